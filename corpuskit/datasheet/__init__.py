@@ -1,0 +1,1 @@
+"""The questions, the measures and the pages that document a corpus."""

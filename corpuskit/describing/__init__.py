@@ -1,0 +1,1 @@
+"""Spans to fields: the records, each field with its evidence."""

@@ -1,0 +1,256 @@
+"""The nouns that travel between the rooms: View, Block, Spans, Cut, Record, Caveat, Problem. No third-party import.
+
+Offsets, once and for all:
+
+* *view offset*: bytes in the view, which for plain text is the file as it lies on disk (BOM and CRLF count).
+* *local offset*: bytes in ``Block.data``, which is always UTF-8; for a UTF-8 file local + ``Block.start`` is the view
+  offset.
+* *text offset*: Unicode code points in a record's ``text``.
+
+Starts are inclusive, ends exclusive; lines are 1-based and inclusive.
+"""
+
+from __future__ import annotations
+
+import os
+from array import array
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from enum import IntEnum
+from typing import Any, BinaryIO, Literal
+
+Severity = Literal["error", "warning", "note"]
+
+#: Kinds of span inside a record, in the order in which they usually follow each other.
+RECORD_KINDS = ("title", "subtitle", "credit", "heading", "body", "blank")
+#: Kinds of span that belong to no record; "unassigned" is text that nothing places (prose before the first title).
+OUTSIDE_KINDS = (
+    "byte-order-mark",
+    "blank-outside",
+    "separator",
+    "navigation",
+    "share-buttons",
+    "advertisement",
+    "read-more",
+    "footer",
+    "copyright",
+    "contents",
+    "unassigned",
+    "excluded",
+)
+KINDS = RECORD_KINDS + OUTSIDE_KINDS
+KIND_CODE: Mapping[str, int] = {kind: code for code, kind in enumerate(KINDS)}
+
+
+class Exit(IntEnum):
+    """What an exit code means; each means one thing only."""
+
+    OK = 0
+    PROBLEMS = 1  #: problems in the data (``diff``: they differ; ``--locked``: it moved)
+    USAGE = 2  #: used wrongly: options, configuration, missing input
+    PARTIAL = 3  #: done in part (``--keep-going``)
+    MACHINE = 74  #: the machine failed: disk, permission (EX_IOERR of sysexits.h)
+    LOCKED = 75  #: another build holds the lock (EX_TEMPFAIL of sysexits.h)
+    INTERRUPTED = 130
+    TERMINATED = 143
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where a problem is: in a file (line and column 1-based, byte a view offset), or in a field of a record."""
+
+    file: str | None = None
+    line: int | None = None
+    column: int | None = None
+    byte: int | None = None
+    record: str | None = None
+    field: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """One finding, as data: made where it is found (`corpuskit.problems.problem`), printed by `corpuskit.reports`."""
+
+    code: str
+    severity: Severity
+    message: str
+    hint: str
+    place: Place = Place()
+
+
+class CorpuskitError(Exception):
+    """Stops a command. Carries the problems to print and the exit code; nothing has been written."""
+
+    def __init__(self, problems: Sequence[Problem], exit_code: Exit = Exit.PROBLEMS) -> None:
+        super().__init__("; ".join(p.message for p in problems))
+        self.problems = tuple(problems)
+        self.exit_code = exit_code
+
+
+@dataclass(frozen=True, slots=True)
+class Seed:
+    """A raw file (or a member of a container) before it is read, with what corpus.toml states of it."""
+
+    name: str  #: path below seeds/, with "/" (provenance.file); a zip's members are ``a.zip!/b.html``
+    path: str | None  #: where it lies on disk; None for standard input
+    settings: Mapping[str, Any] = field(default_factory=dict)  #: encoding, layout, date_order, collected, rights
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """Whole lines of a view, as UTF-8.
+
+    ``start`` is the view offset of ``data[0]``, ``line`` the number of the first line, ``codec`` the Python codec of
+    the bytes on disk ("utf-8": ``data`` is those bytes).
+    """
+
+    data: bytes
+    start: int
+    line: int
+    codec: str = "utf-8"
+
+    def places(self, offsets: Sequence[int]) -> list[int]:
+        """View offsets of ascending local offsets, in one pass over the data."""
+        if self.codec == "utf-8":
+            return [self.start + offset for offset in offsets]
+        found: list[int] = []
+        at, place = 0, self.start
+        for offset in offsets:
+            if offset < at:
+                raise ValueError("offsets must ascend")
+            place += len(self.data[at:offset].decode("utf-8").encode(self.codec))
+            at = offset
+            found.append(place)
+        return found
+
+    def end(self) -> int:
+        """View offset after the last byte."""
+        return self.places([len(self.data)])[0]
+
+
+@dataclass(frozen=True, slots=True)
+class View:
+    """A seed's text, tiled by spans: the file itself, or the text extracted from it.
+
+    ``open_blocks(size)`` reads it anew each time as consecutive blocks of about ``size`` bytes of whole lines (a line
+    longer than the limit is an error), so a view of any size is processed in bounded memory. ``bom`` is the length of
+    the byte-order mark: the first block starts behind it.
+    """
+
+    file: str
+    file_sha256: str
+    size: int  #: bytes of the view, BOM included
+    view: str | None  #: name of the extracted view, or None when the view is the file as it lies on disk
+    view_sha256: str
+    encoding: str  #: "utf-8", "utf-16-le", "windows-1252", … as decided
+    encoding_rule: str  #: why: "bom", "valid-utf-8", "stated", "detected"
+    encoding_confidence: float
+    bom: int
+    seed: Seed
+    open_blocks: Callable[[int], Iterator[Block]]
+    open_bytes: Callable[[], BinaryIO]  #: the bytes that offsets refer to
+
+
+@dataclass(slots=True)
+class Spans:
+    """A tiling of a block, column by column: span i is ``data[start[i]:end[i]]`` (local offsets), ends meet starts.
+
+    ``kind`` holds codes into KINDS, ``record`` the ordinal of the record in the cut (-1 outside), ``rule`` the short
+    code of the rule that named the span.
+    """
+
+    kind: array[int] = field(default_factory=lambda: array("B"))
+    start: array[int] = field(default_factory=lambda: array("q"))
+    end: array[int] = field(default_factory=lambda: array("q"))
+    record: array[int] = field(default_factory=lambda: array("q"))
+    rule: list[str] = field(default_factory=list)
+    confidence: array[float] = field(default_factory=lambda: array("d"))  #: of the naming; NaN where not measured
+
+    def add(self, kind: str, start: int, end: int, record: int, rule: str, confidence: float = float("nan")) -> None:
+        self.kind.append(KIND_CODE[kind])
+        self.start.append(start)
+        self.end.append(end)
+        self.record.append(record)
+        self.rule.append(rule)
+        self.confidence.append(confidence)
+
+    def __len__(self) -> int:
+        return len(self.start)
+
+
+@dataclass(slots=True)
+class Cut:
+    """What splitting yields: a block with its tiling. A record never crosses from one cut into the next.
+
+    ``boundary_confidence`` has an entry per record (None: not calibrated); ``boundary_rule`` says which clue set it.
+    """
+
+    block: Block
+    spans: Spans
+    layout: str
+    boundary_confidence: list[float | None] = field(default_factory=list)
+    boundary_rule: list[str] = field(default_factory=list)
+
+    @property
+    def record_count(self) -> int:
+        return len(self.boundary_rule)
+
+
+@dataclass(frozen=True, slots=True)
+class Withdrawn:
+    """A person's word that a caveat does not apply."""
+
+    reason: str
+    by: str
+
+
+@dataclass(frozen=True, slots=True)
+class Caveat:
+    """A statement of which a reader must be warned, with its source. Never a verdict of truth."""
+
+    code: str
+    statement: str
+    basis: str | None = None
+    authority: str | None = None
+    reference: str | None = None
+    as_of: str | None = None
+    category: str | None = None
+    speaker: str | None = None  #: "own" or "quoted"
+    rule: str | None = None
+    confidence: float | None = None
+    start: int | None = None
+    end: int | None = None
+    withdrawn: Withdrawn | None = None
+
+
+class Record(Mapping[str, Any]):
+    """One article as the contract (schemas/record.schema.json) describes it; fields also read as attributes.
+
+    Exists at the edges only (explain, the Python API, third-party caveats); between rooms records are Arrow tables.
+    """
+
+    __slots__ = ("_fields",)
+
+    def __init__(self, fields: Mapping[str, Any]) -> None:
+        self._fields = dict(fields)
+
+    def __getitem__(self, name: str) -> Any:
+        return self._fields[name]
+
+    def __getattr__(self, name: str) -> Any:
+        try:
+            return self._fields[name]
+        except KeyError:
+            raise AttributeError(f"a record has no field {name!r}") from None
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._fields)
+
+    def __len__(self) -> int:
+        return len(self._fields)
+
+    def __repr__(self) -> str:
+        return f"Record(id={self._fields.get('id')!r}, title={self._fields.get('title')!r})"
+
+
+PathLike = str | os.PathLike[str]

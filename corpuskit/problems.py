@@ -1,0 +1,67 @@
+"""The one list of problem and caveat codes (problems.toml), and how a problem is made from it."""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import Any, Literal, cast
+
+from corpuskit.model import CorpuskitError, Exit, Place, Problem, Severity
+
+LIST = Path(__file__).with_name("problems.toml")
+
+
+@dataclass(frozen=True, slots=True)
+class Code:
+    """An entry of problems.toml.
+
+    ``message`` and ``hint`` are format strings filled with the values that `problem` is given; ``about`` says in a few
+    sentences what the code means and what to do (``corpuskit explain CODE``).
+    """
+
+    code: str
+    kind: Literal["problem", "caveat"]
+    severity: Severity
+    message: str
+    hint: str
+    about: str
+
+
+@cache
+def codes() -> Mapping[str, Code]:
+    """Every code, in the order of the file."""
+    with LIST.open("rb") as file:
+        listed = tomllib.load(file)
+    return {
+        code: Code(
+            code,
+            entry["kind"],
+            cast(Severity, entry["severity"]),
+            entry["message"],
+            entry.get("hint", ""),
+            entry["about"].strip(),
+        )
+        for code, entry in listed.items()
+    }
+
+
+def problem(code: str, place: Place = Place(), **values: Any) -> Problem:  # noqa: B008  Place is frozen
+    """A problem of the listed code at a place; ``values`` fill its message and hint.
+
+    Raises KeyError when the code is not in problems.toml or a value is missing: both are faults of the caller.
+    """
+    entry = codes()[code]
+    return Problem(code, entry.severity, entry.message.format(**values), entry.hint.format(**values), place)
+
+
+def failure(
+    code: str,
+    place: Place = Place(),  # noqa: B008  Place is frozen
+    exit_code: Exit = Exit.PROBLEMS,
+    **values: Any,
+) -> CorpuskitError:
+    """An error of one problem, ready to be raised."""
+    return CorpuskitError([problem(code, place, **values)], exit_code)

@@ -1,0 +1,1 @@
+"""Problems printed, one file a format."""

@@ -1,0 +1,1 @@
+"""One file a kind of dump, and the one list of them."""

@@ -1,0 +1,1 @@
+"""Schema and rules: what must hold in a valid corpus."""
