@@ -1,0 +1,68 @@
+"""What a reader must be warned of: one file a caveat, and the one list of them.
+
+A marker is a module (or, from a third party, an object) with ``NAME``, ``CODES`` and
+``mark(records, context) -> Iterator[(row, Caveat)]``. It reads the Arrow table of records and never changes it.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Collection, Iterator, Mapping
+from dataclasses import asdict, dataclass, field
+from importlib import import_module
+from typing import TYPE_CHECKING, Any, Protocol
+
+from corpuskit.contract import arrow_schema
+from corpuskit.extensions import extensions
+from corpuskit.model import Caveat
+
+if TYPE_CHECKING:
+    import pyarrow as pa
+
+    from corpuskit.lexicon.outlets import Registry
+
+#: The markers in the order in which their caveats stand in a record; each is a module of this room.
+MARKERS = ("affiliation", "dates", "encoding", "health")
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """What markers may know besides the records: the outlet registry, and what corpus.toml says."""
+
+    registry: Registry
+    config: Mapping[str, Any] = field(default_factory=dict)
+
+
+class Marker(Protocol):
+    NAME: str
+    CODES: tuple[str, ...]
+
+    def mark(self, records: pa.Table, context: Context) -> Iterator[tuple[int, Caveat]]: ...
+
+
+def markers(without: Collection[str] = ()) -> list[Marker]:
+    """The markers to run: ours in the order of `MARKERS`, then those of installed packages by name."""
+    own: list[Any] = [import_module(f"corpuskit.caveats.{name}") for name in MARKERS if name not in without]
+    others = [marker for name, marker in extensions("caveats") if name not in without]
+    return own + others
+
+
+def attach(records: pa.Table, context: Context, without: Collection[str] = ()) -> pa.Table:
+    """The records with their caveats, in the order of the markers; those about a passage in the order of the text."""
+    import pyarrow as pa
+
+    rows: list[list[dict[str, Any]]] = [[] for _ in range(records.num_rows)]
+    for marker in markers(without):
+        for row, caveat in marker.mark(records, context):
+            rows[row].append(asdict(caveat))
+    for caveats in rows:
+        caveats.sort(key=lambda caveat: -1 if caveat["start"] is None else caveat["start"])
+    place = records.schema.get_field_index("caveats")
+    column = arrow_schema().field("caveats")
+    return records.set_column(place, column, pa.array(rows, column.type))
+
+
+def quoted(text: str, limit: int = 60) -> str:
+    """A printed string as it may stand in a statement: on one line, short, control characters escaped as in JSON."""
+    short = text if len(text) <= limit else text[: limit - 1] + "…"
+    return json.dumps(short, ensure_ascii=False)
