@@ -1,0 +1,86 @@
+"""corpuskit: from raw pasted or exported articles to a validated, documented data set.
+
+The Python API is a handful of functions; the command line calls the same ones::
+
+    import corpuskit
+
+    built = corpuskit.build("my-corpus")          # a workspace: my-corpus/seeds/ → my-corpus/dist/
+    for record in corpuskit.split("paste.txt"):   # a dry run: nothing is written
+        print(record.date, record.title)
+    problems = corpuskit.validate("my-corpus/dist")
+    table = corpuskit.load("my-corpus/dist")      # a pyarrow.Table
+
+Heavy libraries are imported when a function is called, not when the package is.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Iterator
+from typing import TYPE_CHECKING
+
+from corpuskit.model import CorpuskitError, PathLike, Problem, Record
+from corpuskit.version import __version__
+
+if TYPE_CHECKING:
+    import pyarrow as pa
+
+    from corpuskit.pipeline import Build
+
+__all__ = ["CorpuskitError", "Problem", "Record", "__version__", "build", "load", "split", "validate"]
+
+
+def build(
+    *paths: PathLike,
+    out: PathLike | None = None,
+    encoding: str | None = None,
+    strict: bool = False,
+    keep_going: bool = False,
+    without: Collection[str] = (),
+    progress: Callable[[str, int, int], None] | None = None,
+) -> Build:
+    """Build a data set from a workspace (a folder that holds seeds/) or from loose files.
+
+    ``paths`` defaults to the working directory. ``out`` is the folder to write, by default dist/ in the workspace; loose
+    files need it. ``encoding`` is that of seeds which are not UTF-8. ``strict`` makes warnings stop the build;
+    ``keep_going`` turns a seed without any article into one outside span. ``without`` leaves out steps (names in
+    `corpuskit.pipeline.STEPS`). ``progress`` is called with the seed's name, its bytes done and its bytes in all.
+
+    Returns what was built: folder, problems, figures. Raises CorpuskitError, and leaves an earlier build as it was, when
+    a problem is an error or the folder cannot be written.
+    """
+    from corpuskit import pipeline
+
+    options = pipeline.Options(encoding, strict, keep_going, frozenset(without))
+    return pipeline.build(paths or (".",), out, options, progress)
+
+
+def split(
+    *paths: PathLike, encoding: str | None = None, without: Collection[str] = ()
+) -> Iterator[Record]:
+    """The records that a build of ``paths`` would contain, one by one; nothing is written.
+
+    Raises CorpuskitError for a seed that cannot be read or holds no article.
+    """
+    from corpuskit import pipeline
+
+    return pipeline.split(paths, pipeline.Options(encoding, without=frozenset(without)))
+
+
+def validate(*paths: PathLike) -> list[Problem]:
+    """Every problem found in records (JSONL, Parquet, a dist folder, or a workspace, which is cut in memory).
+
+    An empty list means that all is well. Raises CorpuskitError when something cannot be read at all.
+    """
+    from corpuskit import pipeline
+
+    return list(pipeline.validate(paths or (".",)).problems)
+
+
+def load(path: PathLike, columns: Collection[str] | None = None) -> pa.Table:
+    """The records of a dist folder or Parquet file as a flat Arrow table (``.to_pandas()`` gives a data frame).
+
+    Raises CorpuskitError when there is no such data set.
+    """
+    from corpuskit.checking import loading
+
+    return loading.load(path, columns=columns)

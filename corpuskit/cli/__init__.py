@@ -1,0 +1,86 @@
+"""The command line: parses, calls the package, prints. One light file a command, loaded only when it is run."""
+
+from __future__ import annotations
+
+import sys
+from importlib import import_module
+
+import click
+
+from corpuskit.version import __version__
+
+#: The commands in the order in which a newcomer meets them, with the line that `corpuskit --help` shows.
+COMMANDS = {
+    "init": "Start a workspace: seeds/ with a commented corpus.toml.",
+    "build": "Build dist/ from seeds/: the main job.",
+    "split": "Dry run: print the records that a build would contain.",
+    "validate": "Check records against schema and rules.",
+    "verify": "Check that a dist folder is what was built.",
+    "stats": "Show what a corpus contains.",
+    "explain": "Say why: a record, a line of a seed, or a problem code.",
+    "schema": "Print the contract: a JSON Schema.",
+}
+
+EXIT_CODES = """\
+\b
+Exit codes:
+  0    done
+  1    problems in the data
+  2    used wrongly: options, configuration, missing input
+  3    done in part (--keep-going)
+  70   a fault in corpuskit itself
+  74   the machine failed: disk, permission
+  75   another build holds the lock
+  130  interrupted; 143 terminated
+"""
+
+
+class Commands(click.Group):
+    """Loads a command's file when the command is run; the help of the group needs none of them."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        return list(COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        if cmd_name not in COMMANDS:
+            return None
+        command: click.Command = import_module(f"corpuskit.cli.{cmd_name}").command
+        return command
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        with formatter.section("Commands"):
+            formatter.write_dl(list(COMMANDS.items()))
+
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        from difflib import get_close_matches
+
+        name = args[0]
+        if name not in COMMANDS and not name.startswith("-"):
+            near = get_close_matches(name, COMMANDS, 1)
+            ctx.fail(f"no command {name!r}." + (f" Did you mean {near[0]!r}?" if near else ""))
+        return super().resolve_command(ctx, args)
+
+
+@click.group(
+    cls=Commands,
+    context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
+    epilog=EXIT_CODES,
+)
+@click.version_option(__version__, prog_name="corpuskit", message="%(prog)s %(version)s")
+@click.option("--debug", is_flag=True, help="Show the Python traceback of a failure.")
+def group(debug: bool) -> None:
+    """From raw pasted or exported articles to a validated, documented data set.
+
+    \b
+    corpuskit init my-corpus      start a workspace, then put raw files into my-corpus/seeds/
+    corpuskit build my-corpus     cut, check, package and document them in my-corpus/dist/
+    """
+
+
+def main() -> None:
+    """Run the command line and exit with one of the documented codes."""
+    from corpuskit.cli import failures
+
+    sys.exit(failures.run(group, sys.argv[1:]))

@@ -1,0 +1,65 @@
+"""``corpuskit build``: the main job."""
+
+from __future__ import annotations
+
+import sys
+from typing import TYPE_CHECKING
+
+import click
+
+if TYPE_CHECKING:
+    from corpuskit.pipeline import Build
+
+STEPS = ("language", "caveats", "jsonl")
+
+
+@click.command(
+    "build",
+    epilog="""\b
+Examples:
+  corpuskit build                        the workspace you stand in: seeds/ → dist/
+  corpuskit build my-corpus              a workspace elsewhere
+  corpuskit build paste.txt --out dist   loose files, no configuration
+  cat paste.txt | corpuskit build - --out dist
+""",
+)
+@click.argument("paths", nargs=-1, type=click.Path(path_type=str), metavar="[DIR or FILE…]")
+@click.option("--out", type=click.Path(path_type=str), metavar="DIR", help="Folder to write (default: dist/ in the workspace).")
+@click.option("--encoding", metavar="NAME", help="Encoding of seeds that are not UTF-8, such as windows-1252.")
+@click.option("--strict", is_flag=True, help="Treat warnings as errors.")
+@click.option("--keep-going", is_flag=True, help="Package the rest when a seed holds no article (exit 3).")
+@click.option("--without", metavar="STEP[,STEP…]", default="", help=f"Leave out steps: {', '.join(STEPS)}.")
+@click.option("-q", "--quiet", is_flag=True, help="Print nothing when all is well.")
+def command(
+    paths: tuple[str, ...], out: str | None, encoding: str | None, strict: bool, keep_going: bool, without: str, quiet: bool
+) -> int:
+    """Cut the seeds into records, check, package and document them.
+
+    A build that fails or is interrupted leaves the earlier dist/ as it was.
+    """
+    import corpuskit
+    from corpuskit.cli import terminal
+
+    progress = terminal.Progress(quiet=quiet)
+    try:
+        built = corpuskit.build(
+            *paths,
+            out=out,
+            encoding=encoding,
+            strict=strict,
+            keep_going=keep_going,
+            without=[step for step in without.split(",") if step],
+            progress=progress,
+        )
+    finally:
+        progress.clear()
+    terminal.report(built.problems)
+    if not quiet:
+        _summary(built)
+    return built.exit_code
+
+
+def _summary(built: Build) -> None:
+    from corpuskit.cli import summary
+
+    sys.stderr.write(summary.of_build(built, sys.stderr))

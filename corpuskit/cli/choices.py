@@ -1,0 +1,27 @@
+"""Values that an option takes from a list: checked with the nearest known one in the message."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable
+
+import click
+
+
+def check(option: str, values: Iterable[str], known: Collection[str]) -> None:
+    """Raises a usage error for the first value that is not known."""
+    from difflib import get_close_matches
+
+    for value in values:
+        if value not in known:
+            near = get_close_matches(value, known, 1)
+            hint = f"did you mean {near[0]!r}?" if near else f"known: {', '.join(known)}"
+            raise click.BadOptionUsage(option, f"{option}: {value!r} is not known; {hint}")
+
+
+def codes(option: str, listed: str) -> frozenset[str]:
+    """Problem codes from a comma-separated list; a third party's vendor/code is taken as it is."""
+    from corpuskit.problems import codes as known
+
+    values = [code.strip() for code in listed.split(",") if code.strip()]
+    check(option, [code for code in values if "/" not in code], list(known()))
+    return frozenset(values)

@@ -1,0 +1,115 @@
+"""Every way in which a command can fail: a clear message on standard error and an exit code that means one thing."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import signal
+import sys
+from collections.abc import Sequence
+from types import FrameType
+
+import click
+
+from corpuskit.model import CorpuskitError, Exit
+
+
+class Terminated(BaseException):
+    """SIGTERM arrived. Not an Exception, so that nothing but clean-up code sees it pass."""
+
+
+def run(group: click.Group, arguments: Sequence[str]) -> int:
+    """Runs a command and returns its exit code; prints what went wrong, without a traceback unless --debug is given."""
+    _mend_streams()
+    with contextlib.suppress(ValueError):  # not in the main thread: the embedding program owns the signals
+        signal.signal(signal.SIGTERM, _terminate)
+    try:
+        code = _call(group, arguments)
+        sys.stdout.flush()
+    except Exception as error:
+        if "--debug" in arguments:
+            raise
+        code = _report(error)
+    except KeyboardInterrupt:
+        _say("interrupted; nothing was changed")
+        code = Exit.INTERRUPTED
+    except Terminated:
+        _say("terminated; nothing was changed")
+        code = Exit.TERMINATED
+    _close_quietly()
+    return int(code)
+
+
+def _call(group: click.Group, arguments: Sequence[str]) -> int:
+    try:
+        result = group.main(list(arguments), prog_name="corpuskit", standalone_mode=False)
+    except click.exceptions.Exit as end:
+        return end.exit_code
+    return int(result) if isinstance(result, int) else Exit.OK
+
+
+def _report(error: Exception) -> int:
+    """Prints an error; returns its exit code."""
+    if isinstance(error, CorpuskitError):
+        from corpuskit.cli import terminal
+
+        terminal.report(error.problems)
+        return error.exit_code
+    if isinstance(error, click.Abort):
+        _say("interrupted; nothing was changed")
+        return Exit.INTERRUPTED
+    if isinstance(error, click.ClickException):
+        _usage(error)
+        return Exit.USAGE
+    if isinstance(error, BrokenPipeError):
+        return Exit.OK  # the reader (such as head) has seen enough
+    if isinstance(error, MemoryError):
+        _say("error: out of memory; nothing was changed")
+        return Exit.MACHINE
+    if isinstance(error, OSError):
+        where = f"{error.filename}: " if error.filename else ""
+        _say(f"error: {where}{error.strerror or error}; nothing was changed")
+        return Exit.MACHINE
+    _say(f"error: a fault in corpuskit: {type(error).__name__}: {error}; run again with --debug to see where")
+    return Exit.INTERNAL
+
+
+def _usage(error: click.ClickException) -> None:
+    context = getattr(error, "ctx", None)
+    if context is not None:
+        _say(context.get_usage())
+        _say(f"Try '{context.command_path} --help'.")
+    _say(f"error: {error.format_message()}")
+
+
+def _say(line: str) -> None:
+    from corpuskit.reports.safe import show
+
+    with contextlib.suppress(OSError, ValueError):
+        sys.stderr.write("\n".join(show(part) for part in line.split("\n")) + "\n")
+
+
+def _terminate(number: int, frame: FrameType | None) -> None:
+    signal.signal(signal.SIGTERM, signal.SIG_IGN)  # a second one must not break the clean-up
+    raise Terminated
+
+
+def _mend_streams() -> None:
+    """Text is printed as UTF-8 whatever the locale, and a closed standard stream is no reason to crash."""
+    for name, mode in (("stdin", "r"), ("stdout", "w"), ("stderr", "w")):
+        if getattr(sys, name) is None:
+            setattr(sys, name, open(os.devnull, mode, encoding="utf-8"))  # noqa: SIM115, PTH123  lives as long as we do
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(encoding="utf-8", errors="backslashreplace")
+
+
+def _close_quietly() -> None:
+    """Flushes what is left; a broken pipe at this point must not print a traceback at shutdown."""
+    for stream in (sys.stdout, sys.stderr):
+        try:
+            stream.flush()
+        except (OSError, ValueError):
+            devnull = os.open(os.devnull, os.O_WRONLY)
+            with contextlib.suppress(OSError, ValueError):
+                os.dup2(devnull, stream.fileno())

@@ -1,0 +1,30 @@
+"""``corpuskit schema``: the contract, as it is."""
+
+from __future__ import annotations
+
+import sys
+
+import click
+
+
+@click.command(
+    "schema",
+    epilog="""\b
+Examples:
+  corpuskit schema                 the record
+  corpuskit schema corpus          corpus.toml
+  corpuskit schema --list
+""",
+)
+@click.argument("name", default="record", metavar="[NAME]")
+@click.option("--list", "names", is_flag=True, help="Print the names of the schemas.")
+def command(name: str, names: bool) -> None:
+    """Print a JSON Schema (draft 2020-12): the record, or another by NAME."""
+    from corpuskit import contract
+    from corpuskit.cli import choices
+
+    if names:
+        sys.stdout.write("\n".join(contract.schema_names()) + "\n")
+        return
+    choices.check("NAME", [name], contract.schema_names())
+    sys.stdout.write(contract.schema_bytes(name).decode("utf-8"))
