@@ -35,7 +35,10 @@ def ratio(name: str, limit: float, ours: list[str], theirs: list[str], runs: int
     pairs = [(timed(ours), timed(theirs)) for _ in range(runs)]
     a, b = (statistics.median(column) for column in zip(*pairs, strict=True))
     single = sorted(x / y for x, y in pairs)
-    print(f"{name:58} {a * 1000:6.0f} ms {b * 1000:6.0f} ms {a / b:6.2f} ×  ({single[0]:.2f} to {single[-1]:.2f}; limit {limit})")
+    print(
+        f"{name:58} {a * 1000:6.0f} ms {b * 1000:6.0f} ms {a / b:6.2f} ×"
+        f"  ({single[0]:.2f} to {single[-1]:.2f}; limit {limit})"
+    )
 
 
 def libraries_of_a_build() -> list[str]:
@@ -44,11 +47,14 @@ def libraries_of_a_build() -> list[str]:
         code = (
             "import sys, corpuskit\n"
             f"corpuskit.build({str(SEED)!r}, out={str(Path(folder) / 'dist')!r})\n"
-            "print(*sorted({m.split('.')[0] for m in sys.modules} - sys.stdlib_module_names - {'corpuskit', '__main__'}))"
+            "loaded = {name.split('.')[0] for name in sys.modules}\n"
+            "print(*sorted(loaded - sys.stdlib_module_names - {'corpuskit', '__main__'}))"
         )
         out = subprocess.run([sys.executable, "-c", code], check=True, capture_output=True, text=True).stdout
     public = [name for name in out.split() if not name.startswith("_")]
-    return [name for name in public if subprocess.run([sys.executable, "-c", f"import {name}"], check=False).returncode == 0]
+    return [
+        name for name in public if subprocess.run([sys.executable, "-c", f"import {name}"], check=False).returncode == 0
+    ]
 
 
 def main() -> None:

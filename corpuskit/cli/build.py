@@ -24,14 +24,22 @@ Examples:
 """,
 )
 @click.argument("paths", nargs=-1, type=click.Path(path_type=str), metavar="[DIR or FILE…]")
-@click.option("--out", type=click.Path(path_type=str), metavar="DIR", help="Folder to write (default: dist/ in the workspace).")
+@click.option(
+    "--out", type=click.Path(path_type=str), metavar="DIR", help="Folder to write (default: dist/ in the workspace)."
+)
 @click.option("--encoding", metavar="NAME", help="Encoding of seeds that are not UTF-8, such as windows-1252.")
 @click.option("--strict", is_flag=True, help="Treat warnings as errors.")
 @click.option("--keep-going", is_flag=True, help="Package the rest when a seed holds no article (exit 3).")
 @click.option("--without", metavar="STEP[,STEP…]", default="", help=f"Leave out steps: {', '.join(STEPS)}.")
 @click.option("-q", "--quiet", is_flag=True, help="Print nothing when all is well.")
 def command(
-    paths: tuple[str, ...], out: str | None, encoding: str | None, strict: bool, keep_going: bool, without: str, quiet: bool
+    paths: tuple[str, ...],
+    out: str | None,
+    encoding: str | None,
+    strict: bool,
+    keep_going: bool,
+    without: str,
+    quiet: bool,
 ) -> int:
     """Cut the seeds into records, check, package and document them.
 

@@ -41,7 +41,9 @@ def command(
     if output is not None:
         output.write_text(reports.render(problems, form, strict=strict), encoding="utf-8", newline="")
         if not quiet:
-            sys.stderr.write(f"{len(problems)} problems in {found.records} records; report in {terminal.shown(output)}\n")
+            sys.stderr.write(
+                f"{len(problems)} problems in {found.records} records; report in {terminal.shown(output)}\n"
+            )
     elif form == "text":
         terminal.report(problems)
         if not quiet and not problems:

@@ -19,7 +19,9 @@ Examples:
 """,
 )
 @click.argument("dist", type=click.Path(path_type=Path), default="dist", metavar="[DIST]")
-@click.option("--seeds", type=click.Path(path_type=Path), metavar="DIR", help="Folder of the seeds (default: beside DIST).")
+@click.option(
+    "--seeds", type=click.Path(path_type=Path), metavar="DIR", help="Folder of the seeds (default: beside DIST)."
+)
 @click.option("-q", "--quiet", is_flag=True, help="Print nothing when all is well.")
 def command(dist: Path, seeds: Path | None, quiet: bool) -> int:
     """Check that what is packaged is what was built: every byte, count and offset."""

@@ -1,0 +1,142 @@
+"""Why a record is as it is: its fields, boundary and caveats with the evidence for each.
+
+Returns plain lines, each with a style; the command line makes them safe to show and colours them.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from typing import Any, Literal, NamedTuple
+
+from corpuskit.model import Exit, Place
+from corpuskit.problems import Code, failure
+
+Style = Literal["title", "heading", "plain", "quote", "dim"]
+
+#: Fields that are shown by other means than the list of fields.
+SHOWN_ELSEWHERE = frozenset({"text", "headings", "evidence", "caveats", "provenance", "schema_version", "extra"})
+
+
+class Line(NamedTuple):
+    text: str
+    style: Style = "plain"
+
+
+def find_record(dist: Path, wanted: str) -> Mapping[str, Any]:
+    """The record of a dist folder whose id is, or begins uniquely with, ``wanted``.
+
+    Raises CorpuskitError (exit 2) when there is no such record, or more than one.
+    """
+    records = dist / "records.jsonl"
+    if not records.is_file():
+        raise failure("no-dist", Place(file=str(dist)), Exit.USAGE, folder=dist)
+    found: dict[str, Mapping[str, Any]] = {}
+    needle = f'"id":"{wanted}'
+    with records.open(encoding="utf-8") as lines:
+        for line in lines:
+            if needle in line:
+                record = json.loads(line)
+                if record["id"] == wanted:
+                    return dict(record)
+                if record["id"].startswith(wanted):
+                    found[record["id"]] = record
+    if len(found) == 1:
+        return next(iter(found.values()))
+    near = ", ".join(list(found)[:5]) or "none"
+    raise failure("no-such-record", Place(file=str(records)), Exit.USAGE, wanted=wanted, near=near)
+
+
+def of_code(code: Code) -> list[Line]:
+    """What a problem or caveat code means and what to do about it."""
+    lines = [Line(code.code, "title"), Line(f"a {code.kind}; severity: {code.severity}", "dim"), Line("")]
+    lines += [Line(" ".join(paragraph.split())) for paragraph in code.about.split("\n\n")]
+    lines += [Line(""), Line("message", "heading"), Line(code.message, "quote")]
+    if code.hint:
+        lines += [Line("hint", "heading"), Line(code.hint, "quote")]
+    return lines
+
+
+def of_record(record: Mapping[str, Any]) -> list[Line]:
+    """A record shown well: what it is, where it lies, each field with its evidence, each caveat with its passage."""
+    place = record["provenance"]
+    where = (
+        f"{place['file']}:{place['line_start']}–{place['line_end']}, bytes {place['byte_start']}–{place['byte_end']}, "
+        f"{place['encoding']}, layout {place['layout']}"
+    )
+    return [
+        Line(record["title"] or "(no title)", "title"),
+        Line(f"record {record['id']}", "dim"),
+        Line(where, "dim"),
+        Line(_boundary(record), "dim"),
+        Line(""),
+        Line("fields", "heading"),
+        *_fields(record),
+        Line(""),
+        Line("caveats", "heading"),
+        *_caveats(record),
+        Line(""),
+        Line("text", "heading"),
+        *_opening(record),
+    ]
+
+
+def _boundary(record: Mapping[str, Any]) -> str:
+    rules = [entry["rule"] for entry in record["evidence"] if entry["field"] == "provenance.byte_start"]
+    sure = "not calibrated" if record["confidence"] is None else f"{record['confidence']:.3f}"
+    return f"boundary by {', '.join(rules) or 'no recorded rule'}; confidence {sure}"
+
+
+def _fields(record: Mapping[str, Any]) -> Iterator[Line]:
+    for name, value in record.items():
+        if name in SHOWN_ELSEWHERE or value in (None, [], {}):
+            continue
+        yield Line(f"{name}: {_printed(value)}")
+        for entry in record["evidence"]:
+            if entry["field"].split(".")[0].split("[")[0] == name:
+                yield Line(f"    {_evidence(entry)}", "dim")
+    unknown = [name for name, value in record.items() if value is None and name not in SHOWN_ELSEWHERE]
+    if unknown:
+        yield Line(f"not known: {', '.join(unknown)}", "dim")
+
+
+def _printed(value: Any) -> str:
+    if isinstance(value, list):
+        return "; ".join(_printed(item) for item in value)
+    if isinstance(value, Mapping):
+        rest = ", ".join(f"{key} {item}" for key, item in value.items() if key != "name" and item is not None)
+        return f"{value.get('name')} ({rest})"
+    return str(value)
+
+
+def _evidence(entry: Mapping[str, Any]) -> str:
+    at = f"bytes {entry['byte_start']}–{entry['byte_end']}" if entry["byte_start"] is not None else entry["source"]
+    sure = "" if entry["confidence"] is None else f", confidence {entry['confidence']:.3f}"
+    return f"{entry['field']}: {at}, by rule {entry['rule']}{sure}"
+
+
+def _caveats(record: Mapping[str, Any]) -> Iterator[Line]:
+    if not record["caveats"]:
+        yield Line("none", "dim")
+    for caveat in record["caveats"]:
+        note = (
+            f"withdrawn by {caveat['withdrawn']['by']}: {caveat['withdrawn']['reason']}" if caveat["withdrawn"] else ""
+        )
+        yield Line(f"{caveat['code']}: {caveat['statement']}" + (f" [{note}]" if note else ""))
+        if caveat["start"] is not None and record["text"] is not None:
+            yield Line(f"    “{record['text'][caveat['start'] : caveat['end']]}”", "quote")
+        known = ("basis", "authority", "reference", "as_of", "category", "speaker", "rule", "confidence")
+        details = "; ".join(f"{key} {caveat[key]}" for key in known if caveat[key] is not None)
+        if details:
+            yield Line(f"    {details}", "dim")
+
+
+def _opening(record: Mapping[str, Any]) -> Iterator[Line]:
+    if record["text"] is None:
+        yield Line("withheld", "dim")
+        return
+    paragraphs = record["text"].split("\n")
+    yield Line(f"{record['word_count']} words in {len(paragraphs)} paragraphs, beginning:", "dim")
+    first = paragraphs[0]
+    yield Line(first if len(first) <= 300 else first[:299] + "…", "quote")

@@ -1,0 +1,65 @@
+"""``corpuskit explain``: why a record, a boundary or a problem is as it is."""
+
+from __future__ import annotations
+
+import re
+import sys
+import textwrap
+from collections.abc import Iterable
+from pathlib import Path
+
+import click
+
+
+@click.command(
+    "explain",
+    epilog="""\b
+Examples:
+  corpuskit explain unverified-health-claim      a problem or caveat code
+  corpuskit explain 4f2a91                       a record, by the beginning of its id
+  corpuskit explain seeds/paste.txt:35           why there is a boundary at this line, or none
+""",
+)
+@click.argument("target", metavar="ID, FILE:LINE or CODE")
+@click.option("--dist", type=click.Path(path_type=Path), default="dist", show_default=True, help="The finished corpus.")
+@click.option("--encoding", metavar="NAME", help="Encoding of FILE, when it is not UTF-8.")
+def command(target: str, dist: Path, encoding: str | None) -> None:
+    """Say why: a record with the evidence for each field, a line of a seed, or what a code means."""
+    from corpuskit import pipeline, problems
+    from corpuskit.checking import explain
+
+    at_line = re.fullmatch(r"(.{1,4096}):(\d{1,12})", target, re.DOTALL)
+    if target in problems.codes():
+        lines = explain.of_code(problems.codes()[target])
+    elif at_line and Path(at_line[1]).exists():
+        lines = pipeline.why(at_line[1], int(at_line[2]), pipeline.Options(encoding))
+    elif not re.fullmatch(r"[0-9a-f]{4,16}(-\d{1,10})?", target):
+        from corpuskit.cli import choices
+
+        choices.check("TARGET", [target], list(problems.codes()))
+    else:
+        lines = explain.of_record(explain.find_record(dist, target))
+    _show(lines)
+
+
+def _show(lines: Iterable[tuple[str, str]]) -> None:
+    from corpuskit.cli import terminal
+    from corpuskit.reports.safe import show
+
+    columns = min(terminal.width(sys.stdout), 120)
+    out = sys.stdout
+    for text, kind in lines:
+        indent = len(text) - len(text.lstrip(" "))
+        room = max(20, columns - indent - 2)
+        for number, part in enumerate(textwrap.wrap(show(text.strip()), room) or [""]):
+            line = " " * (indent + (2 if number else 0)) + part
+            out.write(
+                terminal.style(
+                    line,
+                    out,
+                    bold=kind in ("title", "heading"),
+                    dim=kind == "dim",
+                    fg="cyan" if kind == "quote" else None,
+                )
+                + "\n"
+            )
