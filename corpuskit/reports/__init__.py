@@ -1,1 +1,54 @@
-"""Problems printed, one file a format."""
+"""Problems printed: one file a format, and the one list of them.
+
+A format is a module of this room with ``render(problems, options) -> str``. Whatever it writes may come from a hostile
+file: text goes through `safe.show`, and every other format escapes by its own rules.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from importlib import import_module
+from pathlib import Path
+
+from corpuskit.model import PathLike, Problem
+
+#: Name of a format (``--format``) and the module of this room that writes it.
+FORMATS = {
+    "text": "text",
+    "json": "json",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    """How a report is written.
+
+    ``colour`` and ``width`` (cells of the terminal) concern text alone. With ``strict`` warnings count as failures, as
+    they do for the exit code. ``root`` is the folder that the files of places lie in, for the lines that text quotes.
+    """
+
+    colour: bool = False
+    width: int = 100
+    strict: bool = False
+    root: Path | None = None
+
+    def fails(self, problem: Problem) -> bool:
+        """Whether the problem makes a command fail."""
+        return problem.severity == "error" or (self.strict and problem.severity == "warning")
+
+
+def render(
+    problems: Iterable[Problem],
+    form: str,
+    *,
+    colour: bool = False,
+    width: int = 100,
+    strict: bool = False,
+    root: PathLike | None = None,
+) -> str:
+    """The problems in a format of `FORMATS`; ends in a newline unless it is empty. Raises KeyError for another name."""
+    module = import_module(f"corpuskit.reports.{FORMATS[form]}")
+    options = Options(colour, width, strict, None if root is None else Path(root))
+    written: str = module.render(list(problems), options)
+    return written

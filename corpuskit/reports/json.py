@@ -1,0 +1,31 @@
+"""The report as JSON (schemas/report.schema.json): the true text of each problem, in a shape that stays."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import asdict
+from typing import Any
+
+from corpuskit.model import Problem
+from corpuskit.reports import Options
+from corpuskit.reports.counting import counts
+from corpuskit.reports.safe import dumps
+from corpuskit.version import __version__
+
+#: Version of the shape; a new field raises nothing, a changed meaning does.
+SHAPE = 1
+
+
+def report(problems: Sequence[Problem], options: Options) -> dict[str, Any]:
+    """What is written, as a mapping."""
+    return {
+        "report": SHAPE,
+        "tool": {"name": "corpuskit", "version": __version__},
+        "failed": any(map(options.fails, problems)),
+        "counts": counts(problems),
+        "problems": [asdict(problem) for problem in problems],
+    }
+
+
+def render(problems: Sequence[Problem], options: Options) -> str:
+    return dumps(report(problems, options), indent=2) + "\n"

@@ -1,0 +1,91 @@
+"""The report for a person: a paragraph a problem, the line it is about, what to do, and a line of counts."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+
+from corpuskit.model import Place, Problem
+from corpuskit.reports import Options
+from corpuskit.reports.counting import in_words
+from corpuskit.reports.quoting import Quote, quotes
+from corpuskit.reports.safe import show
+
+#: Problems of one code that are printed; the rest is counted. The other formats list them all.
+PER_CODE = 10
+#: Colours of the severities, as SGR parameters.
+COLOURS = {"error": "31;1", "warning": "33;1", "note": "36;1"}
+DIM = "2"
+
+
+def render(problems: Sequence[Problem], options: Options) -> str:
+    """Nothing for no problem: silence is good news."""
+    if not problems:
+        return ""
+    printed = list(_first_of_each(problems))
+    quoted = quotes((problem.place for problem in printed), options.root, max(20, options.width - 4))
+    last = _Last(problems)
+    paragraphs = []
+    for problem in printed:
+        paragraphs.append(_paragraph(problem, quoted, options))
+        if left := last.left_after(problem):
+            paragraphs.append(f"… and {left:,} more {show(problem.code)} (--format json lists all)\n")
+    return "\n".join(paragraphs) + "\n" + in_words(problems) + "\n"
+
+
+class _Last:
+    """Knows after which printed problem of a code the rest of that code is folded, and how many are."""
+
+    def __init__(self, problems: Sequence[Problem]) -> None:
+        self.total = Counter(problem.code for problem in problems)
+        self.seen: Counter[str] = Counter()
+
+    def left_after(self, problem: Problem) -> int:
+        self.seen[problem.code] += 1
+        return self.total[problem.code] - PER_CODE if self.seen[problem.code] == PER_CODE else 0
+
+
+def _first_of_each(problems: Sequence[Problem]) -> Iterator[Problem]:
+    seen: Counter[str] = Counter()
+    for problem in problems:
+        seen[problem.code] += 1
+        if seen[problem.code] <= PER_CODE:
+            yield problem
+
+
+def _paragraph(problem: Problem, quoted: Mapping[Place, Quote], options: Options) -> str:
+    paint = _paint if options.colour else _plain
+    where = place_in_words(problem.place)
+    head = paint(f"{problem.severity}[{show(problem.code)}]", COLOURS[problem.severity])
+    lines = [f"{where + ': ' if where else ''}{head} {show(problem.message)}"]
+    quote = quoted.get(problem.place)
+    if quote is not None:
+        lines.append(f"  | {quote.text}")
+        if quote.width:
+            lines.append("  | " + " " * quote.start + paint("^" * quote.width, COLOURS[problem.severity]))
+    if problem.hint:
+        lines.append(f"  {paint('hint:', DIM)} {show(problem.hint)}")
+    return "\n".join(lines) + "\n"
+
+
+def place_in_words(place: Place) -> str:
+    """``file:line:column``, then the record and its field: as much as is known; empty when nothing is."""
+    file = ""
+    if place.file is not None:
+        file = show(place.file)
+        if place.line is not None:
+            file += f":{place.line}"
+            if place.column is not None:
+                file += f":{place.column}"
+        elif place.byte is not None:
+            file += f": byte {place.byte:,}"
+    record = f"record {show(place.record)}" if place.record is not None else ""
+    return " ".join(part for part in (file, record, show(place.field) if place.field else "") if part)
+
+
+def _paint(text: str, colour: str) -> str:
+    return f"\x1b[{colour}m{text}\x1b[0m"
+
+
+def _plain(text: str, colour: str) -> str:
+    return text
