@@ -1,0 +1,107 @@
+"""Splits text into sentences: code-point offsets, by rules and a kept list of abbreviations per language.
+
+A paragraph (line) always ends a sentence. Inside a line a sentence ends at ``.``, ``!``, ``?`` or ``…`` with the quotes
+and brackets that close behind it, when what follows can begin one: not a lower-case letter, not after a title
+("Dr."), an initial ("J. Smith"), a list number ("1. There is") or a German ordinal ("3. Oktober").
+"""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+from importlib import resources
+
+# A terminator with what closes behind it, then white space; or a full stop glued to the next sentence ("end.Next"),
+# which scraped pages are full of. Every quantifier is bounded.
+_END = re.compile(
+    r"""[.!?…]{1,6}["'”’“»)\]]{0,4}(?=\s)|(?<=[a-zа-яß-öø-ÿ]{2})[.!?](?=[A-ZА-Я][a-zа-яß-öø-ÿ]|["“«][A-ZА-Я])"""
+)
+_LAST_WORD = re.compile(r"[^\s(\[{\"“”„«»'‘]{1,40}\Z")
+_NEXT_WORD = re.compile(r"[\s\"“”„«»'‘’(\[¿¡–—-]{0,12}([^\s\"“”„«»,.;:!?()]{0,40})")
+_LINE_NUMBER = re.compile(r"\s{0,8}[(\[]?(?:\d{1,3}|[a-zA-Z]|[ivxIVX]{1,5})\Z")
+_OPENERS = frozenset("\"“„«'‘’([¿¡–—-*•#@$€£%")
+
+
+@dataclass(frozen=True, slots=True)
+class Ends:
+    """The kept lists of one language (`sentence_ends.toml`)."""
+
+    title: frozenset[str]
+    either: frozenset[str]
+    starters: frozenset[str]
+    ordinal_nouns: frozenset[str]
+
+
+@cache
+def _table() -> dict[str, dict[str, list[str]]]:
+    path = resources.files(__package__) / "sentence_ends.toml"
+    return tomllib.loads(path.read_text(encoding="utf-8"))
+
+
+@cache
+def ends_of(language: str) -> Ends:
+    """The lists for a BCP 47 language (its primary subtag); an unlisted language gets those that hold for any."""
+    table = _table()
+    own, shared = table.get(language.partition("-")[0].lower(), {}), table["any"]
+
+    def words(key: str) -> frozenset[str]:
+        return frozenset(own.get(key, ())) | frozenset(shared.get(key, ()))
+
+    return Ends(words("title"), words("either"), words("starters"), words("ordinal_nouns"))
+
+
+def _full_stop_ends(line: str, stop: int, after: int, ends: Ends) -> bool:
+    """Whether the full stop at ``line[stop]`` ends a sentence that would go on at ``line[after]``."""
+    before = line[max(0, stop - 40) : stop]
+    found = _LAST_WORD.search(before)
+    word = found.group() if found else ""
+    lower = word.lower()
+    if lower in ends.title or _LINE_NUMBER.match(line[:stop] if stop < 12 else "…"):
+        return False
+    following = _NEXT_WORD.match(line, after)
+    next_word = following.group(1).lower() if following else ""
+    if len(word) == 1 and word.isupper():
+        # "J. Smith", but "vitamin D. The" and "hepatitis C. In": there a lower-case word precedes the letter.
+        prior = before[: -len(word)].split()
+        named = not prior or prior[-1][:1].isupper() or prior[-1].endswith(".") or prior[-1][:1] in _OPENERS
+        return not named or next_word in ends.starters
+    if lower in ends.either or "." in word[1:-1]:
+        return next_word in ends.starters or not next_word[:1].isalnum()
+    return not (word.isdigit() and next_word in ends.ordinal_nouns)
+
+
+def _line_spans(text: str, start: int, end: int, ends: Ends) -> Iterator[tuple[int, int]]:
+    line = text[start:end]
+    begin = 0
+    for match in _END.finditer(line):
+        after = match.end()
+        follows = line[after:].lstrip()[:1] if after + 1 >= len(line) else line[after : after + 8].lstrip()[:1]
+        if not follows:
+            continue
+        if not (follows.isupper() or follows.isdigit() or follows in _OPENERS or not follows.isalnum()):
+            continue
+        if line[match.start()] == "." and not _full_stop_ends(line, match.start(), after, ends):
+            continue
+        yield start + begin, start + after
+        begin = after
+    if begin < len(line):
+        yield start + begin, end
+
+
+def spans(text: str, language: str) -> Iterator[tuple[int, int]]:
+    """(start, end) of each sentence in code points, white space at the ends left out; blank lines give none."""
+    ends = ends_of(language)
+    at = 0
+    while at < len(text):
+        stop = text.find("\n", at)
+        stop = len(text) if stop < 0 else stop
+        for start, end in _line_spans(text, at, stop, ends):
+            body = text[start:end]
+            trimmed = body.strip()
+            if trimmed:
+                begin = start + len(body) - len(body.lstrip())
+                yield begin, begin + len(trimmed)
+        at = stop + 1

@@ -1,0 +1,103 @@
+"""The kept vocabulary: which words belong to which word class, per language, read from `vocabulary/*.txt`.
+
+The files are plain text that a reviewer can correct. ``[name]`` opens a class; words follow, parted by white space.
+``stem*`` matches every word that begins so; ``two_words`` a pair of neighbours (``two_word*``: the second also with
+an "s"). The pairs of a class written ``[=name]`` replace what their two words would say alone: a "computer virus" is
+no virus.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from importlib import resources
+
+#: Classes that no list names: what a token is by its form.
+FORM_CLASSES = ("number", "year", "percent")
+_NAME = re.compile(r"\[(=?)([a-z_]+)\]")
+_WORD = re.compile(r"[^\W_]+|%")
+
+
+def fold(text: str) -> str:
+    """Lower case without accents, digits as "0": the form in which words are compared."""
+    plain = "".join(c for c in unicodedata.normalize("NFD", text.lower()) if not unicodedata.combining(c))
+    return "".join("0" if c.isdigit() else c for c in plain)
+
+
+@dataclass(frozen=True, slots=True)
+class Vocabulary:
+    """Word classes of one language; the values are bit masks over `classes`."""
+
+    classes: tuple[str, ...]
+    words: Mapping[str, int]
+    stems: Mapping[str, int]
+    pairs: Mapping[tuple[str, str], int]
+    replacing: frozenset[tuple[str, str]]
+
+
+def parse(lines: list[str]) -> tuple[list[tuple[str, bool]], list[list[str]]]:
+    """The classes of a vocabulary file (name, whether its pairs replace) and the words of each, in file order."""
+    names: list[tuple[str, bool]] = []
+    entries: list[list[str]] = []
+    for line in lines:
+        if line.startswith("#") or not line.strip():
+            continue
+        opened = _NAME.fullmatch(line.strip())
+        if opened:
+            names.append((opened.group(2), bool(opened.group(1))))
+            entries.append([])
+        elif not entries:
+            raise ValueError(f"vocabulary words before the first class: {line!r}")
+        else:
+            entries[-1].extend(line.split())
+    return names, entries
+
+
+def _read(language: str) -> list[str]:
+    path = resources.files(__package__) / "vocabulary" / f"{language}.txt"
+    return path.read_text(encoding="utf-8").splitlines()
+
+
+@cache
+def class_names() -> tuple[str, ...]:
+    """The classes in the order of the English file, then those of form; a class's index is its bit."""
+    names, _ = parse(_read("en"))
+    return (*(name for name, _ in names), *FORM_CLASSES)
+
+
+@cache
+def vocabulary(language: str) -> Vocabulary:
+    """The vocabulary of a language; raises FileNotFoundError when none is kept, ValueError when a class is unknown."""
+    classes = class_names()
+    words: dict[str, int] = {}
+    stems: dict[str, int] = {}
+    pairs: dict[tuple[str, str], int] = {}
+    replacing: set[tuple[str, str]] = set()
+    for (name, replaces), entries in zip(*parse(_read(language)), strict=True):
+        bit = 1 << classes.index(name)
+        for entry in entries:
+            for first, second, is_stem in _forms(entry):
+                if second:
+                    pairs[first, second] = pairs.get((first, second), 0) | bit
+                    if replaces:
+                        replacing.add((first, second))
+                elif is_stem:
+                    stems[first] = stems.get(first, 0) | bit
+                else:
+                    words[first] = words.get(first, 0) | bit
+    return Vocabulary(classes, words, stems, pairs, frozenset(replacing))
+
+
+def _forms(entry: str) -> list[tuple[str, str, bool]]:
+    """(word, second word or "", is a stem) of a vocabulary entry."""
+    starred = entry.endswith("*")
+    parts = _WORD.findall(fold(entry.rstrip("*").replace("_", " ")))
+    if len(parts) == 1:
+        return [(parts[0], "", starred)]
+    if len(parts) != 2:
+        raise ValueError(f"a vocabulary entry is a word or a pair: {entry!r}")
+    first, second = parts
+    return [(first, second, False), (first, second + "s", False)] if starred else [(first, second, False)]
