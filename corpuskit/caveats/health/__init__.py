@@ -186,8 +186,11 @@ def _matters(text: str, language: str | None) -> bool:
     return sum(char.isalpha() for char in text[: 4 * _MATTERS]) >= _MATTERS
 
 
-def mark(records: pa.Table | pa.RecordBatch) -> Iterator[tuple[int, Caveat]]:
-    """(row, caveat) in row order, by place in the text within a row; reads the columns ``text`` and ``language``."""
+def mark(records: pa.Table | pa.RecordBatch, _context: object = None) -> Iterator[tuple[int, Caveat]]:
+    """(row, caveat) in row order, by place in the text within a row; reads the columns ``text`` and ``language``.
+
+    The context (registry, configuration) is not looked at: the detector is the same for every outlet.
+    """
     found: list[tuple[int, Caveat]] = []
     batch: list[tuple[int, str]] = []
     size, batch_language = 0, ""
