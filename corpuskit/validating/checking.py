@@ -1,0 +1,73 @@
+"""Runs schema and rules over one corpus, batch by batch."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import TYPE_CHECKING
+
+from corpuskit.validating import schema
+from corpuskit.validating.batches import Batch, Source
+from corpuskit.validating.faults import Pointer
+from corpuskit.validating.findings import Findings
+from corpuskit.validating.rules import Context, Found, Rule, rules, version
+
+if TYPE_CHECKING:
+    import pyarrow as pa
+
+#: Top-level fields of a record that break the schema; None: the record as a whole does.
+Faulty = Mapping[int, frozenset[str] | None]
+
+
+def check(source: Source, context: Context, findings: Findings) -> int:
+    """Checks every record of a source; returns how many there were."""
+    running = rules(context)
+    first = 0
+    for batch in source.batches(findings):
+        faulty = _by_schema(batch, first, source, findings)
+        for rule in running:
+            _by_rule(rule, batch.table, faulty, first, source, findings)
+        first += batch.table.num_rows
+    for rule in running:
+        _tell(rule.finish(), source, findings)
+    return first
+
+
+def _by_schema(batch: Batch, first: int, source: Source, findings: Findings) -> Faulty:
+    """Has the reference look at the suspects; tells what is wrong with them and returns in which fields."""
+    faulty: dict[int, frozenset[str] | None] = {}
+    for row in sorted(batch.suspects):
+        record = batch.record(row)
+        if isinstance(record, dict) and version.newer(record.get("schema_version")):
+            found = version.fault(record["schema_version"])
+            faults = [found] if found is not None else []
+            faulty[row] = None
+        else:
+            faults = list(schema.faults(record))
+            if faults:
+                faulty[row] = _fields(fault.pointer for fault in faults)
+        _tell(((first + row, fault) for fault in faults), source, findings)
+    return faulty
+
+
+def _fields(pointers: Iterable[Pointer]) -> frozenset[str] | None:
+    names = {pointer[0] if pointer else None for pointer in pointers}
+    return None if None in names else frozenset(map(str, names))
+
+
+def _by_rule(rule: Rule, table: pa.Table, faulty: Faulty, first: int, source: Source, findings: Findings) -> None:
+    """Shows a rule the fields that it reads of the records in which these follow the schema."""
+    import numpy as np
+
+    sound = np.ones(table.num_rows, dtype=bool)
+    for row, names in faulty.items():
+        sound[row] = names is not None and names.isdisjoint(rule.READS)
+    rows = np.flatnonzero(sound) + first
+    seen = table.select(rule.READS)
+    _tell(rule.check(seen if sound.all() else seen.filter(sound), rows), source, findings)
+
+
+def _tell(found: Iterable[Found], source: Source, findings: Findings) -> None:
+    """Makes problems of faults; one beyond the cap of its code costs no look at the file."""
+    for row, fault in found:
+        if findings.wants(fault.code):
+            findings.put(fault.code, source.place(row, fault.pointer), fault.values)

@@ -1,0 +1,58 @@
+"""Collects the problems of a run: all of them up to a cap per code, then their number."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Collection, Mapping
+
+from corpuskit.model import Place, Problem
+from corpuskit.problems import problem
+
+#: Problems of one code that are listed one by one. The code that hides beyond it is counted in ``and-more``.
+CAP = 100
+
+
+class Findings:
+    """Problems in the order in which they are found.
+
+    ``select`` (when not empty) and ``ignore`` hold codes; a third party's code counts like ours.
+    """
+
+    def __init__(self, cap: int = CAP, select: Collection[str] = (), ignore: Collection[str] = ()) -> None:
+        self.cap = cap
+        self.select = frozenset(select)
+        self.ignore = frozenset(ignore)
+        self.counts: Counter[str] = Counter()
+        self._kept: list[Problem] = []
+
+    def wants(self, code: str) -> bool:
+        """Counts a problem of the code; whether it is to be made and added."""
+        if code in self.ignore or (self.select and code not in self.select):
+            return False
+        self.counts[code] += 1
+        return self.counts[code] <= self.cap
+
+    def put(self, code: str, place: Place, values: Mapping[str, object]) -> None:
+        """A problem that `wants` has agreed to."""
+        self._kept.append(problem(code, place, **values))
+
+    def add(self, code: str, place: Place, **values: object) -> None:
+        """A problem of a listed code, made only when it is wanted."""
+        if self.wants(code):
+            self.put(code, place, values)
+
+    def keep(self, found: Problem) -> None:
+        """A problem that is made already."""
+        if self.wants(found.code):
+            self._kept.append(found)
+
+    def problems(self) -> tuple[Problem, ...]:
+        """What was found, in the order of files and lines, then one entry for each code that went over the cap."""
+        kept = sorted(self._kept, key=_order)
+        over = {code: count - self.cap for code, count in self.counts.items() if count > self.cap}
+        return (*kept, *(problem("and-more", count=count, of=code) for code, count in sorted(over.items())))
+
+
+def _order(found: Problem) -> tuple[str, int, int]:
+    place = found.place
+    return place.file or "", place.line or 0, place.column or 0

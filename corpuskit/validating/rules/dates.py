@@ -1,0 +1,60 @@
+"""The date, its parts and its precision agree, and none is later than the day of collection."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, Any
+
+from corpuskit.validating.faults import Fault, quote
+from corpuskit.validating.rules import Found, Rule, where
+
+if TYPE_CHECKING:
+    import numpy as np
+    import pyarrow as pa
+
+
+class Check(Rule):
+    READS = ("date", "date_partial", "date_precision", "date_ambiguous", "provenance")
+    CODES = ("date-precision-disagrees", "date-partial-disagrees", "date-ambiguous-but-stated", "date-after-collected")
+
+    def check(self, records: pa.Table, rows: np.ndarray[Any, Any]) -> Iterator[Found]:
+        import pyarrow.compute as pc
+
+        date, partial, precision, ambiguous = (records.column(name).combine_chunks() for name in self.READS[:4])
+        due = _due(date, partial)
+        for at in where(pc.not_equal(due, pc.coalesce(precision, "unknown"))):
+            told = {"stated": quote(precision[at].as_py()), "due": _null(due[at].as_py())}
+            yield int(rows[at]), Fault("date-precision-disagrees", ("date_precision",), told)
+        begin = pc.equal(partial, pc.utf8_slice_codeunits(date, 0, 4))
+        month = pc.equal(partial, pc.utf8_slice_codeunits(date, 0, 7))
+        for at in where(pc.invert(pc.or_(begin, month))):
+            told = {"partial": partial[at].as_py(), "date": date[at].as_py()}
+            yield int(rows[at]), Fault("date-partial-disagrees", ("date_partial",), told)
+        for at in where(pc.and_(ambiguous, date.is_valid())):
+            yield int(rows[at]), Fault("date-ambiguous-but-stated", ("date",), {"date": date[at].as_py()})
+        if self.context.collected:
+            yield from self._late(date, records.column("provenance"), rows)
+
+    def _late(self, date: pa.Array, provenance: pa.ChunkedArray, rows: np.ndarray[Any, Any]) -> Iterator[Found]:
+        import pyarrow as pa
+        import pyarrow.compute as pc
+
+        files = pc.struct_field(provenance, ["file"]).combine_chunks().dictionary_encode()
+        days = pa.array([self.context.collected.get(file) for file in files.dictionary.to_pylist()], pa.string())
+        collected = days.take(files.indices)
+        for at in where(pc.greater(date, collected)):  # ISO days sort as text
+            told = {"date": date[at].as_py(), "collected": collected[at].as_py()}
+            yield int(rows[at]), Fault("date-after-collected", ("date",), told)
+
+
+def _due(date: pa.Array, partial: pa.Array) -> pa.Array:
+    """The precision that the dates themselves have; "unknown" for none."""
+    import pyarrow.compute as pc
+
+    length = pc.utf8_length(partial)
+    of_part = pc.if_else(pc.equal(length, 7), "month", pc.if_else(pc.equal(length, 4), "year", "unknown"))
+    return pc.if_else(date.is_valid(), "day", pc.coalesce(of_part, "unknown"))
+
+
+def _null(precision: str) -> str:
+    return "null" if precision == "unknown" else quote(precision)

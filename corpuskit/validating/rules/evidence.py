@@ -1,0 +1,73 @@
+"""Evidence is for a field of the contract, and says by which bytes of the view or by what else it is known."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, Any
+
+from corpuskit.contract import fields
+from corpuskit.validating.faults import Fault, quote
+from corpuskit.validating.rules import Found, Rule, where
+from corpuskit.validating.rules.lists import Items
+
+if TYPE_CHECKING:
+    import numpy as np
+    import pyarrow as pa
+
+#: ``outlets[0].id``: which of several is meant.
+POSITION = re.compile(r"\[[0-9]{1,6}\]")
+
+
+class Check(Rule):
+    READS = ("evidence", "provenance")
+    CODES = ("evidence-field-unknown", "evidence-span-invalid", "evidence-unsourced")
+
+    def __init__(self, context: Any) -> None:
+        super().__init__(context)
+        self.names = {field.name for field in fields(leaves=True)}
+
+    def check(self, records: pa.Table, rows: np.ndarray[Any, Any]) -> Iterator[Found]:
+        items = Items(records.column("evidence"))
+        for at, code, name, told in (*self._fields(items), *self._spans(items, records.column("provenance"))):
+            row, position = items.place(at)
+            told["of"] = quote(items.field("field")[at].as_py())
+            yield int(rows[row]), Fault(code, ("evidence", position, name), told)
+
+    def _fields(self, items: Items) -> Iterator[tuple[int, str, str, dict[str, Any]]]:
+        import pyarrow as pa
+        import pyarrow.compute as pc
+
+        names = items.field("field").dictionary_encode()
+        known = pa.array([self._known(name) for name in names.dictionary.to_pylist()], pa.bool_())
+        for at in where(pc.invert(known.take(names.indices))):
+            yield at, "evidence-field-unknown", "field", {}
+
+    def _known(self, name: str) -> bool:
+        plain = POSITION.sub("", name)
+        return plain in self.names or plain.startswith("extra.")
+
+    def _spans(self, items: Items, provenance: pa.ChunkedArray) -> Iterator[tuple[int, str, str, dict[str, Any]]]:
+        import pyarrow.compute as pc
+
+        start, end, source = items.field("byte_start"), items.field("byte_end"), items.field("source")
+        for at in where(pc.xor(start.is_valid(), end.is_valid())):
+            yield at, "evidence-span-invalid", "byte_end", {"reason": "has one end only"}
+        for at in where(pc.greater_equal(start, end)):
+            yield at, "evidence-span-invalid", "byte_end", {"reason": "ends before it has begun"}
+        for at in where(pc.and_(start.is_null(), source.is_null())):
+            yield at, "evidence-unsourced", "source", {}
+        if self.context.view_sizes:
+            yield from self._outside(items, end, provenance)
+
+    def _outside(
+        self, items: Items, end: pa.Array, provenance: pa.ChunkedArray
+    ) -> Iterator[tuple[int, str, str, dict[str, Any]]]:
+        import pyarrow as pa
+        import pyarrow.compute as pc
+
+        files = pc.struct_field(provenance, ["file"]).combine_chunks().dictionary_encode()
+        known = pa.array([self.context.view_sizes.get(file) for file in files.dictionary.to_pylist()], pa.int64())
+        sizes = known.take(files.indices).take(pa.array(items.owners))
+        for at in where(pc.greater(end, sizes)):
+            yield at, "evidence-span-invalid", "byte_end", {"reason": f"ends behind the view's {sizes[at]} bytes"}
