@@ -1,0 +1,201 @@
+"""What authorities have asserted of the credited outlets: who rated, listed or designated them, when and under what.
+
+One caveat says on what the affiliation word rests; others beside it give assertions of further authorities that were in
+force on the article's date, so that authorities that disagree stand side by side. The wording is affiliation.toml's.
+"""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Iterator, Mapping
+from functools import cache
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from corpuskit.lexicon.outlets.days import surely_after, surely_not_after
+from corpuskit.lexicon.outlets.registry import UNKNOWN, Assertion, Entry, Period, Registry, Statement, in_force
+from corpuskit.model import Caveat
+
+if TYPE_CHECKING:
+    import pyarrow as pa
+
+    from corpuskit.caveats import Context
+
+NAME = "affiliation"
+CODES = ("state-affiliated-source", "state-funding-or-governance")
+WORDING = Path(__file__).with_name("affiliation.toml")
+
+
+def mark(records: pa.Table, context: Context) -> Iterator[tuple[int, Caveat]]:
+    """The caveats of each credited outlet of each record, in the order of the credit."""
+    import pyarrow.compute as pc
+
+    registry = context.registry
+    outlets = records["outlets"].combine_chunks()
+    rows = pc.list_parent_indices(outlets).to_pylist()
+    ids = pc.struct_field(pc.list_flatten(outlets), "id").to_pylist()
+    dates = pc.coalesce(records["date"], records["date_partial"]).to_pylist()
+    for row, outlet_id in zip(rows, ids, strict=True):
+        if outlet_id is not None and outlet_id in registry.entries:
+            for caveat in affiliation_caveats(outlet_id, dates[row], registry):
+                yield row, caveat
+
+
+def affiliation_caveats(outlet_id: str, date: str | None, registry: Registry) -> tuple[Caveat, ...]:
+    """The caveats that an outlet raises on an article of ``date`` (YYYY[-MM[-DD]], None when it is not known).
+
+    None for an affiliation that raises no caveat, unknown above all. The same objects for the same outlet and date.
+    Raises KeyError for an id that the registry lacks.
+    """
+    memory: dict[tuple[str, str | None], tuple[Caveat, ...]] = registry.memory.setdefault("affiliation", {})
+    found = memory.get((outlet_id, date))
+    if found is None:
+        found = memory[outlet_id, date] = tuple(_caveats(registry, registry.outlet(outlet_id), date))
+    return found
+
+
+def statement_of(said: Statement, entry: Entry) -> str:
+    """A statement of the registry in a sentence: "X rated Y on DATE under Z"."""
+    act = _wording()["acts"][said.act]
+    code = _wording()["codes"].get(said.code) if isinstance(said, Period) and said.code else None
+    assertion = said if isinstance(said, Assertion) else None
+    template: str = act["statement"] if code is not None else act.get("uncoded", act["statement"])
+    return template.format(
+        authority=_closed(said.authority),
+        name=entry.name,
+        subject=_closed((assertion and assertion.subject) or entry.name),
+        instrument=said.instrument,
+        date=said.date,
+        of_date=f" of {said.date}" if said.date else " (undated)",
+        until=f" until {assertion.ended}" if assertion and assertion.ended else "",
+        says=said.says,
+        group=said.group if isinstance(said, Period) else None,
+        **(code or {}),
+    )
+
+
+def unlisted_statement(registry: Registry) -> str:
+    """What is said of a credited name that the registry lacks."""
+    return str(_wording()["unlisted"]["statement"]).format(version=registry.version)
+
+
+def history(outlet_id: str, registry: Registry) -> list[str]:
+    """All that the registry has of an outlet, in sentences: its affiliation by period, then every assertion by date.
+
+    Each line ends in its citation in square brackets. Raises KeyError for an unknown id.
+    """
+    entry = registry.outlet(outlet_id)
+    lines = []
+    for period in entry.periods:
+        limits = f"{period.start or '…'} to {period.end or '…'}" if period.start or period.end else "no limits known"
+        word = period.affiliation
+        if word == UNKNOWN:
+            word = f"{UNKNOWN} ({_wording()['unlisted']['unset'].format(version=registry.version)})"
+        lines.append(f"{word}, {limits}: {statement_of(period, entry)} [{period.citation}]")
+    said = registry.assertions(outlet_id)
+    return lines + [f"{statement_of(assertion, entry)} [{assertion.citation}]" for assertion in said]
+
+
+@cache
+def _wording() -> Mapping[str, Any]:
+    with WORDING.open("rb") as file:
+        return tomllib.load(file)
+
+
+@cache
+def _code_of() -> Mapping[str, str]:
+    return {affiliation: code for code, raising in _wording()["raises"].items() for affiliation in raising}
+
+
+def _caveats(registry: Registry, entry: Entry, date: str | None) -> Iterator[Caveat]:
+    reading = registry.reading(entry.id, date)
+    assertions = registry.assertions(entry.id)
+    if len({period.affiliation for period in reading.periods}) > 1:
+        yield from _undecided(registry, entry, reading.periods)
+        return
+    code = _code_of().get(reading.affiliation)
+    if code is None:
+        return
+    period = reading.periods[-1]
+    rule, note = _as_of(period, assertions, date)
+    yield Caveat(
+        code,
+        statement_of(period, entry) + note,
+        basis=_basis(period),
+        authority=period.authority,
+        reference=_reference(period, entry, registry),
+        as_of=period.date,
+        category=reading.affiliation,
+        rule=rule,
+    )
+    if date is not None:
+        for assertion in _beside(period, assertions, date):
+            yield _caveat_of(assertion, code, entry, registry)
+
+
+def _as_of(period: Period, assertions: tuple[Assertion, ...], date: str | None) -> tuple[str, str]:
+    """By which rule the period's source speaks for an article of this date, and what its statement needs besides."""
+    notes = _wording()["as_of"]
+    if date is None:
+        return "undated", notes["undated"]
+    if period.date is None or not surely_after(period.date, date):
+        return "in-force", ""
+    ties = [one.date for one in assertions if one.date is not None and _wording()["acts"][one.act]["ties"]]
+    first = min([*ties, period.date])
+    if surely_not_after(first, date):
+        return "source-later", notes["source-later"].format(first=first)
+    return "asserted-later", notes["later"].format(first=first)
+
+
+def _beside(period: Period, assertions: tuple[Assertion, ...], date: str) -> list[Assertion]:
+    """The latest assertion in force of each authority and kind, but for that on which the affiliation itself rests."""
+    latest: dict[tuple[str, str], Assertion] = {}
+    for assertion in assertions:
+        same = (assertion.authority, assertion.date) == (period.authority, period.date)
+        if not same and _wording()["acts"][assertion.act]["beside"] and in_force(assertion, date):
+            latest[assertion.authority, assertion.act] = assertion
+    return sorted(latest.values(), key=lambda one: (one.date or "", one.authority))
+
+
+def _caveat_of(assertion: Assertion, code: str, entry: Entry, registry: Registry) -> Caveat:
+    return Caveat(
+        code,
+        statement_of(assertion, entry),
+        basis=assertion.criterion or assertion.instrument,
+        authority=assertion.authority,
+        reference=_reference(assertion, entry, registry),
+        as_of=assertion.date,
+        rule=f"assertion/{assertion.act}",
+    )
+
+
+def _undecided(registry: Registry, entry: Entry, periods: tuple[Period, ...]) -> Iterator[Caveat]:
+    """One caveat that names every rating which may apply, where the article's date does not tell them apart."""
+    if not any(period.affiliation in _code_of() for period in periods):
+        return
+    said = " ".join(statement_of(period, entry) for period in periods)
+    yield Caveat(
+        "state-funding-or-governance",
+        said + _wording()["as_of"]["undecided"],
+        basis=" ; ".join(_basis(period) for period in periods),
+        authority=" ; ".join(dict.fromkeys(period.authority for period in periods)),
+        reference=" ; ".join(_reference(period, entry, registry) for period in periods),
+        as_of=max((period.date for period in periods if period.date is not None), default=None),
+        category=UNKNOWN,
+        rule="undecided",
+    )
+
+
+def _basis(period: Period) -> str:
+    if period.code is None:
+        return period.instrument or period.act
+    return f"{period.code} in {period.instrument} of {period.date}"
+
+
+def _closed(noun: str) -> str:
+    """A noun with an apposition ("X, as listed by Y") closed by a comma, to go on in the sentence."""
+    return f"{noun}," if ", " in noun else noun
+
+
+def _reference(said: Statement, entry: Entry, registry: Registry) -> str:
+    return f"{said.citation} ; outlet registry {registry.version}, entry {entry.id}"

@@ -1,0 +1,89 @@
+"""Printed name → entries of the registry that list it: exact dictionary look-ups on normalised names."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from corpuskit.lexicon.outlets import names
+from corpuskit.lexicon.outlets.domains import host, with_parents
+from corpuskit.lexicon.outlets.registry import Registry, Strength
+
+
+class Found(NamedTuple):
+    """An entry that a printed name may mean.
+
+    ``rule`` says how it was found: name, accents (printed without its accents or hyphens), domain, domain-unverified.
+    """
+
+    id: str
+    strength: Strength
+    rule: str
+
+
+_RANK: dict[Strength, int] = {"name": 0, "context": 1, "clue": 2}
+
+
+class NameIndex:
+    """The names and domains of a registry."""
+
+    def __init__(self, registry: Registry) -> None:
+        self._keys: dict[str, list[tuple[str, Strength, str]]] = {}
+        self._folded: dict[str, list[tuple[str, Strength, str]]] = {}
+        self._domains: dict[str, Found] = {}
+        self._skeletons: set[str] = set()
+        for entry in registry:
+            listed: tuple[tuple[tuple[str, ...], Strength], ...] = (
+                (entry.names, "name"),
+                (entry.names_in_context, "context"),
+                (entry.names_with_clue, "clue"),
+            )
+            for printed, strength in ((name, strength) for of_strength, strength in listed for name in of_strength):
+                plain = names.clean(printed)
+                self._keys.setdefault(names.key(printed), []).append((entry.id, strength, plain))
+                self._folded.setdefault(names.folded(printed), []).append((entry.id, strength, plain))
+                self._skeletons.add(names.skeleton(printed))
+            for domain in entry.domains_unverified:
+                self._domains.setdefault(domain, Found(entry.id, "name", "domain-unverified"))
+            for domain in entry.domains:
+                self._domains[domain] = Found(entry.id, "name", "domain")
+
+    @classmethod
+    def of(cls, registry: Registry) -> NameIndex:
+        """The index of a registry, made once."""
+        memory = registry.memory.setdefault("index", {})
+        found: NameIndex | None = memory.get(None)
+        if found is None:
+            found = memory[None] = cls(registry)
+        return found
+
+    def named(self, printed: str) -> list[Found]:
+        """Entries whose name this is, accents and capitals regarded; where no accented name fits, without accents."""
+        found = self._fitting(self._keys.get(names.key(printed)), printed, "name")
+        return found or self._fitting(self._folded.get(names.folded(printed)), printed, "accents")
+
+    def _fitting(self, listed: list[tuple[str, Strength, str]] | None, printed: str, rule: str) -> list[Found]:
+        if not listed:
+            return []
+        best: dict[str, Found] = {}
+        for outlet_id, strength, name in listed:
+            known = best.get(outlet_id)
+            if names.case_agrees(printed, name) and (known is None or _RANK[strength] < _RANK[known.strength]):
+                best[outlet_id] = Found(outlet_id, strength, rule)
+        found = sorted(best.values(), key=lambda one: (_RANK[one.strength], one.id))
+        return [one for one in found if _RANK[one.strength] == _RANK[found[0].strength]]
+
+    def at(self, address: str) -> Found | None:
+        """The entry with the longest listed domain at or above the host of an address."""
+        name = host(address)
+        if name is None:
+            return None
+        return next((self._domains[domain] for domain in with_parents(name) if domain in self._domains), None)
+
+    def resembles(self, printed: str) -> bool:
+        """Whether a name that is not listed looks like a listed one, by letters of another alphabet."""
+        return not printed.isascii() and names.skeleton(printed) in self._skeletons
+
+    def everything(self, printed: str) -> list[Found]:
+        """All that a name or domain may mean, whatever it would take to be sure; best first."""
+        at = self.at(printed)
+        return ([at] if at is not None else []) + (self.named(printed) or self.named(printed.upper()))

@@ -1,0 +1,102 @@
+"""Printed names made comparable: invisible characters, Unicode forms, case, accents, look-alike letters."""
+
+from __future__ import annotations
+
+import tomllib
+import unicodedata
+from collections.abc import Mapping
+from functools import cache
+from pathlib import Path
+
+LOOKALIKES = Path(__file__).parent.parent / "data" / "lookalikes.toml"
+
+#: Zero-width and direction characters and the soft hyphen: they are invisible, so they cannot tell two names apart.
+INVISIBLE = dict.fromkeys(
+    [0x00AD, 0x061C, 0x180E, 0xFEFF, *range(0x200B, 0x2010), *range(0x202A, 0x202F), *range(0x2060, 0x2070)]
+)
+_ONE_FORM = str.maketrans(
+    {
+        **dict.fromkeys("\u2018\u2019\u201a\u201b\u2032\u02bc\u02b9`\u00b4", "'"),
+        **dict.fromkeys("\u201c\u201d\u201e\u201f\u00ab\u00bb\u2039\u203a\u300c\u300d\u300e\u300f\u300a\u300b", '"'),
+        **dict.fromkeys("\u2010\u2011\u2012\u2013\u2014\u2015\u2212\u2e3a", "-"),
+    }
+)
+#: Persian and Arabic keyboards write the same letter with different code points; hamza is optional.
+_ARABIC_LETTERS = str.maketrans(
+    {
+        **dict.fromkeys("\u064a\u0649\u06d2", "\u06cc"),
+        "\u0643": "\u06a9",
+        "\u0629": "\u0647",
+        **dict.fromkeys("\u0623\u0625\u0622\u0671", "\u0627"),
+    }
+)
+#: Vowel signs and the stretching stroke are optional too.
+_ARABIC_SIGNS = dict.fromkeys([0x0640, *range(0x064B, 0x0656), 0x0670])
+#: Letters that canonical decomposition leaves whole.
+_PLAIN = str.maketrans({"\u0131": "i", "\u00f8": "o", "\u0142": "l", "\u0111": "d", "\u0259": "e", "-": " "})
+_TRIM = " \t\r\n\"'.,:;*_"
+
+
+def clean(text: str) -> str:
+    """``text`` in compatibility form (NFKC), one kind of quote, apostrophe, dash and space, nothing invisible."""
+    if text.isascii():
+        return " ".join(text.replace("`", "'").split())
+    text = unicodedata.normalize("NFKC", text.translate(INVISIBLE)).translate(_ONE_FORM).translate(_ARABIC_SIGNS)
+    return " ".join(text.split())
+
+
+def loose(text: str) -> str:
+    """A cleaned text in small letters and one form of Arabic letters, as long as it was: for words around a name."""
+    if text.isascii():
+        return text.lower()
+    return "".join(low if len(low := letter.lower()) == 1 else letter for letter in text).translate(_ARABIC_LETTERS)
+
+
+def key(text: str) -> str:
+    """What two printings of one name have in common; accents still tell names apart (RTÉ is not RTE)."""
+    text = clean(text).replace('"', "").strip(_TRIM).casefold()
+    return text if text.isascii() else text.translate(_ARABIC_LETTERS)
+
+
+def folded(text: str) -> str:
+    """`key` without accents and with hyphens as spaces: for names that are printed both ways."""
+    text = key(text)
+    if not text.isascii():
+        text = "".join(c for c in unicodedata.normalize("NFD", text) if not unicodedata.combining(c))
+        text = unicodedata.normalize("NFC", text)
+    return " ".join(text.translate(_PLAIN).split())
+
+
+@cache
+def _lookalikes() -> Mapping[int, str]:
+    with LOOKALIKES.open("rb") as file:
+        latin: dict[str, str] = tomllib.load(file)["latin"]
+    return str.maketrans({letter: plain for plain, letters in latin.items() for letter in letters})
+
+
+def skeleton(text: str) -> str:
+    """`key` of the text with letters of other alphabets replaced by the Latin ones that they look like.
+
+    The idea is that of Unicode Technical Standard 39 ("skeleton"), cut down to the alphabets in which outlet names are
+    printed. Two names with the same skeleton look alike; that does not make them the same name.
+    """
+    return key(clean(text).translate(_lookalikes()))
+
+
+def is_acronym(name: str) -> bool:
+    """Whether a name is one word in capitals (RT, TASS, RTÉ, AJ+), which in small letters is another word."""
+    return " " not in name and "." not in name and len(name) <= 8 and name.isupper()
+
+
+def case_agrees(printed: str, name: str) -> bool:
+    """Whether the capitals of a printed name fit a listed one.
+
+    Acronyms must be printed in capitals, other single words not in small letters only (``rt`` and ``sputnik`` inside
+    other text are words); names of several words and domain names may be printed in any case.
+    """
+    if " " in name or "." in name:
+        return True
+    shown = clean(printed)
+    if is_acronym(name):
+        return shown.strip(_TRIM).isupper()
+    return not (shown.islower() and not name.islower())

@@ -1,0 +1,42 @@
+"""Words that say in which country: the second clue to which of several outlets of one name is meant."""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Mapping
+from functools import cache
+from pathlib import Path
+
+from corpuskit.lexicon.outlets.names import folded
+
+COUNTRIES = Path(__file__).parent.parent / "data" / "countries.toml"
+
+
+@cache
+def _tables() -> tuple[Mapping[str, str], Mapping[str, str], Mapping[str, str]]:
+    """Words for a country, places in one, and languages of one, to its ISO 3166-1 code."""
+    with COUNTRIES.open("rb") as file:
+        countries = tomllib.load(file)
+    words = {
+        folded(word): code for code, said in countries.items() for word in [*said["names"], *said.get("demonyms", ())]
+    }
+    places = {folded(place): code for code, said in countries.items() for place in said["places"]}
+    languages = {language: code for code, said in countries.items() for language in said.get("languages", ())}
+    return words, places, languages
+
+
+def country_of(word: str) -> str | None:
+    """The country that a word names: ``UAE``, ``Serbian``, ``Harare``; None when it names none that is listed."""
+    words, places, _ = _tables()
+    name = folded(word)
+    return words.get(name) or places.get(name) or words.get(name.removeprefix("the "))
+
+
+def is_place(word: str) -> bool:
+    """Whether a word is a place that datelines name, or a country."""
+    return country_of(word) is not None
+
+
+def country_of_language(language: str | None) -> str | None:
+    """The country in which a language (BCP 47) is printed far more than elsewhere, where there is one."""
+    return _tables()[2].get(language.partition("-")[0].lower()) if language else None

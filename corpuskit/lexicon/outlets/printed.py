@@ -1,0 +1,226 @@
+"""A printed outlet name, single or combined → the entries that it may mean. The core of both ways to match."""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+
+from corpuskit.lexicon.outlets import names
+from corpuskit.lexicon.outlets.index import Found, NameIndex
+from corpuskit.lexicon.outlets.places import country_of, is_place
+from corpuskit.lexicon.outlets.registry import Registry
+from corpuskit.lexicon.outlets.wording import (
+    Wording,
+    looks_like_name,
+    looks_like_person,
+    without_end,
+    without_start,
+    wording,
+)
+
+#: A longer printed name than this is none; it also bounds the work for a hostile line.
+LONGEST = 300
+#: A combined credit of more names than this is a list of something else.
+MOST_PIECES = 12
+
+
+class Part(NamedTuple):
+    """A name within a credit. ``found`` is empty where the registry has no entry for it."""
+
+    name: str  #: as printed
+    start: int  #: code point in the string that was parsed
+    end: int
+    found: tuple[Found, ...]
+    rule: str  #: not-listed, lookalike, or what `found` says
+    country: str | None = None  #: a country printed with the name
+
+
+#: ``Name (remark)``, with brackets of any width; the name and the remark hold no bracket.
+_BRACKETED = re.compile(r"([^()\[\]（）]{1,200}?) ?[(\[（]([^()\[\]（）]{1,100})[)\]）]")
+_ENCLOSED = re.compile(r"[(\[（/]{1,2}([^()\[\]（）/]{1,100})[)\]）/]{1,2}")
+_TIGHT = re.compile(r"(?<=\w)-(?=\w)")
+
+
+def parse(registry: Registry, text: str) -> tuple[Part, ...]:
+    """The names in a printed name, in order: one, or several where it is combined (``TASS/AFP``, ``X and agencies``).
+
+    A credit of a picture (``Reuters/Jane Roe``, ``AFP/Getty Images``) names no outlet: the result is empty.
+    """
+    memory: dict[str, tuple[Part, ...]] = registry.memory.setdefault("printed", {})
+    found = memory.get(text)
+    if found is None:
+        found = memory[text] = _Parser(NameIndex.of(registry), registry, wording()).parts(text)
+    return found
+
+
+class _Parser:
+    def __init__(self, index: NameIndex, registry: Registry, words: Wording) -> None:
+        self.index = index
+        self.registry = registry
+        self.words = words
+
+    def parts(self, text: str) -> tuple[Part, ...]:
+        if len(text) > LONGEST or not names.key(text):
+            return ()
+        single = self.single(text)
+        if single is not None:
+            return (single,)
+        several = self._with_agencies(text) or self.combined(text, self.words.joint)
+        if several is None:
+            several = self.combined(text, _TIGHT, tight=True)
+        return several if several is not None else (self._unlisted(text),)
+
+    def single(self, text: str) -> Part | None:
+        """The whole string as one name; None when it is not listed."""
+        start = len(text) - len(text.lstrip())
+        printed = text.strip()
+        plain = names.clean(printed)
+        enclosed = _ENCLOSED.fullmatch(plain)
+        if enclosed is not None:
+            plain = enclosed[1].strip()
+        meant = self._meant(plain)
+        if meant is None:
+            return None
+        found, country = meant
+        return Part(printed, start, start + len(printed), tuple(found), found[0].rule, country)
+
+    def _meant(self, plain: str) -> tuple[list[Found], str | None] | None:
+        at = self.index.at(plain)
+        if at is not None:
+            return [at], None
+        found = self.index.named(plain) or self._without_article(plain) or self._without_words(plain)
+        return (found, None) if found else self._bracketed(plain)
+
+    def _without_article(self, plain: str) -> list[Found]:
+        """``The Global Times``: only before names of several words, since The Herald is not Herald."""
+        rest = plain[4:] if plain[:4].lower() == "the " else ""
+        return [one for one in self.index.named(rest) if one.strength == "name"] if " " in rest else []
+
+    def _without_words(self, plain: str) -> list[Found]:
+        """``Tanjug news agency``, ``агентство ТАСС``, ``Reuters Staff``, ``DW Russian``: the name and what it is."""
+        words = self.words
+        for rest, rule, accepted in (
+            (without_end(plain, words.role), "role", ("name",)),
+            (without_start(plain, words.before), "described", ("name", "context")),
+            (without_end(plain, words.after), "described", ("name",)),
+            (without_end(plain, words.languages), "edition", ("name",)),
+        ):
+            if rest is not None:
+                found = self.index.named(rest) or self._without_article(rest)
+                if found and found[0].strength in accepted:
+                    return [Found(one.id, "name", rule) for one in found]
+        return []
+
+    def _bracketed(self, plain: str) -> tuple[list[Found], str | None] | None:
+        """``RTS (Serbia)``, ``Voice of America (VOA)``: the remark must fit the name, otherwise nothing is meant."""
+        match = _BRACKETED.fullmatch(plain)
+        if match is None:
+            return None
+        found = self.index.named(match[1]) or self._without_words(match[1])
+        if not found:
+            return None
+        remark = match[2].strip()
+        if names.folded(remark) in self.words.remark:
+            return found, None
+        country = country_of(remark)
+        if country is not None:
+            fitting = [one for one in found if self.registry.outlet(one.id).country == country]
+            return ([Found(one.id, "name", "country") for one in fitting], country) if fitting else None
+        same = {one.id for one in self.index.named(remark)} & {one.id for one in found}
+        return ([Found(outlet, "name", "two-names") for outlet in sorted(same)], None) if same else None
+
+    def _with_agencies(self, text: str) -> tuple[Part, ...] | None:
+        """``DW (dpa, AFP)``: a listed name with listed agencies in brackets after it."""
+        match = _BRACKETED.fullmatch(text.strip())
+        if match is None:
+            return None
+        first, agencies = self.single(match[1]), self.parts(match[2])
+        if first is None or not any(part.found for part in agencies):
+            return None
+        at = len(text) - len(text.lstrip())
+        inner = at + match.start(2)
+        moved = (part._replace(start=part.start + inner, end=part.end + inner) for part in agencies)
+        return (first._replace(start=first.start + at, end=first.end + at), *moved)
+
+    def combined(self, text: str, joint: re.Pattern[str], tight: bool = False) -> tuple[Part, ...] | None:
+        """The parts of a combined credit, None when it is none: a listed name must be among them, and the rest must be
+        names too.
+        """
+        pieces = _pieces(text, joint)
+        if not 2 <= len(pieces) <= MOST_PIECES:
+            return None
+        if any(self._of_a_picture(text[start:end]) for start, end in pieces):
+            return ()
+        parts = self._piece_by_piece(text, pieces)
+        listed = [part for part in parts if part is not None and part.found]
+        others = [part for part in parts if part is not None and not part.found]
+        if not listed or not all(part.name in self.words.small or looks_like_name(part.name) for part in others):
+            return None
+        if "/" in text and parts[0] in listed and any(looks_like_person(part.name) for part in others):
+            return ()
+        if tight and others and not _agencies(listed, others):
+            return None
+        said = (country_of(text[start:end]) for start, end in pieces)
+        country = next((one for one in said if one is not None), None)
+        return tuple(
+            part._replace(country=part.country or country, found=_weaker(part) if others else part.found)
+            for part in parts
+            if part is not None
+        )
+
+    def _piece_by_piece(self, text: str, pieces: list[tuple[int, int]]) -> list[Part | None]:
+        """Each piece as a part; where a run of pieces is one listed name (RFE/RL), the longest such run."""
+        parts: list[Part | None] = []
+        first = 0
+        while first < len(pieces):
+            start = pieces[first][0]
+            last, part = first, None
+            for last in range(len(pieces) - 1, first - 1, -1):
+                part = self.single(text[start : pieces[last][1]])
+                if part is not None:
+                    break
+            if part is None:
+                part = self._unnamed(text[start : pieces[first][1]])
+            parts.append(part and part._replace(start=part.start + start, end=part.end + start))
+            first = last + 1
+        return parts
+
+    def _unnamed(self, piece: str) -> Part | None:
+        """A piece that is not listed; None for what names no outlet (agencies, staff, a place)."""
+        if names.folded(piece) in self.words.generic or is_place(piece):
+            return None
+        return self._unlisted(piece)
+
+    def _of_a_picture(self, piece: str) -> bool:
+        plain = names.folded(piece)
+        words = plain.split()
+        return plain in self.words.photo_parts or (bool(words) and words[-1] in self.words.photo_words)
+
+    def _unlisted(self, text: str) -> Part:
+        printed = text.strip()
+        start = len(text) - len(text.lstrip())
+        rule = "lookalike" if self.index.resembles(printed) else "not-listed"
+        return Part(printed, start, start + len(printed), (), rule)
+
+
+def _pieces(text: str, joint: re.Pattern[str]) -> list[tuple[int, int]]:
+    """Start and end of the text between the joints. Spaces of any kind are plain spaces to the pattern."""
+    spaced = "".join(" " if letter.isspace() else letter for letter in text)
+    pieces, at = [], 0
+    for match in joint.finditer(spaced):
+        pieces.append((at, match.start()))
+        at = match.end()
+    pieces.append((at, len(text)))
+    return [(start, end) for start, end in pieces if text[start:end].strip()]
+
+
+def _agencies(listed: list[Part], others: list[Part]) -> bool:
+    """Whether a hyphen joins agencies (AFP-JIJI) and not a term of which one half happens to be listed (RT-PCR)."""
+    return all(names.is_acronym(part.name) for part in others) and all(len(part.name) > 2 for part in listed)
+
+
+def _weaker(part: Part) -> tuple[Found, ...]:
+    """Two letters beside an unlisted name say less than alone: they need a date or a byline (RT/XYZ)."""
+    if len(part.name) > 2 or not part.found:
+        return part.found
+    return tuple(one._replace(strength="context") if one.strength == "name" else one for one in part.found)

@@ -1,0 +1,108 @@
+"""What stands around the name of an outlet (matching.toml), as sets and patterns."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+from corpuskit.lexicon.outlets.names import folded, key, loose
+
+MATCHING = Path(__file__).parent.parent / "data" / "matching.toml"
+
+
+@dataclass(frozen=True, slots=True)
+class Wording:
+    """The words of matching.toml in the form of `names.key` (labels, roles, …), longest first where order counts."""
+
+    source: tuple[str, ...]
+    aside: tuple[str, ...]
+    photo_parts: frozenset[str]
+    photo_words: frozenset[str]
+    copyright_marks: tuple[str, ...]
+    copyright_tail: tuple[str, ...]
+    after: tuple[str, ...]
+    before: tuple[str, ...]
+    role: tuple[str, ...]
+    remark: frozenset[str]
+    languages: tuple[str, ...]
+    generic: frozenset[str]
+    small: frozenset[str]
+    joint: re.Pattern[str]
+
+
+@cache
+def wording() -> Wording:
+    """matching.toml, read once."""
+    with MATCHING.open("rb") as file:
+        said: Mapping[str, Mapping[str, list[str]]] = tomllib.load(file)
+    words = "|".join(re.escape(word) for word in _longest_first(said["combined"]["words"]))
+    return Wording(
+        source=_longest_first(said["label"]["source"]),
+        aside=_longest_first(said["label"]["aside"]),
+        photo_parts=frozenset(map(folded, said["photo"]["parts"])),
+        photo_words=frozenset(map(folded, said["photo"]["words"])),
+        copyright_marks=_longest_first(said["copyright"]["marks"]),
+        copyright_tail=_longest_first(said["copyright"]["tail"]),
+        after=_longest_first(said["around"]["after"]),
+        before=_longest_first(said["around"]["before"]),
+        role=_longest_first(said["around"]["role"]),
+        remark=frozenset(map(folded, said["around"]["remark"])),
+        languages=_longest_first(said["edition"]["languages"]),
+        generic=frozenset(map(folded, said["combined"]["generic"])),
+        small=frozenset(said["combined"]["small"]),
+        joint=re.compile(rf" ?[/;&] ?|, |[、،] ?| [-+] | (?:{words}) ", re.IGNORECASE),
+    )
+
+
+def _longest_first(words: list[str]) -> tuple[str, ...]:
+    return tuple(sorted({key(word) for word in words}, key=lambda word: (-len(word), word)))
+
+
+def without_end(text: str, ends: tuple[str, ...]) -> str | None:
+    """A name without one of these words after it; None when it has none or is nothing else. Words of scripts that put
+    no space between words may be attached.
+    """
+    low = loose(text)
+    for end in ends:
+        if low.endswith(end) and len(text) > len(end):
+            rest = text[: len(text) - len(end)]
+            if rest[-1].isspace() or _unspaced(end[0]):
+                return rest.rstrip(" ,") or None
+    return None
+
+
+def without_start(text: str, starts: tuple[str, ...]) -> str | None:
+    """A name without one of these words before it; None when it has none or is nothing else."""
+    low = loose(text)
+    for start in starts:
+        if low.startswith(start) and len(text) > len(start):
+            rest = text[len(start) :]
+            if rest[0].isspace() or rest[0] in ':："«“' or _unspaced(start[-1]):
+                return rest.lstrip(" :：") or None
+    return None
+
+
+def _unspaced(letter: str) -> bool:
+    """Whether a letter belongs to a script that puts no space between words (Han, kana)."""
+    return "\u3040" <= letter <= "\u30ff" or "\u3400" <= letter <= "\u9fff"
+
+
+def looks_like_name(text: str) -> bool:
+    """Whether text may be a name: at most six words, most of which do not start with a small letter."""
+    words = text.split()
+    small = sum(word[0].islower() for word in words)
+    return 0 < len(words) <= 6 and small * 2 <= len(words) and not words[0][0].islower()
+
+
+def looks_like_person(text: str) -> bool:
+    """Whether text has the form of a person's name: two to four words with capitals, not all in capitals, no digit."""
+    words = text.replace(".", " ").split()
+    return (
+        2 <= len(words) <= 4
+        and all(word[0].isupper() and (len(word) == 1 or not word.isupper()) and word.isalpha() for word in words)
+        and any(len(word) > 1 for word in words)
+    )

@@ -1,0 +1,82 @@
+"""A registry file is checked whole, and an outlet that the registry lacks comes back as a stanza to fill in."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from corpuskit.lexicon.outlets import Registry
+from corpuskit.lexicon.outlets.upkeep import Missing, check, missing, stanza
+
+REGISTRY = Registry.load()
+PERIOD = """
+[[outlets.periods]]
+affiliation = "{affiliation}"
+act = "{act}"
+authority = "an authority"
+instrument = "a law"
+says = "something"
+citation = "a citation"
+confidence = "high"
+{more}
+"""
+
+
+def outlet(head: str, affiliation: str = "unknown", act: str = "description", more: str = "") -> str:
+    return "[[outlets]]\n" + head + PERIOD.format(affiliation=affiliation, act=act, more=more)
+
+
+@pytest.mark.parametrize(
+    ("text", "place", "message"),
+    [
+        ('[[outlets]]\nid = "x"\n', "outlets/x", "'names'"),
+        (outlet('id = "X Y"\nnames = ["X"]'), "outlets/X Y/id", "does not match"),
+        (outlet('id = "x"\nnames = ["X"]', "independent"), "outlets/x/periods/0/affiliation", "not one of"),
+        (outlet('id = "x"\nnames = ["X"]', "state-controlled", "sanctions"), "outlets/x/periods/0", "'date'"),
+        (
+            outlet('id = "x"\nnames = ["X"]', "state-controlled", "agent-registration", 'date = "2020"'),
+            "outlets/x/periods/0/affiliation",
+            "unknown",
+        ),
+        (outlet('id = "x"\nnames = ["TASS"]'), "outlets/x", "'TASS' also means 'tass'"),
+        (outlet('id = "x"\nnames = ["X"]\ndomains = ["rt.com"]'), "outlets/x", "'rt.com' is also of 'rt'"),
+        (outlet('id = "x"\nnames = ["X"]\ndomains = ["https://x.com"]'), "outlets/x/domains/0", "does not match"),
+        (outlet('id = "x"\nnames = ["X"]\nparent = "nobody"'), "outlets/x/parent", "nobody"),
+        (outlet('id = "x"\nnames = ["X"]\ncolour = "red"'), "outlets/x", "colour"),
+        (outlet('id = "x"\nnames = ["X"]') + outlet('id = "x"\nnames = ["Z"]'), "outlets/x", "2 times"),
+        ("not toml", "mine.toml", ""),
+    ],
+)
+def test_each_fault_is_found_with_its_place(tmp_path: Path, text: str, place: str, message: str) -> None:
+    file = tmp_path / "mine.toml"
+    file.write_text(text)
+    faults = check(file, REGISTRY)
+    assert [fault.place for fault in faults] and faults[0].place == place  # noqa: PT018
+    assert message in faults[0].message
+
+
+def test_an_assertion_about_nobody_is_a_fault(tmp_path: Path) -> None:
+    file = tmp_path / "mine.toml"
+    lines = ("act", "authority", "instrument", "says", "citation")
+    text = '[[assertions]]\noutlet = "nobody"\nconfidence = "low"\n' + "".join(f'{key} = "statute"\n' for key in lines)
+    file.write_text(text)
+    assert [fault.place for fault in check(file, REGISTRY)] == ["assertions/0"]
+
+
+def test_missing_outlets_come_most_frequent_first_and_only_those() -> None:
+    credited = ["Example Post", "RT", "NTV", "Example Post", "TASS/Kyodo", "Sputnik"]
+    assert missing(credited, REGISTRY) == [Missing("Example Post", 2), Missing("Kyodo", 1), Missing("NTV", 1)]
+
+
+@given(st.text(alphabet=st.characters(codec="utf-8", exclude_characters="\x7f"), min_size=1, max_size=40))
+def test_a_stanza_for_any_name_is_a_valid_file_that_claims_nothing(
+    tmp_path_factory: pytest.TempPathFactory, name: str
+) -> None:
+    file = tmp_path_factory.mktemp("stanza") / "mine.toml"
+    file.write_text(stanza(name), "utf-8")
+    assert check(file) == []
+    (entry,) = [entry for entry in Registry.load(file) if name in entry.names]
+    assert entry.periods[-1].affiliation == "unknown" or entry.id in REGISTRY.entries
