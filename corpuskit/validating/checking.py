@@ -61,6 +61,8 @@ def _by_rule(rule: Rule, table: pa.Table, faulty: Faulty, first: int, source: So
     sound = np.ones(table.num_rows, dtype=bool)
     for row, names in faulty.items():
         sound[row] = names is not None and names.isdisjoint(rule.READS)
+    if not sound.any():
+        return
     rows = np.flatnonzero(sound) + first
     seen = table.select(rule.READS)
     _tell(rule.check(seen if sound.all() else seen.filter(sound), rows), source, findings)

@@ -49,7 +49,7 @@ class Findings:
     def problems(self) -> tuple[Problem, ...]:
         """What was found, in the order of files and lines, then one entry for each code that went over the cap."""
         kept = sorted(self._kept, key=_order)
-        over = {code: count - self.cap for code, count in self.counts.items() if count > self.cap}
+        over = {code: count for code, count in self.counts.items() if count > self.cap}
         return (*kept, *(problem("and-more", count=count, of=code) for code, count in sorted(over.items())))
 
 

@@ -56,17 +56,21 @@ FORMATS: Mapping[str, Callable[[str], bool]] = {"date": is_date, "uri": is_uri}
 
 @cache
 def validator(name: str = "record") -> Draft202012Validator:
-    """The reference validator of one of our schemas. Raises ValueError for a schema with a format that we lack."""
+    """The reference validator of one of our schemas."""
+    return checker(schema(name))
+
+
+def checker(definition: Mapping[str, Any]) -> Draft202012Validator:
+    """A validator that asserts every format. Raises ValueError for a definition with a format that we cannot check."""
     from jsonschema import Draft202012Validator, FormatChecker
 
-    checker = FormatChecker(formats=())
+    formats = FormatChecker(formats=())
     for form, holds in FORMATS.items():
-        checker.checks(form)(_of_strings(holds))
-    definition = schema(name)
+        formats.checks(form)(_of_strings(holds))
     Draft202012Validator.check_schema(definition)
     if unknown := set(_formats(definition)) - set(FORMATS):
         raise ValueError(f"no checker for format {', '.join(sorted(unknown))}")
-    return Draft202012Validator(definition, format_checker=checker)
+    return Draft202012Validator(definition, format_checker=formats)
 
 
 def faults(record: Any) -> Iterator[Fault]:

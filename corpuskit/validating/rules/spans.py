@@ -84,7 +84,7 @@ class Check(Rule):
     def finish(self) -> Iterator[Found]:
         import numpy as np
 
-        if not self.kept:
+        if not sum(map(len, self.kept)):
             return
         kept = np.concatenate(self.kept)
         kept = kept[np.lexsort((kept[:, 5], kept[:, 1], kept[:, 0]))]

@@ -1,0 +1,156 @@
+"""The fast path (columns and kernels) lets nothing pass that the reference objects to."""
+
+from __future__ import annotations
+
+import copy
+import json
+from typing import Any
+
+import pyarrow as pa
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from validating_records import checked, record
+
+from corpuskit.contract import arrow_schema, schema
+from corpuskit.validating import schema as reference
+from corpuskit.validating import validate
+from corpuskit.validating.batches import Tables, as_json
+from corpuskit.validating.columns import columns
+from corpuskit.validating.constraints import Check, suspects
+
+#: Values at the edges of what the schema allows, and just beyond.
+EDGES = [
+    None, True, False, 0, 1, -1, 2**31, 2**63 - 1, 2**63, -(2**63) - 1, 10**400, 0.0, 1.0, 0.5, -0.0001, 1.0001, 1e300, 5e-324,
+    "", " ", "\n", "day", "day\n", "month", "own", "quoted", "unknown", "public-service", "GB", "GB\n", "gb", "GBR", "ＧＢ",
+    "2024", "2024-02", "2024-13", "2024-02-29", "2023-02-29", "2024-02-29\n", "0000-01-01", "0001-01-01", "٢٠٢٤-02-29",
+    "ab" * 32, "ab" * 32 + "\n", "AB" * 32, "0123456789abcdef", "0123456789abcdef-2", "0123456789abcdef-1", "0123456789abcdef-02",
+    "en", "en-GB", "en_GB", "und", "x" * 9, "1.0.0", "1.0", "0.9.0", "https://example.org/", "http://[::1]/", "urn:x:y", "a b",
+    "https://example.org/\n", "http://é", "vendor/code", "a--b", "a-b", "-a", "\ud800", "\udfff x", "\x00", "😀",
+    [], {}, [""], [None], {"a": "b"}, {"a": 1}, {"": ""}, [[]], {"by": "x", "reason": "y"}, {"by": "", "reason": None},
+]  # fmt: skip
+
+
+def places(value: Any, path: tuple[Any, ...] = ()) -> list[tuple[Any, ...]]:
+    """Every place in a JSON value."""
+    inner = value.items() if isinstance(value, dict) else enumerate(value) if isinstance(value, list) else ()
+    return [path, *(place for step, held in inner for place in places(held, (*path, step)))]
+
+
+PLACES = places(record(1))[1:]
+
+
+@st.composite
+def damaged(draw: st.DrawFn) -> Any:
+    """A valid record with up to three changes, few of which matter to the schema."""
+    made: Any = copy.deepcopy(record(draw(st.integers(0, 3))))
+    for _ in range(draw(st.integers(0, 3))):
+        made = damage(draw, made)
+    return made
+
+
+def damage(draw: st.DrawFn, made: Any) -> Any:
+    *way, last = draw(st.sampled_from(PLACES))
+    holder = made
+    try:
+        for step in way:
+            holder = holder[step]
+        act = draw(st.sampled_from(["set", "set", "set", "drop", "name", "again"]))
+        if act == "set":
+            holder[last] = draw(st.sampled_from(EDGES) | st.text(max_size=20))
+        elif act == "drop":
+            del holder[last]
+        elif act == "name":
+            holder[draw(st.sampled_from(["title", "note", "", "id", "\ud800"]))] = draw(st.sampled_from(EDGES))
+        elif isinstance(holder, list):
+            holder.append(copy.deepcopy(holder[last]))
+    except (KeyError, IndexError, TypeError):
+        return made  # an earlier change has removed the place
+    return made
+
+
+@settings(max_examples=300, deadline=None)
+@given(st.lists(damaged(), min_size=1, max_size=8))
+def test_what_the_reference_objects_to_is_a_suspect(records: list[Any]) -> None:
+    built = columns(records)
+    assert built.table.schema == arrow_schema()
+    assert built.table.num_rows == len(records)
+    built.table.validate(full=True)
+    found = built.suspects | suspects(built.table)
+    bad = {row for row, made in enumerate(records) if any(reference.faults(made))}
+    assert bad <= found
+
+
+@settings(max_examples=150, deadline=None)
+@given(damaged())
+def test_only_what_needs_a_second_look_is_a_suspect(made: Any) -> None:
+    """A whole number written with a point is all that the fast path doubts without reason."""
+    built = columns([made])
+    doubted = built.suspects | suspects(built.table)
+    if not any(reference.faults(made)) and doubted:
+        assert ".0" in json.dumps(made)
+
+
+@settings(max_examples=100, deadline=None)
+@given(st.lists(st.integers(0, 5), max_size=5), st.data())
+def test_valid_records_come_through_unchanged(numbers: list[int], data: st.DataObject) -> None:
+    made = [record(number) for number in numbers]
+    for one in made:
+        one["extra"] = data.draw(st.dictionaries(st.text(max_size=4), st.text(max_size=4), max_size=3))
+        one["outlets"] = one["outlets"][: data.draw(st.integers(0, 2))]
+        one["caveats"] = one["caveats"] * data.draw(st.integers(0, 3))
+    built = columns(made)
+    assert [as_json(row) for row in built.table.to_pylist()] == made
+    assert not built.suspects
+    assert not suspects(built.table)
+
+
+@settings(max_examples=100, deadline=None)
+@given(st.lists(damaged(), min_size=1, max_size=6))
+def test_tables_are_judged_like_lines(records: list[Any]) -> None:
+    """What an Arrow table can hold at all is found in it just as in JSON."""
+    held = [made for made in records if not columns([made]).suspects]
+    if not held:
+        return
+    table = columns(held).table
+    from_lines = checked(*held).counts
+    from_table = validate([Tables([table.slice(0, 1), table.slice(1), table.slice(0, 0)], "records.parquet")]).counts
+    assert from_table == from_lines
+
+
+def test_a_null_where_none_may_be_is_found_in_a_table() -> None:
+    made = record()
+    loose = pa.schema([pa.field(name, arrow_schema().field(name).type) for name in arrow_schema().names])
+    row = {**made, "extra": list(made["extra"].items()), "language": None}
+    table = pa.Table.from_pylist([row], loose).cast(loose)
+    (problem,) = validate([Tables([table], "records.parquet")]).problems
+    assert (problem.code, problem.place.field) == ("schema-wrong-type", "/language")
+    assert problem.place.record == made["id"]
+    assert problem.place.file == "records.parquet"
+
+
+def test_problems_of_a_workspace_are_placed_in_its_seeds() -> None:
+    made = [record(0), record(1, text_sha256="0" * 64), record(2)]
+    tables = [columns(made[:1]).table, columns(made[1:]).table]
+    (problem,) = validate([Tables(tables, "workspace", in_seeds=True)]).problems
+    assert (problem.place.file, problem.place.line, problem.place.record) == ("a/paste.txt", 11, made[1]["id"])
+
+
+@pytest.mark.parametrize(
+    "definition",
+    [
+        {"type": "string", "maxLength": 3},
+        {"type": "array", "items": {"type": "string"}, "uniqueItems": True},
+        {"type": "string", "pattern": "(?=a)b"},
+        {"type": "object", "properties": {"a": {"type": "string"}}, "required": [], "additionalProperties": False},
+        {"type": "object", "properties": {"a": {"type": "string"}}, "required": ["a"]},
+    ],
+)
+def test_a_keyword_that_has_no_kernel_is_refused_and_not_passed_over(definition: dict[str, Any]) -> None:
+    with pytest.raises(ValueError, match="kernel|Arrow"):
+        Check(definition)
+
+
+def test_every_field_of_the_record_is_compiled() -> None:
+    for definition in schema()["properties"].values():
+        Check(definition)
