@@ -1,1 +1,58 @@
-"""View to spans: which lines belong to which record, in two passes over blocks."""
+"""Splitting: from a view to its records, in two passes.
+
+`learn` counts what the dump does, `cut` finds the best segmentation with those counts. Both give the same result for blocks
+of any size. The cuts tile the view behind its byte-order mark (`View.bom` bytes that belong to the outside span
+``byte-order-mark``, which the caller adds: blocks begin behind it).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from corpuskit import problems
+from corpuskit.model import Cut, View
+from corpuskit.splitting.habits import Habits
+from corpuskit.splitting.layouts import LAYOUTS, pasted
+from corpuskit.splitting.why import Explanation, Weighed, explain_line
+
+#: Bytes of a block. Larger ones are faster up to here and cost memory beyond.
+BLOCK_SIZE = 4 * 1024 * 1024
+
+__all__ = ["BLOCK_SIZE", "LAYOUTS", "Explanation", "Habits", "Weighed", "cut", "layout_names", "learn", "why"]
+
+
+def layout_names() -> tuple[str, ...]:
+    """What ``layout`` can name."""
+    return tuple(layout.NAME for layout in LAYOUTS)
+
+
+def learn(view: View, *, block_size: int = BLOCK_SIZE) -> Habits:
+    """Pass 1: what this dump does, as counts that can be merged.
+
+    Raises CorpuskitError (``record-too-long``) for a record beyond the limit of 64 MiB.
+    """
+    return pasted.learn(view, block_size)
+
+
+def cut(view: View, habits: Habits, *, block_size: int = BLOCK_SIZE, layout: str | None = None) -> Iterator[Cut]:
+    """Pass 2: consecutive cuts that tile the view from byte ``view.bom`` on; a record never crosses from one into the next.
+
+    ``layout`` names an entry of LAYOUTS (None: found out). Raises CorpuskitError: ``config-invalid`` for an unknown layout,
+    ``record-too-long`` for a record beyond the limit.
+    """
+    for candidate in LAYOUTS:
+        if layout in (None, candidate.NAME):
+            return candidate.cut(view, habits, block_size)
+    names = ", ".join(layout_names())
+    raise problems.failure("config-invalid", reason=f"unknown layout {layout!r}", remedy=f"layouts: {names}")
+
+
+def why(view: View, habits: Habits, line: int, *, block_size: int = BLOCK_SIZE) -> Explanation:
+    """Why a record begins at ``line`` (1-based), or why none does: clues with their weights in log odds, and alternatives.
+
+    Raises IndexError when the view has fewer lines.
+    """
+    found = explain_line(view, habits, line, block_size)
+    if found is None:
+        raise IndexError(f"{view.file} has no line {line}")
+    return found

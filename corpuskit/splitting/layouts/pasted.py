@@ -1,0 +1,167 @@
+"""The layout ``pasted``: articles one after the other without separators, in any mix of credit styles."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from corpuskit.model import Block, Cut, Spans, View
+from corpuskit.splitting import segment
+from corpuskit.splitting.confidence import confidence
+from corpuskit.splitting.habits import Habits
+from corpuskit.splitting.headings import is_heading
+from corpuskit.splitting.outside import outside_kind
+from corpuskit.splitting.pasted_rows import count_habits
+from corpuskit.splitting.sight import Sight, add_habits
+from corpuskit.splitting.stretches import MARGIN, Stretch, starts_record, stretches
+
+NAME = "pasted"
+_KIND = {
+    segment.T: "title",
+    segment.TA: "title",
+    segment.S: "subtitle",
+    segment.SA: "subtitle",
+    segment.CA: "credit",
+    segment.CB: "credit",
+    segment.CF: "credit",
+}
+_RULE = {
+    segment.T: "title-line",
+    segment.TA: "title-under-credit",
+    segment.S: "subtitle-line",
+    segment.SA: "subtitle-line",
+    segment.CA: "credit-above",
+    segment.CB: "credit-below",
+    segment.CF: "credit-at-foot",
+}
+_BODY = (segment.B0, segment.B1)
+_OUTSIDE = (segment.J, segment.U, segment.P)
+
+
+def learn(view: View, block_size: int) -> Habits:
+    """Pass 1: cuts the dump without knowing its habits, and counts them."""
+    habits = Habits()
+    for stretch in stretches(view, block_size, lambda sight: None):
+        count_habits(habits, stretch.sight, stretch.states, range(stretch.first, stretch.stop), stretch.before)
+    return habits
+
+
+def cut(view: View, habits: Habits, block_size: int) -> Iterator[Cut]:
+    """Pass 2: the best segmentation with the habits known."""
+
+    def prepare(sight: Sight) -> None:
+        add_habits(sight, habits)
+
+    for stretch in stretches(view, block_size, prepare):
+        yield _cut(stretch)
+
+
+def _cut(stretch: Stretch) -> Cut:
+    """The tiling of a decided stretch."""
+    found = Cut(stretch.block, Spans(), NAME)
+    tiles = _Tiles(stretch, found)
+    for row in range(stretch.first, stretch.stop):
+        tiles.add_row(row)
+    tiles.close()
+    return found
+
+
+class _Tiles:
+    """Lays spans from left to right. Body lines in a row make one span; blank lines go to what stands before them."""
+
+    def __init__(self, stretch: Stretch, found: Cut) -> None:
+        self.stretch, self.cut = stretch, found
+        self.lines = stretch.sight.lines
+        self.at = 0  # local offset up to which spans are laid
+        self.record = -1  # ordinal of the open record
+        self.inside = False  # whether what stands before belongs to it
+        self.kind, self.rule, self.since = "", "", 0  # the span that is still open
+        self.outside = "unassigned"
+
+    def add_row(self, row: int) -> None:
+        stretch = self.stretch
+        line = int(stretch.sight.at[row])
+        start, end = int(self.lines.start[line]) - stretch.offset, int(self.lines.end[line]) - stretch.offset
+        if start > self.at:
+            self._blank(start)
+        state = int(stretch.states[row])
+        before = int(stretch.states[row - 1]) if row else None
+        if starts_record(state, before):
+            self._begin(state, row)
+        kind, rule = self._name(row, state)
+        if self.kind and (self.kind, self.rule) != (kind, rule) or kind != "body":
+            self._end()
+        if not self.kind:
+            self.kind, self.rule, self.since = kind, rule, start
+        self.at = end
+        self.inside = state not in _OUTSIDE
+
+    def close(self) -> None:
+        self._end()
+        if self.at < len(self.stretch.block.data):
+            self._blank(len(self.stretch.block.data))
+
+    def _begin(self, state: int, row: int) -> None:
+        self._end()
+        self.record += 1
+        lead = segment.lead(self.stretch.scores, segment.weights(), self.stretch.states, row, MARGIN)
+        self.cut.boundary_confidence.append(confidence(lead))
+        self.cut.boundary_rule.append(_boundary_rule(self.stretch, row))
+
+    def _name(self, row: int, state: int) -> tuple[str, str]:
+        if state in _KIND:
+            return _KIND[state], _RULE[state]
+        if state in _BODY:
+            return ("heading", "heading-line") if self._is_heading(row) else ("body", "body-line")
+        return self._outside(row, state)
+
+    def _is_heading(self, row: int) -> bool:
+        states = self.stretch.states
+        return (
+            0 < row < len(states) - 1
+            and int(states[row - 1]) in _BODY
+            and int(states[row + 1]) in _BODY
+            and is_heading(self.stretch.sight, row)
+        )
+
+    def _outside(self, row: int, state: int) -> tuple[str, str]:
+        if state == segment.U:
+            return "unassigned", "no-title-before"
+        known = outside_kind(self.stretch.sight.texts[row].strip())
+        first = row == 0 or int(self.stretch.states[row - 1]) != state
+        if known is not None:
+            self.outside = known[0]
+            return known[0], "outside-phrase"
+        if first:
+            self.outside = "unassigned"
+        return self.outside, "between-records" if first else "goes-with-line-before"
+
+    def _end(self) -> None:
+        """Lays the open span."""
+        if self.kind:
+            owner = self.record if self.kind in ("title", "subtitle", "credit", "heading", "body") else -1
+            self.cut.spans.add(self.kind, self.since, self.at, owner, self.rule)
+            self.kind = ""
+
+    def _blank(self, end: int) -> None:
+        self._end()
+        if self.inside and self.record >= 0:
+            self.cut.spans.add("blank", self.at, end, self.record, "blank-line")
+        else:
+            self.cut.spans.add("blank-outside", self.at, end, -1, "blank-line")
+        self.at = end
+
+
+def _boundary_rule(stretch: Stretch, row: int) -> str:
+    """The clue that carries a boundary: where the record's credit stands."""
+    states = stretch.states
+    if int(states[row]) == segment.CA:
+        return "credit-above-title"
+    for j in range(row + 1, min(row + 4, len(states))):
+        if int(states[j]) == segment.CB:
+            return "title-above-credit"
+        if int(states[j]) in _BODY and stretch.sight.seen[j].dates:
+            return "title-above-dateline"
+    return "title-alone"
+
+
+__all__ = ["NAME", "Block", "cut", "learn"]

@@ -1,0 +1,95 @@
+r"""The line index of UTF-8 data: where lines start and end, which are blank, which are long. NumPy, nothing per byte in Python.
+
+A line ends at LF, CRLF or a lone CR; its end bytes belong to it. NEL, U+2028, U+2029, VT and FF do not end a line: they
+are white space inside one (a paste from a word processor has U+2028 inside a paragraph), and editors, ``grep -n`` and the
+line numbers of reports count the same way.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+
+Offsets = npt.NDArray[np.int64]
+
+#: More characters than this, and a line is a paragraph and never a title, subtitle or credit.
+LONG = 300
+#: White space of any script, with the signs that print nothing (zero-width space and joiners, BOM).
+_BLANK = re.compile(r"[\s\u200b\u200c\u200d\u2060\ufeff]*\Z")
+
+
+@dataclass(frozen=True, slots=True)
+class Lines:
+    """All lines of ``data``: line i is ``data[start[i]:end[i]]`` with its line end, ``data[start[i]:stop[i]]`` without."""
+
+    data: bytes
+    start: Offsets
+    stop: Offsets
+    end: Offsets
+    blank: npt.NDArray[np.bool_]
+    long: npt.NDArray[np.bool_]
+
+    def __len__(self) -> int:
+        return len(self.start)
+
+    def text(self, i: int) -> str:
+        """Line i without its line end."""
+        return self.data[self.start[i] : self.stop[i]].decode("utf-8")
+
+    def head(self, i: int, size: int) -> str:
+        """About the first ``size`` bytes of line i; a character cut in two is left out."""
+        return self.data[self.start[i] : min(int(self.stop[i]), int(self.start[i]) + size)].decode("utf-8", "ignore")
+
+    def tail(self, i: int, size: int) -> str:
+        """About the last ``size`` bytes of line i."""
+        return self.data[max(int(self.start[i]), int(self.stop[i]) - size) : self.stop[i]].decode("utf-8", "ignore")
+
+
+def index_lines(data: bytes) -> Lines:
+    """The lines of ``data``, which is UTF-8; the last one may lack its line end."""
+    octets = np.frombuffer(data, dtype=np.uint8)
+    newline = np.flatnonzero(octets == 10)
+    ends = newline + 1
+    if b"\r" in data:
+        returns = np.flatnonzero(octets == 13)
+        followed = np.append(octets, 0)[returns + 1] == 10
+        ends = np.sort(np.concatenate([ends, returns[~followed] + 1]))
+    if len(data) and (not len(ends) or ends[-1] != len(data)):
+        ends = np.append(ends, len(data))
+    ends = ends.astype(np.int64)
+    start = np.concatenate([np.zeros(1, np.int64), ends[:-1]]) if len(ends) else np.zeros(0, np.int64)
+    stop = ends.copy()
+    if len(ends):
+        stop -= np.isin(octets[stop - 1], (10,))
+        has = stop > start
+        stop[has] -= octets[stop[has] - 1] == 13
+    size = stop - start
+    long = size > LONG
+    if long.any():
+        long[long] = _characters(octets, start[long], stop[long]) > LONG
+    blank = size == 0
+    maybe = np.flatnonzero(~blank & _opens_blank(octets, start, size))
+    for i in maybe.tolist():
+        blank[i] = _BLANK.match(data[start[i] : stop[i]].decode("utf-8")) is not None
+    return Lines(data, start, stop, ends, blank, long & ~blank)
+
+
+def _characters(octets: npt.NDArray[np.uint8], start: Offsets, stop: Offsets) -> Offsets:
+    """Code points between start and stop: bytes that do not continue a character."""
+    leads = np.concatenate([np.zeros(1, np.int64), np.cumsum((octets & 0xC0) != 0x80, dtype=np.int64)])
+    counted: Offsets = leads[stop] - leads[start]
+    return counted
+
+
+def _opens_blank(octets: npt.NDArray[np.uint8], start: Offsets, size: Offsets) -> npt.NDArray[np.bool_]:
+    """Lines whose first byte could open white space (ASCII space, or the lead byte of a longer space)."""
+    first = np.zeros(len(start), np.uint8)
+    some = size > 0
+    first[some] = octets[start[some]]
+    opens: npt.NDArray[np.bool_] = some & (
+        (first <= 32) | (first == 0xC2) | (first == 0xE1) | (first == 0xE2) | (first == 0xE3) | (first == 0xEF)
+    )
+    return opens

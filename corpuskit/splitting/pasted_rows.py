@@ -1,0 +1,33 @@
+"""Counting habits from the roles that pass 1 found."""
+
+from __future__ import annotations
+
+import numpy as np
+import numpy.typing as npt
+
+from corpuskit.splitting import segment
+from corpuskit.splitting.habits import RECORDS, WITH_ABOVE, WITH_BELOW, WITH_FOOT, WITH_SUBTITLE, Habits
+from corpuskit.splitting.sight import Sight
+
+_BODY = (segment.B0, segment.B1, segment.U)
+
+
+def count_habits(
+    habits: Habits, sight: Sight, path: npt.NDArray[np.int64], rows: range | None = None, before: int | None = None
+) -> None:
+    """Adds the rows (all, or some of them) to the counts. ``before`` is the state of the row before the first one."""
+    states = path.tolist()
+    for j in rows if rows is not None else range(len(states)):
+        state = states[j]
+        earlier = states[j - 1] if j else before
+        blanks = int(sight.blanks[j])
+        starts = state == segment.T or (state == segment.CA and earlier != segment.CA)
+        if not sight.long[j]:
+            habits.count_line(sight.seen[j], sight.texts[j], blanks, segment.ROLES[state], starts)
+        if state in _BODY and earlier in _BODY:
+            habits.paragraph_gaps[min(blanks, 3)] += 1
+        habits.records[RECORDS] += starts
+        habits.records[WITH_BELOW] += state == segment.CB and earlier != segment.CB
+        habits.records[WITH_ABOVE] += state == segment.TA
+        habits.records[WITH_FOOT] += state == segment.CF and earlier != segment.CF
+        habits.records[WITH_SUBTITLE] += state in (segment.S, segment.SA)

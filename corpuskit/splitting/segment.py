@@ -1,0 +1,173 @@
+"""The best segmentation of a stretch: a small network scores each line's role, a chain of allowed transitions joins them.
+
+All scores are whole numbers (weights are stored as such, clues are 0 or 1, the hidden layer is clipped and shifted), held in
+floating point only where sums stay exact. So the best path and its lead over the next are the same on every machine.
+"""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from functools import cache
+from importlib import resources
+
+import numpy as np
+import numpy.typing as npt
+
+from corpuskit.splitting.clues import CLUE_NAMES
+from corpuskit.splitting.sight import REACH
+
+Scores = npt.NDArray[np.float64]
+States = npt.NDArray[np.int64]
+
+#: Roles of a line. B0/B1: body of a record without/with a credit so far. TA, SA: title and subtitle under a credit. CA, CB, CF:
+#: credit above the title, below it, at the foot. J: outside, behind a record. U, P: prose, and other lines, before the first title.
+ROLES = ("B0", "B1", "T", "TA", "S", "SA", "CA", "CB", "CF", "J", "U", "P")
+B0, B1, T, TA, S, SA, CA, CB, CF, J, U, P = range(len(ROLES))
+_NEXT: dict[int, tuple[int, ...]] = {
+    B0: (B0, CF, T, CA, J),
+    B1: (B1, T, CA, J),
+    T: (B0, S, CB, J),
+    TA: (B1, SA, J),
+    S: (B0, CB, J),
+    SA: (B1, J),
+    CA: (CA, TA),
+    CB: (CB, B1, T, J),
+    CF: (CF, T, CA, J),
+    J: (J, T, CA, B0, B1, CF),
+    U: (U, T, CA, P),
+    P: (P, T, CA, U),
+}
+FIRST = (T, CA, P, U)
+_STARTS = [T, CA]
+_OTHERS = [s for s in range(len(ROLES)) if s not in _STARTS]
+#: States of a long line.
+LONG_STATES = (B0, B1, U)
+NEVER = -float(1 << 40)
+ALLOWED = np.array([[b in _NEXT[a] for b in range(len(ROLES))] for a in range(len(ROLES))])
+#: A score of one (a factor e in the odds) is this many units; hidden values and weights are multiples of 1/64.
+UNIT = 4096
+HIDDEN_TOP = 8 * 64
+
+
+@dataclass(frozen=True, slots=True)
+class Weights:
+    """first[o] scores the clues of the line at offset o - REACH; second the hidden layer; transition[a, b] from a to b."""
+
+    first: npt.NDArray[np.float32]
+    hidden_bias: npt.NDArray[np.float32]
+    second: Scores
+    bias: Scores
+    transition: Scores
+    initial: Scores
+    long: Scores
+
+
+def weights_from(data: dict[str, object]) -> Weights:
+    """Weights from their JSON form, checked against the list of clues."""
+    if tuple(data["clues"]) != CLUE_NAMES:  # type: ignore[arg-type]
+        raise ValueError("weights.json was trained on another list of clues; run training/splitting/train.py")
+
+    def array(name: str) -> Scores:
+        return np.array(data[name], np.float64)
+
+    transition = np.where(ALLOWED, array("transition"), NEVER)
+    initial = np.where(np.isin(np.arange(len(ROLES)), FIRST), array("initial"), NEVER)
+    long = np.where(np.isin(np.arange(len(ROLES)), LONG_STATES), array("long"), NEVER)
+    return Weights(
+        array("first").astype(np.float32),
+        array("hidden_bias").astype(np.float32),
+        array("second"),
+        array("bias"),
+        transition,
+        initial,
+        long,
+    )
+
+
+@cache
+def weights() -> Weights:
+    """The weights that ship (weights.json, made by training/splitting/train.py)."""
+    text = resources.files("corpuskit.splitting").joinpath("weights.json").read_text("utf-8")
+    return weights_from(json.loads(text))
+
+
+def emissions(matrix: npt.NDArray[np.uint8], long: npt.NDArray[np.bool_], model: Weights) -> Scores:
+    """Score of every role for every row."""
+    rows, width = len(matrix), model.first.shape[2]
+    dense = matrix.astype(np.float32)
+    hidden = np.broadcast_to(model.hidden_bias, (rows, width)).copy()
+    for o in range(2 * REACH + 1):
+        shift = o - REACH
+        part = dense @ model.first[o]
+        if shift < 0:
+            hidden[-shift:] += part[:shift]
+        elif shift > 0:
+            hidden[:-shift] += part[shift:]
+        else:
+            hidden += part
+    np.clip(hidden, 0, HIDDEN_TOP, out=hidden)
+    scores: Scores = hidden.astype(np.float64) @ model.second + model.bias
+    scores[long] = model.long
+    return scores
+
+
+def best_path(scores: Scores, model: Weights, before: int | None = None) -> tuple[States, int]:
+    """The best role of every row, and how many rows from the start are settled whatever follows.
+
+    ``before`` is the state of the row before the first (None at the start of the file).
+    """
+    rows = len(scores)
+    back = np.zeros((rows, len(ROLES)), np.int64)
+    reach = (model.initial if before is None else model.transition[before]) + (scores[0] if rows else 0)
+    columns = np.arange(len(ROLES))
+    for j in range(1, rows):
+        ways = reach[:, None] + model.transition
+        back[j] = ways.argmax(axis=0)
+        reach = ways[back[j], columns] + scores[j]
+    path = np.zeros(rows, np.int64)
+    if not rows:
+        return path, 0
+    path[-1] = int(reach.argmax())
+    alive = np.flatnonzero(reach > NEVER / 2)
+    settled = rows if len(alive) == 1 else 0
+    for j in range(rows - 1, 0, -1):
+        path[j - 1] = back[j, path[j]]
+        if not settled:
+            alive = np.unique(back[j, alive])
+            if len(alive) == 1:
+                settled = j
+    return path, settled
+
+
+def lead(scores: Scores, model: Weights, path: States, row: int, reach: int) -> float:
+    """How far the best path with a record's start (title or credit above it) at ``row`` leads over the best one without.
+
+    Measured within ``reach`` rows on either side, with the roles at the edges held fixed, so that it does not depend on how
+    much of the file was read. In units of `UNIT`; below 0 where no start is better.
+    """
+    best = through(scores, model, path, row, reach)
+    return float(best[_STARTS].max() - best[_OTHERS].max())
+
+
+def through(scores: Scores, model: Weights, path: States, row: int, reach: int) -> Scores:
+    """Score of the best path through every role at ``row``, within ``reach`` rows on either side."""
+    low, high = max(0, row - reach), min(len(path), row + reach + 1)
+    forward = _sweep(scores, model, low, row, int(path[low - 1]) if low else None)
+    return forward + _sweep_back(scores, model, row, high, int(path[high]) if high < len(path) else None)
+
+
+def _sweep(scores: Scores, model: Weights, low: int, row: int, edge: int | None) -> Scores:
+    """Best score of every role at ``row`` from ``low`` on, the scores of ``row`` included."""
+    reach = (model.initial if edge is None else model.transition[edge]) + scores[low]
+    for j in range(low + 1, row + 1):
+        reach = (reach[:, None] + model.transition).max(axis=0) + scores[j]
+    return reach
+
+
+def _sweep_back(scores: Scores, model: Weights, row: int, high: int, after: int | None) -> Scores:
+    """Best score behind ``row`` up to ``high``, for every role at ``row``; the scores of ``row`` left out."""
+    reach = np.zeros(len(ROLES)) if after is None else model.transition[:, after]
+    for j in range(high - 1, row, -1):
+        reach = (model.transition + (scores[j] + reach)[None, :]).max(axis=1)
+    return reach

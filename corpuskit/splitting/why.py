@@ -1,0 +1,106 @@
+"""Why a record begins at a line, or does not: the clues that speak for and against it, with their weights."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from corpuskit.model import View
+from corpuskit.splitting import segment
+from corpuskit.splitting.clues import CLUE_NAMES
+from corpuskit.splitting.confidence import confidence
+from corpuskit.splitting.habits import Habits
+from corpuskit.splitting.sight import REACH, add_habits
+from corpuskit.splitting.stretches import MARGIN, Stretch, starts_record, stretches
+
+#: What a role is called in an explanation.
+ROLE_NAMES = {
+    "B0": "body", "B1": "body", "T": "title", "TA": "title", "S": "subtitle", "SA": "subtitle", "CA": "credit above the title", "CB": "credit", "CF": "credit at the foot",
+    "J": "outside", "U": "outside", "P": "outside",
+}  # fmt: skip
+#: Clues with less weight than this (in log odds) are not worth a line.
+LEAST = 0.05
+
+
+@dataclass(frozen=True, slots=True)
+class Weighed:
+    """A clue, the line it was seen on (relative: 0 is the line itself) and what it adds to the log odds of a boundary."""
+
+    clue: str
+    offset: int
+    weight: float
+
+
+@dataclass(frozen=True, slots=True)
+class Explanation:
+    """Why there is (no) boundary at a line. ``lead`` is the log odds of the best path with a boundary over the best without."""
+
+    line: int
+    text: str
+    role: str  #: "title", "credit", "body", "outside", … or "blank"
+    boundary: bool
+    lead: float | None
+    confidence: float | None  #: of the boundary, calibrated; None where there is none
+    clues: tuple[Weighed, ...] = ()  #: strongest first
+    alternatives: tuple[
+        tuple[str, float], ...
+    ] = ()  #: other roles of this line and how far they lie behind, in log odds
+
+
+def explain_line(view: View, habits: Habits, line: int, block_size: int) -> Explanation | None:
+    """The explanation for a line (1-based), or None when the view has fewer lines."""
+    for stretch in stretches(view, block_size, lambda sight: add_habits(sight, habits)):
+        ours = stretch.sight.lines
+        first = int(np.searchsorted(ours.start, stretch.offset))
+        end = int(np.searchsorted(ours.start, stretch.offset + len(stretch.block.data)))
+        index = first + line - stretch.block.line
+        if first <= index < end:
+            return _explain(stretch, index, line)
+    return None
+
+
+def _explain(stretch: Stretch, index: int, line: int) -> Explanation:
+    sight = stretch.sight
+    if sight.lines.blank[index]:
+        return Explanation(line, "", "blank", False, None, None)
+    row = int(np.searchsorted(sight.at, index))
+    states = stretch.states
+    state = int(states[row])
+    boundary = starts_record(state, int(states[row - 1]) if row else None)
+    model = segment.weights()
+    lead = segment.lead(stretch.scores, model, states, row, MARGIN)
+    return Explanation(
+        line, sight.texts[row], ROLE_NAMES[segment.ROLES[state]], boundary, round(lead / segment.UNIT, 2), confidence(lead) if boundary else None,
+        _weigh(stretch, row, lead), _alternatives(stretch, row),
+    )  # fmt: skip
+
+
+def _weigh(stretch: Stretch, row: int, lead: float) -> tuple[Weighed, ...]:
+    """Each clue of the line and its neighbours: how much of the lead goes when it is not seen."""
+    model, sight = segment.weights(), stretch.sight
+    low, high = max(0, row - 3 * REACH), min(len(sight), row + 3 * REACH + 1)
+    found: list[Weighed] = []
+    for near in range(max(0, row - REACH), min(len(sight), row + REACH + 1)):
+        for clue in np.flatnonzero(sight.matrix[near]).tolist():
+            part = sight.matrix[low:high].copy()
+            part[near - low, clue] = 0
+            changed = stretch.scores.copy()
+            inner = slice(max(low, near - REACH), min(high, near + REACH + 1, len(changed)))
+            again = segment.emissions(part, sight.long[low:high], model)
+            changed[inner] = again[inner.start - low : inner.stop - low]
+            weight = (lead - segment.lead(changed, model, stretch.states, row, MARGIN)) / segment.UNIT
+            if abs(weight) >= LEAST:
+                found.append(Weighed(CLUE_NAMES[clue], near - row, round(weight, 2)))
+    return tuple(sorted(found, key=lambda w: (-abs(w.weight), w.offset, w.clue)))
+
+
+def _alternatives(stretch: Stretch, row: int) -> tuple[tuple[str, float], ...]:
+    through = segment.through(stretch.scores, segment.weights(), stretch.states, row, MARGIN)
+    best: dict[str, float] = {}
+    for state, score in enumerate(through.tolist()):
+        name = ROLE_NAMES[segment.ROLES[state]]
+        if score > segment.NEVER / 2:
+            best[name] = max(best.get(name, segment.NEVER), score)
+    top = max(best.values())
+    return tuple(sorted(((n, round((top - s) / segment.UNIT, 2)) for n, s in best.items()), key=lambda a: (a[1], a[0])))

@@ -1,0 +1,82 @@
+"""Dumps that we wrote ourselves: short articles put together from parts, with the place of every record known."""
+
+from __future__ import annotations
+
+import random
+from dataclasses import dataclass
+
+TOPICS = [
+    "harbour",
+    "railway",
+    "vineyard",
+    "library",
+    "observatory",
+    "ferry",
+    "orchestra",
+    "market",
+    "reservoir",
+    "lighthouse",
+    "bakery",
+    "stadium",
+]
+VERBS = ["reopens", "closes", "expands", "moves", "turns a hundred", "finds new owners", "waits for a permit"]
+PLACES = [
+    "after a long winter",
+    "despite the storm",
+    "with help from neighbours",
+    "as costs rise",
+    "on the second try",
+    "without the mayor",
+]
+OUTLETS = ["The Riverside Courier", "Hill Country Gazette", "Nordlicht", "Le Petit Phare", "Quay News"]
+AUTHORS = ["Mary Lane", "Peter Strand", "Anna Vogel", "Luc Moreau"]
+MONTHS = "January February March April May June July August September October November December".split()
+STYLES = {
+    "bar": lambda o, a, d: [f"{o} | {d[1]} {d[0]}, {d[2]}"],
+    "by": lambda o, a, d: [f"By {a} | {o} | {d[1]} {d[0]}, {d[2]}"],
+    "iso": lambda o, a, d: [f"[{d[2]}-{MONTHS.index(d[1]) + 1:02d}-{d[0]:02d}] {o}"],
+    "two": lambda o, a, d: [f"{a}, {o}", f"Published {d[0]} {d[1]} {d[2]}, 10:35"],
+    "dots": lambda o, a, d: [f"{o} – {d[0]:02d}.{MONTHS.index(d[1]) + 1:02d}.{d[2]}"],
+}
+
+
+@dataclass
+class Dump:
+    """A text, the character offset of each record's first line, its title, outlet, ISO date and style."""
+
+    text: str
+    starts: list[int]
+    titles: list[str]
+    outlets: list[str]
+    dates: list[str]
+
+
+def prose(r: random.Random, topic: str) -> str:
+    """A paragraph on a topic."""
+    parts = [
+        f"The {topic} has stood at the edge of the town for as long as anyone can remember, and few expected it to change.",
+        f"On Tuesday the council voted on a plan for the {topic} that had been drawn up over the course of two years.",
+        "Residents had asked for a quieter street, better lighting and a bench or two, and most of that was granted.",
+        f"“We have waited for this,” said one of the volunteers who looked after the {topic} when nobody else would.",
+        "The work will take about eight months and is paid for by the district, with a small part coming from donations.",
+        "What happens to the old building next door has not been decided, and the owner could not be reached.",
+    ]
+    return " ".join(r.sample(parts, r.randint(1, 4)))
+
+
+def make_dump(r: random.Random, count: int, style: str | None = None, blank_between: int = 0, eol: str = "\n") -> Dump:
+    """``count`` articles, each in ``style`` (None: drawn anew)."""
+    dump = Dump("", [], [], [], [])
+    for _ in range(count):
+        topic, outlet, author = r.choice(TOPICS), r.choice(OUTLETS), r.choice(AUTHORS)
+        day = (r.randint(1, 28), r.choice(MONTHS), r.randint(2015, 2024))
+        title = f"{topic.title()} {r.choice(VERBS)} {r.choice(PLACES)}"
+        dump.starts.append(len(dump.text))
+        dump.titles.append(title)
+        dump.outlets.append(outlet)
+        dump.dates.append(f"{day[2]}-{MONTHS.index(day[1]) + 1:02d}-{day[0]:02d}")
+        lines = [title, *STYLES[style or r.choice(sorted(STYLES))](outlet, author, day)]
+        lines += [prose(r, topic) for _ in range(r.randint(3, 9))]
+        lines += [""] * blank_between
+        dump.text += "".join(line + eol for line in lines)
+    return dump

@@ -1,0 +1,474 @@
+"""Random raw pastes with the role of every line, to learn splitting from. Articles come from a pool given by path, never stored here."""
+
+from __future__ import annotations
+
+import json
+import random
+import tomllib
+from pathlib import Path
+from typing import Any
+
+from credit_styles import CITIES, Printed, Style, draw_style, print_date
+from datetime import date
+
+Article = dict[str, Any]
+Line = tuple[str, str]  #: text, role ("" for a blank line)
+ROOT = Path(__file__).parents[2]
+_OUTSIDE = tomllib.loads((ROOT / "corpuskit/lexicon/data/outside.toml").read_text("utf-8"))
+_HEADS = [
+    "Background",
+    "What we know",
+    "The bigger picture",
+    "What comes next",
+    "A long road",
+    "How it works",
+    "Reactions",
+    "Method",
+    "Conclusion",
+    "The cost",
+    "Zum Hintergrund",
+    "Wie geht es weiter?",
+    "Was bedeutet das?",
+    "Kritik aus der Opposition",
+    "Le contexte",
+    "Et maintenant ?",
+    "Una larga historia",
+    "O que vem a seguir",
+    "Il contesto",
+    "De achtergrond",
+    "Что дальше",
+    "背景",
+    "Is It Safe?",
+    "Life After the Vote",
+    "Money Talks",
+    "A New Beginning for Old Rivals",
+    "“Nobody asked us”",
+    "Questions Remain Over the Deal",
+    "The view from the border",
+    "Numbers at a glance",
+    "Step 1: Prepare",
+    "FAQ",
+    "Summary",
+    "Key points",
+    "Why now?",
+]
+
+
+def load_pool(path: Path, holdout: Path) -> list[Article]:
+    """The articles whose outlet is not kept aside."""
+    kept = set(tomllib.loads(holdout.read_text("utf-8"))["outlets"])
+    return [a for a in map(json.loads, path.read_text("utf-8").splitlines()) if a["outlet_key"] not in kept]
+
+
+def _outside_block(r: random.Random, pool: list[Article]) -> list[str]:
+    z = r.random()
+    if z < 0.12:
+        return [r.choice(_OUTSIDE["read-more"]["exact"]).capitalize() + r.choice(["", ":"])] + [
+            a["title"] for a in r.sample(pool, r.randint(1, 4))
+        ]
+    if z < 0.2:
+        return [
+            r.choice(
+                [
+                    "* * *",
+                    "***",
+                    "---",
+                    "-----------",
+                    "=" * 30,
+                    "_" * 20,
+                    "•••",
+                    "~~~",
+                    "+++",
+                    "#" * 12,
+                    "– – –",
+                    "* * * * *",
+                ]
+            )
+        ]
+    if z < 0.28:
+        items = r.sample(sorted(_OUTSIDE["share-buttons"]["items"]), r.randint(2, 6))
+        return (
+            [r.choice([" ", " | ", " · ", "  "]).join(i.capitalize() for i in items)]
+            if r.random() < 0.6
+            else [i.capitalize() for i in items]
+        )
+    if z < 0.33:
+        n = r.randint(2, 20)
+        return [
+            r.choice(
+                [
+                    f"Page {n}",
+                    f"{r.randint(1, n)} of {n}",
+                    f"{n} Comments",
+                    f"Comments ({n})",
+                    f"Shares: {n}",
+                    f"{n} min",
+                    f"Seite {n}",
+                    f"{n} Kommentare",
+                    f"{n} shares",
+                    f"Views: {n * 87}",
+                ]
+            )
+        ]
+    if z < 0.38:
+        return [
+            r.choice(["Home", "Start", "News", "Startseite"])
+            + "".join(
+                f" {r.choice('>/»›')} {s}"
+                for s in r.sample(
+                    ["News", "World", "Politics", "Europe", "Africa", "Health", "Opinion"], r.randint(1, 3)
+                )
+            )
+        ]
+    if z < 0.45:
+        return (
+            [
+                f"© {r.randint(2005, 2025)} {r.choice(pool)['outlet']}"
+                + r.choice(["", ". All rights reserved.", ", alle Rechte vorbehalten"])
+            ]
+            if r.random() < 0.7
+            else [r.choice(["Copyright", "(c)"]) + f" {r.choice(pool)['outlet']}"]
+        )
+    if z < 0.52:
+        return [
+            r.choice(
+                [
+                    "Click here to ",
+                    "Subscribe to ",
+                    "Sign up for ",
+                    "Follow us on ",
+                    "Get the latest ",
+                    "Download our app for ",
+                    "We use cookies to ",
+                ]
+            )
+            + r.choice(
+                [
+                    "our newsletter",
+                    "see more",
+                    "Facebook and Twitter",
+                    "news in your inbox",
+                    "share this (Opens in new window)",
+                    "measure traffic. Learn more.",
+                    "daily briefings",
+                ]
+            )
+        ] + ([r.choice(["Accept", "OK", "Enter your email", "Submit", "Close"])] if r.random() < 0.4 else [])
+    kind = r.choice(
+        [
+            "share-buttons",
+            "advertisement",
+            "read-more",
+            "navigation",
+            "navigation",
+            "footer",
+            "copyright",
+            "advertisement",
+            "share-buttons",
+        ]
+    )
+    lines = r.sample(_OUTSIDE[kind]["exact"], min(r.choice([1, 1, 1, 2, 2, 3, 4]), len(_OUTSIDE[kind]["exact"])))
+    style = r.choice([str.capitalize, str.capitalize, str.upper, str.title, str])
+    return [style(x) + (r.choice([" »", " →", ":", " ›", "..."]) if r.random() < 0.1 else "") for x in lines]
+
+
+def _trap(r: random.Random, article: Article, other: Article) -> list[str]:
+    """Lines inside a body that look like titles or credits and are neither."""
+    x = date.fromisoformat(other["date"])
+    day = print_date(x, r.choice(["mdy", "dmy", "mdy_short", "dots", "iso"]), "en")
+    author = (other["authors"] or ["a spokesman"])[0]
+    z = r.randrange(22)
+    if z < 5:
+        return [r.choice(_HEADS)]
+    if z < 7:
+        title = r.choice(other["paragraphs"])[:200].split(".")[0].split(",")[0]
+        return [title[: r.randint(15, 70)].rsplit(" ", 1)[0] or title]
+    return {
+        7: [f"— {author}, {other['outlet']}, {day}"],
+        8: [f"{other['outlet']} {r.choice(['reported', 'wrote', 'said'])} on {day} that nothing had been decided."],
+        9: [f"By {day}, {r.choice(['the talks had failed', 'most had left', 'the bill was law'])}."],
+        10: [
+            f"{r.choice(['Photo', 'Image', 'Foto', 'Photo by', 'Picture', 'Credit', 'Image credit'])}: {r.choice([other['outlet'], author, author + '/' + other['outlet']])}"
+            + r.choice([f" | {day}", f", {day}", "", f" ({day})"])
+        ],
+        11: [f"“{other['title']},” {r.choice(['wrote', 'said'])} {other['outlet']} on {day}."],
+        12: [f"> {other['title']}", f"> {other['outlet']}, {day}"],
+        13: [
+            r.choice([f"Correction, {day}: ", "Correction: ", f"Editor’s note ({day}): ", "Clarification: "])
+            + "an earlier version gave the wrong place."
+        ],
+        14: [
+            f"{i + 1}{r.choice('.)')} {s}"
+            for i, s in enumerate(
+                r.sample(
+                    [
+                        "the budget must be met;",
+                        "No new taxes",
+                        "a date for the vote",
+                        "All troops leave",
+                        "prices stay as they are",
+                        "Water for every village",
+                    ],
+                    3,
+                )
+            )
+        ],
+        15: [r.choice(_HEADS).upper()],
+        16: [
+            f"{(article['authors'] or [author])[0]} is a {r.choice(['reporter', 'columnist', 'senior writer', 'fellow'])} {r.choice(['at', 'for', 'with'])} {article['outlet']}."
+        ],
+        17: [day],
+        18: [f"{r.choice(['Read also', 'See also', 'Related', 'Mehr dazu', 'Lire aussi'])}: {other['title']}"],
+        19: [
+            r.choice(["Q:", "A:", "Frage:", author + ":"])
+            + " "
+            + r.choice(["Why now?", "What did you see?", "Warum gerade jetzt?", "I do not know."])
+        ],
+        20: [f"• {s}" for s in r.sample(["Milk", "Two eggs", "500 g flour", "A pinch of salt", "Butter"], 3)],
+        21: [f"{r.choice(['Source', 'Quelle'])}: {other['outlet']}"]
+        if r.random() < 0.3
+        else [f"({other['outlet']}, {day})"],
+    }[z]
+
+
+def make_paste(pool: list[Article], r: random.Random, count: int) -> list[Line]:
+    """A paste of ``count`` articles as lines with roles: T title, TA title under a credit, S subtitle, SA the same, CA credit above, CB below, CF at the foot, B body, J outside, U nothing placed, "" blank."""
+    rough = r.random()  # how rough the dump is: junk, traps, changes of habit
+    single = r.random()
+    styles = [draw_style(r) for _ in range(1 if single < 0.4 else r.randint(2, 4) if single < 0.6 else 40)]
+    fresh = single > 0.72
+    hostile = rough > 0.55
+    trap_rate = r.choice([0.0, 0.3, 0.3, 0.6]) if not hostile else r.choice([0.6, 1.0, 1.6])
+    junk_rate = r.choice([0.0, 0.0, 0.05, 0.2]) if not hostile else r.choice([0.2, 0.45, 0.6])
+    missing = 0.0 if not hostile and r.random() < 0.7 else r.choice([0.03, 0.07, 0.12])
+    move = 0.0 if not hostile else r.choice([0.0, 0.08, 0.13])
+    paragraph_gap, record_gap = r.choice([0, 0, 1, 1, 2] if r.random() < 0.9 else [3]), r.choice([0, 0, 0, 1, 1, 2, 3])
+    credit_gap = r.choice([0, 0, 0, 0.1, 0.1, 1]) if r.random() < 0.6 else 0
+    subtitle_gap = r.choice([0, 0, 0, 0, 0.2, 1]) if r.random() < 0.5 else 0
+    subtitles = r.choice([0.0, 0.4, 0.5, 1.0, 1.0])
+    lines: list[Line] = []
+    langs: dict[str, list[Article]] = {}
+    for a in pool:
+        langs.setdefault(a["lang"], []).append(a)
+    if r.random() < 0.45:
+        language = r.choices(sorted(langs), [len(langs[k]) for k in sorted(langs)])[0]
+        candidates = langs[language] if len(langs[language]) > 20 else pool
+        articles = [r.choice(candidates) for _ in range(count)]
+    else:
+        keys = sorted(langs)
+        articles = [r.choice(langs[k]) for k in r.choices(keys, [len(langs[k]) ** 0.7 for k in keys], k=count)]
+    single_style = single < 0.4
+    if single_style and ("authors" in [f for f, _ in styles[0].fields]) and r.random() < 0.7:
+        with_authors = [a for a in pool if a["authors"]]
+        articles = [a if a["authors"] else r.choice(with_authors) for a in articles]
+    _opening(lines, r, pool, articles, hostile)
+    for number, article in enumerate(articles):
+        style = draw_style(r) if fresh else r.choice(styles)
+        if r.random() < 0.35 and not single_style:
+            style.local = True
+        _record(
+            lines,
+            r,
+            article,
+            r.choice(pool),
+            style,
+            number,
+            hostile,
+            missing,
+            move,
+            trap_rate,
+            (paragraph_gap, record_gap, credit_gap, subtitle_gap),
+            subtitles,
+            pool,
+        )
+        if r.random() < junk_rate:
+            if r.random() < 0.4:
+                lines.append(("", ""))
+            lines += [(t, "J") for t in _outside_block(r, pool)]
+            if r.random() < 0.1:
+                lines += [(t, "J") for t in _outside_block(r, pool)]
+    return lines
+
+
+def _opening(lines: list[Line], r: random.Random, pool: list[Article], articles: list[Article], hostile: bool) -> None:
+    z = r.random()
+    if z > (0.5 if hostile else 0.1):
+        return
+    kind = r.randrange(6)
+    if kind == 0:
+        head = [r.choice(_OUTSIDE["contents"]["exact"]).capitalize()] + [
+            a["title"] for a in articles[: r.randint(2, 8)]
+        ]
+    elif kind == 1:
+        head = [
+            r.choice(
+                [
+                    "Daily digest",
+                    "Press review",
+                    "Collected articles",
+                    "Clippings for the board",
+                    "Pressespiegel",
+                    "Revue de presse",
+                    "Media watch",
+                    "NEWS OF THE WEEK",
+                ]
+            )
+        ] + r.choice(
+            [
+                [],
+                ["For internal use only"],
+                ["Compiled by the library"],
+                [print_date(date(2023, r.randint(1, 12), r.randint(1, 28)), "mdy", "en")],
+            ]
+        )
+    elif kind == 2:
+        head = _outside_block(r, pool)
+    elif kind == 3 and r.random() < 0.5:
+        lines += [(p, "U") for p in r.choice(pool)["paragraphs"][2 : r.randint(3, 7)]]
+        return
+    else:
+        head = [
+            r.choice(
+                [
+                    "Media digest",
+                    "Articles",
+                    "Untitled document",
+                    "My collection",
+                    "Export",
+                    "Notes",
+                    "Weekly reading list",
+                    "Artikelsammlung",
+                ]
+            )
+        ]
+    lines += [(t, "J") for t in head]
+    lines += [("", "")] * r.choice([0, 1, 1, 2])
+
+
+_CLOSINGS = [
+    "More soon.",
+    "Thanks for reading!",
+    "Not here. Not now.",
+    "This is a developing story.",
+    "And that is that.",
+    "Who would have thought?",
+    "Wir bleiben dran.",
+    "To be continued",
+    "À suivre…",
+    "Until next time!",
+    "We will see.",
+    "Case closed",
+    "What do you think?",
+    "Good luck!",
+    "Fortsetzung folgt",
+    "No more, no less.",
+    "Nothing else happened that day",
+    "He declined to comment",
+    "(With reporting by our staff)",
+    "So be it!",
+]
+
+
+def _recased(title: str, r: random.Random) -> str:
+    z = r.random()
+    if z < 0.12:
+        return " ".join(w if w[:1].isupper() or len(w) < 4 else w[:1].upper() + w[1:] for w in title.split(" "))
+    return title.upper() if z < 0.15 else title
+
+
+def _subtitle(article: Article, r: random.Random) -> str | None:
+    """The article's subtitle, with or without its full stop, or a short one cut out of a paragraph."""
+    printed = article["subtitle"]
+    if not printed or r.random() < 0.15:
+        if r.random() < 0.4:
+            return printed
+        source = r.choice(article["paragraphs"][:4])
+        clause = source.split(". ")[0].split(", ")[0][: r.choice([30, 60, 90, 130])]
+        printed = clause.rsplit(" ", 1)[0] if len(clause) > 28 and " " in clause else clause
+        if len(printed) < 8:
+            return None
+    if r.random() < 0.35:
+        printed = printed.rstrip(".")
+    return _recased(printed, r)
+
+
+def _blank(r: random.Random, hostile: bool) -> Line:
+    return (r.choice(["  ", "\t", "\u00a0", " "]) if hostile and r.random() < 0.15 else "", "")
+
+
+def _record(
+    lines: list[Line],
+    r: random.Random,
+    article: Article,
+    other: Article,
+    style: Style,
+    number: int,
+    hostile: bool,
+    missing: float,
+    move: float,
+    trap_rate: float,
+    gaps: tuple[float, float, float, float],
+    subtitles: float,
+    pool: list[Article],
+) -> None:
+    paragraph_gap, record_gap, credit_gap, subtitle_gap = gaps
+    printed = style.print(article, r)
+    if r.random() < missing:
+        printed = Printed([])
+    nothing = not printed.lines and not printed.lead
+    credits, above, foot = printed.lines, printed.above, False
+    title = article["title"]
+    if hostile and r.random() < 0.05:
+        x = print_date(date.fromisoformat(other["date"]), r.choice(["mdy", "dmy"]), "en")
+        title = r.choice([f"{title} – {x}", f"{x}: {title}", f"{title} ({x})"])
+    if hostile and credits and not printed.lead and r.random() < move:
+        above, foot = (True, False) if r.random() < 0.45 else (False, True)
+    if hostile and credits and r.random() < 0.08:
+        credits = [c.replace(" ", "\u00a0") for c in credits]
+    if hostile and credits and r.random() < 0.08:
+        credits = ["  " + c + " " for c in credits]
+    title = _recased(title, r)
+    subtitle = _subtitle(article, r) if r.random() < subtitles else None
+    paragraphs = list(article["paragraphs"])[: r.randint(2, 20)]
+    if printed.lead:
+        paragraphs[0] = printed.lead + paragraphs[0]
+    if hostile and r.random() < 0.05:
+        fix = lambda s: s.encode("utf8").decode("latin-1").replace("\x85", " ").replace("\n", " ").replace("\r", " ")
+        title, subtitle, credits = fix(title), subtitle and fix(subtitle), [fix(c) for c in credits]
+    gap = int(record_gap) if not hostile or r.random() < 0.3 else r.choice([0, 0, 1, 1, 2, 3])
+    if hostile and nothing and r.random() < 0.7:
+        gap = max(gap, 2)
+    if r.random() < 0.08:
+        paragraphs.append(r.choice(_CLOSINGS))
+    between = paragraph_gap if not hostile or r.random() < 0.3 else int(r.random() < 0.4)
+    if lines:
+        lines += [_blank(r, hostile) for _ in range(gap)]
+    credit_blank = r.random() < credit_gap or (hostile and r.random() < 0.12)
+    body: list[Line] = [(p, "B") for p in paragraphs]
+    for _ in range(int(trap_rate) + (r.random() < trap_rate % 1)):
+        if len(body) >= 2:
+            at = r.randrange(1, len(body))
+            body[at:at] = [(t, "B") for t in _trap(r, article, other)]
+    if hostile and r.random() < 0.06 and len(body) > 3:
+        at = r.randrange(1, len(body) - 1)
+        body[at:at] = [(t, "J") for t in _outside_block(r, pool)[:2]]
+    if above:
+        lines += [(c, "CA") for c in credits]
+        if credit_blank and credits:
+            lines.append(("", ""))
+    over = above and bool(credits)
+    lines.append((title, "TA" if over else "T"))
+    if subtitle:
+        lines += [("", "")] * int(r.random() < subtitle_gap or (hostile and r.random() < 0.15))
+        lines.append((subtitle, "SA" if over else "S"))
+    if not above and not foot and credits:
+        if credit_blank:
+            lines.append(("", ""))
+        lines += [(c, "CB") for c in credits]
+    first_gap = max(between, int(r.random() < 0.15))
+    for i, line in enumerate(body):
+        lines += [("", "")] * (int(first_gap) if i == 0 else int(between) or int(hostile and r.random() < 0.05))
+        lines.append(line)
+    if foot:
+        lines += [("", "")] * int(credit_blank)
+        lines += [(c, "CF") for c in credits]
