@@ -1,0 +1,179 @@
+"""Where bytes come from: a regular file, or a stream that is kept. Both can be read again, and a change is found."""
+
+from __future__ import annotations
+
+import io
+import os
+import stat
+import sys
+import tempfile
+import time
+import zlib
+from array import array
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import BinaryIO
+
+from corpuskit.model import CorpuskitError, Exit, Seed
+from corpuskit.problems import failure
+from corpuskit.workspace import Limits
+from corpuskit.workspace import files as paths
+
+#: Bytes that are read at a time; checksums are kept for pieces of this size.
+CHUNK = 1024 * 1024
+#: A stream up to this size is kept in memory, a longer one in an unnamed temporary file.
+IN_MEMORY = 64 * 1024 * 1024
+#: Seconds after which a named pipe into which nobody writes is given up.
+PATIENCE = 2.0
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """Bytes of a seed. ``sums`` are the CRC-32 of its chunks once they were read, empty before."""
+
+    name: str
+    path: str | None
+    open: Callable[[], BinaryIO]
+    sums: array[int] = field(default_factory=lambda: array("L"))
+
+    def chunks(self) -> Iterator[bytes]:
+        """The bytes in pieces of CHUNK. Raises CorpuskitError when reading fails or a piece is not what it was."""
+        known = len(self.sums)
+        try:
+            with self.open() as file:
+                number = 0
+                while piece := _full(file):
+                    total = zlib.crc32(piece)
+                    if not known:
+                        self.sums.append(total)
+                    elif number >= known or self.sums[number] != total:
+                        raise changed(self.name)
+                    number += 1
+                    yield piece
+        except OSError as error:
+            raise paths.unreadable(self.path or self.name, error) from None
+        if known and number != known:
+            raise changed(self.name)
+
+
+def _full(file: BinaryIO) -> bytes:
+    """A whole chunk, or what is left: pipes and some file systems give less than they are asked for."""
+    piece = file.read(CHUNK)
+    if not piece or len(piece) == CHUNK:
+        return piece
+    pieces, size = [piece], len(piece)
+    while size < CHUNK and (piece := file.read(CHUNK - size)):
+        pieces.append(piece)
+        size += len(piece)
+    return b"".join(pieces)
+
+
+def changed(name: str) -> CorpuskitError:
+    """The error for a seed that is not what it was a moment ago."""
+    return failure("seed-changed", paths.place(name), Exit.PROBLEMS, file=name)
+
+
+def open_source(seed: Seed, limits: Limits, stdin: BinaryIO | None = None) -> Source:
+    """The bytes of a seed. A stream (standard input, a named pipe) is read to its end here.
+
+    Raises CorpuskitError when it cannot be opened (exit 2 or 74) or a stream is too long.
+    """
+    if seed.path is None:
+        stream = stdin if stdin is not None else getattr(sys.stdin, "buffer", None)
+        if stream is None:
+            remedy = "pipe text into the command, or name a file"
+            problem = paths.refused(seed.name, "standard input is closed", remedy)
+            raise CorpuskitError([problem], Exit.USAGE)
+        try:
+            return _kept(seed.name, iter(lambda: stream.read(CHUNK), b""), limits)
+        except OSError as error:
+            raise paths.unreadable(seed.name, error) from None
+    try:
+        mode = Path(seed.path).stat().st_mode
+        if stat.S_ISFIFO(mode):
+            return _kept(seed.name, _piped(seed), limits)
+    except OSError as error:
+        raise paths.unreadable(seed.path, error) from None
+    if not stat.S_ISREG(mode):
+        remedy = "name a file, or pipe its text into `-`"
+        raise CorpuskitError([paths.refused(seed.path, f"it is {paths.kind(mode)}", remedy)], Exit.USAGE)
+    return Source(seed.name, seed.path, _Reopened(seed.name, seed.path))
+
+
+@dataclass(slots=True)
+class _Reopened:
+    """Opens a regular file and makes sure that it is still the one that was opened first."""
+
+    name: str
+    path: str
+    first: tuple[int, ...] | None = None
+
+    def __call__(self) -> BinaryIO:
+        try:
+            file = open(self.path, "rb", buffering=0)  # noqa: SIM115, PTH123  the caller closes it
+        except OSError as error:
+            raise paths.unreadable(self.path, error) from None
+        status = os.fstat(file.fileno())
+        now = (status.st_dev, status.st_ino, status.st_size, status.st_mtime_ns)
+        if self.first is None:
+            self.first = now
+        elif self.first != now:
+            file.close()
+            raise changed(self.name)
+        return file
+
+
+def _piped(seed: Seed) -> Iterator[bytes]:
+    """What is written into a named pipe. Opening one waits for a writer, so it is given up where none comes."""
+    assert seed.path is not None
+    descriptor = os.open(seed.path, os.O_RDONLY | os.O_NONBLOCK)
+    try:
+        until = time.monotonic() + PATIENCE
+        while True:
+            try:
+                piece = os.read(descriptor, CHUNK)
+            except BlockingIOError:  # somebody has it open for writing: now waiting is right
+                break
+            if piece:
+                yield piece
+                break
+            if time.monotonic() > until:
+                remedy = "start what writes into it first, or pipe text into `-`"
+                raise CorpuskitError([paths.refused(seed.path, "nobody writes into this pipe", remedy)], Exit.USAGE)
+            time.sleep(0.02)
+        os.set_blocking(descriptor, True)
+        while piece := os.read(descriptor, CHUNK):
+            yield piece
+    finally:
+        os.close(descriptor)
+
+
+def _kept(name: str, pieces: Iterable[bytes], limits: Limits) -> Source:
+    """Everything that a stream gives, kept where it can be read again; nothing stays behind."""
+    kept = tempfile.SpooledTemporaryFile(max_size=IN_MEMORY)  # noqa: SIM115  it lives as long as the view
+    size = 0
+    for piece in pieces:
+        size += len(piece)
+        if size > limits.stream_bytes:
+            raise failure("stream-too-long", paths.place(name), file=name, limit=limits.stream_bytes)
+        kept.write(piece)
+    return Source(name, None, lambda: io.BufferedReader(_Again(kept)))
+
+
+class _Again(io.RawIOBase):
+    """A reader of a kept stream with a place of its own, so that several passes do not disturb each other."""
+
+    def __init__(self, kept: tempfile.SpooledTemporaryFile[bytes]) -> None:
+        self._kept = kept
+        self._at = 0
+
+    def readable(self) -> bool:
+        return True
+
+    def readinto(self, buffer: memoryview) -> int:  # type: ignore[override]
+        self._kept.seek(self._at)
+        piece = self._kept.read(len(buffer))
+        buffer[: len(piece)] = piece
+        self._at += len(piece)
+        return len(piece)

@@ -1,0 +1,102 @@
+"""A folder or loose files → `Workspace`: which files are seeds, and what corpus.toml states of them."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from corpuskit.model import Exit, PathLike, Problem, Seed
+from corpuskit.problems import failure
+from corpuskit.workspace import config as configuration
+from corpuskit.workspace import files
+from corpuskit.workspace.limits import Limits
+from corpuskit.workspace.starter import create, starter
+
+__all__ = ["Limits", "Workspace", "create", "open_workspace", "starter"]
+
+SEEDS = "seeds"
+CONFIG = "corpus.toml"
+
+
+@dataclass(frozen=True, slots=True)
+class Workspace:
+    """Seeds in byte order of their names, with the configuration that belongs to them.
+
+    ``root`` is the folder that holds seeds/, None for loose files; ``config`` is corpus.toml as a mapping (dates as ISO
+    strings), empty where there is none; ``notices`` are warnings that came up on the way.
+    """
+
+    root: Path | None
+    seeds: tuple[Seed, ...]
+    config: Mapping[str, Any] = field(default_factory=dict)
+    config_path: Path | None = None
+    limits: Limits = field(default_factory=Limits)
+    notices: tuple[Problem, ...] = ()
+
+    @property
+    def folder(self) -> Path | None:
+        """The folder that holds the seeds, None for loose files."""
+        return None if self.root is None else self.root / SEEDS
+
+
+def open_workspace(paths: Sequence[PathLike] = ()) -> Workspace:
+    """The workspace in a folder, or loose files and folders as seeds without configuration.
+
+    One folder that holds seeds/ is a workspace; no path means the working directory, which then has to be one. Any
+    other folder stands for every file below it, by the same rule as seeds/; ``-`` is standard input. Loose files are
+    named relative to the folder that they have in common. A file named twice is one seed.
+
+    Raises CorpuskitError: exit 2 for what is missing or cannot be a seed and for a wrong corpus.toml, 74 for what the
+    machine does not let us read.
+    """
+    if not paths:
+        return _workspace(Path())
+    if len(paths) == 1 and files.is_folder(paths[0]) and (Path(paths[0]) / SEEDS).is_dir():
+        return _workspace(Path(paths[0]))
+    for path in paths:
+        if files.is_folder(path) and (Path(path) / SEEDS).is_dir():
+            raise failure(
+                "config-invalid",
+                files.place(path),
+                Exit.USAGE,
+                reason=f"{files.shown_name(path)} is a workspace and cannot be built together with other files",
+                remedy="name one workspace, or loose files only",
+            )
+    seeds = files.loose(paths)
+    if not seeds:
+        folder = " ".join(files.shown_name(path) for path in paths)
+        raise failure("no-seeds", files.place(paths[0]), Exit.USAGE, folder=folder)
+    return Workspace(None, tuple(seeds))
+
+
+def _workspace(root: Path) -> Workspace:
+    folder = root / SEEDS
+    if not folder.is_dir():
+        raise failure("no-seeds", files.place(root), Exit.USAGE, folder=files.shown_name(root))
+    misplaced = root / CONFIG
+    if misplaced.is_file():
+        raise failure(
+            "config-invalid",
+            files.place(misplaced),
+            Exit.USAGE,
+            reason=f"{CONFIG} lies beside {SEEDS}/, where nothing reads it",
+            remedy=f"move it to {SEEDS}/{CONFIG}",
+        )
+    path = folder / CONFIG
+    seeds = files.below(folder)
+    if not os.path.lexists(path):
+        return _checked(Workspace(root, tuple(seeds)))
+    stated = configuration.load(path)
+    limits = Limits(**stated.get("limits", {}))
+    described = configuration.describe(seeds, stated, path)
+    return _checked(Workspace(root, tuple(described), stated, path, limits))
+
+
+def _checked(found: Workspace) -> Workspace:
+    if not found.seeds:
+        assert found.root is not None
+        raise failure("no-seeds", files.place(found.root), Exit.USAGE, folder=files.shown_name(found.root))
+    return found

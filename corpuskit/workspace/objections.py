@@ -1,0 +1,109 @@
+"""What a violation of corpus.toml's schema means, in the words of someone who writes the file."""
+
+from __future__ import annotations
+
+import difflib
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from jsonschema.exceptions import ValidationError
+
+Path = tuple[str | int, ...]
+
+_KINDS = {
+    "string": "text in quotes",
+    "integer": "a whole number",
+    "array": "a list in square brackets",
+    "object": "a table",
+}
+
+
+def objection(error: ValidationError) -> Iterator[tuple[Path, str, str]]:
+    """Path of the key, what is wrong, and what to do: one for each key that is at fault."""
+    path: Path = tuple(error.absolute_path)
+    if error.validator == "additionalProperties":
+        yield from _unknown(error, path)
+    elif error.validator == "required":
+        lacking = [key for key in error.validator_value if key not in error.instance]
+        yield path, f"{dotted(path)} has no {' and no '.join(lacking)}", f"add {lacking[0]} = …"
+    else:
+        yield path, f"{dotted(path)}: {_fault(error)}", _remedy(error)
+
+
+def _unknown(error: ValidationError, path: Path) -> Iterator[tuple[Path, str, str]]:
+    schema: Mapping[str, Any] = error.schema
+    known = list(schema.get("properties", {}))
+    if "patternProperties" in schema:
+        patterns = list(schema["patternProperties"])
+        extra = [key for key in error.instance if not any(re.search(pattern, key) for pattern in patterns)]
+        remedy = "ids look like motivation-1; DATASHEET.md prints them"
+        yield from (((*path, key), f"no question has the id {key!r}", remedy) for key in extra)
+        return
+    for key in error.instance:
+        if key not in known:
+            close = near(key, known)
+            remedy = f"did you mean {close}?" if close else f"known keys are {', '.join(known)}"
+            yield (*path, key), f"unknown key {dotted((*path, key))}", remedy
+
+
+def _fault(error: ValidationError) -> str:
+    value = error.instance
+    match error.validator:
+        case "type":
+            return f"has to be {_KINDS.get(error.validator_value, error.validator_value)}, not {_shown(value)}"
+        case "enum":
+            return f"has to be one of {', '.join(error.validator_value)}, not {_shown(value)}"
+        case "minLength":
+            return "is empty"
+        case "minimum":
+            return f"has to be at least {error.validator_value}, not {_shown(value)}"
+        case "format":
+            return f"{_shown(value)} is not a valid {_FORMATS.get(error.validator_value, error.validator_value)}"
+        case "maxLength":
+            return f"is longer than {error.validator_value} characters"
+        case _:
+            return f"{_shown(value)} is not written as it has to be"
+
+
+_FORMATS = {"date": "day (2024-11-30)", "uri": "address (https://…)", "email": "e-mail address"}
+
+
+def _remedy(error: ValidationError) -> str:
+    schema: Mapping[str, Any] = error.schema
+    examples: Sequence[Any] = schema.get("examples", ())
+    text: str = schema.get("description", "see `corpuskit schema corpus`")
+    return f"{text} Example: {_shown(examples[0])}" if examples else text
+
+
+def _shown(value: Any) -> str:
+    if isinstance(value, str):
+        return f'"{value[:60]}…"' if len(value) > 60 else f'"{value}"'
+    if isinstance(value, dict):
+        return "a table"
+    if isinstance(value, list):
+        return "[" + ", ".join(_shown(item) for item in value[:5]) + "]"
+    return str(value).lower() if isinstance(value, bool) else str(value)
+
+
+def dotted(path: Path) -> str:
+    """A path as it is written in TOML: ``creators[1].orcid`` (counted from 1, as people count)."""
+    shown = ""
+    for step in path:
+        if isinstance(step, int):
+            shown += f"[{step + 1}]"
+        else:
+            plain = step.replace("-", "").replace("_", "").isalnum() and step.isascii()
+            shown += ("." if shown else "") + (step if plain else f'"{step}"')
+    return shown
+
+
+def near(word: str, known: Iterable[str]) -> str | None:
+    """The known word that was probably meant."""
+    listed = list(known)
+    folded = {name.casefold().replace("_", "").replace("-", ""): name for name in listed}
+    key = word.casefold().replace("_", "").replace("-", "")
+    if key in folded:
+        return folded[key]
+    return next(iter(difflib.get_close_matches(word, listed, 1, 0.6)), None)

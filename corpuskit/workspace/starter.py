@@ -1,0 +1,84 @@
+"""What ``corpuskit init`` writes: seeds/ with a corpus.toml in which every key is shown and explained."""
+
+from __future__ import annotations
+
+import json
+import textwrap
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from typing import Any
+
+from corpuskit import contract
+from corpuskit.model import PathLike
+from corpuskit.workspace import files
+
+_HEAD = """\
+# corpus.toml: what only a person can know of this corpus. Every key is optional: remove the # of those that you fill.
+# The raw files lie beside this one. `corpuskit build` checks it; `corpuskit schema corpus` prints the rules.
+"""
+
+
+def create(folder: PathLike) -> list[Path]:
+    """Makes seeds/ with a commented corpus.toml in a folder; returns the files that were written.
+
+    What exists is left as it is. Raises CorpuskitError when the folder cannot be made or written.
+    """
+    seeds = Path(folder) / "seeds"
+    path = seeds / "corpus.toml"
+    try:
+        seeds.mkdir(parents=True, exist_ok=True)
+        with path.open("x", encoding="utf-8", newline="\n") as file:
+            file.write(starter())
+    except FileExistsError as error:
+        if path.exists():
+            return []
+        raise files.unreadable(error.filename or seeds, error) from None
+    except OSError as error:
+        raise files.unreadable(error.filename or seeds, error) from None
+    return [path]
+
+
+def starter() -> str:
+    """A corpus.toml in which every key of the schema is shown, commented out, with what it means."""
+    properties: Mapping[str, Any] = contract.schema("corpus")["properties"]
+    plain = {key: entry for key, entry in properties.items() if not _is_table(entry)}
+    tables = {key: entry for key, entry in properties.items() if _is_table(entry)}
+    parts = [_HEAD, *(_key(name, entry) for name, entry in plain.items())]
+    parts += ["\n".join(_table(name, entry)) + "\n" for name, entry in tables.items()]
+    return "\n".join(parts)
+
+
+def _is_table(entry: Mapping[str, Any]) -> bool:
+    return entry["type"] == "object" or "properties" in entry.get("items", {})
+
+
+def _key(name: str, entry: Mapping[str, Any]) -> str:
+    return f"{_comment(entry['description'])}# {name} = {_value(entry['examples'][0])}\n"
+
+
+def _table(name: str, entry: Mapping[str, Any]) -> Iterator[str]:
+    yield _comment(entry["description"]).rstrip()
+    if entry["type"] == "array":
+        yield f"# [[{name}]]"
+        inner = entry["items"]["properties"]
+    elif "examples" in entry:
+        yield f"# [{name}]"
+        yield from (f"# {key} = {_value(value)}" for key, value in entry["examples"][0].items())
+        return
+    elif "properties" in entry:
+        yield f"# [{name}]"
+        inner = entry["properties"]
+    else:
+        yield f'# [{name}."*.txt"]'
+        inner = entry["additionalProperties"]["properties"]
+    for key, definition in inner.items():
+        yield f"# {key} = {_value(definition['examples'][0])}  # {definition['description']}"
+
+
+def _comment(text: str) -> str:
+    return textwrap.indent(textwrap.fill(text, 118), "# ") + "\n"
+
+
+def _value(value: Any) -> str:
+    """A JSON value in TOML, which writes strings, numbers and arrays of them alike."""
+    return json.dumps(value, ensure_ascii=False)
