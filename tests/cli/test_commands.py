@@ -1,0 +1,252 @@
+"""What a user sees of the commands: output, exit codes, and that nothing raw reaches the terminal."""
+
+from __future__ import annotations
+
+import json
+import os
+import pty
+import re
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from cli_runs import PASTE, RAW, ROOT, corpuskit
+
+from corpuskit import contract
+from corpuskit.cli import COMMANDS
+
+
+@pytest.fixture
+def workspace(workspace_folder: Callable[..., Path]) -> Path:
+    return workspace_folder({"paste.txt": PASTE.encode()})
+
+
+def test_every_command_is_listed_with_its_own_first_line_and_has_an_example(tmp_path: Path) -> None:
+    shown = corpuskit("--help", cwd=tmp_path).stdout.decode()
+    for name, line in COMMANDS.items():
+        assert re.search(rf"^  {name} +{re.escape(line)}$", shown, re.MULTILINE)
+        help_text = corpuskit(name, "--help", cwd=tmp_path)
+        assert help_text.returncode == 0
+        assert f"corpuskit {name}" in help_text.stdout.decode().split("Examples:")[1]
+
+
+def test_help_loads_no_heavy_library(tmp_path: Path) -> None:
+    code = (
+        "import sys; sys.argv = ['corpuskit', '--help']\n"
+        "from corpuskit.cli import main\n"
+        "try: main()\n"
+        "except SystemExit: pass\n"
+        "heavy = {'pyarrow', 'numpy', 'jsonschema', 'rich', 'pandas'} & set(sys.modules)\n"
+        "sys.exit(f'loaded: {heavy}' if heavy else 0)"
+    )
+    done = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, check=False)
+    assert done.returncode == 0, done.stderr
+
+
+def test_the_version_is_that_of_the_package(tmp_path: Path) -> None:
+    from corpuskit import __version__
+
+    assert corpuskit("--version", cwd=tmp_path).stdout.decode() == f"corpuskit {__version__}\n"
+
+
+def test_an_unknown_command_names_the_nearest_one(tmp_path: Path) -> None:
+    done = corpuskit("biuld", cwd=tmp_path)
+    assert done.returncode == 2
+    assert "Did you mean 'build'?" in done.stderr.decode()
+
+
+def test_a_build_in_an_empty_folder_says_what_to_do(tmp_path: Path) -> None:
+    done = corpuskit("build", cwd=tmp_path)
+    assert done.returncode == 2
+    assert "corpuskit init" in done.stderr.decode()
+    assert not (tmp_path / "dist").exists()
+
+
+def test_init_then_build_at_once_works(tmp_path: Path) -> None:
+    assert corpuskit("init", "fresh", cwd=tmp_path).returncode == 0
+    (tmp_path / "fresh" / "seeds" / "paste.txt").write_text(PASTE, encoding="utf-8")
+    done = corpuskit("build", "fresh", cwd=tmp_path)
+    assert done.returncode == 0, done.stderr.decode()
+    assert (tmp_path / "fresh" / "dist" / "data" / "records.parquet").is_file()
+
+
+def test_init_changes_nothing_that_exists(workspace: Path) -> None:
+    config = workspace / "seeds" / "corpus.toml"
+    config.write_text('title = "Mine"\n', encoding="utf-8")
+    done = corpuskit("init", ".", cwd=workspace)
+    assert done.returncode in (0, 2)
+    assert config.read_text(encoding="utf-8") == 'title = "Mine"\n'
+
+
+def test_a_build_ends_in_a_summary_on_standard_error_and_nothing_on_standard_output(workspace: Path) -> None:
+    done = corpuskit("build", cwd=workspace)
+    assert done.returncode == 0, done.stderr.decode()
+    assert done.stdout == b""
+    shown = done.stderr.decode()
+    for word in ("2 records", "Coast Courier", "2024-05-03", "2024-05-05", "unknown", "dist"):
+        assert word in shown, shown
+
+
+def test_quiet_prints_nothing_when_all_is_well(workspace: Path) -> None:
+    for command in (["build", "-q"], ["validate", "-q"], ["verify", "-q", "dist"]):
+        done = corpuskit(*command, cwd=workspace)
+        assert (done.returncode, done.stdout, done.stderr) == (0, b"", b"")
+
+
+def test_split_prints_the_records_and_writes_nothing(workspace: Path) -> None:
+    before = sorted(workspace.rglob("*"))
+    done = corpuskit("split", "seeds/paste.txt", cwd=workspace)
+    records = [json.loads(line) for line in done.stdout.splitlines()]
+    assert [r["date"] for r in records] == ["2024-05-03", "2024-05-05"]
+    assert sorted(workspace.rglob("*")) == before
+
+
+def test_split_and_build_give_the_same_records(workspace: Path) -> None:
+    corpuskit("build", "-q", cwd=workspace)
+    built = (workspace / "dist" / "records.jsonl").read_bytes()
+    split = corpuskit("split", "seeds", cwd=workspace).stdout
+    assert [json.loads(line) for line in split.splitlines()] == [json.loads(line) for line in built.splitlines()]
+
+
+def test_the_spans_tile_the_file(workspace: Path) -> None:
+    done = corpuskit("split", "--spans", "seeds/paste.txt", cwd=workspace)
+    spans = [json.loads(line) for line in done.stdout.splitlines()]
+    assert set(spans[0]) == {"file", "byte_start", "byte_end", "kind", "record"}
+    ends = [0] + [span["byte_end"] for span in spans]
+    assert [span["byte_start"] for span in spans] == ends[:-1]
+    assert ends[-1] == len(PASTE.encode())
+    assert [span["kind"] for span in spans[:3]] == ["title", "credit", "body"]
+
+
+def test_the_view_of_plain_text_is_the_file(workspace: Path) -> None:
+    assert corpuskit("split", "--view", "seeds/paste.txt", cwd=workspace).stdout == PASTE.encode()
+
+
+def test_standard_input_is_a_seed(tmp_path: Path) -> None:
+    done = corpuskit("build", "-", "--out", "dist", cwd=tmp_path, stdin=PASTE.encode())
+    assert done.returncode == 0, done.stderr.decode()
+    assert len((tmp_path / "dist" / "records.jsonl").read_bytes().splitlines()) == 2
+
+
+def test_loose_files_need_a_folder_to_write(workspace: Path) -> None:
+    done = corpuskit("build", "seeds/paste.txt", cwd=workspace)
+    assert done.returncode == 2
+    assert "--out" in done.stderr.decode()
+
+
+def test_the_schema_is_printed_as_it_is(tmp_path: Path) -> None:
+    assert corpuskit("schema", cwd=tmp_path).stdout == contract.schema_bytes("record")
+    assert corpuskit("schema", "--list", cwd=tmp_path).stdout.decode().split() == contract.schema_names()
+    assert corpuskit("schema", "recrod", cwd=tmp_path).returncode == 2
+
+
+def test_explain_knows_records_codes_and_lines(workspace: Path) -> None:
+    corpuskit("build", "-q", cwd=workspace)
+    record = json.loads((workspace / "dist" / "records.jsonl").read_text(encoding="utf-8").splitlines()[0])
+    shown = corpuskit("explain", record["id"][:8], cwd=workspace).stdout.decode()
+    assert record["title"] in shown
+    assert "3 May 2024" in shown
+    assert "bytes" in shown
+    assert "no article" in corpuskit("explain", "no-articles", cwd=workspace).stdout.decode()
+    assert corpuskit("explain", "seeds/paste.txt:7", cwd=workspace).returncode == 0
+    assert corpuskit("explain", "seeds/paste.txt:9999", cwd=workspace).returncode == 2
+    assert corpuskit("explain", "no-artikles", cwd=workspace).returncode == 2
+
+
+def test_stats_show_what_a_corpus_contains(workspace: Path) -> None:
+    corpuskit("build", "-q", cwd=workspace)
+    shown = corpuskit("stats", cwd=workspace).stdout.decode()
+    assert "Coast Courier" in shown
+    data = json.loads(corpuskit("stats", "--json", cwd=workspace).stdout)
+    assert data
+
+
+def test_a_title_with_escape_sequences_is_shown_not_sent(workspace_folder: Callable[..., Path]) -> None:
+    hostile = PASTE.replace("Harbour ferry", "Harbour \x1b]0;owned\x07\x1b[31mferry \u202egnirts\u202c \x9b2J")
+    folder = workspace_folder({"paste.txt": hostile.encode()})
+    build = corpuskit("build", cwd=folder)
+    record = json.loads((folder / "dist" / "records.jsonl").read_text(encoding="utf-8").split("\n")[0])
+    assert "\x1b]0;owned\x07" in record["title"]
+    outputs = [
+        build,
+        corpuskit("split", "seeds/paste.txt", cwd=folder),
+        corpuskit("explain", record["id"], cwd=folder),
+        corpuskit("explain", "seeds/paste.txt:1", cwd=folder),
+        corpuskit("stats", cwd=folder),
+        corpuskit("validate", cwd=folder),
+        corpuskit("verify", "dist", cwd=folder),
+    ]
+    for done in outputs:
+        assert not RAW.search(done.stdout + done.stderr), done.args
+
+
+def test_a_hostile_file_name_is_shown_not_sent(tmp_path: Path) -> None:
+    name = b"a\x1b]0;x\x07\n::error::b\xff.txt"
+    with open(os.path.join(os.fsencode(tmp_path), name), "wb") as file:
+        file.write(PASTE.encode())
+    done = corpuskit("build", ".", "--out", "dist", cwd=tmp_path)
+    assert done.returncode == 0, done.stderr
+    assert not RAW.search(done.stderr)
+    assert b"\n::error::" not in done.stderr
+
+
+def on_a_terminal(*arguments: str, cwd: Path, **environment: str) -> bytes:
+    """Standard error and output of a command that runs on a pseudo-terminal of 80 columns."""
+    leader, follower = pty.openpty()
+    with subprocess.Popen(
+        [sys.executable, "-m", "corpuskit", *arguments],
+        cwd=cwd,
+        stdin=follower,
+        stdout=follower,
+        stderr=follower,
+        env={**os.environ, "PYTHONPATH": str(ROOT), "TERM": "xterm", **environment},
+    ):
+        os.close(follower)
+        seen = b""
+        while True:
+            try:
+                piece = os.read(leader, 4096)
+            except OSError:
+                break
+            if not piece:
+                break
+            seen += piece
+    os.close(leader)
+    return seen
+
+
+def test_a_terminal_gets_a_bar_and_colour_and_no_color_is_respected(workspace: Path) -> None:
+    plain = {name: value for name, value in os.environ.items() if name != "NO_COLOR"}
+    seen = on_a_terminal("build", cwd=workspace, NO_COLOR=plain.get("NO_COLOR", ""))
+    assert b"[####" in seen
+    assert b"\x1b[" in seen
+    without = on_a_terminal("build", cwd=workspace, NO_COLOR="1")
+    assert b"\x1b[" not in without
+
+
+def test_a_pipe_gets_plain_lines(workspace: Path) -> None:
+    shown = corpuskit("build", cwd=workspace).stderr
+    assert b"\x1b" not in shown
+    assert b"\r" not in shown
+
+
+def test_a_full_disk_under_standard_output_is_a_failure_of_the_machine(workspace: Path) -> None:
+    with open("/dev/full", "wb") as full:
+        done = subprocess.run(
+            [sys.executable, "-m", "corpuskit", "split", "seeds/paste.txt"],
+            cwd=workspace, stdout=full, stderr=subprocess.PIPE,
+            env={**os.environ, "PYTHONPATH": str(ROOT)}, check=False,
+        )  # fmt: skip
+    assert done.returncode == 74
+    assert b"Traceback" not in done.stderr
+
+
+def test_a_reader_that_has_seen_enough_is_no_error(workspace: Path) -> None:
+    done = subprocess.run(
+        ["bash", "-c", f"{sys.executable} -m corpuskit split seeds/paste.txt | head -c1 >&2; echo ${{PIPESTATUS[0]}}"],
+        cwd=workspace, capture_output=True, env={**os.environ, "PYTHONPATH": str(ROOT)}, check=False,
+    )  # fmt: skip
+    assert done.stdout == b"0\n"
+    assert done.stderr == b"{"
