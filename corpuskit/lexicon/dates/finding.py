@@ -1,0 +1,237 @@
+"""Finding printed dates in a line of text: `find_dates`, and the cheap `looks_dated` to ask before."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from functools import cache, lru_cache
+
+from corpuskit.lexicon.dates.folding import fold
+from corpuskit.lexicon.dates.forms import FORMS, PARTIAL_FORMS, Form
+from corpuskit.lexicon.dates.grammar import LONGEST_BEFORE, grammar
+from corpuskit.lexicon.dates.order import Orders, in_order
+from corpuskit.lexicon.dates.printed import PrintedDate
+from corpuskit.lexicon.dates.reading import Found, exists, read, years
+from corpuskit.lexicon.dates.shapes import Shape, Shaper
+from corpuskit.lexicon.dates.vocabulary import vocabulary
+
+#: Code points of a line that are searched. Credit lines and datelines are far shorter; body text need not be read.
+SEARCHED = 1_000
+
+_DIGIT = re.compile(r"\d")
+_SEGMENTS = re.compile(r"[|•·,–—:()\[\]/\n-]")
+_NUMERAL = {c: n for n, c in enumerate("〇一二三四五六七八九")} | {"○": 0, "零": 0}
+_NUMERALS_DATE = re.compile(
+    "([〇○零一二三四五六七八九]{4})年"
+    "(十[一二]?|[一二三四五六七八九])月"
+    "([一二三]?十[一二三四五六七八九]?|[一二三四五六七八九])[日号號]"
+)
+_HANGUL_PARTS = re.compile("[\u1100-\u115f][\u1160-\u11a7][\u11a8-\u11ff]?")
+
+
+def looks_dated(text: str) -> bool:
+    """Whether `find_dates` can find anything but a bare "yesterday": a digit or a Chinese year. Some 50 ns a line."""
+    return _DIGIT.search(text, 0, SEARCHED) is not None or "年" in text
+
+
+def find_dates(text: str, *, order: Orders | str | None = None, language: str | None = None) -> list[PrintedDate]:
+    """The dates printed in a line, from left to right, none overlapping. Never raises on any text.
+
+    Only the first `SEARCHED` code points are searched; time is linear in them. ``order`` settles dates of numbers alone
+    that their own text leaves open: "dmy", "mdy" or "ymd" for all, or by rule as `OrderVotes.orders` gives it.
+    ``language`` (BCP 47, when it is known) picks between months that two languages name alike ("listopada").
+    """
+    if len(text) > SEARCHED or len(text) < 200:
+        dates = _remembered(text[:SEARCHED], language) if len(text) < 200 else _search(text, language)
+    else:
+        dates = _search(text, language)
+    return [in_order(date, order) for date in dates]
+
+
+@lru_cache(maxsize=4096)
+def _remembered(text: str, language: str | None) -> tuple[PrintedDate, ...]:
+    """Short lines recur (credit lines in both passes of splitting, running heads): the last few thousand are kept."""
+    return _search(text, language)
+
+
+def _search(text: str, language: str | None) -> tuple[PrintedDate, ...]:
+    if _DIGIT.search(text, 0, SEARCHED) is None:
+        return _without_digits(text[:SEARCHED])
+    composed, places = _compose(text[:SEARCHED])
+    dates = _with_digits(composed, len(text) > SEARCHED, language)
+    if "年" in text:
+        dates += _in_numerals(composed)
+        dates.sort()
+    if places is not None:
+        dates = [_moved(date, text, places) for date in dates]
+    return tuple(dates)
+
+
+@cache
+def _shaper() -> Shaper:
+    understood = years().understood
+    return Shaper(vocabulary(), (understood[0], understood[-1]))
+
+
+def _with_digits(text: str, cut_off: bool, language: str | None) -> list[PrintedDate]:
+    shape = _shaper().shape(text, cut_off)
+    rules = grammar()
+    rest = shape.characters
+    dates: list[PrintedDate] = []
+    if rules.full_hint.search(rest):
+        rest = _collect(text, shape, rules.full, FORMS, language, rest, dates)
+    if rules.partial_hint.search(rest):
+        _collect(text, shape, rules.partial, PARTIAL_FORMS, language, rest, dates)
+        dates.sort()
+    return _join_ranges(text, dates) if len(dates) > 1 else dates
+
+
+def _collect(
+    text: str,
+    shape: Shape,
+    pattern: re.Pattern[str],
+    forms: tuple[Form, ...],
+    language: str | None,
+    rest: str,
+    dates: list[PrintedDate],
+) -> str:
+    """Add the dates that a pattern finds; returns the rest of the shape, in which what they took is "p"."""
+    at = 1
+    while match := pattern.search(rest, at):
+        found = _found(text, shape, rest, forms, match, at, language)
+        date = read(found)
+        at = match.end()
+        if date is not None:
+            dates.append(date)
+            first, at = found.outer_first, found.outer_last
+            rest = rest[:first] + "p" * (at - first) + rest[at:]
+    return rest
+
+
+def _found(
+    text: str, shape: Shape, rest: str, forms: tuple[Form, ...], match: re.Match[str], at: int, language: str | None
+) -> Found:
+    """A match with the weekday and time around it, as far back as ``at``."""
+    assert match.lastgroup is not None
+    first, last = match.span()
+    rules = grammar()
+    outer_first = first
+    nearest = rest[first - 1]
+    if nearest in ",;.|~–!" and first > at:
+        nearest = rest[first - 2]
+    if nearest in rules.ends_before:
+        before = rules.before.search(rest, max(at, first - LONGEST_BEFORE), first)
+        outer_first = before.start() if before else first
+    after = rules.after.match(rest, last)
+    outer_last = after.end() if after else last
+    return Found(text, shape, forms[int(match.lastgroup[1:])], first, last, outer_first, outer_last, language)
+
+
+_BETWEEN = re.compile(r"\s{0,3}([-‐‑–—−~～〜/]|\b(?:to|bis|au|al|до|по|do|tot|till|til|至|から)\b)\s{0,3}")
+
+
+def _join_ranges(text: str, dates: list[PrintedDate]) -> list[PrintedDate]:
+    """Two days with nothing but a dash or "to" between them are a range: no day is read."""
+    joined: list[PrintedDate] = []
+    for date in dates:
+        before = joined[-1] if joined else None
+        if before is None or before.iso is None or date.iso is None or not _BETWEEN.fullmatch(text, before.end, date.start):
+            joined.append(date)
+            continue
+        year = date.year if date.year == before.year else None
+        month = date.month if year and date.month == before.month else None
+        joined[-1] = PrintedDate(
+            before.start,
+            date.end,
+            before.outer_start,
+            date.outer_end,
+            text[before.start : date.end],
+            year,
+            month,
+            None,
+            "month" if month else "year" if year else None,
+            "",
+            False,
+            (),
+            "range",
+            tuple(sorted({*before.languages, *date.languages})),
+            None,
+        )
+    return joined
+
+
+@cache
+def _today_words() -> frozenset[str]:
+    return vocabulary().today_words()
+
+
+def _without_digits(text: str) -> tuple[PrintedDate, ...]:
+    """Dates in Chinese numerals, and "yesterday" between separators."""
+    if "年" in text:
+        return tuple(_in_numerals(text))
+    if len(text) > 200:
+        return ()
+    start = 0
+    for segment in _SEGMENTS.split(text):
+        words = segment.strip(" \t\xa0.")
+        if 2 < len(words) < 30 and fold(words) in _today_words():
+            at = text.index(words, start)
+            blank = (None, None, None, None, "", False, (), "relative", (), None)
+            return (PrintedDate(at, at + len(words), at, at + len(words), words, *blank),)
+        start += len(segment) + 1
+    return ()
+
+
+def _numeral(printed: str) -> int:
+    """A number below 100 in Chinese numerals."""
+    tens, ten, ones = printed.partition("十")
+    if not ten:
+        return _NUMERAL[printed]
+    return 10 * (_NUMERAL[tens] if tens else 1) + (_NUMERAL[ones] if ones else 0)
+
+
+def _in_numerals(text: str) -> list[PrintedDate]:
+    """Dates such as 二〇二四年十一月十二日."""
+    dates = []
+    for match in _NUMERALS_DATE.finditer(text):
+        year = int("".join(str(_NUMERAL[c]) for c in match[1]))
+        month, day = _numeral(match[2]), _numeral(match[3])
+        start, end = match.span()
+        place = (start, end, start, end, match.group())
+        if year in years().numbers_only and exists(year, month, day):
+            dates.append(PrintedDate(*place, year, month, day, "day", "ymd", False, (), "cjk-numerals", (), None))
+        else:
+            dates.append(PrintedDate(*place, None, None, None, None, "", False, (), "impossible", (), None))
+    return dates
+
+
+def _compose(text: str) -> tuple[str, list[int] | None]:
+    """The text with Hangul composed (as Korean from macOS file names is not), and where each of its characters began.
+
+    Other scripts compare folded and need no composing; None where nothing was composed.
+    """
+    if _HANGUL_PARTS.search(text) is None:
+        return text, None
+    composed: list[str] = []
+    places: list[int] = []
+    at = 0
+    for match in _HANGUL_PARTS.finditer(text):
+        composed += text[at : match.start()]
+        places += range(at, match.start())
+        composed.append(unicodedata.normalize("NFC", match.group()))
+        places.append(match.start())
+        at = match.end()
+    composed += text[at:]
+    places += range(at, len(text) + 1)
+    return "".join(composed), places
+
+
+def _moved(date: PrintedDate, text: str, places: list[int]) -> PrintedDate:
+    start, end = places[date.start], places[date.end]
+    return date._replace(
+        start=start,
+        end=end,
+        outer_start=places[date.outer_start],
+        outer_end=places[date.outer_end],
+        raw=text[start:end],
+    )

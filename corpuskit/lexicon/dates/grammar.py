@@ -1,0 +1,99 @@
+"""The forms of dates compiled over the vocabulary, with the weekday and the time that may stand around a date."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from typing import NamedTuple
+
+from corpuskit.lexicon.dates import forms
+from corpuskit.lexicon.dates.forms import ANY_WORD, NUMBER, Form
+from corpuskit.lexicon.dates.vocabulary import Vocabulary, vocabulary
+
+_D = "[abc]"
+_WEEKDAY = "(?:<weekday>|<weekday_weak>)"
+#: A time of day: 14:05, 14:05:09.123, 14.05 Uhr, 14h05, 2 pm, 14時05分, with a zone or an offset behind it.
+_CLOCK = (
+    f"(?:[abcn]:{_D}(?::{_D}(?:[.%]{NUMBER})?)?|[abcn][.][bc](?=<hour>|<ampm>|<time_zone>|[|)~,$])"
+    "|[abcn]<hour>(?:[abcn]<minute>?)?|[abcn](?=<ampm>)|[abcn]時(?:[abcn]分(?:[abcn]秒)?)?)"
+)
+_ZONE = rf"(?:\(?<time_zone>(?:[+~-][abcn](?::{_D})?)?\)?|[+~-](?:[abcn]:{_D}|[bcYZn]))"
+_TIME = f"<ampm>?{_CLOCK}<hour>?[.;]?<ampm>?[.;]?{_ZONE}?"
+_AT = "(?:<at>[.;!]?){0,2}"
+#: A weekday in front of a date is one unless it ends a name: "The Sun, 12 November", "Mail on Sunday, 10 November".
+_NO_NAME_BEFORE = (
+    f"(?:(?<![{ANY_WORD}])|(?<=<lead_in>)|(?<=<lead_in><preposition>)|(?<=[^{ANY_WORD}]<preposition>)|(?<=<at>))"
+)
+_BEFORE = (
+    f"(?:{_AT}{_TIME}[,~|–!]?<preposition>?)?"
+    rf"(?:{_NO_NAME_BEFORE}{_WEEKDAY}[.;]?[,~–]?<article>{{0,2}}|\({_WEEKDAY}[.;]?\))?\Z"
+)
+_AFTER = (
+    rf"(?:[,;.]?\((?:{_WEEKDAY}|<weekday_in_brackets>|[月日])[.;]?\)|[,;.~]{{0,2}}{_WEEKDAY}[.;]?(?![{ANY_WORD}])"
+    "|<weekday>(?=<at>|<ampm>))?"
+    f"(?:<iso_time>(?:{_CLOCK}|[6YZn]){_ZONE}?|[,;.~|–!-]{{0,2}}{_AT}(?:{_TIME}|[abcn][.][bc][.][bc]{_ZONE}?)"
+    f"(?![{ANY_WORD}]{{0,2}}[-/]?{NUMBER}[-/.]))?"
+)
+#: Most tokens that a weekday and a time in front of a date take.
+LONGEST_BEFORE = 18
+
+
+class Grammar(NamedTuple):
+    """Expressions over shapes. The group of ``full`` or ``partial`` that matched is f0, f1, … in the forms' order."""
+
+    full: re.Pattern[str]
+    partial: re.Pattern[str]
+    full_hint: re.Pattern[str]  #: what a shape must hold for ``full`` to be worth a search
+    partial_hint: re.Pattern[str]
+    before: re.Pattern[str]  #: to be searched up to the date; matches nothing at least
+    after: re.Pattern[str]  #: to be matched behind the date; likewise
+    ends_before: frozenset[str]  #: what the last token of ``before`` can be, separators aside
+
+
+def _expression(pattern: str, words: Vocabulary) -> re.Pattern[str]:
+    return re.compile(re.sub("<([a-z_]+)>", lambda role: f"[{words.characters(role[1])}]", pattern))
+
+
+def _alternatives(*groups: tuple[str, tuple[Form, ...]]) -> str:
+    """One expression of groups of forms, each tried only where one of its first characters stands."""
+    number, choices = 0, []
+    for first, group in groups:
+        patterns = []
+        for form in group:
+            patterns.append(f"(?P<f{number}>{form.pattern})")
+            number += 1
+        choices.append(f"(?=[{first}])(?:{'|'.join(patterns)})")
+    return "|".join(choices)
+
+
+@cache
+def grammar() -> Grammar:
+    """The grammar over the packaged vocabulary, compiled once a process at first use."""
+    words = vocabulary()
+    any_name = words.characters("month_name", "foreign_month", "before_month", "roman")
+    full = _alternatives(
+        ("abc", forms.DAY_FIRST),
+        ("YZ8e", forms.YEAR_FIRST),
+        (words.characters("month_name", "foreign_month", "era"), forms.WORD_FIRST),
+    )
+    relative = words.characters("ago_before", "today")
+    partial = _alternatives(
+        ("abcYZ568en", forms.PARTIAL_NUMBER_FIRST),
+        (words.characters("month", "before_month") + relative, forms.PARTIAL_WORD_FIRST),
+    )
+    mark, between = "[-./;–]", f"[^xv{any_name}]{{0,8}}"
+    full_hint = (
+        f"[{any_name}]{between}[YZ5bc]|[YZ]{between}[{any_name}]|年[abc]月|[8e]|[abc]{mark}[abc]{mark}[YZbc]"
+        f"|[YZ]{mark}[abc]{mark}[abc]|Y-?<iso_week>"
+    )
+    partial_hint = rf"[月{relative}]|<month>|<before_month>|<ago>|<unit_ago>|[\^|(~!–,][ab][/.]Y|[\^|(~!–,]Y[|)/$-]"
+    last = words.characters("weekday", "weekday_weak", "hour", "ampm", "time_zone", "article", "preposition")
+    return Grammar(
+        _expression(full, words),
+        _expression(partial, words),
+        _expression(full_hint, words),
+        _expression(partial_hint, words),
+        _expression(_BEFORE, words),
+        _expression(_AFTER, words),
+        frozenset(f")abcn分時{last}"),
+    )

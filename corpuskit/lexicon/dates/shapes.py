@@ -1,0 +1,172 @@
+"""A line of text as its shape: a string with one character per token, over which the forms of dates are found.
+
+    12 November 2024, 14:05   ->   ^bMY,b:b$        (M here for the role character of a month)
+
+Numbers   a 1-9 · b 01-31 in two digits · c 00 and 32-99 in two digits · Y a year that can be understood · Z another
+          number of four digits · 5, 6, 8, e of five, six, eight, twelve or fourteen digits · n any other, and a number
+          glued to a short word that is no word of a date ("v3", "B12") or to "$", "_" and the like
+Words     the role characters of `vocabulary`; without a role x, or v where one or two letters long
+年月日時分秒  the date characters of Chinese and Japanese, Korean ones likewise
+Marks     . , - / : and – (any longer dash) stand tight between two tokens; loose ones are ; (full stop) | (slash and
+          all that parts segments) ~ (dashes) ! (colon); % a comma tight between two numbers; ' ( ) # + & _
+          themselves, p the rest
+Ends      ^ and $; x instead of $ where the text was cut off
+"""
+
+from __future__ import annotations
+
+import re
+from itertools import accumulate
+
+from corpuskit.lexicon.dates.tokens import INVISIBLE, PUNCTUATION_KIND, TOKEN, comparable
+from corpuskit.lexicon.dates.vocabulary import NO_WORD, Vocabulary, Word
+
+NUMBERS = "abcYZ568en"
+#: Tokens remembered with their characters; most words of a dump recur.
+_REMEMBERED = 30_000
+#: The date characters of three languages, as one.
+_DATE_CHARACTERS = dict(zip("年月日号號時时點点分秒년월일시분초", "年月日日日時時時時分秒年月日時分秒", strict=True))
+_IN_CONTEXT = {".": ";", "-": "~", "–": "~", "/": "|", ":": "!", ",": "%"}
+_CONTEXT = re.compile(
+    rf"(?<=[ ^])[-./:–]|[-./:–](?=[ $])|(?<=[v_])[abcYZ568e]|(?<=[{NUMBERS}]),(?=[{NUMBERS}])"
+)
+#: Stands for a blank that prints nothing, until blanks are dropped.
+_NO_SPACE = "\u200b"
+_SPACE = " "
+_BLANKS = _SPACE + _NO_SPACE
+
+
+class Shape:
+    """Character i of ``characters`` stands for token i. Offsets and words are worked out when a date is found."""
+
+    __slots__ = ("_ends", "_pieces", "_shaper", "_spaced", "_starts", "characters")
+
+    def __init__(self, shaper: Shaper, spaced: str, pieces: list[str]) -> None:
+        self.characters = spaced.replace(_SPACE, "").replace(_NO_SPACE, "")
+        self._shaper = shaper
+        self._spaced = spaced  #: a character for each end and piece of the text, blanks included
+        self._pieces = pieces
+        self._starts: list[int] = []
+        self._ends: list[int] = []
+
+    def _measure(self) -> None:
+        ends = [0, *accumulate(map(len, self._pieces))]
+        ends.append(ends[-1])
+        starts = [0, *ends]
+        tokens = [i for i, character in enumerate(self._spaced) if character not in _BLANKS]
+        self._starts = [starts[i] for i in tokens]
+        self._ends = [ends[i] for i in tokens]
+
+    def start(self, i: int) -> int:
+        """Where token i starts in the text, in code points."""
+        if not self._starts:
+            self._measure()
+        return self._starts[i]
+
+    def end(self, i: int) -> int:
+        """Where token i ends."""
+        if not self._starts:
+            self._measure()
+        return self._ends[i]
+
+    def word(self, text: str, i: int) -> Word:
+        """What the word at i can be; `NO_WORD` for other tokens."""
+        return self._shaper.word(text[self.start(i) : self.end(i)])
+
+
+def is_blank(token: str) -> bool:
+    return token[0].isspace() or token[0] in INVISIBLE
+
+
+class Shaper:
+    """Makes shapes with one vocabulary. ``years`` are the first and the last that can be understood."""
+
+    def __init__(self, vocabulary: Vocabulary, years: tuple[int, int]) -> None:
+        self.vocabulary = vocabulary
+        self._years = years
+        self._characters: dict[str, str] = {}
+        self._words: dict[str, Word] = {}
+        self._heads: set[str] = set()  #: remembered tokens that can begin a name of several
+
+    def shape(self, text: str, cut_off: bool = False) -> Shape:
+        """The shape of a line; linear in its length."""
+        tokens = TOKEN.findall(text)
+        known = self._characters
+        try:
+            characters = [known[token] for token in tokens]
+        except KeyError:
+            characters = [known.get(token) or self._remember(token) for token in tokens]
+        if not self._heads.isdisjoint(tokens):
+            self._join_names(tokens, characters)
+        end = "x" if cut_off else "$"
+        shape = _CONTEXT.sub(self._in_context, f"^{''.join(characters)}{end}")
+        return Shape(self, shape, tokens)
+
+    def word(self, printed: str) -> Word:
+        """What a printed word can be, remembered."""
+        found = self._words.get(printed)
+        if found is None:
+            if len(self._words) > _REMEMBERED:
+                self._words.clear()
+            found = self._words[printed] = self.vocabulary.word(printed)
+        return found
+
+    @staticmethod
+    def _in_context(match: re.Match[str]) -> str:
+        return _IN_CONTEXT.get(match.group(), "n")
+
+    def _remember(self, token: str) -> str:
+        if len(self._characters) > _REMEMBERED:
+            self._characters.clear()
+            self._heads.clear()
+        character = self._character(token)
+        if len(token) <= 40:
+            self._characters[token] = character
+        return character
+
+    def _character(self, token: str) -> str:
+        first = token[0]
+        if first.isdecimal():
+            return self._number(token)
+        if is_blank(token):
+            return _SPACE if any(c.isspace() for c in token) else _NO_SPACE
+        if token in _DATE_CHARACTERS:
+            return _DATE_CHARACTERS[token]
+        word = self.vocabulary.word(token)
+        if word.phrases:
+            self._heads.add(token)
+        if word.role != NO_WORD.role:
+            return word.role
+        if first.isalpha():
+            return "v" if len(token) < 3 and first < "\u0590" else word.role
+        return PUNCTUATION_KIND.get(token, "p")
+
+    def _number(self, printed: str) -> str:
+        digits = len(printed)
+        if digits == 1:
+            return "a" if int(printed) else "n"
+        if digits == 2:
+            return "b" if 0 < int(printed) < 32 else "c"
+        if digits == 4:
+            return "Y" if self._years[0] <= int(printed) <= self._years[1] else "Z"
+        return {5: "5", 6: "6", 8: "8", 12: "e", 14: "e"}.get(digits, "n")
+
+    def _join_names(self, tokens: list[str], characters: list[str]) -> None:
+        """Make one token of several that are one name ("تشرين الثاني", "พ.ย", "il y a"), from the last to the first."""
+        heads = self._heads
+        for head in [i for i, token in enumerate(tokens) if token in heads][::-1]:
+            phrases = self.word(tokens[head]).phrases
+            rest: list[str] = []
+            ends: list[int] = []
+            for i in range(head + 1, len(tokens)):
+                if not is_blank(tokens[i]):
+                    rest.append(comparable(tokens[i]))
+                    ends.append(i + 1)
+                    if len(rest) == len(phrases[0][0]) or all(names[: len(rest)] != tuple(rest) for names, _ in phrases):
+                        break
+            for names, whole in phrases:
+                if tuple(rest[: len(names)]) == names:
+                    end = ends[len(names) - 1]
+                    tokens[head:end] = ["".join(tokens[head:end])]
+                    characters[head:end] = [whole.role]
+                    break
