@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import sys
 from collections.abc import Iterable, Mapping
 from typing import Any
@@ -38,16 +37,10 @@ def command(paths: tuple[str, ...], form: str | None, encoding: str | None) -> N
 
 
 def _print(rows: Iterable[Mapping[str, Any]]) -> None:
+    from corpuskit.reports.safe import dumps
+
     for row in rows:
-        line = json.dumps(dict(row), ensure_ascii=False, separators=(",", ":"))
-        sys.stdout.buffer.write(_escape(line).encode("utf-8") + b"\n")
-
-
-def _escape(line: str) -> str:
-    """JSON with every character escaped that a terminal or a line reader would act on; it means the same."""
-    from corpuskit.reports.safe import escape_json
-
-    return escape_json(line)
+        sys.stdout.buffer.write(dumps(dict(row)).encode("utf-8") + b"\n")
 
 
 def _print_view(paths: tuple[str, ...], options: Any) -> None:

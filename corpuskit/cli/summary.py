@@ -1,0 +1,116 @@
+"""The figures of a corpus for a person at a terminal: the end of a build, and ``corpuskit stats``."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from typing import TYPE_CHECKING, Any, TextIO
+
+from corpuskit.cli import terminal
+from corpuskit.reports.safe import cells, cut, show
+
+if TYPE_CHECKING:
+    from corpuskit.pipeline import Build
+
+#: Width of the names of the rows.
+LABEL = 10
+
+
+def of_build(built: Build, stream: TextIO) -> str:
+    """What was built: records, outlets, dates, caveats, what was left outside, and where the files are."""
+    figures = built.figures
+    room = max(30, min(terminal.width(stream), 100) - LABEL - 2)
+    rows = [*_rows(figures), ("written to", f"{terminal.shown(built.dist)}/ (begin with DATASHEET.md)")]
+    lines = [terminal.style(_records(figures), stream, bold=True)]
+    for label, text in rows:
+        for number, part in enumerate(_fold(text, room)):
+            name = terminal.style(label.ljust(LABEL), stream, dim=True) if not number else " " * LABEL
+            lines.append(f"{name}  {part}")
+    return "\n".join(lines) + "\n"
+
+
+def _records(figures: Mapping[str, Any]) -> str:
+    seeds, total, lost = figures["seeds"], figures["bytes"]["total"], figures["bytes"]["unaccounted"]
+    accounted = "every byte accounted for" if not lost else f"{lost:,} bytes not accounted for"
+    plural = "" if len(seeds) == 1 else "s"
+    return f"{figures['records']:,} records from {len(seeds):,} seed{plural} ({terminal.size(total)}), {accounted}"
+
+
+def _rows(figures: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
+    yield "outlets", _listed(f"{show(row['name'], 40)} {row['main']:,}" for row in figures["outlets"] if row["main"])
+    words = ((row["affiliation"], row["records"]) for row in figures["affiliations"])
+    yield "affiliated", _listed(f"{word} {count:,}" for word, count in words)
+    yield "dates", _dates(figures["dates"], figures["records"])
+    yield "languages", _listed(f"{row['language']} {row['records']:,}" for row in figures["languages"])
+    yield "caveats", _listed(_caveat(row) for row in figures["caveats"]["codes"])
+    kinds = (f"{row['kind']} {row['spans']:,} ({terminal.size(row['bytes'])})" for row in figures["outside"])
+    yield "outside", _listed(kinds)
+
+
+def _dates(dates: Mapping[str, Any], records: int) -> str:
+    if dates["first"] is None:
+        return f"none of {records:,} records is dated"
+    span = dates["first"] if dates["first"] == dates["last"] else f"{dates['first']} to {dates['last']}"
+    return f"{span} ({dates['day']:,} of {records:,} records)"
+
+
+def _caveat(row: Mapping[str, Any]) -> str:
+    return f"{row['code']} {row['caveats']:,} in {row['records']:,} record{'' if row['records'] == 1 else 's'}"
+
+
+def _listed(parts: Iterable[str], most: int = 8) -> str:
+    known = list(parts)
+    more = f", and {len(known) - most:,} more" if len(known) > most else ""
+    return (", ".join(known[:most]) or "none") + more
+
+
+def _fold(text: str, room: int) -> Iterator[str]:
+    """The text in lines of at most ``room`` cells, broken behind commas and spaces."""
+    line = ""
+    for word in text.split(" "):
+        if line and cells(line) + 1 + cells(word) > room:
+            yield line
+            line = ""
+        line = f"{line} {word}" if line else cut(word, room)
+    yield line
+
+
+def of_corpus(figures: Mapping[str, Any], stream: TextIO) -> str:
+    """What a finished corpus contains, with small bar charts that fit the width."""
+    columns = min(terminal.width(stream), 100)
+    parts = [terminal.style(_records(figures), stream, bold=True), ""]
+    length = figures["length"]
+    words = (
+        f"{figures['words']:,} words; a record has {length['least']:,} to {length['greatest']:,}, half of them at most "
+    )
+    parts += [f"{words}{length['median']:,}", _dates(figures["dates"], figures["records"]), ""]
+    outlets = [(f"{show(row['name'], 30)} ({_words(row)})", row["main"]) for row in figures["outlets"] if row["main"]]
+    charts = (
+        ("records by outlet (affiliation)", outlets),
+        ("records by month", [(row["month"], row["records"]) for row in figures["dates"]["months"]]),
+        ("records by language", [(row["language"], row["records"]) for row in figures["languages"]]),
+        ("caveats", [(row["code"], row["caveats"]) for row in figures["caveats"]["codes"]]),
+        ("bytes outside records", [(row["kind"], row["bytes"]) for row in figures["outside"]]),
+    )
+    for title, rows in charts:
+        if rows:
+            parts += [terminal.style(title, stream, bold=True), *_bars(rows, columns), ""]
+    return "\n".join(parts[:-1]) + "\n"
+
+
+def _words(row: Mapping[str, Any]) -> str:
+    return ", ".join(row["affiliations"]) or "unknown"
+
+
+def _bars(rows: list[tuple[str, int]], columns: int, most: int = 20) -> Iterator[str]:
+    """A row a value: name, bar, number. Bars are of ASCII, so that they line up everywhere."""
+    shown = rows[:most]
+    wide = min(max(cells(name) for name, _ in shown), max(12, columns // 2))
+    greatest = max(count for _, count in shown)
+    digits = len(f"{greatest:,}")
+    room = max(3, columns - wide - digits - 6)
+    for name, count in shown:
+        label = cut(name, wide)
+        bar = "#" * max(1 if count else 0, count * room // max(greatest, 1))
+        yield f"  {label}{' ' * (wide - cells(label))}  {count:>{digits},}  {bar}"
+    if len(rows) > most:
+        yield f"  … and {len(rows) - most:,} more"
