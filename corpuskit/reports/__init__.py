@@ -17,6 +17,10 @@ from corpuskit.model import PathLike, Problem
 FORMATS = {
     "text": "text",
     "json": "json",
+    "sarif": "sarif",
+    "junit": "junit",
+    "github": "github",
+    "gitlab": "gitlab",
 }
 
 

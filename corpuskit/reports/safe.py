@@ -15,6 +15,10 @@ BLANK_LETTERS = frozenset("\u034f\u115f\u1160\u17b4\u17b5\u3164\uffa0")
 SHORT = {"\n": r"\n", "\r": r"\r", "\t": r"\t"}
 ELLIPSIS = "…"
 
+#: What runners of CI take for a command when it stands in a log: ``::name::`` at the start of a line, and ``##[name]``,
+#: ``##vso[name]`` anywhere.
+_COMMAND = re.compile(r"^(\s{0,1000}):(?=:)|(?<=#)#(?=[A-Za-z]{0,20}\[)")
+
 #: What JSON has to escape beyond its own rules before it may reach a terminal, and what UTF-8 cannot carry.
 _JSON_RAW = re.compile(
     "[\x7f-\x9f\xad\u061c\u180e\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb\ud800-\udfff]"
@@ -27,7 +31,9 @@ def show(text: str, width: int | None = None) -> str:
 
     A byte that a file name could not decode (surrogateescape) shows as ``\\xNN``. What is cut off ends in "…".
     """
-    seen = text if _plain(text) else "".join(map(_visible, text))
+    seen = text if text.isascii() and text.isprintable() else "".join(map(_visible, text))
+    if "::" in seen or "##" in seen:
+        seen = _COMMAND.sub(lambda found: r"\x23" if found[1] is None else found[1] + r"\x3a", seen)
     return seen if width is None else cut(seen, width)
 
 
@@ -51,26 +57,28 @@ def cells(text: str) -> int:
 def dumps(value: Any, indent: int | None = None) -> str:
     """JSON that keeps the true text, yet may be printed: hidden characters and lone surrogates stand as ``\\uXXXX``."""
     written = json.dumps(value, ensure_ascii=False, indent=indent, allow_nan=False)
+    if "##" in written:
+        written = _COMMAND.sub(r"\\u0023", written)  # JSON never begins with a colon
     if written.isascii() and "\x7f" not in written:
         return written
     written = _JSON_RAW.sub(lambda found: f"\\u{ord(found[0]):04x}", written)
     return _JSON_RAW_ASTRAL.sub(lambda found: json.dumps(found[0])[1:-1], written)
 
 
-def _plain(text: str) -> bool:
-    """Whether nothing in the text has to be made visible (the usual case, decided without a loop)."""
-    return text.isascii() and text.isprintable()
-
-
 def _visible(character: str) -> str:
     if character in SHORT:
         return SHORT[character]
-    if unicodedata.category(character) not in HIDDEN and character not in BLANK_LETTERS:
-        return character
     code = ord(character)
+    if unicodedata.category(character) not in HIDDEN and character not in BLANK_LETTERS and not _is_none(code):
+        return character
     if 0xDC80 <= code <= 0xDCFF:  # a byte of a file name, kept by surrogateescape
         return f"\\x{code - 0xDC00:02x}"
     return f"\\x{code:02x}" if code < 0x100 else f"<U+{code:04X}>"
+
+
+def _is_none(code: int) -> bool:
+    """Code points that are no characters (U+FDD0 to U+FDEF, the last two of each plane), which XML refuses."""
+    return code & 0xFFFE == 0xFFFE or 0xFDD0 <= code <= 0xFDEF
 
 
 def _cell(character: str) -> int:

@@ -1,0 +1,123 @@
+"""The house: rooms import only what comes before them, and nothing heavy is loaded before it is needed."""
+
+from __future__ import annotations
+
+import ast
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+PACKAGE = Path(__file__).parent.parent / "corpuskit"
+#: The order of the rooms (docs/design.md).
+ORDER = (
+    "version",
+    "model",
+    "contract",
+    "problems",
+    "extensions",
+    "workspace",
+    "reading",
+    "lexicon",
+    "splitting",
+    "corrections",
+    "describing",
+    "caveats",
+    "validating",
+    "datasheet",
+    "packaging",
+    "checking",
+    "reports",
+    "engines",
+    "pipeline",
+    "cli",
+    "__main__",
+)
+#: What anyone may import: the door of the house has the version and the public functions, which import when called.
+DOOR = "__init__"
+HEAVY = ("pyarrow", "numpy", "jsonschema", "py3langid", "pandas", "referencing", "rfc3986_validator")
+FILES = sorted(PACKAGE.rglob("*.py"))
+
+
+def room(path: Path) -> str:
+    return path.relative_to(PACKAGE).parts[0].removesuffix(".py")
+
+
+def imports(tree: ast.AST) -> Iterator[tuple[int, str]]:
+    """Line and full name of everything imported, wherever in the file; relative imports have no place here."""
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Import):
+            yield from ((node.lineno, name.name) for name in node.names)
+        elif isinstance(node, ast.ImportFrom):
+            assert node.level == 0, f"relative import on line {node.lineno}"
+            for name in node.names:
+                yield node.lineno, f"{node.module}.{name.name}"
+        elif isinstance(node, ast.Call) and node.args and isinstance(node.func, ast.Name):
+            first = node.args[0]
+            if node.func.id == "import_module":
+                yield node.lineno, _text(first)
+
+
+def _text(argument: ast.expr) -> str:
+    """The name that import_module is given, as far as it is written down."""
+    if isinstance(argument, ast.JoinedStr):
+        return "".join(str(part.value) if isinstance(part, ast.Constant) else "*" for part in argument.values)
+    return str(argument.value) if isinstance(argument, ast.Constant) else "*"
+
+
+def imported_rooms(path: Path) -> Iterator[tuple[int, str]]:
+    for line, name in imports(ast.parse(path.read_text(encoding="utf-8"))):
+        parts = name.split(".")
+        if parts[0] == "corpuskit" and len(parts) > 1:
+            is_room = (PACKAGE / parts[1]).is_dir() or (PACKAGE / f"{parts[1]}.py").is_file()
+            yield line, parts[1] if is_room else DOOR
+
+
+@pytest.mark.parametrize("path", FILES, ids=lambda path: str(path.relative_to(PACKAGE)))
+def test_a_room_imports_only_what_comes_before_it(path: Path) -> None:
+    own = room(path)
+    if own == DOOR:
+        return
+    assert own in ORDER, f"{own} has no place in the order of the house"
+    for line, other in imported_rooms(path):
+        if other in (own, DOOR):
+            continue
+        assert other in ORDER, f"{path}:{line} imports {other}, which has no place in the order of the house"
+        assert ORDER.index(other) < ORDER.index(own), f"{path}:{line}: {own} imports {other}, which comes later"
+
+
+def test_rooms_before_the_command_line_do_not_go_through_the_door() -> None:
+    for path in FILES:
+        if room(path) not in (DOOR, "cli", "__main__"):
+            through = [line for line, other in imported_rooms(path) if other == DOOR]
+            assert not through, f"{path}: the public API is for users of the package, line {through}"
+
+
+def test_the_command_line_starts_without_heavy_libraries() -> None:
+    """Loading every command loads none of them: who asks for --help does not wait for pyarrow."""
+    modules = ["corpuskit", *(f"corpuskit.cli.{path.stem}" for path in FILES if room(path) == "cli")]
+    code = f"import sys, {', '.join(modules)}; print(sorted(set(sys.modules) & set({HEAVY!r})))"
+    found = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True, cwd=PACKAGE.parent)
+    assert found.stdout.strip() == "[]"
+
+
+@pytest.mark.parametrize("path", FILES, ids=lambda path: str(path.relative_to(PACKAGE)))
+def test_a_file_says_in_its_first_line_what_it_is_for(path: Path) -> None:
+    source = path.read_text(encoding="utf-8")
+    doc = ast.get_docstring(ast.parse(source))
+    assert doc, f"{path} has no docstring"
+    assert source.startswith(('"""', 'r"""'))
+    assert doc.splitlines()[0].strip()
+
+
+def test_no_file_is_a_cupboard() -> None:
+    """Files are named after the thing in them."""
+    for path in FILES:
+        assert path.stem not in {"utils", "util", "helpers", "helper", "common", "misc", "manager", "base"}, path
+
+
+def test_the_checks_of_this_house_can_fail() -> None:
+    tree = ast.parse("import numpy\nfrom corpuskit.cli import x\nimport_module(f'corpuskit.{y}')\nfrom a import (b, c)")
+    assert list(imports(tree)) == [(1, "numpy"), (2, "corpuskit.cli.x"), (4, "a.b"), (4, "a.c"), (3, "corpuskit.*")]
