@@ -47,8 +47,8 @@ def affiliation_caveats(outlet_id: str, date: str | None, registry: Registry) ->
     None for an affiliation that raises no caveat, unknown above all. The same objects for the same outlet and date.
     Raises KeyError for an id that the registry lacks.
     """
-    memory: dict[tuple[str, str | None], tuple[Caveat, ...]] = registry.memory.setdefault("affiliation", {})
-    found = memory.get((outlet_id, date))
+    memory = registry.memory("affiliation")
+    found: tuple[Caveat, ...] | None = memory.get((outlet_id, date))
     if found is None:
         found = memory[outlet_id, date] = tuple(_caveats(registry, registry.outlet(outlet_id), date))
     return found

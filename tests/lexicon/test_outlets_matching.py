@@ -86,6 +86,31 @@ def test_each_domain_of_each_outlet_is_matched_to_it_and_not_inside_another_doma
             assert match_url(f"https://{domain}@example.org/", registry=REGISTRY) is None
 
 
+def test_a_listed_name_inside_a_longer_name_is_not_matched() -> None:
+    after = [
+        "Café",
+        "Photos",
+        "V",
+        "1",
+        "-PCR",
+        "Smith",
+        "Academy of Arts",
+        "said",
+        "and Sons",
+        "& Co",
+        "is down",
+        "Law",
+    ]
+    before = ["Daily", "Soviet", "Fake", "Bert", "according to", "speaking to", "Anti-"]
+    for entry in REGISTRY:
+        for name in entry.names:
+            if "/" in name:  # a part of what reads like a combined credit may well be listed
+                continue
+            longer = [f"{name} {word} | 3 May 2021" for word in after] + [f"{word} {name}" for word in before]
+            for credit in longer:
+                assert [one.id for one in match_credit(credit, registry=REGISTRY) if one.id] == [], credit
+
+
 def test_names_that_need_a_clue_stay_unknown_without_one() -> None:
     for entry in REGISTRY:
         for name in entry.names_with_clue:

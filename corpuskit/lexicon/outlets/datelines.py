@@ -13,6 +13,10 @@ from corpuskit.lexicon.outlets.registry import Registry
 _SLASHED = re.compile(r"/{1,2} ?([^/\s][^/]{0,60}?) ?/{1,2}")
 _BRACKETED = re.compile(r"[(（]([^()（）]{2,60})[)）]")
 _LAST = re.compile(r"(?:[-–—,.] ?|^)([^-–—,.]{2,60})[-–—:.\s]{0,6}$")
+#: ``新华社北京5月3日电``: the agency, its place and the day run together; ``新华社记者李明`` is its reporter.
+_RUN_TOGETHER = re.compile(r"([\u4e00-\u9fff]{2,16})(?:[0-9]{1,2}月[0-9]{1,2}日 ?[电電讯訊]|[记記]者|[电電](?:\s|$))")
+#: ``(서울=연합뉴스)``, ``（AFP＝時事）``: place and agency, or two agencies, in brackets.
+_EQUAL = re.compile(r"\s{0,3}[(（][^()（）]{1,40}[=＝][^()（）]{1,40}[)）]")
 _PLACE = re.compile(r"[^\d,(/（\-–—.]{2,40}")
 #: A dateline is short; what is longer is text.
 LONGEST = 160
@@ -25,10 +29,15 @@ class Dateline(NamedTuple):
     country: str | None
 
 
+def is_east_asian(text: str) -> bool:
+    """Whether a text has the form of a Chinese, Japanese or Korean dateline or reporter's credit."""
+    return _RUN_TOGETHER.search(text) is not None or _EQUAL.match(text) is not None
+
+
 def parse_dateline(registry: Registry, dateline: str) -> Dateline:
     """Reads a dateline. Only listed agencies are given: what else stands in brackets may be anything."""
-    memory: dict[str, Dateline] = registry.memory.setdefault("dateline", {})
-    found = memory.get(dateline)
+    memory = registry.memory("dateline")
+    found: Dateline | None = memory.get(dateline)
     if found is None:
         found = memory[dateline] = _parse(registry, dateline[:LONGEST])
     return found
@@ -41,8 +50,23 @@ def _parse(registry: Registry, dateline: str) -> Dateline:
         parts = [part for match in pattern.finditer(dateline) for part in _listed(registry, match)]
         if parts:
             return Dateline(tuple(parts), country)
+    together = _RUN_TOGETHER.search(dateline)
+    if together is not None:
+        return Dateline(_leading_name(registry, together), country)
     last = _LAST.search(dateline)
     return Dateline(tuple(_listed(registry, last)) if last else (), country)
+
+
+def _leading_name(registry: Registry, match: re.Match[str]) -> tuple[Part, ...]:
+    """The longest listed name with which a run of characters begins."""
+    text, start = match[1], match.start(1)
+    if text[0] in "据據":
+        text, start = text[1:], start + 1
+    for end in range(len(text), 1, -1):
+        part = next((part for part in parse(registry, text[:end]) if part.found and part.rule == "name"), None)
+        if part is not None:
+            return (part._replace(start=part.start + start, end=part.end + start),)
+    return ()
 
 
 def _listed(registry: Registry, match: re.Match[str]) -> list[Part]:

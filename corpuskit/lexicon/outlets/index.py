@@ -50,7 +50,7 @@ class NameIndex:
     @classmethod
     def of(cls, registry: Registry) -> NameIndex:
         """The index of a registry, made once."""
-        memory = registry.memory.setdefault("index", {})
+        memory = registry.memory("index")
         found: NameIndex | None = memory.get(None)
         if found is None:
             found = memory[None] = cls(registry)

@@ -37,6 +37,7 @@ def is_place(word: str) -> bool:
     return country_of(word) is not None
 
 
+@cache
 def country_of_language(language: str | None) -> str | None:
     """The country in which a language (BCP 47) is printed far more than elsewhere, where there is one."""
     return _tables()[2].get(language.partition("-")[0].lower()) if language else None

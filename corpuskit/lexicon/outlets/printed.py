@@ -46,8 +46,8 @@ def parse(registry: Registry, text: str) -> tuple[Part, ...]:
 
     A credit of a picture (``Reuters/Jane Roe``, ``AFP/Getty Images``) names no outlet: the result is empty.
     """
-    memory: dict[str, tuple[Part, ...]] = registry.memory.setdefault("printed", {})
-    found = memory.get(text)
+    memory = registry.memory("printed")
+    found: tuple[Part, ...] | None = memory.get(text)
     if found is None:
         found = memory[text] = _Parser(NameIndex.of(registry), registry, wording()).parts(text)
     return found
@@ -65,7 +65,9 @@ class _Parser:
         single = self.single(text)
         if single is not None:
             return (single,)
-        several = self._with_agencies(text) or self.combined(text, self.words.joint)
+        if self._of_a_picture(text):
+            return ()
+        several = self._with_agencies(text) or self._written_for(text) or self.combined(text, self.words.joint)
         if several is None:
             several = self.combined(text, _TIGHT, tight=True)
         return several if several is not None else (self._unlisted(text),)
@@ -103,7 +105,7 @@ class _Parser:
             (without_end(plain, words.role), "role", ("name",)),
             (without_start(plain, words.before), "described", ("name", "context")),
             (without_end(plain, words.after), "described", ("name",)),
-            (without_end(plain, words.languages), "edition", ("name",)),
+            (without_end(plain, words.editions), "edition", ("name",)),
         ):
             if rest is not None:
                 found = self.index.named(rest) or self._without_article(rest)
@@ -116,17 +118,22 @@ class _Parser:
         match = _BRACKETED.fullmatch(plain)
         if match is None:
             return None
+        remark = match[2].strip()
+        edition = self.index.named(f"{match[1]} {remark}")
+        if edition:
+            return edition, None
         found = self.index.named(match[1]) or self._without_words(match[1])
         if not found:
             return None
-        remark = match[2].strip()
-        if names.folded(remark) in self.words.remark:
+        if names.folded(remark) in self.words.remark or without_start(remark, self.words.aside) is not None:
             return found, None
         country = country_of(remark)
         if country is not None:
             fitting = [one for one in found if self.registry.outlet(one.id).country == country]
             return ([Found(one.id, "name", "country") for one in fitting], country) if fitting else None
-        same = {one.id for one in self.index.named(remark)} & {one.id for one in found}
+        at = self.index.at(remark)
+        said = {one.id for one in self.index.named(remark)} | ({at.id} if at is not None else set())
+        same = said & {one.id for one in found}
         return ([Found(outlet, "name", "two-names") for outlet in sorted(same)], None) if same else None
 
     def _with_agencies(self, text: str) -> tuple[Part, ...] | None:
@@ -142,6 +149,13 @@ class _Parser:
         moved = (part._replace(start=part.start + inner, end=part.end + inner) for part in agencies)
         return (first._replace(start=first.start + at, end=first.end + at), *moved)
 
+    def _written_for(self, text: str) -> tuple[Part, ...] | None:
+        """``Jane Roe for Al Jazeera``."""
+        author, joint, name = text.rpartition(" for ")
+        part = self.single(name) if joint and looks_like_person(author) else None
+        start = len(author) + len(joint)
+        return None if part is None else (part._replace(start=part.start + start, end=part.end + start),)
+
     def combined(self, text: str, joint: re.Pattern[str], tight: bool = False) -> tuple[Part, ...] | None:
         """The parts of a combined credit, None when it is none: a listed name must be among them, and the rest must be
         names too.
@@ -151,6 +165,8 @@ class _Parser:
             return None
         if any(self._of_a_picture(text[start:end]) for start, end in pieces):
             return ()
+        if any(names.folded(text[start:end]) in self.words.firms for start, end in pieces):
+            return None
         parts = self._piece_by_piece(text, pieces)
         listed = [part for part in parts if part is not None and part.found]
         others = [part for part in parts if part is not None and not part.found]
@@ -158,7 +174,7 @@ class _Parser:
             return None
         if "/" in text and parts[0] in listed and any(looks_like_person(part.name) for part in others):
             return ()
-        if tight and others and not _agencies(listed, others):
+        if others and (self._short_word_joins(text, joint) or (tight and not self._agencies(listed, others))):
             return None
         said = (country_of(text[start:end]) for start, end in pieces)
         country = next((one for one in said if one is not None), None)
@@ -196,6 +212,16 @@ class _Parser:
         words = plain.split()
         return plain in self.words.photo_parts or (bool(words) and words[-1] in self.words.photo_words)
 
+    def _short_word_joins(self, text: str, joint: re.Pattern[str]) -> bool:
+        """Whether a word of one or two letters is among the joints: it may belong to a name (CGTN en Español Café)."""
+        found = (match[0].strip() for match in joint.finditer(text))
+        return any(word.isalpha() and len(word) <= 2 for word in found)
+
+    def _agencies(self, listed: list[Part], others: list[Part]) -> bool:
+        """Whether a hyphen joins agencies (AFP-JIJI) and not a term of which one half happens to be listed (RT-PCR)."""
+        known = all(names.is_acronym(part.name) or part.name.lower() in self.words.small for part in others)
+        return known and all(len(part.name) > 2 for part in listed)
+
     def _unlisted(self, text: str) -> Part:
         printed = text.strip()
         start = len(text) - len(text.lstrip())
@@ -212,11 +238,6 @@ def _pieces(text: str, joint: re.Pattern[str]) -> list[tuple[int, int]]:
         at = match.end()
     pieces.append((at, len(text)))
     return [(start, end) for start, end in pieces if text[start:end].strip()]
-
-
-def _agencies(listed: list[Part], others: list[Part]) -> bool:
-    """Whether a hyphen joins agencies (AFP-JIJI) and not a term of which one half happens to be listed (RT-PCR)."""
-    return all(names.is_acronym(part.name) for part in others) and all(len(part.name) > 2 for part in listed)
 
 
 def _weaker(part: Part) -> tuple[Found, ...]:

@@ -98,6 +98,17 @@ class Reading:
     periods: tuple[Period, ...]
 
 
+class Memory(dict[Any, Any]):
+    """Results by argument, forgotten all at once when they are many, so that a corpus of any size fits."""
+
+    LIMIT = 1 << 16
+
+    def __setitem__(self, key: Any, value: Any) -> None:
+        if len(self) >= self.LIMIT:
+            self.clear()
+        super().__setitem__(key, value)
+
+
 class RegistryError(ValueError):
     """A registry file that cannot be used; the message names the file and the entry."""
 
@@ -115,9 +126,8 @@ class Registry:
             outlet: tuple(sorted(of_outlet, key=lambda one: (one.date or "", one.authority, one.instrument or "")))
             for outlet, of_outlet in by_outlet.items()
         }
-        self._readings: dict[tuple[str, str | None], Reading] = {}
-        #: Memory of pure functions over this registry, such as the parses of names; each owner uses a key of its own.
-        self.memory: dict[str, dict[Any, Any]] = {}
+        self._always = {entry.id: _constant(entry) for entry in self.entries.values()}
+        self._memories: dict[str, Memory] = {}
 
     @staticmethod
     def load(*extra: Path | str) -> Registry:
@@ -150,10 +160,21 @@ class Registry:
         A rating that was first made after the article still counts, where the registry does not limit its period (the
         caveat says that it came later); a designation counts from its date on. Raises KeyError for an unknown id.
         """
-        found = self._readings.get((outlet_id, date))
+        always = self._always[outlet_id]
+        if always is not None:
+            return always
+        memory = self.memory("reading")
+        found: Reading | None = memory.get((outlet_id, date))
         if found is None:
-            found = self._readings[outlet_id, date] = _read(self.entries[outlet_id].periods, date)
+            found = memory[outlet_id, date] = _read(self.entries[outlet_id].periods, date)
         return found
+
+    def memory(self, of: str) -> Memory:
+        """What a pure function over this registry has found, by its name; kept while the registry lives."""
+        memory = self._memories.get(of)
+        if memory is None:
+            memory = self._memories[of] = Memory()
+        return memory
 
     def lookup(self, name: str) -> list[tuple[Entry, Strength]]:
         """Entries that list a printed name or domain, with what else it takes to be sure of each; best first."""
@@ -230,6 +251,13 @@ def _lay_over(stated: dict[str, dict[str, Any]], outlet: Mapping[str, Any]) -> N
     known = stated.setdefault(outlet["id"], {})
     for key, value in outlet.items():
         known[key] = list(dict.fromkeys(chain(known.get(key, ()), value))) if key in _LISTS else value
+
+
+def _constant(entry: Entry) -> Reading | None:
+    """The reading of an outlet whose one period has no limits: the same on every date."""
+    period = entry.periods[0]
+    limited = len(entry.periods) > 1 or period.start is not None or period.end is not None
+    return None if limited else Reading(period.affiliation, entry.periods)
 
 
 def _read(periods: tuple[Period, ...], date: str | None) -> Reading:

@@ -16,21 +16,24 @@ MATCHING = Path(__file__).parent.parent / "data" / "matching.toml"
 
 @dataclass(frozen=True, slots=True)
 class Wording:
-    """The words of matching.toml in the form of `names.key` (labels, roles, …), longest first where order counts."""
+    """The words of matching.toml in the form of `names.key` or `names.folded`; longest first where order counts."""
 
     source: tuple[str, ...]
+    byline: tuple[str, ...]
     aside: tuple[str, ...]
     photo_parts: frozenset[str]
     photo_words: frozenset[str]
+    not_people: frozenset[str]
     copyright_marks: tuple[str, ...]
     copyright_tail: tuple[str, ...]
     after: tuple[str, ...]
     before: tuple[str, ...]
     role: tuple[str, ...]
     remark: frozenset[str]
-    languages: tuple[str, ...]
+    editions: tuple[str, ...]
     generic: frozenset[str]
     small: frozenset[str]
+    firms: frozenset[str]
     joint: re.Pattern[str]
 
 
@@ -41,20 +44,23 @@ def wording() -> Wording:
         said: Mapping[str, Mapping[str, list[str]]] = tomllib.load(file)
     words = "|".join(re.escape(word) for word in _longest_first(said["combined"]["words"]))
     return Wording(
-        source=_longest_first(said["label"]["source"]),
+        source=_longest_first([*said["label"]["source"], *said["label"]["byline"]]),
+        byline=_longest_first(said["label"]["byline"]),
         aside=_longest_first(said["label"]["aside"]),
         photo_parts=frozenset(map(folded, said["photo"]["parts"])),
         photo_words=frozenset(map(folded, said["photo"]["words"])),
+        not_people=frozenset(map(folded, said["photo"]["not_people"])),
         copyright_marks=_longest_first(said["copyright"]["marks"]),
         copyright_tail=_longest_first(said["copyright"]["tail"]),
         after=_longest_first(said["around"]["after"]),
         before=_longest_first(said["around"]["before"]),
         role=_longest_first(said["around"]["role"]),
         remark=frozenset(map(folded, said["around"]["remark"])),
-        languages=_longest_first(said["edition"]["languages"]),
+        editions=_longest_first([*said["edition"]["languages"], *said["edition"]["regions"]]),
         generic=frozenset(map(folded, said["combined"]["generic"])),
+        firms=frozenset(said["combined"]["firms"]),
         small=frozenset(said["combined"]["small"]),
-        joint=re.compile(rf" ?[/;&] ?|, |[、،] ?| [-+] | (?:{words}) ", re.IGNORECASE),
+        joint=re.compile(rf" ?[/;&=／；＆＝] ?|, |[、،] ?| [-+] | (?:{words}) ", re.IGNORECASE),
     )
 
 
@@ -67,6 +73,8 @@ def without_end(text: str, ends: tuple[str, ...]) -> str | None:
     no space between words may be attached.
     """
     low = loose(text)
+    if not low.endswith(ends):
+        return None
     for end in ends:
         if low.endswith(end) and len(text) > len(end):
             rest = text[: len(text) - len(end)]
@@ -78,6 +86,8 @@ def without_end(text: str, ends: tuple[str, ...]) -> str | None:
 def without_start(text: str, starts: tuple[str, ...]) -> str | None:
     """A name without one of these words before it; None when it has none or is nothing else."""
     low = loose(text)
+    if not low.startswith(starts):
+        return None
     for start in starts:
         if low.startswith(start) and len(text) > len(start):
             rest = text[len(start) :]
@@ -103,6 +113,7 @@ def looks_like_person(text: str) -> bool:
     words = text.replace(".", " ").split()
     return (
         2 <= len(words) <= 4
+        and wording().not_people.isdisjoint(word.lower() for word in words)
         and all(word[0].isupper() and (len(word) == 1 or not word.isupper()) and word.isalpha() for word in words)
         and any(len(word) > 1 for word in words)
     )

@@ -1,0 +1,142 @@
+"""A segment of a raw credit line → the names in it, its date, and whether it shows that the line is a credit."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, NamedTuple
+
+from corpuskit.lexicon.outlets import names
+from corpuskit.lexicon.outlets.places import country_of, is_place
+from corpuskit.lexicon.outlets.printed import Part, parse
+from corpuskit.lexicon.outlets.registry import Registry
+from corpuskit.lexicon.outlets.wording import looks_like_name, without_start, wording
+
+if TYPE_CHECKING:
+    from corpuskit.lexicon.dates import PrintedDate
+
+_SEPARATOR = re.compile(r"[|｜•·●▪│║;；\n\t]|--+|[—―]|\s[-–~]\s| :: | >+ ")
+_YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
+
+
+class Segment(NamedTuple):
+    """What a segment says. Places in ``parts`` are code points of the segment."""
+
+    parts: tuple[Part, ...] = ()
+    date: str | None = None
+    placed: bool = False  #: it holds a date or a byline
+    country: str | None = None  #: of the place that it is
+    strange: bool = False  #: it is running words, so that the line may be no credit at all
+
+
+def segments(credit: str) -> list[tuple[str, int]]:
+    """The text between the separators of a credit line, each with its start."""
+    found, at = [], 0
+    for match in _SEPARATOR.finditer(credit):
+        found.append((credit[at : match.start()], at))
+        at = match.end()
+    found.append((credit[at:], at))
+    return [(segment, start) for segment, start in found if segment and not segment.isspace()]
+
+
+def read_segment(registry: Registry, segment: str) -> Segment:
+    """Reads a segment, once for each distinct string."""
+    memory = registry.memory("segment")
+    found: Segment | None = memory.get(segment)
+    if found is None:
+        found = memory[segment] = _read(registry, segment)
+    return found
+
+
+def first_date(text: str) -> PrintedDate | None:
+    """The first date printed in a text."""
+    if not any(letter.isdigit() for letter in text):
+        return None
+    from corpuskit.lexicon.dates import find_dates
+
+    return next(iter(find_dates(text)), None)
+
+
+def _read(registry: Registry, segment: str) -> Segment:
+    words = wording()
+    start = len(segment) - len(segment.lstrip())
+    text = segment.strip()
+    if without_start(text, words.aside) is not None:
+        return Segment()
+    rest = without_start(text, words.copyright_marks)
+    if rest is not None:
+        return _copyright(registry, rest, start + len(text) - len(rest), "copyright" in text.lower())
+    rest = without_start(text, words.source)
+    if rest is None:
+        return _unlabelled(registry, text, start)
+    return _labelled(registry, rest, start + len(text) - len(rest), text)
+
+
+def _unlabelled(registry: Registry, text: str, start: int) -> Segment:
+    if names.folded(text) in wording().generic:
+        return Segment()
+    country = country_of(text)
+    if country is not None:
+        return Segment(country=country)
+    dated = _dated(registry, text, start, keep_unlisted=True)
+    if dated is not None:
+        return dated
+    parts = parse(registry, text)
+    if not parts or any(part.found for part in parts) or looks_like_name(text):
+        return Segment(_moved(parts, start))
+    return Segment(strange=True)
+
+
+def _labelled(registry: Registry, text: str, start: int, whole: str) -> Segment:
+    """What follows "By" or "Source:": an outlet, or else a byline or a source that is not listed."""
+    dated = _dated(registry, text, start, keep_unlisted=False)
+    if dated is not None:
+        return dated
+    parts = parse(registry, text)
+    if any(part.found for part in parts):
+        return Segment(_moved(parts, start))
+    byline = names.loose(whole).startswith(tuple(f"{word} " for word in wording().byline))
+    return Segment(() if byline or not looks_like_name(text) else _moved(parts, start), placed=True)
+
+
+def _copyright(registry: Registry, text: str, start: int, spelled_out: bool) -> Segment:
+    """``(c) 2019 Sputnik. All rights reserved.`` says whose text it is; ``© Sputnik / Jane Roe`` is a picture's."""
+    low = names.loose(text)
+    tail = next((low.index(tail) for tail in wording().copyright_tail if tail in low), None)
+    year = _YEAR.search(text)
+    if tail is None and year is None and not spelled_out:
+        return Segment()
+    pieces, at = [], 0
+    for match in (*_YEAR.finditer(text, 0, tail if tail is not None else len(text)), None):
+        end = match.start() if match else tail if tail is not None else len(text)
+        pieces.append((at, end))
+        at = match.end() if match else end
+    parts: list[Part] = []
+    for first, last in pieces:
+        piece = text[first:last].rstrip(" ,.-–©")
+        lead = len(piece) - len(piece.lstrip(" ,.-–©"))
+        if piece[lead:]:
+            parts += _moved(parse(registry, piece[lead:]), start + first + lead)
+    return Segment(tuple(part for part in parts if part.found), year[0] if year else None, placed=True)
+
+
+def _dated(registry: Registry, text: str, start: int, keep_unlisted: bool) -> Segment | None:
+    """A segment that is or holds a date (``RT, November 12, 2024``); None when it is none, or running words."""
+    date = first_date(text)
+    if date is None:
+        return None
+    before, after = text[: date.outer_start].rstrip(" ,.:(["), text[date.outer_end :].lstrip(" ,.:)]-–")
+    sides = [(before, 0), (after, len(text) - len(after))]
+    sides = [(side, at) for side, at in sides if any(letter.isalpha() for letter in side)]
+    if any(len(side.split()) > 1 and not looks_like_name(side) for side, _ in sides):
+        return None
+    keep_unlisted = keep_unlisted and not text[: date.outer_start].rstrip().endswith((":", "："))  # "Updated: …"
+    parts: list[Part] = []
+    for side, at in sides:
+        found = parse(registry, side)
+        if any(part.found for part in found) or (keep_unlisted and looks_like_name(side) and not is_place(side)):
+            parts += _moved(found, start + at)
+    return Segment(tuple(parts), date.iso or date.partial, placed=True)
+
+
+def _moved(parts: tuple[Part, ...], start: int) -> tuple[Part, ...]:
+    return tuple(part._replace(start=part.start + start, end=part.end + start) for part in parts)
