@@ -1,1 +1,179 @@
-"""Tables, files and the seal of dist/."""
+"""Packaging: records and outside spans → the files of dist/, sealed and swapped in whole.
+
+    manifest = package(dist, parts, facts=..., pages=...)
+
+``parts`` is consumed once, in order, in bounded memory; every exporter sees each group of records. Then ``pages``
+makes the files that describe the corpus, the seal lists everything with its hash, and the folder takes the place of
+dist/. An error anywhere, also one that ``parts`` raises, leaves dist/ as it was.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections import defaultdict
+from collections.abc import Callable, Collection, Iterable, Mapping
+from contextlib import ExitStack
+from dataclasses import dataclass, field
+from pathlib import Path, PurePosixPath
+from typing import TYPE_CHECKING, Any
+
+from corpuskit.contract import schema_bytes
+from corpuskit.model import PathLike
+from corpuskit.packaging import manifest as sealing
+from corpuskit.packaging.exporters import DataFile, data_files, exporters
+from corpuskit.packaging.groups import Group, Part, groups
+from corpuskit.packaging.manifest import Counts, Facts, FileFacts, Manifest, SeedCounts, SeedFacts, seed_facts
+from corpuskit.packaging.outside import OutsideSpan, byte_order_mark, outside_spans
+from corpuskit.packaging.swap import machine_failures, staged
+
+if TYPE_CHECKING:
+    import pyarrow as pa
+
+__all__ = [
+    "Counts",
+    "Facts",
+    "FileFacts",
+    "Manifest",
+    "OutsideSpan",
+    "Part",
+    "SeedCounts",
+    "SeedFacts",
+    "Written",
+    "byte_order_mark",
+    "outside_spans",
+    "package",
+    "seed_facts",
+]
+
+SCHEMA = "record.schema.json"
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """What has been written when the pages are made: the data files with size, hash and rows, and the counts."""
+
+    files: Mapping[str, FileFacts]
+    tables: Mapping[str, DataFile]  #: what exporters say of the same files
+    counts: Counts
+    seeds: Mapping[str, SeedCounts]
+    records_sha256: str
+
+
+def package(
+    dist: PathLike,
+    parts: Iterable[Part],
+    *,
+    facts: Callable[[], Facts],
+    pages: Callable[[Written], Mapping[str, bytes]],
+    without: Collection[str] = (),
+) -> Manifest:
+    """Writes a corpus to ``dist`` and returns its manifest.
+
+    ``facts`` and ``pages`` are called when all parts have been consumed; ``pages`` returns further files by path below
+    dist/ (README.md, DATASHEET.md …). ``without`` names exporters to leave out.
+
+    Raises CorpuskitError as `swap.staged` does, and whatever ``parts`` and ``pages`` raise.
+    """
+    with staged(dist) as folder:
+        tally = Tally()
+        rows = _write_data(dist, folder, parts, tally, without)
+        known = facts()
+        tables = data_files(without)
+        with machine_failures(dist):
+            files = {p: sealing.file_facts(folder, p, rows[p], tables[p].media_type) for p in sorted(rows)}
+        written = Written(files, tables, tally.counts(), tally.of_seeds(), tally.records_sha256())
+        made = pages(written)
+        with machine_failures(dist):
+            return _seal(folder, written, known, made)
+
+
+def _write_data(
+    dist: PathLike, folder: Path, parts: Iterable[Part], tally: Tally, without: Collection[str]
+) -> dict[str, int]:
+    """Writes the data files; returns their rows by path."""
+    with ExitStack() as opened:
+        with machine_failures(dist):
+            writers = [opened.enter_context(exporter.Writer(folder)) for exporter in exporters(without)]
+        for group in groups(parts):
+            tally.add(group)
+            with machine_failures(dist):
+                for writer in writers:
+                    writer.write(group)
+        with machine_failures(dist):
+            opened.close()
+    return {path: count for writer in writers for path, count in writer.rows.items()}
+
+
+def _seal(folder: Path, written: Written, facts: Facts, pages: Mapping[str, bytes]) -> Manifest:
+    """Adds the pages, the schema, the manifest and the sums to the data files."""
+    added = dict(pages) | {SCHEMA: schema_bytes(), sealing.GITIGNORE: sealing.GITIGNORE_BYTES}
+    for path, data in added.items():
+        _check(path, written.files)
+        (folder / path).parent.mkdir(parents=True, exist_ok=True)
+        (folder / path).write_bytes(data)
+    files = [*written.files.values(), *(sealing.file_facts(folder, path) for path in added)]
+    made = sealing.make(facts, written.seeds, written.counts, written.records_sha256, files)
+    (folder / sealing.MANIFEST).write_bytes(made.to_bytes())
+    (folder / sealing.SUMS).write_bytes(made.sums())
+    return made
+
+
+def _check(path: str, files: Mapping[str, FileFacts]) -> None:
+    """Refuses a page that would overwrite another file or lie elsewhere: a fault of the caller."""
+    parts = PurePosixPath(path).parts
+    taken = path in files or path in (sealing.MANIFEST, sealing.SUMS)
+    if taken or not parts or PurePosixPath(path).is_absolute() or {"..", "."} & set(parts) or "\\" in path:
+        raise ValueError(f"not a page: {path!r}")
+
+
+@dataclass
+class Tally:
+    """Counts the groups as they pass, and hashes the records."""
+
+    digest: Any = field(default_factory=hashlib.sha256)
+    sums: dict[str, int] = field(default_factory=lambda: defaultdict(int))
+    seeds: dict[str, dict[str, int]] = field(default_factory=lambda: defaultdict(lambda: defaultdict(int)))
+    layouts: dict[str, set[str]] = field(default_factory=lambda: defaultdict(set))
+
+    def add(self, group: Group) -> None:
+        import pyarrow.compute as pc
+
+        self.digest.update(group.lines)
+        self.sums["records"] += group.records.num_rows
+        self.sums["words"] += pc.sum(group.records.column("word_count")).as_py() or 0
+        for name in ("caveats", "evidence"):
+            self.sums[name] += pc.sum(pc.list_value_length(group.records.column(name))).as_py() or 0
+        self._add_places(group.records)
+        for span in group.outside:
+            self.sums["outside_spans"] += 1
+            self.seeds[span.file]["outside_spans"] += 1
+            self.seeds[span.file]["outside_bytes"] += span.byte_end - span.byte_start
+
+    def _add_places(self, records: pa.Table) -> None:
+        import pyarrow as pa
+        import pyarrow.compute as pc
+
+        place = {name: pc.struct_field(records.column("provenance"), [name]) for name in PLACE}
+        bytes_ = pc.subtract(place["byte_end"], place["byte_start"])
+        held = pa.table({"file": place["file"], "layout": place["layout"], "bytes": bytes_})
+        summed = held.group_by(["file", "layout"]).aggregate([("bytes", "sum"), ("bytes", "count")])
+        for row in summed.to_pylist():
+            self.seeds[row["file"]]["records"] += row["bytes_count"]
+            self.seeds[row["file"]]["record_bytes"] += row["bytes_sum"]
+            self.layouts[row["file"]].add(row["layout"])
+
+    def counts(self) -> Counts:
+        return Counts(**{name: self.sums[name] for name in Counts.__slots__})
+
+    def of_seeds(self) -> dict[str, SeedCounts]:
+        return {
+            name: SeedCounts(**found, layouts=tuple(sorted(self.layouts[name])))
+            for name, found in sorted(self.seeds.items())
+        }
+
+    def records_sha256(self) -> str:
+        found: str = self.digest.hexdigest()
+        return found
+
+
+PLACE = ("file", "layout", "byte_start", "byte_end")

@@ -1,1 +1,64 @@
-"""One file a format that is written to dist/, and the one list of them."""
+"""One file a format that is written to dist/, and the one list of them.
+
+An exporter is a module (a third party's: an object that an entry point of the group ``corpuskit.exporters`` names) with
+
+* ``NAME``: what ``--without`` and ``--also`` call it,
+* ``FILES``: the files that it writes, as `DataFile`,
+* ``Writer``: ``with Writer(folder) as writer`` opens the files below the folder, ``writer.write(group)`` takes the next
+  records and outside spans (`corpuskit.packaging.groups.Group`), and afterwards ``writer.rows`` says how many rows each
+  file has. What is written must depend on the groups alone: no clock, no names of this machine.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping
+from contextlib import AbstractContextManager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Protocol
+
+if TYPE_CHECKING:
+    from corpuskit.packaging.groups import Group
+
+
+@dataclass(frozen=True, slots=True)
+class DataFile:
+    """A file that an exporter writes."""
+
+    path: str  #: below dist/, with "/"
+    media_type: str
+    table: str | None = None  #: flat table that it holds (`corpuskit.packaging.columns`)
+
+
+class Writing(AbstractContextManager["Writing"], Protocol):
+    """An exporter at work."""
+
+    rows: dict[str, int]
+
+    def __init__(self, folder: Path) -> None: ...
+
+    def write(self, group: Group) -> None:
+        """Writes the next group."""
+
+
+class Exporter(Protocol):
+    """What a module in this folder offers."""
+
+    NAME: str
+    FILES: tuple[DataFile, ...]
+    Writer: type[Writing]
+
+
+def exporters(without: Collection[str] = ()) -> list[Any]:
+    """The exporters of a build: those listed here, then third parties', less those left out by name."""
+    from corpuskit.extensions import extensions
+    from corpuskit.packaging.exporters import outside_jsonl, parquet, records_jsonl
+
+    listed = [records_jsonl, parquet, outside_jsonl]
+    found = [*listed, *(exporter for _, exporter in extensions("exporters"))]
+    return [exporter for exporter in found if exporter.NAME not in without]
+
+
+def data_files(without: Collection[str] = ()) -> Mapping[str, DataFile]:
+    """Every file that exporters write, by path."""
+    return {file.path: file for exporter in exporters(without) for file in exporter.FILES}

@@ -1,0 +1,32 @@
+"""records.jsonl: each record whole, as canonical JSON on a line of its own."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from types import TracebackType
+from typing import Self
+
+from corpuskit.packaging.exporters import DataFile
+from corpuskit.packaging.groups import Group
+
+NAME = "jsonl"
+PATH = "records.jsonl"
+FILES = (DataFile(PATH, "application/jsonl"),)
+
+
+class Writer:
+    """Appends the lines of each group."""
+
+    def __init__(self, folder: Path) -> None:
+        self.rows = {PATH: 0}
+        self.file = (folder / PATH).open("wb")
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, at: TracebackType | None) -> None:
+        self.file.close()
+
+    def write(self, group: Group) -> None:
+        self.file.write(group.lines)
+        self.rows[PATH] += group.records.num_rows

@@ -1,0 +1,108 @@
+"""The stream of records in groups of fixed size: what exporters write, whatever the size of the tables that came in."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import TYPE_CHECKING, Any
+
+from corpuskit.contract import arrow_schema
+from corpuskit.packaging import jsonl, tables
+from corpuskit.packaging.outside import OutsideSpan
+
+if TYPE_CHECKING:
+    import numpy as np
+    import pyarrow as pa
+
+#: Records of a group, which is a row group in Parquet: larger ones compress better, smaller ones cost less memory.
+ROWS = 8192
+#: Bytes of text (UTF-8) with which a group is full even with fewer records; one longer record is a group of its own.
+TEXT_BYTES = 32 * 1024 * 1024
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """What comes in: consecutive records (a table of the contract's Arrow schema) and the outside spans around them."""
+
+    records: pa.Table
+    outside: Sequence[OutsideSpan] = ()
+
+
+@dataclass(frozen=True)
+class Group:
+    """Consecutive records and outside spans in the forms that exporters want, each made when first used."""
+
+    records: pa.Table
+    outside: Sequence[OutsideSpan] = ()
+
+    @cached_property
+    def flat(self) -> dict[str, pa.Table]:
+        """The flat tables (`tables.flatten`)."""
+        return tables.flatten(self.records)
+
+    @cached_property
+    def lines(self) -> bytes:
+        """The records as canonical JSON lines."""
+        return jsonl.record_lines(self.records)
+
+
+def groups(parts: Iterable[Part], rows: int = ROWS, text_bytes: int = TEXT_BYTES) -> Iterator[Group]:
+    """The same records and spans in groups whose bounds depend on the records alone, not on the parts.
+
+    A group ends before the record with which it would have more than ``rows`` records or more than ``text_bytes``
+    bytes of text. Outside spans come with the first group that is completed after them.
+    """
+    waiting = _Waiting()
+    for part in parts:
+        waiting.outside.extend(part.outside)
+        yield from _fill(waiting, part.records, rows, text_bytes)
+    if waiting.rows or waiting.outside:
+        yield waiting.take()
+
+
+@dataclass
+class _Waiting:
+    """Records that do not make a full group yet."""
+
+    tables: list[pa.Table] = field(default_factory=list)
+    outside: list[OutsideSpan] = field(default_factory=list)
+    rows: int = 0
+    text_bytes: int = 0
+
+    def take(self) -> Group:
+        import pyarrow as pa
+
+        held = pa.concat_tables(self.tables) if self.tables else arrow_schema().empty_table()
+        found = Group(held.combine_chunks(), tuple(self.outside))
+        self.tables, self.outside, self.rows, self.text_bytes = [], [], 0, 0
+        return found
+
+
+def _fill(waiting: _Waiting, records: pa.Table, rows: int, text_bytes: int) -> Iterator[Group]:
+    import numpy as np
+
+    sizes = _text_bytes(records)
+    reach = np.cumsum(sizes)
+    at = 0
+    while at < len(sizes):
+        done = int(reach[at - 1]) if at else 0
+        room = int(np.searchsorted(reach, done + text_bytes - waiting.text_bytes, side="right")) - at
+        taken = min(room, rows - waiting.rows, len(sizes) - at)
+        if taken <= 0 and waiting.rows == 0:
+            taken = 1  # a record that is longer than a group
+        if taken > 0:
+            waiting.tables.append(records.slice(at, taken))
+            waiting.rows += taken
+            waiting.text_bytes += int(reach[at + taken - 1]) - done
+            at += taken
+        if at < len(sizes):
+            yield waiting.take()
+
+
+def _text_bytes(records: pa.Table) -> np.ndarray[Any, Any]:
+    import numpy as np
+    import pyarrow.compute as pc
+
+    sizes = pc.fill_null(pc.binary_length(records.column("text")), 0)
+    return np.asarray(sizes.to_numpy(), dtype=np.int64)

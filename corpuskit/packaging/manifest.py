@@ -1,0 +1,202 @@
+"""manifest.json: what a finished corpus consists of, what it was made from and by which versions; and SHA256SUMS.
+
+No clock, no path of this machine, no name of a user: two builds of the same have the same manifest.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import sys
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict, dataclass, field
+from importlib.metadata import version
+from pathlib import Path
+from typing import Any
+
+from corpuskit import contract
+from corpuskit.extensions import extension_versions
+from corpuskit.model import View
+from corpuskit.version import __version__
+
+MANIFEST = "manifest.json"
+SUMS = "SHA256SUMS"
+GITIGNORE = ".gitignore"
+GITIGNORE_BYTES = b"*\n!.gitignore\n"
+
+FORMAT = "corpuskit-dist"
+FORMAT_VERSION = "1.0.0"
+#: Libraries whose version can change the bytes of what is written.
+LIBRARIES = ("numpy", "pyarrow")
+
+MEDIA_TYPES: Mapping[str, str] = {
+    ".cff": "application/yaml",
+    ".html": "text/html",
+    ".json": "application/json",
+    ".jsonl": "application/jsonl",
+    ".md": "text/markdown",
+    ".parquet": "application/vnd.apache.parquet",
+    ".svg": "image/svg+xml",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class SeedFacts:
+    """A seed as it was read. ``sha256`` is the file's, ``view_*`` are of what offsets refer to."""
+
+    file: str
+    sha256: str
+    view: str | None
+    view_bytes: int
+    view_sha256: str
+    encoding: str
+    encoding_rule: str
+    encoding_confidence: float
+
+
+def seed_facts(view: View) -> SeedFacts:
+    """What the manifest says of a seed, without the counts of what was found in it."""
+    return SeedFacts(
+        view.file,
+        view.file_sha256,
+        view.view,
+        view.size,
+        view.view_sha256,
+        view.encoding,
+        view.encoding_rule,
+        view.encoding_confidence,
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """What only the caller knows of a build.
+
+    ``configuration`` is corpus.toml as a mapping (only its hash is kept), ``options`` are those that change what is
+    built, ``registries`` the versions of the registries used, by name.
+    """
+
+    seeds: Sequence[SeedFacts]
+    configuration: Mapping[str, Any] = field(default_factory=dict)
+    options: Mapping[str, Any] = field(default_factory=dict)
+    registries: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class SeedCounts:
+    """What was found in a seed."""
+
+    records: int = 0
+    record_bytes: int = 0
+    outside_spans: int = 0
+    outside_bytes: int = 0
+    layouts: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class FileFacts:
+    """A file of the package; ``rows`` for data files."""
+
+    path: str
+    bytes: int
+    sha256: str
+    media_type: str
+    rows: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Counts:
+    """Sums over the corpus."""
+
+    records: int
+    outside_spans: int
+    caveats: int
+    evidence: int
+    words: int
+
+
+@dataclass(frozen=True, slots=True)
+class Manifest:
+    """manifest.json as parsed (``content``); the names used most are properties."""
+
+    content: Mapping[str, Any]
+
+    @property
+    def files(self) -> tuple[FileFacts, ...]:
+        return tuple(FileFacts(**({"rows": None} | entry)) for entry in self.content["files"])
+
+    @property
+    def records_sha256(self) -> str:
+        """SHA-256 of the records as canonical JSON lines: does not depend on file formats and libraries."""
+        found: str = self.content["records_sha256"]
+        return found
+
+    @property
+    def counts(self) -> Counts:
+        return Counts(**self.content["counts"])
+
+    def to_bytes(self) -> bytes:
+        """The file's bytes."""
+        return canonical(self.content)
+
+    def sums(self) -> bytes:
+        """SHA256SUMS for `sha256sum --check`: all files but itself and .gitignore, in byte order of their paths."""
+        hashes = {entry.path: entry.sha256 for entry in self.files if entry.path != GITIGNORE}
+        hashes[MANIFEST] = hashlib.sha256(self.to_bytes()).hexdigest()
+        ordered = sorted(hashes, key=str.encode)
+        return "".join(f"{hashes[path]}  {path}\n" for path in ordered).encode()
+
+
+def canonical(content: Mapping[str, Any]) -> bytes:
+    """JSON for people: indented, in the order given, UTF-8, one line end at the end."""
+    return (json.dumps(content, ensure_ascii=False, indent=2, allow_nan=False) + "\n").encode()
+
+
+def make(
+    facts: Facts, found: Mapping[str, SeedCounts], counts: Counts, records_sha256: str, files: Sequence[FileFacts]
+) -> Manifest:
+    """The manifest of a build; ``found`` has the counts of each seed by name, ``files`` everything that is packaged."""
+    configuration = json.dumps(facts.configuration, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    return Manifest(
+        {
+            "format": FORMAT,
+            "format_version": FORMAT_VERSION,
+            "corpuskit": __version__,
+            "schema_version": contract.schema_version(),
+            "versions": {"python": _python()} | {name: version(name) for name in LIBRARIES},
+            "extensions": extension_versions(),
+            "registries": dict(sorted(facts.registries.items())),
+            "configuration_sha256": hashlib.sha256(configuration.encode()).hexdigest(),
+            "options": dict(sorted(facts.options.items())),
+            "records_sha256": records_sha256,
+            "counts": asdict(counts),
+            "seeds": [_seed(seed, found.get(seed.file, SeedCounts())) for seed in facts.seeds],
+            "files": [_file(entry) for entry in sorted(files, key=lambda entry: entry.path.encode())],
+        }
+    )
+
+
+def _python() -> str:
+    return f"{sys.version_info.major}.{sys.version_info.minor}"
+
+
+def _seed(seed: SeedFacts, found: SeedCounts) -> dict[str, Any]:
+    return asdict(seed) | asdict(found) | {"layouts": list(found.layouts)}
+
+
+def _file(entry: FileFacts) -> dict[str, Any]:
+    return {name: value for name, value in asdict(entry).items() if value is not None}
+
+
+def file_facts(folder: Path, path: str, rows: int | None = None, media_type: str | None = None) -> FileFacts:
+    """Size and hash of a file below a folder, read from disk."""
+    size, digest = measure(folder / path)
+    suffix = Path(path).suffix
+    return FileFacts(path, size, digest, media_type or MEDIA_TYPES.get(suffix, "text/plain"), rows)
+
+
+def measure(path: Path) -> tuple[int, str]:
+    """Size and SHA-256 of a file."""
+    with path.open("rb") as file:
+        digest = hashlib.file_digest(file, "sha256")
+        return file.tell(), digest.hexdigest()

@@ -1,0 +1,75 @@
+"""Whether a folder is one that corpuskit wrote: no other is ever replaced."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path, PurePosixPath
+from typing import Any
+
+from corpuskit.model import Exit, Place
+from corpuskit.packaging.manifest import FORMAT, GITIGNORE, GITIGNORE_BYTES, MANIFEST, SUMS
+from corpuskit.problems import failure
+
+#: What file managers put into any folder.
+DROPPINGS = frozenset({".DS_Store", "Thumbs.db", "desktop.ini"})
+
+
+def require(dist: Path, shown: Path) -> None:
+    """Raises CorpuskitError (``not-ours``, exit 2) unless the folder may be replaced.
+
+    It may when it does not exist, is empty, holds only our .gitignore, or has our manifest and nothing that the
+    manifest does not list: a file that someone added would be lost.
+    """
+    reason = _objection(dist)
+    if reason is not None:
+        raise failure("not-ours", Place(file=str(shown)), Exit.USAGE, folder=shown, reason=reason)
+
+
+def files(dist: Path) -> set[str]:
+    """Paths of the files that corpuskit wrote, by the manifest of the folder; none without one."""
+    manifest = _manifest(dist)
+    if manifest is None:
+        return set()
+    return {entry["path"] for entry in manifest["files"]} | {MANIFEST, SUMS}
+
+
+def _objection(dist: Path) -> str | None:
+    if not dist.exists():
+        return "it is a link that leads nowhere" if dist.is_symlink() else None
+    if not dist.is_dir():
+        return "it is a file"
+    present = {path.relative_to(dist).as_posix() for path in dist.rglob("*") if not path.is_dir() or path.is_symlink()}
+    present = {name for name in present if PurePosixPath(name).name not in DROPPINGS and not _is_work(name, dist)}
+    if not present:
+        return None if not any(path.is_dir() for path in dist.iterdir()) else "it holds folders"
+    if present == {GITIGNORE} and _is_our_gitignore(dist / GITIGNORE):
+        return None
+    if _manifest(dist) is None:
+        return f"it has no readable {MANIFEST} of corpuskit, and holds {_some(present)}"
+    added = present - files(dist)
+    return f"someone added {_some(added)}" if added else None
+
+
+def _is_work(name: str, dist: Path) -> bool:
+    """Whether a file belongs to a build under way, whose work folder lies in a dist/ that is a mount point."""
+    return name.startswith(f".{dist.name}.")
+
+
+def _some(names: set[str]) -> str:
+    first, *others = sorted(names)
+    return first if not others else f"{first} and {len(others)} more"
+
+
+def _is_our_gitignore(path: Path) -> bool:
+    return path.is_file() and path.read_bytes().replace(b"\r\n", b"\n") == GITIGNORE_BYTES
+
+
+def _manifest(dist: Path) -> dict[str, Any] | None:
+    """The manifest as far as it is one of ours."""
+    try:
+        found = json.loads((dist / MANIFEST).read_bytes())
+        listed = [entry["path"] for entry in found["files"]]
+    except (OSError, ValueError, TypeError, KeyError):
+        return None
+    sound = found.get("format") == FORMAT and all(isinstance(path, str) for path in listed)
+    return found if sound else None

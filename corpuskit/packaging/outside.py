@@ -1,0 +1,56 @@
+"""Spans that belong to no record, as they are written to outside.jsonl."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from corpuskit.model import KINDS, Cut, View
+
+
+@dataclass(frozen=True, slots=True)
+class OutsideSpan:
+    """A span of a view that no record has.
+
+    ``byte_start`` and ``byte_end`` are view offsets. ``text`` is what lies there; None when it is withheld or excluded,
+    then ``sha256`` is the hash of the bytes in the view and ``reason`` says why.
+    """
+
+    file: str
+    byte_start: int
+    byte_end: int
+    kind: str
+    text: str | None
+    sha256: str | None = None
+    reason: str | None = None
+
+    def as_json(self) -> dict[str, Any]:
+        """The object in outside.jsonl: hash and reason only where there is no text."""
+        found = {
+            "file": self.file,
+            "byte_start": self.byte_start,
+            "byte_end": self.byte_end,
+            "kind": self.kind,
+            "text": self.text,
+        }
+        return found if self.text is not None else found | {"sha256": self.sha256, "reason": self.reason}
+
+
+def byte_order_mark(view: View) -> list[OutsideSpan]:
+    """The span of the view's byte-order mark, which lies before its first block; none when it has none."""
+    return [OutsideSpan(view.file, 0, view.bom, "byte-order-mark", "\ufeff")] if view.bom else []
+
+
+def outside_spans(view: View, cut: Cut) -> list[OutsideSpan]:
+    """The spans of a cut that belong to no record, in order."""
+    return list(_outside(view, cut))
+
+
+def _outside(view: View, cut: Cut) -> Iterator[OutsideSpan]:
+    spans, block = cut.spans, cut.block
+    chosen = [at for at in range(len(spans)) if spans.record[at] < 0]
+    ends = block.places([offset for at in chosen for offset in (spans.start[at], spans.end[at])])
+    for number, at in enumerate(chosen):
+        text = block.data[spans.start[at] : spans.end[at]].decode("utf-8")
+        yield OutsideSpan(view.file, ends[2 * number], ends[2 * number + 1], KINDS[spans.kind[at]], text)

@@ -1,0 +1,266 @@
+"""Builds beside dist/ and swaps: a reader sees the earlier build or the new one, whole, whatever happens in between.
+
+    with staged(dist) as folder:      # the lock is held; what an earlier build left when it was killed is cleared up
+        ...                           # files are written below the folder, a sibling of dist/
+                                      # then: synced to disk, exchanged with dist/, the earlier build removed
+
+An error or signal inside leaves dist/ as it was and removes the folder. How the exchange is made depends on the system:
+
+1. Linux and macOS exchange two folders in one step.
+2. Elsewhere dist/ is moved aside and the new folder into its place. Killed in between, the next build moves it back.
+3. Where a folder cannot be renamed (a mount point, a lower layer of a container's overlay file system) files are
+   replaced one by one, the manifest last. Killed in between, the next build goes on with it, since the folder's name
+   says that it is complete. Only then can a reader see a mixture, which a look at the manifest tells.
+"""
+
+from __future__ import annotations
+
+import errno
+import os
+import secrets
+import shutil
+import signal
+import sys
+import threading
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack, contextmanager, suppress
+from dataclasses import dataclass
+from pathlib import Path
+from types import FrameType
+
+from corpuskit.model import CorpuskitError, Exit, PathLike, Place
+from corpuskit.packaging import ours
+from corpuskit.packaging.lock import locked
+from corpuskit.packaging.manifest import MANIFEST, SUMS
+from corpuskit.problems import failure
+
+#: Answers of the system that mean: this folder cannot be renamed, its files can be.
+UNMOVABLE = {errno.EXDEV, errno.EBUSY}
+#: Answers that mean: this system or file system cannot exchange.
+NO_EXCHANGE = {errno.ENOSYS, errno.EINVAL, errno.ENOTSUP, errno.EPERM}
+
+
+@dataclass(frozen=True, slots=True)
+class Site:
+    """Where a build happens. ``beside`` holds the work folders; it is dist/ itself when that is a mount point."""
+
+    dist: Path
+    beside: Path
+
+    @property
+    def lock(self) -> Path:
+        return self.dist if self.beside == self.dist else self.beside / f".{self.dist.name}.lock"
+
+    def work(self, state: str) -> Path:
+        """A new name for a folder: ``tmp`` being written, ``new`` complete and being moved in, ``old`` moved aside."""
+        return self.beside / f".{self.dist.name}.{state}-{secrets.token_hex(4)}"
+
+    def left(self, state: str) -> list[Path]:
+        """Folders that an earlier build left in this state."""
+        return sorted(self.beside.glob(f".{self.dist.name}.{state}-*"))
+
+
+@contextmanager
+def staged(dist: PathLike) -> Iterator[Path]:
+    """A new, empty folder that takes the place of ``dist`` when the block ends without an error.
+
+    Raises CorpuskitError: ``not-ours`` (exit 2) when ``dist`` holds what corpuskit did not write, ``build-running``
+    (exit 75) when another build holds the lock, ``cannot-write`` (exit 74) when the machine does not let us write.
+    ``dist`` is then as it was.
+    """
+    with ExitStack() as held:
+        with machine_failures(dist):
+            site = _site(dist)
+            held.enter_context(locked(site.lock, Path(dist)))
+            _recover(site)
+            ours.require(site.dist, Path(dist))
+            folder = site.work("tmp")
+            held.callback(_remove, folder)
+            folder.mkdir()
+        yield folder
+        with machine_failures(dist):
+            ours.require(site.dist, Path(dist))
+            _sync(folder)
+            with _signals_held():
+                _swap(site, folder)
+
+
+@contextmanager
+def machine_failures(dist: PathLike) -> Iterator[None]:
+    """An OSError while ``dist`` is written becomes ``cannot-write`` (exit 74)."""
+    try:
+        yield
+    except OSError as error:
+        raise _cannot_write(dist, error) from error
+
+
+def _cannot_write(dist: PathLike, error: OSError) -> CorpuskitError:
+    reason = (os.strerror(error.errno) if error.errno else str(error)).lower()
+    return failure("cannot-write", Place(file=str(dist)), Exit.MACHINE, folder=Path(dist), reason=reason)
+
+
+def _site(dist: PathLike) -> Site:
+    resolved = Path(os.path.realpath(dist))
+    if os.path.ismount(resolved):
+        return Site(resolved, resolved)
+    resolved.parent.mkdir(parents=True, exist_ok=True)
+    return Site(resolved, resolved.parent)
+
+
+def _recover(site: Site) -> None:
+    """Brings to an end what a killed build left."""
+    for folder in site.left("new"):
+        _move_in(folder, site.dist)
+    for folder in site.left("old"):
+        if not os.path.lexists(site.dist):
+            folder.rename(site.dist)
+    for folder in (*site.left("tmp"), *site.left("old")):
+        _remove(folder)
+
+
+# -- the swap --------------------------------------------------------------------------------------------------------
+
+
+def _swap(site: Site, folder: Path) -> None:
+    """Puts a complete folder in the place of dist/ and removes the earlier build."""
+    if site.beside == site.dist:
+        _replace_files(site, folder)
+        return
+    if not site.dist.exists():
+        folder.rename(site.dist)
+        _sync_entry(site.beside)
+        return
+    shutil.copymode(site.dist, folder)
+    try:
+        if not _exchange(folder, site.dist):
+            _move_aside(site, folder)
+        _sync_entry(site.beside)
+    except OSError as error:
+        if error.errno not in UNMOVABLE:
+            raise
+        _replace_files(site, folder)
+    _remove(folder)
+
+
+def _exchange(one: Path, other: Path) -> bool:
+    """Exchanges two folders in one step; False where the system cannot. Raises OSError where it could but failed."""
+    call = _exchange_call()
+    if call is None:
+        return False
+    code = call(os.fsencode(one), os.fsencode(other))
+    if code in NO_EXCHANGE:
+        return False
+    if code:
+        raise OSError(code, os.strerror(code), str(other))
+    return True
+
+
+def _exchange_call() -> Callable[[bytes, bytes], int] | None:
+    """The system's call that exchanges two paths and returns an error number, if there is one."""
+    if sys.platform == "win32":
+        return None
+    import ctypes
+
+    library = ctypes.CDLL(None, use_errno=True)
+    if sys.platform == "darwin":
+        renamex_np, swap = getattr(library, "renamex_np", None), 2
+        return renamex_np and (lambda a, b: ctypes.get_errno() if renamex_np(a, b, swap) else 0)
+    renameat2, here, exchange = getattr(library, "renameat2", None), -100, 2
+    return renameat2 and (lambda a, b: ctypes.get_errno() if renameat2(here, a, here, b, exchange) else 0)
+
+
+def _move_aside(site: Site, folder: Path) -> None:
+    """The exchange in two steps; if the second fails, the first is taken back."""
+    aside = site.work("old")
+    site.dist.rename(aside)
+    try:
+        folder.rename(site.dist)
+    except BaseException:
+        aside.rename(site.dist)
+        raise
+    _remove(aside)
+
+
+def _replace_files(site: Site, folder: Path) -> None:
+    complete = site.work("new")
+    folder.rename(complete)
+    _sync_entry(site.beside)
+    _move_in(complete, site.dist)
+
+
+def _move_in(folder: Path, dist: Path) -> None:
+    """Moves the files of a complete folder into dist/, the manifest last, and removes those of the earlier build."""
+    earlier = ours.files(dist)
+    fresh = [path.relative_to(folder).as_posix() for path in folder.rglob("*") if path.is_file()]
+    seal = [name for name in (SUMS, MANIFEST) if name in fresh]
+    for name in [*sorted(set(fresh) - set(seal)), *seal]:
+        (dist / name).parent.mkdir(exist_ok=True)
+        _move(folder / name, dist / name)
+    for name in earlier - ours.files(dist):
+        with suppress(FileNotFoundError):
+            (dist / name).unlink()
+    _sync(dist)
+    _remove(folder)
+
+
+def _move(source: Path, target: Path) -> None:
+    try:
+        source.replace(target)
+    except OSError as error:
+        if error.errno != errno.EXDEV:
+            raise
+        near = target.with_name(f".{target.name}.part")  # a bind mount: only a file that lies in it can replace one
+        shutil.copyfile(source, near)
+        near.replace(target)
+
+
+def _remove(folder: Path) -> None:
+    """Removes a work folder; one that cannot be removed is left for the next build."""
+    shutil.rmtree(folder, ignore_errors=True)
+
+
+# -- durability and signals ------------------------------------------------------------------------------------------
+
+
+def _sync(folder: Path) -> None:
+    """Forces files and folders to disk, so that after a power cut the manifest never stands without them."""
+    for path in sorted(folder.rglob("*"), reverse=True):
+        if path.is_file():
+            with path.open("rb+" if sys.platform == "win32" else "rb") as file:
+                os.fsync(file.fileno())
+        else:
+            _sync_entry(path)
+    _sync_entry(folder)
+
+
+def _sync_entry(folder: Path) -> None:
+    """Forces the entries of a folder to disk; Windows has no such call."""
+    if sys.platform == "win32":
+        return
+    descriptor = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)
+
+
+@contextmanager
+def _signals_held() -> Iterator[None]:
+    """Holds interruption back while the swap lasts; a signal that came is delivered after it."""
+    if threading.current_thread() is not threading.main_thread():
+        yield  # Python runs signal handlers in the main thread only
+        return
+    came: list[int] = []
+    stopping = (signal.SIGINT, signal.SIGTERM)
+
+    def note(number: int, frame: FrameType | None) -> None:
+        came.append(number)
+
+    before = {number: signal.signal(number, note) for number in stopping}
+    try:
+        yield
+    finally:
+        for stop, handler in before.items():
+            signal.signal(stop, signal.SIG_DFL if handler is None else handler)
+    if came:
+        signal.raise_signal(came[0])
