@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import json
 import re
+from collections import Counter
 from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from corpuskit.lexicon.outlets import Registry, RegistryError
+from corpuskit.lexicon.outlets import Registry, RegistryError, match_names
 from corpuskit.lexicon.outlets.days import first_day, last_day, may_lie_within, surely_after, surely_not_after
 from corpuskit.lexicon.outlets.registry import PACKAGED, in_force
 from corpuskit.lexicon.outlets.upkeep import check
@@ -77,6 +78,39 @@ def test_the_code_of_the_rating_and_the_affiliation_agree() -> None:
     for entry in REGISTRY:
         for period in entry.periods:
             assert period.code is None or period.affiliation in fitting[period.code], entry.id
+
+
+def test_each_affiliation_is_set_by_its_rule() -> None:
+    designations = {"broadcast-suspension", "foreign-mission", "sanctions", "licence-revocation"}
+    for entry in REGISTRY:
+        for period in entry.periods:
+            if period.affiliation in ("state-controlled", "party-organ") and entry.id != "voice-of-russia":
+                assert period.code == "SMM:SC" or period.act in designations, entry.id
+            if period.affiliation == "captured-or-aligned":
+                assert period.code in ("SMM:CaPu", "SMM:CaPr"), entry.id
+            if period.affiliation == "designated-state-linked":
+                assert period.act in designations, entry.id
+                assert period.start == period.date, entry.id
+            if period.affiliation in ("state-linked", "public-service"):
+                assert period.code is not None or period.act in ("statute", "funding-law"), entry.id
+            if period.affiliation == "advocacy-or-think-tank":
+                assert period.act == "self-description", entry.id
+
+
+def test_the_documentation_counts_what_is_there_and_its_example_is_valid(tmp_path: Path) -> None:
+    page = (Path(__file__).parents[2] / "docs" / "registry.md").read_text("utf-8")
+    periods = sum(len(entry.periods) for entry in REGISTRY)
+    assertions = sum(len(REGISTRY.assertions(entry.id)) for entry in REGISTRY)
+    assert f"{len(REGISTRY)} outlets, {periods} periods, {assertions} assertions." in page
+    counted = Counter(entry.country for entry in REGISTRY if entry.country is not None)
+    stated: dict[str, int] = {}
+    for left, right in re.findall(r"^\| ([A-Z]{2}[^|]*) \| ([0-9]+)(?: each)? \|$", page, re.MULTILINE):
+        stated |= dict.fromkeys(re.findall(r"\b[A-Z]{2}\b", left), int(right))
+    assert stated == counted
+    file = tmp_path / "outlets.toml"
+    file.write_text(page.partition("```toml\n")[2].partition("```")[0])
+    assert check(file, REGISTRY) == []
+    assert match_names(["Riverside Courier"], registry=Registry.load(file))[0].affiliation == "non-state-private"
 
 
 def test_nothing_rests_on_general_knowledge() -> None:

@@ -79,9 +79,10 @@ def match_names(
             for part in parse(registry, name)
         ]
     place = parse_dateline(registry, dateline) if dateline else None
-    clues = clues_for(registry, date, language, url, place.country if place else None)
-    if date is not None or names_one_alone(parts):
-        clues = clues._replace(placed=True)
+    placed = date is not None or names_one_alone(parts)
+    clues = Clues(date, placed)
+    if place is not None or not all(map(_clear, parts)):
+        clues = clues_for(registry, date, language, url, place.country if place else None)._replace(placed=placed)
     found = settle(registry, parts, clues)
     if place is not None and place.parts:
         found += settle(registry, place.parts, clues._replace(placed=True))
@@ -116,6 +117,9 @@ def settle(registry: Registry, parts: Iterable[Part], clues: Clues) -> list[Outl
 
 def once_each(outlets: Iterable[Outlet]) -> list[Outlet]:
     """Each outlet once, where it is first named; unlisted ones once by their printed name."""
+    outlets = list(outlets)
+    if len(outlets) < 2:
+        return outlets
     first: dict[str, Outlet] = {}
     for outlet in outlets:
         first.setdefault(outlet.id or f"\0{outlet.name.casefold()}", outlet)
@@ -125,6 +129,11 @@ def once_each(outlets: Iterable[Outlet]) -> list[Outlet]:
 def names_one_alone(parts: Iterable[Part]) -> bool:
     """Whether a part is listed by a name that needs nothing beside it: it places the others in a credit."""
     return any(one.strength == "name" for part in parts for one in part.found)
+
+
+def _clear(part: Part) -> bool:
+    """Whether no clue can change what a part means."""
+    return not part.found or (len(part.found) == 1 and part.found[0].strength == "name")
 
 
 def _choose(registry: Registry, part: Part, clues: Clues) -> Found | None:
