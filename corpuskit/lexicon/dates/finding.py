@@ -3,23 +3,28 @@
 from __future__ import annotations
 
 import re
+import string
 import unicodedata
 from functools import cache, lru_cache
 
-from corpuskit.lexicon.dates.folding import fold
+from corpuskit.lexicon.dates.calendars import exists, years
 from corpuskit.lexicon.dates.forms import FORMS, PARTIAL_FORMS, Form
+from corpuskit.lexicon.dates.found import Found
 from corpuskit.lexicon.dates.grammar import LONGEST_BEFORE, grammar
 from corpuskit.lexicon.dates.order import Orders, in_order
 from corpuskit.lexicon.dates.printed import PrintedDate
-from corpuskit.lexicon.dates.reading import Found, exists, read, years
+from corpuskit.lexicon.dates.reading import read
 from corpuskit.lexicon.dates.shapes import Shape, Shaper
+from corpuskit.lexicon.dates.tokens import INVISIBLE, tokens_of
 from corpuskit.lexicon.dates.vocabulary import vocabulary
 
 #: Code points of a line that are searched. Credit lines and datelines are far shorter; body text need not be read.
-SEARCHED = 1_000
+SEARCHED = 2_000
 
 _DIGIT = re.compile(r"\d")
-_SEGMENTS = re.compile(r"[|•·,–—:()\[\]/\n-]")
+_SEGMENTS = re.compile(r"[|•·–—:()\[\]/\n-]")
+#: What may stand around a word between separators.
+_EDGES = string.whitespace + ".\xa0\u2009\u202f\u3000" + INVISIBLE
 _NUMERAL = {c: n for n, c in enumerate("〇一二三四五六七八九")} | {"○": 0, "零": 0}
 _NUMERALS_DATE = re.compile(
     "([〇○零一二三四五六七八九]{4})年"
@@ -41,10 +46,7 @@ def find_dates(text: str, *, order: Orders | str | None = None, language: str | 
     that their own text leaves open: "dmy", "mdy" or "ymd" for all, or by rule as `OrderVotes.orders` gives it.
     ``language`` (BCP 47, when it is known) picks between months that two languages name alike ("listopada").
     """
-    if len(text) > SEARCHED or len(text) < 200:
-        dates = _remembered(text[:SEARCHED], language) if len(text) < 200 else _search(text, language)
-    else:
-        dates = _search(text, language)
+    dates = _remembered(text, language) if len(text) < 200 else _search(text, language)
     return [in_order(date, order) for date in dates]
 
 
@@ -127,7 +129,12 @@ def _found(
     return Found(text, shape, forms[int(match.lastgroup[1:])], first, last, outer_first, outer_last, language)
 
 
-_BETWEEN = re.compile(r"\s{0,3}([-‐‑–—−~～〜/]|\b(?:to|bis|au|al|до|по|do|tot|till|til|至|から)\b)\s{0,3}")
+#: What makes two days the ends of a range, as tokens compare.
+_BETWEEN = frozenset({"–", "-", "/", "to", "bis", "au", "al", "до", "по", "do", "tot", "till", "til", "至", "から"})
+
+
+def _is_to(between: str) -> bool:
+    return len(between) < 10 and "\n" not in between and " ".join(tokens_of(between)) in _BETWEEN
 
 
 def _join_ranges(text: str, dates: list[PrintedDate]) -> list[PrintedDate]:
@@ -135,7 +142,7 @@ def _join_ranges(text: str, dates: list[PrintedDate]) -> list[PrintedDate]:
     joined: list[PrintedDate] = []
     for date in dates:
         before = joined[-1] if joined else None
-        if before is None or before.iso is None or date.iso is None or not _BETWEEN.fullmatch(text, before.end, date.start):
+        if before is None or before.iso is None or date.iso is None or not _is_to(text[before.end : date.start]):
             joined.append(date)
             continue
         year = date.year if date.year == before.year else None
@@ -173,12 +180,13 @@ def _without_digits(text: str) -> tuple[PrintedDate, ...]:
         return ()
     start = 0
     for segment in _SEGMENTS.split(text):
-        words = segment.strip(" \t\xa0.")
-        if 2 < len(words) < 30 and fold(words) in _today_words():
-            at = text.index(words, start)
-            blank = (None, None, None, None, "", False, (), "relative", (), None)
-            return (PrintedDate(at, at + len(words), at, at + len(words), words, *blank),)
-        start += len(segment) + 1
+        end = start + len(segment)
+        words = segment.strip(_EDGES)
+        if 1 < len(words) < 30 and " ".join(tokens_of(words)) in _today_words() and text[end : end + 1] != ":":
+            first = start + len(segment) - len(segment.lstrip(_EDGES))
+            place = (first, first + len(words))
+            return (PrintedDate(*place, *place, words, None, None, None, None, "", False, (), "relative", (), None),)
+        start = end + 1
     return ()
 
 
@@ -210,7 +218,7 @@ def _compose(text: str) -> tuple[str, list[int] | None]:
 
     Other scripts compare folded and need no composing; None where nothing was composed.
     """
-    if _HANGUL_PARTS.search(text) is None:
+    if text.isascii() or _HANGUL_PARTS.search(text) is None:
         return text, None
     composed: list[str] = []
     places: list[int] = []

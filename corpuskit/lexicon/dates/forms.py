@@ -38,6 +38,9 @@ _DONE_NUMBERS = f"(?![-./:–_]{NUMBER})(?![-_][{ANY_WORD}])"
 #: Where a segment begins and ends.
 _PARTS = r"(?<=[\^|(~!–,])"
 _PARTS_END = r"(?=[|)~–,$;])"
+#: Where a distance from now stands apart, as it does not in a sentence.
+_APART = r"(?:(?<=[\^|(~!–,])|(?<=<lead_in>))"
+_APART_END = r"(?=[|)~–,;$])"
 
 
 class Form(NamedTuple):
@@ -63,7 +66,7 @@ DAY_FIRST = (
     Form("range", "-", f"{_PARTS}{_D}<ordinal>?[.;]?~{_D}{_TO_MONTH}{_MONTH}{_TO_YEAR}Y{_DONE}"),
     Form("range", "-", f"{_FREE}{_D}{_TO_MONTH}<month>[.;]?{_TO}{_D}{_TO_MONTH}{_MONTH}{_TO_YEAR}Y{_DONE}"),
     Form("range", "-", f"{_FREE_NUMBERS}{_D}[.;]?(?:{_D}[.;]?)?[–~-]{_D}[.;]{_D}[.;]Y{_DONE_NUMBERS}"),
-    Form("name-dmy", "dMY", f"{_FREE}{_D}{_TO_MONTH}{_MONTH}{_TO_YEAR}{_YEAR}{_AFTER_YEAR}{_DONE}"),
+    Form("name-dmy", "dMY", f"{_FREE}[ab]{_TO_MONTH}{_MONTH}{_TO_YEAR}{_YEAR}{_AFTER_YEAR}{_DONE}"),
     Form("numeric-dots", "12Y", _triple("[.;]")),
     Form("numeric-slash", "12Y", _triple("/") + "(?!/)"),
     Form("numeric-hyphen", "12Y", "(?<!-)" + _triple("[-–]")),
@@ -124,16 +127,21 @@ PARTIAL_NUMBER_FIRST = (
     Form("month-year", "Ym", f"(?<!{NUMBER}[-./])Y年{_D}月"),
     Form("month-year", "Ym", f"{_PARTS}Y[/-]b(?=[|)~–,$])"),
     Form("month-year", "mY", f"{_PARTS}[ab][/.]Y(?=[|)~–,$])"),
-    Form("year", "Y", "(?<=[|(~!])Y(?=[|)$])"),
+    Form("year", "Y", "(?<=[|~])Y(?=[|$])"),
+    Form("year", "Y", r"(?<=\^\()Y(?=\)\$)"),
     Form("year", "Y", f"(?<=[{ANY_WORD}],)Y(?=[$])"),
-    Form("relative", "-", f"{NUMBER}(?:(?:<unit>|[年月日時分秒])<ago>|<unit_ago>)"),
+    Form("relative", "-", f"{_APART}{NUMBER}(?:(?:<unit>|[年月日時分秒])<ago>|<unit_ago>){_APART_END}"),
 )
 PARTIAL_WORD_FIRST = (
-    Form("month-year", "MY", f"{_FREE_WORD}<month>[.;]?[-/,]?(?:<of>'?){{0,2}}<before_year>?Y{_AFTER_YEAR}{_DONE}"),
+    Form(
+        "month-year",
+        "MY",
+        f"{_FREE_WORD}<month>(?:[/–-]<month>)?[.;]?[-/,]?(?:<of>'?){{0,2}}<before_year>?Y{_AFTER_YEAR}{_DONE}",
+    ),
     Form("month-year", "mY", f"<before_month>{_D}[-/,]?<before_year>?Y{_DONE}"),
     Form("no-year", "Md", f"{_FREE_WORD}<month>[.;]?[ab]<ordinal>?{_DONE}(?![:.]|[,%]?Y)"),
-    Form("relative", "-", f"<ago_before>{NUMBER}(?:<unit>|<month>|[年月日時分秒])(?![{ANY_WORD}])"),
-    Form("relative", "-", r"(?<=[\^|(~!,])<today>(?=[|)~,$]|<at>|[abc][:.])"),
+    Form("relative", "-", f"{_APART}<ago_before>{NUMBER}(?:<unit>|<month>|[年月日時分秒]){_APART_END}"),
+    Form("relative", "-", r"(?<=[\^|(~!–])<today>(?=[|)~–$]|,?<at>?[abcn][:.])"),
 )
 
 FORMS = DAY_FIRST + YEAR_FIRST + WORD_FIRST

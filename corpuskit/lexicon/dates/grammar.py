@@ -29,7 +29,8 @@ _BEFORE = (
     rf"(?:{_NO_NAME_BEFORE}{_WEEKDAY}[.;]?[,~–]?<article>{{0,2}}|\({_WEEKDAY}[.;]?\))?\Z"
 )
 _AFTER = (
-    rf"(?:[,;.]?\((?:{_WEEKDAY}|<weekday_in_brackets>|[月日])[.;]?\)|[,;.~]{{0,2}}{_WEEKDAY}[.;]?(?![{ANY_WORD}])"
+    rf"(?:[,;.]?\((?:{_WEEKDAY}|<weekday_in_brackets>|[月日])[.;]?\)|[,;.~]{{0,2}}<weekday>[.;]?(?![{ANY_WORD}])"
+    "|[,;.~]{0,2}<weekday_weak>[.;]?(?=[|)~,$]|[abc]:)"
     "|<weekday>(?=<at>|<ampm>))?"
     f"(?:<iso_time>(?:{_CLOCK}|[6YZn]){_ZONE}?|[,;.~|–!-]{{0,2}}{_AT}(?:{_TIME}|[abcn][.][bc][.][bc]{_ZONE}?)"
     f"(?![{ANY_WORD}]{{0,2}}[-/]?{NUMBER}[-/.]))?"

@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from typing import Literal
 
 from corpuskit.lexicon.dates.printed import PrintedDate
 from corpuskit.lexicon.dates.vocabulary import data
@@ -30,11 +31,15 @@ _NUMBER = re.compile(r"\d+")
 def in_order(date: PrintedDate, orders: Orders | str | None) -> PrintedDate:
     """The date read in an order decided elsewhere; one that its own text settles stays as it is.
 
-    ``orders`` by rule, or one order for all; None leaves what the text leaves open.
+    ``orders`` by rule, or one order for all. "mdy" for all leaves dates with full stops open: where slashes have the
+    month first, full stops may well have the day first. None leaves what the text leaves open.
     """
     if not date.alternatives or orders is None:
         return date
-    order = orders if isinstance(orders, str) else orders.get(date.rule)
+    if isinstance(orders, str):
+        order: str | None = "" if orders == "mdy" and date.rule.endswith("-dots") else orders
+    else:
+        order = orders.get(date.rule)
     if order:
         return date.settled(order)
     if order == "" and date.rule == "numeric-dots":
@@ -71,12 +76,13 @@ class OrderVotes:
         self.first_is_no_month += other.first_is_no_month
         self.second_is_no_month += other.second_is_no_month
 
-    def settle(self, rule: str | None = None) -> str | None:
-        """The order that the dump settles for dates of a rule (None: for all), or None: conflicting or too thin.
+    def settle(self, rule: str | None = None) -> Literal["dmy", "mdy"] | None:
+        """The order that the dump settles for dates of a rule, or None: conflicting or too thin.
 
-        At least `ENOUGH` dates must force it, and next to none the other.
+        At least `ENOUGH` dates must force it, and next to none the other. Without a rule: for slashes and hyphens
+        together. Full stops prove nothing of them: European and American dates lie side by side in a dump.
         """
-        rules = {rule} if rule else {"numeric-slash", "numeric-hyphen", "numeric-dots"}
+        rules = {rule} if rule else {"numeric-slash", "numeric-hyphen"}
         day_first = sum(n for (of, order), n in self.forced.items() if of in rules and order == "dmy")
         month_first = sum(n for (of, order), n in self.forced.items() if of in rules and order == "mdy")
         more, fewer = max(day_first, month_first), min(day_first, month_first)
@@ -94,8 +100,9 @@ class OrderVotes:
             orders["numeric-dots"] = self.settle("numeric-dots") or ""
         short = self._settle_short()
         for rule in ("short-dots", "short-slash", "short-hyphen"):
-            if order := short or self._settled_as_in_full(rule):
-                orders[rule] = order
+            settled = short or self._settled_as_in_full(rule)
+            if settled:
+                orders[rule] = settled
         return orders
 
     def _settle_short(self) -> str | None:

@@ -24,8 +24,8 @@ class Reading(NamedTuple):
 class PrintedDate(NamedTuple):
     """A date as printed. Offsets are code points in the text it was found in; ``raw`` is ``text[start:end]``.
 
-    ``outer_start``/``outer_end`` enclose, besides, a weekday, a time of day and a time zone printed with it, so that the
-    whole of it can be cut out of a credit line. What is not known is None: nothing is guessed.
+    ``outer_start``/``outer_end`` enclose, besides, a weekday, a time of day and a time zone printed with it, so that
+    the whole of it can be cut out of a credit line. What is not known is None: nothing is guessed.
     """
 
     start: int
@@ -36,15 +36,21 @@ class PrintedDate(NamedTuple):
     year: int | None
     month: int | None
     day: int | None
-    precision: Precision | None  #: what is printed and understood; None for a date that says no year
-    #: "name" where a month is named; of numbers alone "ymd", or "dmy"/"mdy" where values, weekday or caller force it;
-    #: "" where both are possible (for full stops day.month is then read, see `DateOrders`) and for dates not read
+    #: What is printed and understood; None for a date that says no year.
+    precision: Precision | None
+    #: "name" where a month is named; of numbers alone "ymd", or "dmy"/"mdy" where values, weekday, clock or caller
+    #: force it; "" where both are possible (between full stops day.month is read then) and for dates not read.
     order: str
-    ambiguous: bool  #: several readings differ, and nothing in the text settles it; year, month and day say what is sure
-    alternatives: tuple[Reading, ...]  #: every reading of an unsettled or conventionally settled date, else empty
-    rule: str  #: short code of the form; see docs of `corpuskit.lexicon.dates`
-    languages: tuple[str, ...]  #: languages that spell the month so, sorted; empty for numbers
-    weekday_agrees: bool | None  #: whether a weekday printed beside it is that day's; None: none printed, or no day read
+    #: Several readings differ, and nothing in the text settles it; year, month and day say what is sure.
+    ambiguous: bool
+    #: Every reading of a date that is ambiguous, or settled by convention alone (full stops); else empty.
+    alternatives: tuple[Reading, ...]
+    #: Short code of the form, see `corpuskit.lexicon.dates`.
+    rule: str
+    #: Languages that spell the month so, sorted; empty for numbers.
+    languages: tuple[str, ...]
+    #: Whether a weekday printed beside it is that day's; None: none is printed, or no day is read.
+    weekday_agrees: bool | None
 
     @property
     def iso(self) -> str | None:

@@ -8,8 +8,8 @@ Numbers   a 1-9 · b 01-31 in two digits · c 00 and 32-99 in two digits · Y a 
 Words     the role characters of `vocabulary`; without a role x, or v where one or two letters long
 年月日時分秒  the date characters of Chinese and Japanese, Korean ones likewise
 Marks     . , - / : and – (any longer dash) stand tight between two tokens; loose ones are ; (full stop) | (slash and
-          all that parts segments) ~ (dashes) ! (colon); % a comma tight between two numbers; ' ( ) # + & _
-          themselves, p the rest
+          all that parts segments, ends of lines too) ~ (dashes) ! (colon); % a comma tight between two numbers;
+          ' ( ) # + & _ themselves, p the rest
 Ends      ^ and $; x instead of $ where the text was cut off
 """
 
@@ -18,7 +18,7 @@ from __future__ import annotations
 import re
 from itertools import accumulate
 
-from corpuskit.lexicon.dates.tokens import INVISIBLE, PUNCTUATION_KIND, TOKEN, comparable
+from corpuskit.lexicon.dates.tokens import PUNCTUATION_KIND, TOKEN, comparable, is_blank
 from corpuskit.lexicon.dates.vocabulary import NO_WORD, Vocabulary, Word
 
 NUMBERS = "abcYZ568en"
@@ -27,12 +27,11 @@ _REMEMBERED = 30_000
 #: The date characters of three languages, as one.
 _DATE_CHARACTERS = dict(zip("年月日号號時时點点分秒년월일시분초", "年月日日日時時時時分秒年月日時分秒", strict=True))
 _IN_CONTEXT = {".": ";", "-": "~", "–": "~", "/": "|", ":": "!", ",": "%"}
-_CONTEXT = re.compile(
-    rf"(?<=[ ^])[-./:–]|[-./:–](?=[ $])|(?<=[v_])[abcYZ568e]|(?<=[{NUMBERS}]),(?=[{NUMBERS}])"
-)
+_CONTEXT = re.compile(rf"(?<=[ ^])[-./:–]|[-./:–](?=[ $])|(?<=[v_])[abcYZ568e]|(?<=[{NUMBERS}]),(?=[{NUMBERS}])")
 #: Stands for a blank that prints nothing, until blanks are dropped.
 _NO_SPACE = "\u200b"
 _SPACE = " "
+_LINE_ENDS = frozenset("\n\r\v\f\x1c\x1d\x1e\x85\u2028\u2029")
 _BLANKS = _SPACE + _NO_SPACE
 
 
@@ -72,10 +71,6 @@ class Shape:
     def word(self, text: str, i: int) -> Word:
         """What the word at i can be; `NO_WORD` for other tokens."""
         return self._shaper.word(text[self.start(i) : self.end(i)])
-
-
-def is_blank(token: str) -> bool:
-    return token[0].isspace() or token[0] in INVISIBLE
 
 
 class Shaper:
@@ -129,6 +124,8 @@ class Shaper:
         if first.isdecimal():
             return self._number(token)
         if is_blank(token):
+            if not _LINE_ENDS.isdisjoint(token):
+                return "|"
             return _SPACE if any(c.isspace() for c in token) else _NO_SPACE
         if token in _DATE_CHARACTERS:
             return _DATE_CHARACTERS[token]
@@ -162,7 +159,7 @@ class Shaper:
                 if not is_blank(tokens[i]):
                     rest.append(comparable(tokens[i]))
                     ends.append(i + 1)
-                    if len(rest) == len(phrases[0][0]) or all(names[: len(rest)] != tuple(rest) for names, _ in phrases):
+                    if not any(names[: len(rest)] == tuple(rest) for names, _ in phrases):
                         break
             for names, whole in phrases:
                 if tuple(rest[: len(names)]) == names:

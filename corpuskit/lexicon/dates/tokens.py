@@ -36,7 +36,7 @@ def _each(characters: str, stands_for: str) -> dict[str, str]:
 #: One character for each kind of punctuation mark; all others are "p".
 PUNCTUATION_KIND = {
     **_each(".．․॰׳۔", "."),
-    **_each(",،，、၊", ","),
+    **_each(",،，、၊;؛；", ","),
     **_each("-‐‑−﹣－", "-"),
     **_each("–—―‒~～〜", "–"),
     **_each("/／⁄∕", "/"),
@@ -44,7 +44,7 @@ PUNCTUATION_KIND = {
     **_each("'’‘ʼʹ`´", "'"),
     **_each("([（【〔{«", "("),
     **_each(")]）】〕}»", ")"),
-    **_each('|¦｜•●▪■◆·・‧∙⋅‣›<>*★;"“”„', "|"),
+    **_each('|¦｜•●▪■◆·・‧∙⋅‣›<>*★"“”„', "|"),
     **_each("#№§", "#"),
     **_each("_$€£¥@=\\", "_"),
     "+": "+",
@@ -52,9 +52,14 @@ PUNCTUATION_KIND = {
 }
 
 
+def is_blank(token: str) -> bool:
+    """Whether a token is white space or marks that print nothing."""
+    return token[0].isspace() or token[0] in INVISIBLE
+
+
 def tokens_of(spelling: str) -> tuple[str, ...]:
     """The tokens of a name in the data files as they compare with those of a printed one: folded, without blanks."""
-    return tuple(comparable(token) for token in TOKEN.findall(spelling) if not token.isspace())
+    return tuple(comparable(token) for token in TOKEN.findall(spelling) if not is_blank(token))
 
 
 def comparable(token: str) -> str:

@@ -30,6 +30,9 @@ _LANGUAGE_ROLES = (
     *("after_day_dotted", "article", "range", "at", "hour", "minute", "ampm"),
 )
 _RELATIVE_ROLES = ("today", "unit", "ago", "ago_before", "unit_ago")
+_IN_CAPITALS = {"roman", "time_zone", "month_first_clock", "iso_time", "iso_week", "foreign_year"}
+#: Longer words are none of a date.
+_LONGEST_WORD = 40
 _ROMAN = ("I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X", "XI", "XII")
 
 
@@ -80,7 +83,8 @@ class Vocabulary:
         self._names_with_capital = {fold(word) for word in source["marks"]["names_with_capital"]}
         self._eras: dict[str, int] = dict(source["eras"])
         self._read_marks(source["marks"])
-        self._add(source["orders"]["day_first_clock"], "day_first_clock")
+        for role in ("day_first_clock", "month_first_clock"):
+            self._add(source["orders"][role], role)
         for language, entries in source["languages"].items():
             self._read_language(language, entries)
         for calendar in source["calendars"].values():
@@ -136,7 +140,7 @@ class Vocabulary:
         if "weekday" in roles and (weak or (len(spelling) == 1 and len(spelling[0]) < 3 and spelling[0] < "\u0590")):
             roles = (roles - {"weekday"}) | {"weekday_weak"}
         if not capital:
-            roles -= {"roman", "time_zone", "iso_time", "iso_week", "foreign_year"} if spelling[0] < "\u0590" else set()
+            roles -= _IN_CAPITALS if spelling[0] < "\u0590" else set()
         return frozenset(roles)
 
     def _role_character(self, roles: frozenset[str]) -> str:
@@ -163,10 +167,8 @@ class Vocabulary:
 
     def word(self, printed: str) -> Word:
         """What a printed word, or several that are one name, can be."""
-        if not printed or len(printed) > 40:
-            return NO_WORD
         words = self._capital if printed[0] != printed[0].lower() else self._small
-        found = words.get(fold(printed))
+        found = words.get(fold(printed)) if len(printed) <= _LONGEST_WORD else None
         if found is not None:
             return found
         first, *others = tokens_of(printed)

@@ -1,0 +1,168 @@
+"""A form found in a line, the weekday beside it, and the `PrintedDate` made of them."""
+
+from __future__ import annotations
+
+import datetime
+from functools import cache
+from typing import NamedTuple
+
+from corpuskit.lexicon.dates.forms import Form
+from corpuskit.lexicon.dates.printed import Precision, PrintedDate, Reading
+from corpuskit.lexicon.dates.shapes import NUMBERS, Shape
+from corpuskit.lexicon.dates.vocabulary import FIRST_ROLE_CHARACTER, Word, vocabulary
+
+#: Characters of a shape above this one are roles of words.
+LAST_OF_MARKS = chr(FIRST_ROLE_CHARACTER - 1)
+_WEEKDAYS_IN_BRACKETS = "日月"
+
+
+@cache
+def roles_of(*roles: str) -> frozenset[str]:
+    return frozenset(vocabulary().characters(*roles))
+
+
+class Found(NamedTuple):
+    """A form found in a line: tokens ``first`` to ``last`` (exclusive) are the date, ``outer_*`` with weekday, time."""
+
+    text: str
+    shape: Shape
+    form: Form
+    first: int
+    last: int
+    outer_first: int
+    outer_last: int
+    language: str | None  #: what the caller knows of the text's language
+
+    def numbers(self) -> list[int]:
+        characters = self.shape.characters
+        return [int(self.printed(i)) for i in range(self.first, self.last) if characters[i] in NUMBERS]
+
+    def named_months(self) -> list[tuple[int, Word]]:
+        """The tokens that name months."""
+        named = []
+        for i in range(self.first, self.last):
+            if self.shape.characters[i] > LAST_OF_MARKS:
+                word = self.shape.word(self.text, i)
+                if word.months:
+                    named.append((i, word))
+        return named
+
+    def has(self, *roles: str) -> bool:
+        return not roles_of(*roles).isdisjoint(self.shape.characters[self.first : self.last])
+
+    def has_clock(self, role: str) -> bool:
+        """Whether a time beside the date is printed as where one order is the rule ("à 13h10", "EST")."""
+        characters = self.shape.characters
+        around = characters[self.outer_first : self.first] + characters[self.last : self.outer_last]
+        return not roles_of(role).isdisjoint(around)
+
+    def printed(self, i: int) -> str:
+        return self.text[self.shape.start(i) : self.shape.end(i)]
+
+
+class Weekday(NamedTuple):
+    days: tuple[int, ...]
+    token: int
+    sure: bool  #: not just two letters that may be another word
+
+    def is_of(self, reading: Reading) -> bool:
+        return datetime.date(reading.year, reading.month, reading.day).weekday() in self.days
+
+
+def weekday_beside(found: Found, languages: frozenset[str]) -> Weekday | None:
+    """The weekday printed beside the date, if it is one of a language that spells the date's month so."""
+    characters = found.shape.characters
+    for i in (*range(found.outer_first, found.first), *range(found.last, found.outer_last)):
+        if characters[i] in _WEEKDAYS_IN_BRACKETS or characters[i] > LAST_OF_MARKS:
+            weekdays = found.shape.word(found.text, i).weekdays
+            days = tuple(day for day, tags in weekdays if not languages or not languages.isdisjoint(tags))
+            if weekdays:
+                sure = characters[i] not in roles_of("weekday_weak") or characters[i + 1] in ".;,)"
+                return Weekday(days, i, sure) if days else None
+    return None
+
+
+def dated(
+    found: Found,
+    rule: str,
+    *,
+    year: int | None = None,
+    month: int | None = None,
+    day: int | None = None,
+    precision: Precision | None = None,
+    order: str = "",
+    alternatives: tuple[Reading, ...] = (),
+    ambiguous: bool = False,
+    languages: frozenset[str] = frozenset(),
+    weekday: Weekday | None = None,
+) -> PrintedDate:
+    """A PrintedDate of the tokens found. A doubtful weekday that disagrees is not taken for one."""
+    agrees: bool | None = None
+    first, last = found.outer_first, found.outer_last
+    if weekday is not None:
+        readings = alternatives or (
+            (Reading(year, month, day),) if precision == "day" and year and month and day else ()
+        )
+        agrees = any(map(weekday.is_of, readings)) if readings else None
+        if not agrees and not weekday.sure:
+            agrees = None
+            first = found.first if weekday.token < found.first else first
+            last = found.last if weekday.token >= found.last else last
+    shape = found.shape
+    start, end = shape.start(found.first), shape.end(found.last - 1)
+    return PrintedDate(
+        start,
+        end,
+        shape.start(first),
+        shape.end(last - 1),
+        found.text[start:end],
+        year,
+        month,
+        day,
+        precision,
+        order,
+        ambiguous,
+        alternatives,
+        rule,
+        tuple(sorted(languages - {"roman"})),
+        agrees,
+    )
+
+
+def settle(found: Found, rule: str, readings: list[Reading], languages: frozenset[str] = frozenset()) -> PrintedDate:
+    """The date of the only reading, of the one that a sure weekday picks, else an ambiguous one."""
+    weekday = weekday_beside(found, languages)
+    if not readings:
+        return dated(found, "impossible", weekday=None)
+    distinct = {reading[:3] for reading in readings}
+    picked = readings
+    if len(distinct) > 1 and weekday is not None and weekday.sure:
+        picked = [reading for reading in readings if weekday.is_of(reading)] or readings
+    if len({reading[:3] for reading in picked}) > 1 and found.has_clock("day_first_clock"):
+        picked = [reading for reading in picked if reading.order == "dmy"] or picked
+    if len({reading[:3] for reading in picked}) == 1:
+        reading = picked[0]
+        order = reading.order if len(picked) == 1 else ""
+        return dated(
+            found,
+            rule,
+            year=reading.year,
+            month=reading.month,
+            day=reading.day,
+            precision="day",
+            order=order,
+            languages=languages,
+            weekday=weekday,
+        )
+    sure_years = {reading.year for reading in readings}
+    year = sure_years.pop() if len(sure_years) == 1 else None
+    return dated(
+        found,
+        rule,
+        year=year,
+        precision="year" if year else None,
+        alternatives=tuple(readings),
+        ambiguous=True,
+        languages=languages,
+        weekday=weekday,
+    )
