@@ -1,1 +1,217 @@
-"""Spans to fields: the records, each field with its evidence."""
+"""Spans to fields: the records of a cut as an Arrow table, each field with its evidence.
+
+Nothing is normalised: titles, credits and names are as printed, without the white space around them; the text is the
+lines of the body as they are, without line ends and blank lines. What is not printed is null.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from hashlib import sha256
+from typing import TYPE_CHECKING, Any, Protocol
+
+from corpuskit import contract
+from corpuskit.describing.credit import Columns, Lines, Printed
+from corpuskit.describing.dates import Settling
+from corpuskit.describing.evidence import Evidence, rounded
+from corpuskit.describing.identity import Identities, span_id
+from corpuskit.describing.notices import notices
+from corpuskit.describing.parts import Line, Parts, lines_of, parts_of, trimmed
+from corpuskit.describing.places import provenance
+from corpuskit.describing.text import Body, body_of
+from corpuskit.describing.words import word_counts
+from corpuskit.lexicon.outlets import Registry
+from corpuskit.model import Cut, View
+from corpuskit.reading import detection
+
+if TYPE_CHECKING:
+    import pyarrow as pa
+
+__all__ = ["Identities", "describe"]
+
+#: A text's language as BCP 47 tag ("und" when it cannot be told) and the confidence in it.
+LanguageOf = Callable[[str], tuple[str, float | None]]
+
+#: A dateline is looked for in so much of the first paragraph, in bytes.
+_HEAD = 1200
+
+
+class _Votes(Protocol):
+    def orders(self) -> Mapping[str, str]: ...
+
+
+class _Habits(Protocol):
+    """What describing asks of the habits of a dump."""
+
+    @property
+    def order_votes(self) -> _Votes: ...
+
+
+def describe(
+    cut: Cut, view: View, habits: _Habits, *, registry: Registry, language_of: LanguageOf | None = None
+) -> pa.Table:
+    """The records of a cut in their order, in the shape of `contract.arrow_schema`, without caveats.
+
+    Ids are those of `identity.span_id`: `Identities` numbers identical records over the whole corpus. Settings of the seed
+    (date_order, language, rights) win over what is found. Without ``language_of`` the language is "und".
+    """
+    return _Description(cut, view, habits, registry, language_of).table()
+
+
+class _Description:
+    """The columns of a cut while they are filled, record by record."""
+
+    def __init__(
+        self, cut: Cut, view: View, habits: _Habits, registry: Registry, language_of: LanguageOf | None
+    ) -> None:
+        self.cut, self.view = cut, view
+        self.settings = view.seed.settings
+        self.language_of = language_of
+        self.credit = Columns(registry, Settling(self.settings.get("date_order"), habits.order_votes.orders()))
+        self.evidence = Evidence()
+        self.columns: dict[str, list[Any]] = {
+            name: []
+            for name in ("id", "title", "subtitle", "correction_notice", "language", "text", "headings", "text_sha256")
+        }
+
+    def table(self) -> pa.Table:
+        import pyarrow as pa
+
+        records = parts_of(self.cut)
+        for ordinal, parts in enumerate(records):
+            self._record(ordinal, parts)
+        schema = contract.arrow_schema()
+        return pa.Table.from_arrays([self._column(field, records) for field in schema], schema=schema)
+
+    def _record(self, ordinal: int, parts: Parts) -> None:
+        columns, evidence = self.columns, self.evidence
+        columns["id"].append(span_id(self.cut.block.data[parts.start : parts.end]))
+        self._boundary(ordinal, parts)
+        columns["title"].append(self._headline("title", parts.title))
+        columns["subtitle"].append(self._headline("subtitle", parts.subtitle))
+        body = body_of(self.cut, parts)
+        data = body.data()
+        columns["text"].append(data)
+        columns["text_sha256"].append(sha256(data).hexdigest())
+        language = self._language(data)
+        columns["language"].append(language)
+        self.credit.add(self._printed(parts, body), language, evidence)
+        columns["correction_notice"].append(self._notice(body))
+        columns["headings"].append(self._headings(body))
+        self._seed_wide()
+        evidence.close_record()
+
+    def _boundary(self, ordinal: int, parts: Parts) -> None:
+        spans = self.cut.spans
+        confidence = self.cut.boundary_confidence[ordinal]
+        opening = trimmed(self.cut.block.data[spans.start[parts.first] : spans.end[parts.first]], parts.start)
+        self.evidence.by_bytes(
+            "provenance.byte_start", self.cut.boundary_rule[ordinal], opening.start, opening.end, confidence
+        )
+
+    def _headline(self, field: str, numbers: list[int]) -> str | None:
+        """A title as printed; one that is broken over lines is joined by spaces."""
+        if not numbers:
+            return None
+        lines = lines_of(self.cut, numbers)
+        if not lines:
+            return None
+        spans = self.cut.spans
+        self.evidence.by_bytes(
+            field, spans.rule[numbers[0]], lines[0].start, lines[-1].end, spans.confidence[numbers[0]]
+        )
+        return " ".join(line.text for line in lines)
+
+    def _printed(self, parts: Parts, body: Body) -> Printed:
+        first = body.first()
+        paragraph = None
+        if first is not None:
+            paragraph = Line(body.paragraphs[first][:_HEAD].decode("utf-8", "ignore"), body.starts[first])
+        rule = self.cut.spans.rule[parts.credit[0]] if parts.credit else ""
+        return Printed(Lines.joined(lines_of(self.cut, parts.credit)), rule, paragraph)
+
+    def _language(self, data: bytes) -> str:
+        stated: str | None = self.settings.get("language")
+        if stated is not None:
+            self.evidence.by_source("language", "stated", "corpus.toml")
+            return stated
+        if self.language_of is None:
+            return "und"
+        language, confidence = self.language_of(data.decode("utf-8"))
+        if language != "und":
+            self.evidence.by_source("language", "detected", "the words of the text", confidence)
+        return language
+
+    def _notice(self, body: Body) -> str | None:
+        found = notices(body.paragraphs)
+        if found is None:
+            return None
+        first, end, rule = found
+        stop = body.starts[end - 1] + len(body.paragraphs[end - 1])
+        self.evidence.by_bytes("correction_notice", f"notice-{rule}", body.starts[first], stop)
+        return b"\n".join(body.paragraphs[first:end]).decode("utf-8")
+
+    def _headings(self, body: Body) -> list[tuple[str, int]]:
+        rows = []
+        spans = self.cut.spans
+        for number, (text, offset, paragraph, span) in enumerate(body.heading_rows()):
+            start = body.starts[paragraph]
+            end = start + len(body.paragraphs[paragraph])
+            self.evidence.by_bytes(f"headings[{number}]", spans.rule[span], start, end, spans.confidence[span])
+            rows.append((text, offset))
+        return rows
+
+    def _seed_wide(self) -> None:
+        """Evidence for what holds for every record of the seed."""
+        if "rights" in self.settings:
+            self.evidence.by_source("rights", "stated", "corpus.toml")
+        if self.view.encoding_rule == "detected":
+            source, confidence = detection.basis(), self.view.encoding_confidence
+            self.evidence.by_source("provenance.encoding", "detected", source, confidence)
+        elif self.view.encoding_rule == "stated":
+            self.evidence.by_source("provenance.encoding", "stated", "corpus.toml or --encoding")
+
+    def _column(self, field: pa.Field, records: list[Parts]) -> pa.Array:
+        import pyarrow as pa
+
+        name, count = field.name, len(records)
+        if name == "text":
+            return pa.array(self.columns["text"], pa.string())
+        if name in self.columns and name != "headings":
+            return pa.array(self.columns[name], field.type)
+        if name == "headings":
+            return _rows(self.columns["headings"], field.type)
+        if name == "outlets":
+            return _rows([[outlet[:4] for outlet in row] for row in self.credit.columns["outlets"]], field.type)
+        if name in self.credit.columns:
+            return pa.array(self.credit.columns[name], field.type)
+        if name == "word_count":
+            return pa.array(word_counts(pa.array(self.columns["text"], pa.string())), field.type)
+        if name == "confidence":
+            return pa.array([rounded(one) for one in self.cut.boundary_confidence], field.type)
+        if name == "provenance":
+            return provenance(self.view, self.cut.layout, self.cut.block, records, field.type)
+        if name == "evidence":
+            return self.evidence.array(self.cut.block, field.type)
+        if name == "schema_version":
+            return pa.repeat(pa.scalar(contract.schema_version(), field.type), count)
+        if name == "rights":
+            return pa.repeat(pa.scalar(self.settings.get("rights"), field.type), count)
+        if pa.types.is_list(field.type):
+            return _rows([[]] * count, field.type)
+        return pa.nulls(count, field.type)
+
+
+def _rows(rows: list[list[tuple[Any, ...]]], of: pa.DataType) -> pa.Array:
+    """Lists of structs from lists of tuples, column by column."""
+    import pyarrow as pa
+
+    fields = list(of.value_type)
+    flat = [item for row in rows for item in row]
+    columns = [pa.array([item[number] for item in flat], field.type) for number, field in enumerate(fields)]
+    ends = [0]
+    for row in rows:
+        ends.append(ends[-1] + len(row))
+    return pa.ListArray.from_arrays(
+        pa.array(ends, pa.int32()), pa.StructArray.from_arrays(columns, fields=fields), type=of
+    )

@@ -1,0 +1,211 @@
+"""Who wrote it, where it ran and when: the fields that credit and dateline give, with their evidence."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from itertools import accumulate
+from typing import Any, cast
+
+from corpuskit.describing.dates import Settling
+from corpuskit.describing.evidence import Evidence
+from corpuskit.describing.outlets import Credited, credited
+from corpuskit.describing.parts import Line
+from corpuskit.lexicon.credits import Credit, Dateline, parse_credit
+from corpuskit.lexicon.credits import parse_dateline as read_dateline
+from corpuskit.lexicon.dates import PrintedDate
+from corpuskit.lexicon.outlets import Registry
+
+#: A section is stated only when the credit names it this surely; guesses stay out.
+LEAST_FOR_SECTION = 0.5
+
+_ADDRESS = re.compile(r"https?://[\w.~:/?#@!$&'()*+,;=%\[\]-]{3,2000}", re.ASCII)
+_DASHES = " \t\u00a0-–—―:"
+
+
+@dataclass(frozen=True, slots=True)
+class Lines:
+    """Credit lines joined by a newline, which know where they lie; offsets in ``text`` are code points."""
+
+    lines: tuple[Line, ...]
+    text: str
+    starts: tuple[int, ...]  #: of each line in ``text``
+
+    @classmethod
+    def joined(cls, lines: Sequence[Line]) -> Lines:
+        lengths = [len(line.text) + 1 for line in lines]
+        return cls(tuple(lines), "\n".join(line.text for line in lines), tuple(accumulate(lengths, initial=0)))
+
+    def local(self, at: int) -> int:
+        """Local offset of a code point; of the end of the text that of the last line's end."""
+        number = min(bisect_right(self.starts, at), len(self.lines)) - 1
+        return self.lines[number].offset(at - self.starts[number])
+
+
+@dataclass(frozen=True, slots=True)
+class Printed:
+    """What is printed before any of it is interpreted: the credit, and the dateline with its paragraph."""
+
+    credit: Lines
+    rule: str  #: of the credit's spans
+    paragraph: Line | None
+
+
+class Columns:
+    """The columns that a credit fills, a value for each record."""
+
+    NAMES = (
+        "authors",
+        "outlets",
+        "date",
+        "date_partial",
+        "date_raw",
+        "date_precision",
+        "date_ambiguous",
+        "credit_line",
+        "dateline",
+        "section",
+        "url",
+    )
+
+    def __init__(self, registry: Registry, settling: Settling) -> None:
+        self.registry = registry
+        self.settling = settling
+        self.columns: dict[str, list[Any]] = {name: [] for name in self.NAMES}
+
+    def add(self, printed: Printed, language: str, evidence: Evidence) -> None:
+        """Fills a row and its evidence."""
+        text = printed.credit.text
+        read = _parsed(text) if text else Credit()
+        dateline = _dateline(printed.paragraph)
+        line = None
+        if dateline is not None and printed.paragraph is not None:
+            line = printed.paragraph.text[dateline.start : dateline.end].rstrip(_DASHES) or None
+        row: dict[str, Any] = dict.fromkeys(self.NAMES)
+        row["credit_line"] = text or None
+        row["dateline"] = line
+        if text:
+            end = printed.credit.lines[-1].end
+            evidence.by_bytes("credit_line", printed.rule, printed.credit.local(0), end)
+        self._date(row, read, dateline, printed, language, evidence)
+        row["authors"] = [named.name for named in read.authors]
+        for number, named in enumerate(read.authors):
+            self._named(f"authors[{number}]", named, printed.credit, evidence)
+        row["url"] = self._address(printed.credit, evidence)
+        if read.section is not None and read.section.confidence >= LEAST_FOR_SECTION:
+            row["section"] = read.section.name
+            self._named("section", read.section, printed.credit, evidence)
+        found = _credited(read, text, self.registry, line, row["date"] or row["date_partial"], language, row["url"])
+        row["outlets"] = [one.outlet for one in found]
+        for number, one in enumerate(found):
+            self._outlet(number, one, printed, evidence)
+        if line is not None and printed.paragraph is not None and dateline is not None:
+            start = printed.paragraph.offset(dateline.start)
+            end = printed.paragraph.offset(dateline.start + len(line))
+            evidence.by_bytes("dateline", "dateline", start, end)
+        for name in self.NAMES:
+            self.columns[name].append(row[name])
+
+    def _date(
+        self,
+        row: dict[str, Any],
+        read: Credit,
+        dateline: Dateline | None,
+        printed: Printed,
+        language: str,
+        evidence: Evidence,
+    ) -> None:
+        """The day of publication: the credit's, or the dateline's where the credit gives no day."""
+        row["date_ambiguous"] = False
+        candidates: list[tuple[PrintedDate, Lines | Line | None]] = []
+        chosen = _publication(read, printed.credit.text, self.settling)
+        if chosen is not None:
+            candidates.append((chosen, printed.credit))
+        if dateline is not None and dateline.date is not None:
+            candidates.append((dateline.date, printed.paragraph))
+        if not candidates:
+            return
+        settled = [(*self.settling.settle(date, language), date, place) for date, place in candidates]
+        known = next((one for one in settled if one[0].iso is not None), settled[0])
+        date, reason, raw, place = known
+        row["date"], row["date_partial"] = date.iso, date.partial
+        row["date_raw"], row["date_ambiguous"] = date.raw, date.ambiguous
+        row["date_precision"] = _precision(date)
+        assert place is not None
+        local = place.local if isinstance(place, Lines) else place.offset
+        name = "date" if date.iso else "date_partial" if date.partial else "date_raw"
+        rule = raw.rule if isinstance(place, Lines) else f"dateline-{raw.rule}"
+        evidence.by_bytes(name, rule, local(date.start), local(date.end))
+        if reason is not None:
+            evidence.by_source(name, reason[0], reason[1])
+
+    @staticmethod
+    def _named(field: str, named: Any, lines: Lines, evidence: Evidence) -> None:
+        evidence.by_bytes(field, named.rule, lines.local(named.start), lines.local(named.end), named.confidence)
+
+    def _outlet(self, number: int, found: Credited, printed: Printed, evidence: Evidence) -> None:
+        outlet, named = found.outlet, found.named
+        field = f"outlets[{number}].name"
+        if named is not None:
+            start, end = printed.credit.local(outlet.start), printed.credit.local(outlet.end)
+            evidence.by_bytes(field, named.rule, start, end, named.confidence)
+        elif found.place == "dateline" and printed.paragraph is not None:
+            start, end = printed.paragraph.offset(outlet.start), printed.paragraph.offset(outlet.end)
+            evidence.by_bytes(field, "dateline", start, end, outlet.confidence)
+        else:
+            source = f"outlet registry {self.registry.version}"
+            evidence.by_source(field, outlet.rule, source, outlet.confidence)
+        if outlet.id is not None:
+            source = f"outlet registry {self.registry.version}, entry {outlet.id}"
+            evidence.by_source(f"outlets[{number}].id", outlet.rule, source, outlet.confidence)
+
+    @staticmethod
+    def _address(credit: Lines, evidence: Evidence) -> str | None:
+        """An address printed in the credit."""
+        if "://" not in credit.text or (match := _ADDRESS.search(credit.text)) is None:
+            return None
+        address = match[0].rstrip(".,;:!?)]'")
+        start = match.start()
+        evidence.by_bytes("url", "printed-address", credit.local(start), credit.local(start + len(address)))
+        return address
+
+
+def _precision(date: PrintedDate) -> str | None:
+    if date.iso is not None:
+        return "day"
+    return None if date.partial is None else "month" if len(date.partial) > 4 else "year"
+
+
+def _dateline(paragraph: Line | None) -> Dateline | None:
+    return None if paragraph is None else read_dateline(paragraph.text)
+
+
+@lru_cache(maxsize=1 << 14)
+def _parsed(text: str, orders: tuple[tuple[str, str], ...] | str | None = None) -> Credit:
+    """What a credit states; dumps repeat theirs. ``orders`` settle dates, so that the right one is taken for the day."""
+    order: Mapping[str, str] | str | None = dict(orders) if isinstance(orders, tuple) else orders
+    return parse_credit(text, date_order=cast("str | None", order))
+
+
+def _publication(read: Credit, text: str, settling: Settling) -> PrintedDate | None:
+    """The date of publication as it is printed, unsettled; which of several it is can depend on what settles them."""
+    if not any(date.alternatives for date in read.dates):
+        return read.date
+    chosen = _parsed(text, settling.stated or tuple(sorted(settling.dump.items()))).date
+    return next((date for date in read.dates if chosen is not None and date.start == chosen.start), None)
+
+
+@lru_cache(maxsize=1 << 14)
+def _credited(
+    read: Credit,
+    text: str,
+    registry: Registry,
+    dateline: str | None,
+    date: str | None,
+    language: str,
+    url: str | None,
+) -> tuple[Credited, ...]:
+    return credited(read.outlets, text, registry, dateline=dateline, date=date, language=language, url=url)

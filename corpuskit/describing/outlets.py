@@ -1,0 +1,52 @@
+"""Outlets of a record: names as printed, and what the registry knows of them on the article's date."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from corpuskit.lexicon.credits import Named
+from corpuskit.lexicon.outlets import Outlet, Registry, match_names, match_url
+
+
+class Credited(NamedTuple):
+    """An outlet with the place of its printed name: in the credit, in the dateline or (None) in neither."""
+
+    outlet: Outlet
+    named: Named | None  #: the part of the credit that names it
+    place: str | None  #: "credit" or "dateline"
+
+
+def credited(
+    names: Sequence[Named],
+    credit: str,
+    registry: Registry,
+    *,
+    dateline: str | None,
+    date: str | None,
+    language: str | None,
+    url: str | None,
+) -> tuple[Credited, ...]:
+    """The outlets of a credit, the main one first, then agencies of its dateline; of its address where neither names one."""
+    found = match_names(
+        [named.name for named in names],
+        registry=registry,
+        dateline=dateline,
+        date=date,
+        language=language,
+        url=url,
+        starts=[named.start for named in names],
+    )
+    if not found and url is not None and (at := match_url(url, registry=registry, date=date)) is not None:
+        return (Credited(at, None, None),)
+    return tuple(_placed(outlet, names, credit, dateline) for outlet in found)
+
+
+def _placed(outlet: Outlet, names: Sequence[Named], credit: str, dateline: str | None) -> Credited:
+    printed = credit[outlet.start : outlet.end] == outlet.name
+    for named in names:
+        if printed and named.start <= outlet.start and outlet.end <= named.end:
+            return Credited(outlet, named, "credit")
+    if dateline is not None and dateline[outlet.start : outlet.end] == outlet.name:
+        return Credited(outlet, None, "dateline")
+    return Credited(outlet, None, None)
