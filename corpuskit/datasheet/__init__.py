@@ -1,1 +1,31 @@
 """The questions, the measures and the pages that document a corpus."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from corpuskit.datasheet.about import About
+from corpuskit.datasheet.document import Document, document
+from corpuskit.datasheet.figures import figures
+from corpuskit.datasheet.measures import Measures
+
+__all__ = ["About", "Document", "Measures", "document", "figures", "pages"]
+
+
+def pages(measures: Measures, config: Mapping[str, Any], about: About) -> dict[str, bytes]:
+    """The pages that document a corpus, by path in dist/.
+
+    ``config`` is corpus.toml as a mapping (empty without one). CITATION.cff is among them only where corpus.toml states
+    creators or a maintainer. The same arguments give the same bytes.
+    """
+    from corpuskit.datasheet import card, citation, data, markdown
+
+    whole = document(measures, config, about)
+    found = {
+        "README.md": card.card(whole),
+        "DATASHEET.md": markdown.datasheet(whole),
+        "datasheet.json": data.dumps(whole),
+        "CITATION.cff": citation.citation(whole.figures, config, about.epoch),
+    }
+    return {path: text.encode("utf-8") for path, text in found.items() if text is not None}

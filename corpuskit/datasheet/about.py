@@ -1,0 +1,30 @@
+"""What a build knows of itself, as far as a datasheet has to say it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from corpuskit.lexicon.outlets.registry import Registry
+
+
+@dataclass(frozen=True, slots=True)
+class About:
+    """With what the records were made.
+
+    ``without`` names steps that were left out (``--without``), ``problems`` counts what was written down by code,
+    ``extensions`` has the packages of third parties that took part with their versions, ``epoch`` is the day of
+    SOURCE_DATE_EPOCH (YYYY-MM-DD), used where corpus.toml states no day of release.
+    """
+
+    corpuskit: str
+    registry: Registry
+    without: frozenset[str] = frozenset()
+    problems: Mapping[str, int] = field(default_factory=dict)
+    extensions: Mapping[str, str] = field(default_factory=dict)
+    epoch: str | None = None
+
+    @property
+    def assessed(self) -> bool:
+        """Whether the caveats were looked for at all: where they were not, their absence says nothing."""
+        return "caveats" not in self.without

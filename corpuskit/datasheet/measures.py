@@ -1,0 +1,194 @@
+"""What is counted of a corpus: tallies over tables of records and outside spans, which can be merged part by part.
+
+Every figure of DATASHEET.md, the data-set card, datasheet.json, datasheet.html and ``corpuskit stats`` comes from here,
+by way of `corpuskit.datasheet.figures`.
+"""
+
+from __future__ import annotations
+
+import copy
+from array import array
+from collections import Counter
+from collections.abc import Mapping
+from dataclasses import dataclass, field, fields
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+if TYPE_CHECKING:
+    import pyarrow as pa
+
+    from corpuskit.model import View
+
+#: What stands for the affiliation of a record that credits no outlet: it is not an affiliation word of the registry.
+NO_OUTLET = "no outlet credited"
+
+
+class Place(NamedTuple):
+    """A seed, or a view extracted from it."""
+
+    file: str
+    view: str | None
+
+
+class CaveatGroup(NamedTuple):
+    """Caveats that rest on the same thing. ``rule`` is kept for whole records only: for passages it varies freely."""
+
+    code: str
+    authority: str | None
+    as_of: str | None
+    basis: str | None
+    reference: str | None
+    category: str | None
+    rule: str | None
+
+
+class OutletKey(NamedTuple):
+    """A registry id; or, where the registry has no entry, the printed name."""
+
+    id: str | None
+    name: str | None
+
+
+@dataclass(slots=True)
+class OutletTally:
+    """What is counted of one outlet. ``first`` and ``last`` are the ends of its printed dates, as precise as known."""
+
+    main: int = 0  #: records in which it stands first
+    credited: int = 0  #: records in which it stands at all
+    words: int = 0  #: of the records in which it stands first
+    names: Counter[str] = field(default_factory=Counter)
+    countries: Counter[str] = field(default_factory=Counter)
+    affiliations: Counter[str] = field(default_factory=Counter)
+    first: str | None = None
+    last: str | None = None
+
+
+@dataclass(slots=True)
+class GroupTally:
+    caveats: int = 0
+    records: int = 0
+    statement: str = ""  #: the least of the statements, as an example that does not depend on the order of counting
+
+
+@dataclass(slots=True)
+class CodeTally:
+    caveats: int = 0  #: those in force
+    records: int = 0  #: records with at least one in force
+    withdrawn: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class SeedFacts:
+    """A view as it was read, with what corpus.toml states of its seed."""
+
+    size: int
+    file_sha256: str
+    view_sha256: str
+    encoding: str
+    encoding_rule: str
+    encoding_confidence: float
+    settings: Mapping[str, Any]
+
+
+@dataclass(slots=True)
+class SpanTally:
+    spans: int = 0
+    bytes: int = 0
+
+
+@dataclass(slots=True)
+class Measures:
+    """Tallies of a corpus, or of a part of it.
+
+    Memory grows with the number of seeds and of distinct outlets, not with the records, but for 8 bytes a record (the
+    beginning of the hash of its text, to find texts that are the same). Parts have to be merged in the order of the
+    corpus; only the examples depend on it.
+    """
+
+    records: int = 0
+    words: int = 0
+    text_bytes: int = 0
+    ambiguous_dates: int = 0
+    repeated_records: int = 0  #: records that are the same, byte for byte, as an earlier one
+    records_with_caveat: int = 0
+    records_with_author: int = 0
+    records_with_heading: int = 0
+    headings: int = 0
+    first_date: str | None = None
+    last_date: str | None = None
+    outlets: dict[OutletKey, OutletTally] = field(default_factory=dict)
+    affiliations: Counter[str] = field(default_factory=Counter)  #: of the main outlet, a record once
+    months: Counter[tuple[str, str]] = field(default_factory=Counter)  #: (YYYY-MM or YYYY, affiliation)
+    languages: Counter[tuple[str, str]] = field(default_factory=Counter)  #: (language, affiliation)
+    lengths: Counter[tuple[int, str]] = field(default_factory=Counter)  #: (words, affiliation)
+    date_precision: Counter[str] = field(default_factory=Counter)
+    empty: Counter[str] = field(default_factory=Counter)  #: records in which a field is null or empty
+    examples: dict[str, str] = field(default_factory=dict)
+    extra: Counter[str] = field(default_factory=Counter)
+    author_hashes: set[int] = field(default_factory=set)
+    text_hashes: array[int] = field(default_factory=lambda: array("Q"))
+    confidence: Counter[float | None] = field(default_factory=Counter)  #: of the boundary, as recorded
+    evidence: Counter[tuple[str, str, str]] = field(default_factory=Counter)  #: (field, rule, "bytes" or "source")
+    caveats: dict[CaveatGroup, GroupTally] = field(default_factory=dict)
+    caveat_codes: dict[str, CodeTally] = field(default_factory=dict)
+    marks: Counter[tuple[str, str, str]] = field(default_factory=Counter)  #: (code, category, speaker) of passages
+    seeds: dict[Place, SeedFacts] = field(default_factory=dict)
+    inside: dict[Place, SpanTally] = field(default_factory=dict)  #: records and their bytes
+    layouts: Counter[tuple[Place, str]] = field(default_factory=Counter)
+    outside: dict[tuple[str, str], SpanTally] = field(default_factory=dict)  #: (file, kind)
+
+    def add_seed(self, view: View) -> None:
+        """A view that was read, whether or not any record was found in it."""
+        self.seeds[Place(view.file, view.view)] = SeedFacts(
+            view.size,
+            view.file_sha256,
+            view.view_sha256,
+            view.encoding,
+            view.encoding_rule,
+            view.encoding_confidence,
+            dict(view.seed.settings),
+        )
+
+    def add(self, records: pa.Table) -> None:
+        """Records of `contract.arrow_schema()`, with their caveats attached."""
+        from corpuskit.datasheet import counting
+
+        if records.num_rows:
+            counting.count(self, records.combine_chunks())
+
+    def add_outside(self, spans: pa.Table | pa.RecordBatch) -> None:
+        """Outside spans: columns ``file``, ``byte_start``, ``byte_end`` and ``kind``, as in outside.jsonl."""
+        from corpuskit.datasheet import counting
+
+        counting.count_outside(self, spans)
+
+    def merge(self, other: Measures) -> None:
+        """Adds the tallies of the part that follows in the order of the corpus."""
+        _add(self, other)
+
+
+def _merged(name: str, mine: Any, theirs: Any) -> Any:
+    """Two values of a tally as one; ``name`` says of dates and statements which of two is kept."""
+    if name in ("first", "first_date", "statement"):
+        return min((value for value in (mine, theirs) if value), default=mine)
+    if name in ("last", "last_date"):
+        return max((value for value in (mine, theirs) if value), default=mine)
+    if isinstance(mine, int):
+        return mine + theirs
+    if isinstance(mine, set):
+        return mine | theirs
+    if isinstance(mine, Counter):
+        mine.update(theirs)
+    elif isinstance(mine, array):
+        mine.extend(theirs)
+    else:
+        for key, value in theirs.items():
+            if key not in mine:
+                mine[key] = copy.deepcopy(value)
+            elif isinstance(value, OutletTally | GroupTally | CodeTally | SpanTally):
+                _add(mine[key], value)
+    return mine
+
+
+def _add(mine: Any, theirs: Any) -> None:
+    for slot in fields(mine):
+        setattr(mine, slot.name, _merged(slot.name, getattr(mine, slot.name), getattr(theirs, slot.name)))

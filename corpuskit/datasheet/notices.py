@@ -1,0 +1,153 @@
+"""What a reader has to know before anything else: the warnings with their counts, in sentences."""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import cache
+from typing import Any
+
+from corpuskit.caveats import affiliation, health
+from corpuskit.datasheet.about import About
+from corpuskit.datasheet.blocks import counted, listed
+from corpuskit.datasheet.figures import Figures, share
+from corpuskit.datasheet.measures import NO_OUTLET
+from corpuskit.datasheet.wording import say
+from corpuskit.lexicon.outlets.registry import UNKNOWN
+from corpuskit.problems import codes
+
+TIED, FUNDED = affiliation.CODES
+CLAIMS, NOT_ASSESSED = health.CODES
+#: Assertions that a warning names before it says how many more there are.
+MOST = 12
+#: Codes that have a sentence of their own below.
+_WORDED = frozenset({TIED, FUNDED, CLAIMS, NOT_ASSESSED, "ambiguous-date", "undated"})
+
+
+@dataclass(frozen=True, slots=True)
+class Notice:
+    """``key`` names what it is about, ``records`` in how many records it holds (None: of the whole)."""
+
+    key: str
+    records: int | None
+    text: str
+
+
+def notices(figures: Figures, config: Mapping[str, Any], about: About) -> list[Notice]:
+    """The warnings that hold for a corpus, the gravest first."""
+    return [
+        *_not_looked_for(about),
+        *_affiliations(figures),
+        *_unknown(figures, about),
+        *_health(figures),
+        *_dates(figures),
+        *_others(figures),
+        *_not_stated(config),
+    ]
+
+
+def of_content(figures: Figures) -> list[Notice]:
+    """Those about who speaks and what is claimed."""
+    return [*_affiliations(figures), *_health(figures)]
+
+
+def of_code(figures: Figures, code: str) -> Mapping[str, Any]:
+    """The tally of a caveat code; zeros where it does not occur."""
+    found = (tally for tally in figures["caveats"]["codes"] if tally["code"] == code)
+    return next(found, {"code": code, "caveats": 0, "records": 0, "withdrawn": 0})
+
+
+def _not_looked_for(about: About) -> Iterator[Notice]:
+    if not about.assessed:
+        yield Notice("caveats-left-out", None, say("warnings", "left_out"))
+
+
+def _affiliations(figures: Figures) -> Iterator[Notice]:
+    for code in (TIED, FUNDED):
+        records = of_code(figures, code)["records"]
+        if not records:
+            continue
+        groups = [group for group in figures["caveats"]["groups"] if group["code"] == code]
+        raising = frozenset(_wording()["raises"][code])
+        outlets = [outlet for outlet in figures["outlets"] if raising & set(outlet["affiliations"])]
+        text = say(
+            "warnings",
+            code,
+            share=share(records, figures["records"]),
+            outlets=listed([f"{outlet['name']} ({outlet['records']:,})" for outlet in outlets]),
+            authorities=_authorities(groups),
+        )
+        later = sum(group["records"] for group in groups if group["rule"] == "asserted-later")
+        if later:
+            text += say("warnings", "asserted_later", records=counted(later, "record"))
+        yield Notice(code, records, text)
+
+
+def _authorities(groups: list[Mapping[str, Any]]) -> str:
+    """Who asserts a tie, and when, by date."""
+    tied = (group for group in groups if group["authority"] and _asserts(group))
+    said = sorted({(group["as_of"] or "undated", group["authority"]) for group in tied})
+    text = "; ".join(f"{authority} ({day})" for day, authority in said[:MOST])
+    return text + (say("warnings", "more_authorities", number=f"{len(said) - MOST:,}") if len(said) > MOST else "")
+
+
+def _asserts(group: Mapping[str, Any]) -> bool:
+    """Whether a caveat's source asserts a tie to a state; some stand beside it to say the opposite."""
+    kind, _, act = (group["rule"] or "").partition("/")
+    return kind != "assertion" or bool(_wording()["acts"].get(act, {}).get("ties"))
+
+
+@cache
+def _wording() -> Mapping[str, Any]:
+    with affiliation.WORDING.open("rb") as file:
+        return tomllib.load(file)
+
+
+def _unknown(figures: Figures, about: About) -> Iterator[Notice]:
+    by_word = {row["affiliation"]: row["records"] for row in figures["affiliations"]}
+    if unknown := by_word.get(UNKNOWN, 0):
+        part = share(unknown, figures["records"])
+        statement = affiliation.unlisted_statement(about.registry)
+        yield Notice("affiliation-unknown", unknown, say("warnings", "unknown", share=part, statement=statement))
+    if uncredited := by_word.get(NO_OUTLET, 0):
+        part = share(uncredited, figures["records"])
+        yield Notice("no-outlet", uncredited, say("warnings", "no_outlet", share=part))
+
+
+def _health(figures: Figures) -> Iterator[Notice]:
+    claims, blind = of_code(figures, CLAIMS), of_code(figures, NOT_ASSESSED)
+    if claims["records"]:
+        yield Notice(CLAIMS, claims["records"], health.summary(claims["caveats"], claims["records"]))
+    if blind["records"]:
+        languages = ", ".join(health.LANGUAGES)
+        text = health.wording()["summary"]["not_assessed"].format(records=f"{blind['records']:,}", languages=languages)
+        yield Notice(NOT_ASSESSED, blind["records"], text)
+
+
+def _dates(figures: Figures) -> Iterator[Notice]:
+    ambiguous = figures["dates"]["ambiguous"]
+    undated = figures["records"] - figures["dates"]["day"] - ambiguous
+    for code, name, records in (("ambiguous-date", "ambiguous", ambiguous), ("undated", "undated", undated)):
+        if records:
+            yield Notice(code, records, say("warnings", name, share=share(records, figures["records"])))
+
+
+def _others(figures: Figures) -> Iterator[Notice]:
+    """Caveats of other rooms and of third parties, by what the list of codes says of them."""
+    for tally in figures["caveats"]["codes"]:
+        code, records = tally["code"], tally["records"]
+        if code in _WORDED or not records:
+            continue
+        first = next(group for group in figures["caveats"]["groups"] if group["code"] == code)
+        known = codes().get(code)
+        meaning = known.about if known else say("warnings", "third_party", statement=first["statement"])
+        part = share(records, figures["records"])
+        yield Notice(code, records, say("warnings", "other", share=part, code=code, meaning=" ".join(meaning.split())))
+
+
+def _not_stated(config: Mapping[str, Any]) -> Iterator[Notice]:
+    if not {"composition-3", "collection-3"} & set(config.get("datasheet", {})):
+        yield Notice("selection", None, say("warnings", "selection"))
+    if "license" not in config:
+        yield Notice("license", None, say("warnings", "license"))

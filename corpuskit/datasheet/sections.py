@@ -1,0 +1,194 @@
+"""The sections of a datasheet between the warnings and the questions: provenance, caveats, outlets, fields."""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from corpuskit import contract
+from corpuskit.caveats.affiliation import WORDING, statement_of
+from corpuskit.datasheet import answers as answering
+from corpuskit.datasheet.blocks import Block, counted, listed, table
+from corpuskit.datasheet.document import Document
+from corpuskit.datasheet.figures import share
+from corpuskit.datasheet.measured import time
+from corpuskit.datasheet.wording import paragraph
+from corpuskit.lexicon.outlets.registry import Registry
+from corpuskit.problems import codes
+
+
+def sections(document: Document) -> list[tuple[str, list[Block]]]:
+    """Heading and content of each."""
+    return [
+        ("Where it comes from", provenance(document)),
+        ("Caveats", caveats(document)),
+        ("Who is behind it", outlets(document)),
+        ("Dates", dates(document)),
+        ("Fields", fields()),
+        ("Fields filled", filled(document)),
+    ]
+
+
+def provenance(document: Document) -> list[Block]:
+    """The seeds with their hashes, and that every byte is accounted for."""
+    figures = document.figures
+    size = figures["bytes"]
+    text = paragraph(
+        "sections",
+        "provenance",
+        inside=share(size["in_records"], size["total"]),
+        outside=f"{size['outside']:,}",
+        spans=counted(sum(row["spans"] for row in figures["outside"]), "outside span"),
+        unaccounted=f"{size['unaccounted']:,}",
+    )
+    rows = [
+        (
+            seed["file"],
+            seed["size"],
+            seed["records"],
+            seed["bytes_in_records"],
+            seed["encoding"],
+            listed(seed["layouts"]),
+            seed["sha256"],
+        )
+        for seed in figures["seeds"]
+    ]
+    kinds = [(row["kind"], row["spans"], row["bytes"]) for row in figures["outside"]]
+    columns = ("seed", "bytes", "records", "bytes in records", "encoding", "layout", "SHA-256")
+    return [
+        text,
+        table(columns, rows, (1, 2, 3)),
+        table(("outside span", "spans", "bytes"), kinds, (1, 2)),
+    ]
+
+
+def caveats(document: Document) -> list[Block]:
+    """Each code with its counts, then on what its caveats rest."""
+    if not document.about.assessed:
+        return [paragraph("sections", "caveats_left_out")]
+    found = document.figures["caveats"]
+    total = document.figures["records"]
+    text = paragraph("sections", "caveats", share=share(found["records"], total))
+    rows = [
+        (tally["code"], tally["caveats"], tally["records"], tally["withdrawn"], _meaning(tally["code"]))
+        for tally in found["codes"]
+    ]
+    groups = [
+        (
+            group["code"],
+            group["statement"],
+            group["authority"],
+            group["as_of"],
+            group["basis"],
+            group["reference"],
+            group["records"],
+        )
+        for group in found["groups"]
+        if group["rule"] is not None or group["code"] not in {mark["code"] for mark in found["marks"]}
+    ]
+    marks = [
+        (mark["code"], _words(mark["category"]), _words(mark["speaker"]), mark["passages"]) for mark in found["marks"]
+    ]
+    return [
+        text,
+        table(("caveat", "caveats", "records", "withdrawn", "meaning"), rows, (1, 2, 3)),
+        table(
+            ("caveat", "statement", "authority", "date", "criterion or basis", "source", "records"), groups, (6,), (5,)
+        ),
+        table(("caveat on a passage", "about", "whose words", "passages"), marks, (3,)),
+    ]
+
+
+def _meaning(code: str) -> str:
+    """What the list of codes says of it."""
+    return " ".join(codes()[code].about.split()) if code in codes() else ""
+
+
+def _words(name: str | None) -> str:
+    return (name or "").replace("_", " ")
+
+
+def outlets(document: Document) -> list[Block]:
+    """Every outlet with its affiliation, and who says so, when and where."""
+    registry = document.about.registry
+    rows = [row for outlet in document.figures["outlets"] for row in _outlet_rows(outlet, registry)]
+    text = paragraph("sections", "outlets", registry=registry.version)
+    columns = ("outlet as printed", "records", "affiliation", "who says so", "authority", "date", "source")
+    return [text, table(columns, rows, (1,), (6,), most=200)]
+
+
+def _outlet_rows(outlet: Mapping[str, Any], registry: Registry) -> Iterator[tuple[object, ...]]:
+    """A row for each statement on which an affiliation of the outlet rests."""
+    names = listed(outlet["names"], 3)
+    if outlet["countries"]:
+        names += f" ({', '.join(outlet['countries'])})"
+    entry = registry.entries.get(outlet["id"])
+    for word in outlet["affiliations"]:
+        said = [(period, entry) for period in entry.periods if period.affiliation == word] if entry else []
+        for period, of in said:
+            statement = statement_of(period, of)
+            yield names, outlet["records"], word, statement, period.authority, period.date, period.citation
+        if not said:
+            yield (
+                names,
+                outlet["records"],
+                word,
+                unknown_statement(registry, listed=entry is not None),
+                None,
+                None,
+                None,
+            )
+
+
+def unknown_statement(registry: Registry, listed: bool) -> str:
+    """What is said of an outlet that the registry lacks, or lists without an affiliation that holds."""
+    with WORDING.open("rb") as file:
+        wording = tomllib.load(file)["unlisted"]
+    return str(wording["unset" if listed else "statement"]).format(version=registry.version)
+
+
+def dates(document: Document) -> list[Block]:
+    """From when the records are."""
+    return time(document.figures, document.about)
+
+
+def fields() -> list[Block]:
+    """The data dictionary, from the contract."""
+    rows = [
+        (known.name, known.type, "yes" if known.nullable else "no", known.description)
+        for known in contract.fields(leaves=True)
+    ]
+    text = paragraph("sections", "fields", schema=contract.schema_version())
+    return [text, table(("field", "type", "may be null", "meaning"), rows, most=200)]
+
+
+def filled(document: Document) -> list[Block]:
+    """In how many records each field is filled."""
+    rows = [(known["name"], known["filled"], known["empty"], known["example"]) for known in document.figures["fields"]]
+    found: list[Block] = [table(("field", "filled", "empty", "example"), rows, (1, 2))]
+    if document.figures["extra"]:
+        extra = [(row["name"], row["records"]) for row in document.figures["extra"]]
+        found.append(table(("field of this corpus (extra)", "records"), extra, (1,)))
+    return found
+
+
+def completeness(document: Document) -> list[Block]:
+    """How many of the questions are answered, by section and in all."""
+    counts = answering.completeness(document.answers)
+    answered, asked = sum(part.answered for part in counts), sum(part.questions for part in counts)
+    rows: list[tuple[object, ...]] = [
+        (
+            part.title,
+            part.questions,
+            part.answered,
+            part.measured,
+            part.both,
+            part.stated,
+            part.questions - part.answered,
+        )
+        for part in counts
+    ]
+    columns = ("section", "questions", "answered", "measured", "measured and stated", "stated", "not stated")
+    text = paragraph("sections", "completeness", share=share(answered, asked))
+    return [text, table(columns, rows, range(1, 7))]
