@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING
 
+from corpuskit.model import Place
 from corpuskit.validating import schema
 from corpuskit.validating.batches import Batch, Source
 from corpuskit.validating.faults import Pointer
-from corpuskit.validating.findings import Findings
+from corpuskit.validating.findings import Findings, Validation
 from corpuskit.validating.rules import Context, Found, Rule, rules, version
 
 if TYPE_CHECKING:
@@ -18,18 +19,52 @@ if TYPE_CHECKING:
 Faulty = Mapping[int, frozenset[str] | None]
 
 
-def check(source: Source, context: Context, findings: Findings) -> int:
-    """Checks every record of a source; returns how many there were."""
+def validate(
+    sources: Iterable[Source],
+    context: Context | None = None,
+    *,
+    select: Collection[str] = (),
+    ignore: Collection[str] = (),
+) -> Validation:
+    """Every problem in the records of each source, which is taken as a corpus of its own.
+
+    ``context`` tells the rules what records alone do not say; ``select`` and ``ignore`` hold codes to report or not to.
+    At most `findings.CAP` problems of a code are listed, then an entry that says how many there are.
+    """
+    findings = Findings(select=select, ignore=ignore)
+    return findings.validation(sum(check(source, context or Context(), findings) for source in sources))
+
+
+def check(
+    source: Source, context: Context, findings: Findings, watch: Callable[[pa.Table], object] | None = None
+) -> int:
+    """Checks every record of a source; returns how many there were. ``watch`` is shown each batch as well."""
+    records = 0
+    for table in checked(source, context, findings):
+        if watch is not None:
+            watch(table)
+        records += table.num_rows
+    return records
+
+
+def checked(source: Source, context: Context, findings: Findings) -> Iterator[pa.Table]:
+    """The batches of a source as they pass the checks, so that a build checks what it writes in the same pass.
+
+    What only the whole corpus shows is found when the last batch has been taken.
+    """
     running = rules(context)
+    before = findings.seen.total()
     first = 0
     for batch in source.batches(findings):
         faulty = _by_schema(batch, first, source, findings)
         for rule in running:
             _by_rule(rule, batch.table, faulty, first, source, findings)
         first += batch.table.num_rows
+        yield batch.table
     for rule in running:
         _tell(rule.finish(), source, findings)
-    return first
+    if not first and findings.seen.total() == before:
+        findings.add("no-records", Place(source.name), file=source.name)
 
 
 def _by_schema(batch: Batch, first: int, source: Source, findings: Findings) -> Faulty:

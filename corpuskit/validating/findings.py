@@ -4,12 +4,22 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Collection, Mapping
+from dataclasses import dataclass, field
 
 from corpuskit.model import Place, Problem
 from corpuskit.problems import problem
 
 #: Problems of one code that are listed one by one. The code that hides beyond it is counted in ``and-more``.
 CAP = 100
+
+
+@dataclass(frozen=True, slots=True)
+class Validation:
+    """What was found. ``counts`` has every problem by its code, also those beyond the cap of ``problems``."""
+
+    problems: tuple[Problem, ...]
+    records: int
+    counts: Mapping[str, int] = field(default_factory=dict)
 
 
 class Findings:
@@ -23,10 +33,12 @@ class Findings:
         self.select = frozenset(select)
         self.ignore = frozenset(ignore)
         self.counts: Counter[str] = Counter()
+        self.seen: Counter[str] = Counter()  #: like ``counts``, with the codes that are not reported
         self._kept: list[Problem] = []
 
     def wants(self, code: str) -> bool:
         """Counts a problem of the code; whether it is to be made and added."""
+        self.seen[code] += 1
         if code in self.ignore or (self.select and code not in self.select):
             return False
         self.counts[code] += 1
@@ -51,6 +63,10 @@ class Findings:
         kept = sorted(self._kept, key=_order)
         over = {code: count for code, count in self.counts.items() if count > self.cap}
         return (*kept, *(problem("and-more", count=count, of=code) for code, count in sorted(over.items())))
+
+    def validation(self, records: int) -> Validation:
+        """What was found in that many records."""
+        return Validation(self.problems(), records, dict(self.counts))
 
 
 def _order(found: Problem) -> tuple[str, int, int]:

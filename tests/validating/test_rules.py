@@ -139,7 +139,9 @@ def test_a_heading_is_a_line_of_the_text_where_it_says() -> None:
     assert "does not have it" in only(broken("/headings/0/offset", offset + 1)).message
     assert "does not have it" in only(broken("/headings/0/offset", 10**9)).message
     assert "line of its own" in only(record(headings=[{"text": "A head", "offset": offset}])).message
-    assert "before or in" in only(record(headings=[made["headings"][0]] * 2)).message
+    twice = only(record(headings=[made["headings"][0]] * 2))
+    assert (twice.code, twice.place.field) == ("heading-misplaced", "/headings/1/offset")
+    assert "before or in" in twice.message
 
 
 def test_offsets_count_code_points() -> None:

@@ -1,0 +1,129 @@
+"""What ``corpuskit validate`` is given, told apart: lines of JSON, Parquet, a finished corpus, or seeds."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Callable, Collection, Iterable, Sequence
+from contextlib import ExitStack
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, BinaryIO
+
+from corpuskit.model import Exit, PathLike, Place
+from corpuskit.problems import failure
+from corpuskit.validating import dist
+from corpuskit.validating.batches import JsonLines, Source, Tables
+from corpuskit.validating.checking import check
+from corpuskit.validating.findings import Findings, Validation
+from corpuskit.validating.rules import Context
+
+if TYPE_CHECKING:
+    import pyarrow as pa
+
+LINES = (".jsonl", ".ndjson")
+PARQUET_MAGIC = b"PAR1"
+RECORDS = "records.jsonl"
+TABLE = Path("data", "records.parquet")
+#: Beginnings of codes that say that a record could not be read whole.
+UNREAD = ("json-", "schema-")
+
+
+@dataclass(frozen=True, slots=True)
+class Openers:
+    """How to get records out of what this room cannot read itself, since the rooms that can come later.
+
+    ``parquet`` reads records.parquet with the tables beside it; ``seeds`` cuts a workspace or loose files in memory,
+    and says what is known of them. Both give tables of the contract's Arrow schema.
+    """
+
+    parquet: Callable[[Path], Iterable[pa.Table]]
+    seeds: Callable[[Sequence[PathLike]], tuple[Iterable[pa.Table], Context]]
+
+
+def validate_paths(
+    paths: Sequence[PathLike], openers: Openers, *, select: Collection[str] = (), ignore: Collection[str] = ()
+) -> Validation:
+    """Every problem in what lies at the paths; ``-`` is standard input, as JSON lines.
+
+    What holds no records of ours is taken as seeds, all of them as one corpus. Raises CorpuskitError when a path does
+    not exist or a file cannot be read at all.
+    """
+    findings = Findings(select=select, ignore=ignore)
+    records = 0
+    seeds: list[PathLike] = []
+    for path in paths:
+        if os.fspath(path) != "-" and not Path(path).exists():
+            raise failure(
+                "unreadable",
+                Place(os.fspath(path)),
+                Exit.USAGE,
+                what=os.fspath(path),
+                reason="there is no such file or folder",
+                remedy="check the path",
+            )
+        if os.fspath(path) != "-" and _is_seeds(Path(path)):
+            seeds.append(path)
+        else:
+            records += _validate(path, openers, findings)
+    if seeds:
+        tables, context = openers.seeds(seeds)
+        records += check(Tables(tables, os.fspath(seeds[0]), in_seeds=True), context, findings)
+    return findings.validation(records)
+
+
+def _is_seeds(path: Path) -> bool:
+    if path.is_dir():
+        return not dist.is_dist(path)
+    return path.suffix.lower() not in LINES and not _is_parquet(path)
+
+
+def _is_parquet(path: Path) -> bool:
+    if path.suffix.lower() == ".parquet":
+        return True
+    if not path.is_file():
+        return False
+    with path.open("rb") as file:
+        return file.read(len(PARQUET_MAGIC)) == PARQUET_MAGIC
+
+
+def _validate(path: PathLike, openers: Openers, findings: Findings) -> int:
+    name = os.fspath(path)
+    with ExitStack() as stack:
+        if name == "-":
+            return check(JsonLines(sys.stdin.buffer, "-"), Context(), findings)
+        if Path(path).is_dir():
+            return _check_dist(Path(path), name, openers, findings)
+        if _is_parquet(Path(path)):
+            return check(Tables(openers.parquet(Path(path)), name), Context(), findings)
+        file: BinaryIO = stack.enter_context(Path(path).open("rb"))
+        return check(JsonLines(file, name), Context(), findings)
+
+
+def _check_dist(folder: Path, name: str, openers: Openers, findings: Findings) -> int:
+    """The records, then what only the whole shows: the tiling of the views and the counts of the manifest."""
+    content = dist.manifest(folder, name, findings)
+    sizes = dist.view_sizes(content)
+    sums = dist.Sums()
+    with ExitStack() as stack:
+        source: Source
+        if (folder / RECORDS).is_file():
+            file = stack.enter_context((folder / RECORDS).open("rb"))
+            source = JsonLines(file, f"{name}/{RECORDS}")
+        elif (folder / TABLE).is_file():
+            source = Tables(openers.parquet(folder / TABLE), f"{name}/{TABLE.as_posix()}")
+        else:
+            remedy = f"it has neither {RECORDS} nor {TABLE.as_posix()}"
+            raise failure("not-records", Place(name), Exit.USAGE, what=name, reason=remedy)
+        records = check(source, Context(view_sizes=sizes), findings, watch=sums.add)
+    if any(code.startswith(UNREAD) for code in findings.seen):
+        return records  # sums over what could not be read say nothing
+    counts = dict(sums.counts)
+    outside: dict[str, dist.Spans] = {}
+    if (folder / dist.OUTSIDE).is_file():
+        outside, counts["outside_spans"] = dist.outside_spans(folder, name, findings)
+        dist.check_tiling(sizes, sums.spans, outside, findings)
+    if content:
+        dist.check_seeds(sizes, [*sums.spans, *outside], name, findings)
+        dist.check_counts(content, counts, name, findings)
+    return records
