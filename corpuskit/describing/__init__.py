@@ -6,9 +6,9 @@ lines of the body as they are, without line ends and blank lines. What is not pr
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from hashlib import sha256
-from typing import TYPE_CHECKING, Any, Protocol
+from typing import TYPE_CHECKING, Any
 
 from corpuskit import contract
 from corpuskit.describing.credit import Columns, Lines, Printed
@@ -27,6 +27,8 @@ from corpuskit.reading import detection
 if TYPE_CHECKING:
     import pyarrow as pa
 
+    from corpuskit.splitting import Habits
+
 __all__ = ["Identities", "describe"]
 
 #: A text's language as BCP 47 tag ("und" when it cannot be told) and the confidence in it.
@@ -36,38 +38,26 @@ LanguageOf = Callable[[str], tuple[str, float | None]]
 _HEAD = 1200
 
 
-class _Votes(Protocol):
-    def orders(self) -> Mapping[str, str]: ...
-
-
-class _Habits(Protocol):
-    """What describing asks of the habits of a dump."""
-
-    @property
-    def order_votes(self) -> _Votes: ...
-
-
-def describe(
-    cut: Cut, view: View, habits: _Habits, *, registry: Registry, language_of: LanguageOf | None = None
-) -> pa.Table:
+def describe(cut: Cut, view: View, habits: Habits, *, registry: Registry, with_language: bool = True) -> pa.Table:
     """The records of a cut in their order, in the shape of `contract.arrow_schema`, without caveats.
 
-    Ids are those of `identity.span_id`: `Identities` numbers identical records over the whole corpus. Settings of the seed
-    (date_order, language, rights) win over what is found. Without ``language_of`` the language is "und".
+    Ids are those of `identity.span_id`: `Identities` numbers identical records over the whole corpus. Settings of the
+    seed (date_order, language, rights) win over what is found. Without ``with_language`` no language is detected.
     """
-    return _Description(cut, view, habits, registry, language_of).table()
+    return _Description(cut, view, habits, registry, _detector() if with_language else None).table()
 
 
 class _Description:
     """The columns of a cut while they are filled, record by record."""
 
     def __init__(
-        self, cut: Cut, view: View, habits: _Habits, registry: Registry, language_of: LanguageOf | None
+        self, cut: Cut, view: View, habits: Habits, registry: Registry, language_of: LanguageOf | None
     ) -> None:
         self.cut, self.view = cut, view
         self.settings = view.seed.settings
         self.language_of = language_of
-        self.credit = Columns(registry, Settling(self.settings.get("date_order"), habits.order_votes.orders()))
+        settling = Settling(self.settings.get("date_order"), habits.order_votes.orders())
+        self.credit = Columns(registry, settling, habits.credits)
         self.evidence = Evidence()
         self.columns: dict[str, list[Any]] = {
             name: []
@@ -172,34 +162,35 @@ class _Description:
             self.evidence.by_source("provenance.encoding", "stated", "corpus.toml or --encoding")
 
     def _column(self, field: pa.Field, records: list[Parts]) -> pa.Array:
+        """A column of the table from what was collected, in the type that the contract asks for."""
         import pyarrow as pa
 
-        name, count = field.name, len(records)
-        if name == "text":
-            return pa.array(self.columns["text"], pa.string())
-        if name in self.columns and name != "headings":
-            return pa.array(self.columns[name], field.type)
-        if name == "headings":
-            return _rows(self.columns["headings"], field.type)
-        if name == "outlets":
-            return _rows([[outlet[:4] for outlet in row] for row in self.credit.columns["outlets"]], field.type)
-        if name in self.credit.columns:
-            return pa.array(self.credit.columns[name], field.type)
-        if name == "word_count":
-            return pa.array(word_counts(pa.array(self.columns["text"], pa.string())), field.type)
-        if name == "confidence":
-            return pa.array([rounded(one) for one in self.cut.boundary_confidence], field.type)
+        name, count, of = field.name, len(records), field.type
+        if name in self.columns or name in self.credit.columns:
+            rows = self.columns[name] if name in self.columns else self.credit.columns[name]
+            return _rows(rows, of) if name in ("headings", "outlets") else pa.array(rows, of)
         if name == "provenance":
-            return provenance(self.view, self.cut.layout, self.cut.block, records, field.type)
+            return provenance(self.view, self.cut.layout, self.cut.block, records, of)
         if name == "evidence":
-            return self.evidence.array(self.cut.block, field.type)
-        if name == "schema_version":
-            return pa.repeat(pa.scalar(contract.schema_version(), field.type), count)
-        if name == "rights":
-            return pa.repeat(pa.scalar(self.settings.get("rights"), field.type), count)
-        if pa.types.is_list(field.type):
-            return _rows([[]] * count, field.type)
-        return pa.nulls(count, field.type)
+            return self.evidence.array(self.cut.block, of)
+        if name == "word_count":
+            return pa.array(word_counts(pa.array(self.columns["text"], pa.string())), of)
+        if name == "confidence":
+            return pa.array([rounded(one) for one in self.cut.boundary_confidence], of)
+        same_for_all = {"schema_version": contract.schema_version(), "rights": self.settings.get("rights")}
+        if pa.types.is_list(of):
+            return _rows([[]] * count, of)
+        return pa.repeat(pa.scalar(same_for_all.get(name), of), count)
+
+
+def _detector() -> LanguageOf | None:
+    from importlib.util import find_spec
+
+    if find_spec("corpuskit.lexicon.languages") is None:
+        return None
+    from corpuskit.lexicon.languages import language_of
+
+    return language_of
 
 
 def _rows(rows: list[list[tuple[Any, ...]]], of: pa.DataType) -> pa.Array:

@@ -4,19 +4,17 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 from itertools import accumulate
-from typing import Any, cast
+from typing import Any
 
 from corpuskit.describing.dates import Settling
 from corpuskit.describing.evidence import Evidence
 from corpuskit.describing.outlets import Credited, credited
 from corpuskit.describing.parts import Line
-from corpuskit.lexicon.credits import Credit, Dateline, parse_credit
-from corpuskit.lexicon.credits import parse_dateline as read_dateline
-from corpuskit.lexicon.dates import PrintedDate
+from corpuskit.lexicon.credits import Credit, CreditHabits, Dateline, Named, parse_credit, parse_dateline
+from corpuskit.lexicon.dates import Orders, PrintedDate
 from corpuskit.lexicon.outlets import Registry
 
 #: A section is stated only when the credit names it this surely; guesses stay out.
@@ -71,16 +69,19 @@ class Columns:
         "url",
     )
 
-    def __init__(self, registry: Registry, settling: Settling) -> None:
+    def __init__(self, registry: Registry, settling: Settling, habits: CreditHabits) -> None:
         self.registry = registry
         self.settling = settling
+        self.habits = habits
+        self._parsed: dict[tuple[str, bool], Credit] = {}  # credits of a dump repeat
+        self._credited: dict[Any, tuple[Credited, ...]] = {}
         self.columns: dict[str, list[Any]] = {name: [] for name in self.NAMES}
 
     def add(self, printed: Printed, language: str, evidence: Evidence) -> None:
         """Fills a row and its evidence."""
         text = printed.credit.text
-        read = _parsed(text) if text else Credit()
-        dateline = _dateline(printed.paragraph)
+        read = self._read(text) if text else Credit()
+        dateline = parse_dateline(printed.paragraph.text) if printed.paragraph is not None else None
         line = None
         if dateline is not None and printed.paragraph is not None:
             line = printed.paragraph.text[dateline.start : dateline.end].rstrip(_DASHES) or None
@@ -98,8 +99,8 @@ class Columns:
         if read.section is not None and read.section.confidence >= LEAST_FOR_SECTION:
             row["section"] = read.section.name
             self._named("section", read.section, printed.credit, evidence)
-        found = _credited(read, text, self.registry, line, row["date"] or row["date_partial"], language, row["url"])
-        row["outlets"] = [one.outlet for one in found]
+        found = self._outlets(read, text, line, row["date"] or row["date_partial"], language, row["url"])
+        row["outlets"] = [one.outlet[:4] for one in found]
         for number, one in enumerate(found):
             self._outlet(number, one, printed, evidence)
         if line is not None and printed.paragraph is not None and dateline is not None:
@@ -121,7 +122,7 @@ class Columns:
         """The day of publication: the credit's, or the dateline's where the credit gives no day."""
         row["date_ambiguous"] = False
         candidates: list[tuple[PrintedDate, Lines | Line | None]] = []
-        chosen = _publication(read, printed.credit.text, self.settling)
+        chosen = self._publication(read, printed.credit.text)
         if chosen is not None:
             candidates.append((chosen, printed.credit))
         if dateline is not None and dateline.date is not None:
@@ -142,8 +143,34 @@ class Columns:
         if reason is not None:
             evidence.by_source(name, reason[0], reason[1])
 
+    def _read(self, text: str, settled: bool = False) -> Credit:
+        """What a credit states; ``settled``: with the order of ambiguous dates decided by the seed or the dump."""
+        found = self._parsed.get((text, settled))
+        if found is None:
+            order: Orders | str | None = (self.settling.stated or self.settling.dump) if settled else None
+            found = self._parsed[text, settled] = parse_credit(text, date_order=order, habits=self.habits)
+        return found
+
+    def _publication(self, read: Credit, text: str) -> PrintedDate | None:
+        """The date of publication, unsettled. Which of several it is can depend on what settles them."""
+        if not any(date.alternatives for date in read.dates):
+            return read.date
+        chosen = self._read(text, settled=True).date
+        return next((date for date in read.dates if chosen is not None and date.start == chosen.start), None)
+
+    def _outlets(
+        self, read: Credit, text: str, dateline: str | None, date: str | None, language: str, url: str | None
+    ) -> tuple[Credited, ...]:
+        key = (text, dateline, date, language, url)
+        found = self._credited.get(key)
+        if found is None:
+            found = self._credited[key] = credited(
+                read.outlets, text, self.registry, dateline=dateline, date=date, language=language, url=url
+            )
+        return found
+
     @staticmethod
-    def _named(field: str, named: Any, lines: Lines, evidence: Evidence) -> None:
+    def _named(field: str, named: Named, lines: Lines, evidence: Evidence) -> None:
         evidence.by_bytes(field, named.rule, lines.local(named.start), lines.local(named.end), named.confidence)
 
     def _outlet(self, number: int, found: Credited, printed: Printed, evidence: Evidence) -> None:
@@ -177,35 +204,3 @@ def _precision(date: PrintedDate) -> str | None:
     if date.iso is not None:
         return "day"
     return None if date.partial is None else "month" if len(date.partial) > 4 else "year"
-
-
-def _dateline(paragraph: Line | None) -> Dateline | None:
-    return None if paragraph is None else read_dateline(paragraph.text)
-
-
-@lru_cache(maxsize=1 << 14)
-def _parsed(text: str, orders: tuple[tuple[str, str], ...] | str | None = None) -> Credit:
-    """What a credit states; dumps repeat theirs. ``orders`` settle dates, so that the right one is taken for the day."""
-    order: Mapping[str, str] | str | None = dict(orders) if isinstance(orders, tuple) else orders
-    return parse_credit(text, date_order=cast("str | None", order))
-
-
-def _publication(read: Credit, text: str, settling: Settling) -> PrintedDate | None:
-    """The date of publication as it is printed, unsettled; which of several it is can depend on what settles them."""
-    if not any(date.alternatives for date in read.dates):
-        return read.date
-    chosen = _parsed(text, settling.stated or tuple(sorted(settling.dump.items()))).date
-    return next((date for date in read.dates if chosen is not None and date.start == chosen.start), None)
-
-
-@lru_cache(maxsize=1 << 14)
-def _credited(
-    read: Credit,
-    text: str,
-    registry: Registry,
-    dateline: str | None,
-    date: str | None,
-    language: str,
-    url: str | None,
-) -> tuple[Credited, ...]:
-    return credited(read.outlets, text, registry, dateline=dateline, date=date, language=language, url=url)

@@ -27,7 +27,7 @@ def credited(
     language: str | None,
     url: str | None,
 ) -> tuple[Credited, ...]:
-    """The outlets of a credit, the main one first, then agencies of its dateline; of its address where neither names one."""
+    """The outlets of a credit, the main one first, then agencies of its dateline; else that of its address."""
     found = match_names(
         [named.name for named in names],
         registry=registry,
