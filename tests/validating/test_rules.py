@@ -123,6 +123,16 @@ def test_a_changed_text_is_found_by_its_hash() -> None:
     assert only(record(text_sha256=None)).code == "text-hash-missing"
 
 
+@pytest.mark.parametrize(
+    ("text", "words"), [("two words", 2), ("", 0), (" \u00a0a\u2003b ", 2), ("标题 and カタカナ", 4), ("e\u0301é", 1)]
+)
+def test_words_are_counted_by_the_rule_of_the_contract(text: str, words: int) -> None:
+    assert codes({**text_changed(text), "word_count": words}) == []
+    problem = only({**text_changed(text), "word_count": words + 1})
+    assert problem.code == "word-count-differs"
+    assert f"{words} words" in problem.message
+
+
 def test_a_withheld_text_is_not_checked() -> None:
     assert codes(record(text=None)) == []
     assert codes(record(text=None, text_sha256=None)) == []

@@ -8,6 +8,7 @@ import json
 from collections.abc import Callable
 from typing import Any
 
+from corpuskit.describing.words import word_count
 from corpuskit.model import Problem
 from corpuskit.validating import Validation, validate
 from corpuskit.validating.batches import JsonLines
@@ -107,7 +108,7 @@ def text_changed(text: str, number: int = 0) -> dict[str, Any]:
         number,
         text=text,
         text_sha256=hashlib.sha256(text.encode()).hexdigest(),
-        word_count=len(text.split()),
+        word_count=word_count(text),
         headings=[],
         dateline=None,
         caveats=[],
