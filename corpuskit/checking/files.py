@@ -1,0 +1,96 @@
+"""The files of dist/ against their seal: every file that the manifest lists, with its bytes, and no other."""
+
+from __future__ import annotations
+
+import json
+import os
+from collections.abc import Iterator
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from corpuskit import contract
+from corpuskit.model import Place
+from corpuskit.packaging.manifest import GITIGNORE, GITIGNORE_BYTES, MANIFEST, SUMS, FileFacts, Manifest, measure
+from corpuskit.validating.findings import Findings
+
+
+def read_manifest(dist: Path, findings: Findings) -> Manifest | None:
+    """manifest.json, as far as it follows its schema and is written as a build writes it; else None and a problem."""
+    raw = (dist / MANIFEST).read_bytes()
+    place = Place(str(dist / MANIFEST))
+    try:
+        content = json.loads(raw)
+    except (ValueError, RecursionError):
+        findings.add("manifest-invalid", place, reason="it is not JSON in UTF-8")
+        return None
+    fault = _schema_fault(content)
+    if fault is not None:
+        findings.add("manifest-invalid", place, reason=fault)
+        return None
+    manifest = Manifest(content)
+    if manifest.to_bytes() != raw:
+        findings.add("manifest-invalid", place, reason="it is not spaced, ordered or escaped as a build writes it")
+        return None
+    return manifest
+
+
+@cache
+def _validator() -> Any:
+    from jsonschema import Draft202012Validator
+
+    return Draft202012Validator(contract.schema("manifest"))
+
+
+def _schema_fault(content: Any) -> str | None:
+    """Where the content breaks the schema and by which keyword; never the content itself, which may be anything."""
+    fault = next(iter(_validator().iter_errors(content)), None)
+    if fault is None:
+        return None
+    return f"{fault.json_path} breaks {fault.validator!r} of `corpuskit schema manifest`"
+
+
+def check_files(dist: Path, manifest: Manifest, findings: Findings) -> frozenset[str]:
+    """Paths of files that are missing, changed or not listed; each becomes a problem."""
+    listed = {entry.path: entry for entry in manifest.files}
+    present = set(_present(dist))
+    wrong = {path: reason for path in listed.keys() & present if (reason := _change(dist, listed[path]))}
+    if SUMS in present and _differs(dist / SUMS, manifest.sums()):
+        wrong[SUMS] = "it does not list what the manifest lists"
+    if GITIGNORE in present and _differs(dist / GITIGNORE, GITIGNORE_BYTES):
+        wrong[GITIGNORE] = "it is not the one that a build writes"
+    for path, reason in sorted(wrong.items()):
+        findings.add("file-changed", Place(str(dist / path)), file=path, reason=reason)
+    missing = (listed.keys() | {SUMS}) - present
+    for path in sorted(missing):
+        findings.add("file-missing", Place(str(dist / path)), file=path)
+    added = present - listed.keys() - {MANIFEST, SUMS}
+    for path in sorted(added):
+        findings.add("file-added", Place(str(dist / path)), file=path)
+    return frozenset(wrong.keys() | missing | added)
+
+
+def _differs(path: Path, expected: bytes) -> bool:
+    return path.is_symlink() or not path.is_file() or path.read_bytes() != expected
+
+
+def _present(dist: Path) -> Iterator[str]:
+    """Every file below dist/, links included, which are never followed."""
+    for folder, folders, names in os.walk(dist):
+        links = [name for name in folders if (Path(folder) / name).is_symlink()]
+        for name in (*names, *links):
+            yield (Path(folder) / name).relative_to(dist).as_posix()
+
+
+def _change(dist: Path, entry: FileFacts) -> str | None:
+    """How a file differs from what was built, if it does."""
+    path = dist / entry.path
+    if path.is_symlink() or not path.is_file():
+        return "it is a link or no regular file"
+    try:
+        size, digest = measure(path)
+    except OSError as error:
+        return f"it cannot be read: {error.strerror}".lower()
+    if size != entry.bytes:
+        return f"it has {size:,} bytes, not {entry.bytes:,}"
+    return None if digest == entry.sha256 else f"its SHA-256 is {digest}, not {entry.sha256}"

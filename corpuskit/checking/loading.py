@@ -1,0 +1,142 @@
+"""A finished corpus back in memory: the flat table for analysis, or the records themselves."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from corpuskit.model import CorpuskitError, Exit, PathLike, Place, Record
+from corpuskit.packaging import tables
+from corpuskit.packaging.columns import RECORDS, flat_schema, table_names
+from corpuskit.problems import failure
+
+if TYPE_CHECKING:
+    import pyarrow as pa
+    import pyarrow.parquet as pq
+
+TABLE = Path("data", f"{RECORDS}.parquet")
+
+
+def load(path: PathLike, columns: Collection[str] | None = None) -> pa.Table:
+    """The records of a dist folder or of its records.parquet as a flat Arrow table, all columns or those named.
+
+    Page checksums are verified. Raises CorpuskitError: ``no-dist`` and ``no-such-column`` (exit 2),
+    ``table-unreadable`` when the file is damaged.
+    """
+    import pyarrow.parquet as pq
+
+    file = _table_file(path)
+    with _opened(file) as parquet:
+        known = parquet.schema_arrow.names
+    for name in columns or ():
+        if name not in known:
+            raise failure("no-such-column", Place(str(file)), Exit.USAGE, column=name, known=", ".join(known))
+    try:
+        # partitioning=None: a folder on the way that is called "year=2024" is no column
+        return pq.read_table(
+            file, columns=None if columns is None else list(columns), partitioning=None, page_checksum_verification=True
+        )
+    except _read_errors() as error:
+        raise _unreadable(file, error) from error
+
+
+def load_records(path: PathLike) -> Iterator[Record]:
+    """The records of a dist folder or of its records.parquet, one by one, in corpus order, in bounded memory.
+
+    Raises CorpuskitError as `load` does.
+    """
+    for table in nested(path):
+        yield from map(Record, tables.to_json(table))
+
+
+def nested(path: PathLike) -> Iterator[pa.Table]:
+    """The records as tables of the contract's Arrow schema: a table for each row group, caveats and evidence joined.
+
+    Raises CorpuskitError: ``no-dist`` (exit 2), ``table-unreadable`` when a file is missing, damaged or does not fit
+    the others.
+    """
+    file = _table_file(path)
+    others = {name: _Rows(file.with_name(f"{name}.parquet"), name) for name in table_names() if name != RECORDS}
+    try:
+        with _opened(file) as records:
+            _require_schema(records, file, RECORDS)
+            for number in range(records.num_row_groups):
+                flat = records.read_row_group(number)
+                ids = flat.column("id").combine_chunks()
+                yield tables.nest({RECORDS: flat} | {name: rows.of(ids) for name, rows in others.items()})
+        for rows in others.values():
+            rows.finish()
+    except _read_errors() as error:
+        raise _unreadable(file, error) from error
+
+
+class _Rows:
+    """The rows of a table beside the records, taken record by record."""
+
+    def __init__(self, path: Path, name: str) -> None:
+        self.path = path
+        with _opened(path) as file:
+            _require_schema(file, path, name)
+        self.groups = self._groups()
+        self.waiting = flat_schema(name).empty_table()
+
+    def _groups(self) -> Iterator[pa.Table]:
+        with _opened(self.path) as file:
+            for number in range(file.num_row_groups):
+                yield file.read_row_group(number)
+
+    def of(self, ids: pa.Array) -> pa.Table:
+        """The next rows, as far as they belong to these records."""
+        import pyarrow as pa
+        import pyarrow.compute as pc
+
+        taken = []
+        while True:
+            owners = pc.index_in(self.waiting.column("record_id"), ids).combine_chunks()
+            stop = pc.index(owners.is_null(), True).as_py()
+            taken.append(self.waiting.slice(0, len(owners) if stop < 0 else stop))
+            self.waiting = self.waiting.slice(taken[-1].num_rows)
+            more = next(self.groups, None) if stop < 0 else None
+            if more is None:
+                return pa.concat_tables(taken)
+            self.waiting = more
+
+    def finish(self) -> None:
+        """Raises ValueError when rows are left that belong to no record."""
+        if self.waiting.num_rows or next(self.groups, None) is not None:
+            raise ValueError(f"{self.path.name} has rows that belong to no record, or not in the order of the records")
+
+
+def _table_file(path: PathLike) -> Path:
+    found = Path(path)
+    file = found / TABLE if found.is_dir() else found
+    if not file.is_file():
+        raise failure("no-dist", Place(str(found)), Exit.USAGE, folder=found)
+    return file
+
+
+def _opened(file: Path) -> pq.ParquetFile:
+    import pyarrow.parquet as pq
+
+    try:
+        return pq.ParquetFile(file, page_checksum_verification=True)
+    except _read_errors() as error:
+        raise _unreadable(file, error) from error
+
+
+def _read_errors() -> tuple[type[Exception], ...]:
+    import pyarrow as pa
+
+    return (OSError, ValueError, pa.ArrowException)
+
+
+def _require_schema(file: pq.ParquetFile, path: Path, name: str) -> None:
+    """A file of other columns is none of ours (or of another version of the schema)."""
+    if not file.schema_arrow.remove_metadata().equals(flat_schema(name)):
+        raise failure("table-unreadable", Place(str(path)), file=path, reason="its columns are not those of the schema")
+
+
+def _unreadable(file: Path, error: Exception) -> CorpuskitError:
+    reason = " ".join(str(error).split())[:200]
+    return failure("table-unreadable", Place(str(file)), file=file, reason=reason)

@@ -1,0 +1,166 @@
+"""Records and outside spans against the seeds: each says what stands at its bytes."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import re
+from collections.abc import Iterator, Mapping
+from contextlib import ExitStack
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, BinaryIO
+
+from corpuskit.describing.identity import span_id
+from corpuskit.model import CorpuskitError, Place, Seed, View
+from corpuskit.packaging import tables
+from corpuskit.packaging.manifest import Manifest
+from corpuskit.reading import read
+from corpuskit.validating.faults import quote
+from corpuskit.validating.findings import Findings
+from corpuskit.workspace import Limits, files
+
+if TYPE_CHECKING:
+    import pyarrow as pa
+
+#: Fields whose evidence points at the bytes that print them. A date's evidence points at ``date_raw``.
+PRINTED = frozenset(
+    ("title", "subtitle", "credit_line", "dateline", "section", "page", "correction_notice", "url", "source_id")
+)
+DATES = frozenset(("date", "date_partial", "date_raw"))
+ENTRY = re.compile(r"(authors|outlets|headings)\[([0-9]{1,6})\](?:\.name|\.text)?")
+#: A seed was read once with these bounds or wider ones.
+UNBOUNDED = Limits(line_bytes=2**40, stream_bytes=2**40)
+
+
+class Seeds:
+    """The seeds of a corpus that are at hand unchanged; `close` them in the end.
+
+    Seeds that are missing or differ become problems when this is made; records of theirs are not looked at.
+    """
+
+    def __init__(self, folder: Path, manifest: Manifest, findings: Findings) -> None:
+        self.findings = findings
+        self.checked = 0  #: records that were compared
+        self.held = ExitStack()
+        self.views: dict[str, tuple[View, BinaryIO]] = {}
+        found = {seed.name: seed for seed in _seeds(folder)}
+        for entry in manifest.content["seeds"]:
+            view = self._view(found.get(entry["file"]), entry, folder)
+            if view is not None:
+                self.views[entry["file"]] = (view, self.held.enter_context(view.open_bytes()))
+
+    def close(self) -> None:
+        self.held.close()
+
+    def _view(self, seed: Seed | None, entry: Mapping[str, Any], folder: Path) -> View | None:
+        name = entry["file"]
+        if seed is None:
+            self.findings.add("seed-missing", Place(name), file=name, folder=folder)
+            return None
+        try:
+            view = read(Seed(seed.name, seed.path, {"encoding": entry["encoding"]}), limits=UNBOUNDED)
+        except CorpuskitError as error:
+            self.findings.add("seed-differs", Place(name), file=name, reason=error.problems[0].message)
+            return None
+        for what, now, then in (
+            ("SHA-256", view.file_sha256, entry["sha256"]),
+            ("extracted text", view.view_sha256, entry["view_sha256"]),
+            ("size", view.size, entry["view_bytes"]),
+        ):
+            if now != then:
+                self.findings.add("seed-differs", Place(name), file=name, reason=f"its {what} is {now}, not {then}")
+                return None
+        return view
+
+    def check(self, records: pa.Table) -> None:
+        """Compares each record with its bytes: id, printed fields, paragraphs."""
+        for record in tables.to_json(records):
+            place = record["provenance"]
+            if place["file"] in self.views:
+                view, file = self.views[place["file"]]
+                span = _Span(file, view.encoding, place["byte_start"], place["byte_end"])
+                self.checked += 1
+                for field, reason in _differences(record, span):
+                    where = Place(view.file, byte=place["byte_start"], record=record["id"], field=field)
+                    self.findings.add("not-in-seed", where, field=field, reason=reason, file=view.file)
+
+    def check_outside(self, path: Path) -> None:
+        """Compares each span of outside.jsonl with its bytes."""
+        with path.open("rb") as lines:
+            for number, line in enumerate(lines, 1):
+                span = json.loads(line)
+                if span["file"] not in self.views:
+                    continue
+                view, file = self.views[span["file"]]
+                at = _Span(file, view.encoding, span["byte_start"], span["byte_end"])
+                if span["text"] is None:
+                    same = hashlib.sha256(at.data).hexdigest() == span["sha256"]
+                else:
+                    same = at.data == span["text"].encode(view.encoding)
+                if not same:
+                    reason = "the span of outside.jsonl has another text"
+                    where = Place(str(path), number, byte=span["byte_start"])
+                    self.findings.add("not-in-seed", where, field="text", reason=reason, file=view.file)
+
+
+def _seeds(folder: Path) -> list[Seed]:
+    return files.below(folder) if folder.is_dir() else [Seed(folder.name, str(folder))]
+
+
+class _Span:
+    """Bytes of a view, and what they say."""
+
+    def __init__(self, file: BinaryIO, encoding: str, start: int, end: int) -> None:
+        self.encoding, self.start = encoding, start
+        file.seek(start)
+        self.data = file.read(end - start)
+
+    def text(self, start: int | None = None, end: int | None = None) -> str:
+        """The whole span or the bytes at two view offsets, decoded; what cannot be decoded differs from everything."""
+        data = self.data if start is None or end is None else self.data[max(start - self.start, 0) : end - self.start]
+        return data.decode(self.encoding, "replace")
+
+
+def _differences(record: Mapping[str, Any], span: _Span) -> Iterator[tuple[str, str]]:
+    """Fields that the bytes do not bear out, and why."""
+    if span_id(span.text().encode()) != record["id"][:16]:
+        yield "id", "the id is not the hash of the record's bytes"
+    for entry in record["evidence"]:
+        value = _printed(record, entry["field"])
+        if value is None or entry["byte_start"] is None:
+            continue
+        if _squeezed(value) not in _squeezed(span.text(entry["byte_start"], entry["byte_end"])):
+            yield entry["field"], f"bytes {entry['byte_start']:,} to {entry['byte_end']:,} do not print {quote(value)}"
+    if record["text"]:
+        missing = _missing_paragraph(record["text"], span.text())
+        if missing is not None:
+            yield "text", f"the record's bytes do not hold, in this order, the paragraph {quote(missing)}"
+
+
+def _printed(record: Mapping[str, Any], field: str) -> str | None:
+    """What the bytes of the evidence for a field have to print; None when nothing can be said."""
+    found: Any = None
+    if field in PRINTED:
+        found = record[field]
+    elif field in DATES:
+        found = record["date_raw"]
+    elif (entry := ENTRY.fullmatch(field)) is not None:
+        listed, at = record[entry[1]], int(entry[2])
+        item = listed[at] if at < len(listed) else None
+        found = item.get("name", item.get("text")) if isinstance(item, Mapping) else item
+    return found if isinstance(found, str) else None
+
+
+def _squeezed(text: str) -> str:
+    """The text with one space for any white space: titles and credits that are broken over lines are joined."""
+    return " ".join(text.split())
+
+
+def _missing_paragraph(text: str, span: str) -> str | None:
+    at = 0
+    for paragraph in text.split("\n"):
+        found = span.find(paragraph, at)
+        if found < 0:
+            return paragraph
+        at = found + len(paragraph)
+    return None

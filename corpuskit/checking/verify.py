@@ -1,0 +1,167 @@
+"""Verification: what is packaged is what was built, every byte, count and offset; and the seeds say the same."""
+
+from __future__ import annotations
+
+import hashlib
+from contextlib import ExitStack
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, BinaryIO
+
+from corpuskit.checking import files, loading
+from corpuskit.checking.seeds import Seeds
+from corpuskit.model import CorpuskitError, Exit, PathLike, Place, Problem
+from corpuskit.packaging import jsonl
+from corpuskit.packaging.exporters import outside_jsonl, parquet, records_jsonl
+from corpuskit.packaging.manifest import MANIFEST, Manifest
+from corpuskit.problems import failure
+from corpuskit.validating import Context, Tables
+from corpuskit.validating import dist as tiling
+from corpuskit.validating.checking import check
+from corpuskit.validating.findings import Findings
+
+if TYPE_CHECKING:
+    import pyarrow as pa
+
+SEEDS = "seeds"
+#: Files without which the content cannot be looked at.
+DATA = frozenset((records_jsonl.PATH, outside_jsonl.PATH, *(file.path for file in parquet.FILES)))
+
+
+@dataclass(frozen=True, slots=True)
+class Verified:
+    """What was found, and in words what was checked and what was not."""
+
+    problems: tuple[Problem, ...]
+    checked: tuple[str, ...]
+
+
+def verify(dist: PathLike, seeds: PathLike | None = None) -> Verified:
+    """Checks a finished corpus against its seal, its parts against each other, and records against their seeds.
+
+    ``seeds`` is the folder of the seeds, by default seeds/ beside ``dist`` where there is one. Raises CorpuskitError
+    (``no-dist``, ``no-such-seeds``, exit 2) when there is no corpus, or no such folder.
+    """
+    folder = Path(dist)
+    if not (folder / MANIFEST).is_file():
+        raise failure("no-dist", Place(str(dist)), Exit.USAGE, folder=dist)
+    found = _seeds_folder(folder, seeds)
+    findings = Findings()
+    manifest = files.read_manifest(folder, findings)
+    if manifest is None:
+        return Verified(findings.problems(), ("not checked: everything that the manifest would have told",))
+    damaged = files.check_files(folder, manifest, findings)
+    checked = [_of_files(manifest, damaged)]
+    if damaged & DATA:
+        checked.append("not checked: what the data files contain, since they are not those that were built")
+    else:
+        with _Content(folder, manifest, found, findings) as content:
+            checked += content.check()
+    return Verified(findings.problems(), tuple(checked))
+
+
+def _seeds_folder(dist: Path, named: PathLike | None) -> Path | None:
+    if named is None:
+        beside = dist.resolve().parent / SEEDS
+        return beside if beside.is_dir() else None
+    if not Path(named).exists():
+        raise failure("no-such-seeds", Place(str(named)), Exit.USAGE, folder=named)
+    return Path(named)
+
+
+def _of_files(manifest: Manifest, damaged: frozenset[str]) -> str:
+    count = len(manifest.files) + 2  # the manifest and the sums
+    if damaged:
+        return f"{len(damaged):,} of {count:,} files are not as they were built"
+    total = sum(entry.bytes for entry in manifest.files)
+    return f"{count:,} files are as they were built ({total:,} bytes)"
+
+
+class _Content:
+    """The records of the Parquet tables, against records.jsonl, the manifest, schema and rules, and the seeds."""
+
+    def __init__(self, dist: Path, manifest: Manifest, seeds: Path | None, findings: Findings) -> None:
+        self.dist, self.manifest, self.findings = dist, manifest, findings
+        self.opened = ExitStack()
+        self.sums = tiling.Sums()
+        self.digest = hashlib.sha256()
+        self.rows = 0
+        self.differ = False
+        self.lines: BinaryIO | None = None
+        if (dist / records_jsonl.PATH).is_file():
+            self.lines = self.opened.enter_context((dist / records_jsonl.PATH).open("rb"))
+        self.seeds: Seeds | None = None
+        if seeds is not None:
+            self.seeds = Seeds(seeds, manifest, findings)
+            self.opened.callback(self.seeds.close)
+
+    def __enter__(self) -> _Content:
+        return self
+
+    def __exit__(self, *error: object) -> None:
+        self.opened.close()
+
+    def check(self) -> list[str]:
+        """Checks everything; returns what was checked, in words."""
+        before = sum(self.findings.counts.values())
+        sizes = tiling.view_sizes(self.manifest.content)
+        source = Tables(loading.nested(self.dist), str(self.dist / loading.TABLE))
+        try:
+            check(source, Context(view_sizes=sizes), self.findings, watch=self._watch)
+        except CorpuskitError as error:
+            for problem in error.problems:
+                self.findings.keep(problem)
+            return ["not checked: the records beyond the first that cannot be read"]
+        self._check_ends()
+        outside, spans = tiling.outside_spans(self.dist, str(self.dist), self.findings)
+        tiling.check_tiling(sizes, self.sums.spans, outside, self.findings)
+        counts = {**self.sums.counts, "outside_spans": spans}
+        tiling.check_counts(self.manifest.content, counts, str(self.dist), self.findings)
+        told = [] if sum(self.findings.counts.values()) > before else self._holds(sizes)
+        return told + self._of_seeds()
+
+    def _holds(self, sizes: dict[str, int]) -> list[str]:
+        both = " in records.jsonl and in the Parquet tables" if self.lines else ""
+        return [
+            f"{self.rows:,} records are the same{both}, follow schema and rules, and have the hash of the manifest",
+            f"each of {sum(sizes.values()):,} bytes of {len(sizes):,} seeds is in one record or outside span",
+        ]
+
+    def _watch(self, records: pa.Table) -> None:
+        self.sums.add(records)
+        made = jsonl.record_lines(records)
+        self.digest.update(made)
+        if self.lines is not None and not self.differ:
+            self._compare(made, self.lines.read(len(made)))
+        self.rows += records.num_rows
+        if self.seeds is not None:
+            self.seeds.check(records)
+
+    def _compare(self, made: bytes, written: bytes) -> None:
+        if made == written:
+            return
+        pairs = zip(made.split(b"\n"), [*written.split(b"\n"), b""], strict=False)
+        line = self.rows + next((n for n, (one, other) in enumerate(pairs) if one != other), 0) + 1
+        self._tell_difference(line)
+
+    def _tell_difference(self, line: int) -> None:
+        self.differ = True
+        place = Place(str(self.dist / records_jsonl.PATH), line)
+        self.findings.add("formats-differ", place, line=line, one=records_jsonl.PATH, other=loading.TABLE.as_posix())
+
+    def _check_ends(self) -> None:
+        if self.lines is not None and not self.differ and self.lines.read(1):
+            self._tell_difference(self.rows + 1)
+        if self.digest.hexdigest() != self.manifest.records_sha256:
+            place = Place(str(self.dist / MANIFEST))
+            told, now = self.manifest.records_sha256, self.digest.hexdigest()
+            self.findings.add("records-changed", place, told=told, now=now)
+
+    def _of_seeds(self) -> list[str]:
+        if self.seeds is None:
+            return ["not checked: the seeds, since there is no folder seeds/ beside it (name one with --seeds)"]
+        self.seeds.check_outside(self.dist / outside_jsonl.PATH)
+        listed = len(self.manifest.content["seeds"])
+        said = f"{self.seeds.checked:,} records were compared with their bytes in {len(self.seeds.views):,} seeds"
+        missing = listed - len(self.seeds.views)
+        return [said, f"not checked: the records of {missing:,} seeds that are not at hand"] if missing else [said]
