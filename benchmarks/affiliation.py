@@ -16,9 +16,11 @@ import json
 import tempfile
 import time
 from collections import Counter
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+from corpuskit.lexicon.credits import parse_credit
 from corpuskit.lexicon.outlets import Outlet, Registry, match_credit, match_names
 
 OWN = Path(__file__).parent.parent / "tests" / "lexicon" / "data" / "credit_cases.jsonl"
@@ -33,14 +35,35 @@ def right(case: dict[str, Any], found: list[Outlet]) -> bool:
     return not affiliation or [outlet.affiliation for outlet in found] == [affiliation]
 
 
-def accuracy(name: str, cases: list[dict[str, Any]], registry: Registry, show: bool) -> None:
+def by_credit(case: dict[str, Any], registry: Registry) -> list[Outlet]:
+    """As `corpuskit mark` matches: the raw credit line."""
+    return match_credit(case["credit"], registry=registry, date=case.get("date") or None)
+
+
+def by_names(case: dict[str, Any], registry: Registry) -> list[Outlet]:
+    """As a build matches: the names that the credit parser finds, with the line that they stand in."""
+    parsed = parse_credit(case["credit"])
+    printed = parsed.date and (parsed.date.iso or parsed.date.partial)
+    return match_names(
+        [named.name for named in parsed.outlets],
+        registry=registry,
+        credit=case["credit"],
+        starts=[named.start for named in parsed.outlets],
+        date=case.get("date") or printed or None,
+    )
+
+
+WAYS: dict[str, Callable[[dict[str, Any], Registry], list[Outlet]]] = {"credit": by_credit, "names": by_names}
+
+
+def accuracy(name: str, way: str, cases: list[dict[str, Any]], registry: Registry, show: bool) -> None:
     """Prints the share of exact results, by kind too, and how often an outlet was given where none should be."""
     kinds: Counter[str] = Counter(case.get("kind", "") for case in cases)
     good: Counter[str] = Counter()
     rules: Counter[str] = Counter()
     unknown = given = 0
     for case in cases:
-        found = match_credit(case["credit"], registry=registry, date=case.get("date") or None)
+        found = WAYS[way](case, registry)
         rules.update(outlet.rule for outlet in found)
         if right(case, found):
             good[case.get("kind", "")] += 1
@@ -51,7 +74,7 @@ def accuracy(name: str, cases: list[dict[str, Any]], registry: Registry, show: b
             given += any(outlet.id is not None for outlet in found)
     total = len(cases)
     print(
-        f"{name}: {good.total()} of {total} exact ({good.total() / total:.3f}); "
+        f"{name}, by {way}: {good.total()} of {total} exact ({good.total() / total:.3f}); "
         f"of {unknown} to stay unknown {given} given an outlet"
     )
     print("    " + ", ".join(f"{kind} {good[kind]}/{count}" for kind, count in sorted(kinds.items())))
@@ -80,6 +103,7 @@ def cost(seed: Path, registry: Registry) -> None:
         match_names(
             [outlet["name"] for outlet in record["outlets"]],
             registry=fresh,
+            credit=record["credit_line"],
             dateline=record["dateline"],
             date=record["date"] or record["date_partial"],
             language=record["language"],
@@ -110,7 +134,8 @@ def main() -> None:
         for held_out in (False, True):
             part = [case for case in cases if bool(case.get("held_out")) == held_out]
             if part:
-                accuracy(f"{path.name}{', held out' if held_out else ''}", part, registry, asked.wrong)
+                for way in WAYS:
+                    accuracy(f"{path.name}{', held out' if held_out else ''}", way, part, registry, asked.wrong)
     if asked.seed is not None:
         cost(asked.seed, registry)
 

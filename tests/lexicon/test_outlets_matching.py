@@ -161,6 +161,38 @@ def test_both_ways_to_match_agree_where_the_credit_holds_nothing_but_names() -> 
             assert [one.id for one in by_credit] == [one.id for one in by_name], case["credit"]
 
 
+@pytest.mark.parametrize(
+    ("credit", "names", "expected"),
+    [
+        ("PBS (Malta)", ["PBS"], [None]),
+        ("Rotten Tomatoes (RT)", ["RT"], [None]),
+        ("AFP/Getty Images", ["AFP", "Getty Images"], [None, None]),
+        ("RTS (Serbia) | 3 May 2021", ["RTS"], ["rts-serbia"]),
+        ("The Herald, Harare", ["The Herald"], ["the-herald-zw"]),
+        ("RFE/RL", ["RFE", "RL"], ["rferl"]),
+        ("DW (dpa, AFP)", ["dpa", "AFP"], ["dw", None, "afp"]),
+        ("By Jane Roe for Al Jazeera", [], ["aljazeera"]),
+        ("#RT", ["RT"], [None]),
+        ("By Anna Roe | RT | September 28, 2024", ["RT"], ["rt"]),
+        ("Example Post | RT", ["Example Post", "RT"], [None, "rt"]),
+    ],
+)
+def test_what_is_printed_around_a_name_is_regarded(credit: str, names: list[str], expected: list[str | None]) -> None:
+    starts = [credit.index(name) for name in names]
+    for found in (
+        match_names(names, registry=REGISTRY, credit=credit, starts=starts),
+        match_names(names, registry=REGISTRY, credit=credit),
+    ):
+        assert [one.id for one in found] == expected
+        assert all(credit[one.start : one.end] == one.name for one in found)
+
+
+def test_a_label_left_in_a_name_is_not_part_of_it() -> None:
+    for name in ("Special to China Daily", "Copyright 2020 China Daily. All rights reserved", "Source: China Daily"):
+        (found,) = match_names([name], registry=REGISTRY)
+        assert (found.id, found.name) == ("china-daily", "China Daily")
+
+
 def test_an_outlet_named_twice_is_given_once() -> None:
     assert ids("The First News/PAP") == ["pap"]
     assert len(match_names(["TASS", "ТАСС"], registry=REGISTRY)) == 1

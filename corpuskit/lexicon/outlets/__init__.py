@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from corpuskit.lexicon.outlets.credit_line import match_credit
-from corpuskit.lexicon.outlets.matching import Outlet, match_names, match_url
+from corpuskit.lexicon.outlets.matching import Outlet, match_credit, match_names, match_url
 from corpuskit.lexicon.outlets.registry import (
     UNKNOWN,
     Assertion,

@@ -1,4 +1,4 @@
-"""A raw credit line → the outlets that it names, without a layout: for pipelines that bring their own records."""
+"""A raw credit line → the names in it, segment by segment; mentions and credits of pictures are left aside."""
 
 from __future__ import annotations
 
@@ -7,7 +7,6 @@ from typing import NamedTuple
 
 from corpuskit.lexicon.outlets.datelines import is_east_asian, parse_dateline
 from corpuskit.lexicon.outlets.index import NameIndex
-from corpuskit.lexicon.outlets.matching import Outlet, clues_for, match_url, names_one_alone, once_each, settle
 from corpuskit.lexicon.outlets.places import is_place
 from corpuskit.lexicon.outlets.printed import Part, parse
 from corpuskit.lexicon.outlets.registry import Registry
@@ -29,37 +28,6 @@ class CreditLine(NamedTuple):
     date: str | None = None
     placed: bool = False
     countries: frozenset[str] = frozenset()
-
-
-def match_credit(
-    credit: str,
-    *,
-    registry: Registry,
-    dateline: str | None = None,
-    date: str | None = None,
-    language: str | None = None,
-    url: str | None = None,
-) -> list[Outlet]:
-    """The outlets that a raw credit line names, the way `match_names` gives them.
-
-    Only whole segments of the credit are looked up: an outlet that is mentioned in running words, or credited for a
-    picture, is not matched. ``date`` is YYYY[-MM[-DD]]; without it a date printed in the credit serves. The outlet of
-    ``url`` is given where neither credit nor dateline names any.
-    """
-    line = parse_credit_line(registry, credit)
-    place = parse_dateline(registry, dateline) if dateline else None
-    clues = clues_for(registry, date or line.date, language, url, place.country if place else None)
-    clues = clues._replace(
-        placed=line.placed or clues.date is not None or names_one_alone(line.parts),
-        countries=clues.countries | line.countries,
-    )
-    found = settle(registry, line.parts, clues)
-    if place is not None and place.parts:
-        found += settle(registry, place.parts, clues._replace(placed=True))
-    if not found and url:
-        at = match_url(url, registry=registry, date=clues.date)
-        found = [at] if at is not None else []
-    return once_each(found)
 
 
 def parse_credit_line(registry: Registry, credit: str) -> CreditLine:
@@ -96,7 +64,7 @@ def _as_dateline(registry: Registry, credit: str) -> CreditLine | None:
         return None
     if not east_asian and not _SLASHED.search(credit):
         match = _DATELINE.match(credit.strip())
-        if match is None or not _is_dateline(match):
+        if match is None or not _is_dateline(match) or _listed_by_name(registry, match[1]):
             return None
     found = parse_dateline(registry, credit)
     if not found.parts:
@@ -119,6 +87,11 @@ def _is_dateline(match: re.Match[str]) -> bool:
     if not place or (len(agency) <= 2 and not dash):
         return False
     return dated_after or place.isupper() or first_date(before) is not None
+
+
+def _listed_by_name(registry: Registry, text: str) -> bool:
+    """Whether a text is the name of an outlet, so that it is no place: ``DW (dpa, AFP)``."""
+    return any(one.strength == "name" for one in NameIndex.of(registry).named(text))
 
 
 def _easily_a_word(part: Part) -> bool:

@@ -1,10 +1,12 @@
-"""Names that a credit prints → outlets of the registry, with the affiliation on the article's date."""
+"""A credit, or names cut out of one → outlets of the registry, with the affiliation on the article's date."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
+from corpuskit.lexicon.outlets.credit_line import CreditLine, parse_credit_line
 from corpuskit.lexicon.outlets.datelines import parse_dateline
 from corpuskit.lexicon.outlets.days import may_lie_within
 from corpuskit.lexicon.outlets.index import Found, NameIndex
@@ -12,8 +14,8 @@ from corpuskit.lexicon.outlets.places import country_of_language
 from corpuskit.lexicon.outlets.printed import Part, parse
 from corpuskit.lexicon.outlets.registry import UNKNOWN, Registry
 
-#: Share of matches by each rule that were right on the cases of benchmarks/affiliation.py, rounded down; None there for
-#: names that the registry does not list, since nothing is claimed of them.
+#: How sure a match by each rule is: set by hand below the share that was right on the cases of the benchmark
+#: (benchmarks/affiliation.py), the lower the fewer cases test it. A name that is not listed has none.
 CONFIDENCE: dict[str, float] = {
     "name": 0.99,
     "accents": 0.98,
@@ -27,6 +29,10 @@ CONFIDENCE: dict[str, float] = {
     "context": 0.95,
     "clue": 0.93,
 }
+
+
+#: Signs that may tie a name to what makes it another name, or a picture's credit.
+_TIES = re.compile(r"[()（）\[\]/©#@]")
 
 
 class Outlet(NamedTuple):
@@ -55,38 +61,118 @@ class Clues(NamedTuple):
     outlet: str | None = None  #: id of the outlet to whose domain the article's address belongs
 
 
-def match_names(
-    names: Sequence[str],
+def match_credit(
+    credit: str,
     *,
     registry: Registry,
     dateline: str | None = None,
     date: str | None = None,
     language: str | None = None,
     url: str | None = None,
+) -> list[Outlet]:
+    """The outlets that a raw credit line names, the main one first; then agencies of the dateline.
+
+    Only whole segments of the credit are looked up: an outlet that is mentioned in running words, or credited for a
+    picture, is not matched. A combined name gives several outlets, an outlet that is named twice is given once, names
+    that the registry lacks are given with id None. ``date`` is YYYY[-MM[-DD]]; without it a date printed in the credit
+    serves. The outlet of ``url`` is given where neither credit nor dateline names any.
+    """
+    line = parse_credit_line(registry, credit)
+    found = _match(registry, line, dateline, date or line.date, language, url)
+    if not found and url:
+        at = match_url(url, registry=registry, date=date or line.date)
+        return [at] if at is not None else []
+    return found
+
+
+def match_names(
+    names: Sequence[str],
+    *,
+    registry: Registry,
+    credit: str | None = None,
+    dateline: str | None = None,
+    date: str | None = None,
+    language: str | None = None,
+    url: str | None = None,
     starts: Sequence[int] | None = None,
 ) -> list[Outlet]:
-    """The outlets of a credit whose printed names are already known, in their order; then agencies of the dateline.
+    """The outlets whose printed names a credit parser has already found, the way `match_credit` gives them.
 
-    A combined name gives several outlets, an outlet that is named twice is given once, names that the registry lacks
-    are given with id None. ``starts`` are the code points at which the names start in the credit line (0 when not
-    given); an outlet from the dateline has its place in the dateline.
+    ``starts`` are the code points at which the names start in the credit line (looked for when not given). With
+    ``credit``, the line itself, what is printed around a name is regarded too: PBS (Malta) is not PBS, and listed
+    outlets that the parser did not see are added. The line is read only where it holds a bracket or slash, where a name
+    needs a clue, and where the parser found nothing.
+    An outlet from the dateline has its place in the dateline.
     """
-    parts = [part for name in names for part in parse(registry, name)]
-    if starts is not None:
-        parts = [
-            part._replace(start=part.start + start, end=part.end + start)
-            for name, start in zip(names, starts, strict=True)
-            for part in parse(registry, name)
-        ]
+    if starts is None and credit is not None:
+        starts = [max(credit.find(name), 0) for name in names]
+    parts = tuple(part for i, name in enumerate(names) for part in _at(registry, name, starts, i))
+    line = CreditLine(parts)
+    if credit is not None and (not names or _TIES.search(credit) or not all(map(_clear, parts))):
+        line = parse_credit_line(registry, credit)
+        line = line._replace(parts=tuple(_around(registry, line.parts, names, starts, credit)))
+    return _match(registry, line, dateline, date, language, url)
+
+
+def _match(
+    registry: Registry, line: CreditLine, dateline: str | None, date: str | None, language: str | None, url: str | None
+) -> list[Outlet]:
+    parts = line.parts
     place = parse_dateline(registry, dateline) if dateline else None
-    placed = date is not None or names_one_alone(parts)
-    clues = Clues(date, placed)
+    clues = Clues(date, line.placed or date is not None or any(map(_is_listed_by_name, parts)))
     if place is not None or not all(map(_clear, parts)):
-        clues = clues_for(registry, date, language, url, place.country if place else None)._replace(placed=placed)
-    found = settle(registry, parts, clues)
+        clues = clues._replace(
+            countries=line.countries | _countries(place.country if place else None, country_of_language(language)),
+            outlet=_outlet_at(registry, url),
+        )
+    found = [_settle(registry, part, clues) for part in parts]
     if place is not None and place.parts:
-        found += settle(registry, place.parts, clues._replace(placed=True))
+        found += [_settle(registry, part, clues._replace(placed=True)) for part in place.parts]
     return once_each(found)
+
+
+def _at(registry: Registry, name: str, starts: Sequence[int] | None, number: int) -> Iterable[Part]:
+    """The parts of a printed name, with their places in the credit line."""
+    parts = _parts(registry, name)
+    if starts is None or starts[number] == 0:
+        return parts
+    start = starts[number]
+    return [part._replace(start=part.start + start, end=part.end + start) for part in parts]
+
+
+def _parts(registry: Registry, name: str) -> tuple[Part, ...]:
+    """The parts of a printed name; where it is not listed, as if it were a credit, for a label may be left in it."""
+    memory = registry.memory("name")
+    found: tuple[Part, ...] | None = memory.get(name)
+    if found is None:
+        found = parse(registry, name)
+        if not any(part.found for part in found):
+            found = tuple(part for part in parse_credit_line(registry, name).parts if part.found) or found
+        memory[name] = found
+    return found
+
+
+def _around(
+    registry: Registry, line: tuple[Part, ...], names: Sequence[str], starts: Sequence[int] | None, credit: str
+) -> Iterable[Part]:
+    """What the line says, and the names that it says nothing of, in their order."""
+    parts = [part for part in line if part.found]
+    for number, name in enumerate(names):
+        start = starts[number] if starts is not None else 0
+        end = start + len(name)
+        if any(part.start < end and start < part.end for part in parts):
+            continue
+        whole = next((part for part in line if part.start <= start and end <= part.end), None)
+        if whole is None and not _hangs_on(credit, start, end):
+            parts += _at(registry, name, starts, number)
+        else:
+            parts.append(Part(name, start, end, (), whole.rule if whole else "not-listed"))
+    return sorted(parts, key=lambda part: part.start)
+
+
+def _hangs_on(credit: str, start: int, end: int) -> bool:
+    """Whether a bracket, slash or sign ties a name to what may make it another name, or a picture's credit."""
+    return credit[:start].rstrip()[-1:] in tuple("(（[/#@") or credit[end:].lstrip()[:1] in tuple("(（[/")
 
 
 def match_url(url: str, *, registry: Registry, date: str | None = None) -> Outlet | None:
@@ -97,22 +183,13 @@ def match_url(url: str, *, registry: Registry, date: str | None = None) -> Outle
     return _outlet(registry, Part(url, 0, len(url), (at,), at.rule), at, Clues(date))
 
 
-def clues_for(
-    registry: Registry, date: str | None, language: str | None, url: str | None, country: str | None
-) -> Clues:
-    """The clues that a record gives: its date, the country of its dateline or language, the outlet of its address."""
+def _outlet_at(registry: Registry, url: str | None) -> str | None:
     at = NameIndex.of(registry).at(url) if url else None
-    of_language = country_of_language(language)
-    return Clues(date, False, frozenset(one for one in (country, of_language) if one), at.id if at else None)
+    return at.id if at is not None else None
 
 
-def settle(registry: Registry, parts: Iterable[Part], clues: Clues) -> list[Outlet]:
-    """For each part the one entry that it means, or an outlet with id None and the reason."""
-    settled = []
-    for part in parts:
-        chosen = _choose(registry, part, clues)
-        settled.append(_outlet(registry, part, chosen, clues))
-    return settled
+def _countries(*said: str | None) -> frozenset[str]:
+    return frozenset(country for country in said if country is not None)
 
 
 def once_each(outlets: Iterable[Outlet]) -> list[Outlet]:
@@ -126,9 +203,9 @@ def once_each(outlets: Iterable[Outlet]) -> list[Outlet]:
     return list(first.values())
 
 
-def names_one_alone(parts: Iterable[Part]) -> bool:
-    """Whether a part is listed by a name that needs nothing beside it: it places the others in a credit."""
-    return any(one.strength == "name" for part in parts for one in part.found)
+def _is_listed_by_name(part: Part) -> bool:
+    """Whether a part is listed by a name that needs nothing beside it: it shows the others to stand in a credit."""
+    return any(one.strength == "name" for one in part.found)
 
 
 def _clear(part: Part) -> bool:
@@ -153,6 +230,11 @@ def _points_at(registry: Registry, found: Found, part: Part, clues: Clues) -> bo
         return True
     country = entry.country
     return country is not None and (country == part.country or country in clues.countries)
+
+
+def _settle(registry: Registry, part: Part, clues: Clues) -> Outlet:
+    """The one outlet that a part means, or one with id None and the reason."""
+    return _outlet(registry, part, _choose(registry, part, clues), clues)
 
 
 def _outlet(registry: Registry, part: Part, chosen: Found | None, clues: Clues) -> Outlet:
