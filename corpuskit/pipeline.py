@@ -2,21 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterator, Sequence
+import os
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from corpuskit import reading, splitting
-from corpuskit.model import KINDS, Cut, Exit, PathLike, Place, Record, View
-from corpuskit.problems import failure
+from corpuskit.model import KINDS, CorpuskitError, Cut, Exit, PathLike, Place, Problem, Record, Seed, View
+from corpuskit.problems import failure, problem
 from corpuskit.workspace import Workspace, open_workspace
 
 if TYPE_CHECKING:
     import pyarrow as pa
 
     from corpuskit.checking.explain import Line
+    from corpuskit.datasheet import Measures
+    from corpuskit.packaging import Facts, Manifest, OutsideSpan, Part, Written
+    from corpuskit.validating import Context, Validation
 
 #: What can be left out of a build (``--without``).
 STEPS = ("language", "caveats", "jsonl")
@@ -35,19 +39,142 @@ class Options:
     without: frozenset[str] = field(default_factory=frozenset)
 
     def __post_init__(self) -> None:
-        for step in self.without:
+        for step in sorted(self.without):
             if step not in STEPS:
                 reason = f"there is no step {step!r} to leave out"
                 raise failure("wrong-option", exit_code=Exit.USAGE, reason=reason, known=", ".join(STEPS))
 
+    def fails(self, found: Problem) -> bool:
+        """Whether a problem stops a build."""
+        return found.severity == "error" or (self.strict and found.severity == "warning")
 
-def _views(workspace: Workspace, options: Options) -> Iterator[View]:
-    for seed in workspace.seeds:
-        yield reading.read(seed, encoding=options.encoding, limits=workspace.limits)
+
+@dataclass(frozen=True, slots=True)
+class Build:
+    """What was built: the folder, its manifest, the figures of its datasheet, and the problems that did not stop it."""
+
+    dist: Path
+    manifest: Manifest
+    figures: Mapping[str, Any]
+    problems: tuple[Problem, ...]
+    exit_code: Exit
 
 
-def _cuts(view: View) -> Iterator[Cut]:
-    return splitting.cut(view, splitting.learn(view), layout=view.seed.settings.get("layout"))
+# -- from seeds to records -------------------------------------------------------------------------------------------
+
+
+class Run:
+    """One pass over the seeds of a workspace. Collects what must outlive a seed: ids, problems, views, figures."""
+
+    def __init__(self, workspace: Workspace, options: Options, progress: Progress | None = None) -> None:
+        from corpuskit import caveats, describing
+        from corpuskit.datasheet import Measures
+        from corpuskit.lexicon.outlets import Registry
+
+        self.workspace = workspace
+        self.options = options
+        self.progress = progress or (lambda *_: None)
+        self.registry = Registry.load()
+        self.context = caveats.Context(self.registry, workspace.config)
+        self.identities = describing.Identities()
+        self.measures: Measures = Measures()
+        self.views: list[View] = []
+        self.problems: list[Problem] = list(workspace.notices)
+        self.failures: list[CorpuskitError] = []
+        self.partial = False
+
+    def parts(self) -> Iterator[Part]:
+        """The records and outside spans of every seed, in order.
+
+        A seed that fails does not hide the faults of those behind it: when all were looked at, CorpuskitError is raised
+        with everything that was found.
+        """
+        for seed in self.workspace.seeds:
+            try:
+                yield from self._of_seed(seed)
+            except CorpuskitError as error:
+                self.failures.append(error)
+        if self.failures:
+            raise self._failed()
+
+    def _of_seed(self, seed: Seed) -> Iterator[Part]:
+        from corpuskit.packaging import Part, byte_order_mark, outside_spans
+
+        view = reading.read(seed, encoding=self.options.encoding, limits=self.workspace.limits)
+        self.views.append(view)
+        self.measures.add_seed(view)
+        habits = splitting.learn(view)
+        waiting = byte_order_mark(view)
+        found = 0
+        for cut in _cut(view, habits):
+            records = self._records(cut, view, habits)
+            waiting.extend(outside_spans(view, cut))
+            found += records.num_rows
+            if found:
+                yield self._measured(Part(records, waiting))
+                waiting = []
+            self.progress(seed.name, cut.block.end(), view.size)
+        if not found:
+            yield self._measured(Part(_no_records(), self._without_article(view, waiting)))
+        self.progress(seed.name, view.size, view.size)
+
+    def _records(self, cut: Cut, view: View, habits: splitting.Habits) -> pa.Table:
+        from corpuskit import caveats, describing
+
+        with_language = "language" not in self.options.without
+        records = describing.describe(cut, view, habits, registry=self.registry, with_language=with_language)
+        records = self.identities.numbered(records)
+        return records if "caveats" in self.options.without else caveats.attach(records, self.context)
+
+    def _measured(self, part: Part) -> Part:
+        import pyarrow as pa
+
+        self.measures.add(part.records)
+        rows = [span.as_json() for span in part.outside]
+        self.measures.add_outside(pa.Table.from_pylist(rows, schema=_outside_schema()))
+        return part
+
+    def _without_article(self, view: View, outside: Sequence[OutsideSpan]) -> list[OutsideSpan]:
+        """A seed in which nothing was found: an error, or with ``keep_going`` one outside span."""
+        from corpuskit.packaging import OutsideSpan
+
+        found = problem("no-articles", Place(file=view.file), file=view.file)
+        if not self.options.keep_going:
+            raise CorpuskitError([found])
+        self.partial = True
+        self.problems.append(found)
+        text = "".join(span.text or "" for span in outside)
+        return [OutsideSpan(view.file, 0, view.size, "unassigned", text)] if view.size else []
+
+    def _failed(self) -> CorpuskitError:
+        """Everything that was found, with the exit code of the gravest failure: machine, then use, then data."""
+        codes = {error.exit_code for error in self.failures}
+        code = next((c for c in (Exit.MACHINE, Exit.USAGE) if c in codes), Exit.PROBLEMS)
+        return CorpuskitError([*self.problems, *(p for error in self.failures for p in error.problems)], code)
+
+
+def _outside_schema() -> pa.Schema:
+    import pyarrow as pa
+
+    return pa.schema({"file": pa.string(), "byte_start": pa.int64(), "byte_end": pa.int64(), "kind": pa.string()})
+
+
+def _no_records() -> pa.Table:
+    from corpuskit.contract import arrow_schema
+
+    return arrow_schema().empty_table()
+
+
+def _cut(view: View, habits: splitting.Habits) -> Iterator[Cut]:
+    return splitting.cut(view, habits, layout=view.seed.settings.get("layout"))
+
+
+def split(paths: Sequence[PathLike], options: Options) -> Iterator[Record]:
+    """The records that a build of ``paths`` would contain. Raises CorpuskitError as a build does."""
+    from corpuskit.packaging import tables
+
+    for part in Run(open_workspace(paths), options).parts():
+        yield from map(Record, tables.to_json(part.records))
 
 
 def spans(paths: Sequence[PathLike], options: Options) -> Iterator[dict[str, Any]]:
@@ -58,24 +185,27 @@ def spans(paths: Sequence[PathLike], options: Options) -> Iterator[dict[str, Any
     for view in _views(open_workspace(paths), options):
         if view.bom:
             yield {"file": view.file, "byte_start": 0, "byte_end": view.bom, "kind": "byte-order-mark", "record": None}
-        for cut in _cuts(view):
+        for cut in _cut(view, splitting.learn(view)):
             ids = identities.of(cut)
-            starts = cut.block.places([*cut.spans.start, len(cut.block.data)])
-            for number, kind in enumerate(cut.spans.kind):
-                record = cut.spans.record[number]
+            bounds = cut.block.places([*cut.spans.start, len(cut.block.data)])
+            for number, (kind, record) in enumerate(zip(cut.spans.kind, cut.spans.record, strict=True)):
                 yield {
                     "file": view.file,
-                    "byte_start": starts[number],
-                    "byte_end": starts[number + 1],
+                    "byte_start": bounds[number],
+                    "byte_end": bounds[number + 1],
                     "kind": KINDS[kind],
                     "record": ids[record] if record >= 0 else None,
                 }
 
 
+def _views(workspace: Workspace, options: Options) -> Iterator[View]:
+    for seed in workspace.seeds:
+        yield reading.read(seed, encoding=options.encoding, limits=workspace.limits)
+
+
 def view_bytes(path: PathLike, options: Options) -> Iterator[bytes]:
     """The text that offsets refer to, in pieces: for plain text the bytes of the file as it lies on disk."""
-    (view,) = _views(open_workspace([path]), options)
-    with view.open_bytes() as file:
+    with _view(path, options).open_bytes() as file:
         yield from iter(partial(file.read, 1 << 20), b"")
 
 
@@ -83,5 +213,138 @@ def why(path: PathLike, line: int, options: Options) -> list[Line]:
     """Why there is a boundary at a line of a file, or none. Raises CorpuskitError when there is no such line."""
     from corpuskit.checking import explain
 
-    (view,) = _views(open_workspace([path]), options)
+    view = _view(path, options)
     return explain.of_line(splitting.why(view, splitting.learn(view), line))
+
+
+def _view(path: PathLike, options: Options) -> View:
+    """The view of a single file. Raises CorpuskitError (exit 2) for a folder of several."""
+    workspace = open_workspace([path])
+    if len(workspace.seeds) != 1:
+        reason = f"one file is wanted here, {os.fspath(path)!r} holds {len(workspace.seeds)}"
+        raise failure("wrong-option", exit_code=Exit.USAGE, reason=reason, known="a single file")
+    return next(_views(workspace, options))
+
+
+# -- from records to dist/ -------------------------------------------------------------------------------------------
+
+
+def build(paths: Sequence[PathLike], out: PathLike | None, options: Options, progress: Progress | None = None) -> Build:
+    """What `corpuskit.build` documents."""
+    from corpuskit import packaging
+    from corpuskit.datasheet import figures
+
+    workspace = open_workspace(paths)
+    dist = _destination(workspace, out)
+    run = Run(workspace, options, progress)
+    manifest = packaging.package(
+        dist,
+        _checked(run),
+        facts=partial(_facts, run),
+        pages=partial(_pages, run),
+        without=_exporters_left_out(options),
+    )
+    code = Exit.PARTIAL if run.partial else Exit.OK
+    return Build(dist, manifest, figures(run.measures), tuple(run.problems), code)
+
+
+def _destination(workspace: Workspace, out: PathLike | None) -> Path:
+    if out is not None:
+        return Path(out)
+    if workspace.root is None:
+        reason = "loose files have no place for dist/"
+        raise failure("wrong-option", exit_code=Exit.USAGE, reason=reason, known="--out DIR")
+    return workspace.root / "dist"
+
+
+def _checked(run: Run) -> Iterator[Part]:
+    """The parts of a run, validated as they pass; raises CorpuskitError at the end when a problem stops the build."""
+    from corpuskit.validating import Findings, Tables, checked
+
+    passing: list[Part] = []
+
+    def tables() -> Iterator[pa.Table]:
+        for part in run.parts():
+            passing.append(part)
+            yield part.records
+
+    findings = Findings()
+    for _ in checked(Tables(tables(), "records", in_seeds=True), _rules_context(run), findings):
+        yield from passing
+        passing.clear()
+    yield from passing
+    run.problems.extend(findings.problems())
+    if any(run.options.fails(found) for found in run.problems if not (run.partial and found.code == "no-articles")):
+        raise CorpuskitError(run.problems)
+
+
+def _rules_context(run: Run) -> Context:
+    from corpuskit.validating import Context
+
+    config = run.workspace.config
+    stated = {seed.name: seed.settings.get("collected", config.get("collected")) for seed in run.workspace.seeds}
+    return Context(collected={name: day for name, day in stated.items() if day})
+
+
+def _facts(run: Run) -> Facts:
+    from corpuskit.packaging import Facts, seed_facts
+
+    return Facts(
+        [seed_facts(view) for view in run.views],
+        run.workspace.config,
+        {"without": sorted(run.options.without), "encoding": run.options.encoding},
+        {"outlets": run.registry.version},
+    )
+
+
+def _pages(run: Run, written: Written) -> Mapping[str, bytes]:
+    from collections import Counter
+
+    from corpuskit.datasheet import About, pages
+    from corpuskit.extensions import extension_versions
+    from corpuskit.version import __version__
+
+    about = About(
+        __version__,
+        run.registry,
+        run.options.without,
+        Counter(found.code for found in run.problems),
+        extension_versions(),
+        _epoch(),
+    )
+    return pages(run.measures, run.workspace.config, about)
+
+
+def _epoch() -> str | None:
+    """The day of SOURCE_DATE_EPOCH (reproducible-builds.org/specs/source-date-epoch), None where it is not set."""
+    from datetime import UTC, datetime
+
+    value = os.environ.get("SOURCE_DATE_EPOCH")
+    if not value:
+        return None
+    try:
+        return datetime.fromtimestamp(int(value), UTC).date().isoformat()
+    except (ValueError, OverflowError, OSError):
+        reason = f"SOURCE_DATE_EPOCH is {value!r}, which is not a number of seconds"
+        raise failure("wrong-option", exit_code=Exit.USAGE, reason=reason, known="seconds since 1970") from None
+
+
+def _exporters_left_out(options: Options) -> frozenset[str]:
+    return frozenset({"jsonl"} if "jsonl" in options.without else ())
+
+
+# -- checking --------------------------------------------------------------------------------------------------------
+
+
+def validate(paths: Sequence[PathLike], select: Collection[str] = (), ignore: Collection[str] = ()) -> Validation:
+    """Every problem in records: JSON lines, Parquet, a dist folder, or a workspace, which is cut in memory."""
+    from corpuskit.checking import loading
+    from corpuskit.validating import Openers, validate_paths
+
+    openers = Openers(parquet=loading.nested_tables, seeds=_cut_in_memory)
+    return validate_paths(paths, openers, select=select, ignore=ignore)
+
+
+def _cut_in_memory(paths: Sequence[PathLike]) -> tuple[Iterator[pa.Table], Context]:
+    run = Run(open_workspace(paths), Options())
+    return (part.records for part in run.parts()), _rules_context(run)

@@ -36,8 +36,8 @@ def command(
 
     choices.check("--format", [form], reports.FORMATS)
     wanted, unwanted = choices.codes("--select", select), choices.codes("--ignore", ignore)
-    found = pipeline.validate(paths or (".",))
-    problems = [p for p in found.problems if (not wanted or p.code in wanted) and p.code not in unwanted]
+    found = pipeline.validate(paths or (".",), wanted, unwanted)
+    problems = found.problems
     if output is not None:
         output.write_text(reports.render(problems, form, strict=strict), encoding="utf-8", newline="")
         if not quiet:

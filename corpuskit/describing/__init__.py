@@ -183,11 +183,7 @@ class _Description:
         return pa.repeat(pa.scalar(same_for_all.get(name), of), count)
 
 
-def _detector() -> LanguageOf | None:
-    from importlib.util import find_spec
-
-    if find_spec("corpuskit.lexicon.languages") is None:
-        return None
+def _detector() -> LanguageOf:
     from corpuskit.lexicon.languages import language_of
 
     return language_of

@@ -1,0 +1,40 @@
+"""The language of a text, by Compact Language Detector 2 (package pycld2), from a bounded sample.
+
+Chosen over py3langid and lingua on 1,115 news articles in 30 languages: all three are right in 97.5 to 98.2 % (most of
+the rest has no language in the gold), while CLD2 loads in 7 ms and reads 15 MB/s; the others take 1.6 s and 10.8 s to
+load and read 1 MB/s. It keeps no state and gives the same answer on every machine.
+"""
+
+from __future__ import annotations
+
+import re
+
+UNKNOWN = "und"
+#: Code points of a text that are looked at. More than 1,500 changed the answer for 1 article of 1,115.
+SAMPLE = 1500
+#: Letters below which nothing is said: CLD2 itself calls short texts unreliable, but not every one.
+LEAST = 20
+#: Share (percent) of the sample that has to be in the language.
+SHARE = 60
+#: CLD2's older codes as BCP 47.
+BCP_47 = {"iw": "he", "jw": "jv", "mo": "ro", "sh": "sr-Latn", "un": UNKNOWN}
+#: Control characters and noncharacters: CLD2 refuses a text that has one.
+_NONCHARACTERS = "".join(chr(plane << 16 | low) for plane in range(17) for low in (0xFFFE, 0xFFFF))
+_REFUSED = re.compile(f"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ufdd0-\ufdef{_NONCHARACTERS}]")
+
+
+def language_of(text: str | None) -> tuple[str, float | None]:
+    """BCP 47 tag of the main language and the confidence in it (0 to 1); ("und", None) where it cannot be told."""
+    sample = (text or "")[:SAMPLE]
+    if sum(map(str.isalpha, sample[: 10 * LEAST])) < LEAST:
+        return UNKNOWN, None
+    import pycld2
+
+    try:
+        reliable, _, found = pycld2.detect(_REFUSED.sub(" ", sample).encode("utf-8"))
+    except (pycld2.error, UnicodeEncodeError):
+        return UNKNOWN, None
+    _, code, percent, _ = found[0]
+    if not reliable or percent < SHARE or code.startswith("xx"):
+        return UNKNOWN, None
+    return BCP_47.get(code, code), round(percent / 100, 3)
