@@ -47,7 +47,7 @@ def count(into: Measures, records: pa.Table) -> None:
     _caveats(into, records)
 
 
-def count_outside(into: Measures, spans: pa.Table | pa.RecordBatch) -> None:
+def count_outside(into: Measures, spans: pa.Table) -> None:
     """Counts outside spans: columns ``file``, ``byte_start``, ``byte_end`` and ``kind``."""
     sizes = pc.subtract(spans["byte_end"], spans["byte_start"])
     table = pa.table({"file": spans["file"], "kind": spans["kind"], "size": sizes})

@@ -23,8 +23,9 @@ SEED_STATED = ("description", "source", "collected", "rights")
 def figures(measures: Measures) -> dict[str, Any]:
     """All figures of a corpus, with every list in an order that depends on the corpus alone.
 
-    docs: schemas/datasheet.schema.json, under ``figures``.
+    Documented in schemas/datasheet.schema.json, under ``figures``.
     """
+    measures.settle()
     return {
         "records": measures.records,
         "words": measures.words,

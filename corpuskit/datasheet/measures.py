@@ -18,6 +18,9 @@ if TYPE_CHECKING:
 
     from corpuskit.model import View
 
+#: Bytes of records, and tables of outside spans, that may wait to be counted together.
+MOST_WAITING = 16 << 20
+MOST_TABLES = 1000
 #: What stands for the affiliation of a record that credits no outlet: it is not an affiliation word of the registry.
 NO_OUTLET = "no outlet credited"
 
@@ -135,6 +138,9 @@ class Measures:
     inside: dict[Place, SpanTally] = field(default_factory=dict)  #: records and their bytes
     layouts: Counter[tuple[Place, str]] = field(default_factory=Counter)
     outside: dict[tuple[str, str], SpanTally] = field(default_factory=dict)  #: (file, kind)
+    waiting: list[pa.Table] = field(default_factory=list)  #: records not counted yet, see `settle`
+    waiting_outside: list[pa.Table] = field(default_factory=list)
+    waiting_bytes: int = 0
 
     def add_seed(self, view: View) -> None:
         """A view that was read, whether or not any record was found in it."""
@@ -150,19 +156,34 @@ class Measures:
 
     def add(self, records: pa.Table) -> None:
         """Records of `contract.arrow_schema()`, with their caveats attached."""
-        from corpuskit.datasheet import counting
+        self.waiting.append(records)
+        self.waiting_bytes += records.nbytes
+        if self.waiting_bytes > MOST_WAITING:
+            self.settle()
 
-        if records.num_rows:
-            counting.count(self, records.combine_chunks())
-
-    def add_outside(self, spans: pa.Table | pa.RecordBatch) -> None:
+    def add_outside(self, spans: pa.Table) -> None:
         """Outside spans: columns ``file``, ``byte_start``, ``byte_end`` and ``kind``, as in outside.jsonl."""
+        self.waiting_outside.append(spans)
+        if len(self.waiting_outside) > MOST_TABLES:
+            self.settle()
+
+    def settle(self) -> None:
+        """Counts what waits: small tables are counted together, as a count costs about the same for few rows."""
+        import pyarrow as pa
+
         from corpuskit.datasheet import counting
 
-        counting.count_outside(self, spans)
+        records, outside = self.waiting, self.waiting_outside
+        self.waiting, self.waiting_outside, self.waiting_bytes = [], [], 0
+        if any(table.num_rows for table in records):
+            counting.count(self, pa.concat_tables(records).combine_chunks())
+        if outside:
+            counting.count_outside(self, pa.concat_tables(outside))
 
     def merge(self, other: Measures) -> None:
         """Adds the tallies of the part that follows in the order of the corpus."""
+        self.settle()
+        other.settle()
         _add(self, other)
 
 
@@ -178,7 +199,7 @@ def _merged(name: str, mine: Any, theirs: Any) -> Any:
         return mine | theirs
     if isinstance(mine, Counter):
         mine.update(theirs)
-    elif isinstance(mine, array):
+    elif isinstance(mine, array | list):
         mine.extend(theirs)
     else:
         for key, value in theirs.items():

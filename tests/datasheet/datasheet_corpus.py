@@ -1,4 +1,4 @@
-"""A small corpus that we wrote ourselves, with its caveats attached by the real markers, and strings made to break pages."""
+"""A small corpus that we wrote ourselves, with caveats by the real markers, and strings made to break pages."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from dataclasses import asdict
 from typing import Any
 
 import pyarrow as pa
+from markdown_it import MarkdownIt
 
 from corpuskit import caveats, contract
 from corpuskit.datasheet import About, Measures
@@ -19,7 +20,7 @@ HOSTILE = (
     "`code` | pipe | [link](http://evil.example) <b>bold</b> <script>alert(1)</script>",
     "# Heading\n- list\r\n---\nkey: value",
     "![image](http://evil.example/x.png) &amp; &#60; *stars* __under__ ~~gone~~ $x^2$ <!-- note -->",
-    '"quoted" \'single\' \\back\\slash: {a: 1} [b] !tag &anchor *alias %dir @at',
+    "\"quoted\" 'single' \\back\\slash: {a: 1} [b] !tag &anchor *alias %dir @at",
     "\x1b[31mred\x07 \x00nul \x7fdel \x85nel",
     "\u202eright to left\u202c \u2066isolate\u2069 \ufeffbom \u200bzero \u2028line",
     "    indented | | | \t tab",
@@ -63,8 +64,10 @@ def place(start: int, end: int, file: str = "paste.txt") -> dict[str, Any]:
     }
 
 
-def outlet(name: str, id: str | None = None, country: str | None = None, affiliation: str = "unknown") -> dict[str, Any]:
-    return {"name": name, "id": id, "country": country, "affiliation": affiliation}
+def outlet(
+    name: str, entry: str | None = None, country: str | None = None, affiliation: str = "unknown"
+) -> dict[str, Any]:
+    return {"name": name, "id": entry, "country": country, "affiliation": affiliation}
 
 
 def dated(day: str) -> dict[str, Any]:
@@ -120,7 +123,7 @@ def table(rows: Sequence[Mapping[str, Any]], marked: bool = True) -> pa.Table:
 
 
 def health(text: str, language: str) -> list[Caveat]:
-    """The caveats that the health marker attaches, without its model: whatever weights it has, the pages are the same."""
+    """The caveats that the health marker attaches, without its model, whose weights change."""
     if language != "en":
         return [Caveat("health-claims-not-assessed", "Not assessed.", "The detector is offered for: en.", "detector 1")]
     start = text.find("The new vaccine causes")
@@ -150,7 +153,18 @@ def view(name: str = "paste.txt", size: int = SEED_BYTES, **settings: Any) -> Vi
         raise AssertionError("a measure reads no bytes")
 
     return View(
-        name, "ab" * 32, size, None, "ab" * 32, "utf-8", "valid-utf-8", 1.0, 0, Seed(name, None, settings), unread, unread
+        name,
+        "ab" * 32,
+        size,
+        None,
+        "ab" * 32,
+        "utf-8",
+        "valid-utf-8",
+        1.0,
+        0,
+        Seed(name, None, settings),
+        unread,
+        unread,
     )
 
 
@@ -172,10 +186,20 @@ def measured(rows: Sequence[Mapping[str, Any]] | None = None, **settings: Any) -
     rows = sample() if rows is None else rows
     measures.add(table(rows))
     ends = [(row["provenance"]["byte_start"], row["provenance"]["byte_end"]) for row in rows]
-    gaps = [(end, start) for (_, end), (start, _) in zip(ends, [*ends[1:], (SEED_BYTES, 0)], strict=True) if start > end]
+    gaps = [
+        (end, start) for (_, end), (start, _) in zip(ends, [*ends[1:], (SEED_BYTES, 0)], strict=True) if start > end
+    ]
     measures.add_outside(outside([(start, end, "separator") for start, end in gaps]))
     return measures
 
 
 def about(**changes: Any) -> About:
     return About(**{"corpuskit": "0.1.0", "registry": Registry.load(), **changes})
+
+
+def reader() -> MarkdownIt:
+    """A reader of Markdown as git hosts read it: with tables, HTML, and links made of addresses that name a scheme."""
+    found = MarkdownIt("gfm-like")
+    assert found.linkify is not None
+    found.linkify.set({"fuzzy_link": False, "fuzzy_email": False})
+    return found
