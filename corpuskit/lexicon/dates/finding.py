@@ -8,20 +8,21 @@ import unicodedata
 from functools import cache, lru_cache
 
 from corpuskit.lexicon.dates.calendars import exists, years
-from corpuskit.lexicon.dates.forms import FORMS, PARTIAL_FORMS, Form
+from corpuskit.lexicon.dates.folding import fold
 from corpuskit.lexicon.dates.found import Found
-from corpuskit.lexicon.dates.grammar import LONGEST_BEFORE, grammar
+from corpuskit.lexicon.dates.grammar import parse
 from corpuskit.lexicon.dates.order import Orders, in_order
 from corpuskit.lexicon.dates.printed import PrintedDate
 from corpuskit.lexicon.dates.reading import read
-from corpuskit.lexicon.dates.shapes import Shape, Shaper
-from corpuskit.lexicon.dates.tokens import INVISIBLE, tokens_of
+from corpuskit.lexicon.dates.shapes import Shaper
+from corpuskit.lexicon.dates.tokens import INVISIBLE, WORD, tokens_of
 from corpuskit.lexicon.dates.vocabulary import vocabulary
 
 #: Code points of a line that are searched. Credit lines and datelines are far shorter; body text need not be read.
 SEARCHED = 2_000
 
 _DIGIT = re.compile(r"\d")
+_WORD = re.compile(WORD)
 _SEGMENTS = re.compile(r"[|•·–—:()\[\]/\n-]")
 #: What may stand around a word between separators.
 _EDGES = string.whitespace + ".\xa0\u2009\u202f\u3000" + INVISIBLE
@@ -77,56 +78,11 @@ def _shaper() -> Shaper:
 
 def _with_digits(text: str, cut_off: bool, language: str | None) -> list[PrintedDate]:
     shape = _shaper().shape(text, cut_off)
-    rules = grammar()
-    rest = shape.characters
-    dates: list[PrintedDate] = []
-    if rules.full_hint.search(rest):
-        rest = _collect(text, shape, rules.full, FORMS, language, rest, dates)
-    if rules.partial_hint.search(rest):
-        _collect(text, shape, rules.partial, PARTIAL_FORMS, language, rest, dates)
-        dates.sort()
+    places = parse(shape.characters)
+    if not places:
+        return []
+    dates = [date for place in places if (date := read(Found(text, shape, place, language)))]
     return _join_ranges(text, dates) if len(dates) > 1 else dates
-
-
-def _collect(
-    text: str,
-    shape: Shape,
-    pattern: re.Pattern[str],
-    forms: tuple[Form, ...],
-    language: str | None,
-    rest: str,
-    dates: list[PrintedDate],
-) -> str:
-    """Add the dates that a pattern finds; returns the rest of the shape, in which what they took is "p"."""
-    at = 1
-    while match := pattern.search(rest, at):
-        found = _found(text, shape, rest, forms, match, at, language)
-        date = read(found)
-        at = match.end()
-        if date is not None:
-            dates.append(date)
-            first, at = found.outer_first, found.outer_last
-            rest = rest[:first] + "p" * (at - first) + rest[at:]
-    return rest
-
-
-def _found(
-    text: str, shape: Shape, rest: str, forms: tuple[Form, ...], match: re.Match[str], at: int, language: str | None
-) -> Found:
-    """A match with the weekday and time around it, as far back as ``at``."""
-    assert match.lastgroup is not None
-    first, last = match.span()
-    rules = grammar()
-    outer_first = first
-    nearest = rest[first - 1]
-    if nearest in ",;.|~–!" and first > at:
-        nearest = rest[first - 2]
-    if nearest in rules.ends_before:
-        before = rules.before.search(rest, max(at, first - LONGEST_BEFORE), first)
-        outer_first = before.start() if before else first
-    after = rules.after.match(rest, last)
-    outer_last = after.end() if after else last
-    return Found(text, shape, forms[int(match.lastgroup[1:])], first, last, outer_first, outer_last, language)
 
 
 #: What makes two days the ends of a range, as tokens compare.
@@ -168,21 +124,29 @@ def _join_ranges(text: str, dates: list[PrintedDate]) -> list[PrintedDate]:
 
 
 @cache
-def _today_words() -> frozenset[str]:
-    return vocabulary().today_words()
+def _today_words() -> tuple[frozenset[str], frozenset[str]]:
+    """Names of days near to now, and the tokens they begin with."""
+    words = vocabulary().today_words()
+    return words, frozenset(name.split(" ")[0] for name in words)
+
+
+def _is_today(words: str) -> bool:
+    names, beginnings = _today_words()
+    first = _WORD.match(words)
+    return first is not None and fold(first.group()) in beginnings and " ".join(tokens_of(words)) in names
 
 
 def _without_digits(text: str) -> tuple[PrintedDate, ...]:
     """Dates in Chinese numerals, and "yesterday" between separators."""
     if "年" in text:
         return tuple(_in_numerals(text))
-    if len(text) > 200:
+    if len(text) > 100:
         return ()
     start = 0
     for segment in _SEGMENTS.split(text):
         end = start + len(segment)
         words = segment.strip(_EDGES)
-        if 1 < len(words) < 30 and " ".join(tokens_of(words)) in _today_words() and text[end : end + 1] != ":":
+        if 1 < len(words) < 30 and _is_today(words) and text[end : end + 1] != ":":
             first = start + len(segment) - len(segment.lstrip(_EDGES))
             place = (first, first + len(words))
             return (PrintedDate(*place, *place, words, None, None, None, None, "", False, (), "relative", (), None),)

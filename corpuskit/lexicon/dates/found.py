@@ -6,7 +6,7 @@ import datetime
 from functools import cache
 from typing import NamedTuple
 
-from corpuskit.lexicon.dates.forms import Form
+from corpuskit.lexicon.dates.grammar import Place
 from corpuskit.lexicon.dates.printed import Precision, PrintedDate, Reading
 from corpuskit.lexicon.dates.shapes import NUMBERS, Shape
 from corpuskit.lexicon.dates.vocabulary import FIRST_ROLE_CHARACTER, Word, vocabulary
@@ -21,43 +21,58 @@ def roles_of(*roles: str) -> frozenset[str]:
     return frozenset(vocabulary().characters(*roles))
 
 
-class Found(NamedTuple):
-    """A form found in a line: tokens ``first`` to ``last`` (exclusive) are the date, ``outer_*`` with weekday, time."""
+@cache
+def _in_order(languages: frozenset[str]) -> tuple[str, ...]:
+    return tuple(sorted(languages - {"roman"}))
 
-    text: str
-    shape: Shape
-    form: Form
-    first: int
-    last: int
-    outer_first: int
-    outer_last: int
-    language: str | None  #: what the caller knows of the text's language
+
+class Found:
+    """A place of a form in a line: what it holds of numbers and names."""
+
+    __slots__ = ("characters", "ends", "form", "language", "place", "shape", "starts", "text")
+
+    def __init__(self, text: str, shape: Shape, place: Place, language: str | None) -> None:
+        self.text = text
+        self.shape = shape
+        self.place = place
+        self.form = place.form
+        self.language = language  #: what the caller knows of the text's language
+        self.characters = shape.characters[place.first : place.last]
+        self.starts, self.ends = shape.offsets()
 
     def numbers(self) -> list[int]:
-        characters = self.shape.characters
-        return [int(self.printed(i)) for i in range(self.first, self.last) if characters[i] in NUMBERS]
+        """The values of its numbers."""
+        first = self.place.first
+        return [
+            int(self.text[self.starts[i] : self.ends[i]])
+            for i, character in enumerate(self.characters, first)
+            if character in NUMBERS
+        ]
 
     def named_months(self) -> list[tuple[int, Word]]:
-        """The tokens that name months."""
+        """The tokens that name months, counted from the first of the date."""
         named = []
-        for i in range(self.first, self.last):
-            if self.shape.characters[i] > LAST_OF_MARKS:
-                word = self.shape.word(self.text, i)
+        for i, character in enumerate(self.characters):
+            if character > LAST_OF_MARKS:
+                word = self.shape.word(self.printed(i))
                 if word.months:
                     named.append((i, word))
         return named
 
     def has(self, *roles: str) -> bool:
-        return not roles_of(*roles).isdisjoint(self.shape.characters[self.first : self.last])
+        """Whether a word of the date can play one of the roles."""
+        return not roles_of(*roles).isdisjoint(self.characters)
 
     def has_clock(self, role: str) -> bool:
         """Whether a time beside the date is printed as where one order is the rule ("à 13h10", "EST")."""
+        _, first, last, outer_first, outer_last = self.place
         characters = self.shape.characters
-        around = characters[self.outer_first : self.first] + characters[self.last : self.outer_last]
-        return not roles_of(role).isdisjoint(around)
+        return not roles_of(role).isdisjoint(characters[outer_first:first] + characters[last:outer_last])
 
     def printed(self, i: int) -> str:
-        return self.text[self.shape.start(i) : self.shape.end(i)]
+        """Token i of the date."""
+        i += self.place.first
+        return self.text[self.starts[i] : self.ends[i]]
 
 
 class Weekday(NamedTuple):
@@ -72,9 +87,12 @@ class Weekday(NamedTuple):
 def weekday_beside(found: Found, languages: frozenset[str]) -> Weekday | None:
     """The weekday printed beside the date, if it is one of a language that spells the date's month so."""
     characters = found.shape.characters
-    for i in (*range(found.outer_first, found.first), *range(found.last, found.outer_last)):
+    _, first, last, outer_first, outer_last = found.place
+    if outer_last - outer_first == last - first:
+        return None
+    for i in (*range(outer_first, first), *range(last, outer_last)):
         if characters[i] in _WEEKDAYS_IN_BRACKETS or characters[i] > LAST_OF_MARKS:
-            weekdays = found.shape.word(found.text, i).weekdays
+            weekdays = found.shape.word(found.text[found.starts[i] : found.ends[i]]).weekdays
             days = tuple(day for day, tags in weekdays if not languages or not languages.isdisjoint(tags))
             if weekdays:
                 sure = characters[i] not in roles_of("weekday_weak") or characters[i + 1] in ".;,)"
@@ -98,7 +116,7 @@ def dated(
 ) -> PrintedDate:
     """A PrintedDate of the tokens found. A doubtful weekday that disagrees is not taken for one."""
     agrees: bool | None = None
-    first, last = found.outer_first, found.outer_last
+    _, date_first, date_last, first, last = found.place
     if weekday is not None:
         readings = alternatives or (
             (Reading(year, month, day),) if precision == "day" and year and month and day else ()
@@ -106,15 +124,14 @@ def dated(
         agrees = any(map(weekday.is_of, readings)) if readings else None
         if not agrees and not weekday.sure:
             agrees = None
-            first = found.first if weekday.token < found.first else first
-            last = found.last if weekday.token >= found.last else last
-    shape = found.shape
-    start, end = shape.start(found.first), shape.end(found.last - 1)
+            first = date_first if weekday.token < date_first else first
+            last = date_last if weekday.token >= date_last else last
+    start, end = found.starts[date_first], found.ends[date_last - 1]
     return PrintedDate(
         start,
         end,
-        shape.start(first),
-        shape.end(last - 1),
+        found.starts[first],
+        found.ends[last - 1],
         found.text[start:end],
         year,
         month,
@@ -124,7 +141,7 @@ def dated(
         ambiguous,
         alternatives,
         rule,
-        tuple(sorted(languages - {"roman"})),
+        _in_order(languages),
         agrees,
     )
 

@@ -1,9 +1,9 @@
-"""The forms of dates compiled over the vocabulary, with the weekday and the time that may stand around a date."""
+"""The forms of dates compiled over the vocabulary; `parse` finds them in a shape, with weekday and time around them."""
 
 from __future__ import annotations
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 from typing import NamedTuple
 
 from corpuskit.lexicon.dates import forms
@@ -98,3 +98,54 @@ def grammar() -> Grammar:
         _expression(_AFTER, words),
         frozenset(f")abcn分時{last}"),
     )
+
+
+class Place(NamedTuple):
+    """A form in a shape: tokens ``first`` to ``last`` (exclusive) are the date, ``outer_*`` with weekday and time."""
+
+    form: Form
+    first: int
+    last: int
+    outer_first: int
+    outer_last: int
+
+
+def parse(shape: str) -> tuple[Place, ...]:
+    """The dates in a shape, from left to right: first those with day and year, then, in what they leave, the others.
+
+    Lines of a dump share their shapes (its credits are printed alike), so the last few thousand are remembered.
+    """
+    return _parse_remembered(shape) if len(shape) < 200 else _parse(shape)
+
+
+def _parse(shape: str) -> tuple[Place, ...]:
+    rules = grammar()
+    places: list[Place] = []
+    if rules.full_hint.search(shape):
+        shape = _collect(shape, rules.full, forms.FORMS, places)
+    if rules.partial_hint.search(shape):
+        _collect(shape, rules.partial, forms.PARTIAL_FORMS, places)
+        places.sort(key=lambda place: place.first)
+    return tuple(places)
+
+
+_parse_remembered = lru_cache(maxsize=8192)(_parse)
+
+
+def _collect(shape: str, pattern: re.Pattern[str], of: tuple[Form, ...], places: list[Place]) -> str:
+    """Add the places that a pattern finds; returns the shape with what they took as "p"."""
+    rules, at = grammar(), 1
+    while match := pattern.search(shape, at):
+        assert match.lastgroup is not None
+        first, last = match.span()
+        outer_first, nearest = first, shape[first - 1]
+        if nearest in ",;.|~–!" and first > at:
+            nearest = shape[first - 2]
+        if nearest in rules.ends_before:
+            before = rules.before.search(shape, max(at, first - LONGEST_BEFORE), first)
+            outer_first = before.start() if before else first
+        after = rules.after.match(shape, last)
+        at = after.end() if after else last
+        places.append(Place(of[int(match.lastgroup[1:])], first, last, outer_first, at))
+        shape = shape[:outer_first] + "p" * (at - outer_first) + shape[at:]
+    return shape

@@ -26,7 +26,7 @@ def _other_calendar(found: Found, year: int, numbers_only: bool) -> str | None:
     if year in (known.numbers_only if numbers_only else known.understood):
         if not numbers_only or year not in known.bikram_sambat:
             return None
-        devanagari = any("\u0966" <= c <= "\u096f" for i in range(found.first, found.last) for c in found.printed(i))
+        devanagari = any("\u0966" <= c <= "\u096f" for i in range(len(found.characters)) for c in found.printed(i))
         return "foreign-calendar" if devanagari else None
     return "foreign-calendar" if year in known.buddhist or 1300 <= year < 1500 else "impossible"
 
@@ -35,7 +35,9 @@ def _month_candidates(found: Found) -> list[tuple[int, frozenset[str]]]:
     """The months that the names in the date can be, with the languages that spell them so."""
     named = found.named_months()
     roman = found.form.code == "roman"
-    before_month = found.shape.characters[found.first : named[0][0]]
+    if len(named) == 1 and len(named[0][1].months) == 1 and not roman:
+        return list(named[0][1].months)
+    before_month = found.characters[: named[0][0]]
     full_stop = found.form.order[0] != "d" or "." in before_month or ";" in before_month
     left_out = frozenset() if full_stop else _full_stop_languages()
     candidates: dict[int, frozenset[str]] = {}
@@ -130,7 +132,7 @@ def _year_month_day(found: Found) -> PrintedDate | None:
     parts = dict(zip(found.form.order.replace("E", "Y"), found.numbers(), strict=True))
     year = parts["Y"]
     if found.form.code == "era":
-        year += found.shape.word(found.text, found.first).era
+        year += found.shape.word(found.printed(0)).era
     if other := _other_calendar(found, year, numbers_only=True):
         return dated(found, other)
     read = Reading(year, parts["m"], parts["d"], "ymd" if found.form.order[0] != "d" else "dmy")
@@ -139,7 +141,7 @@ def _year_month_day(found: Found) -> PrintedDate | None:
 
 def _compact(found: Found) -> PrintedDate | None:
     """YYYYMMDD, also with hours, minutes and seconds. Eight digits may be anything: only valid ones count."""
-    digits = found.printed(found.first)
+    digits = found.printed(0)
     year, month, day = int(digits[:4]), int(digits[4:6]), int(digits[6:8])
     if year not in years().compact or not exists(year, month, day):
         return None
@@ -206,21 +208,22 @@ def _year_alone(found: Found) -> PrintedDate | None:
 
 def _range(found: Found) -> PrintedDate | None:
     """First and last day: no day is read, the month or year only where both have it."""
-    numbers, shape = found.numbers(), found.shape
+    numbers = found.numbers()
     named = [word for _, word in found.named_months()]
     year = next((n for n in numbers if n >= 100), None)
     days = [n for n in numbers if n < 100]
-    if named and shape.characters[found.first + 1 : found.last].startswith("~") and days[0] >= days[1]:
+    if named and found.characters[1] == "~" and days[0] >= days[1]:
         # "24 – 12 November 2024" at the head of a line: a name that ends in a number, and a date
-        form = Form("name-dmy", "dMY", "")
-        return _named(found._replace(form=form, first=found.first + 2, outer_first=found.first + 2))
+        first = found.place.first + 2
+        place = found.place._replace(form=Form("name-dmy", "dMY", ""), first=first, outer_first=first)
+        return _named(Found(found.text, found.shape, place, found.language))
     months: set[int] = set()
     languages: frozenset[str] = frozenset()
     if named:
         sets = [{month for month, tags in word.months if "roman" not in tags} for word in named]
         months = set.intersection(*sets) if all(len(s) == 1 for s in sets) else set()
         languages = languages.union(*(tags for word in named for _, tags in word.months))
-    elif shape.characters[found.first] == "Y":  # year, month, day, [month,] day
+    elif found.characters[0] == "Y":  # year, month, day, [month,] day
         months = {days[0]} if len(days) == 3 or days[0] == days[2] else set()
     else:  # day, [month,] day, month, year
         months = {days[-1]} if len(days) == 3 or days[1] == days[-1] else set()

@@ -26,8 +26,11 @@ NUMBERS = "abcYZ568en"
 _REMEMBERED = 30_000
 #: The date characters of three languages, as one.
 _DATE_CHARACTERS = dict(zip("年月日号號時时點点分秒년월일시분초", "年月日日日時時時時分秒年月日時分秒", strict=True))
-_IN_CONTEXT = {".": ";", "-": "~", "–": "~", "/": "|", ":": "!", ",": "%"}
-_CONTEXT = re.compile(rf"(?<=[ ^])[-./:–]|[-./:–](?=[ $])|(?<=[v_])[abcYZ568e]|(?<=[{NUMBERS}]),(?=[{NUMBERS}])")
+_IN_CONTEXT = {".": ";", "-": "~", "–": "~", "/": "|", ":": "!", ",": "%", "·": "|"}
+_CONTEXT = re.compile(
+    rf"((?<=[{NUMBERS}])·(?=[{NUMBERS}]))|(?<=[ ^])[-./:–]|[-./:–](?=[ $])|·|(?<=[v_])[abcYZ568e]"
+    rf"|(?<=[{NUMBERS}]),(?=[{NUMBERS}])"
+)
 #: Stands for a blank that prints nothing, until blanks are dropped.
 _NO_SPACE = "\u200b"
 _SPACE = " "
@@ -48,29 +51,20 @@ class Shape:
         self._starts: list[int] = []
         self._ends: list[int] = []
 
-    def _measure(self) -> None:
-        ends = [0, *accumulate(map(len, self._pieces))]
-        ends.append(ends[-1])
-        starts = [0, *ends]
-        tokens = [i for i, character in enumerate(self._spaced) if character not in _BLANKS]
-        self._starts = [starts[i] for i in tokens]
-        self._ends = [ends[i] for i in tokens]
-
-    def start(self, i: int) -> int:
-        """Where token i starts in the text, in code points."""
+    def offsets(self) -> tuple[list[int], list[int]]:
+        """Where each token starts and ends in the text, in code points."""
         if not self._starts:
-            self._measure()
-        return self._starts[i]
+            ends = [0, *accumulate(map(len, self._pieces))]
+            ends.append(ends[-1])
+            starts = [0, *ends]
+            tokens = [i for i, character in enumerate(self._spaced) if character not in _BLANKS]
+            self._starts = [starts[i] for i in tokens]
+            self._ends = [ends[i] for i in tokens]
+        return self._starts, self._ends
 
-    def end(self, i: int) -> int:
-        """Where token i ends."""
-        if not self._starts:
-            self._measure()
-        return self._ends[i]
-
-    def word(self, text: str, i: int) -> Word:
-        """What the word at i can be; `NO_WORD` for other tokens."""
-        return self._shaper.word(text[self.start(i) : self.end(i)])
+    def word(self, printed: str) -> Word:
+        """What a printed word can be; `NO_WORD` for other tokens."""
+        return self._shaper.word(printed)
 
 
 class Shaper:
@@ -108,7 +102,7 @@ class Shaper:
 
     @staticmethod
     def _in_context(match: re.Match[str]) -> str:
-        return _IN_CONTEXT.get(match.group(), "n")
+        return "." if match.lastindex else _IN_CONTEXT.get(match.group(), "n")
 
     def _remember(self, token: str) -> str:
         if len(self._characters) > _REMEMBERED:

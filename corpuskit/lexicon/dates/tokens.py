@@ -23,10 +23,9 @@ _DATE_CHARACTER = (
     "|分(?![前析類之])|秒(?!前)|년(?![간도])|월(?!요)|일(?![요보])|시(?![간사])|분(?!전)|초)"
 )
 _LETTER = r"[^\W\d_\u02b9\u02bc]"
+WORD = rf"{_LETTER}+(?:[{_MARKS}]+{_LETTER}*)*"
 #: Cuts a text into pieces that together are the text: numbers, date characters, words, blanks, single marks.
-TOKEN = re.compile(
-    rf"\d+|(?:(?<=\d)|(?<=\d\s)){_DATE_CHARACTER}|{_LETTER}+(?:[{_MARKS}]+{_LETTER}*)*|[\s{INVISIBLE}]+|."
-)
+TOKEN = re.compile(rf"\d+|(?:(?<=\d)|(?<=\d\s)){_DATE_CHARACTER}|{WORD}|[\s{INVISIBLE}]+|.")
 
 
 def _each(characters: str, stands_for: str) -> dict[str, str]:
@@ -44,7 +43,8 @@ PUNCTUATION_KIND = {
     **_each("'’‘ʼʹ`´", "'"),
     **_each("([（【〔{«", "("),
     **_each(")]）】〕}»", ")"),
-    **_each('|¦｜•●▪■◆·・‧∙⋅‣›<>*★"“”„', "|"),
+    **_each('|¦｜•●▪■◆‣›<>*★"“”„', "|"),
+    **_each("·・‧∙⋅", "·"),
     **_each("#№§", "#"),
     **_each("_$€£¥@=\\", "_"),
     "+": "+",
