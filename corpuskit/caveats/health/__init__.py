@@ -159,6 +159,7 @@ def _marked(claim: Claim) -> Caveat:
         ),
         authority=str(by),
         reference=words["detector"]["reference"],
+        as_of=words["detector"]["as_of"],
         category=claim.category,
         speaker=claim.speaker,
         rule=claim.rule,
@@ -176,6 +177,7 @@ def _not_assessed() -> Caveat:
         basis=words["not_assessed"]["basis"].format(name=by.name, version=by.version, languages=", ".join(LANGUAGES)),
         authority=str(by),
         reference=words["detector"]["reference"],
+        as_of=words["detector"]["as_of"],
     )
 
 
