@@ -46,11 +46,11 @@ def load_records(path: PathLike) -> Iterator[Record]:
 
     Raises CorpuskitError as `load` does.
     """
-    for table in nested(path):
+    for table in nested_tables(path):
         yield from map(Record, tables.to_json(table))
 
 
-def nested(path: PathLike) -> Iterator[pa.Table]:
+def nested_tables(path: PathLike) -> Iterator[pa.Table]:
     """The records as tables of the contract's Arrow schema: a table for each row group, caveats and evidence joined.
 
     Raises CorpuskitError: ``no-dist`` (exit 2), ``table-unreadable`` when a file is missing, damaged or does not fit

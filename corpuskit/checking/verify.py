@@ -105,7 +105,7 @@ class _Content:
         """Checks everything; returns what was checked, in words."""
         before = sum(self.findings.counts.values())
         sizes = tiling.view_sizes(self.manifest.content)
-        source = Tables(loading.nested(self.dist), str(self.dist / loading.TABLE))
+        source = Tables(loading.nested_tables(self.dist), str(self.dist / loading.TABLE))
         try:
             check(source, Context(view_sizes=sizes), self.findings, watch=self._watch)
         except CorpuskitError as error:
