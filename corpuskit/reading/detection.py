@@ -112,20 +112,19 @@ def _plausible(text: str) -> bool:
 def _well_set(text: str) -> bool:
     """Whether typographic marks stand where print has them, which no text in a wrong encoding does by chance.
 
-    Most files that are not UTF-8 are English with a few curly quotes, too few for the detector's confidence: an opening
-    quote has space before and none behind it, a closing quote or apostrophe has none before.
+    Most files that are not UTF-8 have a few curly quotes in plain text, too few for the detector's confidence. A quote
+    has a word on one side and none on the other; only an apostrophe stands inside a word. DOS text read as Windows text
+    has its umlauts turned into quotes inside words.
     """
     marks = 0
     for at, mark in enumerate(text):
-        if mark not in "“”’‘–—…•":
+        if mark not in "“”„‘’‚–—…•":
             continue
         marks += 1
         before, behind = text[at - 1 : at] or " ", text[at + 1 : at + 2] or " "
-        if mark in "“‘" and (behind.isspace() or before.isalnum()):
+        if mark in "“”„‘‚" and before.isalnum() and behind.isalnum():
             return False
-        if mark in "”’" and before.isspace() and not behind.isdigit():
-            return False
-        if mark == "”" and behind.isalnum():
+        if mark in "“”„‘’‚" and before.isspace() and behind.isspace():
             return False
         if mark == "–" and before.isspace() != behind.isspace():
             return False

@@ -1,0 +1,259 @@
+"""Each field of a record: as printed, or null, with evidence that points at the bytes which say it."""
+
+from __future__ import annotations
+
+import codecs
+import hashlib
+from pathlib import Path
+from typing import Any
+
+import pytest
+from describing_cuts import described, evidence_of, printed, records_of, table_of, tiled
+
+from corpuskit import contract
+from corpuskit.lexicon.dates import find_dates
+from corpuskit.model import Seed
+from corpuskit.reading import read
+from corpuskit.splitting import Habits
+
+TITLE = ("title", "Council delays vote\n")
+CREDIT = ("credit", "By Tobias Renn | Delta Observer | March 4, 2024\n")
+BODY = ("body", "The vote was put off. It will be held in May.\n")
+
+
+def test_a_record_has_the_shape_of_the_contract(tmp_path: Path) -> None:
+    table = table_of(*tiled(tmp_path, [[TITLE, CREDIT, BODY]]))
+    assert table.schema.equals(contract.arrow_schema())
+    record = table.to_pylist()[0]
+    assert record["schema_version"] == contract.schema_version()
+    assert (record["caveats"], record["extra"], record["page"], record["source_id"]) == ([], [], None, None)
+
+
+def test_a_cut_without_records_gives_an_empty_table(tmp_path: Path) -> None:
+    table = table_of(*tiled(tmp_path, [[("unassigned", "Nothing here.\n")]]))
+    assert table.num_rows == 0
+    assert table.schema.equals(contract.arrow_schema())
+
+
+def test_credit_fields_are_as_printed_and_their_evidence_lies_on_them(tmp_path: Path) -> None:
+    view, cut = tiled(tmp_path, [[TITLE, CREDIT, BODY]])
+    record = table_of(view, cut).to_pylist()[0]
+    assert record["title"] == "Council delays vote"
+    assert record["authors"] == ["Tobias Renn"]
+    assert [outlet["name"] for outlet in record["outlets"]] == ["Delta Observer"]
+    assert (record["date"], record["date_raw"], record["date_precision"]) == ("2024-03-04", "March 4, 2024", "day")
+    assert record["credit_line"] == "By Tobias Renn | Delta Observer | March 4, 2024"
+    shown = {entry["field"]: printed(view, entry) for entry in record["evidence"] if entry["source"] is None}
+    assert shown == {
+        "provenance.byte_start": "Council delays vote",
+        "title": "Council delays vote",
+        "credit_line": "By Tobias Renn | Delta Observer | March 4, 2024",
+        "authors[0]": "Tobias Renn",
+        "outlets[0].name": "Delta Observer",
+        "date": "March 4, 2024",
+    }
+
+
+@pytest.mark.parametrize("codec", ["utf-8", "utf-16-le", "utf-32-be", "windows-1252"])
+def test_evidence_lies_on_the_printed_words_in_any_encoding(tmp_path: Path, codec: str) -> None:
+    pieces = [
+        ("title", " \tBrücke – später\r\n"),
+        ("credit", "\u00a0Moorbacher Tageblatt, 3. März 2024 \r\n"),
+        ("credit", "Von Jörg Höß\r\n"),
+        ("blank", "\r\n"),
+        ("body", "Die Brücke wird später fertig.\r\n"),
+    ]
+    view, cut = tiled(tmp_path, [[("body", "Ä\n")], pieces], codec)
+    record = table_of(view, cut).to_pylist()[1]
+    assert record["credit_line"] == "Moorbacher Tageblatt, 3. März 2024\nVon Jörg Höß"
+    places = {field: printed(view, evidence_of(record, field)[0]) for field in ("title", "date", "authors[0]")}
+    assert places == {"title": "Brücke – später", "date": "3. März 2024", "authors[0]": "Jörg Höß"}
+    assert record["provenance"]["byte_start"] == len("Ä\n".encode(codec))
+    assert record["provenance"]["byte_end"] == view.size
+
+
+def test_what_is_not_printed_is_null_or_empty(tmp_path: Path) -> None:
+    record = described(tmp_path, BODY)
+    known = {"schema_version", "id", "language", "text", "word_count", "text_sha256", "confidence", "provenance"}
+    for name, value in record.items():
+        if name not in known | {"evidence", "date_ambiguous"}:
+            assert value in (None, []), name
+    assert record["date_ambiguous"] is False
+    assert record["language"] == "und"
+
+
+def test_an_article_may_be_its_headline_alone(tmp_path: Path) -> None:
+    record = described(tmp_path, TITLE, CREDIT)
+    assert (record["text"], record["word_count"]) == ("", 0)
+    assert record["text_sha256"] == hashlib.sha256(b"").hexdigest()
+
+
+def test_a_title_of_nothing_but_invisible_signs_is_none(tmp_path: Path) -> None:
+    assert described(tmp_path, ("title", "\u200b\ufeff \n"), BODY)["title"] is None
+
+
+def test_a_second_byte_order_mark_is_no_part_of_the_title(tmp_path: Path) -> None:
+    view, cut = tiled(tmp_path, [[("title", "\ufeff Council delays vote\n"), BODY]], mark=codecs.BOM_UTF8)
+    record = table_of(view, cut).to_pylist()[0]
+    assert record["title"] == "Council delays vote"
+    assert printed(view, evidence_of(record, "title")[0]) == "Council delays vote"
+
+
+def test_a_title_over_two_lines_is_joined_by_a_space(tmp_path: Path) -> None:
+    record = described(tmp_path, ("title", "Council delays \n"), ("title", "vote again\n"), BODY)
+    assert record["title"] == "Council delays vote again"
+
+
+def test_confidence_is_that_of_the_boundary_in_three_decimals(tmp_path: Path) -> None:
+    record = described(tmp_path, TITLE, BODY)
+    (entry,) = evidence_of(record, "provenance.byte_start")
+    assert (record["confidence"], entry["confidence"], entry["rule"]) == (0.988, 0.988, "opening-rule")
+
+
+# -- dates ------------------------------------------------------------------------------------------------------------
+
+
+def dated(folder: Path, credit: str, habits: Habits | None = None, **settings: Any) -> dict[str, Any]:
+    view, cut = tiled(folder, [[TITLE, ("credit", credit + "\n"), BODY]], settings=settings)
+    record: dict[str, Any] = table_of(view, cut, habits).to_pylist()[0]
+    return record
+
+
+def test_a_date_with_two_readings_is_ambiguous_and_null(tmp_path: Path) -> None:
+    record = dated(tmp_path, "Delta Observer | 03/04/2024")
+    assert (record["date"], record["date_ambiguous"], record["date_raw"]) == (None, True, "03/04/2024")
+    assert (record["date_partial"], record["date_precision"]) == ("2024", "year")
+
+
+@pytest.mark.parametrize(("order", "day"), [("dmy", "2024-04-03"), ("mdy", "2024-03-04")])
+def test_the_order_that_a_person_states_settles_it(tmp_path: Path, order: str, day: str) -> None:
+    record = dated(tmp_path, "Delta Observer | 03/04/2024", date_order=order)
+    assert (record["date"], record["date_ambiguous"], record["date_precision"]) == (day, False, "day")
+    read, settled = evidence_of(record, "date")
+    assert (read["rule"], settled["rule"], settled["source"]) == ("numeric-slash", "order-stated", "corpus.toml")
+
+
+def habits_of(*dates: str) -> Habits:
+    habits = Habits()
+    for text in dates:
+        for date in find_dates(text):
+            habits.order_votes.add(date)
+    return habits
+
+
+def test_the_rest_of_the_dump_settles_it_and_evidence_says_so(tmp_path: Path) -> None:
+    habits = habits_of("25/03/2024", "19/03/2024", "22/03/2024", "14/03/2024", "13/03/2024", "31/01/2024")
+    record = dated(tmp_path, "Delta Observer | 03/04/2024", habits)
+    assert record["date"] == "2024-04-03"
+    assert evidence_of(record, "date")[1]["rule"] == "order-of-dump"
+    stated = dated(tmp_path, "Delta Observer | 03/04/2024", habits, date_order="mdy")
+    assert stated["date"] == "2024-03-04"
+
+
+def test_the_language_of_the_text_settles_it_where_its_press_agrees(tmp_path: Path) -> None:
+    record = dated(tmp_path, "La Gazette | 03/04/2024", language="fr")
+    assert record["date"] == "2024-04-03"
+    assert evidence_of(record, "date")[1]["rule"] == "order-of-language"
+    assert dated(tmp_path, "The Gazette | 03/04/2024", language="en")["date_ambiguous"]
+
+
+@pytest.mark.parametrize(
+    ("credit", "partial", "precision", "raw"),
+    [
+        ("Delta Observer | September 2024", "2024-09", "month", "September 2024"),
+        ("Delta Observer | 31 February 2024", None, None, "31 February 2024"),
+        ("Delta Observer", None, None, None),
+    ],
+)
+def test_a_date_that_is_no_day_is_null(
+    tmp_path: Path, credit: str, partial: str | None, precision: str | None, raw: str | None
+) -> None:
+    record = dated(tmp_path, credit)
+    assert record["date"] is None
+    assert (record["date_partial"], record["date_raw"]) == (partial, raw)
+    assert record["date_precision"] == precision
+    assert not record["date_ambiguous"]
+
+
+def test_the_dateline_gives_the_day_where_the_credit_has_none(tmp_path: Path) -> None:
+    pieces = [TITLE, ("body", "GENEVA, March 4, 2024 (Reuters) - The vote was put off.\n"), BODY]
+    view, cut = tiled(tmp_path, [pieces])
+    record = table_of(view, cut).to_pylist()[0]
+    assert record["dateline"] == "GENEVA, March 4, 2024 (Reuters)"
+    assert (record["date"], record["date_raw"]) == ("2024-03-04", "March 4, 2024")
+    assert evidence_of(record, "date")[0]["rule"] == "dateline-name-mdy"
+    assert printed(view, evidence_of(record, "date")[0]) == "March 4, 2024"
+    assert record["outlets"][0]["name"] == "Reuters"
+    assert printed(view, evidence_of(record, "outlets[0].name")[0]) == "Reuters"
+    assert record["text"].startswith("GENEVA, March 4, 2024 (Reuters) - The")
+
+
+# -- outlets, addresses, rights -------------------------------------------------------------------------------------
+
+
+def test_a_listed_outlet_has_what_the_registry_says_with_its_source(tmp_path: Path) -> None:
+    record = dated(tmp_path, "RT | November 12, 2024")
+    (outlet,) = record["outlets"]
+    assert (outlet["name"], outlet["id"], outlet["country"]) == ("RT", "rt", "RU")
+    assert outlet["affiliation"] == "state-controlled"
+    (entry,) = evidence_of(record, "outlets[0].id")
+    assert "outlet registry" in entry["source"]
+    assert 0.9 < entry["confidence"] <= 1
+
+
+def test_an_outlet_that_is_not_listed_is_unknown(tmp_path: Path) -> None:
+    (outlet,) = dated(tmp_path, "Delta Observer | March 4, 2024")["outlets"]
+    assert outlet == {"name": "Delta Observer", "id": None, "country": None, "affiliation": "unknown"}
+
+
+def test_an_address_in_the_credit_is_the_records_address(tmp_path: Path) -> None:
+    pieces = [TITLE, CREDIT, ("credit", "https://delta.example/news/2024/vote?id=7.\n"), BODY]
+    view, cut = tiled(tmp_path, [pieces])
+    record = table_of(view, cut).to_pylist()[0]
+    assert record["url"] == "https://delta.example/news/2024/vote?id=7"
+    assert printed(view, evidence_of(record, "url")[0]) == record["url"]
+
+
+def test_rights_and_language_come_from_corpus_toml_where_they_are_stated(tmp_path: Path) -> None:
+    record = described(tmp_path, TITLE, BODY, rights="© the newspapers", language="nds")
+    assert (record["rights"], record["language"]) == ("© the newspapers", "nds")
+    sources = {entry["field"]: entry["source"] for entry in record["evidence"] if entry["source"]}
+    assert sources == {"rights": "corpus.toml", "language": "corpus.toml"}
+
+
+def test_a_detected_encoding_is_in_the_evidence_with_the_detector(tmp_path: Path) -> None:
+    body = "Die Brücke über den Fluss müsse erneuert werden, sagte die Ministerin. „Es eilt“, fügte sie hinzu.\n"
+    view, cut = tiled(tmp_path, [[("title", "Ministerin stellt Pläne für neue Brücken vor\n"), ("body", body)]])
+    path = tmp_path / "dump.txt"
+    path.write_bytes(path.read_text("utf-8").encode("cp1252"))
+    view = read(Seed("dump.txt", str(path)))
+    cut.block = next(iter(view.open_blocks(1 << 20)))
+    record = table_of(view, cut).to_pylist()[0]
+    (entry,) = evidence_of(record, "provenance.encoding")
+    assert (entry["rule"], record["provenance"]["encoding"]) == ("detected", "windows-1252")
+    assert entry["source"].startswith("chardet ")
+    assert 0 < entry["confidence"] <= 1
+
+
+# -- where it lies -----------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("end", ["\n", "\r\n", "\r"])
+def test_bytes_and_lines_are_those_of_the_file(tmp_path: Path, end: str) -> None:
+    def of(*pieces: tuple[str, str]) -> list[tuple[str, str]]:
+        return [(kind, text.replace("\n", end)) for kind, text in pieces]
+
+    records = [of(TITLE, CREDIT, BODY, ("blank", "\n\n")), of(TITLE, BODY)]
+    records[1][-1] = ("body", "No line end at the end")
+    found = records_of(tmp_path, records)
+    size = (tmp_path / "dump.txt").stat().st_size
+    places = [record["provenance"] for record in found]
+    assert [(place["line_start"], place["line_end"]) for place in places] == [(1, 5), (6, 7)]
+    assert [place["byte_start"] for place in places][1] == places[0]["byte_end"]
+    assert places[1]["byte_end"] == size
+
+
+def test_a_byte_order_mark_counts_in_offsets(tmp_path: Path) -> None:
+    view, cut = tiled(tmp_path, [[TITLE, BODY]], mark=b"\xef\xbb\xbf")
+    place = table_of(view, cut).to_pylist()[0]["provenance"]
+    assert (place["byte_start"], place["byte_end"], place["line_start"]) == (3, view.size, 1)
