@@ -134,6 +134,8 @@ def _year_month_day(found: Found) -> PrintedDate | None:
     if found.form.code == "era":
         year += found.shape.word(found.printed(0)).era
     if other := _other_calendar(found, year, numbers_only=True):
+        if other == "impossible" and found.form.code == "numeric-ymd":
+            return None  # not a year: a telephone number or the like
         return dated(found, other)
     read = Reading(year, parts["m"], parts["d"], "ymd" if found.form.order[0] != "d" else "dmy")
     return settle(found, found.form.code, [read] if exists(*read[:3]) else [])
