@@ -20,7 +20,7 @@ from corpuskit.caveats.affiliation import (
     unlisted_statement,
 )
 from corpuskit.contract import arrow_schema
-from corpuskit.lexicon.outlets import Registry
+from corpuskit.lexicon.outlets import Registry, match_names
 from corpuskit.model import Caveat
 from corpuskit.problems import codes
 
@@ -72,6 +72,14 @@ def test_an_affiliation_raises_its_caveat_and_unknown_raises_none() -> None:
         if len({period.affiliation for period in reading.periods}) <= 1:
             expected = RAISES.get(reading.affiliation)
             assert found == ({expected} if expected else set()), (outlet, date)
+
+
+def test_unknown_is_never_rendered_as_anything_else() -> None:
+    for outlet, date in EVERY:
+        if REGISTRY.reading(outlet, date).affiliation == "unknown":
+            named = match_names([REGISTRY.outlet(outlet).name], registry=REGISTRY, date=date)
+            assert {one.affiliation for one in named} == {"unknown"}, outlet
+            assert {caveat.category for caveat in of(outlet, date)} <= {"unknown"}, outlet
 
 
 def test_no_statement_passes_a_verdict_in_our_words() -> None:

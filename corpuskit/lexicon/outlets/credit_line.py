@@ -76,7 +76,7 @@ def _as_dateline(registry: Registry, credit: str) -> CreditLine | None:
 
 def _is_dateline(match: re.Match[str]) -> bool:
     """Whether what stands before the brackets is a place or date, so that an agency may stand in them."""
-    before, agency, dash, after = match[1].strip(" ,"), match[2], match[3], match[4].strip()
+    before, agency, dash, after = match[1].strip(" ,"), match[2], match[3], match[4].strip(" .,")
     date = first_date(after)
     dated_after = date is not None and not any(letter.isalpha() for letter in after[: date.outer_start])
     if after and not dash and not dated_after:

@@ -31,8 +31,8 @@ CONFIDENCE: dict[str, float] = {
 }
 
 
-#: Signs that may tie a name to what makes it another name, or a picture's credit.
-_TIES = re.compile(r"[()（）\[\]/©#@]")
+#: Signs that may tie a name to what makes it another name, a picture's credit, or (电, 记) a longer run of characters.
+_TIES = re.compile(r"[()（）\[\]/©#@电電记記]")
 
 
 class Outlet(NamedTuple):

@@ -110,7 +110,7 @@ def looks_like_name(text: str) -> bool:
 
 def looks_like_person(text: str) -> bool:
     """Whether text has the form of a person's name: two to four words with capitals, not all in capitals, no digit."""
-    words = text.replace(".", " ").split()
+    words = text.replace(".", " ").replace("-", "").replace("'", "").replace("’", "").split()
     return (
         2 <= len(words) <= 4
         and wording().not_people.isdisjoint(word.lower() for word in words)
