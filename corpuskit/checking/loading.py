@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+import json
+from collections.abc import Collection, Iterator, Mapping
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from corpuskit.model import CorpuskitError, Exit, PathLike, Place, Record
 from corpuskit.packaging import tables
@@ -16,6 +17,7 @@ if TYPE_CHECKING:
     import pyarrow.parquet as pq
 
 TABLE = Path("data", f"{RECORDS}.parquet")
+FIGURES = "datasheet.json"
 
 
 def load(path: PathLike, columns: Collection[str] | None = None) -> pa.Table:
@@ -69,6 +71,21 @@ def nested_tables(path: PathLike) -> Iterator[pa.Table]:
             rows.finish()
     except _read_errors() as error:
         raise _unreadable(file, error) from error
+
+
+def figures(path: PathLike) -> Mapping[str, Any]:
+    """The figures of a dist folder, as its datasheet has them (datasheet.json).
+
+    Raises CorpuskitError: ``no-dist`` (exit 2), ``table-unreadable`` when the file is damaged.
+    """
+    file = Path(path) / FIGURES
+    if not file.is_file():
+        raise failure("no-dist", Place(str(path)), Exit.USAGE, folder=path)
+    try:
+        found: Mapping[str, Any] = json.loads(file.read_bytes())["figures"]
+    except (ValueError, KeyError, TypeError, RecursionError) as error:
+        raise _unreadable(file, error) from error
+    return found
 
 
 class _Rows:
