@@ -125,7 +125,11 @@ def _body(document: Document) -> Iterator[str]:
 def _terms(config: Any) -> Iterator[str]:
     if "license" in config:
         yield markdown(say("card", "licensed", license=config["license"]))
-    else:
+        yield ""
+    terms = config.get("datasheet", {}).get("distribution-4")
+    if terms:
+        yield prose(terms)
+    elif "license" not in config:
         yield say("card", "unlicensed")
     yield ""
     if "contact" in config:

@@ -11,6 +11,7 @@ from typing import Any
 from corpuskit.caveats import affiliation, health
 from corpuskit.datasheet.about import About
 from corpuskit.datasheet.blocks import counted, listed
+from corpuskit.datasheet.escape import paragraphs
 from corpuskit.datasheet.figures import Figures, share
 from corpuskit.datasheet.measures import NO_OUTLET
 from corpuskit.datasheet.wording import say
@@ -43,7 +44,7 @@ def notices(figures: Figures, config: Mapping[str, Any], about: About) -> list[N
         *_health(figures),
         *_dates(figures),
         *_others(figures),
-        *_not_stated(config),
+        *_terms(config),
     ]
 
 
@@ -146,8 +147,14 @@ def _others(figures: Figures) -> Iterator[Notice]:
         yield Notice(code, records, say("warnings", "other", share=part, code=code, meaning=" ".join(meaning.split())))
 
 
-def _not_stated(config: Mapping[str, Any]) -> Iterator[Notice]:
-    if not {"composition-3", "collection-3"} & set(config.get("datasheet", {})):
+def _terms(config: Mapping[str, Any]) -> Iterator[Notice]:
+    """How the articles were chosen and under what they are given, or that nobody says so."""
+    answered = config.get("datasheet", {})
+    chosen = answered.get("composition-3") or answered.get("collection-3")
+    if chosen:
+        statement = " ".join(paragraphs(chosen)[0]) if paragraphs(chosen) else chosen
+        yield Notice("selection", None, say("warnings", "selection_stated", statement=statement))
+    else:
         yield Notice("selection", None, say("warnings", "selection"))
-    if "license" not in config:
+    if "license" not in config and "distribution-4" not in answered:
         yield Notice("license", None, say("warnings", "license"))

@@ -128,6 +128,16 @@ def test_warnings_come_with_counts_and_never_a_verdict() -> None:
     assert found["no-outlet"].records == 1
 
 
+def test_how_articles_were_chosen_is_said_or_said_to_be_unsaid() -> None:
+    def selection(config: dict[str, Any]) -> str:
+        return next(n.text for n in document(corpus.measured(), config, corpus.about()).notices if n.key == "selection")
+
+    assert selection({}) == "How these articles were chosen is not stated by the maintainer."
+    assert selection({"datasheet": {"collection-3": "By lot.\n\nMore."}}).endswith(
+        "in the words of the maintainer: By lot."
+    )
+
+
 def test_a_third_partys_caveat_is_warned_of_with_an_example() -> None:
     rows = corpus.table(corpus.sample()).to_pylist()
     rows[0]["caveats"].append(
