@@ -214,7 +214,13 @@ def why(path: PathLike, line: int, options: Options) -> list[Line]:
     from corpuskit.checking import explain
 
     view = _view(path, options)
-    return explain.of_line(splitting.why(view, splitting.learn(view), line))
+    try:
+        found = splitting.why(view, splitting.learn(view), line)
+    except IndexError:
+        reason = f"{os.fspath(path)} has no line {line}"
+        place = Place(file=view.file)
+        raise failure("wrong-option", place, Exit.USAGE, reason=reason, known="a line of the file") from None
+    return explain.of_line(found)
 
 
 def _view(path: PathLike, options: Options) -> View:

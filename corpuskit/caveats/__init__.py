@@ -10,6 +10,7 @@ import json
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import asdict, dataclass, field
 from importlib import import_module
+from itertools import accumulate
 from typing import TYPE_CHECKING, Any, Protocol
 
 from corpuskit.contract import arrow_schema
@@ -49,17 +50,27 @@ def markers(without: Collection[str] = ()) -> list[Marker]:
 
 def attach(records: pa.Table, context: Context, without: Collection[str] = ()) -> pa.Table:
     """The records with their caveats, in the order of the markers; those about a passage in the order of the text."""
-    import pyarrow as pa
-
-    rows: list[list[dict[str, Any]]] = [[] for _ in range(records.num_rows)]
+    rows: list[list[Caveat]] = [[] for _ in range(records.num_rows)]
     for marker in markers(without):
         for row, caveat in marker.mark(records, context):
-            rows[row].append(asdict(caveat))
+            rows[row].append(caveat)
     for caveats in rows:
-        caveats.sort(key=lambda caveat: -1 if caveat["start"] is None else caveat["start"])
+        caveats.sort(key=lambda caveat: -1 if caveat.start is None else caveat.start)
     place = records.schema.get_field_index("caveats")
-    column = arrow_schema().field("caveats")
-    return records.set_column(place, column, pa.array(rows, column.type))
+    return records.set_column(place, arrow_schema().field("caveats"), _column(rows))
+
+
+def _column(rows: list[list[Caveat]]) -> pa.Array:
+    """The column ``caveats``. Those on outlets recur in thousands of records, so each distinct one is made once."""
+    import pyarrow as pa
+
+    of = arrow_schema().field("caveats").type
+    numbers: dict[Caveat, int] = {}
+    chosen = [numbers.setdefault(caveat, len(numbers)) for caveats in rows for caveat in caveats]
+    distinct = pa.array([asdict(caveat) for caveat in numbers], of.value_type)
+    ends = accumulate((len(caveats) for caveats in rows), initial=0)
+    entries = distinct.take(pa.array(chosen, pa.int64()))
+    return pa.ListArray.from_arrays(pa.array(ends, pa.int32()), entries, type=of)
 
 
 def quoted(text: str, limit: int = 60) -> str:

@@ -12,6 +12,7 @@ from typing import Any, Literal, NamedTuple
 
 from corpuskit.model import Exit, Place
 from corpuskit.problems import Code, failure
+from corpuskit.splitting import Explanation
 
 Style = Literal["title", "heading", "plain", "quote", "dim"]
 
@@ -56,6 +57,30 @@ def of_code(code: Code) -> list[Line]:
     if code.hint:
         lines += [Line("hint", "heading"), Line(code.hint, "quote")]
     return lines
+
+
+def of_line(found: Explanation) -> list[Line]:
+    """Why there is a boundary at a line, or none: the clues with their weights, and what else the line could be."""
+    begins = "a record begins here" if found.boundary else "no record begins here"
+    lines = [Line(f"line {found.line}: {begins}", "title"), Line(found.text or "(blank)", "quote")]
+    sure = "" if found.confidence is None else f"; confidence {found.confidence:.3f}"
+    lines.append(Line(f"read as {found.role}{sure}", "dim"))
+    if found.lead is not None:
+        lines += [Line(""), Line("clues, with what each adds to the log odds of a boundary", "heading")]
+        lines += [Line(f"{clue.weight:+7.2f}  {clue.clue}{_neighbour(clue.offset)}") for clue in found.clues]
+        lines.append(Line(f"{found.lead:+7.2f}  in all: with a boundary against without", "dim"))
+    if found.alternatives:
+        lines += [Line(""), Line("what else it could be, and how far behind", "heading")]
+        lines += [Line(f"{behind:7.2f}  {role}") for role, behind in found.alternatives]
+    return lines
+
+
+def _neighbour(offset: int) -> str:
+    """On which line a clue was seen, in words."""
+    if not offset:
+        return ""
+    lines = "line" if abs(offset) == 1 else "lines"
+    return f" ({abs(offset)} {lines} {'below' if offset > 0 else 'above'})"
 
 
 def of_record(record: Mapping[str, Any]) -> list[Line]:

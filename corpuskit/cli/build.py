@@ -23,7 +23,7 @@ Examples:
   cat paste.txt | corpuskit build - --out dist
 """,
 )
-@click.argument("paths", nargs=-1, type=click.Path(path_type=str), metavar="[DIR or FILE…]")
+@click.argument("paths", nargs=-1, type=str, metavar="[DIR or FILE…]")
 @click.option(
     "--out", type=click.Path(path_type=str), metavar="DIR", help="Folder to write (default: dist/ in the workspace)."
 )

@@ -20,7 +20,7 @@ Examples:
   corpuskit validate --format json --output report.json
 """,
 )
-@click.argument("paths", nargs=-1, type=click.Path(path_type=str), metavar="[PATH…]")
+@click.argument("paths", nargs=-1, type=str, metavar="[PATH…]")
 @click.option("--format", "form", default="text", show_default=True, metavar="FORMAT", help="How problems are printed.")
 @click.option("--output", type=click.Path(path_type=Path), metavar="FILE", help="Write the report to a file.")
 @click.option("--select", metavar="CODE[,…]", default="", help="Report only these codes.")

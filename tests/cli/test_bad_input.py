@@ -36,7 +36,7 @@ SEEDS = {
     "a byte-order mark only": (b"\xef\xbb\xbf", 1, "paste.txt"),
     "binary rubbish": (bytes(range(256)) * 40, 1, "paste.txt"),
     "NUL bytes only": (b"\0" * 4096, 1, "paste.txt"),
-    "a bad byte in UTF-8": ("Überschrift\nKurier | 3. Mai 2024\nEin Satz.\n".encode() + b"\xff\n", 1, "byte 46"),
+    "a bad byte in UTF-8": ("Überschrift\nKurier | 3. Mai 2024\nEin Satz.\n".encode() + b"\xff\n", 1, "byte 44"),
     "prose without any article": (b"just one line of prose that nobody signed", 1, "no article"),
     "a picture": (b"\x89PNG\r\n\x1a\n" + bytes(200), 1, "PNG"),
 }
@@ -80,8 +80,17 @@ def test_a_broken_configuration_is_named_with_file_and_line(case: str, built: Pa
 
 
 def test_a_folder_where_a_file_is_expected(built: Path) -> None:
-    done = corpuskit("split", "--view", "seeds/", cwd=built)
-    assert done.returncode == 2, done.stderr
+    (built / "seeds" / "corpus.toml").mkdir()
+    done = corpuskit("build", cwd=built)
+    assert done.returncode in (2, 74), done.stderr
+    assert b"corpus.toml" in done.stderr
+
+
+def test_one_file_is_wanted_where_a_view_is_printed(built: Path) -> None:
+    (built / "seeds" / "second.txt").write_bytes(PASTE.encode())
+    done = corpuskit("split", "--view", "seeds", cwd=built)
+    assert done.returncode == 2
+    assert b"2" in done.stderr
 
 
 def test_a_missing_file_is_wrong_use(built: Path) -> None:
