@@ -20,6 +20,7 @@ from corpuskit.describing.parts import Line, Parts, lines_of, parts_of, trimmed
 from corpuskit.describing.places import provenance
 from corpuskit.describing.text import Body, body_of
 from corpuskit.describing.words import word_counts
+from corpuskit.lexicon import languages
 from corpuskit.lexicon.outlets import Registry
 from corpuskit.model import Cut, View
 from corpuskit.reading import detection
@@ -44,7 +45,7 @@ def describe(cut: Cut, view: View, habits: Habits, *, registry: Registry, with_l
     Ids are those of `identity.span_id`: `Identities` numbers identical records over the whole corpus. Settings of the
     seed (date_order, language, rights) win over what is found. Without ``with_language`` no language is detected.
     """
-    return _Description(cut, view, habits, registry, _detector() if with_language else None).table()
+    return _Description(cut, view, habits, registry, languages.language_of if with_language else None).table()
 
 
 class _Description:
@@ -126,10 +127,10 @@ class _Description:
             self.evidence.by_source("language", "stated", "corpus.toml")
             return stated
         if self.language_of is None:
-            return "und"
-        language, confidence = self.language_of(data.decode("utf-8"))
-        if language != "und":
-            self.evidence.by_source("language", "detected", "the words of the text", confidence)
+            return languages.UNKNOWN
+        language, confidence = self.language_of(data[: 4 * languages.SAMPLE].decode("utf-8", "ignore"))
+        if language != languages.UNKNOWN:
+            self.evidence.by_source("language", "cld2", "the words of the text", confidence)
         return language
 
     def _notice(self, body: Body) -> str | None:
@@ -181,12 +182,6 @@ class _Description:
         if pa.types.is_list(of):
             return _rows([[]] * count, of)
         return pa.repeat(pa.scalar(same_for_all.get(name), of), count)
-
-
-def _detector() -> LanguageOf:
-    from corpuskit.lexicon.languages import language_of
-
-    return language_of
 
 
 def _rows(rows: list[list[tuple[Any, ...]]], of: pa.DataType) -> pa.Array:

@@ -9,8 +9,9 @@ from functools import cache
 from pathlib import Path
 
 LIST = Path(__file__).with_name("notices.toml")
-#: Only the beginning of a paragraph is looked at, in bytes.
+#: Only the beginning of a paragraph is looked at, in bytes; most paragraphs are passed over by their first few.
 HEAD = 160
+FIRST = 5
 #: Signs after a label that make it one.
 _AFTER = (":", "：", "-", "–", "—", ".", "|")
 
@@ -30,8 +31,8 @@ def _openings() -> _Openings:
         listed = tomllib.load(file)
     labels = tuple(sorted({word.casefold() for word in listed["labels"]}, key=lambda word: (-len(word), word)))
     sentences = tuple(sentence.casefold() for sentence in listed["sentences"])
-    first = {form[:3].encode()[:3] for word in (*labels, *sentences) for form in (word, word.title(), word.upper())}
-    return _Openings(labels, sentences, frozenset(first))
+    forms = (form for word in (*labels, *sentences) for form in (word, word[:1].upper() + word[1:], word.upper()))
+    return _Openings(labels, sentences, frozenset(form.encode()[:FIRST] for form in forms))
 
 
 def notices(paragraphs: Sequence[bytes]) -> tuple[int, int, str] | None:
@@ -41,7 +42,7 @@ def notices(paragraphs: Sequence[bytes]) -> tuple[int, int, str] | None:
     """
     first = _openings().first
     for number, paragraph in enumerate(paragraphs):
-        if paragraph[:3] in first and (rule := _rule(paragraph)):
+        if paragraph[:FIRST] in first and (rule := _rule(paragraph)):
             end = number + 1
             alone = rule == "label-alone"
             while end < len(paragraphs) and (alone or _rule(paragraphs[end])):
@@ -56,6 +57,8 @@ def _rule(paragraph: bytes) -> str | None:
     known = _openings()
     if head.startswith(known.sentences):
         return "sentence"
+    if not head.startswith(known.labels):
+        return None
     for label in known.labels:
         if head.startswith(label):
             rest = head[len(label) :].lstrip(" \u00a0)*")
