@@ -72,9 +72,14 @@ def _seeds_folder(dist: Path, named: PathLike | None) -> Path | None:
 def _of_files(manifest: Manifest, damaged: frozenset[str]) -> str:
     count = len(manifest.files) + 2  # the manifest and the sums
     if damaged:
-        return f"{len(damaged):,} of {count:,} files are not as they were built"
+        named = ", ".join(sorted(damaged)[:5]) + (" …" if len(damaged) > 5 else "")
+        return f"of {_many(count, 'file')} {len(damaged):,} not as built: {named}"
     total = sum(entry.bytes for entry in manifest.files)
-    return f"{count:,} files are as they were built ({total:,} bytes)"
+    return f"{_many(count, 'file')} as built, and no other ({total:,} bytes)"
+
+
+def _many(count: int, noun: str) -> str:
+    return f"{count:,} {noun}" if count == 1 else f"{count:,} {noun}s"
 
 
 class _Content:
@@ -121,10 +126,10 @@ class _Content:
         return told + self._of_seeds()
 
     def _holds(self, sizes: dict[str, int]) -> list[str]:
-        both = " in records.jsonl and in the Parquet tables" if self.lines else ""
+        both = ", the same in records.jsonl and in the Parquet tables" if self.lines else ""
         return [
-            f"{self.rows:,} records are the same{both}, follow schema and rules, and have the hash of the manifest",
-            f"each of {sum(sizes.values()):,} bytes of {len(sizes):,} seeds is in one record or outside span",
+            f"{_many(self.rows, 'record')}: schema and rules hold{both}",
+            f"{_many(sum(sizes.values()), 'byte')} of {_many(len(sizes), 'seed')}: each in one record or outside span",
         ]
 
     def _watch(self, records: pa.Table) -> None:
@@ -162,6 +167,8 @@ class _Content:
             return ["not checked: the seeds, since there is no folder seeds/ beside it (name one with --seeds)"]
         self.seeds.check_outside(self.dist / outside_jsonl.PATH)
         listed = len(self.manifest.content["seeds"])
-        said = f"{self.seeds.checked:,} records were compared with their bytes in {len(self.seeds.views):,} seeds"
+        said = (
+            f"{_many(self.seeds.checked, 'record')} compared with the bytes of {_many(len(self.seeds.views), 'seed')}"
+        )
         missing = listed - len(self.seeds.views)
-        return [said, f"not checked: the records of {missing:,} seeds that are not at hand"] if missing else [said]
+        return [said, f"not checked: the records of {_many(missing, 'seed')} not at hand"] if missing else [said]

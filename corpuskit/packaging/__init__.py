@@ -20,7 +20,7 @@ from typing import TYPE_CHECKING, Any
 from corpuskit.contract import schema_bytes
 from corpuskit.model import PathLike
 from corpuskit.packaging import manifest as sealing
-from corpuskit.packaging.exporters import DataFile, data_files, exporters
+from corpuskit.packaging.exporters import DataFile, data_files, listed_exporters
 from corpuskit.packaging.groups import Group, Part, groups
 from corpuskit.packaging.manifest import Counts, Facts, FileFacts, Manifest, SeedCounts, SeedFacts, seed_facts
 from corpuskit.packaging.outside import OutsideSpan, byte_order_mark, outside_spans
@@ -93,7 +93,7 @@ def _write_data(
     """Writes the data files; returns their rows by path."""
     with ExitStack() as opened:
         with machine_failures(dist):
-            writers = [opened.enter_context(exporter.Writer(folder)) for exporter in exporters(without)]
+            writers = [opened.enter_context(exporter.Writer(folder)) for exporter in listed_exporters(without)]
         for group in groups(parts):
             tally.add(group)
             with machine_failures(dist):

@@ -1,4 +1,4 @@
-"""A small corpus that is packaged without the rooms before packaging: a seed of our own making, its records and spans."""
+"""A small corpus, packaged without the rooms before packaging: a seed of our own making, its records and spans."""
 
 from __future__ import annotations
 

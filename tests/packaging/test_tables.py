@@ -16,7 +16,7 @@ from corpuskit.contract import arrow_schema, fields
 from corpuskit.packaging import columns, jsonl, tables
 
 RECORDS = records()
-SLOW = settings(max_examples=60, deadline=None, suppress_health_check=list(HealthCheck))
+SLOW = settings(max_examples=25, deadline=None, suppress_health_check=list(HealthCheck))
 
 
 def through_parquet(table: pa.Table) -> pa.Table:

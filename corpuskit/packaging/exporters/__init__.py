@@ -49,7 +49,7 @@ class Exporter(Protocol):
     Writer: type[Writing]
 
 
-def exporters(without: Collection[str] = ()) -> list[Any]:
+def listed_exporters(without: Collection[str] = ()) -> list[Any]:
     """The exporters of a build: those listed here, then third parties', less those left out by name."""
     from corpuskit.extensions import extensions
     from corpuskit.packaging.exporters import outside_jsonl, parquet, records_jsonl
@@ -61,4 +61,4 @@ def exporters(without: Collection[str] = ()) -> list[Any]:
 
 def data_files(without: Collection[str] = ()) -> Mapping[str, DataFile]:
     """Every file that exporters write, by path."""
-    return {file.path: file for exporter in exporters(without) for file in exporter.FILES}
+    return {file.path: file for exporter in listed_exporters(without) for file in exporter.FILES}

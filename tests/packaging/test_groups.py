@@ -1,0 +1,75 @@
+"""Groups: their bounds depend on the records alone, so that the parts that come in cannot change a byte."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+import pyarrow as pa
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from corpuskit.packaging import OutsideSpan, Part, tables
+from corpuskit.packaging.groups import groups
+
+
+@pytest.fixture(scope="module")
+def of_lengths() -> Any:
+    """Makes a table of records whose texts have the given lengths (None: withheld)."""
+    from corpuskit import contract
+
+    empty = contract.required_empty()
+
+    def make(lengths: list[int | None]) -> pa.Table:
+        texts = [None if size is None else "x" * size for size in lengths]
+        return tables.from_json([empty | {"text": text, "word_count": n} for n, text in enumerate(texts)])
+
+    return make
+
+
+def cut(table: pa.Table, sizes: list[int]) -> Iterator[Part]:
+    """The table in parts of these sizes, over and over, with an outside span each."""
+    at = turn = 0
+    while at < table.num_rows:
+        size = sizes[turn % len(sizes)]
+        yield Part(table.slice(at, size), (OutsideSpan("a", turn, turn + 1, "separator", "-"),))
+        at, turn = at + size, turn + 1
+
+
+@settings(deadline=None)
+@given(
+    st.lists(st.one_of(st.none(), st.integers(0, 30)), max_size=25),
+    st.lists(st.integers(1, 9), min_size=1, max_size=4),
+    st.integers(1, 6),
+    st.integers(1, 40),
+)
+def test_the_same_groups_come_of_any_parts(
+    of_lengths: Any, lengths: list[int | None], sizes: list[int], rows: int, text_bytes: int
+) -> None:
+    table = of_lengths(lengths)
+    whole = [group.records.column("word_count").to_pylist() for group in groups([Part(table)], rows, text_bytes)]
+    parts = list(groups(cut(table, sizes), rows, text_bytes))
+    assert [group.records.column("word_count").to_pylist() for group in parts] == whole
+    assert [at for group in whole for at in group] == list(range(len(lengths)))
+    for group in whole:
+        size = sum(lengths[at] or 0 for at in group)
+        assert len(group) <= rows
+        assert size <= text_bytes or len(group) == 1 or size - (lengths[group[-1]] or 0) <= text_bytes
+    spans = [span.byte_start for group in parts for span in group.outside]
+    assert spans == list(range(len(spans)))
+
+
+def test_a_group_is_full_before_the_record_that_is_too_much(of_lengths: Any) -> None:
+    found = groups([Part(of_lengths([4, 4, 4, 100, 1]))], rows=10, text_bytes=10)
+    assert [group.records.num_rows for group in found] == [2, 1, 1, 1]
+
+
+def test_outside_spans_without_records_come_through() -> None:
+    span = OutsideSpan("a", 0, 5, "unassigned", "prose")
+    (group,) = groups([Part(tables.from_json([]), (span,))])
+    assert (group.records.num_rows, list(group.outside)) == (0, [span])
+
+
+def test_nothing_makes_no_group() -> None:
+    assert list(groups([])) == []

@@ -1,0 +1,312 @@
+"""The swap: dist/ is the earlier build or the new one, and what corpuskit did not write is never replaced."""
+
+from __future__ import annotations
+
+import errno
+import os
+import signal
+import stat
+import subprocess
+import sys
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from packaging_corpus import build, contents, facts, pages, parts
+
+from corpuskit import packaging
+from corpuskit.model import CorpuskitError, Exit
+from corpuskit.packaging import Part, swap
+from corpuskit.packaging.manifest import GITIGNORE_BYTES
+from corpuskit.packaging.swap import staged
+
+LOCK = ".dist.lock"
+
+
+@pytest.fixture
+def dist(tmp_path: Path) -> Path:
+    """A finished corpus of three records."""
+    build(tmp_path / "dist", count=3)
+    return tmp_path / "dist"
+
+
+def beside(dist: Path) -> list[str]:
+    return sorted(path.name for path in dist.parent.iterdir())
+
+
+def code_of(run: Callable[[], object]) -> tuple[str, int]:
+    with pytest.raises(CorpuskitError) as raised:
+        run()
+    return raised.value.problems[0].code, int(raised.value.exit_code)
+
+
+class Stop(BaseException):
+    """Passes everything that catches errors."""
+
+
+def broken(error: BaseException) -> Iterator[Part]:
+    yield from parts(2, 2)
+    raise error
+
+
+@pytest.mark.parametrize(
+    "error", [ValueError("x"), KeyboardInterrupt(), Stop()], ids=lambda error: type(error).__name__
+)
+def test_an_error_on_the_way_leaves_the_earlier_build(dist: Path, error: BaseException) -> None:
+    before = contents(dist)
+    with pytest.raises(type(error)):
+        packaging.package(dist, broken(error), facts=lambda: facts(2), pages=pages)
+    assert contents(dist) == before
+    assert beside(dist) == [LOCK, "dist"]
+
+
+def test_an_error_in_the_first_build_leaves_nothing_but_the_lock(tmp_path: Path) -> None:
+    with pytest.raises(ValueError, match="x"):
+        packaging.package(tmp_path / "dist", broken(ValueError("x")), facts=lambda: facts(2), pages=pages)
+    assert beside(tmp_path / "dist") == [LOCK]
+    assert (tmp_path / LOCK).read_bytes() == b""
+
+
+def test_a_new_build_takes_the_place_of_the_earlier_one(dist: Path) -> None:
+    before = contents(dist)
+    build(dist, count=5)
+    after = contents(dist)
+    assert after != before
+    build(dist, count=3)
+    assert contents(dist) == before
+    assert beside(dist) == [LOCK, "dist"]
+
+
+def test_a_file_that_the_new_build_does_not_have_is_gone(dist: Path) -> None:
+    build(dist, count=3, without=frozenset({"jsonl"}))
+    assert "records.jsonl" not in contents(dist)
+
+
+@pytest.mark.parametrize("name", ["notes.txt", "data/mine.csv", ".git/HEAD", "sub/deeper/x"])
+def test_a_file_that_someone_added_is_never_lost(dist: Path, name: str) -> None:
+    (dist / name).parent.mkdir(parents=True, exist_ok=True)
+    (dist / name).write_text("mine", encoding="utf-8")
+    before = contents(dist)
+    assert code_of(lambda: build(dist, count=5)) == ("not-ours", Exit.USAGE)
+    assert contents(dist) == before
+
+
+@pytest.mark.parametrize("files", [{"a.txt": b"mine"}, {"manifest.json": b'{"files": []}'}, {"manifest.json": b"["}])
+def test_a_folder_that_corpuskit_did_not_write_is_never_replaced(tmp_path: Path, files: dict[str, bytes]) -> None:
+    (tmp_path / "dist").mkdir()
+    for name, data in files.items():
+        (tmp_path / "dist" / name).write_bytes(data)
+    assert code_of(lambda: build(tmp_path / "dist")) == ("not-ours", Exit.USAGE)
+    assert contents(tmp_path / "dist") == files
+
+
+def test_a_file_in_the_place_of_the_folder_is_never_replaced(tmp_path: Path) -> None:
+    (tmp_path / "dist").write_text("mine", encoding="utf-8")
+    assert code_of(lambda: build(tmp_path / "dist")) == ("not-ours", Exit.USAGE)
+    assert (tmp_path / "dist").read_text(encoding="utf-8") == "mine"
+
+
+def test_a_folder_of_folders_is_not_empty(tmp_path: Path) -> None:
+    (tmp_path / "dist" / "sub").mkdir(parents=True)
+    assert code_of(lambda: build(tmp_path / "dist")) == ("not-ours", Exit.USAGE)
+
+
+@pytest.mark.parametrize("gitignore", [None, GITIGNORE_BYTES, GITIGNORE_BYTES.replace(b"\n", b"\r\n")])
+def test_an_empty_folder_and_one_with_our_gitignore_may_be_taken(tmp_path: Path, gitignore: bytes | None) -> None:
+    (tmp_path / "dist").mkdir()
+    if gitignore is not None:
+        (tmp_path / "dist" / ".gitignore").write_bytes(gitignore)
+    build(tmp_path / "dist")
+    assert (tmp_path / "dist" / ".gitignore").read_bytes() == GITIGNORE_BYTES
+
+
+def test_what_a_file_manager_drops_stands_in_nobodys_way(dist: Path) -> None:
+    (dist / "data" / ".DS_Store").write_bytes(b"\0")
+    build(dist, count=5)
+    assert "data/.DS_Store" not in contents(dist)
+
+
+def test_a_file_added_while_the_build_runs_is_not_lost(dist: Path) -> None:
+    def run() -> None:
+        with staged(dist):
+            (dist / "notes.txt").write_text("mine", encoding="utf-8")
+
+    assert code_of(run) == ("not-ours", Exit.USAGE)
+    assert (dist / "notes.txt").read_text(encoding="utf-8") == "mine"
+
+
+def test_only_one_build_runs_at_a_time(dist: Path) -> None:
+    def run() -> None:
+        with staged(dist):
+            build(dist)
+
+    before = contents(dist)
+    assert code_of(run) == ("build-running", Exit.LOCKED)
+    assert contents(dist) == before
+    build(dist, count=4)
+
+
+def test_a_lock_file_of_no_one_stands_in_nobodys_way(tmp_path: Path) -> None:
+    (tmp_path / LOCK).write_bytes(b"")
+    build(tmp_path / "dist")
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="links")
+def test_a_lock_that_is_a_link_is_refused(tmp_path: Path) -> None:
+    (tmp_path / "victim").write_text("mine", encoding="utf-8")
+    (tmp_path / LOCK).symlink_to(tmp_path / "victim")
+    assert code_of(lambda: build(tmp_path / "dist")) == ("cannot-write", Exit.MACHINE)
+    assert (tmp_path / "victim").read_text(encoding="utf-8") == "mine"
+
+
+def test_a_relative_path_and_missing_parents_are_fine(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    build(Path("a/b/dist"))
+    assert (tmp_path / "a" / "b" / "dist" / "manifest.json").is_file()
+
+
+def test_the_working_directory_may_change_while_the_build_runs(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "elsewhere").mkdir()
+    with staged("dist") as folder:
+        monkeypatch.chdir(tmp_path / "elsewhere")
+        (folder / "a").write_bytes(b"")
+    assert (tmp_path / "dist" / "a").is_file()
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="links")
+def test_links_on_the_way_are_followed_and_stay(tmp_path: Path) -> None:
+    (tmp_path / "real" / "place").mkdir(parents=True)
+    (tmp_path / "parent").symlink_to(tmp_path / "real")
+    (tmp_path / "dist").symlink_to(tmp_path / "parent" / "place")
+    build(tmp_path / "dist")
+    build(tmp_path / "dist", count=4)
+    assert (tmp_path / "dist").is_symlink()
+    assert (tmp_path / "real" / "place" / "manifest.json").is_file()
+    assert sorted(path.name for path in (tmp_path / "real").iterdir()) == [".place.lock", "place"]
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="modes")
+def test_files_have_the_modes_of_the_umask_and_are_never_executable(tmp_path: Path) -> None:
+    for mask, mode in ((0o022, 0o644), (0o077, 0o600), (0o002, 0o664)):
+        before = os.umask(mask)
+        try:
+            build(tmp_path / f"{mask}" / "dist")
+        finally:
+            os.umask(before)
+        folder = tmp_path / f"{mask}" / "dist"
+        assert stat.S_IMODE(folder.stat().st_mode) == 0o777 & ~mask
+        assert {stat.S_IMODE(path.stat().st_mode) for path in folder.rglob("*") if path.is_file()} == {mode}
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="modes")
+def test_a_private_folder_stays_private(dist: Path) -> None:
+    dist.chmod(0o700)
+    build(dist, count=5)
+    assert stat.S_IMODE(dist.stat().st_mode) == 0o700
+
+
+def test_debris_of_a_killed_build_is_removed_by_the_next(dist: Path) -> None:
+    (dist.parent / ".dist.tmp-0123abcd" / "data").mkdir(parents=True)
+    (dist.parent / ".dist.tmp-0123abcd" / "data" / "records.parquet").write_bytes(b"half")
+    build(dist, count=4)
+    assert beside(dist) == [LOCK, "dist"]
+
+
+def test_a_build_that_was_moved_aside_comes_back(dist: Path) -> None:
+    """Killed between the two steps where folders cannot be exchanged: the next build starts from the earlier one."""
+    before = contents(dist)
+    dist.rename(dist.with_name(".dist.old-0123abcd"))
+    with pytest.raises(ValueError, match="x"):
+        packaging.package(dist, broken(ValueError("x")), facts=lambda: facts(2), pages=pages)
+    assert contents(dist) == before
+    assert beside(dist) == [LOCK, "dist"]
+
+
+def test_a_replacement_that_was_cut_short_goes_on(dist: Path, tmp_path: Path) -> None:
+    """Killed while files were replaced one by one: the folder's name says that it is complete."""
+    other = tmp_path / "other" / "dist"
+    build(other, count=5, without=frozenset({"jsonl"}))
+    wanted = contents(other)
+    pending = dist.with_name(".dist.new-0123abcd")
+    other.rename(pending)
+    (pending / "outside.jsonl").replace(dist / "outside.jsonl")
+    with pytest.raises(ValueError, match="x"):
+        packaging.package(dist, broken(ValueError("x")), facts=lambda: facts(2), pages=pages)
+    assert contents(dist) == wanted
+    assert not pending.exists()
+
+
+@pytest.mark.parametrize("way", ["aside", "files"])
+def test_systems_that_cannot_exchange_folders_swap_in_other_ways(
+    dist: Path, way: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def unmovable(one: Path, other: Path) -> bool:
+        raise OSError(errno.EXDEV, "cross-device link")
+
+    monkeypatch.setattr(swap, "_exchange", unmovable if way == "files" else lambda one, other: False)
+    build(dist, count=5)
+    build(dist.parent / "fresh" / "dist", count=5)
+    assert contents(dist) == contents(dist.parent / "fresh" / "dist")
+    build(dist, count=3, without=frozenset({"jsonl"}))
+    assert "records.jsonl" not in contents(dist)
+    assert [name for name in beside(dist) if name.startswith(".dist.")] == [LOCK]
+
+
+def test_a_second_step_that_fails_takes_the_first_back(dist: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    before = contents(dist)
+    rename = Path.rename
+
+    def failing(self: Path, target: Path) -> Path:
+        if ".tmp-" in self.name:
+            raise OSError(errno.EIO, "input/output error")
+        return rename(self, target)
+
+    monkeypatch.setattr(swap, "_exchange", lambda one, other: False)
+    monkeypatch.setattr(Path, "rename", failing)
+    assert code_of(lambda: build(dist, count=5)) == ("cannot-write", Exit.MACHINE)
+    monkeypatch.undo()
+    assert contents(dist) == before
+    assert beside(dist) == [LOCK, "dist"]
+
+
+INTERRUPTED = """
+import os, signal, sys
+sys.path[:0] = {path!r}
+import packaging_corpus
+from pathlib import Path
+from corpuskit.packaging import swap
+made = swap._swap
+def interrupted(site, folder):
+    os.kill(os.getpid(), signal.{name})
+    made(site, folder)
+swap._swap = interrupted
+signal.signal(signal.SIGTERM, signal.default_int_handler)
+try:
+    packaging_corpus.build(Path({dist!r}), count=5)
+except KeyboardInterrupt:
+    sys.exit(77)
+"""
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="signals")
+@pytest.mark.parametrize("name", ["SIGINT", "SIGTERM"])
+def test_a_signal_during_the_swap_waits_until_it_is_done(dist: Path, name: str) -> None:
+    build(dist.parent / "fresh" / "dist", count=5)
+    code = INTERRUPTED.format(path=[path for path in sys.path if path], name=name, dist=str(dist))
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False)
+    assert (done.returncode, done.stderr) == (77, "")
+    assert contents(dist) == contents(dist.parent / "fresh" / "dist")
+    assert [entry for entry in beside(dist) if entry.startswith(".dist.")] == [LOCK]
+    assert signal.getsignal(signal.SIGINT) is signal.default_int_handler
+
+
+def test_the_writers_of_a_failed_build_are_closed(dist: Path) -> None:
+    """Open files could not be removed on Windows, and would keep their disk space elsewhere."""
+    held = Path("/proc/self/fd")
+    if not held.is_dir():
+        pytest.skip("needs /proc")
+    with pytest.raises(ValueError, match="x"):
+        packaging.package(dist, broken(ValueError("x")), facts=lambda: facts(2), pages=pages)
+    targets = [os.readlink(entry) for entry in held.iterdir() if entry.exists()]
+    assert [target for target in targets if str(dist.parent) in target] == []
