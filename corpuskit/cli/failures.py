@@ -45,6 +45,8 @@ def _call(group: click.Group, arguments: Sequence[str]) -> int:
         result = group.main(list(arguments), prog_name="corpuskit", standalone_mode=False)
     except click.exceptions.Exit as end:
         return end.exit_code
+    except SystemExit:
+        return Exit.OK  # click leaves so when the reader of the output (such as head) has seen enough, and in no other case
     return int(result) if isinstance(result, int) else Exit.OK
 
 
