@@ -46,7 +46,7 @@ def _call(group: click.Group, arguments: Sequence[str]) -> int:
     except click.exceptions.Exit as end:
         return end.exit_code
     except SystemExit:
-        return Exit.OK  # click leaves so when the reader of the output (such as head) has seen enough, and in no other case
+        return Exit.OK  # click leaves so in one case: the reader of the output (such as head) has seen enough
     return int(result) if isinstance(result, int) else Exit.OK
 
 
