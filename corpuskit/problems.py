@@ -51,8 +51,12 @@ def codes() -> Mapping[str, Code]:
 def problem(code: str, place: Place = Place(), **values: Any) -> Problem:  # noqa: B008  Place is frozen
     """A problem of the listed code at a place; ``values`` fill its message and hint.
 
-    Raises KeyError when the code is not in problems.toml or a value is missing: both are faults of the caller.
+    A third party's code (``vendor/code``) is not listed: its values are ``message`` and, if wanted, ``hint`` and
+    ``severity`` (a warning without). Raises KeyError when the code is not in problems.toml or a value is missing: both
+    are faults of the caller.
     """
+    if "/" in code:
+        return Problem(code, values.get("severity", "warning"), values["message"], values.get("hint", ""), place)
     entry = codes()[code]
     return Problem(code, entry.severity, entry.message.format(**values), entry.hint.format(**values), place)
 
