@@ -176,9 +176,10 @@ class Columns:
     def _outlet(self, number: int, found: Credited, printed: Printed, evidence: Evidence) -> None:
         outlet, named = found.outlet, found.named
         field = f"outlets[{number}].name"
-        if named is not None:
+        if found.place == "credit":
             start, end = printed.credit.local(outlet.start), printed.credit.local(outlet.end)
-            evidence.by_bytes(field, named.rule, start, end, named.confidence)
+            rule, sure = (named.rule, named.confidence) if named else (outlet.rule, outlet.confidence)
+            evidence.by_bytes(field, rule, start, end, sure)
         elif found.place == "dateline" and printed.paragraph is not None:
             start, end = printed.paragraph.offset(outlet.start), printed.paragraph.offset(outlet.end)
             evidence.by_bytes(field, "dateline", start, end, outlet.confidence)

@@ -36,6 +36,7 @@ def credited(
         language=language,
         url=url,
         starts=[named.start for named in names],
+        credit=credit,
     )
     if not found and url is not None and (at := match_url(url, registry=registry, date=date)) is not None:
         return (Credited(at, None, None),)
@@ -45,8 +46,8 @@ def credited(
 def _placed(outlet: Outlet, names: Sequence[Named], credit: str, dateline: str | None) -> Credited:
     printed = credit[outlet.start : outlet.end] == outlet.name
     for named in names:
-        if printed and named.start <= outlet.start and outlet.end <= named.end:
+        if printed and named.start < outlet.end and outlet.start < named.end:
             return Credited(outlet, named, "credit")
     if dateline is not None and dateline[outlet.start : outlet.end] == outlet.name:
         return Credited(outlet, None, "dateline")
-    return Credited(outlet, None, None)
+    return Credited(outlet, None, "credit" if printed and outlet.name else None)
