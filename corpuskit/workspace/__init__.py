@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
 from corpuskit.model import Exit, PathLike, Problem, Seed
-from corpuskit.problems import failure
+from corpuskit.problems import failure, problem
 from corpuskit.workspace import config as configuration
 from corpuskit.workspace import files
 from corpuskit.workspace.limits import Limits
@@ -69,7 +69,15 @@ def open_workspace(paths: Sequence[PathLike] = ()) -> Workspace:
     if not seeds:
         folder = " ".join(files.shown_name(path) for path in paths)
         raise failure("no-seeds", files.place(paths[0]), Exit.USAGE, folder=folder)
-    return Workspace(None, tuple(seeds))
+    return Workspace(None, tuple(seeds), notices=tuple(_unread(paths)))
+
+
+def _unread(paths: Sequence[PathLike]) -> Iterator[Problem]:
+    """A warning for each corpus.toml in a folder that is taken as loose files: what it states is not used."""
+    for path in paths:
+        config = Path(path) / CONFIG
+        if files.is_folder(path) and config.is_file():
+            yield problem("config-unread", files.place(config), config=files.shown_name(config))
 
 
 def _workspace(root: Path) -> Workspace:

@@ -86,6 +86,13 @@ def test_a_workspace_is_not_built_together_with_other_files(tmp_path: Path) -> N
     assert failed(tmp_path / "w", tmp_path / "b.txt").exit_code == Exit.USAGE
 
 
+def test_a_configuration_that_is_not_read_is_a_warning(tmp_path: Path) -> None:
+    make(tmp_path, "w/seeds/a.txt", "w/seeds/corpus.toml")
+    (notice,) = open_workspace([tmp_path / "w" / "seeds"]).notices
+    assert (notice.code, notice.severity) == ("config-unread", "warning")
+    assert open_workspace([tmp_path / "w" / "seeds" / "a.txt"]).notices == ()
+
+
 @pytest.mark.parametrize("path", ["", "no/such/file.txt", "nul\0byte", "x" * 300])
 def test_what_is_no_file_is_wrong_use(path: str) -> None:
     error = failed(path)
