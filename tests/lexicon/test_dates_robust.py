@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import datetime
+import json
 import re
 import string
 import unicodedata
+from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from corpuskit.lexicon.dates import find_dates, looks_dated
+from corpuskit.lexicon.dates import OrderVotes, find_dates, looks_dated
 from corpuskit.lexicon.dates.finding import SEARCHED
 from corpuskit.lexicon.dates.vocabulary import data
 
@@ -149,15 +151,10 @@ def test_hangul_in_parts_is_read_and_its_place_found() -> None:
     assert unicodedata.normalize("NFC", date.raw) == "2024년 11월 12일"
 
 
-def test_no_date_of_the_development_pastes_is_read_wrong(shared: object) -> None:
+def test_no_date_of_the_development_pastes_is_read_wrong(shared: Path) -> None:
     """Credits printed in 46 styles, by dump: what is read is right, and little that is printed is missed."""
-    import json
-    from pathlib import Path
-
-    from corpuskit.lexicon.dates import OrderVotes
-
     stated = right = wrong = 0
-    for path in sorted(Path(str(shared)).glob("splitting/pastes/dev/*.gold.json")):
+    for path in sorted(shared.glob("splitting/pastes/dev/*.gold.json")):
         records = [r for r in json.loads(path.read_text(encoding="utf-8"))["records"] if r["credit"]]
         votes = OrderVotes()
         for record in records:
