@@ -41,15 +41,10 @@ EMPTY: Mapping[str, Callable[[], Any]] = {
 
 @dataclass(frozen=True, slots=True)
 class Columns:
-    """A table of the contract's Arrow schema, and what was seen while it was made.
-
-    ``suspects`` are the rows that the reference has to look at. ``keys`` counts the names of each row's objects: JSON
-    text with more names than that has a name twice.
-    """
+    """A table of the contract's Arrow schema, and the rows of it that the reference has to look at."""
 
     table: pa.Table
     suspects: set[int]
-    keys: np.ndarray[Any, Any]
 
 
 def columns(records: Sequence[Any]) -> Columns:
@@ -57,17 +52,16 @@ def columns(records: Sequence[Any]) -> Columns:
     import numpy as np
     import pyarrow as pa
 
-    builder = _Builder(np.zeros(len(records), dtype=np.int64))
+    builder = _Builder()
     struct = builder.build(schema(), pa.struct(list(arrow_schema())), records, np.arange(len(records)))
     table = pa.Table.from_arrays(struct.flatten(), schema=arrow_schema())
-    return Columns(table, builder.suspects, builder.keys)
+    return Columns(table, builder.suspects)
 
 
 class _Builder:
     """Walks the schema and the values together; ``owners`` says which record each value belongs to."""
 
-    def __init__(self, keys: np.ndarray[Any, Any]) -> None:
-        self.keys = keys
+    def __init__(self) -> None:
         self.suspects: set[int] = set()
 
     def build(
@@ -78,7 +72,6 @@ class _Builder:
         nullable = "null" in types
         values = self._fitting(name, nullable, values, owners)
         if name == "object":
-            self._count(values, owners)
             fill = self._struct if "properties" in definition else self._map
             return fill(definition, to, values, owners)
         if name == "array":
@@ -97,13 +90,6 @@ class _Builder:
                 whole = name == "integer" and isinstance(value, float) and value.is_integer()
                 fitting[at] = int(value) if whole else None if nullable else EMPTY[name]()
         return fitting
-
-    def _count(self, values: Sequence[Any], owners: np.ndarray[Any, Any]) -> None:
-        """Adds how many names each object has; null has none."""
-        import numpy as np
-
-        sizes = [0 if value is None else len(value) for value in values]
-        self.keys += np.bincount(owners, weights=sizes, minlength=len(self.keys)).astype(np.int64)
 
     def _struct(
         self, definition: Mapping[str, Any], to: pa.StructType, values: Sequence[Any], owners: np.ndarray[Any, Any]

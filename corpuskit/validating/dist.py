@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Iterator, Mapping
+from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from corpuskit.model import Place
 from corpuskit.validating.faults import kind, quote
 from corpuskit.validating.findings import Findings
-from corpuskit.validating.jsonl import lines
+from corpuskit.validating.jsonl import blocks, lines
 
 if TYPE_CHECKING:
     import numpy as np
@@ -98,7 +99,7 @@ def outside_spans(folder: Path, name: str, findings: Findings) -> tuple[dict[str
     number = 0
     listed = f"{name}/{OUTSIDE}"
     with (folder / OUTSIDE).open("rb") as file:
-        for line in lines(file, listed, findings):
+        for line in chain.from_iterable(lines(block, listed, findings) for block in blocks(file, listed, findings)):
             number += 1
             reason = _no_span(line.value)
             if reason:

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from json import JSONDecodeError, JSONDecoder
 from json.decoder import scanstring  # type: ignore[attr-defined]  # documented in the source, not typed
-from typing import Any, BinaryIO, NoReturn
+from typing import Any, BinaryIO, NamedTuple, NoReturn
 
 from corpuskit.model import Place
 from corpuskit.validating.faults import quote
@@ -21,108 +21,91 @@ LONGEST = 256 << 20
 STRING_OR_CONSTANT = re.compile(r'"|-?Infinity|NaN')
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
-    """A parsed line; ``start`` is the byte at which it begins in the file.
+class Block(NamedTuple):
+    """Whole lines of a file: the number of the first, 1-based, and the byte at which it begins."""
 
-    ``names`` is no less than the number of names that its objects have as written, so that a line with as many as its
-    parsed value has none twice; -1 where that cannot be said without a closer look.
-    """
+    data: bytes
+    line: int
+    start: int
+
+
+class Line(NamedTuple):
+    """A parsed line; ``start`` is the byte at which it begins in the file."""
 
     number: int
     start: int
-    text: str
-    names: int
     value: Any
 
 
-def lines(file: BinaryIO, name: str, findings: Findings) -> Iterator[Line]:
-    """The lines that are JSON; the others become problems. Blank lines are passed over."""
-    number, start = 0, 0
-    for block in _blocks(file):
-        if block is None:
-            findings.add("json-line-too-long", Place(name, number + 1, byte=start), limit=f"{LONGEST:,}")
-            return
-        texts, names = _decode(block), _names(block)
-        for at, raw in enumerate(block.removesuffix(b"\n").split(b"\n")):
-            number += 1
-            text = texts[at] if texts is not None else _decoded(raw, Place(name, number, byte=start), findings)
-            if text and not text.isspace():
-                parsed = _parsed(text, Place(name, number), findings)
-                if parsed is not None:
-                    yield Line(number, start, text, names[at], parsed[0])
-            start += len(raw) + 1
-
-
-def check_names(line: Line, name: str, findings: Findings) -> None:
-    """A name that stands twice in one object: a parser would silently drop the first."""
-    repeated = repeated_name(line.text)
-    if repeated is not None:
-        found, column = repeated
-        findings.add("json-repeated-name", Place(name, line.number, column), name=quote(found))
-
-
-def _blocks(file: BinaryIO) -> Iterator[bytes | None]:
-    """Whole lines, about `BLOCK` bytes at a time; None for a line that does not end in time."""
-    while block := file.read(BLOCK):
-        if not block.endswith(b"\n"):
-            block += file.readline(LONGEST)
-            if len(block) >= LONGEST and not block.endswith(b"\n"):
-                yield None
+def blocks(file: BinaryIO, name: str, findings: Findings) -> Iterator[Block]:
+    """A file in blocks of about `BLOCK` bytes. Ends, with a problem, at a line that is longer than `LONGEST`."""
+    number, start = 1, 0
+    while data := file.read(BLOCK):
+        if not data.endswith(b"\n"):
+            data += file.readline(LONGEST)
+            if len(data) >= LONGEST and not data.endswith(b"\n"):
+                number += data.count(b"\n")
+                start += data.rfind(b"\n") + 1
+                findings.add("json-line-too-long", Place(name, number, byte=start), limit=f"{LONGEST:,}")
                 return
-        yield block
+        yield Block(data, number, start)
+        number += data.count(b"\n")
+        start += len(data)
 
 
-def _decode(block: bytes) -> list[str] | None:
-    """The lines of a block at once, which is quicker; None when some line is not UTF-8."""
-    try:
-        return block.decode("utf-8").split("\n")
-    except UnicodeDecodeError:
-        return None
+def lines(block: Block, name: str, findings: Findings) -> Iterator[Line]:
+    """The lines that are JSON; the others become problems. Blank lines are passed over."""
+    start = block.start
+    for number, raw in enumerate(block.data.removesuffix(b"\n").split(b"\n"), block.line):
+        if raw and not raw.isspace():
+            parser = _Parser()
+            try:
+                value = parser.parse(raw.decode("utf-8"))
+            except (ValueError, RecursionError) as error:
+                _tell(error, raw, Place(name, number, byte=start), findings)
+            else:
+                if parser.repeats_names:
+                    _tell_repeated(raw, Place(name, number), findings)
+                yield Line(number, start, value)
+        start += len(raw) + 1
 
 
-def _decoded(raw: bytes, place: Place, findings: Findings) -> str | None:
-    try:
-        return raw.decode("utf-8")
-    except UnicodeDecodeError as error:
+class _Parser:
+    """JSON of one line; remembers whether an object of it has a name twice, of which Python keeps the last alone."""
+
+    def __init__(self) -> None:
+        self.repeats_names = False
+        self.parse = JSONDecoder(parse_constant=_refuse, object_pairs_hook=self._object).decode
+
+    def _object(self, pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+        made = dict(pairs)
+        self.repeats_names |= len(made) < len(pairs)
+        return made
+
+
+def _tell_repeated(raw: bytes, place: Place, findings: Findings) -> None:
+    repeated = repeated_name(raw.decode("utf-8"))
+    if repeated is not None:
+        name, column = repeated
+        findings.add("json-repeated-name", replace(place, column=column), name=quote(name))
+
+
+def _tell(error: ValueError | RecursionError, raw: bytes, place: Place, findings: Findings) -> None:
+    """Makes a problem of what the parser objects to in a line that begins at a place."""
+    line = replace(place, byte=None)
+    if isinstance(error, UnicodeDecodeError):
         at = (place.byte or 0) + error.start
         column = len(raw[: error.start].decode("utf-8")) + 1
-        findings.add("json-undecodable", Place(place.file, place.line, column, at), reason=error.reason, byte=f"{at:,}")
-        return None
-
-
-def _names(block: bytes) -> list[int]:
-    """For each line of a block the number of its ``":``, or -1 when it has a colon behind a space.
-
-    A name is followed by a colon, at once or after space. A string that begins with a colon is counted too.
-    """
-    import numpy as np
-
-    data = np.frombuffer(block, dtype=np.uint8)
-    ends = np.flatnonzero(data == ord("\n"))
-    colons = np.flatnonzero(data[1:] == ord(":"))  # each is the place before the colon
-    before = data[colons]
-    quoted = np.searchsorted(ends, colons[before == ord('"')])
-    spaced = np.searchsorted(ends, colons[(before == ord(" ")) | (before == ord("\t")) | (before == ord("\r"))])
-    names = np.bincount(quoted, minlength=len(ends) + 1)
-    names[spaced] = -1
-    return list(names.tolist())
-
-
-def _parsed(text: str, place: Place, findings: Findings) -> tuple[Any] | None:
-    """The value, in a tuple since it may be null; None for what is not JSON."""
-    try:
-        return (_DECODER.decode(text),)
-    except JSONDecodeError as error:
-        findings.add("json-invalid", replace(place, column=error.colno), reason=_reason(error))
-    except _NotJsonError as error:
+        findings.add("json-undecodable", replace(place, column=column, byte=at), reason=error.reason, byte=f"{at:,}")
+    elif isinstance(error, JSONDecodeError):
+        findings.add("json-invalid", replace(line, column=error.colno), reason=_reason(error))
+    elif isinstance(error, _NotJsonError):
         reason = f"{error} is not a number of JSON"
-        findings.add("json-invalid", replace(place, column=_constant(text)), reason=reason)
-    except RecursionError:
-        findings.add("json-too-deep", place, limit="a few hundred")
-    except ValueError:  # a whole number with more digits than Python converts (sys.set_int_max_str_digits)
-        findings.add("json-invalid", place, reason="a number has thousands of digits")
-    return None
+        findings.add("json-invalid", replace(line, column=_constant(raw.decode("utf-8"))), reason=reason)
+    elif isinstance(error, RecursionError):
+        findings.add("json-too-deep", line, limit="a few hundred")
+    else:  # a whole number with more digits than Python converts (sys.set_int_max_str_digits)
+        findings.add("json-invalid", line, reason="a number has thousands of digits")
 
 
 def _constant(text: str) -> int:
@@ -144,6 +127,3 @@ class _NotJsonError(ValueError):
 
 def _refuse(constant: str) -> NoReturn:
     raise _NotJsonError(constant)
-
-
-_DECODER = JSONDecoder(parse_constant=_refuse)

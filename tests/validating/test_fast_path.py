@@ -13,11 +13,13 @@ from hypothesis import strategies as st
 from validating_records import checked, record
 
 from corpuskit.contract import arrow_schema, schema
+from corpuskit.validating import jsonl, validate
 from corpuskit.validating import schema as reference
-from corpuskit.validating import validate
 from corpuskit.validating.batches import Tables, as_json
+from corpuskit.validating.blocks import object_starts, table_of
 from corpuskit.validating.columns import columns
 from corpuskit.validating.constraints import Check, suspects
+from corpuskit.validating.findings import Findings
 
 #: Values at the edges of what the schema allows, and just beyond.
 EDGES = [
@@ -118,6 +120,77 @@ def test_tables_are_judged_like_lines(records: list[Any]) -> None:
     from_lines = checked(*held).counts
     from_table = validate([Tables([table.slice(0, 1), table.slice(1), table.slice(0, 0)], "records.parquet")]).counts
     assert from_table == from_lines
+
+
+def plain(number: int, **changes: Any) -> dict[str, Any]:
+    """A valid record without fields of its own, as the quick way takes it."""
+    return record(number, extra={}, **changes)
+
+
+def test_ordinary_lines_go_the_quick_way() -> None:
+    for ascii_only in (True, False):
+        for separators in ((",", ":"), (", ", ": ")):
+            text = "\n".join(
+                json.dumps(plain(number), ensure_ascii=ascii_only, separators=separators) for number in range(3)
+            )
+            for data in (text, text + "\n", text.replace("\n", "\r\n") + "\r\n"):
+                found = table_of(data.encode())
+                assert found is not None
+                table, starts = found
+                assert [as_json(row) for row in table.to_pylist()] == [plain(number) for number in range(3)]
+                assert [data.encode()[start : start + 1] for start in starts.tolist()] == [b"{"] * 3
+
+
+@pytest.mark.parametrize(
+    "title", [":colon", '":"', 'say "x": y', "a : b", "\\", '\\":', "{x}", "}", "\u2028", "\x00", "😀"]
+)
+def test_what_stands_in_strings_does_not_mislead_the_quick_way(title: str) -> None:
+    made = [plain(0, title=title), plain(1)]
+    line = "\n".join(json.dumps(one, ensure_ascii=False) for one in made)
+    found = table_of(line.encode())
+    if found is not None:
+        assert [as_json(row) for row in found[0].to_pylist()] == made
+    assert checked(*made).problems == ()
+    del made[0]["subtitle"]
+    assert table_of("\n".join(json.dumps(one, ensure_ascii=False) for one in made).encode()) is None
+
+
+WHOLE = json.dumps(plain(0), separators=(",", ":")).encode()
+PIECES = [
+    b"true", b"null", b"1", b"1.0", b"-", b'"', b'""', b'"x":', b"{", b"}", b"[", b"]", b",", b":", b"\\", b"\\ud83d",
+    b"\n", b"\r", b" ", b"\t", b"\x00", b"\xff", b"{}", b"{}\n", b"}{", b"}\n{", b"NaN", b"Infinity", b"//", b"1e999",
+    b"9" * 30, b'"title":null,', b'"evidence":[],', b'"withdrawn":null', b"\xef\xbb\xbf", WHOLE, b"\n" + WHOLE,
+]  # fmt: skip
+
+
+@settings(max_examples=400, deadline=None)
+@given(
+    st.lists(
+        st.tuples(st.integers(0, len(WHOLE)), st.sampled_from([0, 0, 1, 2, 9]), st.sampled_from(PIECES)), max_size=3
+    )
+)
+def test_what_goes_the_quick_way_is_what_the_slow_way_finds(edits: list[tuple[int, int, bytes]]) -> None:
+    """Arrow's reader alone would take several values on a line, missing fields, NaN, and bytes that are no UTF-8."""
+    data = WHOLE + b"\n" + WHOLE
+    for at, dropped, piece in edits:
+        data = data[:at] + piece + data[at + dropped :]
+    quick = table_of(data)
+    if quick is None:
+        return
+    findings = Findings()
+    slow = list(jsonl.lines(jsonl.Block(data, 1, 0), "x", findings))
+    built = columns([line.value for line in slow])
+    assert not findings.seen
+    assert not built.suspects | suspects(built.table)
+    assert built.table.equals(quick[0])
+    assert [line.start for line in slow] == quick[1].tolist()
+
+
+@pytest.mark.parametrize(
+    "line", [b"true", b"3", b'"x"', b"null", b"{}true{}", b"{} 3 {}", b'{}"x"{}', b"{}\n3\n{}", b"", b"\n"]
+)
+def test_values_that_crash_arrows_reader_never_reach_it(line: bytes) -> None:
+    assert object_starts(line) is None
 
 
 def test_a_null_where_none_may_be_is_found_in_a_table() -> None:
