@@ -16,7 +16,7 @@ from corpuskit.describing.dates import Settling
 from corpuskit.describing.evidence import Evidence, rounded
 from corpuskit.describing.identity import Identities, span_id
 from corpuskit.describing.notices import notices
-from corpuskit.describing.parts import Line, Parts, lines_of, parts_of, trimmed
+from corpuskit.describing.parts import Line, Parts, lines_of, parts_of, runs_of, trimmed
 from corpuskit.describing.places import provenance
 from corpuskit.describing.text import Body, body_of
 from corpuskit.describing.words import word_counts
@@ -118,8 +118,13 @@ class _Description:
         paragraph = None
         if first is not None:
             paragraph = Line(body.paragraphs[first][:_HEAD].decode("utf-8", "ignore"), body.starts[first])
-        rule = self.cut.spans.rule[parts.credit[0]] if parts.credit else ""
-        return Printed(Lines.joined(lines_of(self.cut, parts.credit)), rule, paragraph)
+        lines: list[Line] = []
+        places: list[tuple[str, int, int]] = []
+        for run in runs_of(self.cut, parts.credit):
+            if found := lines_of(self.cut, run):
+                places.append((self.cut.spans.rule[run[0]], found[0].start, found[-1].end))
+                lines += found
+        return Printed(Lines.joined(lines), tuple(places), paragraph)
 
     def _language(self, data: bytes) -> str:
         stated: str | None = self.settings.get("language")

@@ -48,7 +48,7 @@ class Printed:
     """What is printed before any of it is interpreted: the credit, and the dateline with its paragraph."""
 
     credit: Lines
-    rule: str  #: of the credit's spans
+    places: tuple[tuple[str, int, int], ...]  #: rule, start and end (local offsets) of each part of the credit
     paragraph: Line | None
 
 
@@ -88,9 +88,8 @@ class Columns:
         row: dict[str, Any] = dict.fromkeys(self.NAMES)
         row["credit_line"] = text or None
         row["dateline"] = line
-        if text:
-            end = printed.credit.lines[-1].end
-            evidence.by_bytes("credit_line", printed.rule, printed.credit.local(0), end)
+        for rule, start, end in printed.places:
+            evidence.by_bytes("credit_line", rule, start, end)
         self._date(row, read, dateline, printed, language, evidence)
         row["authors"] = [named.name for named in read.authors]
         for number, named in enumerate(read.authors):

@@ -8,8 +8,8 @@ from typing import NamedTuple
 
 from corpuskit.model import KIND_CODE, Cut
 
-_TITLE, _SUBTITLE, _CREDIT, _HEADING, _BODY = (
-    KIND_CODE[kind] for kind in ("title", "subtitle", "credit", "heading", "body")
+_TITLE, _SUBTITLE, _CREDIT, _HEADING, _BODY, _BLANK = (
+    KIND_CODE[kind] for kind in ("title", "subtitle", "credit", "heading", "body", "blank")
 )
 #: What is trimmed from a title or credit besides white space: signs that print nothing, as pasted from web pages.
 INVISIBLE = "\ufeff\u200b\u2060"
@@ -82,6 +82,17 @@ def lines_of(cut: Cut, numbers: Sequence[int]) -> list[Line]:
                 found.append(line)
             at += len(raw) + 1
     return found
+
+
+def runs_of(cut: Cut, numbers: Sequence[int]) -> list[list[int]]:
+    """Numbers of spans in runs that nothing but blank lines interrupts."""
+    runs: list[list[int]] = []
+    for number in numbers:
+        if runs and all(kind == _BLANK for kind in cut.spans.kind[runs[-1][-1] + 1 : number]):
+            runs[-1].append(number)
+        else:
+            runs.append([number])
+    return runs
 
 
 def trimmed(raw: bytes, start: int) -> Line:

@@ -72,6 +72,15 @@ def test_evidence_lies_on_the_printed_words_in_any_encoding(tmp_path: Path, code
     assert record["provenance"]["byte_end"] == view.size
 
 
+def test_a_credit_at_head_and_foot_has_evidence_for_each(tmp_path: Path) -> None:
+    foot = ("credit", "Editing by Lucia Hart\n")
+    view, cut = tiled(tmp_path, [[TITLE, CREDIT, ("blank", "\n"), ("credit", "Marl\n"), BODY, foot]])
+    record = table_of(view, cut).to_pylist()[0]
+    shown = [printed(view, entry) for entry in evidence_of(record, "credit_line")]
+    assert shown == ["By Tobias Renn | Delta Observer | March 4, 2024\n\nMarl", "Editing by Lucia Hart"]
+    assert record["credit_line"] == "By Tobias Renn | Delta Observer | March 4, 2024\nMarl\nEditing by Lucia Hart"
+
+
 def test_what_is_not_printed_is_null_or_empty(tmp_path: Path) -> None:
     record = described(tmp_path, BODY)
     known = {"schema_version", "id", "language", "text", "word_count", "text_sha256", "confidence", "provenance"}
