@@ -20,11 +20,13 @@ def pages(measures: Measures, config: Mapping[str, Any], about: About) -> dict[s
     creators or a maintainer. The same arguments give the same bytes.
     """
     from corpuskit.datasheet import card, citation, data, markdown
+    from corpuskit.datasheet.page import page
 
     whole = document(measures, config, about)
     found = {
         "README.md": card.card(whole),
         "DATASHEET.md": markdown.datasheet(whole),
+        "datasheet.html": page(whole, measures.sample),
         "datasheet.json": data.dumps(whole),
         "CITATION.cff": citation.citation(whole.figures, config, about.epoch),
     }

@@ -118,6 +118,8 @@ def _outlets(into: Measures, records: pa.Table) -> None:
         tally.words += row["words_sum"]
         tally.names[row["name"]] += row["count_all"]
         tally.affiliations[row["affiliation"]] += row["count_all"]
+        if row["main_sum"]:
+            tally.main_affiliations[row["affiliation"]] += row["main_sum"]
         if row["country"] is not None:
             tally.countries[row["country"]] += row["count_all"]
         if row["date_min"] is not None:
@@ -141,6 +143,9 @@ def _dates(into: Measures, records: pa.Table) -> None:
     for month, word, times in _counted({"month": months, "affiliation": affiliation}):
         if month is not None:
             into.months[month, word] += times
+    for day, word, times in _counted({"day": _array(records["date"]), "affiliation": affiliation}):
+        if day is not None:
+            into.days[day, word] += times
     for language, word, times in _counted({"language": _array(records["language"]), "affiliation": affiliation}):
         into.languages[language, word] += times
     for words, word, times in _counted({"words": _array(records["word_count"]), "affiliation": affiliation}):
@@ -212,7 +217,9 @@ def _evidence(into: Measures, records: pa.Table) -> None:
         into.confidence[confidence] += times
     items = pc.list_flatten(_array(records["evidence"]))
     by = pc.if_else(pc.is_valid(pc.struct_field(items, "byte_start")), "bytes", "source")
-    columns = {"field": pc.struct_field(items, "field"), "rule": pc.struct_field(items, "rule"), "by": by}
+    # the number of an item (headings[3]) says nothing of how such items are found
+    names = pc.replace_substring_regex(pc.struct_field(items, "field"), r"\[[0-9]+\]", "")
+    columns = {"field": names, "rule": pc.struct_field(items, "rule"), "by": by}
     for name, rule, source, times in _counted(columns):
         into.evidence[name, rule, source] += times
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Mapping
+from datetime import date
 from itertools import pairwise
 from typing import Any
 
@@ -16,6 +17,8 @@ from corpuskit.problems import codes
 Figures = Mapping[str, Any]
 #: Upper ends (exclusive) of the classes in which lengths are shown, in words; the last class is open.
 LENGTH_CLASSES = (50, 100, 200, 500, 1_000, 2_000, 5_000, 10_000)
+#: Days that a corpus may span to be counted by day.
+MOST_DAYS = 92
 #: What a seed's table in corpus.toml may state that belongs into a datasheet.
 SEED_STATED = ("description", "source", "collected", "rights")
 
@@ -114,8 +117,19 @@ def _dates(measures: Measures) -> dict[str, Any]:
         **{name: measures.date_precision[name] for name in ("day", "month", "year", "none")},
         "ambiguous": measures.ambiguous_dates,
         "months": months,
+        "days": _days(measures),
         "gaps": list(_gaps(found)),
     }
+
+
+def _days(measures: Measures) -> list[dict[str, Any]]:
+    """Records by day, where the corpus spans few enough days that they say more than months."""
+    if measures.first_date is None or measures.last_date is None:
+        return []
+    span = (date.fromisoformat(measures.last_date) - date.fromisoformat(measures.first_date)).days
+    if span >= MOST_DAYS:
+        return []
+    return sorted(_by_affiliation(measures.days, "day"), key=lambda row: str(row["day"]))
 
 
 def _gaps(months: list[str]) -> Iterable[dict[str, Any]]:
@@ -143,6 +157,7 @@ def _outlet(key: OutletKey, tally: OutletTally) -> dict[str, Any]:
         "names": names,
         "countries": sorted(tally.countries),
         "affiliations": dict(sorted(tally.affiliations.items())),
+        "main_affiliations": dict(sorted(tally.main_affiliations.items())),
         "records": tally.credited,
         "main": tally.main,
         "words": tally.words,
@@ -248,8 +263,8 @@ def _evidence(measures: Measures) -> list[dict[str, Any]]:
 
 
 def _field_of(name: str) -> str:
-    """The field of the record to which an evidence entry's name (``outlets[0].id``) belongs."""
-    return name.split(".", 1)[0].split("[", 1)[0]
+    """The field of the record to which an evidence entry's name (``outlets.id``) belongs."""
+    return name.split(".", 1)[0]
 
 
 def _confidence(measures: Measures) -> dict[str, Any]:

@@ -13,6 +13,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, fields
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from corpuskit.datasheet.sample import Sample
+
 if TYPE_CHECKING:
     import pyarrow as pa
 
@@ -60,7 +62,8 @@ class OutletTally:
     words: int = 0  #: of the records in which it stands first
     names: Counter[str] = field(default_factory=Counter)
     countries: Counter[str] = field(default_factory=Counter)
-    affiliations: Counter[str] = field(default_factory=Counter)
+    affiliations: Counter[str] = field(default_factory=Counter)  #: of each credit
+    main_affiliations: Counter[str] = field(default_factory=Counter)  #: where it stands first
     first: str | None = None
     last: str | None = None
 
@@ -104,7 +107,7 @@ class Measures:
 
     Memory grows with the number of seeds and of distinct outlets, not with the records, but for 8 bytes a record (the
     beginning of the hash of its text, to find texts that are the same). Parts have to be merged in the order of the
-    corpus; only the examples depend on it.
+    corpus: examples and the order of the sample depend on it.
     """
 
     records: int = 0
@@ -121,6 +124,7 @@ class Measures:
     outlets: dict[OutletKey, OutletTally] = field(default_factory=dict)
     affiliations: Counter[str] = field(default_factory=Counter)  #: of the main outlet, a record once
     months: Counter[tuple[str, str]] = field(default_factory=Counter)  #: (YYYY-MM or YYYY, affiliation)
+    days: Counter[tuple[str, str]] = field(default_factory=Counter)  #: (YYYY-MM-DD, affiliation)
     languages: Counter[tuple[str, str]] = field(default_factory=Counter)  #: (language, affiliation)
     lengths: Counter[tuple[int, str]] = field(default_factory=Counter)  #: (words, affiliation)
     date_precision: Counter[str] = field(default_factory=Counter)
@@ -138,6 +142,7 @@ class Measures:
     inside: dict[Place, SpanTally] = field(default_factory=dict)  #: records and their bytes
     layouts: Counter[tuple[Place, str]] = field(default_factory=Counter)
     outside: dict[tuple[str, str], SpanTally] = field(default_factory=dict)  #: (file, kind)
+    sample: Sample = field(default_factory=Sample)  #: the records that datasheet.html shows
     waiting: list[pa.Table] = field(default_factory=list)  #: records not counted yet, see `settle`
     waiting_outside: list[pa.Table] = field(default_factory=list)
     waiting_bytes: int = 0
@@ -176,7 +181,9 @@ class Measures:
         records, outside = self.waiting, self.waiting_outside
         self.waiting, self.waiting_outside, self.waiting_bytes = [], [], 0
         if any(table.num_rows for table in records):
-            counting.count(self, pa.concat_tables(records).combine_chunks())
+            together = pa.concat_tables(records).combine_chunks()
+            counting.count(self, together)
+            self.sample.add(together)
         if outside:
             counting.count_outside(self, pa.concat_tables(outside))
 
@@ -201,6 +208,8 @@ def _merged(name: str, mine: Any, theirs: Any) -> Any:
         mine.update(theirs)
     elif isinstance(mine, array | list):
         mine.extend(theirs)
+    elif isinstance(mine, Sample):
+        mine.merge(theirs)
     else:
         for key, value in theirs.items():
             if key not in mine:

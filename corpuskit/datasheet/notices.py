@@ -70,7 +70,7 @@ def _affiliations(figures: Figures) -> Iterator[Notice]:
         if not records:
             continue
         groups = [group for group in figures["caveats"]["groups"] if group["code"] == code]
-        raising = frozenset(_wording()["raises"][code])
+        raising = frozenset(affiliation_wording()["raises"][code])
         outlets = [outlet for outlet in figures["outlets"] if raising & set(outlet["affiliations"])]
         text = say(
             "warnings",
@@ -96,11 +96,12 @@ def _authorities(groups: list[Mapping[str, Any]]) -> str:
 def _asserts(group: Mapping[str, Any]) -> bool:
     """Whether a caveat's source asserts a tie to a state; some stand beside it to say the opposite."""
     kind, _, act = (group["rule"] or "").partition("/")
-    return kind != "assertion" or bool(_wording()["acts"].get(act, {}).get("ties"))
+    return kind != "assertion" or bool(affiliation_wording()["acts"].get(act, {}).get("ties"))
 
 
 @cache
-def _wording() -> Mapping[str, Any]:
+def affiliation_wording() -> Mapping[str, Any]:
+    """The wording of the affiliation caveats, which is theirs: which word raises which, and what is said of unknown."""
     with affiliation.WORDING.open("rb") as file:
         return tomllib.load(file)
 

@@ -2,20 +2,23 @@
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Iterator, Mapping
 from typing import Any
 
 from corpuskit import contract
-from corpuskit.caveats.affiliation import WORDING, statement_of
+from corpuskit.caveats.affiliation import statement_of
 from corpuskit.datasheet import answers as answering
-from corpuskit.datasheet.blocks import Block, counted, listed, table
+from corpuskit.datasheet.blocks import Block, listed, table
 from corpuskit.datasheet.document import Document
 from corpuskit.datasheet.figures import share
 from corpuskit.datasheet.measured import time
+from corpuskit.datasheet.notices import affiliation_wording
 from corpuskit.datasheet.wording import paragraph
 from corpuskit.lexicon.outlets.registry import Registry
 from corpuskit.problems import codes
+
+#: Columns of `outlet_rows`.
+OUTLET_COLUMNS = ("outlet as printed", "records", "affiliation", "who says so", "authority", "date", "source")
 
 
 def sections(document: Document) -> list[tuple[str, list[Block]]]:
@@ -39,7 +42,7 @@ def provenance(document: Document) -> list[Block]:
         "provenance",
         inside=share(size["in_records"], size["total"]),
         outside=f"{size['outside']:,}",
-        spans=counted(sum(row["spans"] for row in figures["outside"]), "outside span"),
+        spans=f"{sum(row['spans'] for row in figures['outside']):,}",
         unaccounted=f"{size['unaccounted']:,}",
     )
     rows = [
@@ -88,7 +91,7 @@ def caveats(document: Document) -> list[Block]:
         if group["rule"] is not None or group["code"] not in {mark["code"] for mark in found["marks"]}
     ]
     marks = [
-        (mark["code"], _words(mark["category"]), _words(mark["speaker"]), mark["passages"]) for mark in found["marks"]
+        (mark["code"], words(mark["category"]), words(mark["speaker"]), mark["passages"]) for mark in found["marks"]
     ]
     return [
         text,
@@ -105,20 +108,19 @@ def _meaning(code: str) -> str:
     return " ".join(codes()[code].about.split()) if code in codes() else ""
 
 
-def _words(name: str | None) -> str:
+def words(name: str | None) -> str:
     return (name or "").replace("_", " ")
 
 
 def outlets(document: Document) -> list[Block]:
     """Every outlet with its affiliation, and who says so, when and where."""
     registry = document.about.registry
-    rows = [row for outlet in document.figures["outlets"] for row in _outlet_rows(outlet, registry)]
+    rows = [row for outlet in document.figures["outlets"] for row in outlet_rows(outlet, registry)]
     text = paragraph("sections", "outlets", registry=registry.version)
-    columns = ("outlet as printed", "records", "affiliation", "who says so", "authority", "date", "source")
-    return [text, table(columns, rows, (1,), (6,), most=200)]
+    return [text, table(OUTLET_COLUMNS, rows, (1,), (6,), most=200)]
 
 
-def _outlet_rows(outlet: Mapping[str, Any], registry: Registry) -> Iterator[tuple[object, ...]]:
+def outlet_rows(outlet: Mapping[str, Any], registry: Registry) -> Iterator[tuple[object, ...]]:
     """A row for each statement on which an affiliation of the outlet rests."""
     names = listed(outlet["names"], 3)
     if outlet["countries"]:
@@ -134,18 +136,17 @@ def _outlet_rows(outlet: Mapping[str, Any], registry: Registry) -> Iterator[tupl
                 names,
                 outlet["records"],
                 word,
-                unknown_statement(registry, listed=entry is not None),
+                unknown_statement(registry, known=entry is not None),
                 None,
                 None,
                 None,
             )
 
 
-def unknown_statement(registry: Registry, listed: bool) -> str:
+def unknown_statement(registry: Registry, known: bool) -> str:
     """What is said of an outlet that the registry lacks, or lists without an affiliation that holds."""
-    with WORDING.open("rb") as file:
-        wording = tomllib.load(file)["unlisted"]
-    return str(wording["unset" if listed else "statement"]).format(version=registry.version)
+    wording = affiliation_wording()["unlisted"]
+    return str(wording["unset" if known else "statement"]).format(version=registry.version)
 
 
 def dates(document: Document) -> list[Block]:

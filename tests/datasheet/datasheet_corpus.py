@@ -193,6 +193,34 @@ def measured(rows: Sequence[Mapping[str, Any]] | None = None, **settings: Any) -
     return measures
 
 
+def hostile() -> tuple[Measures, dict[str, Any]]:
+    """A corpus in which every string that a page may show tries to break it."""
+    rows = []
+    for number, text in enumerate(HOSTILE):
+        row = record(text, [outlet(text)], "Text.", authors=[text], section=text, date_raw=text)
+        row["provenance"] = place(number * 10, number * 10 + 10, file=f"{text}.txt")
+        row["extra"] = {text: text}
+        row["evidence"] = [evidence("title", text)]
+        rows.append(row)
+    measures = Measures()
+    for text in HOSTILE:
+        measures.add_seed(view(f"{text}.txt", 10, rights=text, source=text))
+    measures.add(table(rows))
+    everything = "\n".join(HOSTILE)
+    config = {
+        "title": everything,
+        "description": everything,
+        "maintainer": everything,
+        "contact": everything,
+        "citation": everything,
+        "license": "LicenseRef-own",
+        "creators": [{"name": text} for text in HOSTILE],
+        "keywords": list(HOSTILE),
+        "datasheet": {"motivation-1": everything, "uses-5": everything},
+    }
+    return measures, config
+
+
 def about(**changes: Any) -> About:
     return About(**{"corpuskit": "0.1.0", "registry": Registry.load(), **changes})
 

@@ -22,34 +22,6 @@ READER = corpus.reader()
 ANY_TEXT = st.text(st.characters(codec="utf-8"), max_size=40) | st.sampled_from(corpus.HOSTILE)
 
 
-def hostile() -> tuple[Any, dict[str, Any]]:
-    """A corpus in which every string that a page may show tries to break it."""
-    rows = []
-    for number, text in enumerate(corpus.HOSTILE):
-        row = corpus.record(text, [corpus.outlet(text)], "Text.", authors=[text], section=text, date_raw=text)
-        row["provenance"] = corpus.place(number * 10, number * 10 + 10, file=f"{text}.txt")
-        row["extra"] = {text: text}
-        row["evidence"] = [corpus.evidence("title", text)]
-        rows.append(row)
-    measures = corpus.Measures()
-    for text in corpus.HOSTILE:
-        measures.add_seed(corpus.view(f"{text}.txt", 10, rights=text, source=text))
-    measures.add(corpus.table(rows))
-    everything = "\n".join(corpus.HOSTILE)
-    config = {
-        "title": everything,
-        "description": everything,
-        "maintainer": everything,
-        "contact": everything,
-        "citation": everything,
-        "license": "LicenseRef-own",
-        "creators": [{"name": text} for text in corpus.HOSTILE],
-        "keywords": list(corpus.HOSTILE),
-        "datasheet": {"motivation-1": everything, "uses-5": everything},
-    }
-    return measures, config
-
-
 def front_matter(card: str) -> dict[str, Any]:
     _, head, _ = card.split("---\n", 2)
     found: dict[str, Any] = yaml.safe_load(head)
@@ -95,7 +67,7 @@ def test_every_field_of_the_contract_is_in_the_data_dictionary() -> None:
 def test_datasheet_json_follows_its_schema() -> None:
     checker = Draft202012Validator(contract.schema("datasheet"))
     Draft202012Validator.check_schema(contract.schema("datasheet"))
-    for found in (pages(corpus.measured(), {}, corpus.about()), pages(*hostile(), corpus.about())):
+    for found in (pages(corpus.measured(), {}, corpus.about()), pages(*corpus.hostile(), corpus.about())):
         assert [error.message for error in checker.iter_errors(json.loads(found["datasheet.json"]))] == []
 
 
@@ -130,7 +102,7 @@ def test_the_licence_is_what_is_stated(stated: dict[str, str], written: dict[str
 
 
 def test_hostile_strings_stay_text_in_every_page() -> None:
-    measures, config = hostile()
+    measures, config = corpus.hostile()
     found = pages(measures, config, corpus.about())
     head = front_matter(text(found, "README.md"))
     assert head["pretty_name"] == config["title"]
@@ -156,7 +128,7 @@ def assert_harmless(body: str) -> None:
 
 
 def test_headings_are_ours_alone() -> None:
-    measures, config = hostile()
+    measures, config = corpus.hostile()
     plain = headings(text(pages(corpus.measured(), {}, corpus.about()), "DATASHEET.md"))
     assert headings(text(pages(measures, config, corpus.about()), "DATASHEET.md"))[1:] == plain[1:]
 

@@ -1,0 +1,85 @@
+"""datasheet.html: one self-contained page that a reader grasps in ten seconds and can dig into for an hour.
+
+No network: styles and the one script stand in the page and are allowed by their hashes alone. The first screen, the
+charts and the questions work without the script; the list of records needs it beyond its first rows.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from base64 import b64encode
+from pathlib import Path
+
+from corpuskit.datasheet.document import Document
+from corpuskit.datasheet.page import contents, first_screen, making, questions, records, sources
+from corpuskit.datasheet.page.markup import Html, element, join
+from corpuskit.datasheet.page.payload import dumps, payload
+from corpuskit.datasheet.sample import Sample
+
+ASSETS = Path(__file__).parent
+
+
+def page(document: Document, sample: Sample) -> str:
+    """The whole file, ending in a newline."""
+    shown = sample.table()
+    style, script = _asset("page.css"), _asset("page.js")
+    data = payload(shown, document.figures["records"], document.about.corrections)
+    body = join(
+        [
+            element("a", "To the records", href="#records", class_="skip"),
+            first_screen.header(document),
+            element(
+                "main",
+                contents.section(document, shown),
+                sources.who(document),
+                sources.cautions(document),
+                making.section(document, shown),
+                records.section(document, shown),
+                questions.fields(document),
+                questions.section(document),
+                id="main",
+            ),
+            first_screen.footer(document),
+            records.dialog(),
+            element("script", Html(dumps(data)), type="application/json", id="data"),
+            element("script", Html(script)),
+        ],
+        between="\n",
+    )
+    head = join(
+        [
+            element("meta", charset="utf-8"),
+            element("meta", http_equiv="Content-Security-Policy", content=_policy(style, script)),
+            element("meta", name="viewport", content="width=device-width, initial-scale=1"),
+            element("meta", name="referrer", content="no-referrer"),
+            element("meta", name="color-scheme", content="light dark"),
+            element("meta", name="description", content=document.summary),
+            element("link", rel="icon", href="data:,"),
+            element("title", f"Datasheet: {document.title}"),
+            element("style", Html(style)),
+        ],
+        between="\n",
+    )
+    return f'<!doctype html>\n<html lang="en">\n<head>\n{head}\n</head>\n<body>\n{body}\n</body>\n</html>\n'
+
+
+def _policy(style: str, script: str) -> str:
+    """A Content Security Policy that allows this style and this script and nothing else."""
+    return "; ".join(
+        [
+            "default-src 'none'",
+            f"style-src {_hash(style)}",
+            f"script-src {_hash(script)}",
+            "img-src data:",
+            "base-uri 'none'",
+            "form-action 'none'",
+        ]
+    )
+
+
+def _hash(text: str) -> str:
+    return f"'sha256-{b64encode(hashlib.sha256(text.encode()).digest()).decode()}'"
+
+
+def _asset(name: str) -> str:
+    return (ASSETS / name).read_text(encoding="utf-8")

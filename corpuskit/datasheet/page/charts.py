@@ -1,0 +1,217 @@
+"""Charts as small SVG made by hand: widths in per cent, so that text keeps its size; colours mean affiliations."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date
+from typing import NamedTuple
+
+from corpuskit.datasheet.blocks import counted, table
+from corpuskit.datasheet.escape import visible
+from corpuskit.datasheet.measures import NO_OUTLET
+from corpuskit.datasheet.page.markup import Html, element
+from corpuskit.datasheet.page.markup import table as html_table
+
+#: Pixels of a row of bars, and where its bar begins below the row's label.
+ROW, BAR_TOP, BAR = 36, 19, 10
+#: Pixels of columns, and of the axis below them.
+COLUMNS, AXIS = 120, 22
+#: Widest bar in per cent; the rest is for its number.
+WIDEST = 86.0
+#: Characters of a label; the whole is in its title.
+LABEL = 46
+#: How near two dots may come, in per cent of the width, before one is set above the other.
+NEAR = 3.6
+
+
+class Part(NamedTuple):
+    affiliation: str
+    number: int
+
+
+class Bar(NamedTuple):
+    """A row of a bar chart, or a column: a label and its records by affiliation."""
+
+    label: str
+    parts: tuple[Part, ...]
+    link: str | None = None
+
+    @property
+    def total(self) -> int:
+        return sum(part.number for part in self.parts)
+
+
+class Dot(NamedTuple):
+    """A record on a time line."""
+
+    day: str
+    affiliation: str
+    title: str
+    link: str
+
+
+def colour(affiliation: str) -> str:
+    """The class that colours an affiliation; page.css has one for each word of the contract."""
+    return "af-none" if affiliation == NO_OUTLET else f"af-{affiliation}"
+
+
+def parts(affiliations: Mapping[str, int], order: Sequence[str]) -> tuple[Part, ...]:
+    """Records by affiliation in the order of the key."""
+    return tuple(Part(word, affiliations[word]) for word in order if affiliations.get(word))
+
+
+def key(order: Iterable[Part]) -> Html:
+    """What the colours mean, with how many records have each."""
+    items = [
+        element(
+            "li",
+            element("span", class_=f"swatch {colour(part.affiliation)}", aria_hidden="true"),
+            f"{part.affiliation} ",
+            element("b", f"{part.number:,}"),
+        )
+        for part in order
+    ]
+    return element("ul", *items, class_="key", aria_label="Affiliation of the main outlet, with records")
+
+
+def figure(title: str, chart: Html, columns: Sequence[str], bars: Sequence[Bar], note: str = "") -> Html:
+    """A chart with its title and, folded, the same as a table."""
+    rows = [(bar.label, bar.total, _split(bar)) for bar in bars]
+    plain = html_table(table([*columns, "by affiliation"], rows, (1,), most=400))
+    return element(
+        "figure",
+        element("figcaption", title, element("span", note, class_="note") if note else None),
+        chart,
+        element("details", element("summary", "As a table"), plain),
+    )
+
+
+def rows(title: str, bars: Sequence[Bar]) -> Html:
+    """Horizontal bars, each below its label."""
+    most = max((bar.total for bar in bars), default=1) or 1
+    drawn = [_row(bar, number * ROW, most) for number, bar in enumerate(bars)]
+    return _picture(title, bars, drawn, ROW * len(bars))
+
+
+def _row(bar: Bar, top: int, most: int) -> Html:
+    at, pieces = 0.0, []
+    for part in bar.parts:
+        width = WIDEST * part.number / most
+        pieces.append(
+            element(
+                "rect",
+                x=_percent(at),
+                y=top + BAR_TOP,
+                width=_percent(width),
+                height=BAR,
+                class_=colour(part.affiliation),
+            )
+        )
+        at += width
+    label = visible(bar.label)
+    short = label if len(label) <= LABEL else f"{label[: LABEL - 1]}…"
+    number = element("text", f"{bar.total:,}", x=_percent(at), dx=6, y=top + BAR_TOP + BAR - 1, class_="value")
+    return element("g", element("title", _spoken(bar)), element("text", short, x=0, y=top + 14), *pieces, number)
+
+
+def columns(title: str, bars: Sequence[Bar]) -> Html:
+    """Vertical columns along a time; labels are set where they fit."""
+    most = max((bar.total for bar in bars), default=1) or 1
+    step = 100 / max(len(bars), 1)
+    drawn: list[Html] = [
+        element("line", x1="0", x2="100%", y1=COLUMNS + 0.5, y2=COLUMNS + 0.5, class_="axis"),
+        element("text", f"{most:,}", x=0, y=11, class_="value"),
+    ]
+    for number, bar in enumerate(bars):
+        at, pieces = float(COLUMNS), [element("title", _spoken(bar))]
+        for part in bar.parts:
+            height = (COLUMNS - 18) * part.number / most
+            at -= height
+            pieces.append(
+                element(
+                    "rect",
+                    x=_percent(number * step + step * 0.1),
+                    y=_short(at),
+                    width=_percent(step * 0.8),
+                    height=_short(height),
+                    class_=colour(part.affiliation),
+                )
+            )
+        if bar.parts:
+            drawn.append(element("g", *pieces))
+    drawn += _axis_labels([bar.label for bar in bars], step)
+    return _picture(title, bars, drawn, COLUMNS + AXIS)
+
+
+def _axis_labels(labels: Sequence[str], step: float) -> list[Html]:
+    """The first and the last label, and one in the middle of many."""
+    if not labels:
+        return []
+    wanted = sorted({0, len(labels) - 1, *([len(labels) // 2] if len(labels) > 4 else [])})
+    found = []
+    for number in wanted:
+        first, last = number == 0, number == len(labels) - 1
+        at = 0.0 if first else 100.0 if last else (number + 0.5) * step
+        anchor = "start" if first else "end" if last else "middle"
+        found.append(element("text", labels[number], x=_percent(at), y=COLUMNS + 16, text_anchor=anchor, class_="tick"))
+    return found
+
+
+def dots(title: str, found: Sequence[Dot]) -> Html:
+    """A dot for each record along a time, one above the other where they are near; each leads to its record."""
+    days = sorted(found, key=lambda dot: dot.day)
+    first, last = date.fromisoformat(days[0].day), date.fromisoformat(days[-1].day)
+    span = max((last - first).days, 1)
+    taken: list[float] = []
+    placed: list[tuple[Dot, float, int]] = []
+    for dot in days:
+        at = 2 + 96 * (date.fromisoformat(dot.day) - first).days / span if last > first else 50.0
+        level = next((n for n, right in enumerate(taken) if at - right >= NEAR), len(taken))
+        taken[level : level + 1] = [at]
+        placed.append((dot, at, level))
+    base = 14 * len(taken) + 10
+    drawn: list[Html] = [element("line", x1="0", x2="100%", y1=base + 0.5, y2=base + 0.5, class_="axis")]
+    drawn += [
+        element(
+            "a",
+            element("circle", cx=_percent(at), cy=base - 10 - 14 * level, r=5.5, class_=colour(dot.affiliation)),
+            href=dot.link,
+            aria_label=f"{dot.day}: {dot.title}",
+        )
+        for dot, at, level in placed
+    ]
+    ends = [(days[0].day, 0, "start")] if first == last else [(days[0].day, 0, "start"), (days[-1].day, 100, "end")]
+    drawn += [
+        element("text", day, x=f"{at}%", y=base + 16, text_anchor=anchor, class_="tick") for day, at, anchor in ends
+    ]
+    return element(
+        "svg",
+        *drawn,
+        width="100%",
+        height=base + AXIS,
+        role="group",
+        aria_label=f"{title}: {counted(len(days), 'record')}",
+    )
+
+
+def _picture(title: str, bars: Sequence[Bar], drawn: Sequence[Html], height: int) -> Html:
+    """An SVG that a screen reader takes as one picture with a text."""
+    spoken = "; ".join(f"{visible(bar.label)} {bar.total:,}" for bar in bars[:40])
+    return element("svg", *drawn, width="100%", height=height, role="img", aria_label=f"{title}: {spoken}")
+
+
+def _spoken(bar: Bar) -> str:
+    return f"{bar.label}: {counted(bar.total, 'record')} ({_split(bar)})"
+
+
+def _split(bar: Bar) -> str:
+    return ", ".join(f"{part.affiliation} {part.number:,}" for part in bar.parts)
+
+
+def _percent(value: float) -> str:
+    return f"{_short(value)}%"
+
+
+def _short(value: float) -> str:
+    """Two decimals at most, which no eye can tell from more and every machine rounds alike."""
+    return f"{value:.2f}".rstrip("0").rstrip(".")

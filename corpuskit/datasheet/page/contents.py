@@ -1,0 +1,145 @@
+"""What is in here: records by outlet, date, language and length, in colours that mean affiliation."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import date, timedelta
+from typing import Any
+from urllib.parse import quote
+
+import pyarrow as pa
+
+from corpuskit.datasheet.blocks import counted
+from corpuskit.datasheet.document import Document
+from corpuskit.datasheet.measures import NO_OUTLET
+from corpuskit.datasheet.page import charts
+from corpuskit.datasheet.page.charts import Bar, Dot, Part
+from corpuskit.datasheet.page.markup import Html, element
+from corpuskit.datasheet.page.payload import affiliation, rows_of, titled
+
+#: Bars of a chart; what is beyond is summed up in one more.
+MOST_BARS = 14
+#: Dated records up to which each is a dot of its own.
+MOST_DOTS = 60
+#: Months that are drawn; a longer time is drawn by year.
+MOST_MONTHS = 72
+
+
+def section(document: Document, shown: pa.Table | None) -> Html:
+    figures = document.figures
+    order = [row["affiliation"] for row in figures["affiliations"]]
+    return element(
+        "section",
+        element("h2", "What is in here", id="contents"),
+        charts.key(Part(row["affiliation"], row["records"]) for row in figures["affiliations"]),
+        element(
+            "div",
+            _outlets(figures, order),
+            _time(figures, order, shown),
+            _languages(figures, order),
+            _lengths(figures, order),
+            class_="charts",
+        ),
+        aria_labelledby="contents",
+    )
+
+
+def _outlets(figures: Mapping[str, Any], order: Sequence[str]) -> Html:
+    main = [outlet for outlet in figures["outlets"] if outlet["main"]]
+    bars = [Bar(outlet["name"], charts.parts(outlet["main_affiliations"], order)) for outlet in main[:MOST_BARS]]
+    if rest := main[MOST_BARS:]:
+        together: dict[str, int] = {}
+        for outlet in rest:
+            for part in charts.parts(outlet["main_affiliations"], order):
+                together[part.affiliation] = together.get(part.affiliation, 0) + part.number
+        bars.append(Bar(f"{counted(len(rest), 'more outlet')}", charts.parts(together, order)))
+    if none := next((row["records"] for row in figures["affiliations"] if row["affiliation"] == NO_OUTLET), 0):
+        bars.append(Bar(NO_OUTLET, (Part(NO_OUTLET, none),)))
+    title = "Records by outlet credited first"
+    return charts.figure(title, charts.rows(title, bars), ("outlet", "records"), bars)
+
+
+def _time(figures: Mapping[str, Any], order: Sequence[str], shown: pa.Table | None) -> Html:
+    dates = figures["dates"]
+    undated = figures["records"] - dates["day"]
+    note = f"{counted(undated, 'record')} without a day of publication" if undated else ""
+    title = "Records by date"
+    if dates["day"] and dates["day"] <= MOST_DOTS and figures["records"] == (shown.num_rows if shown else 0):
+        rows = rows_of(shown, ("id", "title", "date", "outlets"))
+        found = [Dot(row["date"], affiliation(row), titled(row), f"#r-{row['id']}") for row in rows if row["date"]]
+        bars = _months(dates["months"], order)
+        return charts.figure(f"{title}, a dot each", charts.dots(title, found), ("month", "records"), bars, note)
+    bars = _days(dates["days"], order) or _months(dates["months"], order)
+    if not bars:
+        return element("figure", element("figcaption", title), element("p", "No date is known.", class_="note"))
+    unit = "day" if dates["days"] else "year" if len(bars[0].label) == len("YYYY") else "month"
+    return charts.figure(f"Records by {unit}", charts.columns(title, bars), (unit, "records"), bars, note)
+
+
+def _days(days: Sequence[Mapping[str, Any]], order: Sequence[str]) -> list[Bar]:
+    if not days:
+        return []
+    known = {row["day"]: row["affiliations"] for row in days}
+    first, last = date.fromisoformat(days[0]["day"]), date.fromisoformat(days[-1]["day"])
+    every = [(first + timedelta(number)).isoformat() for number in range((last - first).days + 1)]
+    return [Bar(day, charts.parts(known.get(day, {}), order)) for day in every]
+
+
+def _months(months: Sequence[Mapping[str, Any]], order: Sequence[str]) -> list[Bar]:
+    """Every month from the first to the last, empty ones too; every year where there are many."""
+    known = {row["month"]: row["affiliations"] for row in months if len(row["month"]) == len("YYYY-MM")}
+    if not known or any(len(row["month"]) == len("YYYY") for row in months) or _span(known) > MOST_MONTHS:
+        return _years(months, order)
+    first, last = min(known), max(known)
+    numbers = range(int(first[:4]) * 12 + int(first[5:]) - 1, int(last[:4]) * 12 + int(last[5:]))
+    names = [f"{number // 12:04d}-{number % 12 + 1:02d}" for number in numbers]
+    return [Bar(name, charts.parts(known.get(name, {}), order)) for name in names]
+
+
+def _span(months: Mapping[str, Any]) -> int:
+    first, last = min(months), max(months)
+    return (int(last[:4]) - int(first[:4])) * 12 + int(last[5:]) - int(first[5:]) + 1
+
+
+def _years(months: Sequence[Mapping[str, Any]], order: Sequence[str]) -> list[Bar]:
+    known: dict[str, dict[str, int]] = {}
+    for row in months:
+        year = known.setdefault(row["month"][:4], {})
+        for word, number in row["affiliations"].items():
+            year[word] = year.get(word, 0) + number
+    if not known:
+        return []
+    names = [f"{number:04d}" for number in range(int(min(known)), int(max(known)) + 1)]
+    return [Bar(name, charts.parts(known.get(name, {}), order)) for name in names]
+
+
+def _languages(figures: Mapping[str, Any], order: Sequence[str]) -> Html:
+    rows = figures["languages"]
+    names = {"und": "und (could not be told)"}
+    bars = [
+        Bar(names.get(row["language"], row["language"]), charts.parts(row["affiliations"], order))
+        for row in rows[:MOST_BARS]
+    ]
+    title = "Records by language"
+    return charts.figure(title, charts.rows(title, bars), ("language", "records"), bars)
+
+
+def _lengths(figures: Mapping[str, Any], order: Sequence[str]) -> Html:
+    length = figures["length"]
+    bars = [
+        Bar(
+            f"{found['from']:,} words or more"
+            if found["below"] is None
+            else f"{found['from']:,} to {found['below'] - 1:,} words",
+            charts.parts(found["affiliations"], order),
+        )
+        for found in length["classes"]
+    ]
+    title = "Records by length"
+    note = "" if length["median"] is None else f"half have {length['median']:,} words or fewer"
+    return charts.figure(title, charts.rows(title, bars), ("words", "records"), bars, note)
+
+
+def records_link(**filters: str) -> str:
+    """A link to the list of records with a filter set; page.js reads it."""
+    return "#records?" + "&".join(f"{name}={quote(value, safe='')}" for name, value in filters.items())

@@ -1,0 +1,94 @@
+"""What is seen first: title, what it is, the warnings, five figures; and the foot of the page."""
+
+from __future__ import annotations
+
+from corpuskit import contract
+from corpuskit.datasheet.answers import completeness
+from corpuskit.datasheet.document import Document
+from corpuskit.datasheet.page.markup import Html, element, join, prose
+from corpuskit.datasheet.wording import say
+
+#: The sections with the names that stand in the navigation.
+SECTIONS = (
+    ("contents", "What is in here"),
+    ("sources", "Who is behind it"),
+    ("cautions", "What to be careful about"),
+    ("making", "How it was made"),
+    ("records", "The records"),
+    ("fields", "Fields"),
+    ("questions", "Questions"),
+)
+
+
+def header(document: Document) -> Html:
+    """The first screen."""
+    version = document.config.get("version")
+    kicker = "Datasheet" if version is None else f"Datasheet · version {version}"
+    links = [element("li", element("a", name, href=f"#{anchor}")) for anchor, name in SECTIONS]
+    return element(
+        "header",
+        element("p", kicker, class_="kicker"),
+        element("h1", document.title),
+        element("p", document.summary, class_="summary"),
+        _warnings(document),
+        _figures(document),
+        element("div", prose(document.description), class_="description") if document.description else None,
+        element("nav", element("ul", *links), aria_label="Sections"),
+    )
+
+
+def _warnings(document: Document) -> Html:
+    items = [element("li", _emphasised(notice.text)) for notice in document.notices]
+    return element(
+        "section",
+        element("h2", say("warnings", "head"), id="warnings"),
+        element("ul", *items) if items else element("p", say("warnings", "none")),
+        class_="warnings",
+        aria_labelledby="warnings",
+    )
+
+
+def _emphasised(text: str) -> Html:
+    """The count at the beginning of a warning in bold, up to "records" or the first sentence's subject."""
+    for end in (") records", " sentences"):
+        at = text.find(end)
+        if 0 < at < 60:
+            return join([element("strong", text[: at + len(end)]), text[at + len(end) :]])
+    return join([text])
+
+
+def _figures(document: Document) -> Html:
+    figures = document.figures
+    dates, size = figures["dates"], figures["bytes"]
+    part = 100 * size["in_records"] / size["total"] if size["total"] else 0.0
+    answered = sum(part.answered for part in completeness(document.answers))
+    span = "none" if dates["first"] is None else f"{dates['first']} – {dates['last']}"
+    if dates["first"] is not None and dates["first"] == dates["last"]:
+        span = dates["first"]
+    shown = (
+        (f"{figures['records']:,}", "records"),
+        (f"{figures['words']:,}", "words"),
+        (f"{len(figures['outlets']):,}", "outlets credited"),
+        (span, "days of publication"),
+        (f"{_floor(part)} %", "of the seeds’ bytes are in records"),
+        (f"{answered} of {len(document.answers)}", "datasheet questions answered"),
+    )
+    items = [element("div", element("dt", name), element("dd", value)) for value, name in shown]
+    return element("dl", *items, class_="figures")
+
+
+def _floor(percent: float) -> str:
+    """A percentage that says 100 only of everything."""
+    return "100" if percent >= 100 else f"{int(percent * 10) / 10:.1f}"
+
+
+def footer(document: Document) -> Html:
+    about = document.about
+    text = say(
+        "html",
+        "footer",
+        version=about.corpuskit,
+        schema=contract.schema_version(),
+        registry=about.registry.version,
+    )
+    return element("footer", element("p", text))

@@ -1,0 +1,60 @@
+"""How it was made: the bytes of the seeds, outside spans, evidence, confidence, steps."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+import pyarrow as pa
+
+from corpuskit.datasheet import measured, sections
+from corpuskit.datasheet.document import Document
+from corpuskit.datasheet.page import charts
+from corpuskit.datasheet.page.byte_map import Lying, byte_map
+from corpuskit.datasheet.page.charts import Bar, Part
+from corpuskit.datasheet.page.markup import Html, blocks, element
+from corpuskit.datasheet.page.payload import affiliation, rows_of, titled
+
+
+def section(document: Document, shown: pa.Table | None) -> Html:
+    figures, about = document.figures, document.about
+    partly = (shown.num_rows if shown else 0) < figures["records"]
+    note = "Each piece is a record in the colour of its affiliation; what is hatched is in no record"
+    note += ", or in one that this page does not hold." if partly else "."
+    return element(
+        "section",
+        element("h2", "How it was made", id="making"),
+        blocks(measured.processing(figures, about)),
+        element("h3", "The bytes of the seeds"),
+        element("p", note, class_="note"),
+        byte_map(figures["seeds"], _lying(shown)),
+        blocks(sections.provenance(document)),
+        element("h3", "How each field was found"),
+        blocks(measured.how_fields_were_found(figures, about)),
+        element("h3", "How sure the boundaries are"),
+        blocks(measured.errors(figures, about)),
+        _confidence(figures),
+        aria_labelledby="making",
+    )
+
+
+def _lying(shown: pa.Table | None) -> dict[tuple[str, str | None], list[Lying]]:
+    found: dict[tuple[str, str | None], list[Lying]] = {}
+    for row in rows_of(shown, ("id", "title", "outlets", "provenance")):
+        place = row["provenance"]
+        lying = Lying(place["byte_start"], place["byte_end"], affiliation(row), titled(row), f"#r-{row['id']}")
+        found.setdefault((place["file"], place["view"]), []).append(lying)
+    return found
+
+
+def _confidence(figures: Mapping[str, Any]) -> Html | None:
+    tenths = figures["confidence"]["tenths"]
+    bars = [
+        Bar(f"{number / 10:.1f} to {(number + 1) / 10:.1f}", (Part("plain", times),))
+        for number, times in enumerate(tenths)
+        if times
+    ]
+    if not bars:
+        return None
+    title = "Records by confidence that they begin where they do"
+    return charts.figure(title, charts.rows(title, bars), ("confidence", "records"), bars)

@@ -1,0 +1,107 @@
+"""Elements of HTML: text that is put into them is escaped, so that only elements become markup."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+
+from corpuskit.datasheet.blocks import Block, Paragraph, Table
+from corpuskit.datasheet.escape import hypertext, paragraphs
+from corpuskit.datasheet.wording import say
+
+_VOID = frozenset({"meta", "link", "input"})
+#: Shapes of SVG: closed by themselves when they hold nothing.
+_SHAPES = frozenset({"rect", "circle", "line"})
+_URL = re.compile(r"https?://[A-Za-z0-9._~:/?#@!$&'*+,;=%-]{1,2000}")
+
+
+class Html(str):
+    """A string that is markup already. Made by `element` and `join` only, never of data."""
+
+    __slots__ = ()
+
+
+def element(name: str, /, *children: str | Html | None, **attributes: str | int | float | bool | None) -> Html:
+    """An element. Plain strings are escaped; an attribute that is None or False is left out, one that is True is bare.
+
+    Attribute names are written with "_" for "-", and with one at the end where Python has the word (``class_``).
+    """
+    written = "".join(
+        f" {key.rstrip('_').replace('_', '-')}" + ("" if value is True else f'="{hypertext(str(value))}"')
+        for key, value in attributes.items()
+        if value is not None and value is not False
+    )
+    inner = join(children)
+    if not inner and name in _SHAPES:
+        return Html(f"<{name}{written}/>")
+    return Html(f"<{name}{written}>" if name in _VOID else f"<{name}{written}>{inner}</{name}>")
+
+
+def join(parts: Iterable[str | Html | None], between: str = "") -> Html:
+    """Elements and text one after the other; text is escaped."""
+    return Html(between.join(part if isinstance(part, Html) else hypertext(part) for part in parts if part is not None))
+
+
+def linked(text: str) -> Html:
+    """Text in which addresses are links that show where they lead."""
+    parts: list[str | Html] = []
+    at = 0
+    for found in _URL.finditer(text):
+        address = found[0].rstrip(".,;:!?'*_)")
+        parts += [text[at : found.start()], element("a", address, href=address, rel="noopener noreferrer")]
+        at = found.start() + len(address)
+    return join([*parts, text[at:]])
+
+
+def prose(text: str) -> Html:
+    """What a person wrote in corpus.toml: paragraphs, and lists of lines that begin with "- "."""
+    found = []
+    for lines in paragraphs(text):
+        items = [line[2:] for line in lines if line.startswith("- ")]
+        plain = [line for line in lines if not line.startswith("- ")]
+        if plain:
+            found.append(element("p", linked(" ".join(plain))))
+        if items:
+            found.append(element("ul", *(element("li", linked(item)) for item in items)))
+    return join(found)
+
+
+def blocks(content: Iterable[Block]) -> Html:
+    """Paragraphs and tables; a table without rows is left out."""
+    written = []
+    for block in content:
+        if isinstance(block, Paragraph):
+            written.append(element("p", block.text))
+        elif block.rows:
+            written.append(table(block))
+    return join(written)
+
+
+def table(content: Table, caption: str | None = None) -> Html:
+    """A table that scrolls by itself where the screen is narrow."""
+    head = element(
+        "tr",
+        *(
+            element("th", name, scope="col", class_="number" if number in content.numbers else None)
+            for number, name in enumerate(content.columns)
+        ),
+    )
+    rows = [
+        element(
+            "tr",
+            *(
+                element(
+                    "td",
+                    linked(cell) if number in content.links else cell,
+                    class_="number" if number in content.numbers else None,
+                )
+                for number, cell in enumerate(row)
+            ),
+        )
+        for row in content.rows
+    ]
+    more = element("p", say("sections", "left_off", rows=f"{content.left_off:,}")) if content.left_off else None
+    title = element("caption", caption) if caption else None
+    inner = element("table", title, element("thead", head), element("tbody", *rows))
+    label = caption or f"Table: {', '.join(content.columns)}"
+    return join([element("div", inner, class_="scroll", tabindex=0, role="region", aria_label=label), more])

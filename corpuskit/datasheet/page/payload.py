@@ -1,0 +1,144 @@
+"""The records of the page as JSON: compact, in the order of the corpus, safe inside a script element."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Mapping, Sequence
+from functools import cache
+from typing import Any
+
+import pyarrow as pa
+
+from corpuskit import contract
+from corpuskit.datasheet.measures import NO_OUTLET
+
+#: Fields of text that have a place of their own in the compact record, or are not shown.
+_APART = frozenset(
+    {"schema_version", "id", "title", "subtitle", "date", "date_partial", "language", "text", "text_sha256"}
+)
+_CAVEAT = ("code", "statement", "basis", "authority", "reference", "as_of", "category")
+#: What ends a script element or starts another, in any parser.
+_ESCAPED = {"<": "\\u003c", ">": "\\u003e", "&": "\\u0026", "\u2028": "\\u2028", "\u2029": "\\u2029"}
+
+
+class Interned:
+    """Values that are said once and then referred to by number, in the order in which they came."""
+
+    def __init__(self) -> None:
+        self.numbers: dict[Any, int] = {}
+
+    def __call__(self, value: Any) -> int:
+        return self.numbers.setdefault(value, len(self.numbers))
+
+    def listed(self) -> list[Any]:
+        return list(self.numbers)
+
+
+def payload(table: pa.Table | None, total: int, corrections: bool) -> dict[str, Any]:
+    """What page.js reads. ``total`` is the number of records of the corpus; the table holds all or a sample."""
+    rows = table.to_pylist() if table is not None else []
+    strings, caveats, outlets = Interned(), Interned(), Interned()
+    records = [_record(row, strings, caveats, outlets) for row in rows]
+    return {
+        "total": total,
+        "corrections": corrections,
+        "fields": [[known.name, known.type] for known in contract.fields()],
+        "records": records,
+        "outlets": outlets.listed(),
+        "caveats": caveats.listed(),
+        "strings": strings.listed(),
+    }
+
+
+def dumps(found: Mapping[str, Any]) -> str:
+    """As JSON that may stand in a script element."""
+    written = json.dumps(found, ensure_ascii=False, separators=(",", ":"), allow_nan=False)
+    for character, escaped in _ESCAPED.items():
+        written = written.replace(character, escaped)
+    return written
+
+
+def _record(row: Mapping[str, Any], strings: Interned, caveats: Interned, outlets: Interned) -> dict[str, Any]:
+    place = row["provenance"]
+    found: dict[str, Any] = {
+        "i": row["id"],
+        "t": row["title"],
+        "s": row["subtitle"],
+        "u": row["authors"],
+        "o": [outlets(tuple(outlet.values())) for outlet in row["outlets"]],
+        "d": row["date"] or row["date_partial"],
+        "g": row["date_ambiguous"],
+        "l": strings(row["language"]),
+        "w": row["word_count"],
+        "c": row["confidence"],
+        "f": strings(place["file"]),
+        "b": [place["byte_start"], place["byte_end"], place["line_start"], place["line_end"]],
+        "r": [strings(place["encoding"]), strings(place["layout"])],
+        "x": row["text"],
+        "k": row["cut"],
+        "m": row["passages"],
+        "h": [[heading["text"], heading["offset"]] for heading in row["headings"]],
+        "v": [_caveat(caveat, caveats) for caveat in row["caveats"]],
+        "e": [_evidence(entry, strings) for entry in row["evidence"]],
+        "p": {name: row[name] for name in _printed() if row[name] is not None},
+        "z": [[pair["key"], pair["value"]] for pair in row["extra"]],
+    }
+    return {name: value for name, value in found.items() if _says(value)}
+
+
+@cache
+def _printed() -> list[str]:
+    """The fields of plain text that have no place of their own in the compact record."""
+    return [known.name for known in contract.fields() if known.type == "string" and known.name not in _APART]
+
+
+def _says(value: Any) -> bool:
+    """Whether a value is worth its bytes; the number 0 is."""
+    return not (value is None or value is False or value == [] or value == {})
+
+
+def _caveat(caveat: Mapping[str, Any], caveats: Interned) -> list[Any]:
+    """Number of the caveat's words, then what is of this record: start, end, speaker, confidence, withdrawal."""
+    found: list[Any] = [caveats(tuple(caveat[name] for name in _CAVEAT))]
+    found += [caveat[name] for name in ("start", "end", "speaker", "confidence")]
+    if caveat["withdrawn"]:
+        found.append([caveat["withdrawn"]["reason"], caveat["withdrawn"]["by"]])
+    return _trimmed(found)
+
+
+def _evidence(entry: Mapping[str, Any], strings: Interned) -> list[Any]:
+    source = None if entry["source"] is None else strings(entry["source"])
+    return _trimmed(
+        [
+            strings(entry["field"]),
+            strings(entry["rule"]),
+            entry["byte_start"],
+            entry["byte_end"],
+            source,
+            entry["confidence"],
+        ]
+    )
+
+
+def _trimmed(values: Sequence[Any]) -> list[Any]:
+    """Without the nulls at the end."""
+    found = list(values)
+    while found and found[-1] is None:
+        found.pop()
+    return found
+
+
+def affiliation(row: Mapping[str, Any]) -> str:
+    """Affiliation of a record's main outlet."""
+    return str(row["outlets"][0]["affiliation"]) if row["outlets"] else NO_OUTLET
+
+
+def titled(row: Mapping[str, Any]) -> str:
+    """Its title, or what stands for one that has none."""
+    return str(row["title"]) if row["title"] else "(no title)"
+
+
+def rows_of(table: pa.Table | None, columns: Iterable[str]) -> list[dict[str, Any]]:
+    """Some columns of the records, as mappings."""
+    found: list[dict[str, Any]] = table.select(list(columns)).to_pylist() if table is not None else []
+    return found

@@ -1,0 +1,132 @@
+"""Who is behind it, and what to be careful about: outlets and caveats, each with its authority, date and source."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from corpuskit.caveats.affiliation import history, statement_of
+from corpuskit.datasheet import sections
+from corpuskit.datasheet.blocks import Table, counted, listed, table
+from corpuskit.datasheet.document import Document
+from corpuskit.datasheet.figures import share
+from corpuskit.datasheet.page import charts
+from corpuskit.datasheet.page.contents import records_link
+from corpuskit.datasheet.page.markup import Html, element, join, linked
+from corpuskit.datasheet.page.markup import blocks as html_blocks
+from corpuskit.datasheet.page.markup import table as html_table
+from corpuskit.datasheet.wording import say
+from corpuskit.lexicon.outlets.registry import Registry
+from corpuskit.problems import codes
+
+#: Outlets that are shown with all that the registry has; the others stand in a table.
+MOST_OUTLETS = 40
+
+
+def who(document: Document) -> Html:
+    """Each outlet with its affiliation, who says so, when and where."""
+    outlets = document.figures["outlets"]
+    registry = document.about.registry
+    cards = [_outlet(outlet, document) for outlet in outlets[:MOST_OUTLETS]]
+    rest = [row for outlet in outlets[MOST_OUTLETS:] for row in sections.outlet_rows(outlet, registry)]
+    return element(
+        "section",
+        element("h2", "Who is behind it", id="sources"),
+        element("p", say("sections", "outlets", registry=registry.version)),
+        element("div", *cards, class_="cards") if cards else element("p", "No outlet is credited."),
+        html_table(table(sections.OUTLET_COLUMNS, rest, (1,), (6,), most=400), "Further outlets") if rest else None,
+        aria_labelledby="sources",
+    )
+
+
+def _outlet(outlet: Mapping[str, Any], document: Document) -> Html:
+    registry = document.about.registry
+    entry = registry.entries.get(outlet["id"])
+    said = [_affiliation(word, entry, registry) for word in outlet["affiliations"]]
+    records = element("a", counted(outlet["records"], "record"), href=records_link(outlet=outlet["name"]))
+    days = f", dated {outlet['first']}" if outlet["first"] else ""
+    if outlet["last"] != outlet["first"]:
+        days += f" to {outlet['last']}"
+    names = f", printed as {listed(outlet['names'], 5)}" if len(outlet["names"]) > 1 else ""
+    countries = f" · {', '.join(outlet['countries'])}" if outlet["countries"] else ""
+    return element(
+        "article",
+        element("h3", outlet["name"], element("span", countries, class_="note") if countries else None),
+        element("p", records, f"{days}{names}", class_="note"),
+        *said,
+        _history(outlet["id"], registry) if entry else None,
+        class_="card",
+    )
+
+
+def _affiliation(word: str, entry: Any, registry: Registry) -> Html:
+    chip = element("p", element("span", class_=f"swatch {charts.colour(word)}", aria_hidden="true"), element("b", word))
+    periods = [period for period in entry.periods if period.affiliation == word] if entry else []
+    if not periods:
+        return join([chip, element("p", sections.unknown_statement(registry, known=entry is not None))])
+    found = [chip]
+    for period in periods:
+        found.append(element("p", statement_of(period, entry)))
+        source = [element("dt", "Authority"), element("dd", period.authority)]
+        source += [element("dt", "Date"), element("dd", period.date or "undated")]
+        source += [element("dt", "Source"), element("dd", linked(period.citation))]
+        found.append(element("dl", *source, class_="source"))
+    return join(found)
+
+
+def _history(outlet_id: str, registry: Registry) -> Html | None:
+    if not registry.assertions(outlet_id):
+        return None
+    lines = [element("li", linked(line)) for line in history(outlet_id, registry)]
+    return element("details", element("summary", "All that the registry has of it"), element("ul", *lines))
+
+
+def cautions(document: Document) -> Html:
+    """Each caveat code with its counts, what it means and does not mean, and on what it rests."""
+    found = document.figures["caveats"]
+    if not document.about.assessed:
+        content = [element("p", say("sections", "caveats_left_out"))]
+    else:
+        part = share(found["records"], document.figures["records"])
+        content = [element("p", say("sections", "caveats", share=part))]
+        content += [_code(tally, found, document) for tally in found["codes"]]
+    return element(
+        "section", element("h2", "What to be careful about", id="cautions"), *content, aria_labelledby="cautions"
+    )
+
+
+def _code(tally: Mapping[str, Any], found: Mapping[str, Any], document: Document) -> Html:
+    code = tally["code"]
+    listed_code = codes().get(code)
+    groups = [group for group in found["groups"] if group["code"] == code]
+    marks = [mark for mark in found["marks"] if mark["code"] == code]
+    notices = [notice.text for notice in document.notices if notice.key == code]
+    counts = f"{counted(tally['caveats'], 'caveat')} in {share(tally['records'], document.figures['records'])} records"
+    if tally["withdrawn"]:
+        counts += f"; {tally['withdrawn']:,} withdrawn by a person"
+    return element(
+        "article",
+        element("h3", element("code", code)),
+        element("p", counts, " · ", element("a", "show the records", href=records_link(caveat=code))),
+        *(element("p", notice) for notice in notices),
+        element("p", " ".join(listed_code.about.split()), class_="note") if listed_code else None,
+        _marks(marks) if marks else _groups(groups),
+        class_="caution",
+    )
+
+
+def _marks(marks: Sequence[Mapping[str, Any]]) -> Html:
+    rows = [(sections.words(mark["category"]), sections.words(mark["speaker"]), mark["passages"]) for mark in marks]
+    return html_blocks([table(("about", "whose words", "marked sentences"), rows, (2,))])
+
+
+def _groups(groups: Sequence[Mapping[str, Any]]) -> Html:
+    rows = [
+        (group["statement"], group["authority"], group["as_of"], group["basis"], group["reference"], group["records"])
+        for group in groups
+    ]
+    content: Table = table(
+        ("statement", "authority", "date", "criterion or basis", "source", "records"), rows, (5,), (4,), 200
+    )
+    summary = f"On what it rests: {counted(len(groups), 'statement')}"
+    return element("details", element("summary", summary), html_table(content))
