@@ -32,6 +32,7 @@ _FREE = f"(?<!{NUMBER}[-./:–%])(?<![-./_'+])"
 _FREE_NUMBERS = f"(?<!{NUMBER}[-./:–%])(?<![./_'+#])"
 _FREE_WORD = "(?<![-./_])"
 _NO_LABEL = "(?<!<label>)(?<!<label>[.;!])"
+_NO_ISSUE = "(?<!<issue>)(?<!<issue>[.;!])(?<!#)"
 #: … nor does it end in the middle of one.
 _DONE = f"(?![-./:–]{NUMBER})"
 _DONE_NUMBERS = f"(?![-./:–_]{NUMBER})(?![-_][{ANY_WORD}])"
@@ -66,7 +67,7 @@ DAY_FIRST = (
     Form("range", "-", f"{_PARTS}{_D}<ordinal>?[.;]?~{_D}{_TO_MONTH}{_MONTH}{_TO_YEAR}Y{_DONE}"),
     Form("range", "-", f"{_FREE}{_D}{_TO_MONTH}<month>[.;]?{_TO}{_D}{_TO_MONTH}{_MONTH}{_TO_YEAR}Y{_DONE}"),
     Form("range", "-", f"{_FREE_NUMBERS}{_D}[.;]?(?:{_D}[.;]?)?[–~-]{_D}[.;]{_D}[.;]Y{_DONE_NUMBERS}"),
-    Form("name-dmy", "dMY", f"{_FREE}[ab]{_TO_MONTH}{_MONTH}{_TO_YEAR}{_YEAR}{_AFTER_YEAR}{_DONE}"),
+    Form("name-dmy", "dMY", f"{_FREE}{_NO_ISSUE}[ab]{_TO_MONTH}{_MONTH}{_TO_YEAR}{_YEAR}{_AFTER_YEAR}{_DONE}"),
     Form("numeric-dots", "12Y", _triple("[.;]")),
     Form("numeric-slash", "12Y", _triple("/") + "(?!/)"),
     Form("numeric-hyphen", "12Y", "(?<!-)" + _triple("[-–]")),

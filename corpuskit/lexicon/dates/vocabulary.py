@@ -24,7 +24,17 @@ FIRST_ROLE_CHARACTER = 0xE000
 #: Stands for a word that plays no role in any date.
 OTHER_WORD = "x"
 
-_MARK_ROLES = ("lead_in", "preposition", "label", "time_zone", "ampm", "foreign_year", "buddhist_year", "common_year")
+_MARK_ROLES = (
+    "lead_in",
+    "preposition",
+    "label",
+    "issue",
+    "time_zone",
+    "ampm",
+    "foreign_year",
+    "buddhist_year",
+    "common_year",
+)
 _LANGUAGE_ROLES = (
     *("of", "ordinal", "before_month", "after_month", "before_year", "after_year", "after_year_dotted", "after_day"),
     *("after_day_dotted", "article", "range", "at", "hour", "minute", "ampm"),
