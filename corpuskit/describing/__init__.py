@@ -84,6 +84,9 @@ class _Description:
         data = body.data()
         columns["text"].append(data)
         columns["text_sha256"].append(sha256(data).hexdigest())
+        if body.paragraphs:
+            rule, stop = self.cut.spans.rule[parts.body[0]], body.starts[-1] + len(body.paragraphs[-1])
+            evidence.by_bytes("text", rule, body.starts[0], stop)
         language = self._language(data)
         columns["language"].append(language)
         self.credit.add(self._printed(parts, body), language, evidence)

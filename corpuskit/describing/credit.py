@@ -11,7 +11,7 @@ from typing import Any
 
 from corpuskit.describing.dates import Settling
 from corpuskit.describing.evidence import Evidence
-from corpuskit.describing.outlets import Credited, credited
+from corpuskit.describing.outlets import Credited, credited, of_dateline
 from corpuskit.describing.parts import Line
 from corpuskit.lexicon.credits import Credit, CreditHabits, Dateline, Named, parse_credit, parse_dateline
 from corpuskit.lexicon.dates import Orders, PrintedDate
@@ -99,6 +99,8 @@ class Columns:
             row["section"] = read.section.name
             self._named("section", read.section, printed.credit, evidence)
         found = self._outlets(read, text, line, row["date"] or row["date_partial"], language, row["url"])
+        if not found and dateline is not None:
+            found = of_dateline(dateline)
         row["outlets"] = [one.outlet[:4] for one in found]
         for number, one in enumerate(found):
             self._outlet(number, one, printed, evidence)

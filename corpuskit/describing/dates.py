@@ -16,14 +16,17 @@ class Settling:
     dump: Mapping[str, str]
 
     def settle(self, printed: PrintedDate, language: str) -> tuple[PrintedDate, tuple[str, str] | None]:
-        """The date as it is to be read, and rule and source of what settled it (None: the date itself)."""
+        """The date as it is to be read, and rule and source of what settled it (None: the date itself).
+
+        The language of an article settles 21.06.18 where its press writes the day first, and nothing else: content
+        systems print American dates with slashes in any language.
+        """
         if not printed.alternatives:
             return printed, None
-        of_language = order_of_language(language, printed.rule) if printed.ambiguous else None
         ways = (
             (self.stated, "order-stated", "corpus.toml"),
             (self.dump.get(printed.rule), "order-of-dump", "the other dates of the dump"),
-            (of_language, "order-of-language", f"the language of the text ({language})"),
+            (_of_language(printed, language), "order-of-language", f"the language of the text ({language})"),
         )
         for order, rule, source in ways:
             if order is not None:
@@ -31,3 +34,9 @@ class Settling:
                 settled = read != printed and not read.ambiguous
                 return read, ((rule, source) if settled else None)
         return printed, None
+
+
+def _of_language(printed: PrintedDate, language: str) -> str | None:
+    if not printed.ambiguous or printed.rule != "short-dots":
+        return None
+    return "dmy" if order_of_language(language, printed.rule) == "dmy" else None

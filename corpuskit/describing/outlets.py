@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from corpuskit.lexicon.credits import Named
-from corpuskit.lexicon.outlets import Outlet, Registry, match_names, match_url
+from corpuskit.lexicon.credits import Dateline, Named
+from corpuskit.lexicon.outlets import UNKNOWN, Outlet, Registry, match_names, match_url
 
 
 class Credited(NamedTuple):
@@ -40,7 +40,33 @@ def credited(
     )
     if not found and url is not None and (at := match_url(url, registry=registry, date=date)) is not None:
         return (Credited(at, None, None),)
-    return tuple(_placed(outlet, names, credit, dateline) for outlet in found)
+    return tuple(_whole([_placed(outlet, names, credit, dateline) for outlet in found]))
+
+
+def of_dateline(dateline: Dateline) -> tuple[Credited, ...]:
+    """The outlet that a dateline names, listed or not: ``OSLO, May 3, 2024 (Fjordvik News) -``.
+
+    Brackets behind a name alone are none: "The World Health Organization (WHO) said".
+    """
+    agency = dateline.agency
+    placed = dateline.date is not None or (dateline.place or "").isupper()
+    if agency is None or not placed:
+        return ()
+    outlet = Outlet(agency.name, None, None, UNKNOWN, agency.rule, agency.confidence, agency.start, agency.end)
+    return (Credited(outlet, None, "dateline"),)
+
+
+def _whole(found: Sequence[Credited]) -> Iterator[Credited]:
+    """Names that the registry lists in none of their parts are left whole: "Monroe News - Monroe, Michigan"."""
+    listed = {one.named for one in found if one.outlet.id is not None}
+    seen: set[Named] = set()
+    for one in found:
+        named = one.named
+        if named is None or named in listed:
+            yield one
+        elif named not in seen:
+            seen.add(named)
+            yield one._replace(outlet=one.outlet._replace(name=named.name, start=named.start, end=named.end))
 
 
 def _placed(outlet: Outlet, names: Sequence[Named], credit: str, dateline: str | None) -> Credited:

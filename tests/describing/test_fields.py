@@ -11,7 +11,10 @@ import pytest
 from describing_cuts import described, evidence_of, printed, records_of, table_of, tiled
 
 from corpuskit import contract
+from corpuskit.describing.outlets import credited
+from corpuskit.lexicon.credits import Named
 from corpuskit.lexicon.dates import find_dates
+from corpuskit.lexicon.outlets import Registry
 from corpuskit.model import Seed
 from corpuskit.reading import read
 from corpuskit.splitting import Habits
@@ -51,6 +54,7 @@ def test_credit_fields_are_as_printed_and_their_evidence_lies_on_them(tmp_path: 
         "authors[0]": "Tobias Renn",
         "outlets[0].name": "Delta Observer",
         "date": "March 4, 2024",
+        "text": "The vote was put off. It will be held in May.",
     }
 
 
@@ -159,11 +163,11 @@ def test_the_rest_of_the_dump_settles_it_and_evidence_says_so(tmp_path: Path) ->
     assert stated["date"] == "2024-03-04"
 
 
-def test_the_language_of_the_text_settles_it_where_its_press_agrees(tmp_path: Path) -> None:
-    record = dated(tmp_path, "La Gazette | 03/04/2024", language="fr")
-    assert record["date"] == "2024-04-03"
-    assert evidence_of(record, "date")[1]["rule"] == "order-of-language"
-    assert dated(tmp_path, "The Gazette | 03/04/2024", language="en")["date_ambiguous"]
+def test_the_language_of_the_text_settles_two_digit_dates_only(tmp_path: Path) -> None:
+    record = dated(tmp_path, "La Gazette, 21.06.18", language="fr")
+    assert (record["date"], evidence_of(record, "date")[1]["rule"]) == ("2018-06-21", "order-of-language")
+    assert dated(tmp_path, "La Gazette | 03/04/2024", language="fr")["date_ambiguous"]
+    assert dated(tmp_path, "The Gazette, 21.06.18", language="ja")["date"] is None
 
 
 @pytest.mark.parametrize(
@@ -213,6 +217,21 @@ def test_a_listed_outlet_has_what_the_registry_says_with_its_source(tmp_path: Pa
 def test_an_outlet_that_is_not_listed_is_unknown(tmp_path: Path) -> None:
     (outlet,) = dated(tmp_path, "Delta Observer | March 4, 2024")["outlets"]
     assert outlet == {"name": "Delta Observer", "id": None, "country": None, "affiliation": "unknown"}
+
+
+def test_a_name_that_is_not_listed_stays_whole(tmp_path: Path) -> None:
+    name = Named("Marl News - Fenbury/Lower Marl", 4, 34, "credit-name", 0.85)
+    (found,) = credited([name], f"||| {name.name}", Registry.load(), dateline=None, date=None, language=None, url=None)
+    assert (found.outlet.name, found.outlet.id, found.named) == (name.name, None, name)
+    assert [outlet["id"] for outlet in dated(tmp_path, "TASS/AFP | March 4, 2024")["outlets"]] == ["tass", "afp"]
+
+
+def test_an_unlisted_outlet_in_a_dateline_is_credited_where_the_credit_names_none(tmp_path: Path) -> None:
+    view, cut = tiled(tmp_path, [[TITLE, ("body", "PORT SELIM, April 3, 2024 (Coastline Wire) - Ships waited.\n")]])
+    record = table_of(view, cut).to_pylist()[0]
+    assert [outlet["name"] for outlet in record["outlets"]] == ["Coastline Wire"]
+    assert printed(view, evidence_of(record, "outlets[0].name")[0]) == "Coastline Wire"
+    assert described(tmp_path, TITLE, ("body", "The Office of Harbours (OOH) - a new body - met.\n"))["outlets"] == []
 
 
 def test_an_address_in_the_credit_is_the_records_address(tmp_path: Path) -> None:
