@@ -96,12 +96,12 @@ class _Description:
         evidence.close_record()
 
     def _boundary(self, ordinal: int, parts: Parts) -> None:
-        spans = self.cut.spans
-        confidence = self.cut.boundary_confidence[ordinal]
-        opening = trimmed(self.cut.block.data[spans.start[parts.first] : spans.end[parts.first]], parts.start)
-        self.evidence.by_bytes(
-            "provenance.byte_start", self.cut.boundary_rule[ordinal], opening.start, opening.end, confidence
-        )
+        start, end = parts.start, self.cut.spans.end[parts.first]
+        opening = trimmed(self.cut.block.data[start:end], start)
+        if opening.text:
+            start, end = opening.start, opening.end
+        rule, confidence = self.cut.boundary_rule[ordinal], self.cut.boundary_confidence[ordinal]
+        self.evidence.by_bytes("provenance.byte_start", rule, start, end, confidence)
 
     def _headline(self, field: str, numbers: list[int]) -> str | None:
         """A title as printed; one that is broken over lines is joined by spaces."""

@@ -102,7 +102,9 @@ def test_an_article_may_be_its_headline_alone(tmp_path: Path) -> None:
 
 
 def test_a_title_of_nothing_but_invisible_signs_is_none(tmp_path: Path) -> None:
-    assert described(tmp_path, ("title", "\u200b\ufeff \n"), BODY)["title"] is None
+    record = described(tmp_path, ("title", "\u200b\ufeff \n"), BODY)
+    assert record["title"] is None
+    assert all(entry["byte_start"] < entry["byte_end"] for entry in record["evidence"])
 
 
 def test_a_second_byte_order_mark_is_no_part_of_the_title(tmp_path: Path) -> None:
