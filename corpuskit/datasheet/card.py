@@ -120,6 +120,7 @@ def _body(document: Document) -> Iterator[str]:
     yield ""
     yield from _terms(config)
     yield f"[DATASHEET.md](DATASHEET.md) {say('card', 'more')}"
+    yield f"[datasheet.html](datasheet.html) {say('card', 'page')}"
 
 
 def _terms(config: Any) -> Iterator[str]:
