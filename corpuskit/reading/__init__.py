@@ -13,7 +13,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import BinaryIO
 
-from corpuskit.model import CorpuskitError, Seed, View
+from corpuskit.model import CorpuskitError, Place, Seed, View
 from corpuskit.problems import failure
 from corpuskit.reading import detection, sniffing
 from corpuskit.reading.blocks import Blocks
@@ -69,7 +69,7 @@ def read(
     that is missing or an unknown encoding, 74 when the machine does not let us read.
     """
     stated = seed.settings.get("encoding")
-    stated = encoding_named(stated, paths.place(seed.name)) if stated else None
+    stated = encoding_named(stated, paths.place(seed.path or seed.name)) if stated else None
     fallback = encoding_named(encoding) if encoding else None
     source = open_source(seed, limits, stdin)
     scan = _scan(source, stated or fallback)
@@ -148,7 +148,7 @@ class _Utf8:
 def _refuse(source: Source, found: tuple[str, str] | None) -> None:
     if found is not None:
         what, remedy = found
-        raise failure("not-text", paths.place(source.name), file=source.name, what=what, remedy=remedy)
+        raise failure("not-text", Place(file=source.name), file=source.name, what=what, remedy=remedy)
 
 
 def _decide(source: Source, scan: _Scan, stated: str | None, fallback: str | None) -> _Decision:

@@ -15,7 +15,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import BinaryIO
 
-from corpuskit.model import CorpuskitError, Exit, Seed
+from corpuskit.model import CorpuskitError, Exit, Place, Seed
 from corpuskit.problems import failure
 from corpuskit.workspace import Limits
 from corpuskit.workspace import files as paths
@@ -30,7 +30,7 @@ PATIENCE = 2.0
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """Bytes of a seed. ``sums`` are the CRC-32 of its chunks once they were read, empty before."""
+    """Bytes of a seed. ``name`` is for messages; ``sums`` are the CRC-32 of its chunks once they were read."""
 
     name: str
     path: str | None
@@ -71,7 +71,7 @@ def _full(file: BinaryIO) -> bytes:
 
 def changed(name: str) -> CorpuskitError:
     """The error for a seed that is not what it was a moment ago."""
-    return failure("seed-changed", paths.place(name), Exit.PROBLEMS, file=name)
+    return failure("seed-changed", Place(file=name), Exit.PROBLEMS, file=name)
 
 
 def open_source(seed: Seed, limits: Limits, stdin: BinaryIO | None = None) -> Source:
@@ -89,16 +89,17 @@ def open_source(seed: Seed, limits: Limits, stdin: BinaryIO | None = None) -> So
             return _kept(seed.name, iter(lambda: stream.read(CHUNK), b""), limits)
         except OSError as error:
             raise paths.unreadable(seed.name, error) from None
+    name = paths.shown_name(seed.path)
     try:
         mode = Path(seed.path).stat().st_mode
         if stat.S_ISFIFO(mode):
-            return _kept(seed.name, _piped(seed), limits)
+            return _kept(name, _piped(seed), limits)
     except OSError as error:
         raise paths.unreadable(seed.path, error) from None
     if not stat.S_ISREG(mode):
         remedy = "name a file, or pipe its text into `-`"
         raise CorpuskitError([paths.refused(seed.path, f"it is {paths.kind(mode)}", remedy)], Exit.USAGE)
-    return Source(seed.name, seed.path, _Reopened(seed.name, seed.path))
+    return Source(name, seed.path, _Reopened(name, seed.path))
 
 
 @dataclass(slots=True)
@@ -156,7 +157,7 @@ def _kept(name: str, pieces: Iterable[bytes], limits: Limits) -> Source:
     for piece in pieces:
         size += len(piece)
         if size > limits.stream_bytes:
-            raise failure("stream-too-long", paths.place(name), file=name, limit=limits.stream_bytes)
+            raise failure("stream-too-long", Place(file=name), file=name, limit=limits.stream_bytes)
         kept.write(piece)
     return Source(name, None, lambda: io.BufferedReader(_Again(kept)))
 

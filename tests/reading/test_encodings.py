@@ -22,7 +22,7 @@ def problem_of(folder: Path, data: bytes, stated: str | None = None, encoding: s
         view_of(folder, data, stated, encoding)
     assert caught.value.exit_code == Exit.PROBLEMS
     (found,) = caught.value.problems
-    assert found.place.file == "seed.txt"
+    assert found.place.file == str(folder / "seed.txt")
     assert "seed.txt" in found.message
     return found
 
