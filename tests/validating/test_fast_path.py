@@ -18,7 +18,7 @@ from corpuskit.validating import schema as reference
 from corpuskit.validating.batches import Tables, as_json
 from corpuskit.validating.blocks import object_starts, table_of
 from corpuskit.validating.columns import columns
-from corpuskit.validating.constraints import Check, suspects
+from corpuskit.validating.constraints import SURELY, Check, suspects
 from corpuskit.validating.findings import Findings
 
 #: Values at the edges of what the schema allows, and just beyond.
@@ -224,6 +224,14 @@ def test_problems_of_a_workspace_are_placed_in_its_seeds() -> None:
 def test_a_keyword_that_has_no_kernel_is_refused_and_not_passed_over(definition: dict[str, Any]) -> None:
     with pytest.raises(ValueError, match=r"kernel|Arrow"):
         Check(definition)
+
+
+@pytest.mark.parametrize("form", SURELY)
+@settings(deadline=None)
+@given(data=st.data())
+def test_what_surely_has_a_format_has_it(form: str, data: st.DataObject) -> None:
+    text = data.draw(st.from_regex(SURELY[form]))
+    assert reference.FORMATS[form](text.removesuffix("\n"))
 
 
 def test_every_field_of_the_record_is_compiled() -> None:
