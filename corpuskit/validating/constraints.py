@@ -123,8 +123,8 @@ def _pattern(expected: str) -> Kernel:
     return lambda values: pc.match_substring_regex(values, plain)
 
 
-#: Strings that surely have the format, so that they need no look in Python: plain addresses of web pages. For RE2, whose
-#: time is linear whatever the pattern.
+#: Strings that surely have the format, so that they need no look in Python: plain addresses of web pages. For RE2,
+#: whose time is linear whatever the pattern.
 SURELY = {"uri": r"^https?://[a-z0-9.-]+(?:/[A-Za-z0-9/._~-]*)?$"}
 
 
