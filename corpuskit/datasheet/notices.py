@@ -122,9 +122,8 @@ def _health(figures: Figures) -> Iterator[Notice]:
     if claims["records"]:
         yield Notice(CLAIMS, claims["records"], health.summary(claims["caveats"], claims["records"]))
     if blind["records"]:
-        languages = ", ".join(health.LANGUAGES)
-        text = health.wording()["summary"]["not_assessed"].format(records=f"{blind['records']:,}", languages=languages)
-        yield Notice(NOT_ASSESSED, blind["records"], text)
+        part = share(blind["records"], figures["records"])
+        yield Notice(NOT_ASSESSED, blind["records"], say("warnings", "not_assessed", share=part))
 
 
 def _dates(figures: Figures) -> Iterator[Notice]:

@@ -7,7 +7,7 @@ from typing import Any
 
 from corpuskit.caveats.affiliation import history, statement_of
 from corpuskit.datasheet import sections
-from corpuskit.datasheet.blocks import Table, counted, listed, table
+from corpuskit.datasheet.blocks import counted, listed, table
 from corpuskit.datasheet.document import Document
 from corpuskit.datasheet.figures import share
 from corpuskit.datasheet.page import charts
@@ -21,6 +21,8 @@ from corpuskit.problems import codes
 
 #: Outlets that are shown with all that the registry has; the others stand in a table.
 MOST_OUTLETS = 40
+#: Statements of a caveat that are listed.
+MOST_GROUPS = 200
 
 
 def who(document: Document) -> Html:
@@ -121,12 +123,24 @@ def _marks(marks: Sequence[Mapping[str, Any]]) -> Html:
 
 
 def _groups(groups: Sequence[Mapping[str, Any]]) -> Html:
-    rows = [
-        (group["statement"], group["authority"], group["as_of"], group["basis"], group["reference"], group["records"])
-        for group in groups
-    ]
-    content: Table = table(
-        ("statement", "authority", "date", "criterion or basis", "source", "records"), rows, (5,), (4,), 200
-    )
+    """Each statement with its authority, date, criterion and source."""
+    items = []
+    for group in groups[:MOST_GROUPS]:
+        stated = (
+            ("Authority", "authority"),
+            ("Date", "as_of"),
+            ("Criterion or basis", "basis"),
+            ("Source", "reference"),
+        )
+        facts = [
+            part
+            for title, name in stated
+            if group[name]
+            for part in (element("dt", title), element("dd", linked(group[name])))
+        ]
+        facts += [element("dt", "Records"), element("dd", f"{group['records']:,}")]
+        items.append(element("li", element("p", group["statement"]), element("dl", *facts, class_="source")))
+    if len(groups) > MOST_GROUPS:
+        items.append(element("li", say("sections", "left_off", rows=f"{len(groups) - MOST_GROUPS:,}")))
     summary = f"On what it rests: {counted(len(groups), 'statement')}"
-    return element("details", element("summary", summary), html_table(content))
+    return element("details", element("summary", summary), element("ul", *items, class_="groups"))
