@@ -10,9 +10,10 @@ dist/. An error anywhere, also one that ``parts`` raises, leaves dist/ as it was
 from __future__ import annotations
 
 import hashlib
+import sys
 from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Mapping
-from contextlib import ExitStack
+from contextlib import ExitStack, suppress
 from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING, Any
@@ -91,7 +92,8 @@ def _write_data(
     dist: PathLike, folder: Path, parts: Iterable[Part], tally: Tally, without: Collection[str]
 ) -> dict[str, int]:
     """Writes the data files; returns their rows by path."""
-    with ExitStack() as opened:
+    opened = ExitStack()
+    try:
         with machine_failures(dist):
             writers = [opened.enter_context(exporter.Writer(folder)) for exporter in listed_exporters(without)]
         for group in groups(parts):
@@ -99,8 +101,12 @@ def _write_data(
             with machine_failures(dist):
                 for writer in writers:
                     writer.write(group)
-        with machine_failures(dist):
-            opened.close()
+    except BaseException:
+        with suppress(Exception):  # what went wrong is known; that the files cannot be closed either is no news
+            opened.__exit__(*sys.exc_info())
+        raise
+    with machine_failures(dist):
+        opened.close()
     return {path: count for writer in writers for path, count in writer.rows.items()}
 
 

@@ -6,7 +6,7 @@ import errno
 import os
 import sys
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from corpuskit.model import Exit, Place
@@ -48,7 +48,8 @@ def locked(path: Path, what: Path) -> Iterator[None]:
             raise failure("build-running", Place(file=str(what)), Exit.LOCKED, folder=what) from None
         yield
     finally:
-        os.close(descriptor)
+        with suppress(OSError):  # the lock is freed in any case
+            os.close(descriptor)
 
 
 def _open(path: Path) -> int:

@@ -41,7 +41,8 @@ def _objection(dist: Path) -> str | None:
     present = {path.relative_to(dist).as_posix() for path in dist.rglob("*") if not path.is_dir() or path.is_symlink()}
     present = {name for name in present if PurePosixPath(name).name not in DROPPINGS and not _is_work(name, dist)}
     if not present:
-        return None if not any(path.is_dir() for path in dist.iterdir()) else "it holds folders"
+        folders = [path.name for path in dist.iterdir() if path.is_dir() and not _is_work(path.name, dist)]
+        return f"it holds the folder {_some(set(folders))}" if folders else None
     if present == {GITIGNORE} and _is_our_gitignore(dist / GITIGNORE):
         return None
     if _manifest(dist) is None:

@@ -126,20 +126,38 @@ def _swap(site: Site, folder: Path) -> None:
     if site.beside == site.dist:
         _replace_files(site, folder)
         return
-    if not site.dist.exists():
-        folder.rename(site.dist)
-        _sync_entry(site.beside)
-        return
-    shutil.copymode(site.dist, folder)
     try:
-        if not _exchange(folder, site.dist):
-            _move_aside(site, folder)
-        _sync_entry(site.beside)
+        take_back = _put(site, folder)
     except OSError as error:
         if error.errno not in UNMOVABLE:
             raise
         _replace_files(site, folder)
-    _remove(folder)
+        return
+    try:
+        _sync_entry(site.beside)
+    except OSError:
+        take_back()  # it is not known to be on disk: the earlier build is, and stays
+        raise
+    for earlier in (folder, *site.left("old")):
+        _remove(earlier)
+
+
+def _put(site: Site, folder: Path) -> Callable[[], object]:
+    """Puts a folder in the place of dist/ in one step, or two; returns what takes it back."""
+    if not site.dist.exists():
+        folder.rename(site.dist)
+        return lambda: site.dist.rename(folder)
+    shutil.copymode(site.dist, folder)
+    if _exchange(folder, site.dist):
+        return lambda: _exchange(folder, site.dist)
+    aside = site.work("old")
+    site.dist.rename(aside)
+    try:
+        folder.rename(site.dist)
+    except BaseException:
+        aside.rename(site.dist)
+        raise
+    return lambda: (site.dist.rename(folder), aside.rename(site.dist))
 
 
 def _exchange(one: Path, other: Path) -> bool:
@@ -167,18 +185,6 @@ def _exchange_call() -> Callable[[bytes, bytes], int] | None:
         return renamex_np and (lambda a, b: ctypes.get_errno() if renamex_np(a, b, swap) else 0)
     renameat2, here, exchange = getattr(library, "renameat2", None), -100, 2
     return renameat2 and (lambda a, b: ctypes.get_errno() if renameat2(here, a, here, b, exchange) else 0)
-
-
-def _move_aside(site: Site, folder: Path) -> None:
-    """The exchange in two steps; if the second fails, the first is taken back."""
-    aside = site.work("old")
-    site.dist.rename(aside)
-    try:
-        folder.rename(site.dist)
-    except BaseException:
-        aside.rename(site.dist)
-        raise
-    _remove(aside)
 
 
 def _replace_files(site: Site, folder: Path) -> None:

@@ -15,7 +15,8 @@ ClickHouse and three JavaScript readers were tried). Nulls in a list load in all
 
 from __future__ import annotations
 
-from contextlib import ExitStack, suppress
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Any, Self
@@ -50,20 +51,14 @@ class Writer:
             self.writers: dict[str, pq.ParquetWriter] = {}
             for file in FILES:
                 assert file.table is not None
-                writer = _open(folder / file.path, file.table)
-                opened.callback(_abandon, writer)
-                self.writers[file.table] = writer
+                self.writers[file.table] = opened.enter_context(_opened(folder / file.path, file.table))
             self.opened = opened.pop_all()
 
     def __enter__(self) -> Self:
         return self
 
     def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, at: TracebackType | None) -> None:
-        if error is None:
-            for table, writer in self.writers.items():
-                writer.add_key_value_metadata(_metadata(table))
-                writer.close()
-        self.opened.close()
+        self.opened.__exit__(kind, error, at)
 
     def write(self, group: Group) -> None:
         for file in FILES:
@@ -74,16 +69,23 @@ class Writer:
                 self.rows[file.path] += rows.num_rows
 
 
-def _abandon(writer: pq.ParquetWriter) -> None:
-    """Closes the file of a build that failed; that it cannot be finished either is no news."""
-    with suppress(Exception):
-        writer.close()
+@contextmanager
+def _opened(path: Path, table: str) -> Iterator[pq.ParquetWriter]:
+    """A file that is finished at the end, or in case of an error only closed.
 
-
-def _open(path: Path, table: str) -> pq.ParquetWriter:
+    pyarrow would try to finish it again when the writer is thrown away, and print what goes wrong.
+    """
+    import pyarrow as pa
     import pyarrow.parquet as pq
 
-    return pq.ParquetWriter(path, flat_schema(table), **_options(table))
+    with pa.OSFile(str(path), "wb") as file:
+        writer = pq.ParquetWriter(file, flat_schema(table), **_options(table))
+        try:
+            yield writer
+            writer.add_key_value_metadata(_metadata(table))
+            writer.close()
+        finally:
+            writer.is_open = False
 
 
 def _options(table: str) -> dict[str, Any]:

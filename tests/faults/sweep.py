@@ -1,0 +1,59 @@
+"""Every fault at every call of a build: ``python tests/faults/sweep.py [--share 0.1] [--fault NAME]``.
+
+Some 480 calls times nine faults, four a second and more on an idle machine. Prints what was wrong, then a line a fault;
+ends with 1 if anything was.
+"""
+
+from __future__ import annotations
+
+import argparse
+import random
+import sys
+import tempfile
+import time
+from pathlib import Path
+
+sys.path.insert(0, str(Path(__file__).parent))
+
+from bench import FAULTS, Bench, compiled
+
+MEMORY = Path("/dev/shm")
+
+
+def main() -> int:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--share", type=float, default=1.0, help="of the calls, chosen at random by --seed")
+    parser.add_argument("--seed", type=int, default=0)
+    parser.add_argument("--fault", choices=[fault.name for fault in FAULTS])
+    wanted = parser.parse_args()
+    place = MEMORY if MEMORY.is_dir() else None
+    with tempfile.TemporaryDirectory() as built, tempfile.TemporaryDirectory(dir=place) as folder:
+        library = compiled(Path(built))
+        if library is None:
+            sys.exit("needs Linux and a C compiler")
+        with Bench(Path(folder), library) as bench:
+            return sweep(bench, wanted)
+
+
+def sweep(bench: Bench, wanted: argparse.Namespace) -> int:
+    """Tries the faults; returns 1 when one left something wrong."""
+    calls = bench.calls()
+    chosen = random.Random(wanted.seed).sample(range(1, calls + 1), round(calls * wanted.share))
+    failed = False
+    for fault in FAULTS:
+        if wanted.fault not in (None, fault.name):
+            continue
+        begun = time.monotonic()
+        wrong = [found for nth in sorted(chosen) if (found := bench.try_fault(fault, nth))]
+        print(*wrong, sep="\n", end="\n" if wrong else "")
+        print(
+            f"{fault.name}: {len(chosen)} of {calls} calls, {len(wrong)} wrong, {time.monotonic() - begun:.0f} s",
+            flush=True,
+        )
+        failed |= bool(wrong)
+    bench.reset()
+    return int(failed)
+
+
+if __name__ == "__main__":
+    sys.exit(main())
