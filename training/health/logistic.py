@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 import numpy as np
@@ -9,11 +10,13 @@ import numpy.typing as npt
 
 F64 = npt.NDArray[np.float64]
 I64 = npt.NDArray[np.int64]
+Bools = npt.NDArray[np.bool_]
+Objective = Callable[[F64], tuple[float, F64]]
 
 
 @dataclass(frozen=True)
 class Rows:
-    """A sparse matrix of counts: feature ``index[i]`` occurs in row ``row[i]``."""
+    """A sparse matrix of ones: feature ``index[i]`` occurs in row ``row[i]``."""
 
     index: I64
     row: I64
@@ -21,57 +24,60 @@ class Rows:
     features: int
 
     def dot(self, weights: F64) -> F64:
+        """The product with a vector."""
         return np.bincount(self.row, weights=weights[self.index], minlength=self.rows).astype(np.float64)
 
     def transposed_dot(self, values: F64) -> F64:
+        """The product of the transpose with a vector."""
         return np.bincount(self.index, weights=values[self.row], minlength=self.features).astype(np.float64)
 
-    def take(self, which: npt.NDArray[np.bool_]) -> Rows:
+    def only(self, features: I64) -> Rows:
+        """The columns ``features`` (ascending), numbered anew."""
+        at = np.minimum(np.searchsorted(features, self.index), len(features) - 1)
+        kept = features[at] == self.index
+        return Rows(at[kept], self.row[kept], self.rows, len(features))
+
+    def take(self, which: Bools) -> Rows:
         """The rows where ``which`` is true, numbered anew."""
         number = np.cumsum(which) - 1
         kept = which[self.row]
         return Rows(self.index[kept], number[self.row[kept]], int(which.sum()), self.features)
 
-
-def _objective(rows: Rows, sign: F64, cost: F64, params: F64) -> tuple[float, F64]:
-    margin = sign * (rows.dot(params[:-1]) + params[-1])
-    # log(1 + exp(-m)) without overflow
-    loss = np.logaddexp(0.0, -margin)
-    slope = -sign * cost / (1.0 + np.exp(np.clip(margin, -500, 500)))
-    value = float(cost @ loss + 0.5 * params[:-1] @ params[:-1])
-    gradient = np.append(rows.transposed_dot(slope) + params[:-1], slope.sum())
-    return value, gradient
+    def frequent(self, among: Bools, least: int) -> I64:
+        """The features that occur in at least ``least`` of the rows where ``among`` is true."""
+        counts = np.bincount(self.index[among[self.row]], minlength=self.features)
+        return np.flatnonzero(counts >= least)
 
 
-def fit(rows: Rows, label: I64, cost: F64, steps: int = 300, memory: int = 12) -> tuple[F64, float]:
-    """Weights and bias that minimise ``sum cost * log-loss + |w|^2 / 2``; ``cost`` is C times the row's weight."""
-    sign = np.where(label == 1, 1.0, -1.0)
-    params = np.zeros(rows.features + 1)
-    value, gradient = _objective(rows, sign, cost, params)
+def minimise(objective: Objective, params: F64, steps: int = 300, memory: int = 12) -> F64:
+    """Where ``objective`` (value and gradient) is least, from ``params`` on, by L-BFGS with halving steps."""
+    value, gradient = objective(params)
     pairs: list[tuple[F64, F64, float]] = []
     for _ in range(steps):
-        direction = _two_loop(gradient, pairs)
+        direction = _direction(gradient, pairs)
         slope = float(gradient @ direction)
         step = 1.0 if pairs else 1.0 / max(1.0, float(np.abs(gradient).sum()))
-        while True:
+        for _halving in range(30):
             new = params + step * direction
-            new_value, new_gradient = _objective(rows, sign, cost, new)
-            if new_value <= value + 1e-4 * step * slope or step < 1e-12:
+            new_value, new_gradient = objective(new)
+            if new_value <= value + 1e-4 * step * slope:
                 break
             step *= 0.5
+        else:
+            return params
         moved, turned = new - params, new_gradient - gradient
         curvature = float(moved @ turned)
         if curvature > 1e-12:
             pairs = [*pairs[-(memory - 1) :], (moved, turned, 1.0 / curvature)]
-        done = abs(value - new_value) <= 1e-9 * max(1.0, abs(value))
+        done = abs(value - new_value) <= 1e-7 * max(1.0, abs(value))
         params, value, gradient = new, new_value, new_gradient
         if done:
             break
-    return params[:-1], float(params[-1])
+    return params
 
 
-def _two_loop(gradient: F64, pairs: list[tuple[F64, F64, float]]) -> F64:
-    """The L-BFGS direction (Nocedal and Wright, Numerical Optimization, algorithm 7.4)."""
+def _direction(gradient: F64, pairs: list[tuple[F64, F64, float]]) -> F64:
+    """The two-loop recursion (Nocedal and Wright, Numerical Optimization, algorithm 7.4)."""
     q = -gradient
     alphas = []
     for moved, turned, rho in reversed(pairs):
@@ -84,3 +90,37 @@ def _two_loop(gradient: F64, pairs: list[tuple[F64, F64, float]]) -> F64:
     for (moved, turned, rho), alpha in zip(pairs, reversed(alphas), strict=True):
         q = q + moved * (alpha - rho * float(turned @ q))
     return q
+
+
+def fit(rows: Rows, label: I64, cost: F64) -> tuple[F64, float]:
+    """Weights and bias that minimise ``sum cost * log-loss + |w|^2 / 2``; ``cost`` is C times the row's weight."""
+    sign = np.where(label == 1, 1.0, -1.0)
+
+    def objective(params: F64) -> tuple[float, F64]:
+        margin = sign * (rows.dot(params[:-1]) + params[-1])
+        slope = -sign * cost / (1.0 + np.exp(np.clip(margin, -500, 500)))
+        value = float(cost @ np.logaddexp(0.0, -margin) + 0.5 * params[:-1] @ params[:-1])
+        return value, np.append(rows.transposed_dot(slope) + params[:-1], slope.sum())
+
+    params = minimise(objective, np.zeros(rows.features + 1))
+    return params[:-1], float(params[-1])
+
+
+def fit_classes(rows: Rows, label: I64, cost: F64, classes: int) -> tuple[F64, F64]:
+    """The same for several classes (softmax): weights (features, classes) and biases."""
+    size = rows.features
+    truth = np.zeros((rows.rows, classes))
+    truth[np.arange(rows.rows), label] = 1.0
+
+    def objective(params: F64) -> tuple[float, F64]:
+        weights, bias = params[: size * classes].reshape(size, classes), params[size * classes :]
+        odds = np.stack([rows.dot(weights[:, c]) for c in range(classes)], axis=1) + bias
+        odds -= odds.max(axis=1, keepdims=True)
+        total = np.log(np.exp(odds).sum(axis=1, keepdims=True))
+        gap = (np.exp(odds - total) - truth) * cost[:, None]
+        value = float((cost[:, None] * truth * (total - odds)).sum() + 0.5 * (weights**2).sum())
+        slope = np.stack([rows.transposed_dot(gap[:, c]) for c in range(classes)], axis=1) + weights
+        return value, np.concatenate([slope.ravel(), gap.sum(axis=0)])
+
+    params = minimise(objective, np.zeros(size * classes + classes), steps=150)
+    return params[: size * classes].reshape(size, classes), params[size * classes :]

@@ -1,7 +1,8 @@
 """The sentences to learn from: labels kept here, texts of others read from a folder beside the project.
 
-`labels.csv` holds what people decided, with where the sentence lies and a hash of it; the text itself stays where it
-is. A label whose text is absent or differs from its hash is an error: a score on other sentences means nothing.
+`labels.csv` holds what was decided by reading, with where the sentence lies and a hash of it; the text itself stays
+where it is. A label whose text is absent or differs from its hash is an error: a score on other sentences means
+nothing. `written.csv` holds sentences written for training only.
 """
 
 from __future__ import annotations
@@ -12,6 +13,13 @@ import json
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from corpuskit.caveats.health.features import Tagger
+from corpuskit.caveats.health.sentences import spans
+from corpuskit.caveats.health.vocabulary import class_names
 
 HERE = Path(__file__).parent
 CATEGORIES = (
@@ -27,11 +35,19 @@ CATEGORIES = (
     "public_health_policy",
     "disease_nature",
 )
+#: Classes by which a document is told to be about something else than health.
+_TOPICAL = ("disease", "pathogen", "outbreak", "vaccine", "drug", "treatment")
+_PRESUMED = 3000
 
 
 @dataclass(frozen=True)
 class Sentence:
-    """A labelled sentence. ``part``: "train", "held-out", "seed", "silver"; ``tier``: who labelled and how."""
+    """A labelled sentence.
+
+    ``part``: "train" (learnt from and cross-validated), "extra" (only learnt from), "held-out" and "seed" (only
+    measured). ``tier``: "gold" (read by others), "read" (read for this detector), "hand" (written), "silver" (label
+    inferred from the source), "presumed" (sentences of documents that are not about health, taken to make no claim).
+    """
 
     id: str
     text: str
@@ -45,51 +61,71 @@ class Sentence:
     part: str
 
 
-def _rows(path: Path) -> Iterator[dict[str, object]]:
+def _rows(path: Path) -> Iterator[dict[str, Any]]:
     with path.open(encoding="utf-8") as lines:
         for line in lines:
             yield json.loads(line)
 
 
+def _part(tier: str, origin: str) -> str:
+    if origin == "seed":
+        return "seed"
+    return "extra" if tier == "silver" else "train"
+
+
 def read_bench(shared: Path) -> list[Sentence]:
     """The bench of `health/sentences.dev.jsonl`: gold, hand and silver sentences."""
-    found = []
-    for row in _rows(shared / "health" / "sentences.dev.jsonl"):
-        tier, origin = str(row["tier"]), str(row["origin"])
-        part = "silver" if tier == "silver" else "seed" if origin == "seed" else "train"
-        category = row["category"] if row["category"] in CATEGORIES else None
-        found.append(
-            Sentence(
-                str(row["id"]),
-                str(row["text"]),
-                str(row["lang"]),
-                int(str(row["label"])),
-                str(category) if category else None,
-                bool(row["borderline"]),
-                str(row["doc"]),
-                origin,
-                tier,
-                part,
-            )
+    return [
+        Sentence(
+            row["id"],
+            row["text"],
+            row["lang"],
+            row["label"],
+            row["category"] if row["category"] in CATEGORIES else None,
+            row["borderline"],
+            row["doc"],
+            row["origin"],
+            row["tier"],
+            _part(row["tier"], row["origin"]),
         )
-    return found
+        for row in _rows(shared / "health" / "sentences.dev.jsonl")
+    ]
 
 
-def read_texts(shared: Path) -> dict[str, str]:
-    """Source name → text, for every source that `labels.csv` can name."""
-    texts = {f"articles:{r['doc']}": str(r["text"]) for r in _rows(shared / "health" / "articles.dev.jsonl")}
+def read_written(path: Path = HERE / "written.csv") -> list[Sentence]:
+    """Sentences written for training only: kinds of claim, and of look-alike, that the found texts have few of."""
+    with path.open(encoding="utf-8", newline="") as lines:
+        return [
+            Sentence(
+                f"written:{i}", row["text"], row["language"], int(row["label"]), row["category"] or None, False,
+                f"written:{i}", "written", "hand", "extra",
+            )
+            for i, row in enumerate(csv.DictReader(lines))
+        ]  # fmt: skip
+
+
+def read_texts(shared: Path) -> dict[str, tuple[str, str, str]]:
+    """Source name → (text, language, origin), for every source that `labels.csv` can name."""
+    texts = {
+        f"articles:{row['doc']}": (row["text"], row["lang"], row["origin"])
+        for row in _rows(shared / "health" / "articles.dev.jsonl")
+    }
     for row in _rows(shared / "splitting" / "pool_dev.jsonl"):
-        paragraphs = row["paragraphs"]
-        assert isinstance(paragraphs, list)
-        texts[f"pool:{row['id']}"] = "\n".join(paragraphs)
+        texts[f"pool:{row['id']}"] = ("\n".join(row["paragraphs"]), row["lang"], "pool")
     for row in _rows(shared / "health" / "sentences.dev.jsonl"):
-        texts[f"bench:{row['id']}"] = str(row["text"])
+        texts[f"bench:{row['id']}"] = (row["text"], row["lang"], row["origin"])
     return texts
 
 
 def digest(sentence: str) -> str:
     """What `labels.csv` keeps instead of the sentence."""
     return hashlib.sha256(sentence.encode("utf-8")).hexdigest()[:16]
+
+
+def document_of(source: str) -> str:
+    """The document of a source, named as the bench names it."""
+    kind, _, name = source.partition(":")
+    return name if kind == "articles" else source
 
 
 def read_labels(shared: Path, path: Path = HERE / "labels.csv") -> list[Sentence]:
@@ -99,22 +135,42 @@ def read_labels(shared: Path, path: Path = HERE / "labels.csv") -> list[Sentence
     with path.open(encoding="utf-8", newline="") as lines:
         for row in csv.DictReader(lines):
             source, start, end = row["source"], int(row["start"]), int(row["end"])
-            text = texts.get(source, "")[start:end]
-            if digest(text) != row["sha256"]:
+            text, _, origin = texts.get(source, ("", "", ""))
+            if digest(text[start:end]) != row["sha256"]:
                 raise ValueError(f"{source}[{start}:{end}] is not the sentence that was labelled")
-            kind, _, document = source.partition(":")
             found.append(
                 Sentence(
                     f"{source}@{start}",
-                    text,
+                    text[start:end],
                     row["language"],
                     int(row["label"]),
                     row["category"] or None,
                     row["borderline"] == "1",
-                    document if kind == "articles" else source,
-                    row["origin"],
+                    document_of(source),
+                    origin,
                     "read",
                     row["part"],
                 )
             )
     return found
+
+
+def read_presumed(shared: Path, language: str, without: set[str]) -> list[Sentence]:
+    """Sentences of documents hardly about health, taken to make no claim; documents ``without`` are left out."""
+    tagger, found = Tagger(language), []
+    topical = np.uint64(sum(1 << class_names().index(name) for name in _TOPICAL))
+    for source, (text, spoken, origin) in read_texts(shared).items():
+        document = document_of(source)
+        if spoken != language or source.startswith("bench:") or document in without or origin in ("seed", "FakeHealth"):
+            continue
+        _, masks = tagger.tokens(text)
+        if ((masks & topical) != 0).mean() > 0.006:
+            continue
+        for start, end in spans(text, language):
+            if end - start > 25:
+                name = f"{source}@{start}"
+                found.append((digest(name), name, text[start:end], document))
+    return [
+        Sentence(name, text, language, 0, None, False, document, "presumed", "presumed", "extra")
+        for _, name, text, document in sorted(found)[:_PRESUMED]
+    ]

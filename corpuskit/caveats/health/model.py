@@ -1,14 +1,17 @@
 """The trained model: integer weights from a data file, scores, calibrated confidence, category.
 
-All sums are of small integers, exact in float64 and in any order, so a score is the same on every machine. The files
-are made by `training/health/train.py` and never edited: `weights.bin` (zlib, int8), `weights.json` (what it means) and
-`measured.json` (how well it does).
+All sums are of small integers, exact in any order, so a score is the same on every machine. The files are made by
+`training/health/train.py` and never edited: `weights.bin` (zlib: ascending feature indices as differences, int8
+weights; first of the claim model, then of the category model), `weights.json` (what they mean) and `measured.json`
+(how well they do).
 """
 
 from __future__ import annotations
 
 import hashlib
 import json
+import struct
+import tomllib
 import zlib
 from dataclasses import dataclass
 from functools import cache
@@ -18,12 +21,11 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from corpuskit.caveats.health.features import HASH_BITS, Features, Layout, layout
+from corpuskit.caveats.health.features import Features, layout
 from corpuskit.caveats.health.tokens import I64
 
 F64 = npt.NDArray[np.float64]
-#: The category model folds the hashed block to 2**12 buckets.
-CATEGORY_HASH_BITS = 12
+I8 = npt.NDArray[np.int8]
 
 
 class WeightsError(Exception):
@@ -34,48 +36,59 @@ class WeightsError(Exception):
 class Model:
     """Weights and what their sums mean."""
 
-    version: str
-    claim: npt.NDArray[np.int8]
+    claim: I8  #: by feature index
     bias: int
     threshold: int
     curve_score: F64
     curve_confidence: F64
     categories: tuple[str, ...]
-    category: npt.NDArray[np.int8]
+    category_features: I64  #: ascending
+    category: I8  #: a row per category feature, a column per category
     category_bias: I64
-    layout: Layout
+    useful: npt.NDArray[np.bool_]  #: by feature index: whether either model has a weight for it
 
     def scores(self, features: Features, sentences: int) -> I64:
         """The score of each sentence; at or above `threshold` it is a claim."""
-        weights = self.claim[features.index].astype(np.float64)
-        sums = np.bincount(features.sentence, weights=weights, minlength=sentences)
+        sums = np.bincount(features.sentence, weights=self.claim[features.index], minlength=sentences)
         return sums.astype(np.int64) + self.bias
 
     def confidence(self, scores: I64) -> list[float]:
         """The calibrated probability that a sentence with this score is a claim, to three decimals."""
         values = np.interp(scores.astype(np.float64), self.curve_score, self.curve_confidence)
-        return [round(float(v), 3) for v in values]
+        return [round(float(value), 3) for value in values]
 
     def categories_of(self, features: Features, which: I64) -> list[str]:
-        """The category of the main claim of the sentences ``which``."""
+        """The category of the main claim of the sentences ``which`` (ascending)."""
         chosen = np.isin(features.sentence, which)
-        index = category_index(features.index[chosen], self.layout)
-        row = np.searchsorted(which, features.sentence[chosen])
+        index, row = features.index[chosen], np.searchsorted(which, features.sentence[chosen])
+        at = np.minimum(np.searchsorted(self.category_features, index), len(self.category_features) - 1)
+        known = self.category_features[at] == index
         votes = np.zeros((len(which), len(self.categories)), dtype=np.int64)
-        np.add.at(votes, row, self.category[index].astype(np.int64))
+        np.add.at(votes, row[known], self.category[at[known]].astype(np.int64))
         return [self.categories[int(best)] for best in np.argmax(votes + self.category_bias, axis=1)]
 
 
-def category_index(index: I64, where: Layout) -> I64:
-    """Feature indices as the category model has them."""
-    hashed = index < where.neighbours
-    folded = index >> (HASH_BITS - CATEGORY_HASH_BITS)
-    return np.where(hashed, folded, index - where.neighbours + (1 << CATEGORY_HASH_BITS))
+def pack(claim: tuple[I64, I8], category: tuple[I64, I8]) -> bytes:
+    """`weights.bin` from feature indices (ascending) and the weights of each, for both models."""
+    parts = []
+    for index, weights in (claim, category):
+        steps = np.diff(index, prepend=0).astype("<u4")
+        parts += [struct.pack("<I", len(index)), steps.tobytes(), np.ascontiguousarray(weights).tobytes()]
+    return zlib.compress(b"".join(parts), 9)
 
 
-def category_size(where: Layout) -> int:
-    """Rows of the category weights."""
-    return where.size - where.neighbours + (1 << CATEGORY_HASH_BITS)
+def unpack(packed: bytes, columns: int) -> tuple[tuple[I64, I8], tuple[I64, I8]]:
+    """What `pack` packed; the category model has ``columns`` categories."""
+    data, at, found = zlib.decompress(packed), 0, []
+    for width in (1, columns):
+        (count,) = struct.unpack_from("<I", data, at)
+        index = np.cumsum(np.frombuffer(data, dtype="<u4", count=count, offset=at + 4).astype(np.int64))
+        weights = np.frombuffer(data, dtype=np.int8, count=count * width, offset=at + 4 + 4 * count)
+        at += 4 + 4 * count + count * width
+        found.append((index, weights.reshape(count, width) if width > 1 else weights))
+    if at != len(data):
+        raise WeightsError("weights.bin is longer or shorter than it says")
+    return found[0], found[1]
 
 
 def data_file(name: str) -> bytes:
@@ -83,9 +96,16 @@ def data_file(name: str) -> bytes:
     return (resources.files(__package__) / name).read_bytes()
 
 
-def vocabulary_sha256(language: str) -> str:
-    """The digest of a vocabulary file, line ends normalised."""
-    return hashlib.sha256(data_file(f"vocabulary/{language}.txt").replace(b"\r\n", b"\n")).hexdigest()
+@cache
+def wording() -> dict[str, dict[str, str]]:
+    """`statement.toml`."""
+    return tomllib.loads(data_file("statement.toml").decode("utf-8"))
+
+
+def vocabulary_sha256(languages: tuple[str, ...]) -> str:
+    """The digest of patterns and vocabularies, line ends normalised."""
+    names = ["patterns.txt", *(f"vocabulary/{language}.txt" for language in languages)]
+    return hashlib.sha256(b"\0".join(data_file(name).replace(b"\r\n", b"\n") for name in names)).hexdigest()
 
 
 @cache
@@ -97,7 +117,7 @@ def description() -> dict[str, Any]:
 
 @cache
 def measured() -> dict[str, Any]:
-    """`measured.json`: the scores the training script wrote."""
+    """`measured.json`: the scores that the training script wrote."""
     found: dict[str, Any] = json.loads(data_file("measured.json"))
     return found
 
@@ -108,21 +128,23 @@ def load() -> Model:
     meaning, packed = description(), data_file("weights.bin")
     if hashlib.sha256(packed).hexdigest() != meaning["weights_sha256"]:
         raise WeightsError("weights.bin is not the file that weights.json describes")
-    if vocabulary_sha256("en") != meaning["vocabulary_sha256"]["en"]:
-        raise WeightsError("the English vocabulary changed since the weights were learnt; run training/health/train.py")
-    where, categories = layout(), tuple(meaning["categories"])
-    values = np.frombuffer(zlib.decompress(packed), dtype=np.int8)
-    if len(values) != where.size + category_size(where) * len(categories):
-        raise WeightsError("weights.bin has not the size that the feature layout asks for")
+    if vocabulary_sha256(tuple(meaning["languages"])) != meaning["vocabulary_sha256"]:
+        raise WeightsError("the vocabulary changed since the weights were learnt; run training/health/train.py")
+    categories = tuple(meaning["categories"])
+    (claim_index, claim_weights), (category_index, category_weights) = unpack(packed, len(categories))
+    claim = np.zeros(layout().size, dtype=np.int8)
+    claim[claim_index] = claim_weights
+    useful = claim != 0
+    useful[category_index] = True
     return Model(
-        version=meaning["version"],
-        claim=values[: where.size],
+        useful=useful,
+        claim=claim,
         bias=meaning["bias"],
         threshold=meaning["threshold"],
         curve_score=np.array(meaning["curve"]["score"], dtype=np.float64),
         curve_confidence=np.array(meaning["curve"]["confidence"], dtype=np.float64),
         categories=categories,
-        category=values[where.size :].reshape(-1, len(categories)),
+        category_features=category_index,
+        category=category_weights,
         category_bias=np.array(meaning["category_bias"], dtype=np.int64),
-        layout=where,
     )

@@ -14,15 +14,15 @@ from dataclasses import dataclass
 from functools import cache
 from importlib import resources
 
-# A terminator with what closes behind it, then white space; or a full stop glued to the next sentence ("end.Next"),
-# which scraped pages are full of. Every quantifier is bounded.
+# A terminator with what closes behind it, white space, and then no lower-case letter; or a full stop glued to the next
+# sentence ("end.Next"), which scraped pages are full of. Every quantifier is bounded.
+_LOWER = "a-zß-öø-ÿāăąćčďđēęěğıłńňőřśşšťůűźżžа-яёіїєґ"
 _END = re.compile(
-    r"""[.!?…]{1,6}["'”’“»)\]]{0,4}(?=\s)|(?<=[a-zа-яß-öø-ÿ]{2})[.!?](?=[A-ZА-Я][a-zа-яß-öø-ÿ]|["“«][A-ZА-Я])"""
+    rf"""([.!?…]{{1,6}}["'”’“»)\]]{{0,4}})(?=\s{{1,8}}[^\s{_LOWER}])|(?<=[{_LOWER}]{{2}})([.!?])(?=["“«]?[A-ZА-Я][{_LOWER}"])"""
 )
-_LAST_WORD = re.compile(r"[^\s(\[{\"“”„«»'‘]{1,40}\Z")
 _NEXT_WORD = re.compile(r"[\s\"“”„«»'‘’(\[¿¡–—-]{0,12}([^\s\"“”„«»,.;:!?()]{0,40})")
 _LINE_NUMBER = re.compile(r"\s{0,8}[(\[]?(?:\d{1,3}|[a-zA-Z]|[ivxIVX]{1,5})\Z")
-_OPENERS = frozenset("\"“„«'‘’([¿¡–—-*•#@$€£%")
+_OPENERS = frozenset("\"“”„«»'‘’([{¿¡–—-")
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,17 +55,18 @@ def ends_of(language: str) -> Ends:
 
 def _full_stop_ends(line: str, stop: int, after: int, ends: Ends) -> bool:
     """Whether the full stop at ``line[stop]`` ends a sentence that would go on at ``line[after]``."""
-    before = line[max(0, stop - 40) : stop]
-    found = _LAST_WORD.search(before)
-    word = found.group() if found else ""
+    begin = max(line.rfind(" ", 0, stop), line.rfind("\u00a0", 0, stop)) + 1
+    word = line[begin:stop].lstrip("([{\"“”„«»'‘’—–-/")
+    if len(word) > 5 and "." not in word:
+        return not (word.isdigit() or word.lower() in ends.title or word.lower() in ends.either)
     lower = word.lower()
-    if lower in ends.title or _LINE_NUMBER.match(line[:stop] if stop < 12 else "…"):
+    if lower in ends.title or (stop < 12 and _LINE_NUMBER.match(line[:stop])):
         return False
     following = _NEXT_WORD.match(line, after)
     next_word = following.group(1).lower() if following else ""
     if len(word) == 1 and word.isupper():
         # "J. Smith", but "vitamin D. The" and "hepatitis C. In": there a lower-case word precedes the letter.
-        prior = before[: -len(word)].split()
+        prior = line[max(0, begin - 40) : begin].split()
         named = not prior or prior[-1][:1].isupper() or prior[-1].endswith(".") or prior[-1][:1] in _OPENERS
         return not named or next_word in ends.starters
     if lower in ends.either or "." in word[1:-1]:
@@ -73,22 +74,20 @@ def _full_stop_ends(line: str, stop: int, after: int, ends: Ends) -> bool:
     return not (word.isdigit() and next_word in ends.ordinal_nouns)
 
 
-def _line_spans(text: str, start: int, end: int, ends: Ends) -> Iterator[tuple[int, int]]:
-    line = text[start:end]
-    begin = 0
-    for match in _END.finditer(line):
+def line_spans(text: str, start: int, end: int, ends: Ends) -> Iterator[tuple[int, int]]:
+    """(start, end) of the sentences of the line ``text[start:end]``, white space at the ends left out."""
+    line = text[start:end].rstrip()
+    begin = len(line) - len(line.lstrip())
+    for match in _END.finditer(line, begin):
         after = match.end()
-        follows = line[after:].lstrip()[:1] if after + 1 >= len(line) else line[after : after + 8].lstrip()[:1]
-        if not follows:
-            continue
-        if not (follows.isupper() or follows.isdigit() or follows in _OPENERS or not follows.isalnum()):
-            continue
         if line[match.start()] == "." and not _full_stop_ends(line, match.start(), after, ends):
             continue
         yield start + begin, start + after
         begin = after
+        while line[begin : begin + 1].isspace():
+            begin += 1
     if begin < len(line):
-        yield start + begin, end
+        yield start + begin, start + len(line)
 
 
 def spans(text: str, language: str) -> Iterator[tuple[int, int]]:
@@ -98,10 +97,5 @@ def spans(text: str, language: str) -> Iterator[tuple[int, int]]:
     while at < len(text):
         stop = text.find("\n", at)
         stop = len(text) if stop < 0 else stop
-        for start, end in _line_spans(text, at, stop, ends):
-            body = text[start:end]
-            trimmed = body.strip()
-            if trimmed:
-                begin = start + len(body) - len(body.lstrip())
-                yield begin, begin + len(trimmed)
+        yield from line_spans(text, at, stop, ends)
         at = stop + 1

@@ -3,7 +3,8 @@
 The files are plain text that a reviewer can correct. ``[name]`` opens a class; words follow, parted by white space.
 ``stem*`` matches every word that begins so; ``two_words`` a pair of neighbours (``two_word*``: the second also with
 an "s"). The pairs of a class written ``[=name]`` replace what their two words would say alone: a "computer virus" is
-no virus.
+no virus. A class written ``[~name]`` holds words of grammar and frame ("was", "his", "months"), one written
+``[+name]`` words that name a subject of health.
 """
 
 from __future__ import annotations
@@ -17,7 +18,7 @@ from importlib import resources
 
 #: Classes that no list names: what a token is by its form.
 FORM_CLASSES = ("number", "year", "percent")
-_NAME = re.compile(r"\[(=?)([a-z_]+)\]")
+_NAME = re.compile(r"\[([=~+]?)([a-z_]+)\]")
 _WORD = re.compile(r"[^\W_]+|%")
 
 
@@ -25,6 +26,22 @@ def fold(text: str) -> str:
     """Lower case without accents, digits as "0": the form in which words are compared."""
     plain = "".join(c for c in unicodedata.normalize("NFD", text.lower()) if not unicodedata.combining(c))
     return "".join("0" if c.isdigit() else c for c in plain)
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """Part of a pattern: one of the classes must stand in the sentence, or none of them may."""
+
+    classes: tuple[str, ...]
+    absent: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Pattern:
+    """Classes that stand together in a sentence; all terms must hold."""
+
+    name: str
+    terms: tuple[Term, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,16 +55,16 @@ class Vocabulary:
     replacing: frozenset[tuple[str, str]]
 
 
-def parse(lines: list[str]) -> tuple[list[tuple[str, bool]], list[list[str]]]:
-    """The classes of a vocabulary file (name, whether its pairs replace) and the words of each, in file order."""
-    names: list[tuple[str, bool]] = []
+def parse(lines: list[str]) -> tuple[list[tuple[str, str]], list[list[str]]]:
+    """The classes of a vocabulary file (name, its mark: "", "=", "~" or "+") and the words of each, in file order."""
+    names: list[tuple[str, str]] = []
     entries: list[list[str]] = []
     for line in lines:
         if line.startswith("#") or not line.strip():
             continue
         opened = _NAME.fullmatch(line.strip())
         if opened:
-            names.append((opened.group(2), bool(opened.group(1))))
+            names.append((opened.group(2), opened.group(1)))
             entries.append([])
         elif not entries:
             raise ValueError(f"vocabulary words before the first class: {line!r}")
@@ -56,9 +73,31 @@ def parse(lines: list[str]) -> tuple[list[tuple[str, bool]], list[list[str]]]:
     return names, entries
 
 
+def _lines(*path: str) -> list[str]:
+    return resources.files(__package__).joinpath(*path).read_text(encoding="utf-8").splitlines()
+
+
 def _read(language: str) -> list[str]:
-    path = resources.files(__package__) / "vocabulary" / f"{language}.txt"
-    return path.read_text(encoding="utf-8").splitlines()
+    return _lines("vocabulary", f"{language}.txt")
+
+
+@cache
+def patterns() -> tuple[Pattern, ...]:
+    """`patterns.txt`; raises ValueError when a pattern names a class that the vocabulary does not have."""
+    known, found = set(class_names()), []
+    for line in _lines("patterns.txt"):
+        if line.startswith("#") or not line.strip():
+            continue
+        name, _, body = line.partition(":")
+        terms = tuple(
+            Term(tuple(term.strip().removeprefix("!").split("|")), term.strip().startswith("!"))
+            for term in body.split("&")
+        )
+        for term in terms:
+            if not known.issuperset(term.classes):
+                raise ValueError(f"pattern {name} names an unknown class: {'|'.join(term.classes)}")
+        found.append(Pattern(name.strip(), terms))
+    return tuple(found)
 
 
 @cache
@@ -69,6 +108,20 @@ def class_names() -> tuple[str, ...]:
 
 
 @cache
+def subject_classes() -> tuple[str, ...]:
+    """The classes that say what a sentence is about: all but those of grammar, frame and form."""
+    names, _ = parse(_read("en"))
+    return tuple(name for name, mark in names if mark != "~")
+
+
+@cache
+def health_classes() -> tuple[str, ...]:
+    """The classes whose words name a subject of health: a disease, an organ, a drug, …"""
+    names, _ = parse(_read("en"))
+    return tuple(name for name, mark in names if mark == "+")
+
+
+@cache
 def vocabulary(language: str) -> Vocabulary:
     """The vocabulary of a language; raises FileNotFoundError when none is kept, ValueError when a class is unknown."""
     classes = class_names()
@@ -76,13 +129,13 @@ def vocabulary(language: str) -> Vocabulary:
     stems: dict[str, int] = {}
     pairs: dict[tuple[str, str], int] = {}
     replacing: set[tuple[str, str]] = set()
-    for (name, replaces), entries in zip(*parse(_read(language)), strict=True):
+    for (name, mark), entries in zip(*parse(_read(language)), strict=True):
         bit = 1 << classes.index(name)
         for entry in entries:
             for first, second, is_stem in _forms(entry):
                 if second:
                     pairs[first, second] = pairs.get((first, second), 0) | bit
-                    if replaces:
+                    if mark == "=":
                         replacing.add((first, second))
                 elif is_stem:
                     stems[first] = stems.get(first, 0) | bit
