@@ -273,3 +273,28 @@ def test_a_page_of_a_part_says_that_it_is_one() -> None:
     source = page(document(measures, {}, corpus.about()), measures.sample)
     assert "This page holds a sample of 2 of 6 records" in source
     assert "or in one that this page does not hold" in source
+
+
+def test_many_outlets_are_summed_up_and_all_named() -> None:
+    rows = [corpus.record(f"R{number}", [corpus.outlet(f"Outlet {number:02}")], "Text.") for number in range(50)]
+    source = written(corpus.measured([*rows, corpus.record("RT", [corpus.RT], "Text.")]))
+    assert "37 more outlets: 37 records (unknown 36, state-controlled 1)" in source
+    assert all(f"Outlet {number:02}" in source for number in range(50))
+
+
+def test_a_page_without_caveats_says_that_they_were_left_out() -> None:
+    measures = corpus.Measures()
+    measures.add_seed(corpus.view())
+    measures.add(corpus.table(corpus.sample(), marked=False))
+    source = written(measures, without=frozenset({"caveats"}))
+    assert "The caveats were left out of this build: nothing was looked for." in source
+
+
+def test_withdrawn_caveats_are_counted_and_shown() -> None:
+    rows = corpus.table(corpus.sample()).to_pylist()
+    rows[0]["caveats"][0]["withdrawn"] = {"reason": "another outlet of that name", "by": "A. Person"}
+    measures = corpus.Measures()
+    measures.add(type(corpus.table([])).from_pylist(rows, corpus.table([]).schema))
+    source = written(measures)
+    assert "1 withdrawn by a person" in source
+    assert data_of(source)["records"][0]["v"][0][-1] == ["another outlet of that name", "A. Person"]

@@ -187,3 +187,16 @@ def test_long_tables_say_how_many_rows_they_leave_off() -> None:
         measures.add_seed(corpus.view(f"{number:03}.txt", 10))
     page = text(pages(measures, {}, corpus.about()), "DATASHEET.md")
     assert "10 more rows are left off here." in page
+
+
+def test_terms_and_contact_stand_on_the_card() -> None:
+    config = {"license": "CC-BY-4.0", "contact": "https://example.org/errors", "citation": "Us (2025)."}
+    page = text(pages(corpus.measured(), config, corpus.about()), "README.md")
+    assert "Licence of the compilation: CC-BY-4.0. It says nothing about the articles themselves." in page
+    assert "Errors, and requests to take something down: <https://example.org/errors>" in page
+    assert "To cite: Us (2025)." in page
+
+
+def test_yaml_takes_no_value_that_it_cannot_write() -> None:
+    with pytest.raises(TypeError):
+        emit({"a": 1.5})
