@@ -9,6 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from validating_records import checked, checked_lines, record
 
+from corpuskit.model import Place, Problem
 from corpuskit.validating import jsonl
 from corpuskit.validating.findings import Findings
 from corpuskit.validating.locating import locate, repeated_name
@@ -195,3 +196,13 @@ def test_a_place_that_is_not_there_is_told_by_what_holds_it() -> None:
     assert locate('{"a": {"b": [1, 2]}}', ("a", "c")) == 7
     assert locate('{"a": {"b": [1, 2]}}', ("a", "b", "c")) == 13
     assert locate('{"a": 1, "a": 2}', ("a",)) == 15
+
+
+def test_problems_that_are_made_elsewhere_are_counted_and_filtered_alike() -> None:
+    findings = Findings(cap=2, ignore=["undated"])
+    for line in (3, 1, 2):
+        findings.keep(Problem("no-seeds", "error", "x", "", Place("a", line)))
+    findings.keep(Problem("undated", "note", "x", ""))
+    assert [problem.place.line for problem in findings.problems()] == [1, 3, None]
+    assert findings.counts == {"no-seeds": 3}
+    assert findings.seen["undated"] == 1
