@@ -6,6 +6,7 @@ import hashlib
 import json
 import subprocess
 import sys
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -45,7 +46,7 @@ def test_each_byte_is_in_one_record(records: list[dict[str, Any]], dist: Path) -
     bounds = [(r["provenance"]["byte_start"], r["provenance"]["byte_end"]) for r in records]
     assert bounds[0][0] == 0
     assert bounds[-1][1] == SEED.stat().st_size
-    assert all(end == start for (_, end), (start, _) in zip(bounds, bounds[1:], strict=False))
+    assert all(end == start for (_, end), (start, _) in pairwise(bounds))
     assert (dist / "outside.jsonl").read_bytes() == b""
 
 
