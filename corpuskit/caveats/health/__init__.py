@@ -37,7 +37,7 @@ __all__ = [
 NAME = "health"
 CODES = ("unverified-health-claim", "health-claims-not-assessed")
 #: Texts are read together up to this many characters, so that array operations pay.
-_BATCH = 1 << 17
+_BATCH = 1 << 19
 #: Letters below which a text in an undetermined language is too short to matter.
 _MATTERS = 40
 
@@ -152,15 +152,23 @@ def _batches(rows: list[int], texts: list[str]) -> Iterator[list[int]]:
         yield batch
 
 
-def _marked(claim: Claim) -> Caveat:
+@cache
+def _wording_of(category: str) -> dict[str, str]:
+    """What every caveat of a category says alike."""
     words, by = wording(), detector()
+    return {
+        "code": CODES[0],
+        "statement": words["marked"]["statement"].format(subject=words["subjects"][category]),
+        "basis": words["marked"]["basis"].format(**by.words()),
+        "authority": str(by),
+        "reference": words["detector"]["reference"],
+        "category": category,
+    }
+
+
+def _marked(claim: Claim) -> Caveat:
     return Caveat(
-        code=CODES[0],
-        statement=words["marked"]["statement"].format(subject=words["subjects"][claim.category]),
-        basis=words["marked"]["basis"].format(**by.words()),
-        authority=str(by),
-        reference=words["detector"]["reference"],
-        category=claim.category,
+        **_wording_of(claim.category),
         speaker=claim.speaker,
         rule=claim.rule,
         confidence=claim.confidence,
@@ -177,6 +185,7 @@ def _not_assessed() -> Caveat:
         basis=words["not_assessed"]["basis"].format(**by.words()),
         authority=str(by),
         reference=words["detector"]["reference"],
+        as_of=words["detector"]["as_of"],
     )
 
 

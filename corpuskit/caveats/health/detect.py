@@ -18,15 +18,13 @@ from corpuskit.caveats.health.features import (
     Features,
     Tagged,
     Tagger,
-    class_sets,
     extract,
     is_question,
-    matching_patterns,
-    names_health,
+    name_health,
 )
 from corpuskit.caveats.health.sentences import ends_of, line_spans
 from corpuskit.caveats.health.speaker import speaker
-from corpuskit.caveats.health.tokens import I64, Tokens
+from corpuskit.caveats.health.tokens import I64
 from corpuskit.caveats.health.vocabulary import class_names, health_classes, patterns
 
 
@@ -54,27 +52,32 @@ def _tagger(language: str) -> Tagger:
     return Tagger(language)
 
 
-def _sentences(text: str, tokens: Tokens, promising: Bools, language: str) -> tuple[_Sentences, Bools]:
-    """The sentences of the lines with a promising token; and which tokens lie in those lines."""
+def _sentences(text: str, tagged: Tagged, language: str) -> tuple[_Sentences, Bools] | None:
+    """The sentences of the lines that name a subject of health, and which tokens lie in those lines; None: no line.
+
+    ``tagged``: all tokens of the text, as if it were one sentence.
+    """
+    tokens = tagged.tokens
     breaks = np.flatnonzero(tokens.codes == ord("\n"))
     line_of = np.searchsorted(breaks, tokens.start)
-    lines = np.unique(line_of[promising])
-    begins, stops = np.append(0, breaks + 1), np.append(breaks, len(text))
+    chosen = name_health(tagged.masks, line_of, len(breaks) + 1)
+    lines = np.flatnonzero(chosen)
+    if not len(lines):
+        return None
+    begins, stops = np.append(0, breaks + 1)[lines].tolist(), np.append(breaks, len(text))[lines].tolist()
     ends = ends_of(language)
     found = [
         (start, end, begin)
-        for begin, stop in zip(begins[lines].tolist(), stops[lines].tolist(), strict=True)
+        for begin, stop in zip(begins, stops, strict=True)
         for start, end in line_spans(text, begin, stop, ends)
     ]
-    columns = np.array(found, dtype=np.int64).reshape(-1, 3)
-    chosen = np.zeros(len(begins), dtype=bool)
-    chosen[lines] = True
+    columns = np.array(found, dtype=np.int64)
     return _Sentences(columns[:, 0], columns[:, 1], columns[:, 2]), chosen[line_of]
 
 
 def candidates(tagged: Tagged, starts: I64, ends: I64, line_starts: I64) -> Bools:
     """Which sentences can be marked at all: they or their neighbour before name a subject of health; no questions."""
-    named = names_health(class_sets(tagged, len(starts)))
+    named = name_health(tagged.masks, tagged.sentence, len(starts))
     near = named.copy()
     near[1:] |= named[:-1] & (line_starts[1:] == line_starts[:-1])
     found: Bools = near & ~is_question(tagged.tokens, starts, ends)
@@ -86,10 +89,10 @@ def find(texts: Sequence[str], language: str) -> Iterator[tuple[int, Claim]]:
     joined = "\n".join(texts)
     tagger = _tagger(language)
     tokens, masks = tagger.tokens(joined)
-    promising = names_health(tagger.tag(tokens, masks, np.zeros(len(tokens), dtype=np.int64)).masks)
-    if not promising.any():
+    found = _sentences(joined, tagger.tag(tokens, masks, np.zeros(len(tokens), dtype=np.int64)), language)
+    if found is None:
         return
-    sentences, within = _sentences(joined, tokens, promising, language)
+    sentences, within = found
     inner = np.flatnonzero(within)
     owner = np.searchsorted(sentences.start, tokens.start[inner], side="right") - 1
     tagged = tagger.tag(tokens.take(inner), masks[inner], owner)
@@ -114,15 +117,20 @@ def find(texts: Sequence[str], language: str) -> Iterator[tuple[int, Claim]]:
         yield which, Claim(first - offset, last - offset, category, said, rule, confidence)
 
 
-def _rules(features: Features, marked: I64) -> Iterator[str]:
+def _rules(features: Features, marked: I64) -> list[str]:
     """For each marked sentence the pattern that holds and weighs most, else its classes of health, else "context"."""
-    model, names = trained.load(), class_names()
-    base = model.claim[-len(patterns()) :].astype(np.int64)
-    holding = matching_patterns(features.classes[marked])
-    for row, classes in zip(holding, features.classes[marked].tolist(), strict=True):
-        weighed = [(-int(base[i]), patterns()[i].name) for i in np.flatnonzero(row).tolist() if base[i] > 0]
-        if weighed:
-            yield min(weighed)[1]
-        else:
-            held = [name for name in health_classes() if classes >> names.index(name) & 1]
-            yield "+".join(held[:3]) or "context"
+    weights = trained.load().claim[-len(patterns()) :].astype(np.int64)
+    classes = features.classes[marked]
+    weighed = np.where(features.matching[marked], weights, 0)
+    names = [pattern.name for pattern in patterns()]
+    return [
+        names[best] if top > 0 else _classes_as_rule(held)
+        for best, top, held in zip(
+            weighed.argmax(axis=1).tolist(), weighed.max(axis=1).tolist(), classes.tolist(), strict=True
+        )
+    ]
+
+
+def _classes_as_rule(classes: int) -> str:
+    held = [name for name in health_classes() if classes >> class_names().index(name) & 1]
+    return "+".join(held[:3]) or "context"

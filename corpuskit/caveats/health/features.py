@@ -25,7 +25,7 @@ from corpuskit.caveats.health.tokens import (
     tokenize,
     upper_case,
 )
-from corpuskit.caveats.health.vocabulary import class_names, health_classes, patterns, subject_classes, vocabulary
+from corpuskit.caveats.health.vocabulary import class_names, health_classes, patterns, subject_classes, vocabulary, weak_classes
 
 Bools = npt.NDArray[np.bool_]
 Part = tuple[I64, I64]  #: feature indices, and the sentence of each
@@ -109,6 +109,7 @@ class Features:
     index: I64
     sentence: I64
     classes: U64  #: of each sentence, the classes of its tokens
+    matching: Bools  #: a row per sentence, a column per pattern: whether it holds
 
 
 def class_sets(tagged: Tagged, sentences: int) -> U64:
@@ -120,9 +121,12 @@ def class_sets(tagged: Tagged, sentences: int) -> U64:
     return found
 
 
-def names_health(classes: U64) -> Bools:
-    """Whether a set of classes holds one that names a subject of health."""
-    found: Bools = (classes & _mask_of(health_classes())) != 0
+def name_health(masks: U64, group: I64, groups: int) -> Bools:
+    """Which groups of tokens (sentences, lines) name a subject of health: by one word, or by two weak ones."""
+    strong = np.zeros(groups, dtype=bool)
+    strong[group[(masks & _mask_of(health_classes())) != 0]] = True
+    weak = np.bincount(group[(masks & _mask_of(weak_classes())) != 0], minlength=groups)
+    found: Bools = strong | (weak > 1)
     return found
 
 
@@ -158,6 +162,8 @@ def extract(tagged: Tagged, starts: I64, ends: I64, useful: Bools | None = None)
     """
     owner, masks, words = tagged.sentence, tagged.masks, tagged.tokens.hash ^ tagged.salt
     classes = class_sets(tagged, len(starts))
+    matching = matching_patterns(classes)
+    holder, which = np.nonzero(matching)
     same = owner[:-1] == owner[1:]
     parts = [
         (_buckets(words), owner),
@@ -168,7 +174,7 @@ def extract(tagged: Tagged, starts: I64, ends: I64, useful: Bools | None = None)
         *_skeleton(masks, owner),
         *_presence(masks, owner, len(starts)),
         *_form(tagged, words, starts, ends),
-        *_patterns(classes),
+        (layout().pattern + which, holder),
     ]
     index = np.concatenate([index for index, _ in parts])
     sentence = np.concatenate([sentence for _, sentence in parts])
@@ -177,7 +183,7 @@ def extract(tagged: Tagged, starts: I64, ends: I64, useful: Bools | None = None)
         keys = keys[useful[index]]
     keys.sort()
     keys = keys[np.diff(keys, prepend=-1) != 0]
-    return Features(keys & np.int64(0xFFFFFFFF), keys >> np.int64(32), classes)
+    return Features(keys & np.int64(0xFFFFFFFF), keys >> np.int64(32), classes, matching)
 
 
 def is_question(tokens: Tokens, starts: I64, ends: I64) -> Bools:
@@ -187,19 +193,27 @@ def is_question(tokens: Tokens, starts: I64, ends: I64) -> Bools:
     return found
 
 
+@cache
+def _terms() -> tuple[U64, U64, U64]:
+    """The class mask of each distinct term; and for each pattern which terms must hold, and which must not, as bits."""
+    distinct = sorted({term.classes for pattern in patterns() for term in pattern.terms})
+    if len(distinct) > 64:
+        raise ValueError("patterns.txt has more than 64 distinct terms")
+    needed, barred = np.zeros(len(patterns()), dtype=np.uint64), np.zeros(len(patterns()), dtype=np.uint64)
+    for number, pattern in enumerate(patterns()):
+        for term in pattern.terms:
+            (barred if term.absent else needed)[number] |= np.uint64(1 << distinct.index(term.classes))
+    return np.array([_mask_of(classes) for classes in distinct], dtype=np.uint64), needed, barred
+
+
 def matching_patterns(classes: U64) -> Bools:
     """A row per sentence, a column per pattern: whether it holds."""
-    found = np.ones((len(classes), len(patterns())), dtype=bool)
-    for column, pattern in enumerate(patterns()):
-        for term in pattern.terms:
-            held = (classes & _mask_of(term.classes)) != 0
-            found[:, column] &= ~held if term.absent else held
+    masks, needed, barred = _terms()
+    held = np.zeros(len(classes), dtype=np.uint64)
+    for number, mask in enumerate(masks):
+        held |= ((classes & mask) != 0).astype(np.uint64) << np.uint64(number)
+    found: Bools = ((held[:, None] & needed) == needed) & ((held[:, None] & barred) == 0)
     return found
-
-
-def _patterns(classes: U64) -> list[Part]:
-    sentence, which = np.nonzero(matching_patterns(classes))
-    return [(layout().pattern + which, sentence)]
 
 
 def _buckets(hashes: U64) -> I64:

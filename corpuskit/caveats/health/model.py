@@ -42,8 +42,8 @@ class Model:
     curve_score: F64
     curve_confidence: F64
     categories: tuple[str, ...]
-    category_features: I64  #: ascending
-    category: I8  #: a row per category feature, a column per category
+    category_row: npt.NDArray[np.int32]  #: by feature index: the row of `category`, -1 where there is none
+    category: I8  #: a column per category
     category_bias: I64
     useful: npt.NDArray[np.bool_]  #: by feature index: whether either model has a weight for it
 
@@ -59,13 +59,19 @@ class Model:
 
     def categories_of(self, features: Features, which: I64) -> list[str]:
         """The category of the main claim of the sentences ``which`` (ascending)."""
-        chosen = np.isin(features.sentence, which)
-        index, row = features.index[chosen], np.searchsorted(which, features.sentence[chosen])
-        at = np.minimum(np.searchsorted(self.category_features, index), len(self.category_features) - 1)
-        known = self.category_features[at] == index
+        first, last = (np.searchsorted(features.sentence, which, side=side) for side in ("left", "right"))
+        size = last - first
+        # All features of the chosen sentences, one after the other.
+        place = np.repeat(first - np.cumsum(size) + size, size) + np.arange(int(size.sum()))
+        row = np.repeat(np.arange(len(which)), size)
+        number = self.category_row[features.index[place]]
+        known = number >= 0
         votes = np.zeros((len(which), len(self.categories)), dtype=np.int64)
-        np.add.at(votes, row[known], self.category[at[known]].astype(np.int64))
-        return [self.categories[int(best)] for best in np.argmax(votes + self.category_bias, axis=1)]
+        if known.any():
+            row, number = row[known], number[known]
+            opening = np.flatnonzero(np.diff(row, prepend=-1))
+            votes[row[opening]] = np.add.reduceat(self.category[number], opening, axis=0, dtype=np.int64)
+        return [self.categories[best] for best in np.argmax(votes + self.category_bias, axis=1).tolist()]
 
 
 def pack(claim: tuple[I64, I8], category: tuple[I64, I8]) -> bytes:
@@ -135,6 +141,8 @@ def load() -> Model:
     claim = np.zeros(layout().size, dtype=np.int8)
     claim[claim_index] = claim_weights
     useful = claim != 0
+    category_row = np.full(layout().size, -1, dtype=np.int32)
+    category_row[category_index] = np.arange(len(category_index))
     useful[category_index] = True
     return Model(
         useful=useful,
@@ -144,7 +152,7 @@ def load() -> Model:
         curve_score=np.array(meaning["curve"]["score"], dtype=np.float64),
         curve_confidence=np.array(meaning["curve"]["confidence"], dtype=np.float64),
         categories=categories,
-        category_features=category_index,
+        category_row=category_row,
         category=category_weights,
         category_bias=np.array(meaning["category_bias"], dtype=np.int64),
     )

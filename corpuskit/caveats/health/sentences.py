@@ -14,11 +14,16 @@ from dataclasses import dataclass
 from functools import cache
 from importlib import resources
 
-# A terminator with what closes behind it, white space, and then no lower-case letter; or a full stop glued to the next
-# sentence ("end.Next"), which scraped pages are full of. Every quantifier is bounded.
+# Groups: (1) an end that needs no second look, because no abbreviation is so long and "!" is never part of one; (2) a
+# full stop to look at; each with the quotes and brackets that close behind it, before white space and then no
+# lower-case letter; (3) a full stop glued to the next sentence ("end.Next"), which scraped pages are full of.
 _LOWER = "a-zß-öø-ÿāăąćčďđēęěğıłńňőřśşšťůűźżžа-яёіїєґ"
+_CLOSING = r"""["'”’“»)\]]{0,4}"""
+_NEXT = rf"\s{{1,8}}(?=[^\s{_LOWER}])"
 _END = re.compile(
-    rf"""([.!?…]{{1,6}}["'”’“»)\]]{{0,4}})(?=\s{{1,8}}[^\s{_LOWER}])|(?<=[{_LOWER}]{{2}})([.!?])(?=["“«]?[A-ZА-Я][{_LOWER}"])"""
+    rf"((?:(?<=[{_LOWER}]{{8}})\.|[.!?…]{{0,5}}[!?…]){_CLOSING}){_NEXT}"
+    rf"|([.…]{{1,6}}{_CLOSING}){_NEXT}"
+    rf"""|(?<=[{_LOWER}]{{2}})([.!?])(?=["“«]?[A-ZА-Я][{_LOWER}"])"""
 )
 _NEXT_WORD = re.compile(r"[\s\"“”„«»'‘’(\[¿¡–—-]{0,12}([^\s\"“”„«»,.;:!?()]{0,40})")
 _LINE_NUMBER = re.compile(r"\s{0,8}[(\[]?(?:\d{1,3}|[a-zA-Z]|[ivxIVX]{1,5})\Z")
@@ -55,8 +60,8 @@ def ends_of(language: str) -> Ends:
 
 def _full_stop_ends(line: str, stop: int, after: int, ends: Ends) -> bool:
     """Whether the full stop at ``line[stop]`` ends a sentence that would go on at ``line[after]``."""
-    begin = max(line.rfind(" ", 0, stop), line.rfind("\u00a0", 0, stop)) + 1
-    word = line[begin:stop].lstrip("([{\"“”„«»'‘’—–-/")
+    begin = line.rfind(" ", 0, stop) + 1
+    word = line[begin:stop].lstrip("\u00a0([{\"“”„«»'‘’—–-/")
     if len(word) > 5 and "." not in word:
         return not (word.isdigit() or word.lower() in ends.title or word.lower() in ends.either)
     lower = word.lower()
@@ -79,13 +84,12 @@ def line_spans(text: str, start: int, end: int, ends: Ends) -> Iterator[tuple[in
     line = text[start:end].rstrip()
     begin = len(line) - len(line.lstrip())
     for match in _END.finditer(line, begin):
-        after = match.end()
-        if line[match.start()] == "." and not _full_stop_ends(line, match.start(), after, ends):
+        group = match.lastindex or 1
+        stop, after = match.span(group)
+        if group > 1 and line[stop] == "." and not _full_stop_ends(line, stop, after, ends):
             continue
         yield start + begin, start + after
-        begin = after
-        while line[begin : begin + 1].isspace():
-            begin += 1
+        begin = match.end()
     if begin < len(line):
         yield start + begin, start + len(line)
 

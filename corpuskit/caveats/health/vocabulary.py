@@ -4,7 +4,7 @@ The files are plain text that a reviewer can correct. ``[name]`` opens a class; 
 ``stem*`` matches every word that begins so; ``two_words`` a pair of neighbours (``two_word*``: the second also with
 an "s"). The pairs of a class written ``[=name]`` replace what their two words would say alone: a "computer virus" is
 no virus. A class written ``[~name]`` holds words of grammar and frame ("was", "his", "months"), one written
-``[+name]`` words that name a subject of health.
+``[+name]`` words that name a subject of health, one written ``[-name]`` words that do so only two together.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ from importlib import resources
 
 #: Classes that no list names: what a token is by its form.
 FORM_CLASSES = ("number", "year", "percent")
-_NAME = re.compile(r"\[([=~+]?)([a-z_]+)\]")
+_NAME = re.compile(r"\[([=~+-]?)([a-z_]+)\]")
 _WORD = re.compile(r"[^\W_]+|%")
 
 
@@ -56,7 +56,7 @@ class Vocabulary:
 
 
 def parse(lines: list[str]) -> tuple[list[tuple[str, str]], list[list[str]]]:
-    """The classes of a vocabulary file (name, its mark: "", "=", "~" or "+") and the words of each, in file order."""
+    """The classes of a vocabulary file (name, its mark: "", "=", "~", "+" or "-") and the words of each, in file order."""
     names: list[tuple[str, str]] = []
     entries: list[list[str]] = []
     for line in lines:
@@ -119,6 +119,13 @@ def health_classes() -> tuple[str, ...]:
     """The classes whose words name a subject of health: a disease, an organ, a drug, …"""
     names, _ = parse(_read("en"))
     return tuple(name for name, mark in names if mark == "+")
+
+
+@cache
+def weak_classes() -> tuple[str, ...]:
+    """The classes whose words name a subject of health only when two stand together: food, a doctor, a death, …"""
+    names, _ = parse(_read("en"))
+    return tuple(name for name, mark in names if mark == "-")
 
 
 @cache
