@@ -4,16 +4,24 @@ from __future__ import annotations
 
 import ast
 import importlib.util
+import io
 import re
 import string
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from corpuskit.model import CorpuskitError, Exit, Place
+from corpuskit import pipeline, reading
+from corpuskit.caveats import Context, encoding
+from corpuskit.checking import explain
+from corpuskit.contract import required_empty
+from corpuskit.lexicon.outlets import Registry
+from corpuskit.model import CorpuskitError, Exit, Place, Seed
+from corpuskit.packaging import tables
 from corpuskit.problems import LIST, codes, failure, problem
+from corpuskit.workspace import Limits
 
 CHECKOUT = Path(__file__).parent.parent
 PACKAGE = CHECKOUT / "corpuskit"
@@ -118,6 +126,41 @@ def test_an_unknown_code_or_a_missing_value_is_a_fault_of_the_caller() -> None:
         problem("no-such-code")
     with pytest.raises(KeyError):
         problem("no-seeds")
+
+
+def raised(act: Callable[[], object]) -> list[str]:
+    with pytest.raises(CorpuskitError) as caught:
+        act()
+    return [found.code for found in caught.value.problems]
+
+
+def test_a_seed_that_changes_or_never_ends_has_its_code(tmp_path: Path) -> None:
+    path = tmp_path / "seed.txt"
+    path.write_bytes(b"one\n")
+    view = reading.read(Seed("seed.txt", str(path)))
+    path.write_bytes(b"another\n")
+    assert raised(lambda: list(view.open_blocks(10))) == ["seed-changed"]
+    endless, limits = io.BytesIO(b"line\n" * 100), Limits(stream_bytes=50)
+    assert raised(lambda: reading.read(Seed("stdin", None), stdin=endless, limits=limits)) == ["stream-too-long"]
+
+
+def test_what_is_asked_for_and_is_not_there_has_its_code(tmp_path: Path) -> None:
+    assert raised(lambda: pipeline.Options(without=frozenset({"sense"}))) == ["wrong-option"]
+    (tmp_path / "records.jsonl").write_text('{"id":"0123456789abcdef"}\n', encoding="utf-8")
+    assert raised(lambda: explain.find_record(tmp_path, "ffff")) == ["no-such-record"]
+    assert explain.find_record(tmp_path, "0123")["id"] == "0123456789abcdef"
+
+
+def test_an_encoding_that_was_detected_is_a_caveat_and_a_stated_one_is_not() -> None:
+    made = []
+    for rule in ("detected", "stated", "valid-utf-8"):
+        known = {"field": "provenance.encoding", "rule": rule, "source": "the whole file", "confidence": 0.97}
+        found = required_empty()
+        found["provenance"]["encoding"] = "windows-1252"
+        made.append(found | {"evidence": [known | {"byte_start": None, "byte_end": None}]})
+    ((row, caveat),) = encoding.mark(tables.from_json(made), Context(Registry.load()))
+    assert (row, caveat.code, caveat.confidence) == (0, "legacy-encoding", 0.97)
+    assert "windows-1252" in caveat.statement
 
 
 def test_codes_are_sorted_by_room_and_said_once() -> None:
