@@ -1,7 +1,7 @@
 """Splitting: from a view to its records, in two passes.
 
-`learn` counts what the dump does, `cut` finds the best segmentation with those counts. Both give the same result for blocks
-of any size. The cuts tile the view behind its byte-order mark (`View.bom` bytes that belong to the outside span
+`learn` counts what the dump does, `cut` finds the best segmentation with those counts. Both give the same result for
+blocks of any size. The cuts tile the view behind its byte-order mark (`View.bom` bytes that belong to the outside span
 ``byte-order-mark``, which the caller adds: blocks begin behind it).
 """
 
@@ -29,26 +29,29 @@ def layout_names() -> tuple[str, ...]:
 def learn(view: View, *, block_size: int = BLOCK_SIZE) -> Habits:
     """Pass 1: what this dump does, as counts that can be merged.
 
-    Raises CorpuskitError (``record-too-long``) for a record beyond the limit of 64 MiB.
+    Raises CorpuskitError (``record-too-long``) for a record beyond the limit of 32 MiB.
     """
     return pasted.learn(view, block_size)
 
 
 def cut(view: View, habits: Habits, *, block_size: int = BLOCK_SIZE, layout: str | None = None) -> Iterator[Cut]:
-    """Pass 2: consecutive cuts that tile the view from byte ``view.bom`` on; a record never crosses from one into the next.
+    """Pass 2: consecutive cuts that tile the view from byte ``view.bom`` on; a record never crosses from one into the
+    next.
 
-    ``layout`` names an entry of LAYOUTS (None: found out). Raises CorpuskitError: ``config-invalid`` for an unknown layout,
-    ``record-too-long`` for a record beyond the limit.
+    ``layout`` names an entry of LAYOUTS (None: found out). Raises CorpuskitError: ``config-invalid`` for an unknown
+    layout, ``record-too-long`` for a record beyond the limit.
     """
     for candidate in LAYOUTS:
         if layout in (None, candidate.NAME):
-            return candidate.cut(view, habits, block_size)
+            found: Iterator[Cut] = candidate.cut(view, habits, block_size)
+            return found
     names = ", ".join(layout_names())
     raise problems.failure("config-invalid", reason=f"unknown layout {layout!r}", remedy=f"layouts: {names}")
 
 
 def why(view: View, habits: Habits, line: int, *, block_size: int = BLOCK_SIZE) -> Explanation:
-    """Why a record begins at ``line`` (1-based), or why none does: clues with their weights in log odds, and alternatives.
+    """Why a record begins at ``line`` (1-based), or why none does: clues with their weights in log odds, and
+    alternatives.
 
     Raises IndexError when the view has fewer lines.
     """

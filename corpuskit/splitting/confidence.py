@@ -1,7 +1,7 @@
 """From the lead of a boundary over its rivals to the share of such boundaries that are right (calibration.json).
 
-The table was measured on pastes of outlets that nothing was trained on (training/splitting/calibrate.py); without a table
-there is no confidence.
+The table was measured on pastes of outlets that nothing was trained on (training/splitting/calibrate.py); without a
+table there is no confidence.
 """
 
 from __future__ import annotations

@@ -1,4 +1,5 @@
-"""Habits: what this dump does, as counts. Pass 1 fills them, pass 2 turns them into clues. Mergeable, of fixed size, deterministic.
+"""Habits: what this dump does, as counts. Pass 1 fills them, pass 2 turns them into clues. Mergeable, of fixed size,
+deterministic.
 
 Counts lie in hashed buckets (CRC-32), so the size does not grow with the file and merging is addition.
 """
@@ -7,16 +8,16 @@ from __future__ import annotations
 
 import zlib
 from dataclasses import dataclass, field
-from typing import Literal
 
 import numpy as np
 import numpy.typing as npt
 
-from corpuskit.lexicon.dates import OrderVotes, PrintedDate
-from corpuskit.splitting import clues as c
+from corpuskit.lexicon.credits import CreditHabits
+from corpuskit.lexicon.dates import Orders, OrderVotes
+from corpuskit.splitting import clue_names as c
+from corpuskit.splitting.clues import SHORT, Seen
 
 Counts = npt.NDArray[np.int64]
-DateOrder = Literal["dmy", "mdy"]
 
 SHAPE_BUCKETS = 1 << 14
 LINE_BUCKETS = 1 << 17
@@ -46,6 +47,7 @@ class Habits:
     records: Counts = field(default_factory=lambda: np.zeros(5, np.int64))
     looks: dict[str, list[int]] = field(default_factory=dict)  #: look → [lines, titles]
     order_votes: OrderVotes = field(default_factory=OrderVotes)
+    credits: CreditHabits = field(default_factory=CreditHabits)  #: for `parse_credit`: what stands where in a credit
 
     def merge(self, other: Habits) -> None:
         """Adds the counts of another part of the dump."""
@@ -56,6 +58,7 @@ class Habits:
             mine[0] += lines
             mine[1] += titles
         self.order_votes.merge(other.order_votes)
+        self.credits.merge(other.credits)
 
     def same_as(self, other: Habits) -> bool:
         """Whether the counts are equal."""
@@ -66,15 +69,19 @@ class Habits:
         ) == (other.looks, other.date_order)
 
     @property
-    def date_order(self) -> DateOrder | None:
-        """What the dump's own unambiguous dates settle for dates such as 03/04/2024, or None."""
-        order = self.order_votes.settle()
-        return order if order in ("dmy", "mdy") else None
+    def date_order(self) -> str | None:
+        """What the dump's own unambiguous dates settle for dates such as 03/04/2024 ("dmy", "mdy"), or None."""
+        return self.order_votes.settle()
 
-    def count_line(self, seen: c.Seen, text: str, blanks: int, role: str, starts: bool) -> None:
+    @property
+    def date_orders(self) -> Orders:
+        """The same by rule of date, for `find_dates` and `parse_credit`."""
+        return self.order_votes.orders()
+
+    def count_line(self, seen: Seen, text: str, blanks: int, role: str, starts: bool) -> None:
         """Counts a line that pass 1 gave ``role``."""
         self.gaps[min(blanks, 3)] += (1, starts)
-        if len(text) <= c.SHORT:
+        if len(text) <= SHORT:
             self.lines[bucket(text.strip().casefold(), LINE_BUCKETS)] += 1
         if seen.shape is not None:
             row = self.shapes[bucket(seen.shape, SHAPE_BUCKETS)]
@@ -85,17 +92,16 @@ class Habits:
             for part in seen.parts:
                 self.names[bucket(part, NAME_BUCKETS)] += 1
             for printed in seen.dates:
-                if isinstance(printed, PrintedDate):
-                    self.order_votes.add(printed)
+                self.order_votes.add(printed)
         if seen.look is not None:
             look = self.looks.setdefault(seen.look, [0, 0])
             look[0] += 1
             look[1] += role in ("T", "TA")
 
-    def line_clues(self, seen: c.Seen, text: str, blanks: int) -> list[int]:
+    def line_clues(self, seen: Seen, text: str, blanks: int) -> list[int]:
         """What the dump's habits say of a line."""
         found = [c.HABITS_KNOWN]
-        if len(text) <= c.SHORT:
+        if len(text) <= SHORT:
             again = int(self.lines[bucket(text.strip().casefold(), LINE_BUCKETS)])
             if again > 1:
                 found.append(c.REPEATED[0 if again == 2 else 1 if again < 6 else 2])
@@ -112,11 +118,12 @@ class Habits:
                 found.append(c.NAME_KNOWN[known > 2])
         if seen.look in self.looks:
             lines, titles = self.looks[seen.look]
-            found.append(c.LOOK[_level(titles, lines)])
+            if lines > 4:
+                found.append(c.LOOK[_level(titles, lines)])
         usual = int(self.paragraph_gaps.argmax())
         found.append(c.GAP[0 if blanks < usual else 1 if blanks == usual else 2 if blanks == usual + 1 else 3])
         lines, starts = self.gaps[min(blanks, 3)].tolist()
-        if lines:
+        if lines > 4:
             found.append(c.GAP_START[_level(starts, lines)])
         return found
 

@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
-from corpuskit.splitting import clues as c
+from corpuskit.splitting import clue_names as c
 from corpuskit.splitting.sight import Sight
 
 _LIST = frozenset(c.CLUES[name] for name in ("numbered item", "lettered item", "bulleted item", "quoted block"))
-_NOT = frozenset(
-    c.CLUES[name]
-    for name in (
-        "ends with a full stop", "ends with a comma", "ends with an ellipsis", "ends with a colon", "ends with a stop and a quotation mark", "ends with an exclamation mark", "ends with another sign",
-        "begins with a small letter", "begins with a dash or bullet", "begins with a > sign", "small letters", "full date", "partial date", "caption word", "correction word",
-        "address or e-mail", "1 sentence ends inside", "2 or more sentence ends inside", "bar between fields", "outside phrase, whole line",
-    )
+_ENDS = ("a full stop", "a comma", "an ellipsis", "a colon", "a stop and a quotation mark", "an exclamation mark")
+_BEGINS = ("a small letter", "a dash or bullet", "a > sign")
+_OTHERS = (
+    "ends with another sign", "small letters", "full date", "partial date", "caption word", "correction word",
+    "address or e-mail", "1 sentence ends inside", "2 or more sentence ends inside", "bar between fields",
+    "outside phrase, whole line",
 )  # fmt: skip
+_NOT = frozenset(
+    c.CLUES[name] for name in (*(f"ends with {e}" for e in _ENDS), *(f"begins with {b}" for b in _BEGINS), *_OTHERS)
+)
 #: A heading is at most this many characters; what follows it is prose.
 LONGEST = 110
 
@@ -21,7 +23,7 @@ LONGEST = 110
 def is_heading(sight: Sight, row: int) -> bool:
     """Whether a body row is a heading. The rows around it are body rows as well (the caller sees to that)."""
     text = sight.texts[row].strip()
-    if sight.long[row] or not 3 <= len(text) <= LONGEST or row == 0 or row + 1 >= len(sight):
+    if sight.forced[row] or not 3 <= len(text) <= LONGEST or row == 0 or row + 1 >= len(sight):
         return False
     own = set(sight.seen[row].clues)
     if own & _NOT or (own & _LIST and not text.endswith("?") and len(text.split()) > 8):
@@ -39,7 +41,7 @@ def _is_list(sight: Sight, row: int) -> bool:
 
 def _is_prose(sight: Sight, row: int) -> bool:
     """A sentence or more: ends like one, or is too long to be anything else."""
-    if sight.long[row]:
+    if sight.forced[row]:
         return True
     text = sight.texts[row].rstrip()
     return (len(text) > 40 or _is_list(sight, row)) and (

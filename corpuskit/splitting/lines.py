@@ -1,8 +1,9 @@
-r"""The line index of UTF-8 data: where lines start and end, which are blank, which are long. NumPy, nothing per byte in Python.
+r"""The line index of UTF-8 data: where lines start and end, which are blank, which are long. NumPy, nothing per byte in
+Python.
 
 A line ends at LF, CRLF or a lone CR; its end bytes belong to it. NEL, U+2028, U+2029, VT and FF do not end a line: they
-are white space inside one (a paste from a word processor has U+2028 inside a paragraph), and editors, ``grep -n`` and the
-line numbers of reports count the same way.
+are white space inside one (a paste from a word processor has U+2028 inside a paragraph), and editors, ``grep -n`` and
+the line numbers of reports count the same way.
 """
 
 from __future__ import annotations
@@ -17,20 +18,23 @@ Offsets = npt.NDArray[np.int64]
 
 #: More characters than this, and a line is a paragraph and never a title, subtitle or credit.
 LONG = 300
+#: At least so many characters, and a line that ends like a sentence is prose.
+PROSE = 90
 #: White space of any script, with the signs that print nothing (zero-width space and joiners, BOM).
 _BLANK = re.compile(r"[\s\u200b\u200c\u200d\u2060\ufeff]*\Z")
 
 
 @dataclass(frozen=True, slots=True)
 class Lines:
-    """All lines of ``data``: line i is ``data[start[i]:end[i]]`` with its line end, ``data[start[i]:stop[i]]`` without."""
+    """All lines of ``data``: line i is ``data[start[i]:end[i]]``, without its line end ``data[start[i]:stop[i]]``."""
 
     data: bytes
     start: Offsets
     stop: Offsets
     end: Offsets
     blank: npt.NDArray[np.bool_]
-    long: npt.NDArray[np.bool_]
+    long: npt.NDArray[np.bool_]  #: more than `LONG` characters
+    prose: npt.NDArray[np.bool_]  #: long, or of some length and ending like a sentence
 
     def __len__(self) -> int:
         return len(self.start)
@@ -67,20 +71,20 @@ def index_lines(data: bytes) -> Lines:
         has = stop > start
         stop[has] -= octets[stop[has] - 1] == 13
     size = stop - start
-    long = size > LONG
-    if long.any():
-        long[long] = _characters(octets, start[long], stop[long]) > LONG
+    characters = size if data.isascii() else _characters(octets, start, stop)
+    long = characters > LONG
     blank = size == 0
     maybe = np.flatnonzero(~blank & _opens_blank(octets, start, size))
     for i in maybe.tolist():
         blank[i] = _BLANK.match(data[start[i] : stop[i]].decode("utf-8")) is not None
-    return Lines(data, start, stop, ends, blank, long & ~blank)
+    prose = long | ((characters >= PROSE) & _ends_sentence(octets, start, stop))
+    return Lines(data, start, stop, ends, blank, long & ~blank, prose & ~blank)
 
 
 def _characters(octets: npt.NDArray[np.uint8], start: Offsets, stop: Offsets) -> Offsets:
     """Code points between start and stop: bytes that do not continue a character."""
-    leads = np.concatenate([np.zeros(1, np.int64), np.cumsum((octets & 0xC0) != 0x80, dtype=np.int64)])
-    counted: Offsets = leads[stop] - leads[start]
+    leads = np.concatenate([np.zeros(1, np.int32), np.cumsum((octets & 0xC0) != 0x80, dtype=np.int32)])
+    counted: Offsets = (leads[stop] - leads[start]).astype(np.int64)
     return counted
 
 
@@ -93,3 +97,34 @@ def _opens_blank(octets: npt.NDArray[np.uint8], start: Offsets, size: Offsets) -
         (first <= 32) | (first == 0xC2) | (first == 0xE1) | (first == 0xE2) | (first == 0xE3) | (first == 0xEF)
     )
     return opens
+
+
+def _ends_sentence(octets: npt.NDArray[np.uint8], start: Offsets, stop: Offsets) -> npt.NDArray[np.bool_]:
+    """Lines that end with a full stop (or its like), with a quotation mark behind it or not. Trailing spaces do not
+    count.
+    """
+    padded = np.concatenate([np.zeros(4, np.uint8), octets])
+    end = stop + 4  # of the line in ``padded``
+    for _ in range(2):
+        end = end - ((padded[end - 1] == 32) & (end - 4 > start))
+    stopped = _is_stop(padded, end)
+    last, second, third = padded[end - 1], padded[end - 2], padded[end - 3]
+    ascii_quote = (last == 0x22) | (last == 0x27)
+    curly = (third == 0xE2) & (second == 0x80) & ((last == 0x9D) | (last == 0x99) | (last == 0x9C))
+    guillemet = (second == 0xC2) & (last == 0xBB)
+    behind = np.maximum(end - np.where(curly, 3, np.where(guillemet, 2, 1)), 4)
+    found: npt.NDArray[np.bool_] = stopped | (
+        (ascii_quote | curly | guillemet)
+        & (_is_stop(padded, behind) | (padded[behind - 1] == 0x21) | (padded[behind - 1] == 0x3F))
+    )
+    return found
+
+
+def _is_stop(padded: npt.NDArray[np.uint8], end: Offsets) -> npt.NDArray[np.bool_]:
+    """Whether ".", "…", "。" or "।" stands before ``end``."""
+    last, second, third = padded[end - 1], padded[end - 2], padded[end - 3]
+    ellipsis = (third == 0xE2) & (second == 0x80) & (last == 0xA6)
+    ideographic = (third == 0xE3) & (second == 0x80) & (last == 0x82)
+    danda = (third == 0xE0) & (second == 0xA5) & (last == 0xA4)
+    found: npt.NDArray[np.bool_] = (last == 0x2E) | ellipsis | ideographic | danda
+    return found

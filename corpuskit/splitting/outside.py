@@ -1,4 +1,6 @@
-"""Lines that pages carry and articles do not (share buttons, advertisement, navigation, …), by the words in outside.toml."""
+"""Lines that pages carry and articles do not (share buttons, advertisement, navigation, …), by the words in
+outside.toml.
+"""
 
 from __future__ import annotations
 
@@ -15,51 +17,50 @@ _PAGE = re.compile(
     re.IGNORECASE,
 )
 _COUNTED = re.compile(r"\s?\(?\d{1,6}[kK]?\)?\Z")
-_CRUMBS = re.compile(r"[^\n>»›/|]{2,30}(?:\s[>»›/|]\s[^\n>»›/|]{2,40}){1,6}\Z")
+_ITEM_BREAK = re.compile(r"[\s|•·,/]+")
+#: What is longer is no furniture.
+LONGEST = 160
 
 
 @cache
-def _phrases() -> tuple[dict[str, str], tuple[tuple[str, str], ...], frozenset[str]]:
+def _phrases() -> tuple[dict[str, str], dict[str, tuple[tuple[str, str], ...]], frozenset[str]]:
+    """Whole lines by their folded text, starts by their first three characters, and items of a row of buttons."""
     data = tomllib.loads(resources.files("corpuskit.lexicon").joinpath("data/outside.toml").read_text("utf-8"))
     exact = {
         phrase.casefold().strip(_AROUND): kind for kind, table in data.items() for phrase in table.get("exact", ())
     }
-    starts = tuple((phrase.casefold(), kind) for kind, table in data.items() for phrase in table.get("start", ()))
+    starts: dict[str, tuple[tuple[str, str], ...]] = {}
+    for kind, table in data.items():
+        for phrase in table.get("start", ()):
+            starts[phrase.casefold()[:3]] = (*starts.get(phrase.casefold()[:3], ()), (phrase.casefold(), kind))
+    exact.pop("", None)
     items = frozenset(item for table in data.values() for item in table.get("items", ()))
-    return exact, tuple(sorted(starts, key=lambda s: (-len(s[0]), s))), items
-
-
-@cache
-def _starts() -> tuple[re.Pattern[str], dict[str, str]]:
-    starts = _phrases()[1]
-    pattern = re.compile("|".join(re.escape(phrase) for phrase, _ in starts))
-    return pattern, dict(reversed(starts))
+    return exact, starts, items
 
 
 def outside_kind(text: str) -> tuple[str, bool] | None:
     """(kind, exact?) of a line that reads like a page's furniture, or None. ``text`` without its line end."""
-    if len(text) > 160:
+    if len(text) > LONGEST:
         return None
     stripped = text.strip()
-    if _RULE.match(stripped):
-        return "separator", True
-    exact, _, items = _phrases()
     folded = stripped.casefold()
     bare = folded.strip(_AROUND)
+    if not bare or not bare[0].isalnum():
+        if _RULE.match(stripped):
+            return "separator", True
+        if "©" in stripped[:2]:
+            return "copyright", False
+    exact, starts, items = _phrases()
     kind = exact.get(bare)
-    if kind is None and bare and bare[-1].isdigit() or bare.endswith("k"):
-        kind = exact.get(_COUNTED.sub("", bare).strip(_AROUND))
+    if kind is None and bare and len(bare) < 24 and (bare[0].isdigit() or bare[-1].isdigit() or bare[-1] in "k)"):
+        kind = exact.get(_COUNTED.sub("", bare).strip(_AROUND)) or ("navigation" if _PAGE.match(bare) else None)
     if kind is not None:
         return kind, True
-    if len(bare) < 24 and _PAGE.match(bare):
-        return "navigation", True
-    tokens = re.split(r"[\s|•·,/]+", bare)
-    if len(tokens) > 1 and len(tokens) <= 16 and all(token in items for token in tokens if token):
-        return "share-buttons", True
-    pattern, kinds = _starts()
-    match = pattern.match(folded)
-    if match is not None:
-        return kinds[match.group()], False
-    if len(stripped) < 70 and ("©" in stripped[:2]):
-        return "copyright", False
+    if len(bare) < 120:
+        first = _ITEM_BREAK.split(bare, maxsplit=1)[0]
+        if first in items and first != bare and all(item in items for item in _ITEM_BREAK.split(bare) if item):
+            return "share-buttons", True
+    for phrase, its_kind in starts.get(folded[:3], ()):
+        if folded.startswith(phrase):
+            return its_kind, False
     return None

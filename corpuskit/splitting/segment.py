@@ -1,7 +1,9 @@
-"""The best segmentation of a stretch: a small network scores each line's role, a chain of allowed transitions joins them.
+"""The best segmentation of a stretch: a small network scores each line's role, a chain of allowed transitions joins
+them.
 
-All scores are whole numbers (weights are stored as such, clues are 0 or 1, the hidden layer is clipped and shifted), held in
-floating point only where sums stay exact. So the best path and its lead over the next are the same on every machine.
+All scores are whole numbers (weights are stored as such, clues are 0 or 1, the hidden layer is clipped and shifted),
+held in floating point only where sums stay exact. So the best path and its lead over the next are the same on every
+machine.
 """
 
 from __future__ import annotations
@@ -14,14 +16,15 @@ from importlib import resources
 import numpy as np
 import numpy.typing as npt
 
-from corpuskit.splitting.clues import CLUE_NAMES
-from corpuskit.splitting.sight import REACH
+from corpuskit.splitting.clue_names import CLUE_NAMES
+from corpuskit.splitting.sight import REACH, Sight
 
 Scores = npt.NDArray[np.float64]
 States = npt.NDArray[np.int64]
 
-#: Roles of a line. B0/B1: body of a record without/with a credit so far. TA, SA: title and subtitle under a credit. CA, CB, CF:
-#: credit above the title, below it, at the foot. J: outside, behind a record. U, P: prose, and other lines, before the first title.
+#: Roles of a line. B0/B1: body of a record without/with a credit so far. TA, SA: title and subtitle under a credit. CA,
+#: CB, CF: credit above the title, below it, at the foot. J: outside, behind a record. U, P: prose, and other lines,
+#: before the first title.
 ROLES = ("B0", "B1", "T", "TA", "S", "SA", "CA", "CB", "CF", "J", "U", "P")
 B0, B1, T, TA, S, SA, CA, CB, CF, J, U, P = range(len(ROLES))
 _NEXT: dict[int, tuple[int, ...]] = {
@@ -52,7 +55,7 @@ HIDDEN_TOP = 8 * 64
 
 @dataclass(frozen=True, slots=True)
 class Weights:
-    """first[o] scores the clues of the line at offset o - REACH; second the hidden layer; transition[a, b] from a to b."""
+    """first[o] weighs clues at offset o - REACH, second the hidden layer; transition[a, b] leads from a to b."""
 
     first: npt.NDArray[np.float32]
     hidden_bias: npt.NDArray[np.float32]
@@ -92,59 +95,89 @@ def weights() -> Weights:
     return weights_from(json.loads(text))
 
 
-def emissions(matrix: npt.NDArray[np.uint8], long: npt.NDArray[np.bool_], model: Weights) -> Scores:
+def emissions(sight: Sight, model: Weights) -> Scores:
     """Score of every role for every row."""
-    rows, width = len(matrix), model.first.shape[2]
-    dense = matrix.astype(np.float32)
-    hidden = np.broadcast_to(model.hidden_bias, (rows, width)).copy()
+    scores = np.empty((len(sight), len(ROLES)))
+    scores[:] = model.long
+    open_rows = np.flatnonzero(~sight.forced)
+    hidden = np.zeros((len(open_rows), model.first.shape[2]), np.float32)
+    hidden += model.hidden_bias
     for o in range(2 * REACH + 1):
-        shift = o - REACH
-        part = dense @ model.first[o]
-        if shift < 0:
-            hidden[-shift:] += part[:shift]
-        elif shift > 0:
-            hidden[:-shift] += part[shift:]
-        else:
-            hidden += part
+        rows = open_rows + (o - REACH)
+        inside = (rows >= 0) & (rows < len(sight))
+        hidden[inside] += sight.matrix[sight.slot[rows[inside]]].astype(np.float32) @ model.first[o]
     np.clip(hidden, 0, HIDDEN_TOP, out=hidden)
-    scores: Scores = hidden.astype(np.float64) @ model.second + model.bias
-    scores[long] = model.long
+    scores[open_rows] = hidden.astype(np.float64) @ model.second + model.bias
     return scores
 
 
-def best_path(scores: Scores, model: Weights, before: int | None = None) -> tuple[States, int]:
+def best_path(
+    scores: Scores, forced: npt.NDArray[np.bool_], model: Weights, before: int | None = None
+) -> tuple[States, int]:
     """The best role of every row, and how many rows from the start are settled whatever follows.
 
-    ``before`` is the state of the row before the first (None at the start of the file).
+    ``before`` is the state of the row before the first (None at the start of the file). Forced rows in a row
+    (paragraphs) share one state, so they are taken in one step.
     """
     rows = len(scores)
-    back = np.zeros((rows, len(ROLES)), np.int64)
-    reach = (model.initial if before is None else model.transition[before]) + (scores[0] if rows else 0)
-    columns = np.arange(len(ROLES))
-    for j in range(1, rows):
-        ways = reach[:, None] + model.transition
-        back[j] = ways.argmax(axis=0)
-        reach = ways[back[j], columns] + scores[j]
     path = np.zeros(rows, np.int64)
     if not rows:
         return path, 0
-    path[-1] = int(reach.argmax())
+    opens = np.ones(rows, bool)
+    opens[1:] = ~(forced[1:] & forced[:-1])
+    starts = np.flatnonzero(opens)
+    lengths = np.diff(np.append(starts, rows))
+    steps = scores[starts]
+    many = lengths > 1
+    steps[many] = lengths[many, None] * model.long + (lengths[many, None] - 1) * np.diag(model.transition)
+    back = np.zeros((len(starts), len(ROLES)), np.int64)
+    reach = (model.initial if before is None else model.transition[before]) + steps[0]
+    transition = np.ascontiguousarray(model.transition.T)  # to, from
+    columns = np.arange(len(ROLES))
+    for j in range(1, len(starts)):
+        ways = transition + reach
+        best = ways.argmax(axis=1)
+        back[j] = best
+        reach = ways[columns, best] + steps[j]
+    state = int(reach.argmax())
     alive = np.flatnonzero(reach > NEVER / 2)
     settled = rows if len(alive) == 1 else 0
-    for j in range(rows - 1, 0, -1):
-        path[j - 1] = back[j, path[j]]
+    found = np.zeros(len(starts), np.int64)
+    found[-1] = state
+    for j in range(len(starts) - 1, 0, -1):
+        found[j - 1] = state = back[j, state]
         if not settled:
             alive = np.unique(back[j, alive])
             if len(alive) == 1:
-                settled = j
-    return path, settled
+                settled = int(starts[j])
+    return np.repeat(found, lengths), settled
+
+
+def leads(scores: Scores, model: Weights, path: States, rows: list[int], reach: int) -> list[float]:
+    """`lead` of many rows at once."""
+    whole = [row for row in rows if reach < row < len(path) - reach - 1]
+    known = dict(zip(whole, _batch_leads(scores, model, path, np.array(whole), reach), strict=True)) if whole else {}
+    return [known[row] if row in known else lead(scores, model, path, row, reach) for row in rows]
+
+
+def _batch_leads(scores: Scores, model: Weights, path: States, rows: npt.NDArray[np.int64], reach: int) -> list[float]:
+    forward = model.transition[path[rows - reach - 1]] + scores[rows - reach]
+    for offset in range(-reach + 1, 1):
+        forward = (forward[:, :, None] + model.transition).max(axis=1) + scores[rows + offset]
+    backward = model.transition[:, path[rows + reach + 1]].T
+    for offset in range(reach, 0, -1):
+        backward = (model.transition + (scores[rows + offset] + backward)[:, None, :]).max(axis=2)
+    best = forward + backward
+    found: list[float] = (best[:, _STARTS].max(axis=1) - best[:, _OTHERS].max(axis=1)).tolist()
+    return found
 
 
 def lead(scores: Scores, model: Weights, path: States, row: int, reach: int) -> float:
-    """How far the best path with a record's start (title or credit above it) at ``row`` leads over the best one without.
+    """How far the best path with a record's start (title or credit above it) at ``row`` leads over the best one
+    without.
 
-    Measured within ``reach`` rows on either side, with the roles at the edges held fixed, so that it does not depend on how
-    much of the file was read. In units of `UNIT`; below 0 where no start is better.
+    Measured within ``reach`` rows on either side, with the roles at the edges held fixed, so that it does not depend on
+    how much of the file was read. In units of `UNIT`; below 0 where no start is better.
     """
     best = through(scores, model, path, row, reach)
     return float(best[_STARTS].max() - best[_OTHERS].max())
@@ -159,7 +192,7 @@ def through(scores: Scores, model: Weights, path: States, row: int, reach: int) 
 
 def _sweep(scores: Scores, model: Weights, low: int, row: int, edge: int | None) -> Scores:
     """Best score of every role at ``row`` from ``low`` on, the scores of ``row`` included."""
-    reach = (model.initial if edge is None else model.transition[edge]) + scores[low]
+    reach: Scores = (model.initial if edge is None else model.transition[edge]) + scores[low]
     for j in range(low + 1, row + 1):
         reach = (reach[:, None] + model.transition).max(axis=0) + scores[j]
     return reach
@@ -167,7 +200,7 @@ def _sweep(scores: Scores, model: Weights, low: int, row: int, edge: int | None)
 
 def _sweep_back(scores: Scores, model: Weights, row: int, high: int, after: int | None) -> Scores:
     """Best score behind ``row`` up to ``high``, for every role at ``row``; the scores of ``row`` left out."""
-    reach = np.zeros(len(ROLES)) if after is None else model.transition[:, after]
+    reach: Scores = np.zeros(len(ROLES)) if after is None else model.transition[:, after]
     for j in range(high - 1, row, -1):
         reach = (model.transition + (scores[j] + reach)[None, :]).max(axis=1)
     return reach

@@ -1,26 +1,31 @@
 """Reading a view stretch by stretch so that no decision depends on where blocks end.
 
-A stretch is context (rows already decided), the rows to decide, and rows that are only looked at. A row's score depends on
-six rows on either side, a boundary's lead over its rivals on `MARGIN` rows more; what lies nearer to the end of the stretch
-waits for the next block. Records are cut off only at a start that every continuation of the best path shares.
+A stretch is context (rows already decided), the rows to decide, and rows that are only looked at. A row's score depends
+on six rows on either side, a boundary's lead over its rivals on `MARGIN` rows more; what lies nearer to the end of the
+stretch waits for the next block. Records are cut off only at a start that every continuation of the best path shares.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 
 import numpy as np
 import numpy.typing as npt
 
 from corpuskit import problems
-from corpuskit.model import Block, Place, View
+from corpuskit.model import Block, CorpuskitError, Place, View
 from corpuskit.splitting import segment
 from corpuskit.splitting.lines import Lines, index_lines
 from corpuskit.splitting.sight import REACH, Sight, look_at
 
-#: A record longer than this many bytes, or this many lines, is an error: a dump of articles has none, and memory stays bounded.
-MAX_RECORD = 64 * 1024 * 1024
+#: A record longer than this many bytes, or this many lines, is an error: a dump of articles has none, and memory stays
+#: bounded.
+MAX_RECORD = 32 * 1024 * 1024
+MAX_LINES = 100_000
+#: A block of more lines is taken in pieces: what is seen of a line takes far more memory than the line.
+_LINES_AT_ONCE = 50_000
 #: Rows on either side that a row's score can depend on: the reach of clues plus the reach of scores.
 LOOK = 2 * REACH
 #: Rows on either side within which a boundary's lead is measured.
@@ -31,7 +36,7 @@ CONTEXT = LOOK + MARGIN
 
 @dataclass(slots=True)
 class Stretch:
-    """Decided rows ``first:stop`` of ``sight`` with their states, and the bytes that they and their blank lines cover."""
+    """Decided rows ``first:stop`` of ``sight`` with their states, and the bytes that they and blank lines cover."""
 
     block: Block  #: the bytes decided, without context
     offset: int  #: where ``block.data`` begins in ``sight.lines.data``
@@ -54,13 +59,13 @@ def starts_record(state: int, before: int | None) -> bool:
 
 
 def stretches(view: View, block_size: int, prepare: Callable[[Sight], None]) -> Iterator[Stretch]:
-    """Consecutive decided stretches that together cover the view behind its BOM. ``prepare`` may add clues to a sight."""
+    """Decided stretches that together cover the view behind its BOM. ``prepare`` may add clues to a sight."""
     context = b""
     pending: Block | None = None
     context_states: list[int] = []
     rows_before = 0
     wanted = 0
-    blocks = view.open_blocks(block_size)
+    blocks = _in_pieces(view.open_blocks(block_size))
     while True:
         block = next(blocks, None)
         if block is not None:
@@ -75,12 +80,11 @@ def stretches(view: View, block_size: int, prepare: Callable[[Sight], None]) -> 
             return
         stretch = _decide(view, context, context_states, pending, rows_before, block is None, prepare)
         if stretch is None:
-            if len(pending.data) > MAX_RECORD:
-                raise problems.failure(
-                    "record-too-long", Place(file=view.file, line=pending.line, byte=pending.start), limit=MAX_RECORD
-                )
+            if len(pending.data) > 2 * MAX_RECORD or _lines_in(pending.data) > 2 * MAX_LINES:
+                raise _too_long(view, pending.start, pending.line)
             wanted = 2 * len(pending.data)
             continue
+        _check_lengths(view, stretch)
         yield stretch
         if block is None:
             return
@@ -94,6 +98,47 @@ def stretches(view: View, block_size: int, prepare: Callable[[Sight], None]) -> 
         context = lines.data[int(lines.start[stretch.sight.at[keep]]) : cut] if stretch.stop else lines.data[:cut]
         context_states = stretch.states[keep : stretch.stop].tolist()
         rows_before = stretch.rows_before + keep
+
+
+def _too_long(view: View, start: int, line: int) -> CorpuskitError:
+    place = Place(file=view.file, line=line, byte=start)
+    return problems.failure("record-too-long", place, bytes=MAX_RECORD, lines=MAX_LINES)
+
+
+def _check_lengths(view: View, stretch: Stretch) -> None:
+    """Refuses a record over the limit, so that it does not depend on where blocks end whether there is one."""
+    lines = stretch.sight.lines
+    if len(stretch.block.data) <= MAX_RECORD and _lines_in(stretch.block.data) <= MAX_LINES:
+        return
+    states = stretch.states
+    starts = [j for j in range(stretch.first, stretch.stop) if starts_record(states[j], states[j - 1] if j else None)]
+    edges = [int(stretch.sight.at[j]) for j in starts]
+    edges.append(int(np.searchsorted(lines.start, stretch.offset + len(stretch.block.data))))
+    for line, after in pairwise(edges):
+        end = int(lines.start[after]) if after < len(lines) else len(lines.data)
+        if end - int(lines.start[line]) > MAX_RECORD or after - line > MAX_LINES:
+            start = stretch.block.places([int(lines.start[line]) - stretch.offset])[0]
+            first = int(np.searchsorted(lines.start, stretch.offset))
+            raise _too_long(view, start, stretch.block.line + line - first)
+
+
+def _in_pieces(blocks: Iterator[Block]) -> Iterator[Block]:
+    """The same text in blocks of not too many lines."""
+    for block in blocks:
+        rest = block
+        while _lines_in(rest.data) > _LINES_AT_ONCE:
+            ends = index_lines(rest.data).end
+            size = int(ends[min(_LINES_AT_ONCE, len(ends)) - 1])
+            if size == len(rest.data):
+                break
+            yield Block(rest.data[:size], rest.start, rest.line, rest.codec)
+            rest = Block(rest.data[size:], rest.places([size])[0], rest.line + _LINES_AT_ONCE, rest.codec)
+        yield rest
+
+
+def _lines_in(data: bytes) -> int:
+    """Line ends, a CRLF counted twice at most."""
+    return data.count(b"\n") + data.count(b"\r")
 
 
 def _line_count(stretch: Stretch) -> int:
@@ -117,19 +162,20 @@ def _decide(
     sight = look_at(lines, first_row=rows_before, at_end=at_end)
     prepare(sight)
     first = len(context_states)
-    scores = segment.emissions(sight.matrix, sight.long, model)
+    scores = segment.emissions(sight, model)
     visible = len(sight) if at_end else len(sight) - LOOK
     if visible <= first and not at_end:
         return None
     before = context_states[-1] if context_states else None
-    path, settled = segment.best_path(scores[first:visible], model, before)
+    path, settled = segment.best_path(scores[first:visible], sight.forced[first:visible], model, before)
     states = np.concatenate([np.array(context_states, np.int64), path])
     if at_end:
         stop, size = len(sight), len(pending.data)
     else:
-        stop = _last_cut(states, first, first + settled - MARGIN)
-        if stop is None:
+        cut = _last_cut(states, first, first + settled - MARGIN)
+        if cut is None:
             return None
+        stop = cut
         size = int(lines.start[sight.at[stop]]) - len(context)
     block = Block(pending.data[:size], pending.start, pending.line, pending.codec)
     return Stretch(block, len(context), sight, first, stop, states, scores, rows_before)

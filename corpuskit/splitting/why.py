@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
 from corpuskit.model import View
 from corpuskit.splitting import segment
-from corpuskit.splitting.clues import CLUE_NAMES
+from corpuskit.splitting.clue_names import CLUE_NAMES
 from corpuskit.splitting.confidence import confidence
 from corpuskit.splitting.habits import Habits
 from corpuskit.splitting.sight import REACH, add_habits
@@ -16,16 +16,21 @@ from corpuskit.splitting.stretches import MARGIN, Stretch, starts_record, stretc
 
 #: What a role is called in an explanation.
 ROLE_NAMES = {
-    "B0": "body", "B1": "body", "T": "title", "TA": "title", "S": "subtitle", "SA": "subtitle", "CA": "credit above the title", "CB": "credit", "CF": "credit at the foot",
-    "J": "outside", "U": "outside", "P": "outside",
-}  # fmt: skip
+    **dict.fromkeys(("B0", "B1"), "body"),
+    **dict.fromkeys(("T", "TA"), "title"),
+    **dict.fromkeys(("S", "SA"), "subtitle"),
+    **dict.fromkeys(("J", "U", "P"), "outside"),
+    "CA": "credit above the title",
+    "CB": "credit",
+    "CF": "credit at the foot",
+}
 #: Clues with less weight than this (in log odds) are not worth a line.
 LEAST = 0.05
 
 
 @dataclass(frozen=True, slots=True)
 class Weighed:
-    """A clue, the line it was seen on (relative: 0 is the line itself) and what it adds to the log odds of a boundary."""
+    """A clue, the line it was seen on (0 is the line itself) and what it adds to the log odds of a boundary."""
 
     clue: str
     offset: int
@@ -34,7 +39,9 @@ class Weighed:
 
 @dataclass(frozen=True, slots=True)
 class Explanation:
-    """Why there is (no) boundary at a line. ``lead`` is the log odds of the best path with a boundary over the best without."""
+    """Why there is (no) boundary at a line. ``lead`` is the log odds of the best path with a boundary over the best
+    without.
+    """
 
     line: int
     text: str
@@ -71,25 +78,31 @@ def _explain(stretch: Stretch, index: int, line: int) -> Explanation:
     model = segment.weights()
     lead = segment.lead(stretch.scores, model, states, row, MARGIN)
     return Explanation(
-        line, sight.texts[row], ROLE_NAMES[segment.ROLES[state]], boundary, round(lead / segment.UNIT, 2), confidence(lead) if boundary else None,
-        _weigh(stretch, row, lead), _alternatives(stretch, row),
+        line, sight.texts[row], ROLE_NAMES[segment.ROLES[state]], boundary, round(lead / segment.UNIT, 2),
+        confidence(lead) if boundary else None, _weigh(stretch, row, lead), _alternatives(stretch, row),
     )  # fmt: skip
 
 
 def _weigh(stretch: Stretch, row: int, lead: float) -> tuple[Weighed, ...]:
     """Each clue of the line and its neighbours: how much of the lead goes when it is not seen."""
-    model, sight = segment.weights(), stretch.sight
-    low, high = max(0, row - 3 * REACH), min(len(sight), row + 3 * REACH + 1)
+    model, whole = segment.weights(), stretch.sight
+    low, high = max(0, row - 2 * REACH), min(len(whole), row + 2 * REACH + 1)
+    part = slice(low, high)
+    sight = replace(
+        whole, at=whole.at[part], blanks=whole.blanks[part], forced=whole.forced[part], seen=whole.seen[part],
+        texts=whole.texts[part], slot=whole.slot[part], matrix=whole.matrix.copy(),
+    )  # fmt: skip
     found: list[Weighed] = []
-    for near in range(max(0, row - REACH), min(len(sight), row + REACH + 1)):
-        for clue in np.flatnonzero(sight.matrix[near]).tolist():
-            part = sight.matrix[low:high].copy()
-            part[near - low, clue] = 0
-            changed = stretch.scores.copy()
-            inner = slice(max(low, near - REACH), min(high, near + REACH + 1, len(changed)))
-            again = segment.emissions(part, sight.long[low:high], model)
-            changed[inner] = again[inner.start - low : inner.stop - low]
+    changed = stretch.scores.copy()
+    for near in range(max(0, row - REACH), min(len(whole), row + REACH + 1)):
+        slot = int(whole.slot[near])
+        reach = slice(max(low, near - REACH), min(high, near + REACH + 1))
+        for clue in np.flatnonzero(whole.matrix[slot]).tolist() if slot >= 0 else []:
+            sight.matrix[slot, clue] = 0
+            changed[reach] = segment.emissions(sight, model)[reach.start - low : reach.stop - low]
             weight = (lead - segment.lead(changed, model, stretch.states, row, MARGIN)) / segment.UNIT
+            changed[reach] = stretch.scores[reach]
+            sight.matrix[slot, clue] = 1
             if abs(weight) >= LEAST:
                 found.append(Weighed(CLUE_NAMES[clue], near - row, round(weight, 2)))
     return tuple(sorted(found, key=lambda w: (-abs(w.weight), w.offset, w.clue)))

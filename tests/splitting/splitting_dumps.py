@@ -30,7 +30,20 @@ PLACES = [
 ]
 OUTLETS = ["The Riverside Courier", "Hill Country Gazette", "Nordlicht", "Le Petit Phare", "Quay News"]
 AUTHORS = ["Mary Lane", "Peter Strand", "Anna Vogel", "Luc Moreau"]
-MONTHS = "January February March April May June July August September October November December".split()
+MONTHS = [
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
+]
 STYLES = {
     "bar": lambda o, a, d: [f"{o} | {d[1]} {d[0]}, {d[2]}"],
     "by": lambda o, a, d: [f"By {a} | {o} | {d[1]} {d[0]}, {d[2]}"],
@@ -54,11 +67,11 @@ class Dump:
 def prose(r: random.Random, topic: str) -> str:
     """A paragraph on a topic."""
     parts = [
-        f"The {topic} has stood at the edge of the town for as long as anyone can remember, and few expected it to change.",
+        f"The {topic} has stood at the edge of the town for as long as anyone can remember, and few had expected this.",
         f"On Tuesday the council voted on a plan for the {topic} that had been drawn up over the course of two years.",
         "Residents had asked for a quieter street, better lighting and a bench or two, and most of that was granted.",
         f"“We have waited for this,” said one of the volunteers who looked after the {topic} when nobody else would.",
-        "The work will take about eight months and is paid for by the district, with a small part coming from donations.",
+        "The work will take about eight months and is paid for by the district, with a small part from donations.",
         "What happens to the old building next door has not been decided, and the owner could not be reached.",
     ]
     return " ".join(r.sample(parts, r.randint(1, 4)))

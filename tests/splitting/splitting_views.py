@@ -41,7 +41,7 @@ def view_of(text: str | bytes, *, bom: bool = False) -> View:
 
 
 def tiles(cuts: Iterator[Cut]) -> list[tuple[str, int, int, int, str]]:
-    """(kind, start, end, record, rule) of every span, in view offsets and with records counted through the whole view."""
+    """(kind, start, end, record, rule) of every span, in view offsets, records counted through the view."""
     found, records = [], 0
     for cut in cuts:
         spans = cut.spans

@@ -7,11 +7,11 @@ import random
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from splitting_dumps import make_dump
+from splitting_views import tiles, view_of
 
 from corpuskit import splitting
 from corpuskit.model import RECORD_KINDS
-from splitting_dumps import make_dump
-from splitting_views import tiles, view_of
 
 PIECES = st.sampled_from(
     [

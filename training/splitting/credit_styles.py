@@ -1,4 +1,5 @@
-"""Random credit styles for training: order, separators, labels, brackets, date forms and languages are drawn, none is listed.
+"""Random credit styles for training: order, separators, labels, brackets, date forms and languages are drawn, none is
+listed.
 
 A style is drawn once for a dump (or anew for each record) and then prints every article in the same way.
 """
@@ -295,11 +296,12 @@ def _local(x: date, language: str, long: bool) -> str:
 
 @dataclass
 class Printed:
-    """A credit as a style prints it: its lines, or a dateline put before the first paragraph; whether it stands above."""
+    """A credit as a style prints it: its lines, or a dateline put before the first paragraph; where it stands."""
 
     lines: list[str]
     lead: str = ""
     above: bool = False
+    foot: bool = False
 
 
 @dataclass
@@ -318,6 +320,7 @@ class Style:
     time: bool
     extra: str
     above: bool
+    foot: bool
     lead: str
     and_style: int
 
@@ -349,7 +352,7 @@ class Style:
                 ">": f"> {lines[0]}",
                 "–": f"– {lines[0]} –",
             }[self.wrap]
-        return Printed(lines, self._lead(article, r), self.above)
+        return Printed(lines, self._lead(article, r), self.above, self.foot)
 
     def _join(self, parts: list[str]) -> str:
         if len(parts) == 2 and self.separator == " " and self.wrap == "":
@@ -549,7 +552,8 @@ def draw_style(r: random.Random) -> Style:
         extra=r.choice(["read", "words", "editor", "section", "updated", "role", "time", "weekday", "comments"])
         if r.random() < 0.2
         else "",
-        above=r.random() < 0.09,
+        above=(place := r.random()) < 0.09,
+        foot=place > 0.95,
         lead=lead,
         and_style=r.randrange(6),
     )

@@ -1,15 +1,19 @@
-"""Random raw pastes with the role of every line, to learn splitting from. Articles come from a pool given by path, never stored here."""
+"""Random raw pastes with the role of every line, to learn splitting from. Articles come from a pool given by path,
+never stored here.
+"""
 
 from __future__ import annotations
 
+import hashlib
 import json
 import random
 import tomllib
+from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 from typing import Any
 
-from credit_styles import CITIES, Printed, Style, draw_style, print_date
-from datetime import date
+from credit_styles import Printed, Style, draw_style, print_date
 
 Article = dict[str, Any]
 Line = tuple[str, str]  #: text, role ("" for a blank line)
@@ -54,19 +58,24 @@ _HEADS = [
 ]
 
 
-def load_pool(path: Path, holdout: Path) -> list[Article]:
-    """The articles whose outlet is not kept aside."""
+def load_pool(path: Path, holdout: Path, part: str = "train") -> list[Article]:
+    """The articles whose outlet is not kept aside: one outlet in eight is for calibrating, the others for training."""
     kept = set(tomllib.loads(holdout.read_text("utf-8"))["outlets"])
-    return [a for a in map(json.loads, path.read_text("utf-8").splitlines()) if a["outlet_key"] not in kept]
+    articles = [a for a in map(json.loads, path.read_text("utf-8").splitlines()) if a["outlet_key"] not in kept]
+    return [a for a in articles if _for_calibration(a["outlet_key"]) == (part == "calibrate")]
+
+
+def _for_calibration(outlet: str) -> bool:
+    return int(hashlib.sha256(outlet.encode()).hexdigest()[:8], 16) % 16 in (1, 3)
 
 
 def _outside_block(r: random.Random, pool: list[Article]) -> list[str]:
     z = r.random()
-    if z < 0.12:
+    if z < 0.17:
         return [r.choice(_OUTSIDE["read-more"]["exact"]).capitalize() + r.choice(["", ":"])] + [
             a["title"] for a in r.sample(pool, r.randint(1, 4))
         ]
-    if z < 0.2:
+    if z < 0.23:
         return [
             r.choice(
                 [
@@ -172,11 +181,19 @@ def _outside_block(r: random.Random, pool: list[Article]) -> list[str]:
     return [style(x) + (r.choice([" »", " →", ":", " ›", "..."]) if r.random() < 0.1 else "") for x in lines]
 
 
+_CAPTIONS = ["Photo", "Image", "Foto", "Photo by", "Picture", "Credit", "Image credit"]
+_JOBS = ["reporter", "columnist", "senior writer", "fellow"]
+_COVERS = ["Daily digest", "Press review", "Collected articles", "Clippings for the board", "Pressespiegel"]
+_COVERS += ["Revue de presse", "Media watch", "NEWS OF THE WEEK"]
+
+
 def _trap(r: random.Random, article: Article, other: Article) -> list[str]:
     """Lines inside a body that look like titles or credits and are neither."""
     x = date.fromisoformat(other["date"])
     day = print_date(x, r.choice(["mdy", "dmy", "mdy_short", "dots", "iso"]), "en")
     author = (other["authors"] or ["a spokesman"])[0]
+    own = (article["authors"] or [author])[0]
+    tail = r.choice([f" | {day}", f", {day}", "", f" ({day})"])
     z = r.randrange(22)
     if z < 5:
         return [r.choice(_HEADS)]
@@ -187,10 +204,7 @@ def _trap(r: random.Random, article: Article, other: Article) -> list[str]:
         7: [f"— {author}, {other['outlet']}, {day}"],
         8: [f"{other['outlet']} {r.choice(['reported', 'wrote', 'said'])} on {day} that nothing had been decided."],
         9: [f"By {day}, {r.choice(['the talks had failed', 'most had left', 'the bill was law'])}."],
-        10: [
-            f"{r.choice(['Photo', 'Image', 'Foto', 'Photo by', 'Picture', 'Credit', 'Image credit'])}: {r.choice([other['outlet'], author, author + '/' + other['outlet']])}"
-            + r.choice([f" | {day}", f", {day}", "", f" ({day})"])
-        ],
+        10: [f"{r.choice(_CAPTIONS)}: {r.choice([other['outlet'], author, author + '/' + other['outlet']])}{tail}"],
         11: [f"“{other['title']},” {r.choice(['wrote', 'said'])} {other['outlet']} on {day}."],
         12: [f"> {other['title']}", f"> {other['outlet']}, {day}"],
         13: [
@@ -214,9 +228,7 @@ def _trap(r: random.Random, article: Article, other: Article) -> list[str]:
             )
         ],
         15: [r.choice(_HEADS).upper()],
-        16: [
-            f"{(article['authors'] or [author])[0]} is a {r.choice(['reporter', 'columnist', 'senior writer', 'fellow'])} {r.choice(['at', 'for', 'with'])} {article['outlet']}."
-        ],
+        16: [f"{own} is a {r.choice(_JOBS)} {r.choice(['at', 'for', 'with'])} {article['outlet']}."],
         17: [day],
         18: [f"{r.choice(['Read also', 'See also', 'Related', 'Mehr dazu', 'Lire aussi'])}: {other['title']}"],
         19: [
@@ -232,20 +244,26 @@ def _trap(r: random.Random, article: Article, other: Article) -> list[str]:
 
 
 def make_paste(pool: list[Article], r: random.Random, count: int) -> list[Line]:
-    """A paste of ``count`` articles as lines with roles: T title, TA title under a credit, S subtitle, SA the same, CA credit above, CB below, CF at the foot, B body, J outside, U nothing placed, "" blank."""
-    rough = r.random()  # how rough the dump is: junk, traps, changes of habit
+    """A paste of ``count`` articles as lines with roles: T title, TA title under a credit, S subtitle, SA the same, CA
+    credit above, CB below, CF at the foot, B body, J outside, U nothing placed, "" blank.
+    """
+    rough = r.random()  # how rough the dump is: outside lines, traps, changes of habit
     single = r.random()
     styles = [draw_style(r) for _ in range(1 if single < 0.4 else r.randint(2, 4) if single < 0.6 else 40)]
     fresh = single > 0.72
     hostile = rough > 0.55
-    trap_rate = r.choice([0.0, 0.3, 0.3, 0.6]) if not hostile else r.choice([0.6, 1.0, 1.6])
-    junk_rate = r.choice([0.0, 0.0, 0.05, 0.2]) if not hostile else r.choice([0.2, 0.45, 0.6])
-    missing = 0.0 if not hostile and r.random() < 0.7 else r.choice([0.03, 0.07, 0.12])
-    move = 0.0 if not hostile else r.choice([0.0, 0.08, 0.13])
-    paragraph_gap, record_gap = r.choice([0, 0, 1, 1, 2] if r.random() < 0.9 else [3]), r.choice([0, 0, 0, 1, 1, 2, 3])
-    credit_gap = r.choice([0, 0, 0, 0.1, 0.1, 1]) if r.random() < 0.6 else 0
-    subtitle_gap = r.choice([0, 0, 0, 0, 0.2, 1]) if r.random() < 0.5 else 0
-    subtitles = r.choice([0.0, 0.4, 0.5, 1.0, 1.0])
+    manner = Manner(
+        hostile=hostile,
+        missing=0.0 if not hostile and r.random() < 0.7 else r.choice([0.03, 0.07, 0.12]),
+        move=r.choice([0.0, 0.1, 0.2]) if hostile else 0.0,
+        traps=r.choice([0.6, 1.0, 1.6]) if hostile else r.choice([0.0, 0.3, 0.3, 0.6]),
+        paragraph_gap=r.choice([0, 0, 1, 1, 2] if r.random() < 0.9 else [3]),
+        record_gap=r.choice([0, 0, 0, 1, 1, 2, 3]),
+        credit_gap=r.choice([0, 0, 0, 0.1, 0.1, 1]) if r.random() < 0.6 else 0,
+        subtitle_gap=r.choice([0, 0, 0, 0, 0.2, 1]) if r.random() < 0.5 else 0,
+        subtitles=r.choice([0.0, 0.4, 0.5, 1.0, 1.0]),
+    )
+    junk_rate = r.choice([0.2, 0.45, 0.6]) if hostile else r.choice([0.0, 0.0, 0.05, 0.2])
     lines: list[Line] = []
     langs: dict[str, list[Article]] = {}
     for a in pool:
@@ -262,25 +280,11 @@ def make_paste(pool: list[Article], r: random.Random, count: int) -> list[Line]:
         with_authors = [a for a in pool if a["authors"]]
         articles = [a if a["authors"] else r.choice(with_authors) for a in articles]
     _opening(lines, r, pool, articles, hostile)
-    for number, article in enumerate(articles):
+    for article in articles:
         style = draw_style(r) if fresh else r.choice(styles)
         if r.random() < 0.35 and not single_style:
             style.local = True
-        _record(
-            lines,
-            r,
-            article,
-            r.choice(pool),
-            style,
-            number,
-            hostile,
-            missing,
-            move,
-            trap_rate,
-            (paragraph_gap, record_gap, credit_gap, subtitle_gap),
-            subtitles,
-            pool,
-        )
+        _record(lines, r, article, r.choice(pool), style, manner, pool)
         if r.random() < junk_rate:
             if r.random() < 0.4:
                 lines.append(("", ""))
@@ -300,27 +304,8 @@ def _opening(lines: list[Line], r: random.Random, pool: list[Article], articles:
             a["title"] for a in articles[: r.randint(2, 8)]
         ]
     elif kind == 1:
-        head = [
-            r.choice(
-                [
-                    "Daily digest",
-                    "Press review",
-                    "Collected articles",
-                    "Clippings for the board",
-                    "Pressespiegel",
-                    "Revue de presse",
-                    "Media watch",
-                    "NEWS OF THE WEEK",
-                ]
-            )
-        ] + r.choice(
-            [
-                [],
-                ["For internal use only"],
-                ["Compiled by the library"],
-                [print_date(date(2023, r.randint(1, 12), r.randint(1, 28)), "mdy", "en")],
-            ]
-        )
+        day = print_date(date(2023, r.randint(1, 12), r.randint(1, 28)), "mdy", "en")
+        head = [r.choice(_COVERS), *r.choice([[], ["For internal use only"], ["Compiled by the library"], [day]])]
     elif kind == 2:
         head = _outside_block(r, pool)
     elif kind == 3 and r.random() < 0.5:
@@ -371,21 +356,52 @@ _CLOSINGS = [
 
 def _recased(title: str, r: random.Random) -> str:
     z = r.random()
-    if z < 0.12:
+    if z < 0.17:
         return " ".join(w if w[:1].isupper() or len(w) < 4 else w[:1].upper() + w[1:] for w in title.split(" "))
     return title.upper() if z < 0.15 else title
+
+
+def _loose_ends(paragraphs: list[str], other: Article, r: random.Random) -> list[str]:
+    """Lines at the end of a body that are no sentences: a heading without text, a list, a link, a name."""
+    z = r.randrange(7)
+    if z < 3:
+        return [r.choice(_HEADS)]
+    if z == 3:
+        return [c for c in (_clause(paragraphs, r, 6, 40) for _ in range(r.randint(1, 4))) if c]
+    if z == 4:
+        return [(other["authors"] or ["The editors"])[0]]
+    if z == 5:
+        return [
+            r.choice([f"{other['title']} | {other['outlet']}", f"Photo: {other['outlet']}", f"({other['outlet']})"])
+        ]
+    return [c for c in (_clause(paragraphs, r, 25, 80),) if c]
+
+
+def _some_paragraphs(article: Article, r: random.Random) -> list[str]:
+    """The first paragraphs, or some from further down, so that bodies differ between pastes."""
+    every = article["paragraphs"]
+    count = r.randint(2, 20)
+    first = r.randrange(max(1, len(every) - count)) if r.random() < 0.5 else 0
+    return list(every[first : first + count])
+
+
+def _clause(paragraphs: list[str], r: random.Random, least: int, most: int) -> str | None:
+    """A title-like clause cut out of a paragraph."""
+    sentence = r.choice(r.choice(paragraphs).split(". "))
+    clause = sentence.strip(' ."“”„«»')[: r.randint(least, most)]
+    if len(clause) > least and " " in clause and len(clause) < len(sentence) - 2:
+        clause = clause.rsplit(" ", 1)[0].rstrip(",;:–- ")
+    return clause[:1].upper() + clause[1:] if len(clause) >= least * 2 // 3 else None
 
 
 def _subtitle(article: Article, r: random.Random) -> str | None:
     """The article's subtitle, with or without its full stop, or a short one cut out of a paragraph."""
     printed = article["subtitle"]
-    if not printed or r.random() < 0.15:
-        if r.random() < 0.4:
+    if not printed or r.random() < 0.1:
+        if r.random() < (0.3 if printed else 0.9):
             return printed
-        source = r.choice(article["paragraphs"][:4])
-        clause = source.split(". ")[0].split(", ")[0][: r.choice([30, 60, 90, 130])]
-        printed = clause.rsplit(" ", 1)[0] if len(clause) > 28 and " " in clause else clause
-        if len(printed) < 8:
+        printed = _clause(article["paragraphs"][:4], r, 8, r.choice([30, 60, 100, 150, 200]))
+        if printed is None:
             return None
     if r.random() < 0.35:
         printed = printed.rstrip(".")
@@ -396,79 +412,108 @@ def _blank(r: random.Random, hostile: bool) -> Line:
     return (r.choice(["  ", "\t", "\u00a0", " "]) if hostile and r.random() < 0.15 else "", "")
 
 
+@dataclass
+class Manner:
+    """How a dump is pasted: rough or tidy, how often something is missing or out of place, blank lines."""
+
+    hostile: bool
+    missing: float
+    move: float
+    traps: float
+    paragraph_gap: int
+    record_gap: int
+    credit_gap: float
+    subtitle_gap: float
+    subtitles: float
+
+
+def _credit(style: Style, article: Article, r: random.Random, manner: Manner) -> tuple[Printed, str]:
+    """The credit as printed, and its place: above, below, foot."""
+    printed = style.print(article, r)
+    if r.random() < manner.missing:
+        printed = Printed([])
+    place = "above" if printed.above else "foot" if printed.foot and not printed.lead else "below"
+    if printed.lines and manner.hostile:
+        if not printed.lead and r.random() < manner.move:
+            place = r.choice(["above", "foot", "foot"])
+        if r.random() < 0.08:
+            printed.lines = [c.replace(" ", "\u00a0") for c in printed.lines]
+        if r.random() < 0.08:
+            printed.lines = ["  " + c + " " for c in printed.lines]
+    return printed, place
+
+
+def _title(article: Article, other: Article, paragraphs: list[str], r: random.Random, manner: Manner) -> str:
+    title: str = article["title"]
+    if r.random() < 0.1:
+        title = _clause(r.choice([paragraphs, other["paragraphs"]]), r, 18, 75) or title
+    if manner.hostile and r.random() < 0.05:
+        x = print_date(date.fromisoformat(other["date"]), r.choice(["mdy", "dmy"]), "en")
+        title = r.choice([f"{title} – {x}", f"{x}: {title}", f"{title} ({x})"])
+    return _recased(title, r)
+
+
+def _body(
+    paragraphs: list[str], article: Article, other: Article, r: random.Random, manner: Manner, pool: list[Article]
+) -> list[Line]:
+    if r.random() < 0.08:
+        paragraphs = [*paragraphs, r.choice(_CLOSINGS)]
+    elif r.random() < 0.07:
+        paragraphs = [*paragraphs, *_loose_ends(paragraphs, other, r)]
+    body: list[Line] = [(p, "B") for p in paragraphs]
+    for _ in range(int(manner.traps) + (r.random() < manner.traps % 1)):
+        if len(body) >= 2:
+            at = r.randrange(1, len(body))
+            body[at:at] = [(t, "B") for t in _trap(r, article, other)]
+    if manner.hostile and r.random() < 0.06 and len(body) > 3:
+        at = r.randrange(1, len(body) - 1)
+        body[at:at] = [(t, "J") for t in _outside_block(r, pool)[:2]]
+    return body
+
+
+def _misread(text: str) -> str:
+    """UTF-8 read as Latin-1."""
+    return text.encode("utf8").decode("latin-1").replace("\x85", " ").replace("\n", " ").replace("\r", " ")
+
+
 def _record(
     lines: list[Line],
     r: random.Random,
     article: Article,
     other: Article,
     style: Style,
-    number: int,
-    hostile: bool,
-    missing: float,
-    move: float,
-    trap_rate: float,
-    gaps: tuple[float, float, float, float],
-    subtitles: float,
+    manner: Manner,
     pool: list[Article],
 ) -> None:
-    paragraph_gap, record_gap, credit_gap, subtitle_gap = gaps
-    printed = style.print(article, r)
-    if r.random() < missing:
-        printed = Printed([])
-    nothing = not printed.lines and not printed.lead
-    credits, above, foot = printed.lines, printed.above, False
-    title = article["title"]
-    if hostile and r.random() < 0.05:
-        x = print_date(date.fromisoformat(other["date"]), r.choice(["mdy", "dmy"]), "en")
-        title = r.choice([f"{title} – {x}", f"{x}: {title}", f"{title} ({x})"])
-    if hostile and credits and not printed.lead and r.random() < move:
-        above, foot = (True, False) if r.random() < 0.45 else (False, True)
-    if hostile and credits and r.random() < 0.08:
-        credits = [c.replace(" ", "\u00a0") for c in credits]
-    if hostile and credits and r.random() < 0.08:
-        credits = ["  " + c + " " for c in credits]
-    title = _recased(title, r)
-    subtitle = _subtitle(article, r) if r.random() < subtitles else None
-    paragraphs = list(article["paragraphs"])[: r.randint(2, 20)]
+    """Adds a record to the paste."""
+    hostile = manner.hostile
+    printed, place = _credit(style, article, r, manner)
+    paragraphs = _some_paragraphs(article, r)
+    title = _title(article, other, paragraphs, r, manner)
+    subtitle = _subtitle(article, r) if r.random() < manner.subtitles else None
     if printed.lead:
         paragraphs[0] = printed.lead + paragraphs[0]
+    credit = printed.lines
     if hostile and r.random() < 0.05:
-        fix = lambda s: s.encode("utf8").decode("latin-1").replace("\x85", " ").replace("\n", " ").replace("\r", " ")
-        title, subtitle, credits = fix(title), subtitle and fix(subtitle), [fix(c) for c in credits]
-    gap = int(record_gap) if not hostile or r.random() < 0.3 else r.choice([0, 0, 1, 1, 2, 3])
-    if hostile and nothing and r.random() < 0.7:
+        title, subtitle, credit = _misread(title), subtitle and _misread(subtitle), [_misread(c) for c in credit]
+    gap = manner.record_gap if not hostile or r.random() < 0.3 else r.choice([0, 0, 1, 1, 2, 3])
+    if hostile and not printed.lines and not printed.lead and r.random() < 0.7:
         gap = max(gap, 2)
-    if r.random() < 0.08:
-        paragraphs.append(r.choice(_CLOSINGS))
-    between = paragraph_gap if not hostile or r.random() < 0.3 else int(r.random() < 0.4)
     if lines:
         lines += [_blank(r, hostile) for _ in range(gap)]
-    credit_blank = r.random() < credit_gap or (hostile and r.random() < 0.12)
-    body: list[Line] = [(p, "B") for p in paragraphs]
-    for _ in range(int(trap_rate) + (r.random() < trap_rate % 1)):
-        if len(body) >= 2:
-            at = r.randrange(1, len(body))
-            body[at:at] = [(t, "B") for t in _trap(r, article, other)]
-    if hostile and r.random() < 0.06 and len(body) > 3:
-        at = r.randrange(1, len(body) - 1)
-        body[at:at] = [(t, "J") for t in _outside_block(r, pool)[:2]]
-    if above:
-        lines += [(c, "CA") for c in credits]
-        if credit_blank and credits:
-            lines.append(("", ""))
-    over = above and bool(credits)
-    lines.append((title, "TA" if over else "T"))
+    credit_gap: list[Line] = [("", "")] * int(r.random() < manner.credit_gap or (hostile and r.random() < 0.12))
+    over = "A" if place == "above" and credit else ""
+    if over:
+        lines += [*[(c, "CA") for c in credit], *credit_gap]
+    lines.append((title, "T" + over))
     if subtitle:
-        lines += [("", "")] * int(r.random() < subtitle_gap or (hostile and r.random() < 0.15))
-        lines.append((subtitle, "SA" if over else "S"))
-    if not above and not foot and credits:
-        if credit_blank:
-            lines.append(("", ""))
-        lines += [(c, "CB") for c in credits]
-    first_gap = max(between, int(r.random() < 0.15))
-    for i, line in enumerate(body):
-        lines += [("", "")] * (int(first_gap) if i == 0 else int(between) or int(hostile and r.random() < 0.05))
-        lines.append(line)
-    if foot:
-        lines += [("", "")] * int(credit_blank)
-        lines += [(c, "CF") for c in credits]
+        lines += [("", "")] * int(r.random() < manner.subtitle_gap or (hostile and r.random() < 0.15))
+        lines.append((subtitle, "S" + over))
+    if place == "below" and credit:
+        lines += [*credit_gap, *[(c, "CB") for c in credit]]
+    between = manner.paragraph_gap if not hostile or r.random() < 0.3 else int(r.random() < 0.4)
+    for i, line in enumerate(_body(paragraphs, article, other, r, manner, pool)):
+        some = max(between, int(r.random() < 0.15)) if i == 0 else between or int(hostile and r.random() < 0.05)
+        lines += [*[("", "")] * some, line]
+    if place == "foot" and credit:
+        lines += [*credit_gap, *[(c, "CF") for c in credit]]

@@ -3,7 +3,8 @@
     python training/splitting/train.py --pool ../shared/splitting/pool_dev.jsonl [--files 600] [--epochs 14]
 
 Two rounds: first without habits, then with the habits that the first model finds in each paste (half of the pastes keep
-theirs hidden, because pass 1 has none). Outlets of tests/acceptance/holdout_splitting.toml are never read. Deterministic.
+theirs hidden, because pass 1 has none). Outlets of tests/acceptance/holdout_splitting.toml are never read.
+Deterministic.
 """
 
 from __future__ import annotations
@@ -12,6 +13,7 @@ import argparse
 import json
 import random
 import sys
+from itertools import pairwise
 from multiprocessing import Pool
 from pathlib import Path
 from typing import Any
@@ -19,27 +21,29 @@ from typing import Any
 import numpy as np
 from pastes import load_pool, make_paste
 
-from corpuskit.splitting import clues, segment
-from corpuskit.splitting.habits import RECORDS, WITH_ABOVE, WITH_BELOW, WITH_FOOT, WITH_SUBTITLE, Habits
+from corpuskit.splitting import clue_names as clues
+from corpuskit.splitting import segment
+from corpuskit.splitting.habits import Habits
 from corpuskit.splitting.lines import index_lines
 from corpuskit.splitting.pasted_rows import count_habits
 from corpuskit.splitting.sight import Sight, add_habits, look_at
 
 ROOT = Path(__file__).parents[2]
 S = len(segment.ROLES)
-H = 32
+H = 48
 R = segment.REACH
 """Rows of a paste: matrix, long, gold states."""
 
 
 def gold_states(roles: list[str], long: np.ndarray) -> np.ndarray | None:
-    """States from roles: B becomes B0 or B1 by whether a credit was seen; a line that cannot be as labelled is made body."""
+    """States from roles: B becomes B0 or B1 by whether a credit was seen; a line that cannot be as labelled is made
+    body.
+    """
     states: list[int] = []
     credit, opening = False, True
     for role, is_long in zip(roles, long.tolist(), strict=True):
-        if role in ("T", "CA"):
-            if not (role == "CA" and states and states[-1] == segment.CA):
-                credit = False
+        if role in ("T", "CA") and not (role == "CA" and states and states[-1] == segment.CA):
+            credit = False
         if role in ("CA", "CB", "CF"):
             credit = True
         role = "P" if role == "J" and opening else role
@@ -48,7 +52,7 @@ def gold_states(roles: list[str], long: np.ndarray) -> np.ndarray | None:
         if is_long and state not in segment.LONG_STATES:
             return None
         states.append(state)
-    for a, b in zip(states, states[1:], strict=False):
+    for a, b in pairwise(states):
         if not segment.ALLOWED[a, b]:
             return None
     return np.array(states) if states and states[0] in segment.FIRST else None
@@ -63,7 +67,7 @@ def one_paste(task: tuple[int, str, int]) -> tuple[Sight, np.ndarray] | None:
     sight = look_at(index)
     roles = [role for (text, role), blank in zip(lines, index.blank.tolist(), strict=True) if not blank]
     roles = [r or "B" for r in roles]
-    states = gold_states(roles, sight.long)
+    states = gold_states(roles, sight.forced)
     return None if states is None else (sight, states)
 
 
@@ -74,6 +78,14 @@ def _pool(path: str) -> Any:
     if path not in _POOLS:
         _POOLS[path] = load_pool(Path(path), ROOT / "tests/acceptance/holdout_splitting.toml")
     return _POOLS[path]
+
+
+def full(sight: Sight) -> np.ndarray:
+    """The clues of every row; rows that are not looked at have none."""
+    matrix = np.zeros((len(sight), sight.matrix.shape[1]), np.uint8)
+    noted = sight.slot >= 0
+    matrix[noted] = sight.matrix[sight.slot[noted]]
+    return matrix
 
 
 def window(matrix: np.ndarray) -> np.ndarray:
@@ -136,15 +148,18 @@ def batch_gradient(
 ) -> tuple[float, dict[str, np.ndarray]]:
     """Mean negative log-likelihood a row, and its gradient, for whole pastes."""
     p = net.p
-    x = np.concatenate([window(m) for m, _, _ in batch]).astype(np.float32)
     long = np.concatenate([b[1] for b in batch])
+    x = np.concatenate([window(m)[~forced] for m, forced, _ in batch]).astype(np.float32)
+    if dropout is not None:  # a clue that is sometimes not there keeps the others in use
+        x *= dropout.random((1, x.shape[1]), np.float32) > 0.06
     z = x @ p["first"] + p["hb"]
     h = np.clip(z, 0, 8)
     keep = np.ones_like(h)
     if dropout is not None:
         keep = (dropout.random(h.shape, np.float32) > 0.1).astype(np.float32) / 0.9
     hd = h * keep
-    e = hd @ p["second"] + p["bias"]
+    e = np.empty((len(long), S), np.float32)
+    e[~long] = hd @ p["second"] + p["bias"]
     e[long] = np.where(_long_ok, p["long"], NEG)
     lengths = [len(b[1]) for b in batch]
     n, top = len(batch), max(lengths)
@@ -193,7 +208,7 @@ def batch_gradient(
     flat = np.concatenate([ge[i, : lengths[i]] for i in range(n)])
     scale = 1.0 / n / 10
     glong = flat[long].sum(0) * _long_ok
-    flat[long] = 0
+    flat = flat[~long]
     gh = (flat @ p["second"].T) * keep * ((z > 0) & (z < 8))
     return loss, {
         k: (v * scale).astype(np.float32)
@@ -231,7 +246,10 @@ def fit(
 def to_json(net: Net) -> dict[str, Any]:
     """Whole numbers: first layer in 1/64, second in 1/64 of that (so scores are in 1/4096)."""
     p, f = net.p, len(clues.CLUE_NAMES)
-    q = lambda a, s: np.rint(np.asarray(a, np.float64) * s).astype(int).tolist()
+
+    def q(a: Any, s: int) -> Any:
+        return np.rint(np.asarray(a, np.float64) * s).astype(int).tolist()
+
     return {
         "made_by": "training/splitting/train.py",
         "clues": list(clues.CLUE_NAMES),
@@ -256,11 +274,11 @@ def write(net: Net, path: Path) -> None:
 def with_habits(task: tuple[Sight, np.ndarray, dict[str, Any]]) -> np.ndarray:
     sight, _, data = task
     model = segment.weights_from(data)
-    path, _ = segment.best_path(segment.emissions(sight.matrix, sight.long, model), model)
+    path, _ = segment.best_path(segment.emissions(sight, model), sight.forced, model)
     habits = Habits()
     count_habits(habits, sight, path)
     add_habits(sight, habits)
-    return sight.matrix
+    return full(sight)
 
 
 def main() -> None:
@@ -278,15 +296,15 @@ def main() -> None:
         made = [x for x in workers.imap(one_paste, tasks, 4) if x is not None]
     print(f"{len(made)} pastes, {sum(len(s) for _, s in made)} rows", flush=True)
     net = Net(len(clues.CLUE_NAMES))
-    plain = [(s.matrix.copy(), s.long, g) for s, g in made]
+    plain = [(full(s), s.forced, g) for s, g in made]
     fit(net, plain, o.epochs, 3e-3, o.seed)
     write(net, Path(o.out))
     if not o.second:
         return
     data = json.loads(Path(o.out).read_text("utf-8"))
     with Pool(2) as workers:
-        full = workers.map(with_habits, [(s, g, data) for s, g in made], 4)
-    both = [(m if k % 3 else plain[k][0], s.long, g) for k, (m, (s, g)) in enumerate(zip(full, made, strict=True))]
+        learned = workers.map(with_habits, [(s, g, data) for s, g in made], 4)
+    both = [(m if k % 3 else plain[k][0], s.forced, g) for k, (m, (s, g)) in enumerate(zip(learned, made, strict=True))]
     fit(net, both, o.second, 1.5e-3, o.seed + 1)
     write(net, Path(o.out))
 

@@ -11,6 +11,7 @@ from corpuskit.splitting.habits import Habits
 from corpuskit.splitting.headings import is_heading
 from corpuskit.splitting.outside import outside_kind
 from corpuskit.splitting.pasted_rows import count_habits
+from corpuskit.splitting.sampling import sample
 from corpuskit.splitting.sight import Sight, add_habits
 from corpuskit.splitting.stretches import MARGIN, Stretch, starts_record, stretches
 
@@ -38,10 +39,11 @@ _OUTSIDE = (segment.J, segment.U, segment.P)
 
 
 def learn(view: View, block_size: int) -> Habits:
-    """Pass 1: cuts the dump without knowing its habits, and counts them."""
+    """Pass 1: cuts the dump (of a large one, a sample) without knowing its habits, and counts them."""
     habits = Habits()
-    for stretch in stretches(view, block_size, lambda sight: None):
-        count_habits(habits, stretch.sight, stretch.states, range(stretch.first, stretch.stop), stretch.before)
+    for part in sample(view, block_size):
+        for stretch in stretches(part, block_size, lambda sight: None):
+            count_habits(habits, stretch.sight, stretch.states, range(stretch.first, stretch.stop), stretch.before)
     return habits
 
 
@@ -62,6 +64,8 @@ def _cut(stretch: Stretch) -> Cut:
     for row in range(stretch.first, stretch.stop):
         tiles.add_row(row)
     tiles.close()
+    leads = segment.leads(stretch.scores, segment.weights(), stretch.states, tiles.starts, MARGIN)
+    found.boundary_confidence = [confidence(lead) for lead in leads]
     return found
 
 
@@ -76,6 +80,7 @@ class _Tiles:
         self.inside = False  # whether what stands before belongs to it
         self.kind, self.rule, self.since = "", "", 0  # the span that is still open
         self.outside = "unassigned"
+        self.starts: list[int] = []  # rows at which records begin
 
     def add_row(self, row: int) -> None:
         stretch = self.stretch
@@ -88,7 +93,7 @@ class _Tiles:
         if starts_record(state, before):
             self._begin(state, row)
         kind, rule = self._name(row, state)
-        if self.kind and (self.kind, self.rule) != (kind, rule) or kind != "body":
+        if (self.kind and (self.kind, self.rule) != (kind, rule)) or kind != "body":
             self._end()
         if not self.kind:
             self.kind, self.rule, self.since = kind, rule, start
@@ -103,8 +108,7 @@ class _Tiles:
     def _begin(self, state: int, row: int) -> None:
         self._end()
         self.record += 1
-        lead = segment.lead(self.stretch.scores, segment.weights(), self.stretch.states, row, MARGIN)
-        self.cut.boundary_confidence.append(confidence(lead))
+        self.starts.append(row)
         self.cut.boundary_rule.append(_boundary_rule(self.stretch, row))
 
     def _name(self, row: int, state: int) -> tuple[str, str]:

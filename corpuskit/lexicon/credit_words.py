@@ -1,0 +1,130 @@
+"""The word lists of credit lines (data/credits.toml, data/given_names.txt), ready for matching.
+
+Labels ("By", "Source:", "Published on") are looked up by their first word before any pattern is tried, because nearly
+every piece of a line has none.
+"""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from functools import cache
+from importlib import resources
+
+#: Kinds of label in the order in which they are tried, with the table and key of credits.toml.
+LABELS = (
+    ("author", "byline", "strong"),
+    ("updated", "label", "updated"),
+    ("published", "label", "published"),
+    ("weak-author", "byline", "start"),
+    ("outlet", "label", "source"),
+    ("editor", "label", "editor"),
+    ("other", "label", "other"),
+    ("caption", "label", "caption"),
+    ("correction", "label", "correction"),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """Sets of folded words by "table.key", and patterns built from them."""
+
+    sets: Mapping[str, frozenset[str]]
+    given_names: frozenset[str]
+    labels: Mapping[str, re.Pattern[str]]
+    openings: Mapping[str, tuple[str, ...]]  #: first word, folded → kinds of label that begin so
+    byline_end: re.Pattern[str]
+    reading_time: re.Pattern[str]
+    relative_time: re.Pattern[str]
+    time: re.Pattern[str]
+    conjunction: re.Pattern[str]
+
+
+def _any(words: Iterable[str]) -> str:
+    return "|".join(re.escape(word).replace(r"\ ", "[ \u00a0]") for word in sorted(words, key=lambda w: (-len(w), w)))
+
+
+def _label(kind: str, listed: Iterable[str]) -> re.Pattern[str]:
+    """Any of the words at the start, as a whole word, with an optional colon; a byline needs something behind it."""
+    if kind.endswith("author"):
+        return re.compile(rf"(?:{_any(listed)})(?:(?<=[:|/：｜])|(?!\w))\s{{0,3}}[:：]?\s{{0,3}}(?=\S)", re.IGNORECASE)
+    return re.compile(rf"(?:{_any(listed)})(?!\w)(?:\s{{0,3}}[:：])?\s{{0,3}}", re.IGNORECASE)
+
+
+@cache
+def words() -> Words:
+    """The word lists, read once."""
+    folder = resources.files("corpuskit.lexicon").joinpath("data")
+    data = tomllib.loads(folder.joinpath("credits.toml").read_text("utf-8"))
+    lines = folder.joinpath("given_names.txt").read_text("utf-8").splitlines()
+    openings: dict[str, tuple[str, ...]] = {}
+    for kind, table, key in LABELS:
+        for word in data[table][key]:
+            start = _opening(word, 0)
+            if kind not in openings.get(start, ()):
+                openings[start] = (*openings.get(start, ()), kind)
+    text = data["text"]
+    return Words(
+        sets={
+            f"{t}.{k}": frozenset(w.casefold() for w in listed)
+            for t, lists in data.items()
+            for k, listed in lists.items()
+        },
+        given_names=frozenset(n for line in lines if line[:1] != "#" for n in line.split()),
+        labels={kind: _label(kind, data[table][key]) for kind, table, key in LABELS},
+        openings=openings,
+        byline_end=re.compile(rf"\s{{0,2}}(?:{_any(data['byline']['end'])})$"),
+        reading_time=re.compile(rf"\d{{1,3}}[ \u00a0-]?(?:{_any(text['reading_time'])})(?!\w)", re.IGNORECASE),
+        relative_time=_relative_time(),
+        time=re.compile(
+            r"(?<![\d.:])(?:(?:at|um|à|às|a las|alle|om|kl\.?|klo|в|o|ore)[ \u00a0])?(?:[01]?\d|2[0-4])"
+            r"(?:[:.h]|[ \u00a0]?[hH時时][ \u00a0]?)[0-5]\d(?:[:.][0-5]\d)?分?"
+            rf"(?:[ \u00a0]?(?:{_any(text['time_words'])})(?!\w)\.?){{0,3}}(?![\d:])",
+            re.IGNORECASE,
+        ),
+        conjunction=re.compile(rf"[ \u00a0](?:{_any(_conjunctions(data['byline']['and']))})[ \u00a0]"),
+    )
+
+
+def _conjunctions(listed: list[str]) -> set[str]:
+    """Of one letter only as printed (a capital is an initial: "Sarah E. Lane"); longer ones in capitals too."""
+    return {*listed, *(word.upper() for word in listed if len(word) > 1)}
+
+
+def _relative_time() -> re.Pattern[str]:
+    return re.compile(
+        r"(?<!\w)(?:"
+        r"(?:an?|one|\d{1,3})[ \u00a0]?(?:h|hrs?|hours?|min|mins|minutes?|days?|d|weeks?|months?|years?)[ \u00a0]ago|"
+        r"(?:vor|hace|há|il y a)[ \u00a0]\w{1,6}[ \u00a0]\w{1,10}|"
+        r"\d{1,3}[ \u00a0]\w{1,9}[ \u00a0](?:ago|fa|geleden|sedan|siden|temu|назад|тому|önce|lalu)|"
+        r"\d{1,3}(?:小时前|天前|分钟前|時間前|日前|分前|시간 전|일 전))(?!\w)",
+        re.IGNORECASE,
+    )
+
+
+_FIRST_WORD = re.compile(r"[^\W\d_]{1,24}")
+
+
+def _opening(text: str, at: int) -> str:
+    """The first word, folded; where words are not parted (Chinese, Japanese, Korean) its first character."""
+    match = _FIRST_WORD.match(text, at)
+    if match is None:
+        return text[at : at + 1]
+    word = match.group()
+    return word[0] if word[0] > "\u2e7f" else word.casefold()
+
+
+def label_at(text: str, start: int, end: int, kinds: tuple[str, ...] | None = None) -> tuple[str, re.Match[str]] | None:
+    """The label that begins at ``start`` (its kind and match), or None."""
+    lists = words()
+    possible = lists.openings.get(_opening(text, start))
+    if possible is None:
+        return None
+    for kind in possible:
+        if kinds is None or kind in kinds:
+            match = lists.labels[kind].match(text, start, end)
+            if match is not None:
+                return kind, match
+    return None

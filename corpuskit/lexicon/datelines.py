@@ -1,0 +1,95 @@
+"""Datelines: place, agency and date in front of the first sentence of a paragraph."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from corpuskit.lexicon.credit_pieces import PARTICLES, Named, has_number, is_domain, looks_like_name, mask
+from corpuskit.lexicon.credit_words import words
+from corpuskit.lexicon.dates import PrintedDate, find_dates
+
+#: How far into a paragraph a dateline reaches.
+MAX_DATELINE = 140
+_END = re.compile(
+    r"[ \u00a0]{0,2}(?:--|[-–—―])[ \u00a0]{1,2}(?=\S)|:[ \u00a0](?=\S)"
+    r"|(?<=[/)])[.:]?[ \u00a0](?=\S)|(?<=[电電])(?=\S)|(?<=\))(?=\w)"
+)
+_AGENCY = (re.compile(r"\(([^()\n]{2,60})\)"), re.compile(r"/\s?([^/\n]{2,40}?)\s?/"))
+_DASHES = frozenset(("-", "–", "—", "--", "―"))
+
+
+@dataclass(frozen=True, slots=True)
+class Dateline:
+    """``start:end`` are code points of the paragraph, the dash at the end included."""
+
+    place: str | None
+    agency: Named | None
+    date: PrintedDate | None
+    start: int
+    end: int
+
+
+def parse_dateline(paragraph: str, *, date_order: Mapping[str, str] | str | None = None) -> Dateline | None:
+    """The dateline that opens a paragraph, or None: ``PLACE[, DATE] [(AGENCY)] DASH``.
+
+    Only the first 140 characters are looked at. A place alone needs capitals ("GENEVA - "); with a date or an agency it
+    may be printed in any case ("Berlin (dpa) - ").
+    """
+    head = paragraph[:MAX_DATELINE]
+    lead = len(head) - len(head.lstrip(" \u00a0\t(（【"))
+    if lead == len(head) or head[lead].islower():
+        return None
+    for match in _END.finditer(head, lead + 2):
+        if match.start() > 95:
+            return None
+        found = _read(head, lead, match.start(), match.end(), date_order)
+        if found is not None:
+            return found
+    return None
+
+
+def _read(head: str, lead: int, close: int, end: int, date_order: Mapping[str, str] | str | None) -> Dateline | None:
+    opening = head[:close]
+    dates = find_dates(opening, order=date_order) if has_number(opening) else []
+    date = next((d for d in dates if d.month), None)
+    masked = mask(opening, [(date.outer_start, date.outer_end)]) if date else opening
+    agency = None
+    for pattern in _AGENCY:
+        found = pattern.search(masked)
+        if found and (
+            looks_like_agency(found.group(1)) or (date is not None and _in_capitals(masked[: found.start()]))
+        ):
+            name = found.group(1).strip()
+            start = found.start(1) + found.group(1).index(name)
+            agency = Named(name, start, start + len(name), "dateline", 0.9)
+            masked = mask(masked, [found.span()])
+            break
+    place = " ".join(masked.split()).strip(" ,.;:-–—()（）【】")
+    tokens = place.replace("/", " ").replace(",", " ").split()
+    if len(tokens) > 6 or len(place) > 48 or any(c.isdigit() for c in place) or not (tokens or agency):
+        return None
+    capitals = _in_capitals(place)
+    if not (agency or date or (capitals and head[close:end].strip() in _DASHES)):
+        return None
+    if date and not agency and not capitals and not (tokens and "," in opening):
+        return None
+    if not all(not t[0].islower() or t.casefold() in PARTICLES for t in tokens):
+        return None
+    return Dateline(place or None, agency, date, 0, end)
+
+
+def _in_capitals(text: str) -> bool:
+    """Whether a place is printed in capitals, as datelines print it."""
+    place = text.strip(" ,.;\n\u00a0")
+    return len(place) > 2 and place == place.upper() and place != place.lower()
+
+
+def looks_like_agency(text: str) -> bool:
+    """Whether what stands in the brackets of a dateline can be an agency or outlet."""
+    folded = text.strip().casefold()
+    agencies = words().sets["outlet.agencies"]
+    if folded in agencies or re.split(r"[/ ,;]", folded, maxsplit=1)[0] in agencies:
+        return True
+    return (looks_like_name(text.strip()) or is_domain(text.strip())) and not text.strip().isdigit()

@@ -1,0 +1,110 @@
+"""What a line shares with its neighbours: words, and language."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from functools import cache
+from importlib import resources
+
+from corpuskit.splitting import clue_names as c
+from corpuskit.splitting.clues import Seen
+
+_RUN = re.compile(r"[^\W\d_]+")
+_ACRONYM = re.compile(r"(?<!\w)[^\W\d_a-zà-öø-ÿа-я]{2,3}(?!\w)")
+#: Languages told by their script, by the first letter of the line: first and last letter of the range.
+_SCRIPTS = (
+    ("\u0370", "\u03ff", "el"),
+    ("\u0400", "\u052f", None),
+    ("\u0590", "\u05ff", "he"),
+    ("\u0600", "\u06ff", "ar"),
+    ("\u0900", "\u097f", "hi"),
+    ("\u0e00", "\u0e7f", "th"),
+    ("\u1000", "\u109f", "my"),
+    ("\u3040", "\u30ff", "ja"),
+    ("\u4e00", "\u9fff", "zh"),
+    ("\uac00", "\ud7a3", "ko"),
+)
+_UNSPACED = frozenset(("ja", "zh", "th", "my"))
+
+
+@cache
+def _languages() -> dict[str, tuple[str, ...]]:
+    data = tomllib.loads(resources.files("corpuskit.lexicon").joinpath("data/function_words.toml").read_text("utf-8"))
+    table: dict[str, tuple[str, ...]] = {}
+    for language, listed in data.items():
+        for word in listed:
+            table[word] = (*table.get(word, ()), language)
+    return table
+
+
+def compare_by(seen: Seen, text: str) -> None:
+    """Fills in the words and the language of a line."""
+    lowered = text.casefold()
+    script = None if lowered.isascii() else _script(lowered[:40])
+    if script in _UNSPACED:
+        pairs = (lowered[i : i + 2] for i in range(min(len(lowered) - 1, 120)))
+        seen.words, seen.language = frozenset(p for p in pairs if p.isalpha()), "ja" if _has_kana(lowered) else script
+        return
+    runs = _RUN.findall(lowered)
+    found = [w[:5] for w in runs if len(w) > 3]
+    if not text.isupper():
+        found += [a.casefold() for a in _ACRONYM.findall(text)]  # short, and says more than most words
+    seen.words = frozenset(found)
+    seen.language = script or language_of_words(runs)
+
+
+def _has_kana(text: str) -> bool:
+    return any("\u3040" <= sign <= "\u30ff" for sign in text[:80])
+
+
+def _script(text: str) -> str | None:
+    for sign in text:
+        if sign > "\u036f" and sign.isalpha():
+            return next((name for low, high, name in _SCRIPTS if low <= sign <= high), None)
+    return None
+
+
+def language_of_words(runs: list[str]) -> str | None:
+    """The language with the most different function words (at least two, and more than the next), or None."""
+    table = _languages()
+    votes: dict[str, int] = {}
+    for word in table.keys() & set(runs):
+        for language in table[word]:
+            votes[language] = votes.get(language, 0) + 1
+    if not votes:
+        return None
+    best = max(votes.values())
+    top = [language for language, count in votes.items() if count == best]
+    return top[0] if best > 1 and len(top) == 1 else None
+
+
+def relations(line: Seen, before: list[Seen], after: list[Seen]) -> list[int]:
+    """Clues from a line and up to three lines on either side that are not blank (with words and language)."""
+    clues: list[int] = []
+    own = line.words
+    if len(own) >= 2:
+        forth = len(own.intersection(frozenset().union(*[s.words for s in after])))
+        back = len(own.intersection(frozenset().union(*[s.words for s in before])))
+        if after:
+            clues.append(c.NEXT[_share(forth, len(own))])
+        if before:
+            clues.append(c.BEFORE[_share(back, len(own))])
+        if 20 * (forth - back) > 3 * len(own):
+            clues.append(c.MORE_NEXT)
+        elif 20 * (back - forth) > 3 * len(own):
+            clues.append(c.MORE_BEFORE)
+    earlier = next((s.language for s in reversed(before) if s.language), None)
+    later = next((s.language for s in after if s.language), None)
+    if earlier and later:
+        clues.append(c.LANG["language stays around it" if earlier == later else "language changes around it"])
+    if line.language and earlier:
+        clues.append(c.LANG["language as before" if line.language == earlier else "language differs from before"])
+    if line.language and later:
+        clues.append(c.LANG["language as after" if line.language == later else "language differs from after"])
+    return clues
+
+
+def _share(part: int, whole: int) -> int:
+    """none, few, some, many: in whole numbers."""
+    return 0 if part == 0 else 1 if 5 * part <= whole else 2 if 20 * part <= 9 * whole else 3

@@ -1,0 +1,156 @@
+"""Credit lines and datelines: who, where and when."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from corpuskit.lexicon.credits import CreditHabits, parse_credit, parse_dateline
+
+#: Credit, authors, outlets, ISO date.
+CREDITS = [
+    ("Harbour Post | November 12, 2024", [], ["Harbour Post"], "2024-11-12"),
+    ("By Mary Lane | Harbour Post | September 28, 2024", ["Mary Lane"], ["Harbour Post"], "2024-09-28"),
+    ("Nordlicht – 27.09.2024", [], ["Nordlicht"], "2024-09-27"),
+    ("Published: 5 May 2024, by Mary Lane and Peter Strand", ["Mary Lane", "Peter Strand"], [], "2024-05-05"),
+    ("[2024-01-05] Nordlicht", [], ["Nordlicht"], "2024-01-05"),
+    ("2024-01-05 | Nordlicht | Mary Lane, Peter Strand", ["Mary Lane", "Peter Strand"], ["Nordlicht"], "2024-01-05"),
+    ("(Nordlicht, 05.01.2024)", [], ["Nordlicht"], "2024-01-05"),
+    ("Source: Harbour Post, May 5, 2024", [], ["Harbour Post"], "2024-05-05"),
+    ("By Mary Lane\nHarbour Post\n5 May 2024, 10:22", ["Mary Lane"], ["Harbour Post"], "2024-05-05"),
+    ("Le Petit Phare avec AFP, publié le 5 mai 2024 à 6h32", [], ["Le Petit Phare", "AFP"], "2024-05-05"),
+    ("Von A. Vogel und Petra Strand, Nordlicht, 05.01.2024", ["A. Vogel", "Petra Strand"], ["Nordlicht"], "2024-01-05"),
+    ("Nordlicht vom 5. Mai 2024", [], ["Nordlicht"], "2024-05-05"),
+    ("Mary Lane in London\nTue 5 May 2024 10.22 GMT", ["Mary Lane"], [], "2024-05-05"),
+    ("via Nordlicht • May 5, 2024 • 5 min read", [], ["Nordlicht"], "2024-05-05"),
+    ("Quay\nMay 5, 2024 Tuesday\nBYLINE: Mary Lane; Jo Roe\nLENGTH:", ["Mary Lane", "Jo Roe"], ["Quay"], "2024-05-05"),
+    ("— Mary Lane, Nordlicht, 5 May 2024", ["Mary Lane"], ["Nordlicht"], "2024-05-05"),
+    ("Nordlicht / Mary Lane & Peter Strand / 5 May 2024", ["Mary Lane", "Peter Strand"], ["Nordlicht"], "2024-05-05"),
+    ("Mary Lane, Nordlicht\nPublished May 5, 2024. Updated 5:32 PM", ["Mary Lane"], ["Nordlicht"], "2024-05-05"),
+    ("Updated June 7, 2024 | Harbour Post | May 5, 2024", [], ["Harbour Post"], "2024-05-05"),
+    ("Source: Nordlicht | 2024-05-05 10:22:11 | Editor: kb", [], ["Nordlicht"], "2024-05-05"),
+    ("TASS/AFP, 5 May 2024", [], ["TASS", "AFP"], "2024-05-05"),
+    ("Nordlicht · 2 hours ago", [], ["Nordlicht"], None),
+    ("5 MAY, 10:22 | Nordlicht", [], ["Nordlicht"], None),
+    ("", [], [], None),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "authors", "outlets", "date"), CREDITS)
+def test_a_credit_states_its_authors_outlets_and_date(
+    text: str, authors: list[str], outlets: list[str], date: str | None
+) -> None:
+    credit = parse_credit(text)
+    assert [a.name for a in credit.authors] == authors
+    assert [o.name for o in credit.outlets] == outlets
+    assert (credit.date.iso if credit.date else None) == date
+
+
+@pytest.mark.parametrize("text", [c[0] for c in CREDITS])
+def test_names_stand_where_their_offsets_say(text: str) -> None:
+    credit = parse_credit(text)
+    for named in (*credit.authors, *credit.outlets):
+        assert text[named.start : named.end] == named.name
+        assert 0 < named.confidence <= 1
+
+
+def test_a_date_of_numbers_stays_open_until_dump_or_language_settles_it() -> None:
+    text = "Nordlicht, 03/04/2024"
+    assert parse_credit(text).date.iso is None
+    assert parse_credit(text, date_order="dmy").date.iso == "2024-04-03"
+    assert parse_credit(text, date_order="mdy").date.iso == "2024-03-04"
+    assert parse_credit(text, language="fr").date.iso == "2024-04-03"
+    assert parse_credit(text, language="en").date.iso is None
+
+
+def test_habits_tell_an_author_from_an_outlet_where_the_words_do_not() -> None:
+    text = "Zyx Qwv / Abc Def / 5 May 2024"
+    habits = CreditHabits()
+    for name in ("Mary Lane", "Peter Strand", "Anna Vogel", "Peter Lane", "Anna Strand"):
+        habits.add(f"The Quay News / {name} / 5 May 2024")
+    assert [a.name for a in parse_credit(text, habits=habits).authors] == ["Abc Def"]
+    assert [o.name for o in parse_credit(text, habits=habits).outlets] == ["Zyx Qwv"]
+
+
+@settings(max_examples=200, deadline=None)
+@given(
+    st.lists(
+        st.sampled_from(
+            [
+                *"ABc é.,|–-/()[]\n\r\u00a01205:;",
+                "By ",
+                "von ",
+                "Source: ",
+                "May 5, 2024",
+                " and ",
+                "語",
+                "Mary Lane",
+                "AFP",
+            ]
+        ),
+        max_size=40,
+    ).map("".join)
+)
+def test_any_text_is_read_without_failing_and_every_offset_holds(text: str) -> None:
+    credit = parse_credit(text)
+    for named in (*credit.authors, *credit.outlets):
+        assert text[named.start : named.end] == named.name
+        assert named.name.strip()
+    dateline = parse_dateline(text)
+    if dateline is not None and dateline.agency is not None:
+        assert text[dateline.agency.start : dateline.agency.end] == dateline.agency.name
+
+
+@pytest.mark.parametrize(
+    ("text", "place", "agency", "date"),
+    [
+        ("LONDON, Jan 5, 2024 (Reuters) - Rain fell.", "LONDON", "Reuters", "2024-01-05"),
+        ("MOSCOW, November 5. /TASS/. Rain fell.", "MOSCOW", "TASS", None),
+        ("BEIJING, Jan. 5 (Xinhua) -- Rain fell.", "BEIJING", "Xinhua", None),
+        ("PARIS (AP) — Rain fell.", "PARIS", "AP", None),
+        ("Hamburg (dpa/lno) – Es regnet.", "Hamburg", "dpa/lno", None),
+        ("UNITED NATIONS – Rain fell.", "UNITED NATIONS", None, None),
+    ],
+)
+def test_a_dateline_states_place_agency_and_date(text: str, place: str, agency: str | None, date: str | None) -> None:
+    found = parse_dateline(text)
+    assert found is not None
+    assert found.place == place
+    assert (found.agency.name if found.agency else None) == agency
+    assert (found.date.iso if found.date else None) == date
+    assert text[found.end :] in ("Rain fell.", "Es regnet.")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The minister (AP) - said so.",
+        "Speaking on May 5, 2024 - he said.",
+        "Berlin - Es regnet.",
+        "Rain fell.",
+        "",
+        "(",
+        "- ",
+    ],
+)
+def test_prose_has_no_dateline(text: str) -> None:
+    assert parse_dateline(text) is None
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "By " * 20_000,
+        "a, " * 20_000,
+        "(" * 60_000,
+        " - " * 20_000,
+        "A/" * 30_000,
+        "/ " * 30_000,
+        "1:" * 30_000,
+        "- " * 30_000,
+    ],
+)
+def test_of_a_line_of_60_kb_only_the_start_is_read(text: str) -> None:
+    assert parse_credit(text) == parse_credit(text[:2_000])
+    assert parse_dateline(text) == parse_dateline(text[:140])

@@ -1,0 +1,55 @@
+"""What is refused: records beyond the limit; and what is read of a large dump."""
+
+from __future__ import annotations
+
+import random
+
+import pytest
+from splitting_dumps import make_dump, prose
+from splitting_views import tiles, view_of
+
+from corpuskit import splitting
+from corpuskit.model import CorpuskitError
+from corpuskit.splitting import sampling, stretches
+
+
+@pytest.mark.parametrize("block_size", [500, 1 << 20])
+def test_a_record_over_the_limit_is_an_error_at_its_first_line(
+    monkeypatch: pytest.MonkeyPatch, block_size: int
+) -> None:
+    monkeypatch.setattr(stretches, "MAX_RECORD", 20_000)
+    one, two = make_dump(random.Random(1), 3, "bar").text, make_dump(random.Random(2), 3, "bar").text
+    long = "".join(prose(random.Random(n), "harbour") + "\n" for n in range(90))
+    view = view_of(one + long + two)
+    with pytest.raises(CorpuskitError) as raised:
+        list(splitting.cut(view, splitting.learn(view), block_size=block_size))
+    problem = raised.value.problems[0]
+    assert problem.code == "record-too-long"
+    assert problem.place.byte is not None
+    assert one.encode()[problem.place.byte :].count(b"|") == 1  # the last record of the first part grew too long
+    assert problem.place.line == one.encode()[: problem.place.byte].count(b"\n") + 1
+
+
+def test_a_block_of_very_many_lines_is_taken_in_pieces_with_the_same_result(monkeypatch: pytest.MonkeyPatch) -> None:
+    view = view_of(make_dump(random.Random(3), 30).text)
+    habits = splitting.learn(view)
+    whole = tiles(splitting.cut(view, habits))
+    monkeypatch.setattr(stretches, "_LINES_AT_ONCE", 40)
+    assert tiles(splitting.cut(view, habits)) == whole
+
+
+@pytest.mark.parametrize("block_size", [900, 20_000, 1 << 20])
+def test_of_a_large_dump_the_same_pieces_are_read_whatever_the_blocks(
+    monkeypatch: pytest.MonkeyPatch, block_size: int
+) -> None:
+    monkeypatch.setattr(sampling, "WHOLE", 10_000)
+    monkeypatch.setattr(sampling, "PIECE", 4_000)
+    text = make_dump(random.Random(4), 80, eol="\r\n").text
+    view = view_of(text)
+    pieces = [b"".join(b.data for b in part.open_blocks(1000)) for part in sampling.sample(view, block_size)]
+    assert pieces == [b"".join(b.data for b in p.open_blocks(1000)) for p in sampling.sample(view, 1 << 24)]
+    assert len(pieces) > 10
+    for piece in pieces:
+        assert piece in text.encode()
+        assert piece.endswith(b"\n")
+    assert splitting.learn(view, block_size=block_size).same_as(splitting.learn(view))
