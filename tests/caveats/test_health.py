@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 import subprocess
 import sys
@@ -112,6 +113,41 @@ def test_the_data_files_belong_together_and_stay_small() -> None:
     here = Path(health.__file__).parent
     data = [p for p in here.rglob("*") if p.is_file() and p.suffix not in (".py", ".pyc")]
     assert sum(p.stat().st_size for p in data) <= 256 * 1024
+
+
+def test_the_labels_are_those_the_weights_were_learnt_from() -> None:
+    labels = Path(__file__).parents[2] / "training" / "health" / "labels.csv"
+    assert hashlib.sha256(labels.read_bytes()).hexdigest() == model.description()["labels_sha256"]
+
+
+def test_the_measured_scores_reach_what_is_promised() -> None:
+    measured = model.measured()
+    gold = measured["gold_cross_validated"]
+    assert gold["f1"] >= 0.83
+    assert min(gold["precision"], gold["recall"]) >= 0.80
+    assert gold["expected_calibration_error"] <= 0.05
+    assert gold["category_accuracy"] >= 0.75
+    assert measured["needles"]["f1"] >= 0.87
+    assert measured["needles"]["false_positive_rate"] <= 0.08
+
+
+def test_the_summary_says_how_many_and_that_nothing_verifies_them() -> None:
+    words = health.summary(12, 3)
+    assert words.startswith(
+        "12 sentences in 3 records make statements about health that could be checked against evidence. "
+        "Nothing in this corpus verifies or refutes them."
+    )
+    assert health.detector().version in words
+    assert "may still contain such statements" in words
+
+
+def test_quoted_words_are_told_from_the_outlets_own() -> None:
+    text = "He spoke for an hour. “The virus came from a laboratory. It kills one in ten patients.”\n" + CLAIMS[4]
+    assert [(text[c.start : c.end][:9], c.speaker) for c in health.find_claims(text, "en")] == [
+        ("“The viru", "quoted"),
+        ("It kills ", "quoted"),
+        ("Malaria i", "own"),
+    ]
 
 
 def test_weights_that_do_not_match_their_description_are_refused(monkeypatch: pytest.MonkeyPatch) -> None:

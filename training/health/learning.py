@@ -139,7 +139,8 @@ def cross_validated(data: Dataset, models: Sequence[Integers]) -> F64:
 
 def has_category(data: Dataset, *parts: str) -> Bools:
     """The claims of these parts whose category is known."""
-    return data.where(*parts) & np.array([s.label == 1 and s.category is not None for s in data.sentences], dtype=bool)
+    known: Bools = np.array([s.label == 1 and s.category is not None for s in data.sentences], dtype=bool)
+    return known & data.where(*parts)
 
 
 def category_numbers(data: Dataset) -> I64:

@@ -29,7 +29,7 @@ from corpuskit.caveats.health import model as kept  # noqa: E402
 
 VERSION = "1"
 #: Languages that the detector is offered for, and learns from.
-LANGUAGES = ("en",)
+LANGUAGES: tuple[str, ...] = ("en",)
 #: Claims collected as such, one by one: not news, so the threshold is not set on them.
 COLLECTED = ("HealthVer", "COVID-Fact", "CoAID", "SciFact")
 

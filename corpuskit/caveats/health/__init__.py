@@ -7,7 +7,7 @@ languages that it does not read as not assessed, works offline and gives the sam
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from typing import Any
 
@@ -153,22 +153,22 @@ def _batches(rows: list[int], texts: list[str]) -> Iterator[list[int]]:
 
 
 @cache
-def _wording_of(category: str) -> dict[str, str]:
+def _caveat_of(category: str) -> Caveat:
     """What every caveat of a category says alike."""
     words, by = wording(), detector()
-    return {
-        "code": CODES[0],
-        "statement": words["marked"]["statement"].format(subject=words["subjects"][category]),
-        "basis": words["marked"]["basis"].format(**by.words()),
-        "authority": str(by),
-        "reference": words["detector"]["reference"],
-        "category": category,
-    }
+    return Caveat(
+        code=CODES[0],
+        statement=words["marked"]["statement"].format(subject=words["subjects"][category]),
+        basis=words["marked"]["basis"].format(**by.words()),
+        authority=str(by),
+        reference=words["detector"]["reference"],
+        category=category,
+    )
 
 
 def _marked(claim: Claim) -> Caveat:
-    return Caveat(
-        **_wording_of(claim.category),
+    return replace(
+        _caveat_of(claim.category),
         speaker=claim.speaker,
         rule=claim.rule,
         confidence=claim.confidence,

@@ -25,7 +25,14 @@ from corpuskit.caveats.health.tokens import (
     tokenize,
     upper_case,
 )
-from corpuskit.caveats.health.vocabulary import class_names, health_classes, patterns, subject_classes, vocabulary, weak_classes
+from corpuskit.caveats.health.vocabulary import (
+    class_names,
+    health_classes,
+    patterns,
+    subject_classes,
+    vocabulary,
+    weak_classes,
+)
 
 Bools = npt.NDArray[np.bool_]
 Part = tuple[I64, I64]  #: feature indices, and the sentence of each

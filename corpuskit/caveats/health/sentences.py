@@ -73,7 +73,7 @@ def _full_stop_ends(line: str, stop: int, after: int, ends: Ends) -> bool:
         # "J. Smith", but "vitamin D. The" and "hepatitis C. In": there a lower-case word precedes the letter.
         prior = line[max(0, begin - 40) : begin].split()
         named = not prior or prior[-1][:1].isupper() or prior[-1].endswith(".") or prior[-1][:1] in _OPENERS
-        return not named or next_word in ends.starters
+        return not named or (len(next_word) > 1 and next_word in ends.starters)
     if lower in ends.either or "." in word[1:-1]:
         return next_word in ends.starters or not next_word[:1].isalnum()
     return not (word.isdigit() and next_word in ends.ordinal_nouns)

@@ -56,7 +56,7 @@ class Vocabulary:
 
 
 def parse(lines: list[str]) -> tuple[list[tuple[str, str]], list[list[str]]]:
-    """The classes of a vocabulary file (name, its mark: "", "=", "~", "+" or "-") and the words of each, in file order."""
+    """The classes of a vocabulary file (name and mark: "", "=", "~", "+", "-") and the words of each, in file order."""
     names: list[tuple[str, str]] = []
     entries: list[list[str]] = []
     for line in lines:
