@@ -162,6 +162,7 @@ def _caveat_of(category: str) -> Caveat:
         basis=words["marked"]["basis"].format(**by.words()),
         authority=str(by),
         reference=words["detector"]["reference"],
+        as_of=words["detector"]["as_of"],
         category=category,
     )
 
