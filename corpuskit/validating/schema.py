@@ -50,8 +50,17 @@ def is_uri(text: str) -> bool:
     return "\n" not in text and bool(validate_rfc3986(text, rule="URI"))
 
 
+def is_iri(text: str) -> bool:
+    """An absolute IRI (RFC 3987): what is a URI once its letters beyond ASCII are percent-encoded (section 3.1)."""
+    from urllib.parse import quote
+
+    if any(character.isspace() or not character.isprintable() for character in text):
+        return False
+    return is_uri(quote(text, safe="".join(map(chr, range(0x21, 0x7F)))))
+
+
 #: Every format that our schemas use. Our own, since jsonschema picks its checkers by what else is installed.
-FORMATS: Mapping[str, Callable[[str], bool]] = {"date": is_date, "uri": is_uri}
+FORMATS: Mapping[str, Callable[[str], bool]] = {"date": is_date, "iri": is_iri, "uri": is_uri}
 
 
 @cache
@@ -132,7 +141,11 @@ def _types(expected: str | Sequence[str]) -> str:
 
 def _form(rule: str, expected: str) -> str:
     if rule == "format":
-        return {"date": "a day of the calendar as YYYY-MM-DD", "uri": "an absolute URI (RFC 3986)"}[expected]
+        return {
+            "date": "a day of the calendar as YYYY-MM-DD",
+            "iri": "an absolute address (RFC 3987)",
+            "uri": "an absolute URI (RFC 3986)",
+        }[expected]
     return "of the form " + expected.removesuffix(r"(?!\n)")
 
 
