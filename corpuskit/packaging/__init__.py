@@ -144,7 +144,8 @@ class Tally:
     def add(self, group: Group) -> None:
         import pyarrow.compute as pc
 
-        self.digest.update(group.lines)
+        for piece in group.lines:
+            self.digest.update(piece)
         self.sums["records"] += group.records.num_rows
         self.sums["words"] += pc.sum(group.records.column("word_count")).as_py() or 0
         for name in ("caveats", "evidence"):

@@ -42,9 +42,9 @@ class Group:
         return tables.flatten(self.records)
 
     @cached_property
-    def lines(self) -> bytes:
-        """The records as canonical JSON lines."""
-        return jsonl.record_lines(self.records)
+    def lines(self) -> tuple[bytes, ...]:
+        """The records as canonical JSON lines, in pieces of whole lines."""
+        return tuple(jsonl.pieces_of_lines(self.records))
 
 
 def groups(parts: Iterable[Part], rows: int = ROWS, text_bytes: int = TEXT_BYTES) -> Iterator[Group]:

@@ -8,7 +8,7 @@ any reader might take for a line end are escaped: those that JSON requires, and 
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING, Any
 
 from corpuskit.contract import schema
@@ -20,6 +20,9 @@ if TYPE_CHECKING:
 LINE_ENDS = {"\u0085": "\\u0085", "\u2028": "\\u2028", "\u2029": "\\u2029"}
 #: Bytes that UTF-8 never has stand for the quotation marks and line ends of JSON itself until the values are escaped.
 QUOTE, END = b"\xff", b"\xfe"
+#: Records that are serialized at a time: no slower than thousands, and an eighth of the memory.
+PIECE = 1024
+STANDING_IN = bytes.maketrans(QUOTE + END, b'"\n')
 
 
 def dumps(value: Any) -> str:
@@ -50,6 +53,12 @@ def record_lines(records: pa.Table) -> bytes:
     return _escaped(_joined(_json(rows, schema()), END))
 
 
+def pieces_of_lines(records: pa.Table) -> Iterator[bytes]:
+    """The same lines in pieces of whole lines, so that no intermediate form of all of them has to be held."""
+    for at in range(0, records.num_rows, PIECE):
+        yield record_lines(records.slice(at, PIECE))
+
+
 def _joined(rows: pa.Array, end: bytes) -> bytes:
     """The values of a binary array, each with an end behind it, as one string of bytes."""
     import numpy as np
@@ -77,7 +86,7 @@ def _escaped(raw: bytes) -> bytes:
         raw = raw.replace(bytes([code]), json.dumps(chr(code))[1:-1].encode())
     for character, escaped in LINE_ENDS.items():
         raw = raw.replace(character.encode(), escaped.encode())
-    return raw.replace(QUOTE, b'"').replace(END, b"\n")
+    return raw.translate(STANDING_IN)
 
 
 def _json(values: pa.Array, definition: Mapping[str, Any]) -> pa.Array:

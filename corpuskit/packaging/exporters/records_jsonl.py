@@ -28,5 +28,5 @@ class Writer:
         self.file.close()
 
     def write(self, group: Group) -> None:
-        self.file.write(group.lines)
+        self.file.writelines(group.lines)
         self.rows[PATH] += group.records.num_rows
