@@ -103,7 +103,7 @@ class Run:
         view = reading.read(seed, encoding=self.options.encoding, limits=self.workspace.limits)
         self.views.append(view)
         self.measures.add_seed(view)
-        habits = splitting.learn(view)
+        habits = splitting.learn(view, layout=seed.settings.get("layout"))
         waiting = byte_order_mark(view)
         found = 0
         for cut in _cut(view, habits):
@@ -185,7 +185,7 @@ def spans(paths: Sequence[PathLike], options: Options) -> Iterator[dict[str, Any
     for view in _views(open_workspace(paths), options):
         if view.bom:
             yield {"file": view.file, "byte_start": 0, "byte_end": view.bom, "kind": "byte-order-mark", "record": None}
-        for cut in _cut(view, splitting.learn(view)):
+        for cut in _cut(view, splitting.learn(view, layout=view.seed.settings.get("layout"))):
             ids = identities.of(cut)
             bounds = cut.block.places([*cut.spans.start, len(cut.block.data)])
             for number, (kind, record) in enumerate(zip(cut.spans.kind, cut.spans.record, strict=True)):

@@ -8,11 +8,13 @@ blocks of any size. The cuts tile the view behind its byte-order mark (`View.bom
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Any
 
-from corpuskit import problems
-from corpuskit.model import Cut, View
+from corpuskit.extensions import extensions
+from corpuskit.model import Cut, Exit, View
+from corpuskit.problems import failure
 from corpuskit.splitting.habits import Habits
-from corpuskit.splitting.layouts import LAYOUTS, pasted
+from corpuskit.splitting.layouts import LAYOUTS
 from corpuskit.splitting.why import Explanation, Weighed, explain_line
 
 #: Bytes of a block. Larger ones are faster up to here and cost memory beyond.
@@ -22,31 +24,41 @@ __all__ = ["BLOCK_SIZE", "LAYOUTS", "Explanation", "Habits", "Weighed", "cut", "
 
 
 def layout_names() -> tuple[str, ...]:
-    """What ``layout`` can name."""
-    return tuple(layout.NAME for layout in LAYOUTS)
+    """What ``layout`` can name: our layouts, then those of installed packages."""
+    return tuple(layout.NAME for layout in _layouts())
 
 
-def learn(view: View, *, block_size: int = BLOCK_SIZE) -> Habits:
+def _layouts() -> list[Any]:
+    return [*LAYOUTS, *(layout for _, layout in extensions("layouts"))]
+
+
+def _layout(name: str | None) -> Any:
+    """The layout of that name; without a name the first, which takes any text."""
+    for candidate in _layouts():
+        if name in (None, candidate.NAME):
+            return candidate
+    remedy = f"layouts: {', '.join(layout_names())}"
+    raise failure("config-invalid", exit_code=Exit.USAGE, reason=f"there is no layout {name!r}", remedy=remedy)
+
+
+def learn(view: View, *, block_size: int = BLOCK_SIZE, layout: str | None = None) -> Habits:
     """Pass 1: what this dump does, as counts that can be merged.
 
-    Raises CorpuskitError (``record-too-long``) for a record beyond the limit of 32 MiB.
+    Raises CorpuskitError: ``config-invalid`` for an unknown layout, ``record-too-long`` for a record beyond the limit
+    of 32 MiB.
     """
-    return pasted.learn(view, block_size)
+    habits: Habits = _layout(layout).learn(view, block_size)
+    return habits
 
 
 def cut(view: View, habits: Habits, *, block_size: int = BLOCK_SIZE, layout: str | None = None) -> Iterator[Cut]:
     """Pass 2: consecutive cuts that tile the view from byte ``view.bom`` on; a record never crosses from one into the
     next.
 
-    ``layout`` names an entry of LAYOUTS (None: found out). Raises CorpuskitError: ``config-invalid`` for an unknown
-    layout, ``record-too-long`` for a record beyond the limit.
+    ``layout`` names a layout (None: pasted articles). Raises CorpuskitError as `learn` does.
     """
-    for candidate in LAYOUTS:
-        if layout in (None, candidate.NAME):
-            found: Iterator[Cut] = candidate.cut(view, habits, block_size)
-            return found
-    names = ", ".join(layout_names())
-    raise problems.failure("config-invalid", reason=f"unknown layout {layout!r}", remedy=f"layouts: {names}")
+    found: Iterator[Cut] = _layout(layout).cut(view, habits, block_size)
+    return found
 
 
 def why(view: View, habits: Habits, line: int, *, block_size: int = BLOCK_SIZE) -> Explanation:
