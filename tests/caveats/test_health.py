@@ -120,6 +120,13 @@ def test_the_labels_are_those_the_weights_were_learnt_from() -> None:
     assert hashlib.sha256(labels.read_bytes()).hexdigest() == model.description()["labels_sha256"]
 
 
+def test_the_model_card_shows_the_measured_scores() -> None:
+    root = Path(__file__).parents[2]
+    code = "import sys; sys.path.insert(0, 'training/health'); import card; sys.stdout.write(card.page())"
+    made = subprocess.run([sys.executable, "-c", code], cwd=root, capture_output=True, check=True, encoding="utf-8")
+    assert made.stdout == (root / "docs" / "health-model-card.md").read_text(encoding="utf-8")
+
+
 def test_the_measured_scores_reach_what_is_promised() -> None:
     measured = model.measured()
     gold = measured["gold_cross_validated"]

@@ -16,7 +16,7 @@ from corpuskit.caveats.health.features import Tagger, extract, layout
 
 FOLDS = 10
 COST = 0.4  # C: the inverse strength of regularisation
-TIER_WEIGHT = {"gold": 1.0, "read": 1.0, "hand": 0.5, "silver": 0.15, "presumed": 0.15}
+TIER_WEIGHT = {"gold": 1.0, "read": 1.0, "hand": 0.5, "silver": 0.15, "presumed": 0.3}
 BORDERLINE_WEIGHT = 0.1
 LEAST_SENTENCES = 3  # a feature seen in fewer sentences is not learnt
 

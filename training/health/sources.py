@@ -17,7 +17,7 @@ from typing import Any
 
 import numpy as np
 
-from corpuskit.caveats.health.features import Tagger
+from corpuskit.caveats.health.features import Tagger, name_health
 from corpuskit.caveats.health.sentences import spans
 from corpuskit.caveats.health.vocabulary import class_names
 
@@ -156,7 +156,7 @@ def read_labels(shared: Path, path: Path = HERE / "labels.csv") -> list[Sentence
 
 
 def read_presumed(shared: Path, language: str, without: set[str]) -> list[Sentence]:
-    """Sentences of documents hardly about health, taken to make no claim; documents ``without`` are left out."""
+    """Sentences that name health in documents hardly about it, taken to make no claim; not of documents ``without``."""
     tagger, found = Tagger(language), []
     topical = np.uint64(sum(1 << class_names().index(name) for name in _TOPICAL))
     for source, (text, spoken, origin) in read_texts(shared).items():
@@ -166,9 +166,17 @@ def read_presumed(shared: Path, language: str, without: set[str]) -> list[Senten
         _, masks = tagger.tokens(text)
         if ((masks & topical) != 0).mean() > 0.006:
             continue
-        for start, end in spans(text, language):
-            if end - start > 25:
-                name = f"{source}@{start}"
+        places = [place for place in spans(text, language) if place[1] - place[0] > 25]
+        if not places:
+            continue
+        starts = np.array([start for start, _ in places], dtype=np.int64)
+        tokens, masks = tagger.tokens(text)
+        tagged = tagger.tag(tokens, masks, np.searchsorted(starts, tokens.start, side="right") - 1)
+        inside = tagged.sentence >= 0
+        named = name_health(tagged.masks[inside], tagged.sentence[inside], len(places))
+        for (start, end), names_it in zip(places, named.tolist(), strict=True):
+            name = f"{source}@{start}"
+            if names_it:
                 found.append((digest(name), name, text[start:end], document))
     return [
         Sentence(name, text, language, 0, None, False, document, "presumed", "presumed", "extra")

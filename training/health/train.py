@@ -1,8 +1,8 @@
 """Makes the weights of the health-claim detector and measures it: `python training/health/train.py --shared DIR`.
 
-Writes `weights.bin`, `weights.json` and `measured.json` into corpuskit/caveats/health/. The seed's articles and the
-sentences of part "held-out" are never learnt from; the threshold and the calibration come from cross-validation by
-document on the rest. Needs NumPy only and takes about a minute on one core.
+Writes `weights.bin`, `weights.json` and `measured.json` into corpuskit/caveats/health/, and the model card. The seed's
+articles and the sentences of part "held-out" are never learnt from; the threshold and the calibration come from
+cross-validation by document on the rest. Needs NumPy only and takes about a minute on one core.
 """
 
 from __future__ import annotations
@@ -20,6 +20,7 @@ HERE = Path(__file__).parent
 ROOT = HERE.parent.parent
 sys.path[:0] = [str(ROOT), str(HERE)]
 
+import card  # noqa: E402
 import learning  # noqa: E402
 import measuring  # noqa: E402
 from logistic import F64, I64, Bools  # noqa: E402
@@ -133,6 +134,8 @@ def main() -> None:
     (options.out / "weights.bin").write_bytes(packed)
     for name, value in (("weights.json", meaning), ("measured.json", measured)):
         (options.out / name).write_text(json.dumps(value, indent=1, sort_keys=True) + "\n", encoding="utf-8")
+    if options.out == card.PACKAGE:
+        card.main()
     show(measured, threshold, options.out)
 
 

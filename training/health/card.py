@@ -1,0 +1,137 @@
+"""Writes docs/health-model-card.md: the text of `card.md` with the tables of `measured.json` put in.
+
+    python training/health/card.py
+
+`train.py` calls it as its last step, so no figure on the page is ever typed by hand.
+"""
+
+from __future__ import annotations
+
+import csv
+import json
+import sys
+from pathlib import Path
+from typing import Any
+
+HERE = Path(__file__).parent
+ROOT = HERE.parent.parent
+PACKAGE = ROOT / "corpuskit" / "caveats" / "health"
+PAGE = ROOT / "docs" / "health-model-card.md"
+
+#: Set of `measured.json` → what it is, in the order of the table.
+SETS = {
+    "gold_cross_validated": "English gold sentences, labelled by others; cross-validated by document",
+    "read_cross_validated": "English news sentences read for this detector; cross-validated by document",
+    "held_out": "English news sentences kept out of training and tuning",
+    "held_out_collected": "claims collected as such, kept out of training and tuning",
+    "hand_cross_validated": "hard cases written by others; cross-validated",
+    "seed": "the two health articles of the project's seed, never learnt from",
+    "needles": "articles with one inserted sentence, claim or look-alike: is anything marked?",
+}
+
+
+def _row(cells: list[Any]) -> str:
+    return "| " + " | ".join(str(cell) for cell in cells) + " |"
+
+
+def _table(head: list[str], rows: list[list[Any]]) -> str:
+    return "\n".join([_row(head), "|" + "---|" * len(head), *(_row(row) for row in rows)])
+
+
+def _interval(value: dict[str, Any]) -> str:
+    return "–".join(f"{bound:.2f}" for bound in value["f1_interval"]) if "f1_interval" in value else ""
+
+
+def sets_table(measured: dict[str, Any]) -> str:
+    """Scores of every set."""
+    names = {**SETS, **{k: k.replace("_", " ") for k, v in measured.items() if "f1" in v and k not in SETS}}
+    rows = [
+        [
+            text,
+            value["sentences"],
+            value["claims"],
+            f"{value['precision']:.2f}",
+            f"{value['recall']:.2f}",
+            f"{value['f1']:.2f}",
+            _interval(value),
+            f"{value['false_positive_rate']:.3f}",
+            value.get("expected_calibration_error", ""),
+            value.get("category_accuracy", ""),
+        ]
+        for name, text in names.items()
+        if (value := measured.get(name))
+    ]
+    head = [
+        "set",
+        "n",
+        "claims",
+        "P",
+        "R",
+        "F1",
+        "95 %",
+        "marked without a claim",
+        "calibration error",
+        "category right",
+    ]
+    return _table(head, rows)
+
+
+def groups_table(measured: dict[str, Any], key: str) -> str:
+    """Scores by category or origin, over the gold and the held-out set."""
+    rows = []
+    for name in ("gold_cross_validated", "read_cross_validated", "held_out"):
+        for group, value in measured[name][f"by_{key}"].items():
+            precision = f"{value['precision']:.2f}" if key == "origin" and value["claims"] else ""
+            recall = f"{value['recall']:.2f}" if value["claims"] else ""
+            false = f"{value['false_positive_rate']:.3f}" if key == "origin" else ""
+            rows.append([name.replace("_", " "), group, value["sentences"], value["claims"], precision, recall, false])
+    return _table(["set", key, "n", "claims", "P", "R", "marked without a claim"], rows)
+
+
+def agreement() -> dict[str, str]:
+    """How far two readings of the same sentences agree: share, Cohen's kappa, share of equal categories."""
+    with (HERE / "labels.csv").open(encoding="utf-8", newline="") as lines:
+        first = {(row["source"], row["start"]): row for row in csv.DictReader(lines)}
+    with (HERE / "labels_again.csv").open(encoding="utf-8", newline="") as lines:
+        pairs = [(first[row["source"], row["start"]], row) for row in csv.DictReader(lines)]
+    same = sum(a["label"] == b["label"] for a, b in pairs) / len(pairs)
+    share = [sum(pair[side]["label"] == "1" for pair in pairs) / len(pairs) for side in (0, 1)]
+    chance = share[0] * share[1] + (1 - share[0]) * (1 - share[1])
+    claims = [(a, b) for a, b in pairs if a["label"] == b["label"] == "1"]
+    return {
+        "read_twice": str(len(pairs)),
+        "same": f"{same:.3f}",
+        "kappa": f"{(same - chance) / (1 - chance):.2f}",
+        "same_category": f"{sum(a['category'] == b['category'] for a, b in claims) / len(claims):.2f}",
+    }
+
+
+def page() -> str:
+    """The model card."""
+    measured = json.loads((PACKAGE / "measured.json").read_text(encoding="utf-8"))
+    meaning = json.loads((PACKAGE / "weights.json").read_text(encoding="utf-8"))
+    learnt = ", ".join(f"{count:,} {tier}" for tier, count in measured["learnt_from"].items())
+    text = (HERE / "card.md").read_text(encoding="utf-8")
+    values = {
+        "version": meaning["version"],
+        "languages": ", ".join(meaning["languages"]),
+        "learnt_from": learnt,
+        "held_claims": str(measured["held_out"]["claims"]),
+        "held_sentences": str(measured["held_out"]["sentences"]),
+        "held_wrong": f"{100 * (1 - measured['held_out']['precision']):.0f}",
+        "sets": sets_table(measured),
+        "by_category": groups_table(measured, "category"),
+        "by_origin": groups_table(measured, "origin"),
+        **agreement(),
+    }
+    for name, value in values.items():
+        text = text.replace("{" + name + "}", value)
+    return text
+
+
+def main() -> None:
+    PAGE.write_text(page(), encoding="utf-8")
+
+
+if __name__ == "__main__":
+    sys.exit(main())
