@@ -106,8 +106,11 @@ def parse_credit(
 
 
 def _order_of(language: str, rule: str) -> str | None:
-    """What a language's press prints. Full stops mean day.month.year unless the year leads ("ymd" is listed)."""
-    return order_of_language(language, rule) or ("dmy" if rule == "short-dots" and language != "und" else None)
+    """What a language's press prints. With two digits for the year it is only sure where the year never leads."""
+    order = order_of_language(language, rule)
+    if not rule.startswith("short-"):
+        return order
+    return "dmy" if rule == "short-dots" and order is None and language != "und" else None
 
 
 class _Reader:

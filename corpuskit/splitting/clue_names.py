@@ -152,6 +152,7 @@ QUESTION = _clue("begins like a question")
 NEXT = [_clue(f"shares {n} of its words with what follows") for n in ("none", "few", "some", "many")]
 BEFORE = [_clue(f"shares {n} of its words with what precedes") for n in ("none", "few", "some", "many")]
 MORE_NEXT, MORE_BEFORE = _clue("closer to what follows"), _clue("closer to what precedes")
+SHARED = {k: _clue(f"shares a word with {k}") for k in ("the next line", "the line before")}
 LANG = {
     k: _clue(k)
     for k in (

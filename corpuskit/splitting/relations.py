@@ -11,7 +11,6 @@ from corpuskit.splitting import clue_names as c
 from corpuskit.splitting.clues import Seen
 
 _RUN = re.compile(r"[^\W\d_]+")
-_ACRONYM = re.compile(r"(?<!\w)[^\W\d_a-zà-öø-ÿа-я]{2,3}(?!\w)")
 #: Languages told by their script, by the first letter of the line: first and last letter of the range.
 _SCRIPTS = (
     ("\u0370", "\u03ff", "el"),
@@ -40,18 +39,18 @@ def _languages() -> dict[str, tuple[str, ...]]:
 
 def compare_by(seen: Seen, text: str) -> None:
     """Fills in the words and the language of a line."""
-    lowered = text.casefold()
-    script = None if lowered.isascii() else _script(lowered[:40])
+    script = None if text.isascii() else _script(text[:40])
     if script in _UNSPACED:
-        pairs = (lowered[i : i + 2] for i in range(min(len(lowered) - 1, 120)))
-        seen.words, seen.language = frozenset(p for p in pairs if p.isalpha()), "ja" if _has_kana(lowered) else script
+        pairs = (text[i : i + 2] for i in range(min(len(text) - 1, 120)))
+        seen.words, seen.language = frozenset(p for p in pairs if p.isalpha()), "ja" if _has_kana(text) else script
         return
-    runs = _RUN.findall(lowered)
-    found = [w[:5] for w in runs if len(w) > 3]
-    if not text.isupper():
-        found += [a.casefold() for a in _ACRONYM.findall(text)]  # short, and says more than most words
-    seen.words = frozenset(found)
-    seen.language = script or language_of_words(runs)
+    runs = _RUN.findall(text)
+    folded = " ".join(runs).casefold().split(" ")
+    words = [w[:5] for w in folded if len(w) > 3]
+    if not text.isupper():  # an acronym is short and says more than most words
+        words += [w.casefold() for w in runs if 1 < len(w) < 4 and w.isupper()]
+    seen.words = frozenset(words)
+    seen.language = script or language_of_words(folded)
 
 
 def _has_kana(text: str) -> bool:
@@ -94,6 +93,10 @@ def relations(line: Seen, before: list[Seen], after: list[Seen]) -> list[int]:
             clues.append(c.MORE_NEXT)
         elif 20 * (back - forth) > 3 * len(own):
             clues.append(c.MORE_BEFORE)
+    if after and own & after[0].words:
+        clues.append(c.SHARED["the next line"])
+    if before and own & before[-1].words:
+        clues.append(c.SHARED["the line before"])
     earlier = next((s.language for s in reversed(before) if s.language), None)
     later = next((s.language for s in after if s.language), None)
     if earlier and later:

@@ -62,6 +62,8 @@ def test_a_date_of_numbers_stays_open_until_dump_or_language_settles_it() -> Non
     assert parse_credit(text, date_order="mdy").date.iso == "2024-03-04"
     assert parse_credit(text, language="fr").date.iso == "2024-04-03"
     assert parse_credit(text, language="en").date.iso is None
+    assert parse_credit("Nordlicht, 03.04.19", language="de").date.iso == "2019-04-03"
+    assert parse_credit("Nordlicht, 03.04.19", language="ko").date.iso is None
 
 
 def test_habits_tell_an_author_from_an_outlet_where_the_words_do_not() -> None:
