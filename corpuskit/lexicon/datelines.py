@@ -71,6 +71,10 @@ def _read(head: str, lead: int, close: int, end: int, date_order: Mapping[str, s
     if len(tokens) > 6 or len(place) > 48 or any(c.isdigit() for c in place) or not (tokens or agency):
         return None
     capitals = _in_capitals(place)
+    if agency and not date and not capitals and tokens:
+        marked = head[close:end].strip() in _DASHES
+        if _abbreviates(agency.name, tokens) or not (marked or _is_agency(agency.name)):
+            return None  # "The World Health Organization (WHO) said": an abbreviation is explained
     if not (agency or date or (capitals and head[close:end].strip() in _DASHES)):
         return None
     if date and not agency and not capitals and not (tokens and "," in opening):
@@ -86,10 +90,21 @@ def _in_capitals(text: str) -> bool:
     return len(place) > 2 and place == place.upper() and place != place.lower()
 
 
-def looks_like_agency(text: str) -> bool:
-    """Whether what stands in the brackets of a dateline can be an agency or outlet."""
+def _abbreviates(short: str, tokens: list[str]) -> bool:
+    """Whether a word in brackets stands for the words before it: the initials of the last of them."""
+    initials = "".join(token[0] for token in tokens if token[0].isupper())
+    return len(short) > 1 and short.isupper() and initials.endswith(short)
+
+
+def _is_agency(text: str) -> bool:
+    """Whether an agency is on the list, alone or before others ("Reuters/AFP")."""
     folded = text.strip().casefold()
     agencies = words().sets["outlet.agencies"]
-    if folded in agencies or re.split(r"[/ ,;]", folded, maxsplit=1)[0] in agencies:
+    return folded in agencies or re.split(r"[/ ,;]", folded, maxsplit=1)[0] in agencies
+
+
+def looks_like_agency(text: str) -> bool:
+    """Whether what stands in the brackets of a dateline can be an agency or outlet."""
+    if _is_agency(text):
         return True
     return (looks_like_name(text.strip()) or is_domain(text.strip())) and not text.strip().isdigit()
