@@ -106,11 +106,9 @@ def parse_credit(
 
 
 def _order_of(language: str, rule: str) -> str | None:
-    """What a language's press prints. With two digits for the year it is only sure where the year never leads."""
+    """What a language's press prints. Where the year may lead, one in two digits is left open."""
     order = order_of_language(language, rule)
-    if not rule.startswith("short-"):
-        return order
-    return "dmy" if rule == "short-dots" and order is None and language != "und" else None
+    return None if rule.startswith("short-") and order == "ymd" else order
 
 
 class _Reader:
