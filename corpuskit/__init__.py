@@ -54,9 +54,7 @@ def build(
     return pipeline.build(paths or (".",), out, options, progress)
 
 
-def split(
-    *paths: PathLike, encoding: str | None = None, without: Collection[str] = ()
-) -> Iterator[Record]:
+def split(*paths: PathLike, encoding: str | None = None, without: Collection[str] = ()) -> Iterator[Record]:
     """The records that a build of ``paths`` would contain, one by one; nothing is written.
 
     Raises CorpuskitError for a seed that cannot be read or holds no article.

@@ -125,7 +125,10 @@ def _pattern(expected: str) -> Kernel:
 
 #: Strings that surely have the format, so that they need no look in Python: plain addresses of web pages. For RE2,
 #: whose time is linear whatever the pattern.
-SURELY = {"iri": r"^https?://[a-z0-9.-]+(?:/[A-Za-z0-9/._~-]*)?$", "uri": r"^https?://[a-z0-9.-]+(?:/[A-Za-z0-9/._~-]*)?$"}
+SURELY = {
+    "iri": r"^https?://[a-z0-9.-]+(?:/[A-Za-z0-9/._~-]*)?$",
+    "uri": r"^https?://[a-z0-9.-]+(?:/[A-Za-z0-9/._~-]*)?$",
+}
 
 
 def _format(expected: str) -> Kernel:
