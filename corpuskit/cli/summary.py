@@ -19,7 +19,10 @@ def of_build(built: Build, stream: TextIO) -> str:
     """What was built: records, outlets, dates, caveats, what was left outside, and where the files are."""
     figures = built.figures
     room = max(30, min(terminal.width(stream), 100) - LABEL - 2)
-    rows = [*_rows(figures), ("written to", f"{terminal.shown(built.dist)}/ (begin with DATASHEET.md)")]
+    rows = [
+        *_rows(figures),
+        ("written to", f"{terminal.shown(built.dist)}/ (begin with datasheet.html or DATASHEET.md)"),
+    ]
     lines = [terminal.style(_records(figures), stream, bold=True)]
     for label, text in rows:
         for number, part in enumerate(_fold(text, room)):
