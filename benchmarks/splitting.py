@@ -24,7 +24,7 @@ from corpuskit.lexicon.credits import parse_credit, parse_dateline
 from corpuskit.model import KINDS, Block, Seed, View
 from corpuskit.splitting.clues import Seen
 from corpuskit.splitting.habits import Habits
-from corpuskit.splitting.relations import compare_by
+from corpuskit.splitting.relations import compare_by, language_of
 
 ROOT = Path(__file__).parents[1]
 HOLDOUT = tomllib.loads((ROOT / "tests/acceptance/holdout_splitting.toml").read_text("utf-8"))
@@ -90,7 +90,7 @@ def _fields(parts: list[tuple[str, str, int, int]], habits: Habits) -> Fields:
     seen = Seen([])
     compare_by(seen, " ".join([*texts("title"), *texts("body")])[:1500])
     credit = parse_credit(
-        "\n".join(texts("credit")), date_order=habits.date_orders, language=seen.language, habits=habits.credits
+        "\n".join(texts("credit")), date_order=habits.date_orders, language=language_of(seen), habits=habits.credits
     )
     outlet, date = credit.outlets[0].name if credit.outlets else None, credit.date
     dateline = parse_dateline(texts("body")[0], date_order=habits.date_orders) if texts("body") else None

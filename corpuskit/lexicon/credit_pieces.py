@@ -96,10 +96,13 @@ class Named(NamedTuple):
 
 
 _NUMBER = re.compile(r"\d")
+_ASCII_NUMBER = re.compile("[0-9]")
 
 
 def has_number(text: str) -> bool:
     """Whether a date can be printed here: a digit of any script, or a Chinese year."""
+    if text.isascii():
+        return _ASCII_NUMBER.search(text) is not None
     return _NUMBER.search(text) is not None or "年" in text
 
 

@@ -142,6 +142,7 @@ class Seen:
     look: str | None = None
     words: frozenset[str] = frozenset()
     language: str | None = None
+    runs: list[str] | None = None  #: the words to tell the language by, until it is asked for
 
 
 @lru_cache(maxsize=4096)

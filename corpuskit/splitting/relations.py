@@ -37,8 +37,13 @@ def _languages() -> dict[str, tuple[str, ...]]:
     return table
 
 
+@cache
+def _function_words() -> frozenset[str]:
+    return frozenset(_languages())
+
+
 def compare_by(seen: Seen, text: str) -> None:
-    """Fills in the words and the language of a line."""
+    """Fills in the words of a line, and what its language is told by."""
     script = None if text.isascii() else _script(text[:40])
     if script in _UNSPACED:
         pairs = (text[i : i + 2] for i in range(min(len(text) - 1, 120)))
@@ -50,7 +55,7 @@ def compare_by(seen: Seen, text: str) -> None:
     if not text.isupper():  # an acronym is short and says more than most words
         words += [w.casefold() for w in runs if 1 < len(w) < 4 and w.isupper()]
     seen.words = frozenset(words)
-    seen.language = script or language_of_words(folded)
+    seen.language, seen.runs = script, folded
 
 
 def _has_kana(text: str) -> bool:
@@ -64,11 +69,19 @@ def _script(text: str) -> str | None:
     return None
 
 
+def language_of(seen: Seen) -> str | None:
+    """The language of a line, found when it is first asked for."""
+    if seen.runs is not None:
+        seen.language = seen.language or language_of_words(seen.runs)
+        seen.runs = None
+    return seen.language
+
+
 def language_of_words(runs: list[str]) -> str | None:
     """The language with the most different function words (at least two, and more than the next), or None."""
     table = _languages()
     votes: dict[str, int] = {}
-    for word in table.keys() & set(runs):
+    for word in _function_words().intersection(runs):
         for language in table[word]:
             votes[language] = votes.get(language, 0) + 1
     if not votes:
@@ -97,14 +110,15 @@ def relations(line: Seen, before: list[Seen], after: list[Seen]) -> list[int]:
         clues.append(c.SHARED["the next line"])
     if before and own & before[-1].words:
         clues.append(c.SHARED["the line before"])
-    earlier = next((s.language for s in reversed(before) if s.language), None)
-    later = next((s.language for s in after if s.language), None)
+    earlier = next(filter(None, map(language_of, reversed(before))), None)
+    later = next(filter(None, map(language_of, after)), None)
+    own_language = language_of(line)
     if earlier and later:
         clues.append(c.LANG["language stays around it" if earlier == later else "language changes around it"])
-    if line.language and earlier:
-        clues.append(c.LANG["language as before" if line.language == earlier else "language differs from before"])
-    if line.language and later:
-        clues.append(c.LANG["language as after" if line.language == later else "language differs from after"])
+    if own_language and earlier:
+        clues.append(c.LANG["language as before" if own_language == earlier else "language differs from before"])
+    if own_language and later:
+        clues.append(c.LANG["language as after" if own_language == later else "language differs from after"])
     return clues
 
 
