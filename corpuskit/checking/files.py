@@ -10,15 +10,16 @@ from pathlib import Path
 from typing import Any
 
 from corpuskit import contract
-from corpuskit.model import Place
 from corpuskit.packaging.manifest import GITIGNORE, GITIGNORE_BYTES, MANIFEST, SUMS, FileFacts, Manifest, measure
 from corpuskit.validating.findings import Findings
+from corpuskit.workspace.files import place as of_file
+from corpuskit.workspace.files import shown_name
 
 
 def read_manifest(dist: Path, findings: Findings) -> Manifest | None:
     """manifest.json, as far as it follows its schema and is written as a build writes it; else None and a problem."""
     raw = (dist / MANIFEST).read_bytes()
-    place = Place(str(dist / MANIFEST))
+    place = of_file(dist / MANIFEST)
     try:
         content = json.loads(raw)
     except (ValueError, RecursionError):
@@ -60,13 +61,13 @@ def check_files(dist: Path, manifest: Manifest, findings: Findings) -> frozenset
     if GITIGNORE in present and _differs(dist / GITIGNORE, GITIGNORE_BYTES):
         wrong[GITIGNORE] = "it is not the one that a build writes"
     for path, reason in sorted(wrong.items()):
-        findings.add("file-changed", Place(str(dist / path)), file=path, reason=reason)
+        findings.add("file-changed", of_file(dist / path), file=shown_name(path), reason=reason)
     missing = (listed.keys() | {SUMS}) - present
     for path in sorted(missing):
-        findings.add("file-missing", Place(str(dist / path)), file=path)
+        findings.add("file-missing", of_file(dist / path), file=shown_name(path))
     added = present - listed.keys() - {MANIFEST, SUMS}
     for path in sorted(added):
-        findings.add("file-added", Place(str(dist / path)), file=path)
+        findings.add("file-added", of_file(dist / path), file=shown_name(path))
     return frozenset(wrong.keys() | missing | added)
 
 

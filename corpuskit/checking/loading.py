@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import json
 from collections.abc import Collection, Iterator, Mapping
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from corpuskit.model import CorpuskitError, Exit, PathLike, Place, Record
+from corpuskit.model import CorpuskitError, Exit, PathLike, Record
 from corpuskit.packaging import tables
 from corpuskit.packaging.columns import RECORDS, flat_schema, table_names
 from corpuskit.problems import failure
+from corpuskit.workspace.files import place, shown_name
 
 if TYPE_CHECKING:
     import pyarrow as pa
@@ -26,21 +28,13 @@ def load(path: PathLike, columns: Collection[str] | None = None) -> pa.Table:
     Page checksums are verified. Raises CorpuskitError: ``no-dist`` and ``no-such-column`` (exit 2),
     ``table-unreadable`` when the file is damaged.
     """
-    import pyarrow.parquet as pq
-
     file = _table_file(path)
     with _opened(file) as parquet:
         known = parquet.schema_arrow.names
-    for name in columns or ():
-        if name not in known:
-            raise failure("no-such-column", Place(str(file)), Exit.USAGE, column=name, known=", ".join(known))
-    try:
-        # partitioning=None: a folder on the way that is called "year=2024" is no column
-        return pq.read_table(
-            file, columns=None if columns is None else list(columns), partitioning=None, page_checksum_verification=True
-        )
-    except _read_errors() as error:
-        raise _unreadable(file, error) from error
+        for name in columns or ():
+            if name not in known:
+                raise failure("no-such-column", place(file), Exit.USAGE, column=name, known=", ".join(known))
+        return parquet.read(None if columns is None else list(columns))
 
 
 def load_records(path: PathLike) -> Iterator[Record]:
@@ -60,17 +54,14 @@ def nested_tables(path: PathLike) -> Iterator[pa.Table]:
     """
     file = _table_file(path)
     others = {name: _Rows(file.with_name(f"{name}.parquet"), name) for name in table_names() if name != RECORDS}
-    try:
-        with _opened(file) as records:
-            _require_schema(records, file, RECORDS)
-            for number in range(records.num_row_groups):
-                flat = records.read_row_group(number)
-                ids = flat.column("id").combine_chunks()
-                yield tables.nest({RECORDS: flat} | {name: rows.of(ids) for name, rows in others.items()})
+    with _opened(file) as records:
+        _require_schema(records, file, RECORDS)
+        for number in range(records.num_row_groups):
+            flat = records.read_row_group(number)
+            ids = flat.column("id").combine_chunks()
+            yield tables.nest({RECORDS: flat} | {name: rows.of(ids) for name, rows in others.items()})
         for rows in others.values():
             rows.finish()
-    except _read_errors() as error:
-        raise _unreadable(file, error) from error
 
 
 def figures(path: PathLike) -> Mapping[str, Any]:
@@ -80,7 +71,7 @@ def figures(path: PathLike) -> Mapping[str, Any]:
     """
     file = Path(path) / FIGURES
     if not file.is_file():
-        raise failure("no-dist", Place(str(path)), Exit.USAGE, folder=path)
+        raise failure("no-dist", place(path), Exit.USAGE, folder=shown_name(path))
     try:
         found: Mapping[str, Any] = json.loads(file.read_bytes())["figures"]
     except (ValueError, KeyError, TypeError, RecursionError) as error:
@@ -129,15 +120,21 @@ def _table_file(path: PathLike) -> Path:
     found = Path(path)
     file = found / TABLE if found.is_dir() else found
     if not file.is_file():
-        raise failure("no-dist", Place(str(found)), Exit.USAGE, folder=found)
+        raise failure("no-dist", place(found), Exit.USAGE, folder=shown_name(found))
     return file
 
 
-def _opened(file: Path) -> pq.ParquetFile:
+@contextmanager
+def _opened(file: Path) -> Iterator[pq.ParquetFile]:
+    """The file open for reading; what goes wrong with it, then and later, is an error of ours.
+
+    Python opens it, since pyarrow takes no path that is not Unicode.
+    """
     import pyarrow.parquet as pq
 
     try:
-        return pq.ParquetFile(file, page_checksum_verification=True)
+        with file.open("rb") as opened:
+            yield pq.ParquetFile(opened, page_checksum_verification=True)
     except _read_errors() as error:
         raise _unreadable(file, error) from error
 
@@ -151,9 +148,11 @@ def _read_errors() -> tuple[type[Exception], ...]:
 def _require_schema(file: pq.ParquetFile, path: Path, name: str) -> None:
     """A file of other columns is none of ours (or of another version of the schema)."""
     if not file.schema_arrow.remove_metadata().equals(flat_schema(name)):
-        raise failure("table-unreadable", Place(str(path)), file=path, reason="its columns are not those of the schema")
+        raise failure(
+            "table-unreadable", place(path), file=shown_name(path), reason="its columns are not those of the schema"
+        )
 
 
 def _unreadable(file: Path, error: Exception) -> CorpuskitError:
     reason = " ".join(str(error).split())[:200]
-    return failure("table-unreadable", Place(str(file)), file=file, reason=reason)
+    return failure("table-unreadable", place(file), file=shown_name(file), reason=reason)

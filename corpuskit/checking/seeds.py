@@ -55,7 +55,7 @@ class Seeds:
     def _view(self, seed: Seed | None, entry: Mapping[str, Any], folder: Path) -> View | None:
         name = entry["file"]
         if seed is None:
-            self.findings.add("seed-missing", Place(name), file=name, folder=folder)
+            self.findings.add("seed-missing", Place(name), file=name, folder=files.shown_name(folder))
             return None
         try:
             view = read(Seed(seed.name, seed.path, {"encoding": entry["encoding"]}), limits=UNBOUNDED)
@@ -99,7 +99,7 @@ class Seeds:
                     same = at.data == span["text"].encode(view.encoding)
                 if not same:
                     reason = "the span of outside.jsonl has another text"
-                    where = Place(str(path), number, byte=span["byte_start"])
+                    where = Place(files.shown_name(path), number, byte=span["byte_start"])
                     self.findings.add("not-in-seed", where, field="text", reason=reason, file=view.file)
 
 

@@ -19,6 +19,7 @@ from corpuskit.validating import Context, Tables
 from corpuskit.validating import dist as tiling
 from corpuskit.validating.checking import check
 from corpuskit.validating.findings import Findings
+from corpuskit.workspace.files import place, shown_name
 
 if TYPE_CHECKING:
     import pyarrow as pa
@@ -44,7 +45,7 @@ def verify(dist: PathLike, seeds: PathLike | None = None) -> Verified:
     """
     folder = Path(dist)
     if not (folder / MANIFEST).is_file():
-        raise failure("no-dist", Place(str(dist)), Exit.USAGE, folder=dist)
+        raise failure("no-dist", place(dist), Exit.USAGE, folder=shown_name(dist))
     found = _seeds_folder(folder, seeds)
     findings = Findings()
     manifest = files.read_manifest(folder, findings)
@@ -65,14 +66,14 @@ def _seeds_folder(dist: Path, named: PathLike | None) -> Path | None:
         beside = dist.resolve().parent / SEEDS
         return beside if beside.is_dir() else None
     if not Path(named).exists():
-        raise failure("no-such-seeds", Place(str(named)), Exit.USAGE, folder=named)
+        raise failure("no-such-seeds", place(named), Exit.USAGE, folder=shown_name(named))
     return Path(named)
 
 
 def _of_files(manifest: Manifest, damaged: frozenset[str]) -> str:
     count = len(manifest.files) + 2  # the manifest and the sums
     if damaged:
-        named = ", ".join(sorted(damaged)[:5]) + (" …" if len(damaged) > 5 else "")
+        named = ", ".join(map(shown_name, sorted(damaged)[:5])) + (" …" if len(damaged) > 5 else "")
         return f"of {_many(count, 'file')} {len(damaged):,} not as built: {named}"
     total = sum(entry.bytes for entry in manifest.files)
     return f"{_many(count, 'file')} as built, and no other ({total:,} bytes)"
@@ -110,7 +111,7 @@ class _Content:
         """Checks everything; returns what was checked, in words."""
         before = sum(self.findings.counts.values())
         sizes = tiling.view_sizes(self.manifest.content)
-        source = Tables(loading.nested_tables(self.dist), str(self.dist / loading.TABLE))
+        source = Tables(loading.nested_tables(self.dist), shown_name(self.dist / loading.TABLE))
         try:
             check(source, Context(view_sizes=sizes), self.findings, watch=self._watch)
         except CorpuskitError as error:
@@ -118,10 +119,10 @@ class _Content:
                 self.findings.keep(problem)
             return ["not checked: the records beyond the first that cannot be read"]
         self._check_ends()
-        outside, spans = tiling.outside_spans(self.dist, str(self.dist), self.findings)
+        outside, spans = tiling.outside_spans(self.dist, shown_name(self.dist), self.findings)
         tiling.check_tiling(sizes, self.sums.spans, outside, self.findings)
         counts = {**self.sums.counts, "outside_spans": spans}
-        tiling.check_counts(self.manifest.content, counts, str(self.dist), self.findings)
+        tiling.check_counts(self.manifest.content, counts, shown_name(self.dist), self.findings)
         told = [] if sum(self.findings.counts.values()) > before else self._holds(sizes)
         return told + self._of_seeds()
 
@@ -151,16 +152,15 @@ class _Content:
 
     def _tell_difference(self, line: int) -> None:
         self.differ = True
-        place = Place(str(self.dist / records_jsonl.PATH), line)
-        self.findings.add("formats-differ", place, line=line, one=records_jsonl.PATH, other=loading.TABLE.as_posix())
+        where = Place(shown_name(self.dist / records_jsonl.PATH), line)
+        self.findings.add("formats-differ", where, line=line, one=records_jsonl.PATH, other=loading.TABLE.as_posix())
 
     def _check_ends(self) -> None:
         if self.lines is not None and not self.differ and self.lines.read(1):
             self._tell_difference(self.rows + 1)
         if self.digest.hexdigest() != self.manifest.records_sha256:
-            place = Place(str(self.dist / MANIFEST))
             told, now = self.manifest.records_sha256, self.digest.hexdigest()
-            self.findings.add("records-changed", place, told=told, now=now)
+            self.findings.add("records-changed", place(self.dist / MANIFEST), told=told, now=now)
 
     def _of_seeds(self) -> list[str]:
         if self.seeds is None:

@@ -9,8 +9,9 @@ from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
-from corpuskit.model import Exit, Place
+from corpuskit.model import Exit
 from corpuskit.problems import failure
+from corpuskit.workspace.files import place, shown_name
 
 if sys.platform == "win32":
     import msvcrt
@@ -45,7 +46,7 @@ def locked(path: Path, what: Path) -> Iterator[None]:
         except OSError as error:
             if error.errno not in HELD:
                 raise
-            raise failure("build-running", Place(file=str(what)), Exit.LOCKED, folder=what) from None
+            raise failure("build-running", place(what), Exit.LOCKED, folder=shown_name(what)) from None
         yield
     finally:
         with suppress(OSError):  # the lock is freed in any case

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import json
+import os
+from collections.abc import Iterator
 from pathlib import Path, PurePosixPath
 from typing import Any
 
-from corpuskit.model import Exit, Place
+from corpuskit.model import Exit
 from corpuskit.packaging.manifest import FORMAT, GITIGNORE, GITIGNORE_BYTES, MANIFEST, SUMS
 from corpuskit.problems import failure
+from corpuskit.workspace.files import place, shown_name
 
 #: What file managers put into any folder.
 DROPPINGS = frozenset({".DS_Store", "Thumbs.db", "desktop.ini"})
@@ -22,7 +25,7 @@ def require(dist: Path, shown: Path) -> None:
     """
     reason = _objection(dist)
     if reason is not None:
-        raise failure("not-ours", Place(file=str(shown)), Exit.USAGE, folder=shown, reason=reason)
+        raise failure("not-ours", place(shown), Exit.USAGE, folder=shown_name(shown), reason=reason)
 
 
 def files(dist: Path) -> set[str]:
@@ -38,8 +41,7 @@ def _objection(dist: Path) -> str | None:
         return "it is a link that leads nowhere" if dist.is_symlink() else None
     if not dist.is_dir():
         return "it is a file"
-    present = {path.relative_to(dist).as_posix() for path in dist.rglob("*") if not path.is_dir() or path.is_symlink()}
-    present = {name for name in present if PurePosixPath(name).name not in DROPPINGS and not _is_work(name, dist)}
+    present = {name for name in _present(dist) if PurePosixPath(name).name not in DROPPINGS}
     if not present:
         folders = [path.name for path in dist.iterdir() if path.is_dir() and not _is_work(path.name, dist)]
         return f"it holds the folder {_some(set(folders))}" if folders else None
@@ -51,6 +53,20 @@ def _objection(dist: Path) -> str | None:
     return f"someone added {_some(added)}" if added else None
 
 
+def _present(dist: Path) -> Iterator[str]:
+    """Every file below the folder, and every link. Raises OSError for a folder that cannot be read."""
+
+    def fail(error: OSError) -> None:
+        raise error
+
+    for folder, folders, names in os.walk(dist, onerror=fail):
+        links = [name for name in folders if (Path(folder) / name).is_symlink()]
+        for name in (*names, *links):
+            path = (Path(folder) / name).relative_to(dist).as_posix()
+            if not _is_work(path, dist):
+                yield path
+
+
 def _is_work(name: str, dist: Path) -> bool:
     """Whether a file belongs to a build under way, whose work folder lies in a dist/ that is a mount point."""
     return name.startswith(f".{dist.name}.")
@@ -58,7 +74,7 @@ def _is_work(name: str, dist: Path) -> bool:
 
 def _some(names: set[str]) -> str:
     first, *others = sorted(names)
-    return first if not others else f"{first} and {len(others)} more"
+    return shown_name(first) if not others else f"{shown_name(first)} and {len(others)} more"
 
 
 def _is_our_gitignore(path: Path) -> bool:
@@ -66,11 +82,15 @@ def _is_our_gitignore(path: Path) -> bool:
 
 
 def _manifest(dist: Path) -> dict[str, Any] | None:
-    """The manifest as far as it is one of ours."""
+    """The manifest as far as it is one of ours. Raises OSError when a disk that fails does not let us tell."""
+    path = dist / MANIFEST
+    if not path.is_file():
+        return None
+    raw = path.read_bytes()
     try:
-        found = json.loads((dist / MANIFEST).read_bytes())
+        found = json.loads(raw)
         listed = [entry["path"] for entry in found["files"]]
-    except (OSError, ValueError, TypeError, KeyError):
+    except (ValueError, TypeError, KeyError, RecursionError):
         return None
     sound = found.get("format") == FORMAT and all(isinstance(path, str) for path in listed)
     return found if sound else None

@@ -28,11 +28,12 @@ from dataclasses import dataclass
 from pathlib import Path
 from types import FrameType
 
-from corpuskit.model import CorpuskitError, Exit, PathLike, Place
+from corpuskit.model import CorpuskitError, Exit, PathLike
 from corpuskit.packaging import ours
 from corpuskit.packaging.lock import locked
 from corpuskit.packaging.manifest import MANIFEST, SUMS
 from corpuskit.problems import failure
+from corpuskit.workspace.files import place, shown_name
 
 #: Answers of the system that mean: this folder cannot be renamed, its files can be.
 UNMOVABLE = {errno.EXDEV, errno.EBUSY}
@@ -96,7 +97,7 @@ def machine_failures(dist: PathLike) -> Iterator[None]:
 
 def _cannot_write(dist: PathLike, error: OSError) -> CorpuskitError:
     reason = (os.strerror(error.errno) if error.errno else str(error)).lower()
-    return failure("cannot-write", Place(file=str(dist)), Exit.MACHINE, folder=Path(dist), reason=reason)
+    return failure("cannot-write", place(dist), Exit.MACHINE, folder=shown_name(dist), reason=reason)
 
 
 def _site(dist: PathLike) -> Site:
@@ -222,7 +223,8 @@ def _move(source: Path, target: Path) -> None:
 
 def _remove(folder: Path) -> None:
     """Removes a work folder; one that cannot be removed is left for the next build."""
-    shutil.rmtree(folder, ignore_errors=True)
+    with suppress(OSError):  # rmtree ignores the errors of all calls but one: that which closes a folder
+        shutil.rmtree(folder, ignore_errors=True)
 
 
 # -- durability and signals ------------------------------------------------------------------------------------------

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import os
 import shutil
 from collections.abc import Callable
 from pathlib import Path
@@ -272,3 +273,13 @@ def test_nothing_is_written_by_verifying(dist: Path) -> None:
     before = contents(dist.parent)
     verify(dist)
     assert contents(dist.parent) == before
+
+
+def test_names_that_are_no_unicode_are_reported_safely(dist: Path) -> None:
+    (dist / os.fsdecode(b"mine\xff.txt")).write_bytes(b"")
+    found = verify(dist)
+    (problem,) = found.problems
+    assert problem.code == "file-added"
+    assert r"mine\xff.txt" in problem.message
+    assert r"mine\xff.txt" in (problem.place.file or "")
+    assert r"mine\xff.txt" in found.checked[0]

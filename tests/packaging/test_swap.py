@@ -310,3 +310,47 @@ def test_the_writers_of_a_failed_build_are_closed(dist: Path) -> None:
         packaging.package(dist, broken(ValueError("x")), facts=lambda: facts(2), pages=pages)
     targets = [os.readlink(entry) for entry in held.iterdir() if entry.exists()]
     assert [target for target in targets if str(dist.parent) in target] == []
+
+
+def test_a_manifest_that_cannot_be_read_is_the_machines_fault(dist: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A disk that fails must not make a corpus look like somebody else's folder."""
+    before = contents(dist)
+    read = Path.read_bytes
+
+    def failing(self: Path) -> bytes:
+        if self.name == "manifest.json":
+            raise OSError(errno.EIO, "input/output error")
+        return read(self)
+
+    monkeypatch.setattr(Path, "read_bytes", failing)
+    assert code_of(lambda: build(dist, count=5)) == ("cannot-write", Exit.MACHINE)
+    monkeypatch.undo()
+    assert contents(dist) == before
+
+
+def test_a_folder_in_it_that_cannot_be_read_is_not_passed_over(dist: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (dist / "private").mkdir()
+    scan = os.scandir
+
+    def failing(path: str) -> object:
+        if str(path).endswith("private"):
+            raise PermissionError(errno.EACCES, "permission denied")
+        return scan(path)
+
+    monkeypatch.setattr(os, "scandir", failing)
+    assert code_of(lambda: build(dist, count=5)) == ("cannot-write", Exit.MACHINE)
+    monkeypatch.undo()
+    assert (dist / "private").is_dir()
+
+
+@pytest.mark.skipif(sys.platform in ("win32", "darwin"), reason="names that are not Unicode")
+def test_a_folder_whose_name_is_no_unicode_is_written_and_named_safely(tmp_path: Path) -> None:
+    odd = Path(os.fsdecode(os.fsencode(tmp_path) + b"/caf\xe9"))
+    build(odd)
+    (odd / os.fsdecode(b"mine\xff.txt")).write_bytes(b"")
+    with pytest.raises(CorpuskitError) as raised:
+        build(odd)
+    message = raised.value.problems[0].message
+    assert message.encode().decode() == message
+    assert r"caf\xe9" in message
+    assert r"mine\xff.txt" in message

@@ -73,12 +73,12 @@ class Writer:
 def _opened(path: Path, table: str) -> Iterator[pq.ParquetWriter]:
     """A file that is finished at the end, or in case of an error only closed.
 
-    pyarrow would try to finish it again when the writer is thrown away, and print what goes wrong.
+    Python opens it, since pyarrow takes no path that is not Unicode. pyarrow would try to finish a file again when the
+    writer is thrown away, and print what goes wrong.
     """
-    import pyarrow as pa
     import pyarrow.parquet as pq
 
-    with pa.OSFile(str(path), "wb") as file:
+    with path.open("wb") as file:
         writer = pq.ParquetWriter(file, flat_schema(table), **_options(table))
         try:
             yield writer
