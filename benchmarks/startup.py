@@ -42,19 +42,28 @@ def ratio(name: str, limit: float, ours: list[str], theirs: list[str], runs: int
 
 
 def libraries_of_a_build() -> list[str]:
-    """The third-party modules that a build of the seed has loaded when it ends."""
+    """The third-party modules that a build of this repository's workspace has loaded when it ends.
+
+    Top-level packages, and the public parts of pyarrow that are imported one by one.
+    """
     with tempfile.TemporaryDirectory() as folder:
+        shutil.copytree(SEED.parent, Path(folder) / "seeds")
         code = (
-            "import sys, corpuskit\n"
-            f"corpuskit.build({str(SEED)!r}, out={str(Path(folder) / 'dist')!r})\n"
-            "loaded = {name.split('.')[0] for name in sys.modules}\n"
-            "print(*sorted(loaded - sys.stdlib_module_names - {'corpuskit', '__main__'}))"
+            f"import sys; sys.argv = ['corpuskit', 'build', '-q', {folder!r}]\n"
+            "from corpuskit.cli import main\n"
+            "try: main()\n"
+            "except SystemExit: pass\n"
+            "loaded = {name.split('.')[0] for name in sys.modules} - {'corpuskit', '__main__'}\n"
+            "parts = {'pyarrow.compute', 'pyarrow.parquet'} & set(sys.modules)\n"
+            "print(*sorted((loaded - sys.stdlib_module_names) | parts))"
         )
         out = subprocess.run([sys.executable, "-c", code], check=True, capture_output=True, text=True).stdout
-    public = [name for name in out.split() if not name.startswith("_")]
-    return [
-        name for name in public if subprocess.run([sys.executable, "-c", f"import {name}"], check=False).returncode == 0
-    ]
+    return [name for name in out.split() if not name.startswith("_") and importable(name)]
+
+
+def importable(name: str) -> bool:
+    """Whether a module can be imported by itself; some that extension modules leave behind cannot."""
+    return subprocess.run([sys.executable, "-c", f"import {name}"], check=False, capture_output=True).returncode == 0
 
 
 def main() -> None:
@@ -75,9 +84,10 @@ def main() -> None:
     modules = libraries_of_a_build()
     print(f"libraries of a build: {' '.join(modules)}")
     folder = Path(tempfile.mkdtemp())
+    shutil.copytree(SEED.parent, folder / "seeds")
     try:
         ratio("corpuskit build of the 33 kB seed / importing its libraries", 4.0,
-              [python, "-m", "corpuskit", "build", "-q", str(SEED), "--out", str(folder / "dist")],
+              [python, "-m", "corpuskit", "build", "-q", str(folder)],
               [python, "-c", "import " + ", ".join(modules)], runs)  # fmt: skip
     finally:
         shutil.rmtree(folder)

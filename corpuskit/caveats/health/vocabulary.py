@@ -20,10 +20,13 @@ from importlib import resources
 FORM_CLASSES = ("number", "year", "percent")
 _NAME = re.compile(r"\[([=~+-]?)([a-z_]+)\]")
 _WORD = re.compile(r"[^\W_]+|%")
+_ZEROS = dict.fromkeys(map(ord, "123456789"), "0")
 
 
 def fold(text: str) -> str:
     """Lower case without accents, digits as "0": the form in which words are compared."""
+    if text.isascii():
+        return text.lower().translate(_ZEROS)
     plain = "".join(c for c in unicodedata.normalize("NFD", text.lower()) if not unicodedata.combining(c))
     return "".join("0" if c.isdigit() else c for c in plain)
 
