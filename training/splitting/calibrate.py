@@ -1,6 +1,6 @@
 """Measures how often boundaries of a given lead are right, on pastes of outlets that nothing was trained on.
 
-    python training/splitting/calibrate.py --pool ../shared/splitting/pool_dev.jsonl [--files 300]
+    python training/splitting/calibrate.py --pool ../shared/splitting/pool_dev.jsonl [--files 240]
 
 Writes corpuskit/splitting/calibration.json: leads (log odds) and the share of right ones, never falling (isotonic
 regression). Prints the expected calibration error of a second draw of pastes that the table was not made from.
@@ -83,7 +83,7 @@ def error(table: dict[str, list[float]], pairs: list[tuple[float, bool]]) -> flo
 def main() -> None:
     a = argparse.ArgumentParser()
     a.add_argument("--pool", required=True)
-    a.add_argument("--files", type=int, default=300)
+    a.add_argument("--files", type=int, default=240)
     o = a.parse_args()
     draw = random.Random(99)
     tasks = [(7_000_000 + k, o.pool, draw.choice([6, 12, 20, 30, 40])) for k in range(o.files)]

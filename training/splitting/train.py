@@ -1,6 +1,6 @@
 """Trains the weights of corpuskit/splitting: a chain model (CRF) over the lines of random pastes, in NumPy.
 
-    python training/splitting/train.py --pool ../shared/splitting/pool_dev.jsonl [--files 600] [--epochs 14]
+    python training/splitting/train.py --pool ../shared/splitting/pool_dev.jsonl [--files 1800] [--epochs 12]
 
 Two rounds: first without habits, then with the habits that the first model finds in each paste (half of the pastes keep
 theirs hidden, because pass 1 has none). Outlets of tests/acceptance/holdout_splitting.toml are never read.
@@ -284,10 +284,10 @@ def with_habits(task: tuple[Sight, np.ndarray, dict[str, Any]]) -> np.ndarray:
 def main() -> None:
     a = argparse.ArgumentParser()
     a.add_argument("--pool", required=True)
-    a.add_argument("--files", type=int, default=600)
+    a.add_argument("--files", type=int, default=1800)
     a.add_argument("--epochs", type=int, default=12)
-    a.add_argument("--second", type=int, default=12)
-    a.add_argument("--seed", type=int, default=1)
+    a.add_argument("--second", type=int, default=10)
+    a.add_argument("--seed", type=int, default=8)
     a.add_argument("--out", default=str(ROOT / "corpuskit/splitting/weights.json"))
     o = a.parse_args()
     counts = random.Random(o.seed)
