@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from corpuskit.extensions import extensions
-from corpuskit.model import Cut, Exit, View
+from corpuskit.model import KIND_CODE, KINDS, Cut, Exit, View
 from corpuskit.problems import failure
 from corpuskit.splitting.habits import Habits
 from corpuskit.splitting.layouts import LAYOUTS
@@ -57,8 +57,27 @@ def cut(view: View, habits: Habits, *, block_size: int = BLOCK_SIZE, layout: str
 
     ``layout`` names a layout (None: pasted articles). Raises CorpuskitError as `learn` does.
     """
-    found: Iterator[Cut] = _layout(layout).cut(view, habits, block_size)
-    return found
+    return map(_whole, _layout(layout).cut(view, habits, block_size))
+
+
+def _whole(cut: Cut) -> Cut:
+    """The cut with every record in one piece: what a layout put outside in the middle of a record stays in its text.
+
+    A record is one range of bytes, and leaving out part of an article would be a loss that nobody sees. The rule of
+    such a span says what it looks like.
+    """
+    spans, blank, body = cut.spans, KIND_CODE["blank-outside"], KIND_CODE["body"]
+    inside, waiting = -1, []
+    for number, record in enumerate(spans.record):
+        if record < 0:
+            waiting.append(number)
+            continue
+        for at in waiting if record == inside else ():
+            spans.rule[at] = f"inside-{KINDS[spans.kind[at]]}"
+            spans.kind[at] = KIND_CODE["blank"] if spans.kind[at] == blank else body
+            spans.record[at] = record
+        inside, waiting = record, []
+    return cut
 
 
 def why(view: View, habits: Habits, line: int, *, block_size: int = BLOCK_SIZE) -> Explanation:

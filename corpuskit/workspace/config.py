@@ -29,7 +29,8 @@ def load(path: Path) -> Mapping[str, Any]:
     """
     text = _text(path)
     try:
-        stated = tomllib.loads(text)
+        stated = _plain(tomllib.loads(text))
+        problems = _violations(path, text, stated) or _spans(path, text, stated)
     except tomllib.TOMLDecodeError as error:
         raise _syntax(path, text, str(error)) from None
     except RecursionError:
