@@ -29,14 +29,14 @@ def load(path: Path) -> Mapping[str, Any]:
     """
     text = _text(path)
     try:
-        stated = _plain(tomllib.loads(text))
+        stated = {key: _plain(value) for key, value in tomllib.loads(text).items()}
         problems = _violations(path, text, stated) or _spans(path, text, stated)
     except tomllib.TOMLDecodeError as error:
         raise _syntax(path, text, str(error)) from None
     except RecursionError:
         raise _wrong(path, "it is nested too deeply to be read", "write it as corpuskit init does") from None
-    stated = {key: _plain(value) for key, value in stated.items()}
-    problems = _violations(path, text, stated) or _spans(path, text, stated)
+    except ValueError:  # Python reads no whole number of thousands of digits
+        raise _wrong(path, "it holds a number that is too long to be read", "write a shorter number") from None
     if problems:
         raise CorpuskitError(problems, Exit.USAGE)
     return stated

@@ -199,3 +199,8 @@ def test_the_line_of_a_key_is_the_one_on_which_it_is_written(rows: list[tuple[st
             expected = line + 1
         line += 2 + value.count("\n")
     assert line_of(text, (wanted,)) == expected
+
+
+@pytest.mark.parametrize("config", ["version = " + "9" * 5000 + "\n", ".".join("k" * 3000) + " = 1\n"])
+def test_what_python_cannot_read_is_named_like_any_mistake(config: str, workspace_folder: Make) -> None:
+    assert problems(workspace_folder, config)
