@@ -6,7 +6,6 @@ import hashlib
 import json
 import re
 from collections.abc import Iterator, Mapping
-from contextlib import ExitStack
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, BinaryIO
 
@@ -41,16 +40,27 @@ class Seeds:
     def __init__(self, folder: Path, manifest: Manifest, findings: Findings) -> None:
         self.findings = findings
         self.checked = 0  #: records that were compared
-        self.held = ExitStack()
-        self.views: dict[str, tuple[View, BinaryIO]] = {}
+        self.views: dict[str, View] = {}
+        self.opened: tuple[str, BinaryIO] | None = (
+            None  #: one at a time: a corpus can have more seeds than files may be open
+        )
         found = {seed.name: seed for seed in _seeds(folder)}
         for entry in manifest.content["seeds"]:
             view = self._view(found.get(entry["file"]), entry, folder)
             if view is not None:
-                self.views[entry["file"]] = (view, self.held.enter_context(view.open_bytes()))
+                self.views[entry["file"]] = view
 
     def close(self) -> None:
-        self.held.close()
+        if self.opened is not None:
+            self.opened[1].close()
+            self.opened = None
+
+    def _span(self, name: str, start: int, end: int) -> _Span:
+        """The bytes of a view from start to end."""
+        if self.opened is None or self.opened[0] != name:
+            self.close()
+            self.opened = (name, self.views[name].open_bytes())
+        return _Span(self.opened[1], self.views[name].encoding, start, end)
 
     def _view(self, seed: Seed | None, entry: Mapping[str, Any], folder: Path) -> View | None:
         name = entry["file"]
@@ -77,12 +87,11 @@ class Seeds:
         for record in tables.to_json(records):
             place = record["provenance"]
             if place["file"] in self.views:
-                view, file = self.views[place["file"]]
-                span = _Span(file, view.encoding, place["byte_start"], place["byte_end"])
+                span = self._span(place["file"], place["byte_start"], place["byte_end"])
                 self.checked += 1
                 for field, reason in _differences(record, span):
-                    where = Place(view.file, byte=place["byte_start"], record=record["id"], field=field)
-                    self.findings.add("not-in-seed", where, field=field, reason=reason, file=view.file)
+                    where = Place(place["file"], byte=place["byte_start"], record=record["id"], field=field)
+                    self.findings.add("not-in-seed", where, field=field, reason=reason, file=place["file"])
 
     def check_outside(self, path: Path) -> None:
         """Compares each span of outside.jsonl with its bytes."""
@@ -91,16 +100,15 @@ class Seeds:
                 span = json.loads(line)
                 if span["file"] not in self.views:
                     continue
-                view, file = self.views[span["file"]]
-                at = _Span(file, view.encoding, span["byte_start"], span["byte_end"])
+                at = self._span(span["file"], span["byte_start"], span["byte_end"])
                 if span["text"] is None:
                     same = hashlib.sha256(at.data).hexdigest() == span["sha256"]
                 else:
-                    same = at.data == span["text"].encode(view.encoding)
+                    same = at.data == span["text"].encode(at.encoding)
                 if not same:
                     reason = "the span of outside.jsonl has another text"
                     where = Place(files.shown_name(path), number, byte=span["byte_start"])
-                    self.findings.add("not-in-seed", where, field="text", reason=reason, file=view.file)
+                    self.findings.add("not-in-seed", where, field="text", reason=reason, file=span["file"])
 
 
 def _seeds(folder: Path) -> list[Seed]:

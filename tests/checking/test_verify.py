@@ -6,6 +6,7 @@ import hashlib
 import json
 import os
 import shutil
+import sys
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -283,3 +284,25 @@ def test_names_that_are_no_unicode_are_reported_safely(dist: Path) -> None:
     assert r"mine\xff.txt" in problem.message
     assert r"mine\xff.txt" in (problem.place.file or "")
     assert r"mine\xff.txt" in found.checked[0]
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="limits of POSIX")
+def test_a_corpus_may_have_more_seeds_than_files_may_be_open(tmp_path: Path) -> None:
+    import resource
+
+    (tmp_path / "seeds").mkdir()
+    known, spans = [], []
+    for number in range(90):
+        raw = f"outside {number}\n".encode()
+        (tmp_path / "seeds" / f"{number:03}.txt").write_bytes(raw)
+        digest = hashlib.sha256(raw).hexdigest()
+        known.append(SeedFacts(f"{number:03}.txt", digest, None, len(raw), digest, "utf-8", "valid-utf-8", 1.0))
+        spans.append(OutsideSpan(f"{number:03}.txt", 0, len(raw), "unassigned", raw.decode()))
+    part = Part(arrow_schema().empty_table(), tuple(spans))
+    packaging.package(tmp_path / "dist", [part], facts=lambda: packaging.Facts(known), pages=pages)
+    soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
+    resource.setrlimit(resource.RLIMIT_NOFILE, (64, hard))
+    try:
+        assert codes(tmp_path / "dist") == {"no-records"}
+    finally:
+        resource.setrlimit(resource.RLIMIT_NOFILE, (soft, hard))
