@@ -60,7 +60,7 @@ class Bench:
 
     def __init__(self, folder: Path, preload: Path | None = None) -> None:
         self.dist = folder / "dist"
-        environment = dict(os.environ, PYTHONDONTWRITEBYTECODE="1", PYTHONFAULTHANDLER="")
+        environment = unmeasured() | {"PYTHONDONTWRITEBYTECODE": "1"}
         if preload is not None:
             environment["LD_PRELOAD"] = str(preload)
         self.builder = subprocess.Popen(
@@ -150,6 +150,11 @@ def judge(fault: Fault, done: dict[str, Any], state: int | None) -> str | None:
         else 74
     )
     return None if status == expected else f"exit {status}, not {expected}"
+
+
+def unmeasured() -> dict[str, str]:
+    """The environment without what would have coverage measured in processes that are to be killed or starved."""
+    return {name: value for name, value in os.environ.items() if not name.startswith("COV")}
 
 
 def compiled(folder: Path) -> Path | None:

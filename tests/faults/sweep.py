@@ -1,6 +1,6 @@
 """Every fault at every call of a build: ``python tests/faults/sweep.py [--share 0.1] [--fault NAME]``.
 
-Some 480 calls times nine faults, four a second and more on an idle machine. Prints what was wrong, then a line a fault;
+Some 140 calls times nine faults, four a second and more. Prints what was wrong, then a line a fault;
 ends with 1 if anything was.
 """
 

@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from bench import HERE, NEW, OLD, Bench, contents
+from bench import HERE, NEW, OLD, Bench, contents, unmeasured
 
 #: A build in a process of its own, and one that begins and never ends.
 ENTRY = "import sys; sys.path.insert(0, {here!r}); import builder; sys.exit(builder.build({dist!r}, {records}))"
@@ -122,7 +122,9 @@ def test_a_folder_in_a_lower_layer_of_a_container_is_replaced(plain: Bench, tmp_
 def run(dist: Path, records: int, before: Callable[[], None]) -> dict[str, Any]:
     """A build in a process of its own, with limits."""
     code = ENTRY.format(here=str(HERE), dist=str(dist), records=records)
-    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, preexec_fn=before, check=False)
+    done = subprocess.run(
+        [sys.executable, "-c", code], capture_output=True, text=True, preexec_fn=before, check=False, env=unmeasured()
+    )
     return {"status": done.returncode, "errors": done.stderr}
 
 
@@ -145,6 +147,21 @@ def test_a_folder_that_others_may_not_write_is_left_alone(plain: Bench, tmp_path
         assert codes(done) == (74, "cannot-write")
         assert "permission denied" in done["errors"]
         assert contents(place / "dist") == plain.known[OLD]
+    finally:
+        shutil.rmtree(place)
+
+
+@ROOT_ONLY
+def test_a_lock_that_another_user_made_can_be_held(plain: Bench) -> None:
+    """A folder that a group shares: the lock file is another's and may only be read."""
+    place = Path("/dev/shm" if Path("/dev/shm").is_dir() else "/tmp") / f"corpuskit-shared-{os.getpid()}"
+    place.mkdir()
+    place.chmod(0o777)
+    try:
+        assert plain.build(OLD, place / "dist")["status"] == 0
+        done = plain.build(NEW, place / "dist", user=65534)
+        assert (done["status"], done["errors"]) == (0, "")
+        assert contents(place / "dist") == plain.known[NEW]
     finally:
         shutil.rmtree(place)
 

@@ -354,3 +354,43 @@ def test_a_folder_whose_name_is_no_unicode_is_written_and_named_safely(tmp_path:
     assert message.encode().decode() == message
     assert r"caf\xe9" in message
     assert r"mine\xff.txt" in message
+
+
+@pytest.mark.parametrize("way", ["exchange", "aside", "first"])
+def test_a_swap_that_cannot_be_forced_to_disk_is_taken_back(
+    dist: Path, way: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    target = dist.parent / "fresh" / "dist" if way == "first" else dist
+    before = contents(target)
+    sync = swap._sync_entry
+
+    def failing(folder: Path) -> None:
+        if folder == target.parent:
+            raise OSError(errno.EIO, "input/output error")
+        sync(folder)
+
+    monkeypatch.setattr(swap, "_sync_entry", failing)
+    if way == "aside":
+        monkeypatch.setattr(swap, "_exchange", lambda one, other: False)
+    assert code_of(lambda: build(target, count=5)) == ("cannot-write", Exit.MACHINE)
+    assert contents(target) == before
+    assert [name for name in beside(target) if name.startswith(".dist.")] == [LOCK]
+    assert target.exists() == (way != "first")
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="mount points of POSIX")
+def test_a_mount_point_is_filled_file_by_file(dist: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A look at the steps; with a real mount in tests/faults/test_machine.py."""
+    build(dist.parent / "fresh" / "dist", count=5)
+    monkeypatch.setattr(os.path, "ismount", lambda path: Path(path) == dist)
+    before = dist.stat().st_ino
+    build(dist, count=5)
+    assert dist.stat().st_ino == before
+    assert contents(dist) == contents(dist.parent / "fresh" / "dist")
+    assert not [path for path in dist.iterdir() if path.name.startswith(".dist.")]
+
+    def run() -> None:
+        with staged(dist):
+            build(dist)
+
+    assert code_of(run) == ("build-running", Exit.LOCKED)
