@@ -8,6 +8,9 @@ from dataclasses import dataclass
 from corpuskit.lexicon.dates import PrintedDate, in_order, order_of_language
 
 
+_DOTS = "numeric-dots"
+
+
 @dataclass(frozen=True, slots=True)
 class Settling:
     """What decides the order of day and month: a person's word for the seed, else the rest of the dump."""
@@ -18,8 +21,9 @@ class Settling:
     def settle(self, printed: PrintedDate, language: str) -> tuple[PrintedDate, tuple[str, str] | None]:
         """The date as it is to be read, and rule and source of what settled it (None: the date itself).
 
-        The language of an article settles 21.06.18 where its press writes the day first, and nothing else: content
-        systems print American dates with slashes in any language.
+        Full stops usually mean that the day stands first, but 03.04.2024 alone proves nothing: another date of the dump
+        has to show it. The language of an article settles dates with full stops where its press writes them so, and
+        nothing else: content systems print American dates with slashes in any language.
         """
         if not printed.alternatives:
             return printed, None
@@ -31,12 +35,11 @@ class Settling:
         for order, rule, source in ways:
             if order is not None:
                 read = in_order(printed, {printed.rule: order})
-                settled = read != printed and not read.ambiguous
-                return read, ((rule, source) if settled else None)
-        return printed, None
+                return read, (None if read.ambiguous else (rule, source))
+        return (in_order(printed, {printed.rule: ""}) if printed.rule == _DOTS else printed), None
 
 
 def _of_language(printed: PrintedDate, language: str) -> str | None:
-    if not printed.ambiguous or printed.rule != "short-dots":
+    if printed.rule not in (_DOTS, "short-dots"):
         return None
-    return "dmy" if order_of_language(language, printed.rule) == "dmy" else None
+    return "dmy" if order_of_language(language, "short-dots") == "dmy" else None

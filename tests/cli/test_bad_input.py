@@ -121,7 +121,8 @@ def test_a_dist_that_corpuskit_did_not_write_is_never_replaced(workspace_folder:
 def as_nobody(*arguments: str, cwd: Path) -> subprocess.CompletedProcess[bytes]:
     """Runs as a user without rights: root may write wherever it likes."""
     prefix = ["setpriv", "--reuid", "65534", "--clear-groups"] if os.geteuid() == 0 else []
-    environment = {**os.environ, "PYTHONPATH": str(ROOT), "PYTHONDONTWRITEBYTECODE": "1"}
+    kept = {name: value for name, value in os.environ.items() if not name.startswith("COV")}  # it may write no coverage
+    environment = {**kept, "PYTHONPATH": str(ROOT), "PYTHONDONTWRITEBYTECODE": "1"}
     return subprocess.run(
         [*prefix, sys.executable, "-m", "corpuskit", *arguments],
         cwd=cwd,

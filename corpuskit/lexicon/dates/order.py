@@ -98,6 +98,8 @@ class OrderVotes:
                 orders[rule] = order
         if self.forced["numeric-dots", "mdy"]:  # full stops mean day.month unless this dump does otherwise
             orders["numeric-dots"] = self.settle("numeric-dots") or ""
+        elif self.forced["numeric-dots", "dmy"]:
+            orders["numeric-dots"] = "dmy"
         short = self._settle_short()
         for rule in ("short-dots", "short-slash", "short-hyphen"):
             settled = short or self._settled_as_in_full(rule)
