@@ -31,8 +31,8 @@ def command(target: str, dist: Path, encoding: str | None) -> None:
     at_line = re.fullmatch(r"(.{1,4096}):(\d{1,12})", target, re.DOTALL)
     if target in problems.codes():
         lines = explain.of_code(problems.codes()[target])
-    elif at_line and Path(at_line[1]).exists():
-        lines = pipeline.why(at_line[1], int(at_line[2]), pipeline.Options(encoding))
+    elif at_line:
+        lines = pipeline.why(_seed(Path(at_line[1])), int(at_line[2]), pipeline.Options(encoding))
     elif not re.fullmatch(r"[0-9a-f]{4,16}(-\d{1,10})?", target):
         from corpuskit.cli import choices
 
@@ -40,6 +40,12 @@ def command(target: str, dist: Path, encoding: str | None) -> None:
     else:
         lines = explain.of_record(explain.find_record(dist, target))
     _show(lines)
+
+
+def _seed(named: Path) -> Path:
+    """The file as it is named, or below seeds/, as records name it."""
+    below = Path("seeds") / named
+    return below if below.exists() and not named.exists() else named
 
 
 def _show(lines: Iterable[tuple[str, str]]) -> None:
