@@ -7,7 +7,6 @@ from dataclasses import dataclass
 
 from corpuskit.lexicon.dates import PrintedDate, in_order, order_of_language
 
-
 _DOTS = "numeric-dots"
 
 
