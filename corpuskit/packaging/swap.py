@@ -16,6 +16,7 @@ An error or signal inside leaves dist/ as it was and removes the folder. How the
 from __future__ import annotations
 
 import errno
+import glob
 import os
 import secrets
 import shutil
@@ -40,6 +41,9 @@ UNMOVABLE = {errno.EXDEV, errno.EBUSY}
 #: Answers that mean: this system or file system cannot exchange.
 NO_EXCHANGE = {errno.ENOSYS, errno.EINVAL, errno.ENOTSUP, errno.EPERM}
 
+#: The end of a work folder's name, as a pattern: a folder of another name is nobody's business but its owner's.
+WORK = ("[0-9a-f]",) * 8
+
 
 @dataclass(frozen=True, slots=True)
 class Site:
@@ -54,11 +58,11 @@ class Site:
 
     def work(self, state: str) -> Path:
         """A new name for a folder: ``tmp`` being written, ``new`` complete and being moved in, ``old`` moved aside."""
-        return self.beside / f".{self.dist.name}.{state}-{secrets.token_hex(4)}"
+        return self.beside / f".{self.dist.name}.{state}-{secrets.token_hex(len(WORK) // 2)}"
 
     def left(self, state: str) -> list[Path]:
         """Folders that an earlier build left in this state."""
-        return sorted(self.beside.glob(f".{self.dist.name}.{state}-*"))
+        return sorted(self.beside.glob(f"{glob.escape(f'.{self.dist.name}.{state}-')}{''.join(WORK)}"))
 
 
 @contextmanager
@@ -201,7 +205,7 @@ def _move_in(folder: Path, dist: Path) -> None:
     fresh = [path.relative_to(folder).as_posix() for path in folder.rglob("*") if path.is_file()]
     seal = [name for name in (SUMS, MANIFEST) if name in fresh]
     for name in [*sorted(set(fresh) - set(seal)), *seal]:
-        (dist / name).parent.mkdir(exist_ok=True)
+        (dist / name).parent.mkdir(parents=True, exist_ok=True)
         _move(folder / name, dist / name)
     for name in earlier - ours.files(dist):
         with suppress(FileNotFoundError):

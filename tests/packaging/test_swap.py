@@ -394,3 +394,17 @@ def test_a_mount_point_is_filled_file_by_file(dist: Path, monkeypatch: pytest.Mo
             build(dist)
 
     assert code_of(run) == ("build-running", Exit.LOCKED)
+
+
+def test_only_what_a_build_left_is_cleared_away(dist: Path) -> None:
+    for name in (".dist.tmp-mine", ".dist.tmp-0123abcdef", ".dist.old-notes", ".other.tmp-0123abcd"):
+        (dist.parent / name).mkdir()
+    build(dist, count=4)
+    assert len(beside(dist)) == 6
+
+
+def test_a_folder_may_have_a_name_of_pattern_signs(tmp_path: Path) -> None:
+    odd = tmp_path / "a[b]*?"
+    (tmp_path / ".a[b]*?.tmp-0123abcd").mkdir()
+    build(odd)
+    assert sorted(path.name for path in tmp_path.iterdir()) == [".a[b]*?.lock", "a[b]*?"]
