@@ -43,7 +43,7 @@ def build(
     ``paths`` defaults to the working directory. ``out`` is the folder to write, by default dist/ in the workspace;
     loose files need it. ``encoding`` is that of seeds which are not UTF-8. ``strict`` makes warnings stop the build;
     ``keep_going`` turns a seed without any article into one outside span. ``without`` leaves out steps (names in
-    `corpuskit.pipeline.STEPS`). ``progress`` is called with the seed's name, its bytes done and its bytes in all.
+    `corpuskit.model.STEPS`). ``progress`` is called with the seed's name, its bytes done and its bytes in all.
 
     Returns what was built: folder, problems, figures. Raises CorpuskitError, and leaves an earlier build as it was,
     when a problem is an error or the folder cannot be written.

@@ -39,6 +39,8 @@ OUTSIDE_KINDS = (
     "excluded",
 )
 KINDS = RECORD_KINDS + OUTSIDE_KINDS
+#: What can be left out of a build (``--without``).
+STEPS = ("language", "caveats", "jsonl")
 KIND_CODE: Mapping[str, int] = {kind: code for code, kind in enumerate(KINDS)}
 
 

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from corpuskit import reading, splitting
-from corpuskit.model import KINDS, CorpuskitError, Cut, Exit, PathLike, Place, Problem, Record, Seed, View
+from corpuskit.model import KINDS, STEPS, CorpuskitError, Cut, Exit, PathLike, Place, Problem, Record, Seed, View
 from corpuskit.problems import failure, problem
 from corpuskit.workspace import Workspace, open_workspace
 
@@ -21,9 +21,6 @@ if TYPE_CHECKING:
     from corpuskit.datasheet import Measures
     from corpuskit.packaging import Facts, Manifest, OutsideSpan, Part, Written
     from corpuskit.validating import Context, Validation
-
-#: What can be left out of a build (``--without``).
-STEPS = ("language", "caveats", "jsonl")
 
 #: Called with the name of a seed, its bytes done, and its bytes in all.
 Progress = Callable[[str, int, int], None]

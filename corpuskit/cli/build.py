@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING
 
 import click
 
+from corpuskit.model import STEPS
+
 if TYPE_CHECKING:
     from corpuskit.pipeline import Build
-
-STEPS = ("language", "caveats", "jsonl")
 
 
 @click.command(

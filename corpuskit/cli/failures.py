@@ -31,10 +31,10 @@ def run(group: click.Group, arguments: Sequence[str]) -> int:
             raise
         code = _report(error)
     except KeyboardInterrupt:
-        _say("interrupted; nothing was changed")
+        _say("interrupted; dist/ is whole")
         code = Exit.INTERRUPTED
     except Terminated:
-        _say("terminated; nothing was changed")
+        _say("terminated; dist/ is whole")
         code = Exit.TERMINATED
     _close_quietly()
     return int(code)
@@ -58,7 +58,7 @@ def _report(error: Exception) -> int:
         terminal.report(error.problems)
         return error.exit_code
     if isinstance(error, click.Abort):
-        _say("interrupted; nothing was changed")
+        _say("interrupted; dist/ is whole")
         return Exit.INTERRUPTED
     if isinstance(error, click.ClickException):
         _usage(error)
@@ -66,11 +66,11 @@ def _report(error: Exception) -> int:
     if isinstance(error, BrokenPipeError):
         return Exit.OK  # the reader (such as head) has seen enough
     if isinstance(error, MemoryError):
-        _say("error: out of memory; nothing was changed")
+        _say("error: out of memory; dist/ is whole")
         return Exit.MACHINE
     if isinstance(error, OSError):
         where = f"{error.filename}: " if error.filename else ""
-        _say(f"error: {where}{error.strerror or error}; nothing was changed")
+        _say(f"error: {where}{error.strerror or error}")
         return Exit.MACHINE
     _say(f"error: a fault in corpuskit: {type(error).__name__}: {error}; run again with --debug to see where")
     return Exit.INTERNAL

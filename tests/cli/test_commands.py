@@ -250,3 +250,12 @@ def test_a_reader_that_has_seen_enough_is_no_error(workspace: Path) -> None:
     )  # fmt: skip
     assert done.stdout == b"0\n"
     assert done.stderr == b"{"
+
+
+def test_steps_can_be_left_out_and_what_is_left_verifies(workspace: Path) -> None:
+    assert corpuskit("build", "-q", "--without", "jsonl,caveats,language", cwd=workspace).returncode == 0
+    assert not (workspace / "dist" / "records.jsonl").exists()
+    assert corpuskit("verify", "-q", "dist", cwd=workspace).returncode == 0
+    wrong = corpuskit("build", "--without", "languages", cwd=workspace)
+    assert wrong.returncode == 2
+    assert "language, caveats, jsonl" in wrong.stderr.decode()
