@@ -99,7 +99,9 @@ class Page:
         return found
 
     def titles(self) -> list[str]:
-        return [link.text for link in self.all("#rows a")]
+        """The titles listed, read in one step: the page may list others between two calls of the driver."""
+        found: list[str] = self.run("return [...document.querySelectorAll('#rows a')].map(link => link.innerText)")
+        return found
 
     def choose(self, name: str, value: str) -> None:
         self.run(
