@@ -168,7 +168,7 @@ def _cut(view: View, habits: splitting.Habits) -> Iterator[Cut]:
 
 def split(paths: Sequence[PathLike], options: Options) -> Iterator[Record]:
     """The records that a build of ``paths`` would contain. Raises CorpuskitError as a build does."""
-    from corpuskit.packaging import tables
+    from corpuskit.flat import tables
 
     for part in Run(open_workspace(paths), options).parts():
         yield from map(Record, tables.to_json(part.records))

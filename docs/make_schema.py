@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from corpuskit import contract
-from corpuskit.packaging.columns import RECORDS, columns, table_names
+from corpuskit.flat.columns import RECORDS, columns, table_names
 
 PAGE = Path(__file__).with_name("schema.md")
 #: What lies between two such marks is written by this script.

@@ -16,6 +16,7 @@ ORDER = (
     "version",
     "model",
     "contract",
+    "flat",
     "problems",
     "extensions",
     "workspace",

@@ -17,9 +17,9 @@ from corpuskit import pipeline, reading
 from corpuskit.caveats import Context, encoding
 from corpuskit.checking import explain
 from corpuskit.contract import required_empty
+from corpuskit.flat import tables
 from corpuskit.lexicon.outlets import Registry
 from corpuskit.model import CorpuskitError, Exit, Place, Seed
-from corpuskit.packaging import tables
 from corpuskit.problems import LIST, codes, failure, problem
 from corpuskit.workspace import Limits
 

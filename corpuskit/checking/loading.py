@@ -8,9 +8,9 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from corpuskit.flat import tables
+from corpuskit.flat.columns import RECORDS, flat_schema, table_names
 from corpuskit.model import CorpuskitError, Exit, PathLike, Record
-from corpuskit.packaging import tables
-from corpuskit.packaging.columns import RECORDS, flat_schema, table_names
 from corpuskit.problems import failure
 from corpuskit.workspace.files import place, shown_name
 

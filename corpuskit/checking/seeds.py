@@ -10,8 +10,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, BinaryIO
 
 from corpuskit.describing.identity import span_id
+from corpuskit.flat import tables
 from corpuskit.model import CorpuskitError, Place, Seed, View
-from corpuskit.packaging import tables
 from corpuskit.packaging.manifest import Manifest
 from corpuskit.reading import read
 from corpuskit.validating.faults import quote

@@ -8,7 +8,8 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from corpuskit.contract import arrow_schema
-from corpuskit.packaging import jsonl, tables
+from corpuskit.flat import tables
+from corpuskit.packaging import jsonl
 from corpuskit.packaging.outside import OutsideSpan
 
 if TYPE_CHECKING:

@@ -15,9 +15,9 @@ from packaging_corpus import build, parts
 
 from corpuskit.checking import loading
 from corpuskit.contract import arrow_schema
+from corpuskit.flat import tables
+from corpuskit.flat.columns import flat_schema
 from corpuskit.model import CorpuskitError, Exit
-from corpuskit.packaging import tables
-from corpuskit.packaging.columns import flat_schema
 from corpuskit.packaging.exporters import parquet
 from corpuskit.packaging.groups import groups
 

@@ -18,8 +18,9 @@ from packaging_corpus import FILE, build, contents, facts, pages, parts
 from corpuskit import packaging
 from corpuskit.checking.verify import verify
 from corpuskit.contract import arrow_schema
+from corpuskit.flat import tables
 from corpuskit.model import CorpuskitError, Exit
-from corpuskit.packaging import OutsideSpan, Part, SeedFacts, manifest, tables
+from corpuskit.packaging import OutsideSpan, Part, SeedFacts, manifest
 
 
 def codes(dist: Path, seeds: Path | None = None) -> set[str]:

@@ -9,7 +9,8 @@ from typing import Any
 
 from corpuskit import contract, packaging
 from corpuskit.describing.identity import span_id
-from corpuskit.packaging import Facts, Manifest, OutsideSpan, Part, SeedFacts, tables
+from corpuskit.flat import tables
+from corpuskit.packaging import Facts, Manifest, OutsideSpan, Part, SeedFacts
 
 FILE = "harbour.txt"
 RULER = b"----\n"

@@ -9,7 +9,8 @@ import pytest
 from hypothesis import given
 from packaging_records import STRINGS
 
-from corpuskit.packaging import jsonl, tables
+from corpuskit.flat import tables
+from corpuskit.packaging import jsonl
 
 LINE_BREAKS = "\n\v\f\r\x1c\x1d\x1e\x85\u2028\u2029"
 

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from corpuskit.contract import fields
-from corpuskit.packaging.columns import columns, table_names
+from corpuskit.flat.columns import columns, table_names
 
 ROOT = Path(__file__).parents[2]
 NAMED = re.compile(r"`(tests/[a-z_/]{1,60}\.py)::(test_[a-z0-9_]{1,120})`")

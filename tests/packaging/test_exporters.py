@@ -14,8 +14,9 @@ import pytest
 from packaging_corpus import RULER, build, contents, parts
 
 from corpuskit.contract import schema_version
-from corpuskit.packaging import OutsideSpan, exporters, tables
-from corpuskit.packaging.columns import columns, flat_schema, table_names
+from corpuskit.flat import tables
+from corpuskit.flat.columns import columns, flat_schema, table_names
+from corpuskit.packaging import OutsideSpan, exporters
 from corpuskit.packaging.exporters import parquet
 from corpuskit.packaging.groups import groups
 

@@ -10,7 +10,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from corpuskit.packaging import OutsideSpan, Part, tables
+from corpuskit.flat import tables
+from corpuskit.packaging import OutsideSpan, Part
 from corpuskit.packaging.groups import groups
 
 

@@ -13,7 +13,8 @@ from hypothesis import HealthCheck, given, settings
 from packaging_records import records
 
 from corpuskit.contract import arrow_schema, fields
-from corpuskit.packaging import columns, jsonl, tables
+from corpuskit.flat import columns, tables
+from corpuskit.packaging import jsonl
 
 RECORDS = records()
 SLOW = settings(max_examples=25, deadline=None, suppress_health_check=list(HealthCheck))

@@ -27,7 +27,7 @@ class DataFile:
 
     path: str  #: below dist/, with "/"
     media_type: str
-    table: str | None = None  #: flat table that it holds (`corpuskit.packaging.columns`)
+    table: str | None = None  #: flat table that it holds (`corpuskit.flat.columns`)
 
 
 class Writing(AbstractContextManager["Writing"], Protocol):

@@ -22,7 +22,7 @@ from types import TracebackType
 from typing import TYPE_CHECKING, Any, Self
 
 from corpuskit.contract import schema_version
-from corpuskit.packaging.columns import RECORDS, columns, flat_schema, table_names
+from corpuskit.flat.columns import RECORDS, columns, flat_schema, table_names
 from corpuskit.packaging.exporters import DataFile
 from corpuskit.version import __version__
 

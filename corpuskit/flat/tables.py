@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING, Any
 
 from corpuskit.contract import arrow_schema
-from corpuskit.packaging.columns import RECORDS, Column, columns, flat_schema, shapes, table_names
+from corpuskit.flat.columns import RECORDS, Column, columns, flat_schema, shapes, table_names
 
 if TYPE_CHECKING:
     import numpy as np
