@@ -2,10 +2,18 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from hypothesis import HealthCheck, settings
+
+# How long an example takes says more of the machine than of the code. The gate draws the same examples each time, so
+# that what it says of a change is about that change; elsewhere each run draws others and looks further.
+settings.register_profile("here", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.register_profile("gate", settings.get_profile("here"), derandomize=True)
+settings.load_profile("gate" if os.environ.get("CORPUSKIT_GATE") else "here")
 
 ROOT = Path(__file__).parent.parent
 DUMPS = Path(__file__).parent / "dumps"

@@ -140,7 +140,7 @@ def test_a_corpus_without_any_record_has_figures() -> None:
 
 
 @given(st.lists(st.integers(0, 6), max_size=4), st.booleans())
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=25)
 def test_any_division_gives_the_same_figures(cuts: list[int], merged: bool) -> None:
     rows = corpus.sample()
     whole = corpus.table(rows)

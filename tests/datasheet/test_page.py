@@ -231,7 +231,7 @@ def sample_of(names: list[str], limit: int, parts: list[int]) -> list[str]:
 
 
 @given(st.integers(0, 30), st.integers(1, 12), st.lists(st.integers(0, 30), max_size=4))
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 def test_a_sample_is_the_same_for_any_division_and_keeps_the_order(count: int, limit: int, parts: list[int]) -> None:
     names = [f"Record {number}" for number in range(count)]
     found = sample_of(names, limit, parts)

@@ -75,7 +75,7 @@ def test_habits_tell_an_author_from_an_outlet_where_the_words_do_not() -> None:
     assert [o.name for o in parse_credit(text, habits=habits).outlets] == ["Zyx Qwv"]
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 @given(
     st.lists(
         st.sampled_from(

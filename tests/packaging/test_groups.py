@@ -38,7 +38,6 @@ def cut(table: pa.Table, sizes: list[int]) -> Iterator[Part]:
         at, turn = at + size, turn + 1
 
 
-@settings(deadline=None)
 @given(
     st.lists(st.one_of(st.none(), st.integers(0, 30)), max_size=25),
     st.lists(st.integers(1, 9), min_size=1, max_size=4),

@@ -17,7 +17,7 @@ from corpuskit.flat import columns, tables
 from corpuskit.packaging import jsonl
 
 RECORDS = records()
-SLOW = settings(max_examples=25, deadline=None, suppress_health_check=list(HealthCheck))
+SLOW = settings(max_examples=25, suppress_health_check=list(HealthCheck))
 
 
 def through_parquet(table: pa.Table) -> pa.Table:

@@ -67,7 +67,7 @@ def test_every_format_is_tested_here() -> None:
 
 
 @pytest.mark.parametrize("form", FORMS)
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 @given(problems=PROBLEMS, strict=st.booleans())
 def test_no_format_lets_a_string_through_raw(form: str, problems: list[Problem], strict: bool) -> None:
     written = reports.render(problems, form, strict=strict)
@@ -90,7 +90,7 @@ def test_the_same_problems_give_the_same_bytes(form: str) -> None:
 # -- SARIF
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(PROBLEMS)
 def test_sarif_points_each_result_at_its_rule_and_place(problems: list[Problem]) -> None:
     run = sarif(problems)
@@ -195,7 +195,7 @@ def test_problems_that_are_alike_have_different_fingerprints() -> None:
 # -- JUnit
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(PROBLEMS, st.booleans())
 def test_junit_is_xml_whose_counts_agree(problems: list[Problem], strict: bool) -> None:
     root = ElementTree.fromstring(reports.render(problems, "junit", strict=strict))

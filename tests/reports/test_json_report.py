@@ -37,7 +37,6 @@ def rendered(problems: list[Problem], **options: Any) -> Any:
     return json.loads(reports.render(problems, "json", **options))
 
 
-@settings(deadline=None)
 @given(st.lists(PROBLEMS, max_size=5))
 def test_the_report_follows_its_schema_and_keeps_the_true_text(problems: list[Problem]) -> None:
     report = rendered(problems)

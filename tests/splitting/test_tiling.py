@@ -41,7 +41,7 @@ def cut_all(text: str, block_size: int, bom: bool = False) -> list[tuple[str, in
     return tiles(splitting.cut(view, splitting.learn(view, block_size=block_size), block_size=block_size))
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(TEXTS, st.booleans())
 def test_every_byte_lies_in_exactly_one_span(text: str, bom: bool) -> None:
     spans = cut_all(text, 1 << 20, bom)
@@ -53,7 +53,7 @@ def test_every_byte_lies_in_exactly_one_span(text: str, bom: bool) -> None:
     assert at == 3 * bom + len(text.encode())
 
 
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=30)
 @given(TEXTS)
 def test_spans_belong_to_a_record_or_to_none_by_their_kind(text: str) -> None:
     last = -1
@@ -71,7 +71,7 @@ def test_blocks_of_any_size_give_the_same_spans(seed: int, block_size: int) -> N
     assert cut_all(text, block_size) == cut_all(text, 1 << 24)
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=25)
 @given(TEXTS, st.integers(1, 3000))
 def test_blocks_of_any_size_give_the_same_spans_of_any_text(text: str, block_size: int) -> None:
     assert cut_all(text, block_size) == cut_all(text, 1 << 24)

@@ -73,7 +73,7 @@ def damage(draw: st.DrawFn, made: Any) -> Any:
     return made
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 @given(st.lists(damaged(), min_size=1, max_size=8))
 def test_what_the_reference_objects_to_is_a_suspect(records: list[Any]) -> None:
     built = columns(records)
@@ -85,7 +85,7 @@ def test_what_the_reference_objects_to_is_a_suspect(records: list[Any]) -> None:
     assert bad <= found
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(damaged())
 def test_only_what_needs_a_second_look_is_a_suspect(made: Any) -> None:
     """A whole number written with a point is all that the fast path doubts without reason."""
@@ -95,7 +95,7 @@ def test_only_what_needs_a_second_look_is_a_suspect(made: Any) -> None:
         assert ".0" in json.dumps(made)
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 @given(st.lists(st.integers(0, 5), max_size=5), st.data())
 def test_valid_records_come_through_unchanged(numbers: list[int], data: st.DataObject) -> None:
     made = [record(number) for number in numbers]
@@ -109,7 +109,7 @@ def test_valid_records_come_through_unchanged(numbers: list[int], data: st.DataO
     assert not suspects(built.table)
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 @given(st.lists(damaged(), min_size=1, max_size=6))
 def test_tables_are_judged_like_lines(records: list[Any]) -> None:
     """What an Arrow table can hold at all is found in it just as in JSON."""
@@ -163,7 +163,7 @@ PIECES = [
 ]  # fmt: skip
 
 
-@settings(max_examples=400, deadline=None)
+@settings(max_examples=400)
 @given(
     st.lists(
         st.tuples(st.integers(0, len(WHOLE)), st.sampled_from([0, 0, 1, 2, 9]), st.sampled_from(PIECES)), max_size=3
@@ -227,7 +227,6 @@ def test_a_keyword_that_has_no_kernel_is_refused_and_not_passed_over(definition:
 
 
 @pytest.mark.parametrize("form", SURELY)
-@settings(deadline=None)
 @given(data=st.data())
 def test_what_surely_has_a_format_has_it(form: str, data: st.DataObject) -> None:
     text = data.draw(st.from_regex(SURELY[form]))

@@ -195,7 +195,7 @@ def test_records_come_in_the_order_of_the_file() -> None:
     assert (problem.code, problem.severity, problem.place.line) == ("span-out-of-order", "warning", 2)
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(st.lists(st.tuples(st.sampled_from("ab"), st.integers(0, 30), st.integers(1, 6)), max_size=12))
 def test_overlaps_are_found_just_where_bytes_are_in_two_records(spans: list[tuple[str, int, int]]) -> None:
     made = [

@@ -222,7 +222,7 @@ def test_problems_in_a_corpus_are_placed_in_its_files(finished: Callable[..., Pa
     assert problem.place.line == 2
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 @given(
     st.integers(0, 30),
     st.lists(st.tuples(st.integers(0, 30), st.integers(1, 8)), max_size=6),
