@@ -7,6 +7,8 @@ The Python API is a handful of functions; the command line calls the same ones::
     built = corpuskit.build("my-corpus")          # a workspace: my-corpus/seeds/ → my-corpus/dist/
     for record in corpuskit.split("paste.txt"):   # a dry run: nothing is written
         print(record.date, record.title)
+    for found in corpuskit.mark(articles):        # the caveats alone, for dicts of any origin
+        print(found["id"], found["outlet_ids"])
     problems = corpuskit.validate("my-corpus/dist")
     table = corpuskit.load("my-corpus/dist")      # a pyarrow.Table
 
@@ -15,8 +17,8 @@ Heavy libraries are imported when a function is called, not when the package is.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterator
-from typing import TYPE_CHECKING
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from typing import TYPE_CHECKING, Any
 
 from corpuskit.model import CorpuskitError, PathLike, Problem, Record
 from corpuskit.version import __version__
@@ -26,7 +28,7 @@ if TYPE_CHECKING:
 
     from corpuskit.pipeline import Build
 
-__all__ = ["CorpuskitError", "Problem", "Record", "__version__", "build", "load", "split", "validate"]
+__all__ = ["CorpuskitError", "Problem", "Record", "__version__", "build", "load", "mark", "split", "validate"]
 
 
 def build(
@@ -62,6 +64,20 @@ def split(*paths: PathLike, encoding: str | None = None, without: Collection[str
     from corpuskit import pipeline
 
     return pipeline.split(paths, pipeline.Options(encoding, without=frozenset(without)))
+
+
+def mark(articles: Iterable[Mapping[str, Any]], *, registry: PathLike | None = None) -> Iterator[dict[str, Any]]:
+    """The outlets that each article credits, and its caveats: for articles that another pipeline has cut.
+
+    An article is a mapping with ``id``, ``text``, ``credit``, ``date`` and ``language``, each of which may be empty,
+    None or absent. Each gives ``id``, ``outlet_ids`` (of the registry; an outlet that it lacks adds nothing),
+    ``affiliation`` (parallel to it) and ``caveats`` (as in schemas/record.schema.json), in the same order. ``registry``
+    is a registry file to lay over the packaged one. Raises TypeError for a value that is no string, CorpuskitError for
+    a registry file that cannot be used.
+    """
+    from corpuskit import marking
+
+    return marking.mark(articles, marking.context(registry))
 
 
 def validate(*paths: PathLike) -> list[Problem]:

@@ -32,6 +32,7 @@ ORDER = (
     "checking",
     "reports",
     "engines",
+    "marking",
     "pipeline",
     "cli",
     "__main__",

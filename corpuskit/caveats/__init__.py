@@ -49,15 +49,20 @@ def markers(without: Collection[str] = ()) -> list[Marker]:
 
 
 def attach(records: pa.Table, context: Context, without: Collection[str] = ()) -> pa.Table:
-    """The records with their caveats, in the order of the markers; those about a passage in the order of the text."""
+    """The records with their caveats, as `of` gives them."""
+    place = records.schema.get_field_index("caveats")
+    return records.set_column(place, arrow_schema().field("caveats"), _column(of(records, context, without)))
+
+
+def of(records: pa.Table, context: Context, without: Collection[str] = ()) -> list[list[Caveat]]:
+    """The caveats of each record, in the order of the markers; those about a passage in the order of the text."""
     rows: list[list[Caveat]] = [[] for _ in range(records.num_rows)]
     for marker in markers(without):
         for row, caveat in marker.mark(records, context):
             rows[row].append(caveat)
     for caveats in rows:
         caveats.sort(key=lambda caveat: -1 if caveat.start is None else caveat.start)
-    place = records.schema.get_field_index("caveats")
-    return records.set_column(place, arrow_schema().field("caveats"), _column(rows))
+    return rows
 
 
 def _column(rows: list[list[Caveat]]) -> pa.Array:

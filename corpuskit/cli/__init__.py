@@ -14,6 +14,7 @@ COMMANDS = {
     "init": "Start a workspace: seeds/ with a commented corpus.toml.",
     "build": "Build dist/ from seeds/: the main job.",
     "split": "Dry run: print the records that a build would contain.",
+    "mark": "Print the caveats alone, for articles of other pipelines.",
     "validate": "Check records against schema and rules.",
     "verify": "Check that a dist folder is what was built.",
     "stats": "Show what a corpus contains.",

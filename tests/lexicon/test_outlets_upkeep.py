@@ -9,7 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from corpuskit.lexicon.outlets import Registry
-from corpuskit.lexicon.outlets.upkeep import Missing, check, missing, stanza
+from corpuskit.lexicon.outlets.upkeep import Missing, check, laid_over, missing, problems_of, stanza
+from corpuskit.model import CorpuskitError
 
 REGISTRY = Registry.load()
 PERIOD = """
@@ -64,6 +65,21 @@ def test_an_assertion_about_nobody_is_a_fault(tmp_path: Path) -> None:
     text = '[[assertions]]\noutlet = "nobody"\nconfidence = "low"\n' + "".join(f'{key} = "statute"\n' for key in lines)
     file.write_text(text)
     assert [fault.place for fault in check(file, REGISTRY)] == ["assertions/0"]
+
+
+def test_faults_are_problems_with_the_line_of_the_entry_or_key(tmp_path: Path) -> None:
+    file = tmp_path / "mine.toml"
+    file.write_text('version = "1"\n\n' + outlet('id = "x"\nnames = ["X"]\ncountry = "Utopia"'))
+    (found,) = problems_of(file, REGISTRY)
+    assert (found.code, found.place.file, found.place.line) == ("registry-invalid", str(file), 6)
+    assert "outlets/x/country" in found.message
+    file.write_text(outlet('id = "x"\nnames = ["X"]') + outlet('id = "x"\nnames = ["Z"]'))
+    assert [one.place.line for one in problems_of(file, REGISTRY)] == [13]
+    with pytest.raises(CorpuskitError) as raised:
+        laid_over(file)
+    assert raised.value.exit_code == 2
+    with pytest.raises(CorpuskitError, match="no such file"):
+        problems_of(tmp_path / "none.toml")
 
 
 def test_missing_outlets_come_most_frequent_first_and_only_those() -> None:

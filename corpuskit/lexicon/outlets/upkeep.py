@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
@@ -11,6 +12,9 @@ from typing import Any, NamedTuple
 from corpuskit.lexicon.outlets import names
 from corpuskit.lexicon.outlets.matching import match_names
 from corpuskit.lexicon.outlets.registry import Registry, RegistryError, read_file
+from corpuskit.model import CorpuskitError, Exit, Place, Problem
+from corpuskit.problems import failure, problem
+from corpuskit.workspace.lines import line_of
 
 
 class Fault(NamedTuple):
@@ -18,6 +22,35 @@ class Fault(NamedTuple):
 
     place: str
     message: str
+    line: int | None = None  #: in a TOML file, where the entry or key stands
+
+
+def problems_of(path: Path, base: Registry | None = None) -> list[Problem]:
+    """`check`, as problems to print. Raises CorpuskitError where the file cannot be read."""
+    name = os.fspath(path)
+    try:
+        faults = check(path, base)
+    except OSError as error:
+        reason = (error.strerror or str(error)).lower()
+        code = Exit.USAGE if isinstance(error, FileNotFoundError | IsADirectoryError) else Exit.MACHINE
+        raise failure("unreadable", Place(name), code, what=name, reason=reason, remedy="check the path") from error
+    return [
+        problem("registry-invalid", Place(name, fault.line), of=fault.place, reason=fault.message) for fault in faults
+    ]
+
+
+def laid_over(*paths: Path) -> Registry:
+    """The packaged registry with files of the user's own over it, each checked before it is used.
+
+    Raises CorpuskitError (exit 2) with every fault of the first file that has one, and for a file that cannot be read.
+    """
+    registry = Registry.load()
+    for number, path in enumerate(paths, 1):
+        found = problems_of(path, registry)
+        if found:
+            raise CorpuskitError(found, Exit.USAGE)
+        registry = Registry.load(*paths[:number])
+    return registry
 
 
 def check(path: Path, base: Registry | None = None) -> list[Fault]:
@@ -30,7 +63,22 @@ def check(path: Path, base: Registry | None = None) -> list[Fault]:
         data = read_file(path)
     except RegistryError as error:
         return [Fault(path.name, str(error))]
-    return list(_against_schema(data)) or list(_clashes(data, base))
+    faults = list(_against_schema(data)) or list(_clashes(data, base))
+    return faults if path.suffix == ".json" or not faults else _with_lines(faults, path.read_text("utf-8"), data)
+
+
+def _with_lines(faults: list[Fault], text: str, data: Mapping[str, Any]) -> list[Fault]:
+    """The faults with the line of the longest part of their place that stands in the file."""
+    ids = [outlet.get("id") if isinstance(outlet, dict) else None for outlet in data.get("outlets", ())]
+    found = []
+    for fault in faults:
+        path: list[str | int] = [int(step) if step.isdecimal() else step for step in fault.place.split("/")]
+        if path[0] == "outlets" and len(path) > 1 and path[1] in ids:
+            path[1] = len(ids) - 1 - ids[::-1].index(path[1])  # of an id that stands twice, the second
+        while path and (line := line_of(text, path)) is None:
+            path.pop()
+        found.append(fault._replace(line=line if path else None))
+    return found
 
 
 def _against_schema(data: Mapping[str, Any]) -> Iterator[Fault]:

@@ -1,0 +1,47 @@
+"""``corpuskit mark``: the caveats alone, for articles that another pipeline has cut."""
+
+from __future__ import annotations
+
+import sys
+from contextlib import nullcontext
+
+import click
+
+from corpuskit.model import Exit
+
+
+@click.command(
+    "mark",
+    epilog="""\b
+Examples:
+  corpuskit mark articles.jsonl
+  corpuskit mark < articles.jsonl | jq -r '.caveats[].code' | sort | uniq -c
+  echo '{"id": 1, "credit": "RT | 12 November 2024"}' | corpuskit mark
+""",
+)
+@click.argument("file", default="-", type=str, metavar="[FILE]")
+@click.option("--registry", type=str, metavar="FILE", help="Lay a registry file of your own over the packaged one.")
+def command(file: str, registry: str | None) -> int:
+    """Print the caveats of articles as JSON lines, in their order.
+
+    FILE (or standard input) has a JSON object a line: id, text, and optionally credit, date and language, each of which
+    may be empty, null or absent. Printed are id, outlet_ids (of the registry; an outlet that it lacks adds nothing),
+    affiliation (parallel to it) and caveats. A line that is no such object is told on standard error and left out; all
+    others are printed, and the exit code is 1.
+    """
+    from corpuskit import marking
+    from corpuskit.cli import terminal
+    from corpuskit.validating.findings import Findings
+
+    if file == "-" and sys.stdin.isatty():
+        raise click.UsageError("standard input is a terminal; name a file, or pipe lines in")
+    findings = Findings()
+    context = marking.context(registry)
+    out = sys.stdout.buffer
+    with nullcontext(sys.stdin.buffer) if file == "-" else marking.opened(file) as source:
+        for line in marking.mark_lines(source, file, context, findings):
+            out.write(line)
+    out.flush()
+    problems = findings.problems()
+    terminal.report(problems)
+    return Exit.PROBLEMS if problems else Exit.OK
