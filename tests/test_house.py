@@ -19,6 +19,7 @@ ORDER = (
     "flat",
     "problems",
     "extensions",
+    "conditions",
     "workspace",
     "reading",
     "lexicon",

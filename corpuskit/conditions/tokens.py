@@ -1,0 +1,88 @@
+"""The words of a condition: names, texts in quotes, numbers, signs; and the error that says where one is wrong."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Literal
+
+Kind = Literal["name", "text", "number", "sign", "end"]
+
+#: Longest condition: one that is longer was made by a program, which can use the Python API.
+LONGEST = 10_000
+_WORD = re.compile(
+    r"""(?P<space>\s+)
+    | (?P<text>'(?:[^']|'')*' | "(?:[^"]|"")*")
+    | (?P<number>-?[0-9]+(?:\.[0-9]+)?(?![\w.]))
+    | (?P<name>[^\W\d]\w*)
+    | (?P<sign><=|>=|!=|<>|==|[=<>(),])""",
+    re.VERBOSE,
+)
+
+
+class ConditionError(ValueError):
+    """A text that is no condition: what is wrong, at which character (from 0), and what to do."""
+
+    def __init__(self, text: str, at: int, wrong: str, hint: str) -> None:
+        self.at = at
+        self.wrong = wrong
+        self.hint = hint
+        shown = text[max(0, at - 20) : at + 20].strip()
+        self.reason = f"{wrong} (character {at + 1}, near {shown!r})" if shown else wrong
+        super().__init__(self.reason)
+
+
+@dataclass(frozen=True, slots=True)
+class Token:
+    """A word of a condition. ``value`` is a text without its quotes, a name as written, a number or sign as text."""
+
+    kind: Kind
+    value: str
+    at: int
+
+    def is_word(self, word: str) -> bool:
+        """Whether it is one of the language's own words, which are written in any case."""
+        return self.kind == "name" and self.value.lower() == word
+
+    def is_sign(self, sign: str) -> bool:
+        return self.kind == "sign" and self.value == sign
+
+
+def tokens(text: str) -> list[Token]:
+    """The words of a condition, with one of kind "end" behind the last. Raises ConditionError."""
+    if len(text) > LONGEST:
+        raise ConditionError(
+            text, LONGEST, f"the condition has more than {LONGEST:,} characters", "write a shorter one"
+        )
+    return [*_words(text), Token("end", "", len(text))]
+
+
+def _words(text: str) -> Iterator[Token]:
+    at = 0
+    while at < len(text):
+        found = _WORD.match(text, at)
+        if found is None:
+            raise _unreadable(text, at)
+        if found["text"] is not None:
+            quote = found["text"][0]
+            yield Token("text", found["text"][1:-1].replace(quote * 2, quote), at)
+        elif found["number"] is not None:
+            yield Token("number", found["number"], at)
+        elif found["name"] is not None:
+            yield Token("name", found["name"], at)
+        elif found["sign"] is not None:
+            yield Token("sign", {"==": "=", "<>": "!="}.get(found["sign"], found["sign"]), at)
+        at = found.end()
+
+
+def _unreadable(text: str, at: int) -> ConditionError:
+    if text[at] in "'\"":
+        return ConditionError(text, at, "a text that begins here has no closing quotation mark", f"add {text[at]}")
+    if text[at] in "“”„‘’":
+        return ConditionError(text, at, "quotation marks in a condition are straight", "write 'text'")
+    if text[at].isdigit() or text[at] == "-":
+        return ConditionError(
+            text, at, "this is no number", "numbers are written 50 or 0.5, days '2024-09-30' in quotes"
+        )
+    return ConditionError(text, at, f"{text[at]!r} has no meaning in a condition", "docs/conditions.md has the grammar")
