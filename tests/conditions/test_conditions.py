@@ -261,6 +261,7 @@ def test_a_wrong_condition_of_an_option_is_wrong_use() -> None:
     with pytest.raises(CorpuskitError) as caught:
         parse_option("--where", "dat is null")
     assert caught.value.exit_code == 2
+    assert caught.value.problems[0].code == "condition-invalid"
     assert "--where" in caught.value.problems[0].message
     assert "character 1" in caught.value.problems[0].message
     assert "date" in caught.value.problems[0].hint
