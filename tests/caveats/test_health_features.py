@@ -17,8 +17,7 @@ WORDS = st.text(alphabet="abcdefghiABÉéüñçЖя0123456789", min_size=1, max_
 
 def classes_of(sentence: str, language: str = "en") -> set[str]:
     tagger = ft.Tagger(language)
-    tokens, masks = tagger.tokens(sentence)
-    tagged = tagger.tag(tokens, masks, np.zeros(len(tokens), dtype=np.int64))
+    tagged = tagger.read(sentence, np.array([0]))
     (mask,) = ft.class_sets(tagged, 1).tolist()
     return {name for bit, name in enumerate(voc.class_names()) if mask >> bit & 1}
 
@@ -61,17 +60,14 @@ def test_a_pair_that_replaces_takes_away_what_its_words_say_alone() -> None:
 
 def test_a_pair_does_not_reach_over_the_end_of_a_sentence() -> None:
     tagger = ft.Tagger("en")
-    tokens, masks = tagger.tokens("computer\nvirus")
-    tagged = tagger.tag(tokens, masks, np.array([0, 1]))
+    tagged = tagger.read("computer\nvirus", np.array([0, 9]))
     names = voc.class_names()
     assert int(tagged.masks[1]) >> names.index("pathogen") & 1
 
 
 def test_one_word_names_health_and_weak_ones_only_together() -> None:
     def named(sentence: str) -> bool:
-        tagger = ft.Tagger("en")
-        tokens, masks = tagger.tokens(sentence)
-        return bool(ft.name_health(masks, np.zeros(len(tokens), dtype=np.int64), 1)[0])
+        return bool(ft.name_health(ft.Tagger("en").read(sentence, np.array([0])), 1)[0])
 
     assert named("malaria")
     assert not named("He ate the cake with a fork")
@@ -94,9 +90,7 @@ def _mask(*names: str) -> int:
 def test_a_feature_counts_once_a_sentence() -> None:
     tagger = ft.Tagger("en")
     text = "flu flu flu"
-    tokens, masks = tagger.tokens(text)
-    tagged = tagger.tag(tokens, masks, np.zeros(3, dtype=np.int64))
-    found = ft.extract(tagged, np.array([0]), np.array([len(text)]))
+    found = ft.extract(tagger.read(text, np.array([0])), np.array([0]), np.array([len(text)]))
     assert len(set(found.index.tolist())) == len(found.index)
 
 

@@ -66,8 +66,7 @@ def dataset(sentences: Sequence[Sentence]) -> Dataset:
         starts = np.cumsum([0, *(len(text) + 1 for text in texts)])[:-1]
         ends = starts + np.array([len(text) for text in texts])
         tagger = Tagger(language)
-        tokens, masks = tagger.tokens("\n".join(texts))
-        tagged = tagger.tag(tokens, masks, np.searchsorted(starts, tokens.start, side="right") - 1)
+        tagged = tagger.read("\n".join(texts), starts)
         features = extract(tagged, starts, ends)
         indices.append(features.index)
         owners.append(own[features.sentence])

@@ -102,9 +102,7 @@ def _article_odds(text: str, model: Integers, columns: I64) -> F64:
     found = np.array(list(spans(text, "en")), dtype=np.int64)
     starts, ends = found[:, 0], found[:, 1]
     lines = np.searchsorted(np.flatnonzero(np.array(list(text)) == "\n"), starts)
-    tagger = Tagger("en")
-    tokens, masks = tagger.tokens(text)
-    tagged = tagger.tag(tokens, masks, np.searchsorted(starts, tokens.start, side="right") - 1)
+    tagged = Tagger("en").read(text, starts)
     features = extract(tagged, starts, ends)
     rows = Rows(features.index, features.sentence, len(starts), layout().size).only(columns)
     return log_odds(model, rows, candidates(tagged, starts, ends, lines))

@@ -38,6 +38,7 @@ CATEGORIES = (
 #: Classes by which a document is told to be about something else than health.
 _TOPICAL = ("disease", "pathogen", "outbreak", "vaccine", "drug", "treatment")
 _PRESUMED = 3000
+_PRESUMED_LENGTH = 25
 
 
 @dataclass(frozen=True)
@@ -166,17 +167,14 @@ def read_presumed(shared: Path, language: str, without: set[str]) -> list[Senten
         _, masks = tagger.tokens(text)
         if ((masks & topical) != 0).mean() > 0.006:
             continue
-        places = [place for place in spans(text, language) if place[1] - place[0] > 25]
+        places = list(spans(text, language))
         if not places:
             continue
         starts = np.array([start for start, _ in places], dtype=np.int64)
-        tokens, masks = tagger.tokens(text)
-        tagged = tagger.tag(tokens, masks, np.searchsorted(starts, tokens.start, side="right") - 1)
-        inside = tagged.sentence >= 0
-        named = name_health(tagged.masks[inside], tagged.sentence[inside], len(places))
+        named = name_health(tagger.read(text, starts), len(places))
         for (start, end), names_it in zip(places, named.tolist(), strict=True):
             name = f"{source}@{start}"
-            if names_it:
+            if names_it and end - start > _PRESUMED_LENGTH:
                 found.append((digest(name), name, text[start:end], document))
     return [
         Sentence(name, text, language, 0, None, False, document, "presumed", "presumed", "extra")

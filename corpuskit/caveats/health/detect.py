@@ -1,35 +1,27 @@
-"""Finds the claims of many texts at once: tokens first, then sentences only where a line names a subject of health.
+"""Finds the claims of many texts at once: a screen of printed words first, arrays only for what it lets through.
 
-A sentence can be marked when it, or the one before it in its paragraph, names such a subject, and when it is no
+A sentence can be marked when it, or the one before it in its paragraph, names a subject of health, and when it is no
 question; the trained model decides.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from functools import cache
+from typing import NamedTuple
 
 import numpy as np
 
 from corpuskit.caveats.health import model as trained
-from corpuskit.caveats.health.features import (
-    Bools,
-    Features,
-    Tagged,
-    Tagger,
-    extract,
-    is_question,
-    name_health,
-)
+from corpuskit.caveats.health.features import Bools, Features, Tagged, Tagger, extract, is_question, name_health
+from corpuskit.caveats.health.screening import Screen
 from corpuskit.caveats.health.sentences import ends_of, line_spans
 from corpuskit.caveats.health.speaker import speaker
 from corpuskit.caveats.health.tokens import I64
 from corpuskit.caveats.health.vocabulary import class_names, health_classes, patterns
 
 
-@dataclass(frozen=True, slots=True)
-class Claim:
+class Claim(NamedTuple):
     """A sentence that makes a claim: offsets in code points of the text, end exclusive."""
 
     start: int
@@ -40,11 +32,15 @@ class Claim:
     confidence: float
 
 
-@dataclass(frozen=True, slots=True)
-class _Sentences:
-    start: I64
-    end: I64
-    line_start: I64
+class _Sentence(NamedTuple):
+    """A sentence worth a closer look: in which text, where in it the line begins, the line, and its place in that."""
+
+    which: int
+    line_start: int
+    line: str
+    start: int
+    end: int
+    number: int  #: of the line
 
 
 @cache
@@ -52,69 +48,81 @@ def _tagger(language: str) -> Tagger:
     return Tagger(language)
 
 
-def _sentences(text: str, tagged: Tagged, language: str) -> tuple[_Sentences, Bools] | None:
-    """The sentences of the lines that name a subject of health, and which tokens lie in those lines; None: no line.
+@cache
+def _screen(language: str) -> Screen:
+    return Screen(_tagger(language).classifier)
 
-    ``tagged``: all tokens of the text, as if it were one sentence.
-    """
-    tokens = tagged.tokens
-    breaks = np.flatnonzero(tokens.codes == ord("\n"))
-    line_of = np.searchsorted(breaks, tokens.start)
-    chosen = name_health(tagged.masks, line_of, len(breaks) + 1)
-    lines = np.flatnonzero(chosen)
-    if not len(lines):
-        return None
-    begins, stops = np.append(0, breaks + 1)[lines].tolist(), np.append(breaks, len(text))[lines].tolist()
-    ends = ends_of(language)
-    found = [
-        (start, end, begin)
-        for begin, stop in zip(begins, stops, strict=True)
-        for start, end in line_spans(text, begin, stop, ends)
+
+def _lines(texts: Sequence[str], screen: Screen) -> Iterator[tuple[int, int, str]]:
+    """(which text, offset, line) of the lines that the screen lets through."""
+    lines = [text.split("\n") for text in texts]
+    passing = iter(screen.passing([line for own in lines for line in own]))
+    for which, own in enumerate(lines):
+        at = 0
+        for line in own:
+            if next(passing):
+                yield which, at, line
+            at += len(line) + 1
+
+
+def _sentences(texts: Sequence[str], language: str) -> list[_Sentence]:
+    """The sentences that the screen lets through, and those that follow one in its line."""
+    screen, ends = _screen(language), ends_of(language)
+    sentences = [
+        _Sentence(which, at, line, start, end, number)
+        for number, (which, at, line) in enumerate(_lines(texts, screen))
+        for start, end in line_spans(line, 0, len(line), ends)
     ]
-    columns = np.array(found, dtype=np.int64)
-    return _Sentences(columns[:, 0], columns[:, 1], columns[:, 2]), chosen[line_of]
+    found, behind = [], -1  # the line in which the sentence before passed
+    for sentence, passes in zip(sentences, screen.passing([s.line[s.start : s.end] for s in sentences]), strict=True):
+        if passes or sentence.number == behind:
+            found.append(sentence)
+        behind = sentence.number if passes else -1
+    return found
 
 
-def candidates(tagged: Tagged, starts: I64, ends: I64, line_starts: I64) -> Bools:
-    """Which sentences can be marked at all: they or their neighbour before name a subject of health; no questions."""
-    named = name_health(tagged.masks, tagged.sentence, len(starts))
+def candidates(tagged: Tagged, starts: I64, ends: I64, lines: I64) -> Bools:
+    """Which sentences can be marked at all: they or their neighbour before name a subject of health; no questions.
+
+    ``lines``: a number for the line of each sentence.
+    """
+    named = name_health(tagged, len(starts))
     near = named.copy()
-    near[1:] |= named[:-1] & (line_starts[1:] == line_starts[:-1])
+    near[1:] |= named[:-1] & (lines[1:] == lines[:-1])
     found: Bools = near & ~is_question(tagged.tokens, starts, ends)
     return found
 
 
 def find(texts: Sequence[str], language: str) -> Iterator[tuple[int, Claim]]:
-    """(which text, claim), in order; a line end parts sentences, so texts are simply read one after the other."""
-    joined = "\n".join(texts)
-    tagger = _tagger(language)
-    tokens, masks = tagger.tokens(joined)
-    found = _sentences(joined, tagger.tag(tokens, masks, np.zeros(len(tokens), dtype=np.int64)), language)
-    if found is None:
+    """(which text, claim), in order."""
+    sentences = _sentences(texts, language)
+    if not sentences:
         return
-    sentences, within = found
-    inner = np.flatnonzero(within)
-    owner = np.searchsorted(sentences.start, tokens.start[inner], side="right") - 1
-    tagged = tagger.tag(tokens.take(inner), masks[inner], owner)
-    able = candidates(tagged, sentences.start, sentences.end, sentences.line_start)
+    joined = "\n".join([s.line[s.start : s.end] for s in sentences])
+    size = np.array([s.end - s.start for s in sentences], dtype=np.int64)
+    ends = np.cumsum(size + 1) - 1
+    starts = ends - size
+    lines = np.array([s.number for s in sentences], dtype=np.int64)
+    tagged = _tagger(language).read(joined, starts)
+    able = candidates(tagged, starts, ends, lines)
     if not able.any():
         return
-    start, end, line_start = (values[able] for values in (sentences.start, sentences.end, sentences.line_start))
     model = trained.load()
-    features = extract(tagged.only(able), start, end, model.useful)
-    scores = model.scores(features, len(start))
+    features = extract(tagged.only(able), starts[able], ends[able], model.useful)
+    scores = model.scores(features, int(able.sum()))
     marked = np.flatnonzero(scores >= model.threshold)
-    begins = np.cumsum([0, *(len(text) + 1 for text in texts)])
     reporting = 1 << class_names().index("say")
-    owners = np.searchsorted(begins, start[marked], side="right") - 1
-    categories, confidences = model.categories_of(features, marked), model.confidence(scores[marked])
-    for at, which, category, confidence, rule in zip(
-        marked.tolist(), owners.tolist(), categories, confidences, _rules(features, marked), strict=True
+    for at, classes, category, confidence, rule in zip(
+        np.flatnonzero(able)[marked].tolist(),
+        features.classes[marked].tolist(),
+        model.categories_of(features, marked),
+        model.confidence(scores[marked]),
+        _rules(features, marked),
+        strict=True,
     ):
-        first, last, offset = int(start[at]), int(end[at]), int(begins[which])
-        reported = bool(int(features.classes[at]) & reporting)
-        said = speaker(joined[int(line_start[at]) : first], joined[first:last], reported)
-        yield which, Claim(first - offset, last - offset, category, said, rule, confidence)
+        which, line_start, line, start, end, _ = sentences[at]
+        said = speaker(line[:start], line[start:end], bool(classes & reporting))
+        yield which, Claim(line_start + start, line_start + end, category, said, rule, confidence)
 
 
 def _rules(features: Features, marked: I64) -> list[str]:

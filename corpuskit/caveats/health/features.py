@@ -100,13 +100,20 @@ class Tagged:
     tokens: Tokens
     sentence: I64
     masks: U64
+    own: U64  #: of the masks, what a token has by itself, without its neighbours
     salt: np.uint64
 
     def only(self, sentences: Bools) -> Tagged:
         """The tokens of some sentences, which are numbered anew."""
         kept = sentences[self.sentence]
         number = np.cumsum(sentences) - 1
-        return Tagged(self.tokens.take(np.flatnonzero(kept)), number[self.sentence[kept]], self.masks[kept], self.salt)
+        return Tagged(
+            self.tokens.take(np.flatnonzero(kept)),
+            number[self.sentence[kept]],
+            self.masks[kept],
+            self.own[kept],
+            self.salt,
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,11 +135,11 @@ def class_sets(tagged: Tagged, sentences: int) -> U64:
     return found
 
 
-def name_health(masks: U64, group: I64, groups: int) -> Bools:
-    """Which groups of tokens (sentences, lines) name a subject of health: by one word, or by two weak ones."""
-    strong = np.zeros(groups, dtype=bool)
-    strong[group[(masks & _mask_of(health_classes())) != 0]] = True
-    weak = np.bincount(group[(masks & _mask_of(weak_classes())) != 0], minlength=groups)
+def name_health(tagged: Tagged, sentences: int) -> Bools:
+    """Which sentences name a subject of health: by one word, or by two weak ones. Pairs only take away."""
+    strong = np.zeros(sentences, dtype=bool)
+    strong[tagged.sentence[(tagged.own & _mask_of(health_classes())) != 0]] = True
+    weak = np.bincount(tagged.sentence[(tagged.own & _mask_of(weak_classes())) != 0], minlength=sentences)
     found: Bools = strong | (weak > 1)
     return found
 
@@ -148,18 +155,24 @@ class Tagger:
     """Finds the tokens of a text in one language, and their word classes."""
 
     def __init__(self, language: str) -> None:
-        self._classifier = Classifier(vocabulary(language))
+        self.classifier = Classifier(vocabulary(language))
         self._salt = np.uint64(0 if language == "en" else hash_of(language))
 
     def tokens(self, text: str) -> tuple[Tokens, U64]:
         """The tokens and the classes that each has by itself, without those of pairs."""
         tokens = tokenize(text)
-        return tokens, self._classifier.masks(tokens)
+        return tokens, self.classifier.masks(tokens)
+
+    def read(self, text: str, starts: I64) -> Tagged:
+        """The tokens of a text that is parted into sentences at ``starts`` (ascending, the first at 0)."""
+        tokens, masks = self.tokens(text)
+        return self.tag(tokens, masks, np.searchsorted(starts, tokens.start, side="right") - 1)
 
     def tag(self, tokens: Tokens, masks: U64, sentence: I64) -> Tagged:
         """The tokens with the classes that they and their pairs have."""
         same = sentence[:-1] == sentence[1:]
-        return Tagged(tokens, sentence, self._classifier.with_pairs(tokens, masks.copy(), same), self._salt)
+        paired = self.classifier.with_pairs(tokens, masks.copy(), same)
+        return Tagged(tokens, sentence, paired, masks & paired, self._salt)
 
 
 def extract(tagged: Tagged, starts: I64, ends: I64, useful: Bools | None = None) -> Features:

@@ -181,7 +181,7 @@ class Classifier:
     """Gives each token its word classes. Keeps what it has seen (a direct-mapped cache), one per thread."""
 
     def __init__(self, vocabulary: Vocabulary) -> None:
-        self.classes = vocabulary.classes
+        self.vocabulary = vocabulary
         self._words = Lookup({hash_of(w): m for w, m in vocabulary.words.items()})
         by_length: dict[int, dict[int, int]] = {}
         for stem, mask in vocabulary.stems.items():
