@@ -56,8 +56,10 @@ def _first_of_each(problems: Sequence[Problem]) -> Iterator[Problem]:
 def _paragraph(problem: Problem, quoted: Mapping[Place, Quote], options: Options) -> str:
     paint = _paint if options.colour else _plain
     where = place_in_words(problem.place)
+    if where:
+        where = show(f"{where}: ")  # together: a place ":" and the colon behind it would make a command of CI runners
     head = paint(f"{problem.severity}[{show(problem.code)}]", COLOURS[problem.severity])
-    lines = [f"{where + ': ' if where else ''}{head} {show(problem.message)}"]
+    lines = [f"{where}{head} {show(problem.message)}"]
     quote = quoted.get(problem.place)
     if quote is not None:
         lines.append(f"  | {quote.text}")

@@ -33,6 +33,8 @@ def test_a_problem_is_told_with_place_message_and_hint() -> None:
         (Place("a.txt", byte=1234), "a.txt: byte 1,234: "),
         (Place("a.txt", 5), "a.txt:5: "),
         (Place(record="x"), "record x: "),
+        (Place(":"), "\\x3a: "),
+        (Place(field=":"), "\\x3a: "),
         (Place("a\x1b.txt", 5, record="\u202e"), "a\\x1b.txt:5 record <U+202E>: "),
     ],
 )
