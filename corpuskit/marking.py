@@ -171,7 +171,7 @@ def _read(row: Mapping[str, Any], registry: Registry) -> _Article:
     text, credit = row.get("text") or None, (row.get("credit") or "").strip() or None
     language = row.get("language") or language_of(text)[0]
     stated = (row.get("date") or "").strip()
-    date = _date(stated or credit or "", language, whole=bool(stated))
+    date = _date(stated, language) if stated else _printed_in(credit or "", language, registry)
     found: tuple[tuple[str, str, str | None, str], ...] = ()
     if credit is not None:
         outlets = match_credit(credit, registry=registry, date=date.day or date.partial, language=language)
@@ -179,24 +179,40 @@ def _read(row: Mapping[str, Any], registry: Registry) -> _Article:
     return _Article(row.get("id"), text, credit, language, date, found)
 
 
-def _date(printed: str, language: str, whole: bool) -> _Printed:
-    """The date of an article: as stated (``whole``), else the first that its credit prints."""
+def _printed_in(credit: str, language: str, registry: Registry) -> _Printed:
+    """The first date that a credit prints, or a year that is a segment of it."""
+    from corpuskit.lexicon.outlets.credit_line import parse_credit_line
+
+    found = _found(credit, language)
+    if found is None:
+        year = parse_credit_line(registry, credit).date
+        return _Printed() if year is None else _Printed(partial=year, raw=year)
+    return found
+
+
+def _date(stated: str, language: str) -> _Printed:
+    """A date as it is stated: in ISO form, or as printed somewhere."""
     from datetime import date
 
+    iso = _ISO.fullmatch(stated)
+    if iso is None:
+        return _found(stated, language) or _Printed(raw=stated)
+    if iso[3] is None:
+        return _Printed(partial=stated, raw=stated)
+    try:
+        return _Printed(day=date.fromisoformat(stated).isoformat(), raw=stated)
+    except ValueError:
+        return _Printed(raw=stated)
+
+
+def _found(text: str, language: str) -> _Printed | None:
+    """The first date printed in a text, read as a build reads it where nothing else settles the order."""
     from corpuskit.describing.dates import Settling
     from corpuskit.lexicon.dates import find_dates
 
-    iso = _ISO.fullmatch(printed)
-    if iso is not None and iso[3] is None:
-        return _Printed(partial=printed, raw=printed)
-    if iso is not None:
-        try:
-            return _Printed(day=date.fromisoformat(printed).isoformat(), raw=printed)
-        except ValueError:
-            return _Printed(raw=printed)
-    first = next(iter(find_dates(printed, language=language)), None)
+    first = next(iter(find_dates(text, language=language)), None)
     if first is None:
-        return _Printed(raw=printed if whole else None)
+        return None
     read, _ = Settling(None, {}).settle(first, language)
     return _Printed(read.iso, None if read.iso else read.partial, read.raw, read.ambiguous)
 

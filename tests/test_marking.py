@@ -121,6 +121,7 @@ def test_a_text_alone_is_not_called_undated() -> None:
         ("Voice of America | October 2, 2025", None, "state-controlled"),
         ("Voice of America | October 2, 2025", "2024-02-07", "state-linked"),  # what is stated goes first
         ("Voice of America", "2025", "unknown"),
+        ("Voice of America | 2026", None, "state-controlled"),
         ("Voice of America", "2025-02-30", "unknown"),  # no such day
         ("Voice of America", "", "unknown"),
     ],

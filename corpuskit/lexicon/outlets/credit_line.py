@@ -15,7 +15,7 @@ from corpuskit.lexicon.outlets.segments import first_date, read_segment, segment
 #: A credit is short; what is longer is text, in which nothing is looked for.
 LONGEST = 600
 
-_DATELINE = re.compile(r"([^()|•]{2,60}?) ?\(([^()]{2,60})\) ?(--|[-–—:](?=\s|$)|$)?([^|•]{0,40})")
+_DATELINE = re.compile(r"([^()|•]{2,60}?) ?\(([^()]{2,60})\)\.? ?(--|[-–—:](?=\s|$)|$)?([^|•]{0,40})")
 _SLASHED = re.compile(r"(?:^|[\s,.])/{1,2} ?[^/\s][^/]{0,60}?/{1,2}(?:$|[\s,.:\-–—])")
 
 

@@ -41,7 +41,8 @@ def clean(text: str) -> str:
     """``text`` in compatibility form (NFKC), one kind of quote, apostrophe, dash and space, nothing invisible."""
     if text.isascii():
         return " ".join(text.replace("`", "'").split())
-    text = unicodedata.normalize("NFKC", text.translate(INVISIBLE)).translate(_ONE_FORM).translate(_ARABIC_SIGNS)
+    text = text.translate(INVISIBLE).translate(_ONE_FORM)  # before NFKC, which makes a space and an accent of U+00B4
+    text = unicodedata.normalize("NFKC", text).translate(_ONE_FORM).translate(_ARABIC_SIGNS)
     return " ".join(text.split())
 
 

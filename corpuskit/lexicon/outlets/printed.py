@@ -37,7 +37,7 @@ class Part(NamedTuple):
 
 #: ``Name (remark)``, with brackets of any width; the name and the remark hold no bracket.
 _BRACKETED = re.compile(r"([^()\[\]（）]{1,200}?) ?[(\[（]([^()\[\]（）]{1,100})[)\]）]")
-_ENCLOSED = re.compile(r"[(\[（/]{1,2}([^()\[\]（）/]{1,100})[)\]）/]{1,2}")
+_ENCLOSED = re.compile(r"[(\[（【〔/]{1,2}([^()\[\]（）【】〔〕/]{1,100})[)\]）】〕/]{1,2}")
 _TIGHT = re.compile(r"(?<=\w)-(?=\w)")
 
 
@@ -109,9 +109,13 @@ class _Parser:
         ):
             if rest is not None:
                 found = self.index.named(rest) or self._without_article(rest)
-                if found and found[0].strength in accepted:
+                if found and found[0].strength in accepted and not self._of_a_firm(plain, rest):
                     return [Found(one.id, "name", rule) for one in found]
         return []
+
+    def _of_a_firm(self, plain: str, name: str) -> bool:
+        """Whether an acronym stands before a word of company law: "MTI Ltd" is any firm with these initials."""
+        return names.is_acronym(name) and names.loose(plain[len(name) :]).strip(" .,") in self.words.company
 
     def _bracketed(self, plain: str) -> tuple[list[Found], str | None] | None:
         """``RTS (Serbia)``, ``Voice of America (VOA)``: the remark must fit the name, otherwise nothing is meant."""
@@ -165,7 +169,7 @@ class _Parser:
             return None
         if any(self._of_a_picture(text[start:end]) for start, end in pieces):
             return ()
-        if any(names.folded(text[start:end]) in self.words.firms for start, end in pieces):
+        if any(self._of_firms(names.folded(text[start:end])) for start, end in pieces):
             return None
         parts = self._piece_by_piece(text, pieces)
         listed = [part for part in parts if part is not None and part.found]
@@ -174,7 +178,7 @@ class _Parser:
             return None
         if "/" in text and parts[0] in listed and any(looks_like_person(part.name) for part in others):
             return ()
-        if others and (self._short_word_joins(text, joint) or (tight and not self._agencies(listed, others))):
+        if others and (self._word_of_a_name_joins(text, joint) or (tight and not self._agencies(listed, others))):
             return None
         said = (country_of(text[start:end]) for start, end in pieces)
         country = next((one for one in said if one is not None), None)
@@ -212,10 +216,13 @@ class _Parser:
         words = plain.split()
         return plain in self.words.photo_parts or (bool(words) and words[-1] in self.words.photo_words)
 
-    def _short_word_joins(self, text: str, joint: re.Pattern[str]) -> bool:
-        """Whether a word of one or two letters is among the joints: it may belong to a name (CGTN en Español Café)."""
-        found = (match[0].strip() for match in joint.finditer(text))
-        return any(word.isalpha() and len(word) <= 2 for word in found)
+    def _of_firms(self, piece: str) -> bool:
+        """Whether a piece shows that the whole names a firm: "X and Sons", "X & Insights LLC"."""
+        return piece in self.words.firms or (" " in piece and piece.rpartition(" ")[2] in self.words.company)
+
+    def _word_of_a_name_joins(self, text: str, joint: re.Pattern[str]) -> bool:
+        """Whether a word that also stands inside names is among the joints (CGTN en Español Café)."""
+        return any(match[0].strip().lower() in self.words.within for match in joint.finditer(text))
 
     def _agencies(self, listed: list[Part], others: list[Part]) -> bool:
         """Whether a hyphen joins agencies (AFP-JIJI) and not a term of which one half happens to be listed (RT-PCR)."""

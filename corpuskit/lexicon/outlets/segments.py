@@ -9,12 +9,14 @@ from corpuskit.lexicon.outlets import names
 from corpuskit.lexicon.outlets.places import country_of, is_place
 from corpuskit.lexicon.outlets.printed import Part, parse
 from corpuskit.lexicon.outlets.registry import Registry
-from corpuskit.lexicon.outlets.wording import looks_like_name, without_start, wording
+from corpuskit.lexicon.outlets.wording import looks_like_name, looks_like_person, without_end, without_start, wording
 
 if TYPE_CHECKING:
     from corpuskit.lexicon.dates import PrintedDate
 
-_SEPARATOR = re.compile(r"[|｜•·●▪│║;；\n\t]|--+|[—―]|\s[-–~]\s| :: | >+ ")
+_SEPARATOR = re.compile(r"[|｜•·●▪│║;；\n\t]|--+|[—―]|\s[-–~»›→]\s| :: | >+ ")
+_PLACE_AGENCY = re.compile(r"([^\W\d_][^.,()/]{1,40})[.,] {1,2}([^\W\d_][^.,()/]{1,40}?)[ .]{0,2}[-–]{0,2}")
+_NEXT_SENTENCE = re.compile(r"(?<=\w)\. +(?=[A-Z][a-z])")
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 
 
@@ -77,7 +79,9 @@ def _unlabelled(registry: Registry, text: str, start: int) -> Segment:
     country = country_of(text)
     if country is not None:
         return Segment(country=country)
-    dated = _dated(registry, text, start, keep_unlisted=True)
+    if _YEAR.fullmatch(text):
+        return Segment(date=text, placed=True)
+    dated = _dated(registry, text, start, keep_unlisted=True) or _placed_agency(registry, text, start)
     if dated is not None:
         return dated
     parts = parse(registry, text)
@@ -102,7 +106,13 @@ def _copyright(registry: Registry, text: str, start: int, spelled_out: bool) -> 
     """``(c) 2019 Sputnik. All rights reserved.`` says whose text it is; ``© Sputnik / Jane Roe`` is a picture's."""
     low = names.loose(text)
     tail = next((low.index(tail) for tail in wording().copyright_tail if tail in low), None)
+    sentence = _NEXT_SENTENCE.search(text)
+    if tail is None and sentence is not None:
+        tail = sentence.start()
     year = _YEAR.search(text)
+    by, _, person = text.rpartition("/")
+    if tail is None and by and looks_like_person(person):
+        return Segment()
     if tail is None and year is None and not spelled_out:
         return Segment()
     pieces, at = [], 0
@@ -119,23 +129,35 @@ def _copyright(registry: Registry, text: str, start: int, spelled_out: bool) -> 
     return Segment(tuple(part for part in parts if part.found), year[0] if year else None, placed=True)
 
 
+def _placed_agency(registry: Registry, text: str, start: int) -> Segment | None:
+    """``ASTANA. KAZINFORM``, ``ACCRA, GNA -``: the capitals of a place, then those of an agency."""
+    match = _PLACE_AGENCY.fullmatch(text)
+    country = country_of(match[1]) if match else None
+    if match is None or country is None:
+        return None
+    parts = tuple(part._replace(country=part.country or country) for part in parse(registry, match[2]) if part.found)
+    return Segment(_moved(parts, start + match.start(2)), placed=True, country=country) if parts else None
+
+
 def _dated(registry: Registry, text: str, start: int, keep_unlisted: bool) -> Segment | None:
     """A segment that is or holds a date (``RT, November 12, 2024``); None when it is none, or running words."""
     date = first_date(text)
     if date is None:
         return None
-    before, after = text[: date.outer_start].rstrip(" ,.:(["), text[date.outer_end :].lstrip(" ,.:)]-–")
+    before, after = text[: date.outer_start].rstrip(" ,.:([/"), text[date.outer_end :].lstrip(" ,.:)]-–/")
+    before = without_end(before, wording().stamp) or before
     sides = [(before, 0), (after, len(text) - len(after))]
     sides = [(side, at) for side, at in sides if any(letter.isalpha() for letter in side)]
     if any(len(side.split()) > 1 and not looks_like_name(side) for side, _ in sides):
         return None
     keep_unlisted = keep_unlisted and not text[: date.outer_start].rstrip().endswith((":", "："))  # "Updated: …"
     parts: list[Part] = []
+    country = country_of(before)
     for side, at in sides:
         found = parse(registry, side)
         if any(part.found for part in found) or (keep_unlisted and looks_like_name(side) and not is_place(side)):
             parts += _moved(found, start + at)
-    return Segment(tuple(parts), date.iso or date.partial, placed=True)
+    return Segment(tuple(parts), date.iso or date.partial, placed=True, country=country)
 
 
 def _moved(parts: tuple[Part, ...], start: int) -> tuple[Part, ...]:

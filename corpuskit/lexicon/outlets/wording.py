@@ -33,6 +33,9 @@ class Wording:
     editions: tuple[str, ...]
     generic: frozenset[str]
     small: frozenset[str]
+    company: frozenset[str]
+    within: frozenset[str]
+    stamp: tuple[str, ...]
     firms: frozenset[str]
     joint: re.Pattern[str]
 
@@ -52,7 +55,7 @@ def wording() -> Wording:
         not_people=frozenset(map(folded, said["photo"]["not_people"])),
         copyright_marks=_longest_first(said["copyright"]["marks"]),
         copyright_tail=_longest_first(said["copyright"]["tail"]),
-        after=_longest_first(said["around"]["after"]),
+        after=_longest_first([*said["around"]["after"], *said["around"]["company"]]),
         before=_longest_first(said["around"]["before"]),
         role=_longest_first(said["around"]["role"]),
         remark=frozenset(map(folded, said["around"]["remark"])),
@@ -60,6 +63,9 @@ def wording() -> Wording:
         generic=frozenset(map(folded, said["combined"]["generic"])),
         firms=frozenset(said["combined"]["firms"]),
         small=frozenset(said["combined"]["small"]),
+        within=frozenset(said["combined"]["within_names"]),
+        company=frozenset(said["around"]["company"]),
+        stamp=_longest_first(said["label"]["stamp"]),
         joint=re.compile(rf" ?[/;&=／；＆＝] ?|, |[、،] ?| [-+] | (?:{words}) ", re.IGNORECASE),
     )
 
