@@ -303,8 +303,9 @@ def _facts(run: Run) -> Facts:
 def _pages(run: Run, written: Written) -> Mapping[str, bytes]:
     from collections import Counter
 
-    from corpuskit.datasheet import About, pages
+    from corpuskit.datasheet import About, document, pages_of
     from corpuskit.extensions import extension_versions
+    from corpuskit.packaging import standards
     from corpuskit.version import __version__
 
     about = About(
@@ -315,7 +316,10 @@ def _pages(run: Run, written: Written) -> Mapping[str, bytes]:
         extension_versions(),
         _epoch(),
     )
-    return pages(run.measures, run.workspace.config, about)
+    whole = document(run.measures, run.workspace.config, about)
+    subject = standards.Subject(whole, written.files, written.tables)
+    pages = pages_of(whole, run.measures.sample, standards.schema_org(subject))
+    return pages | standards.documents(subject, pages)
 
 
 def _epoch() -> str | None:

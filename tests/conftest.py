@@ -49,3 +49,47 @@ def workspace_folder(tmp_path: Path) -> Callable[..., Path]:
         return folder
 
     return make
+
+
+#: What a person states of a corpus, as much as corpus.toml takes.
+STATED = """
+title = "Notices of two harbours"
+name = "two-harbours"
+version = "1.2.0"
+description = "Articles that were written for tests, with a pasted file of real ones."
+license = "CC-BY-4.0"
+keywords = ["harbour", "test"]
+collected = "2024-12"
+released = "2025-01-15"
+maintainer = "Harbour Office"
+contact = "office@example.org"
+citation = "Harbour Office (2025): Notices of two harbours."
+doi = "10.5281/zenodo.0000000"
+homepage = "https://example.org/two-harbours"
+creators = [
+  {name = "Ada Example", affiliation = "Harbour Office", orcid = "0000-0002-1825-0097", email = "ada@example.org"},
+  {name = "Harbour Office"},
+]
+funding = [{funder = "Port Fund", grant = "7"}]
+
+[seeds."*"]
+rights = "Written for tests; the pasted file's rights stay with its publishers."
+"""
+
+
+@pytest.fixture(scope="session")
+def corpus(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The dist/ of a workspace with everything stated: two dumps of our own and the seed of the project.
+
+    Built once and shared: a test that changes it takes a copy.
+    """
+    import shutil
+
+    import corpuskit
+
+    folder = tmp_path_factory.mktemp("corpus")
+    (folder / "seeds").mkdir()
+    for source in (DUMPS / "harbour.txt", DUMPS / "moorbach.txt", *(ROOT / "seeds").glob("*.txt")):
+        shutil.copy(source, folder / "seeds")
+    (folder / "seeds" / "corpus.toml").write_text(STATED, encoding="utf-8")
+    return corpuskit.build(folder).dist

@@ -11,6 +11,8 @@ from corpuskit.reports.safe import cells, cut, show
 if TYPE_CHECKING:
     from corpuskit.pipeline import Build
 
+#: The one file that a build leaves out where no day of release is known.
+RO_CRATE = "ro-crate-metadata.json"
 #: Width of the names of the rows.
 LABEL = 10
 
@@ -23,6 +25,10 @@ def of_build(built: Build, stream: TextIO) -> str:
         *_rows(figures),
         ("written to", f"{terminal.shown(built.dist)}/ (begin with datasheet.html or DATASHEET.md)"),
     ]
+    if RO_CRATE not in {entry.path for entry in built.manifest.files}:
+        rows.append(
+            ("left out", f"{RO_CRATE} (it needs a day: state released in corpus.toml or set SOURCE_DATE_EPOCH)")
+        )
     lines = [terminal.style(_records(figures), stream, bold=True)]
     for label, text in rows:
         for number, part in enumerate(_fold(text, room)):

@@ -9,8 +9,9 @@ from corpuskit.datasheet.about import About
 from corpuskit.datasheet.document import Document, document
 from corpuskit.datasheet.figures import figures
 from corpuskit.datasheet.measures import Measures
+from corpuskit.datasheet.sample import Sample
 
-__all__ = ["About", "Document", "Measures", "document", "figures", "pages"]
+__all__ = ["About", "Document", "Measures", "document", "figures", "pages", "pages_of"]
 
 
 def pages(measures: Measures, config: Mapping[str, Any], about: About) -> dict[str, bytes]:
@@ -19,15 +20,19 @@ def pages(measures: Measures, config: Mapping[str, Any], about: About) -> dict[s
     ``config`` is corpus.toml as a mapping (empty without one). CITATION.cff is among them only where corpus.toml states
     creators or a maintainer. The same arguments give the same bytes.
     """
+    return pages_of(document(measures, config, about), measures.sample)
+
+
+def pages_of(whole: Document, sample: Sample, linked: Mapping[str, Any] | None = None) -> dict[str, bytes]:
+    """The pages of a document. ``linked`` is JSON-LD that datasheet.html carries for search engines."""
     from corpuskit.datasheet import card, citation, data, markdown
     from corpuskit.datasheet.page import page
 
-    whole = document(measures, config, about)
     found = {
         "README.md": card.card(whole),
         "DATASHEET.md": markdown.datasheet(whole),
-        "datasheet.html": page(whole, measures.sample),
+        "datasheet.html": page(whole, sample, linked),
         "datasheet.json": data.dumps(whole),
-        "CITATION.cff": citation.citation(whole.figures, config, about.epoch),
+        "CITATION.cff": citation.citation(whole.figures, whole.config, whole.about.epoch),
     }
     return {path: text.encode("utf-8") for path, text in found.items() if text is not None}

@@ -39,6 +39,15 @@ class Column:
     path: tuple[str, ...] = ()
     derived: bool = False
 
+    @property
+    def is_list(self) -> bool:
+        return self.type.startswith("list<")
+
+    @property
+    def item_type(self) -> str:
+        """The type, of a list that of its items."""
+        return self.type[5:-1] if self.is_list else self.type
+
 
 #: Columns that repeat others, for the convenience of queries, by the field behind which they stand.
 DERIVED: Mapping[str, tuple[Column, ...]] = {
@@ -163,9 +172,9 @@ def _arrow_type(column: Column) -> pa.DataType:
         "bool": pa.bool_(),
         "date32[day]": pa.date32(),
     }
-    if not column.type.startswith("list<"):
+    if not column.is_list:
         return plain[column.type]
-    return pa.list_(pa.field("element", plain[column.type[5:-1]], nullable=_items_nullable(column)))
+    return pa.list_(pa.field("element", plain[column.item_type], nullable=_items_nullable(column)))
 
 
 def _items_nullable(column: Column) -> bool:

@@ -13,11 +13,13 @@ import sys
 from collections.abc import Callable, Collection, Iterable, Mapping
 from contextlib import ExitStack, suppress
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path, PurePosixPath
 
 from corpuskit.contract import schema_bytes
 from corpuskit.model import PathLike
 from corpuskit.packaging import manifest as sealing
+from corpuskit.packaging import provenance
 from corpuskit.packaging.exporters import DataFile, data_files, listed_exporters
 from corpuskit.packaging.groups import Part, groups
 from corpuskit.packaging.manifest import Counts, Facts, FileFacts, Manifest, SeedCounts, SeedFacts, seed_facts
@@ -106,14 +108,17 @@ def _write_data(
 
 
 def _seal(folder: Path, written: Written, facts: Facts, pages: Mapping[str, bytes]) -> Manifest:
-    """Adds the pages, the schema, the manifest and the sums to the data files."""
+    """Adds the pages, the schema, the statement of provenance, the manifest and the sums to the data files."""
     added = dict(pages) | {SCHEMA: schema_bytes(), sealing.GITIGNORE: sealing.GITIGNORE_BYTES}
     for path, data in added.items():
         _check(path, written.files)
         (folder / path).parent.mkdir(parents=True, exist_ok=True)
         (folder / path).write_bytes(data)
-    files = [*written.files.values(), *(sealing.file_facts(folder, path) for path in added)]
-    made = sealing.make(facts, written.seeds, written.counts, written.records_sha256, files)
+    files = [*written.files.values(), *(sealing.facts_of(path, data) for path, data in added.items())]
+    sealed = partial(sealing.make, facts, written.seeds, written.counts, written.records_sha256)
+    statement = provenance.provenance(sealed(files).content, files)
+    (folder / provenance.PATH).write_bytes(statement)
+    made = sealed([*files, sealing.facts_of(provenance.PATH, statement)])
     (folder / sealing.MANIFEST).write_bytes(made.to_bytes())
     (folder / sealing.SUMS).write_bytes(made.sums())
     return made
@@ -122,6 +127,6 @@ def _seal(folder: Path, written: Written, facts: Facts, pages: Mapping[str, byte
 def _check(path: str, files: Mapping[str, FileFacts]) -> None:
     """Refuses a page that would overwrite another file or lie elsewhere: a fault of the caller."""
     parts = PurePosixPath(path).parts
-    taken = path in files or path in (sealing.MANIFEST, sealing.SUMS)
+    taken = path in files or path in (sealing.MANIFEST, sealing.SUMS, provenance.PATH)
     if taken or not parts or PurePosixPath(path).is_absolute() or {"..", "."} & set(parts) or "\\" in path:
         raise ValueError(f"not a page: {path!r}")

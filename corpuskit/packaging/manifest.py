@@ -29,7 +29,11 @@ FORMAT_VERSION = "1.0.0"
 #: Libraries whose version can change the bytes of what is written.
 LIBRARIES = ("numpy", "pyarrow")
 
+#: By the end of a file's name; the first that fits.
 MEDIA_TYPES: Mapping[str, str] = {
+    "croissant.json": "application/ld+json",
+    "ro-crate-metadata.json": "application/ld+json",
+    ".intoto.json": "application/vnd.in-toto+json",
     ".cff": "application/yaml",
     ".html": "text/html",
     ".json": "application/json",
@@ -191,8 +195,17 @@ def _file(entry: FileFacts) -> dict[str, Any]:
 def file_facts(folder: Path, path: str, rows: int | None = None, media_type: str | None = None) -> FileFacts:
     """Size and hash of a file below a folder, read from disk."""
     size, digest = measure(folder / path)
-    suffix = Path(path).suffix
-    return FileFacts(path, size, digest, media_type or MEDIA_TYPES.get(suffix, "text/plain"), rows)
+    return FileFacts(path, size, digest, media_type or _media_type(path), rows)
+
+
+def facts_of(path: str, data: bytes) -> FileFacts:
+    """Size and hash of a file that is still in memory."""
+    return FileFacts(path, len(data), hashlib.sha256(data).hexdigest(), _media_type(path))
+
+
+def _media_type(path: str) -> str:
+    name = Path(path).name
+    return next((found for end, found in MEDIA_TYPES.items() if name.endswith(end)), "text/plain")
 
 
 def measure(path: Path) -> tuple[int, str]:

@@ -12,7 +12,7 @@ from typing import Any
 
 from corpuskit.model import CorpuskitError, Exit, Place, Problem, Seed
 from corpuskit.problems import problem
-from corpuskit.workspace import files
+from corpuskit.workspace import files, licenses
 from corpuskit.workspace.lines import line_of
 from corpuskit.workspace.objections import near, objection
 
@@ -30,7 +30,7 @@ def load(path: Path) -> Mapping[str, Any]:
     text = _text(path)
     try:
         stated = {key: _plain(value) for key, value in tomllib.loads(text).items()}
-        problems = _violations(path, text, stated) or _spans(path, text, stated)
+        problems = _violations(path, text, stated) or [*_spans(path, text, stated), *_licenses(path, text, stated)]
     except tomllib.TOMLDecodeError as error:
         raise _syntax(path, text, str(error)) from None
     except RecursionError:
@@ -156,6 +156,17 @@ def _spans(path: Path, text: str, stated: Mapping[str, Any]) -> list[Problem]:
         if value is not None and (wrong := _wrong_span(value)):
             remedy = 'a range is written "2024-09-01/2024-11-30"'
             found.append(_placed(path, text, (*where, "collected"), wrong, remedy))
+    return found
+
+
+def _licenses(path: Path, text: str, stated: Mapping[str, Any]) -> list[Problem]:
+    """Licences that SPDX does not know."""
+    found = []
+    for term in licenses.unknown(stated.get("license", "")):
+        close = near(term, licenses.listed())
+        meant = f"did you mean {close}? " if close else ""
+        remedy = f"{meant}https://spdx.org/licenses has the list; a licence of one's own is written LicenseRef-name"
+        found.append(_placed(path, text, ("license",), f'license: SPDX has no licence "{term}"', remedy))
     return found
 
 

@@ -113,6 +113,9 @@ def test_no_article_is_published_after_it_was_collected() -> None:
     late = Context(collected={"a/paste.txt": "2024-02-28"})
     assert only(record(), context=late).code == "date-after-collected"
     assert codes(record(), context=Context(collected={"a/paste.txt": "2024-02-29"})) == []
+    for span in ("2024-02", "2024", "2024-01/2024-02", "2023-12-01/2024-02-29"):
+        assert codes(record(), context=Context(collected={"a/paste.txt": span})) == []
+    assert codes(record(), context=Context(collected={"a/paste.txt": "2023/2024-01"})) == ["date-after-collected"]
     assert codes(record(), context=Context(collected={"other.txt": "2020-01-01"})) == []
 
 

@@ -8,7 +8,9 @@ from __future__ import annotations
 
 import hashlib
 from base64 import b64encode
+from collections.abc import Mapping
 from pathlib import Path
+from typing import Any
 
 from corpuskit.datasheet.document import Document
 from corpuskit.datasheet.page import contents, first_screen, making, questions, records, sources
@@ -19,8 +21,8 @@ from corpuskit.datasheet.sample import Sample
 ASSETS = Path(__file__).parent
 
 
-def page(document: Document, sample: Sample) -> str:
-    """The whole file, ending in a newline."""
+def page(document: Document, sample: Sample, linked: Mapping[str, Any] | None = None) -> str:
+    """The whole file, ending in a newline. ``linked`` is JSON-LD about the data set."""
     shown = sample.table()
     style, script = _asset("page.css"), _asset("page.js")
     data = payload(shown, document.figures["records"], document.about.corrections)
@@ -42,6 +44,7 @@ def page(document: Document, sample: Sample) -> str:
             first_screen.footer(document),
             records.dialog(),
             element("script", Html(dumps(data)), type="application/json", id="data"),
+            *([element("script", Html(dumps(linked)), type="application/ld+json")] if linked else []),
             element("script", Html(script)),
         ],
         between="\n",

@@ -28,6 +28,7 @@ class DataFile:
     path: str  #: below dist/, with "/"
     media_type: str
     table: str | None = None  #: flat table that it holds (`corpuskit.flat.columns`)
+    about: str = ""  #: what it holds, in a sentence: descriptions of the corpus repeat it
 
 
 class Writing(AbstractContextManager["Writing"], Protocol):

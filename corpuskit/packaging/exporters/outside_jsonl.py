@@ -12,7 +12,7 @@ from corpuskit.packaging.groups import Group
 
 NAME = "outside"
 PATH = "outside.jsonl"
-FILES = (DataFile(PATH, "application/jsonl"),)
+FILES = (DataFile(PATH, "application/jsonl", about="Every span of a seed that is in no record, a line each."),)
 
 
 class Writer:

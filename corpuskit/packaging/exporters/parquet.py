@@ -32,7 +32,17 @@ if TYPE_CHECKING:
     from corpuskit.packaging.groups import Group
 
 NAME = "parquet"
-FILES = tuple(DataFile(f"data/{table}.parquet", "application/vnd.apache.parquet", table) for table in table_names())
+MEDIA_TYPE = "application/vnd.apache.parquet"
+#: What each table holds; a list of objects that the schema gains is described by its name.
+ABOUT = {
+    "records": "One row a record.",
+    "caveats": "One row a caveat, by record_id and in the order of the records.",
+    "evidence": "One row an entry of evidence, by record_id and in the order of the records.",
+}
+FILES = tuple(
+    DataFile(f"data/{table}.parquet", MEDIA_TYPE, table, ABOUT.get(table, f"One row an entry of {table}."))
+    for table in table_names()
+)
 COMPRESSION, LEVEL = "zstd", 3
 
 #: String columns with statistics, by which readers skip row groups.
@@ -90,7 +100,7 @@ def _opened(path: Path, table: str) -> Iterator[pq.ParquetWriter]:
 
 def _options(table: str) -> dict[str, Any]:
     held = columns(table)
-    leaf = {c.name: f"{c.name}.list.element" if c.type.startswith("list<") else c.name for c in held}
+    leaf = {c.name: f"{c.name}.list.element" if c.is_list else c.name for c in held}
     plain = [c.name for c in held if c.type in ("int64", "double", "bool", "date32[day]") or c.name in KEYS]
     repeated = [leaf[c.name] for c in held if c.name not in UNIQUE or table != RECORDS]
     return {

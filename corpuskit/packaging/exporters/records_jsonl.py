@@ -11,7 +11,7 @@ from corpuskit.packaging.groups import Group
 
 NAME = "jsonl"
 PATH = "records.jsonl"
-FILES = (DataFile(PATH, "application/jsonl"),)
+FILES = (DataFile(PATH, "application/jsonl", about="Each record whole, as JSON on a line of its own."),)
 
 
 class Writer:

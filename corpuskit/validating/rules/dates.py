@@ -42,9 +42,15 @@ class Check(Rule):
         files = pc.struct_field(provenance, ["file"]).combine_chunks().dictionary_encode()
         days = pa.array([self.context.collected.get(file) for file in files.dictionary.to_pylist()], pa.string())
         collected = days.take(files.indices)
-        for at in where(pc.greater(date, collected)):  # ISO days sort as text
+        last = pa.array([_last(day) for day in days.to_pylist()], pa.string()).take(files.indices)
+        for at in where(pc.greater(date, last)):  # ISO days sort as text
             told = {"date": date[at].as_py(), "collected": collected[at].as_py()}
             yield int(rows[at]), Fault("date-after-collected", ("date",), told)
+
+
+def _last(collected: str | None) -> str | None:
+    """What no day within a day, month, year or range sorts behind: ``2024-11-99`` for November."""
+    return None if collected is None else (collected.rpartition("/")[2] + "-99-99")[:10]
 
 
 def _due(date: pa.Array, partial: pa.Array) -> pa.Array:
