@@ -65,6 +65,7 @@ class Run:
 
     def __init__(self, workspace: Workspace, options: Options, progress: Progress | None = None) -> None:
         from corpuskit import caveats, describing
+        from corpuskit.corrections import Applying
         from corpuskit.datasheet import Measures
         from corpuskit.lexicon.outlets import Registry
 
@@ -79,6 +80,8 @@ class Run:
         self.problems: list[Problem] = list(workspace.notices)
         self.failures: list[CorpuskitError] = []
         self.partial = False
+        self.with_caveats = "caveats" not in options.without
+        self.corrections = Applying([], self.registry)
 
     def parts(self) -> Iterator[Part]:
         """The records and outside spans of every seed, in order.
@@ -86,16 +89,28 @@ class Run:
         A seed that fails does not hide the faults of those behind it: when all were looked at, CorpuskitError is raised
         with everything that was found.
         """
+        from corpuskit import corrections
+
+        self.corrections = corrections.of_workspace(self.workspace, self.registry, self.options.encoding)
         for seed in self.workspace.seeds:
             try:
                 yield from self._of_seed(seed)
             except CorpuskitError as error:
                 self.failures.append(error)
+        self._end_corrections()
         if self.failures:
             raise self._failed()
 
+    def _end_corrections(self) -> None:
+        """Keeps what corrections have to say; those that fit nothing are failures, unless a seed could not be read."""
+        found = self.corrections.problems(with_caveats=self.with_caveats)
+        unfit = [each for each in found if each.severity == "error"]
+        self.problems.extend(each for each in found if each.severity != "error")
+        if unfit and not self.failures:
+            self.failures.append(CorpuskitError(unfit))
+
     def _of_seed(self, seed: Seed) -> Iterator[Part]:
-        from corpuskit.packaging import Part, byte_order_mark, outside_spans
+        from corpuskit.packaging import Part, byte_order_mark, outside_spans, withheld
 
         view = reading.read(seed, encoding=self.options.encoding, limits=self.workspace.limits)
         self.views.append(view)
@@ -103,10 +118,16 @@ class Run:
         habits = splitting.learn(view, layout=seed.settings.get("layout"))
         waiting = byte_order_mark(view)
         found = 0
-        for cut in _cut(view, habits):
-            records = self._records(cut, view, habits)
+        for cut in _cut(view, habits, self.corrections.decided.get(view.file, {})):
+            described = self._records(cut, view, habits)
+            found += described.num_rows
+            records, excluded = self.corrections.apply(described, self._with_caveats)
+            if self.with_caveats:
+                records = self.corrections.withdraw(records)
             waiting.extend(outside_spans(view, cut))
-            found += records.num_rows
+            if excluded:
+                waiting.extend(withheld(view, span, span.reason) for span in excluded)
+                waiting.sort(key=lambda span: span.byte_start)
             if found:
                 yield self._measured(Part(records, waiting))
                 waiting = []
@@ -116,12 +137,16 @@ class Run:
         self.progress(seed.name, view.size, view.size)
 
     def _records(self, cut: Cut, view: View, habits: splitting.Habits) -> pa.Table:
-        from corpuskit import caveats, describing
+        from corpuskit import describing
 
         with_language = "language" not in self.options.without
         records = describing.describe(cut, view, habits, registry=self.registry, with_language=with_language)
-        records = self.identities.numbered(records)
-        return records if "caveats" in self.options.without else caveats.attach(records, self.context)
+        return self._with_caveats(self.identities.numbered(records))
+
+    def _with_caveats(self, records: pa.Table) -> pa.Table:
+        from corpuskit import caveats
+
+        return caveats.attach(records, self.context) if self.with_caveats else records
 
     def _measured(self, part: Part) -> Part:
         import pyarrow as pa
@@ -162,8 +187,8 @@ def _no_records() -> pa.Table:
     return arrow_schema().empty_table()
 
 
-def _cut(view: View, habits: splitting.Habits) -> Iterator[Cut]:
-    return splitting.cut(view, habits, layout=view.seed.settings.get("layout"))
+def _cut(view: View, habits: splitting.Habits, told: Mapping[int, bool]) -> Iterator[Cut]:
+    return splitting.cut(view, habits, layout=view.seed.settings.get("layout"), told=told)
 
 
 def split(paths: Sequence[PathLike], options: Options) -> Iterator[Record]:
@@ -176,22 +201,30 @@ def split(paths: Sequence[PathLike], options: Options) -> Iterator[Record]:
 
 def spans(paths: Sequence[PathLike], options: Options) -> Iterator[dict[str, Any]]:
     """The tiling of every view: ``file``, ``byte_start``, ``byte_end``, ``kind`` and ``record`` (id, null outside)."""
-    from corpuskit.describing import Identities
+    from corpuskit.corrections import of_workspace
+    from corpuskit.describing import Identities, lines_of_records
+    from corpuskit.lexicon.outlets import Registry
 
     identities = Identities()
-    for view in _views(open_workspace(paths), options):
+    workspace = open_workspace(paths)
+    corrections = of_workspace(workspace, Registry.load(), options.encoding)
+    for view in _views(workspace, options):
         if view.bom:
             yield {"file": view.file, "byte_start": 0, "byte_end": view.bom, "kind": "byte-order-mark", "record": None}
-        for cut in _cut(view, splitting.learn(view, layout=view.seed.settings.get("layout"))):
+        habits = splitting.learn(view, layout=view.seed.settings.get("layout"))
+        for cut in _cut(view, habits, corrections.decided.get(view.file, {})):
             ids = identities.of(cut)
+            targets = corrections.targets(view.file, ids, *lines_of_records(cut)) if corrections else ()
+            excluded = {row for row, one in targets if one.kind == "exclude"}
             bounds = cut.block.places([*cut.spans.start, len(cut.block.data)])
             for number, (kind, record) in enumerate(zip(cut.spans.kind, cut.spans.record, strict=True)):
+                left_out = record in excluded
                 yield {
                     "file": view.file,
                     "byte_start": bounds[number],
                     "byte_end": bounds[number + 1],
-                    "kind": KINDS[kind],
-                    "record": ids[record] if record >= 0 else None,
+                    "kind": "excluded" if left_out else KINDS[kind],
+                    "record": ids[record] if record >= 0 and not left_out else None,
                 }
 
 
@@ -297,6 +330,7 @@ def _facts(run: Run) -> Facts:
         run.workspace.config,
         {"without": sorted(run.options.without), "encoding": run.options.encoding},
         {"outlets": run.registry.version},
+        run.corrections.sha256(),
     )
 
 
@@ -315,6 +349,7 @@ def _pages(run: Run, written: Written) -> Mapping[str, bytes]:
         Counter(found.code for found in run.problems),
         extension_versions(),
         _epoch(),
+        corrected=run.corrections.applied(),
     )
     whole = document(run.measures, run.workspace.config, about)
     subject = standards.Subject(whole, written.files, written.tables)

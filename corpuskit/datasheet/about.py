@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from corpuskit import contract
+from corpuskit.corrections import Applied
 from corpuskit.lexicon.outlets.registry import Registry
 
 
@@ -15,8 +16,9 @@ class About:
 
     ``without`` names steps that were left out (``--without``), ``problems`` counts what was written down by code,
     ``extensions`` has the packages of third parties that took part with their versions, ``epoch`` is the day of
-    SOURCE_DATE_EPOCH (YYYY-MM-DD), used where corpus.toml states no day of release. ``corrections`` says whether a
-    build reads corrections.toml: only then does the page offer what to paste into it.
+    SOURCE_DATE_EPOCH (YYYY-MM-DD), used where corpus.toml states no day of release. ``corrected`` has
+    the corrections of corrections.toml that were applied; ``corrections`` says whether a build
+    reads corrections.toml: only then does the page offer what to paste into it.
     """
 
     corpuskit: str
@@ -25,6 +27,7 @@ class About:
     problems: Mapping[str, int] = field(default_factory=dict)
     extensions: Mapping[str, str] = field(default_factory=dict)
     epoch: str | None = None
+    corrected: Sequence[Applied] = ()
     corrections: bool = field(default_factory=lambda: "corrections" in contract.schema_names())
 
     @property

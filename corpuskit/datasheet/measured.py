@@ -250,7 +250,18 @@ def rights_of_others(figures: Figures, about: About) -> list[Block]:
 
 def known_errors(figures: Figures, about: About) -> list[Block]:
     withdrawn = sum(tally["withdrawn"] for tally in figures["caveats"]["codes"])
-    return [paragraph("known_errors", corrected=f"{_corrections(figures):,}", withdrawn=f"{withdrawn:,}")]
+    found: list[Block] = [
+        paragraph(
+            "known_errors",
+            corrections=counted(len(about.corrected), "correction"),
+            corrected=f"{_corrections(figures):,}",
+            withdrawn=f"{withdrawn:,}",
+        )
+    ]
+    if about.corrected:
+        rows = [(each.about, each.records, each.correction.reason, each.correction.by) for each in about.corrected]
+        found.append(table(("corrected", "records", "reason", "by"), rows, (1,), most=200))
+    return found
 
 
 def additions(figures: Figures, about: About) -> list[Block]:

@@ -17,7 +17,7 @@ from corpuskit.describing.evidence import Evidence, rounded
 from corpuskit.describing.identity import Identities, span_id
 from corpuskit.describing.notices import notices
 from corpuskit.describing.parts import Line, Parts, lines_of, parts_of, runs_of, trimmed
-from corpuskit.describing.places import provenance
+from corpuskit.describing.places import lines_of_records, provenance
 from corpuskit.describing.text import Body, body_of
 from corpuskit.describing.words import word_counts
 from corpuskit.lexicon import languages
@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 
     from corpuskit.splitting import Habits
 
-__all__ = ["Identities", "describe"]
+__all__ = ["Identities", "describe", "lines_of_records"]
 
 #: A text's language as BCP 47 tag ("und" when it cannot be told) and the confidence in it.
 LanguageOf = Callable[[str], tuple[str, float | None]]

@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from corpuskit.describing.evidence import view_offsets
-from corpuskit.describing.parts import Parts
-from corpuskit.model import Block, View
+from corpuskit.describing.parts import Parts, parts_of
+from corpuskit.model import Block, Cut, View
 from corpuskit.reading.blocks import line_ends
 
 if TYPE_CHECKING:
@@ -33,6 +33,11 @@ def provenance(view: View, layout: str, block: Block, records: Sequence[Parts], 
         "line_end": pa.array(last, pa.int64()),
     }
     return pa.StructArray.from_arrays([columns[field.name] for field in of], fields=list(of))
+
+
+def lines_of_records(cut: Cut) -> tuple[list[int], list[int]]:
+    """First and last line of each record of a cut, 1-based, inclusive."""
+    return line_numbers(cut.block, parts_of(cut))
 
 
 def line_numbers(block: Block, records: Sequence[Parts]) -> tuple[list[int], list[int]]:

@@ -23,7 +23,7 @@ from corpuskit.packaging import provenance
 from corpuskit.packaging.exporters import DataFile, data_files, listed_exporters
 from corpuskit.packaging.groups import Part, groups
 from corpuskit.packaging.manifest import Counts, Facts, FileFacts, Manifest, SeedCounts, SeedFacts, seed_facts
-from corpuskit.packaging.outside import OutsideSpan, byte_order_mark, outside_spans
+from corpuskit.packaging.outside import OutsideSpan, byte_order_mark, outside_spans, withheld
 from corpuskit.packaging.swap import machine_failures, staged
 from corpuskit.packaging.tally import Tally
 
@@ -41,6 +41,7 @@ __all__ = [
     "outside_spans",
     "package",
     "seed_facts",
+    "withheld",
 ]
 
 SCHEMA = "record.schema.json"

@@ -84,6 +84,7 @@ class Facts:
     configuration: Mapping[str, Any] = field(default_factory=dict)
     options: Mapping[str, Any] = field(default_factory=dict)
     registries: Mapping[str, str] = field(default_factory=dict)
+    corrections_sha256: str | None = None  #: of corrections.toml as JSON, None without corrections
 
 
 @dataclass(frozen=True, slots=True)
@@ -171,6 +172,7 @@ def make(
             "extensions": extension_versions(),
             "registries": dict(sorted(facts.registries.items())),
             "configuration_sha256": hashlib.sha256(configuration.encode()).hexdigest(),
+            "corrections_sha256": facts.corrections_sha256,
             "options": dict(sorted(facts.options.items())),
             "records_sha256": records_sha256,
             "counts": asdict(counts),

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Protocol
 
 from corpuskit.model import KINDS, Cut, View
 
@@ -35,6 +36,27 @@ class OutsideSpan:
             "text": self.text,
         }
         return found if self.text is not None else found | {"sha256": self.sha256, "reason": self.reason}
+
+
+class Stretch(Protocol):
+    """Bytes of a view, at view offsets."""
+
+    @property
+    def byte_start(self) -> int: ...
+    @property
+    def byte_end(self) -> int: ...
+
+
+def withheld(view: View, span: Stretch, reason: str) -> OutsideSpan:
+    """The span of a record that a person excluded: where it lay, the hash of its bytes, and why; not its text."""
+    digest = hashlib.sha256()
+    left = span.byte_end - span.byte_start
+    with view.open_bytes() as file:
+        file.seek(span.byte_start)
+        while left and (data := file.read(min(left, 1 << 20))):
+            digest.update(data)
+            left -= len(data)
+    return OutsideSpan(view.file, span.byte_start, span.byte_end, "excluded", None, digest.hexdigest(), reason)
 
 
 def byte_order_mark(view: View) -> list[OutsideSpan]:

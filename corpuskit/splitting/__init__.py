@@ -7,7 +7,8 @@ blocks of any size. The cuts tile the view behind its byte-order mark (`View.bom
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import inspect
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 from corpuskit.extensions import extensions
@@ -51,13 +52,24 @@ def learn(view: View, *, block_size: int = BLOCK_SIZE, layout: str | None = None
     return habits
 
 
-def cut(view: View, habits: Habits, *, block_size: int = BLOCK_SIZE, layout: str | None = None) -> Iterator[Cut]:
+def cut(
+    view: View,
+    habits: Habits,
+    *,
+    block_size: int = BLOCK_SIZE,
+    layout: str | None = None,
+    told: Mapping[int, bool] = {},
+) -> Iterator[Cut]:
     """Pass 2: consecutive cuts that tile the view from byte ``view.bom`` on; a record never crosses from one into the
     next.
 
-    ``layout`` names a layout (None: pasted articles). Raises CorpuskitError as `learn` does.
+    ``layout`` names a layout (None: pasted articles). ``told`` has lines (1-based) at which a person says that a record
+    begins or does not: it is given to layouts whose ``cut`` takes it. Raises CorpuskitError as `learn` does.
     """
-    return map(_whole, _layout(layout).cut(view, habits, block_size))
+    chosen = _layout(layout)
+    takes = told and "told" in inspect.signature(chosen.cut).parameters
+    cuts = chosen.cut(view, habits, block_size, told) if takes else chosen.cut(view, habits, block_size)
+    return map(_whole, cuts)
 
 
 def _whole(cut: Cut) -> Cut:

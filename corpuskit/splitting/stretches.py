@@ -7,7 +7,7 @@ stretch waits for the next block. Records are cut off only at a start that every
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -19,6 +19,7 @@ from corpuskit.model import Block, CorpuskitError, Place, View
 from corpuskit.splitting import segment
 from corpuskit.splitting.lines import Lines, index_lines
 from corpuskit.splitting.sight import REACH, Sight, look_at
+from corpuskit.splitting.told import keep_to, told_rows
 
 #: A record longer than this many bytes, or this many lines, is an error: a dump of articles has none, and memory stays
 #: bounded.
@@ -46,6 +47,7 @@ class Stretch:
     states: npt.NDArray[np.int64]  #: of all rows from the first context row on that are looked at
     scores: segment.Scores
     rows_before: int  #: rows of the file before row 0 of ``sight``
+    told: frozenset[int] = frozenset()  #: rows of which a person says whether a record begins there
 
     @property
     def before(self) -> int | None:
@@ -58,8 +60,13 @@ def starts_record(state: int, before: int | None) -> bool:
     return state == segment.T or (state == segment.CA and before != segment.CA)
 
 
-def stretches(view: View, block_size: int, prepare: Callable[[Sight], None]) -> Iterator[Stretch]:
-    """Decided stretches that together cover the view behind its BOM. ``prepare`` may add clues to a sight."""
+def stretches(
+    view: View, block_size: int, prepare: Callable[[Sight], None], told: Mapping[int, bool] = {}
+) -> Iterator[Stretch]:
+    """Decided stretches that together cover the view behind its BOM.
+
+    ``prepare`` may add clues to a sight; ``told`` has the lines of which a person says whether a record begins there.
+    """
     context = b""
     pending: Block | None = None
     context_states: list[int] = []
@@ -78,7 +85,7 @@ def stretches(view: View, block_size: int, prepare: Callable[[Sight], None]) -> 
                 continue
         if pending is None:
             return
-        stretch = _decide(view, context, context_states, pending, rows_before, block is None, prepare)
+        stretch = _decide(view, context, context_states, pending, rows_before, block is None, prepare, told)
         if stretch is None:
             if len(pending.data) > 2 * MAX_RECORD or _lines_in(pending.data) > 2 * MAX_LINES:
                 raise _too_long(view, pending.start, pending.line)
@@ -155,6 +162,7 @@ def _decide(
     rows_before: int,
     at_end: bool,
     prepare: Callable[[Sight], None],
+    told: Mapping[int, bool],
 ) -> Stretch | None:
     """Decides as many rows of ``pending`` as can be; None when more must be read first."""
     model = segment.weights()
@@ -169,6 +177,11 @@ def _decide(
     before = context_states[-1] if context_states else None
     path, settled = segment.best_path(scores[first:visible], sight.forced[first:visible], model, before)
     states = np.concatenate([np.array(context_states, np.int64), path])
+    rows = told_rows(told, sight, pending.line - int(np.searchsorted(lines.start, len(context))), visible)
+    if rows:
+        keep_to(rows, sight, scores, states)
+        path, again = segment.best_path(scores[first:visible], sight.forced[first:visible], model, before)
+        states[first:], settled = path, min(settled, again)
     if at_end:
         stop, size = len(sight), len(pending.data)
     else:
@@ -178,7 +191,7 @@ def _decide(
         stop = cut
         size = int(lines.start[sight.at[stop]]) - len(context)
     block = Block(pending.data[:size], pending.start, pending.line, pending.codec)
-    return Stretch(block, len(context), sight, first, stop, states, scores, rows_before)
+    return Stretch(block, len(context), sight, first, stop, states, scores, rows_before, frozenset(rows))
 
 
 def _last_cut(states: npt.NDArray[np.int64], first: int, limit: int) -> int | None:

@@ -19,6 +19,7 @@ __all__ = ["Limits", "Workspace", "create", "open_workspace", "starter"]
 
 SEEDS = "seeds"
 CONFIG = "corpus.toml"
+CORRECTIONS = "corrections.toml"
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +41,12 @@ class Workspace:
     def folder(self) -> Path | None:
         """The folder that holds the seeds, None for loose files."""
         return None if self.root is None else self.root / SEEDS
+
+    @property
+    def corrections(self) -> Path | None:
+        """seeds/corrections.toml, None where there is none."""
+        path = None if self.folder is None else self.folder / CORRECTIONS
+        return path if path is not None and os.path.lexists(path) else None
 
 
 def open_workspace(paths: Sequence[PathLike] = ()) -> Workspace:
@@ -73,26 +80,27 @@ def open_workspace(paths: Sequence[PathLike] = ()) -> Workspace:
 
 
 def _unread(paths: Sequence[PathLike]) -> Iterator[Problem]:
-    """A warning for each corpus.toml in a folder that is taken as loose files: what it states is not used."""
+    """A warning for each corpus.toml or corrections.toml in a folder of loose files: what it states is not used."""
     for path in paths:
-        config = Path(path) / CONFIG
-        if files.is_folder(path) and config.is_file():
-            yield problem("config-unread", files.place(config), config=files.shown_name(config))
+        for name in (CONFIG, CORRECTIONS):
+            config = Path(path) / name
+            if files.is_folder(path) and config.is_file():
+                yield problem("config-unread", files.place(config), config=files.shown_name(config))
 
 
 def _workspace(root: Path) -> Workspace:
     folder = root / SEEDS
     if not folder.is_dir():
         raise failure("no-seeds", files.place(root), Exit.USAGE, folder=files.shown_name(root))
-    misplaced = root / CONFIG
-    if misplaced.is_file():
-        raise failure(
-            "config-invalid",
-            files.place(misplaced),
-            Exit.USAGE,
-            reason=f"{CONFIG} lies beside {SEEDS}/, where nothing reads it",
-            remedy=f"move it to {SEEDS}/{CONFIG}",
-        )
+    for name in (CONFIG, CORRECTIONS):
+        if (root / name).is_file():
+            raise failure(
+                "config-invalid",
+                files.place(root / name),
+                Exit.USAGE,
+                reason=f"{name} lies beside {SEEDS}/, where nothing reads it",
+                remedy=f"move it to {SEEDS}/{name}",
+            )
     path = folder / CONFIG
     seeds = files.below(folder)
     if not os.path.lexists(path):

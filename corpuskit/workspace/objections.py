@@ -1,4 +1,4 @@
-"""What a violation of corpus.toml's schema means, in the words of someone who writes the file."""
+"""What a violation of the schema of corpus.toml or its like means, in the words of someone who writes the file."""
 
 from __future__ import annotations
 
@@ -20,8 +20,8 @@ _KINDS = {
 }
 
 
-def objection(error: ValidationError) -> Iterator[tuple[Path, str, str]]:
-    """Path of the key, what is wrong, and what to do: one for each key that is at fault."""
+def objection(error: ValidationError, of: str = "corpus") -> Iterator[tuple[Path, str, str]]:
+    """Path of the key, what is wrong, and what to do: one for each key that is at fault; ``of`` names the schema."""
     path: Path = tuple(error.absolute_path)
     if error.validator == "additionalProperties":
         yield from _unknown(error, path)
@@ -29,7 +29,7 @@ def objection(error: ValidationError) -> Iterator[tuple[Path, str, str]]:
         lacking = [key for key in error.validator_value if key not in error.instance]
         yield path, f"{dotted(path)} has no {' and no '.join(lacking)}", f"add {lacking[0]} = …"
     else:
-        yield path, f"{dotted(path)}: {_fault(error)}", _remedy(error)
+        yield path, f"{dotted(path)}: {_fault(error)}", _remedy(error, of)
 
 
 def _unknown(error: ValidationError, path: Path) -> Iterator[tuple[Path, str, str]]:
@@ -70,10 +70,10 @@ def _fault(error: ValidationError) -> str:
 _FORMATS = {"date": "day (2024-11-30)", "uri": "address (https://…)", "email": "e-mail address"}
 
 
-def _remedy(error: ValidationError) -> str:
+def _remedy(error: ValidationError, of: str) -> str:
     schema: Mapping[str, Any] = error.schema
     examples: Sequence[Any] = schema.get("examples", ())
-    text: str = schema.get("description", "see `corpuskit schema corpus`")
+    text: str = schema.get("description", f"see `corpuskit schema {of}`")
     return f"{text} Example: {_shown(examples[0])}" if examples else text
 
 

@@ -7,6 +7,7 @@ import http.server
 import os
 import shutil
 import threading
+import tomllib
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -278,10 +279,15 @@ def test_a_stanza_can_be_copied(sample: Page) -> None:
     sample.wait(lambda: sample.find("#said").text == "Copied.")
     copied = sample.browser.execute_async_script("navigator.clipboard.readText().then(arguments[0])")
     record = sample.run("return location.hash.slice(3)")
-    assert (
-        copied
-        == f'[[correction]]\nrecord = "{record}"\nfield = "title"\nvalue = "The ferry stays in port"\nreason = ""\n'
+    head, field = (
+        f'[[correction]]\nrecord = "{record}"\n',
+        'field = "title"\nvalue = "The ferry stays in port"\nreason = ""\n',
     )
+    assert copied.startswith(head)
+    assert copied.endswith(field)
+    quoted = tomllib.loads(copied)["correction"][0]["quote"]
+    assert quoted
+    assert quoted in sample.find("#record").text
 
 
 def test_a_dot_and_a_piece_of_the_map_open_their_record(browser: Any, site: tuple[Server, str]) -> None:

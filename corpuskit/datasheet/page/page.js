@@ -190,7 +190,14 @@
     return element("li", { id: "c-" + index, tabindex: "-1" }, element("code", {}, code), " ", statement, note ? element("p", {}, note) : null, element("p", { class: "note" }, details));
   }));
   const toml = (value) => Array.isArray(value) ? "[" + value.map(toml).join(", ") + "]" : typeof value === "string" ? JSON.stringify(value).replaceAll("\u007f", "\\u007f") : String(value);
-  const stanza = (record, field, value) => `[[correction]]\nrecord = ${toml(record.i)}\nfield = ${toml(field)}\nvalue = ${toml(value)}\nreason = ""\n`;
+  // Words of the record by which a build finds it again when its id has changed; those of a text that is shown only.
+  const quote = (record) => {
+    const line = (record.x || "").split("\n")[0].trim();
+    const signs = Array.from(line);
+    const short = signs.length > 80 ? signs.slice(0, 80).join("").replace(/\s+\S*$/, "") : line;
+    return short ? `quote = ${toml(short)}\n` : "";
+  };
+  const stanza = (record, field, value) => `[[correction]]\nrecord = ${toml(record.i)}\n${quote(record)}field = ${toml(field)}\nvalue = ${toml(value)}\nreason = ""\n`;
   const copy = async (text) => {
     let done = false;
     try { await navigator.clipboard.writeText(text); done = true; } catch (_) { done = false; }
@@ -219,13 +226,14 @@
     title: record.t, subtitle: record.s, authors: record.u || [], outlets: outletsOf(record).map((outlet) => outlet[0]), date: record.d,
     language: strings[record.l], ...record.p, headings: (record.h || []).map((heading) => heading[0]),
   });
+  const correctable = ["title", "subtitle", "authors", "outlets", "date", "credit_line", "dateline", "section", "page", "correction_notice", "url", "source_id", "rights", "language"];
   const facts = (record) => {
     const known = values(record), made = element("dl", { class: "facts" });
     for (const [field] of data.fields) {
       if (["schema_version", "id", "text", "evidence", "caveats", "extra", "provenance", "confidence", "word_count", "text_sha256", "date_partial", "date_ambiguous"].includes(field)) continue;
       const value = known[field], empty = value === undefined || value === null || (Array.isArray(value) && !value.length);
       const written = Array.isArray(value) ? value.join("; ") : String(value);
-      made.append(element("dt", {}, field), element("dd", {}, empty ? element("span", { class: "note" }, "not known") : written, how(record, field), correction(record, field, empty ? "" : value)));
+      made.append(element("dt", {}, field), element("dd", {}, empty ? element("span", { class: "note" }, "not known") : written, how(record, field), correctable.includes(field) ? correction(record, field, empty ? "" : value) : null));
     }
     for (const [name, value] of record.z || []) made.append(element("dt", {}, "extra." + name), element("dd", {}, value));
     const [start, end, first, last] = record.b, [encoding, layout] = record.r.map((index) => strings[index]);

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from corpuskit.model import Block, Cut, Spans, View
 from corpuskit.splitting import segment
@@ -16,6 +16,8 @@ from corpuskit.splitting.sight import Sight, add_habits
 from corpuskit.splitting.stretches import MARGIN, Stretch, starts_record, stretches
 
 NAME = "pasted"
+#: Rule of a boundary that a person sets or confirms.
+CORRECTED = "corrected"
 _KIND = {
     segment.T: "title",
     segment.TA: "title",
@@ -47,13 +49,13 @@ def learn(view: View, block_size: int) -> Habits:
     return habits
 
 
-def cut(view: View, habits: Habits, block_size: int) -> Iterator[Cut]:
-    """Pass 2: the best segmentation with the habits known."""
+def cut(view: View, habits: Habits, block_size: int, told: Mapping[int, bool] = {}) -> Iterator[Cut]:
+    """Pass 2: the best segmentation with the habits known, among those that keep to what a person says."""
 
     def prepare(sight: Sight) -> None:
         add_habits(sight, habits)
 
-    for stretch in stretches(view, block_size, prepare):
+    for stretch in stretches(view, block_size, prepare, told):
         yield _cut(stretch)
 
 
@@ -65,7 +67,8 @@ def _cut(stretch: Stretch) -> Cut:
         tiles.add_row(row)
     tiles.close()
     leads = segment.leads(stretch.scores, segment.weights(), stretch.states, tiles.starts, MARGIN)
-    found.boundary_confidence = [confidence(lead) for lead in leads]
+    told = [row in stretch.told for row in tiles.starts]
+    found.boundary_confidence = [None if said else confidence(lead) for lead, said in zip(leads, told, strict=True)]
     return found
 
 
@@ -156,7 +159,9 @@ class _Tiles:
 
 
 def _boundary_rule(stretch: Stretch, row: int) -> str:
-    """The clue that carries a boundary: where the record's credit stands."""
+    """The clue that carries a boundary: where the record's credit stands; or that a person says so."""
+    if row in stretch.told:
+        return CORRECTED
     states = stretch.states
     if int(states[row]) == segment.CA:
         return "credit-above-title"

@@ -1,0 +1,45 @@
+"""A person's word: seeds/corrections.toml, applied to boundaries, fields, caveats and whole records.
+
+applying = of_workspace(workspace, registry, encoding)  # where each line and quote stands in the seeds now
+splitting.cut(…, told=applying.decided.get(file, {}))
+records, excluded = applying.apply(records, attach)
+records = applying.withdraw(records)                    # when all caveats are attached
+applying.problems()                                     # an error for each correction that fits nothing
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from corpuskit import reading
+from corpuskit.corrections.applying import Applied, Applying, Excluded
+from corpuskit.corrections.placing import Placed, place
+from corpuskit.corrections.stanzas import FILE, Correction, load, parse
+from corpuskit.lexicon.outlets import Registry
+from corpuskit.model import CorpuskitError, View
+from corpuskit.workspace import Workspace
+
+__all__ = ["FILE", "Applied", "Applying", "Correction", "Excluded", "Placed", "load", "of_workspace", "parse", "place"]
+
+
+def of_workspace(workspace: Workspace, registry: Registry, encoding: str | None = None) -> Applying:
+    """The corrections of a workspace with the places that they mean in its seeds, which are read once for it.
+
+    Nothing is read where there is no corrections.toml. Raises CorpuskitError: exit 2 for a mistake in the file, 1 for
+    corrections that fit no seed; where a seed cannot be read, that is left to be said first.
+    """
+    if workspace.corrections is None:
+        return Applying([], registry)
+    unread: list[CorpuskitError] = []
+
+    def views() -> Iterator[View]:
+        for seed in workspace.seeds:
+            try:
+                yield reading.read(seed, encoding=encoding, limits=workspace.limits)
+            except CorpuskitError as error:
+                unread.append(error)
+
+    placed, problems = place(load(workspace.corrections), views())
+    if problems and not unread:
+        raise CorpuskitError(problems)
+    return Applying(placed, registry)

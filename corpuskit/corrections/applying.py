@@ -1,0 +1,253 @@
+"""Corrections applied to the tables of records as they pass: fields set, caveats withdrawn, records excluded."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from corpuskit.corrections import fields
+from corpuskit.corrections.placing import Placed, decided, unfit
+from corpuskit.corrections.stanzas import LINES, Correction, short
+from corpuskit.lexicon.outlets import Registry
+from corpuskit.model import Place, Problem
+from corpuskit.problems import problem
+
+if TYPE_CHECKING:
+    import pyarrow as pa
+
+#: Gives records their caveats anew, after their fields have changed.
+Attach = Callable[["pa.Table"], "pa.Table"]
+
+
+class Excluded(NamedTuple):
+    """Where a record lay that a person excluded (view offsets), and what is said of it."""
+
+    file: str
+    byte_start: int
+    byte_end: int
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Applied:
+    """A correction with what it is about and the number of records that it changed, for the datasheet.
+
+    ``about`` quotes nothing of the articles, so that it may stand where their text is withheld.
+    """
+
+    correction: Correction
+    about: str
+    records: int
+
+
+class Applying:
+    """The corrections of a corpus on their way through its records, which have to come in the order of the corpus.
+
+    Memory: the corrections, and the ids of the records that they touch.
+    """
+
+    def __init__(self, placed: Sequence[Placed], registry: Registry, problems: Sequence[Problem] = ()) -> None:
+        self.registry = registry
+        self.placed = [one for one in placed if one.correction.kind not in LINES]
+        self._all = [one.correction for one in placed]
+        self.decided: Mapping[str, Mapping[int, bool]] = decided(placed)
+        self._pending = {file: dict(lines) for file, lines in self.decided.items()}
+        self._by_line = {
+            (at.file, at.line): one.correction for one in placed if one.correction.kind in LINES for at in one.at
+        }
+        self._problems = list(problems)
+        self._touched: dict[Correction, list[str]] = {}
+        self._withdrawn: dict[str, list[Correction]] = {}
+        self._everywhere = [one.correction for one in self.placed if one.correction.record is None]
+        self._by_id: dict[str, list[Placed]] = {}
+        self._anchors: dict[str, list[tuple[int, Placed]]] = {}
+        for one in self.placed:
+            if one.correction.record is not None:
+                self._by_id.setdefault(one.correction.record, []).append(one)
+                if one.anchored:
+                    self._anchors.setdefault(one.at[0].file, []).append((one.at[0].line, one))
+
+    def __bool__(self) -> bool:
+        return bool(self._all)
+
+    # -- records as they pass ----------------------------------------------------------------------------------------
+
+    def apply(self, records: pa.Table, attach: Attach) -> tuple[pa.Table, list[Excluded]]:
+        """The records of one view with numbered ids and their caveats → the same, corrected, and what is left out."""
+        import pyarrow as pa
+
+        if not self or not records.num_rows:
+            return records, []
+        wanted = self._rows(records)
+        pieces, excluded, at = [], [], 0
+        for row in sorted(wanted):
+            pieces.append(records.slice(at, row - at))
+            at = row + 1
+            made = self._corrected(records.slice(row, 1), wanted[row], attach)
+            if isinstance(made, Excluded):
+                excluded.append(made)
+            else:
+                pieces.append(made)
+        pieces.append(records.slice(at))
+        return (pa.concat_tables(pieces) if wanted else records), excluded
+
+    def _rows(self, records: pa.Table) -> dict[int, list[Correction]]:
+        """The rows that corrections are about."""
+        provenance = records["provenance"].combine_chunks()
+        first, last = (provenance.field(name).to_pylist() for name in ("line_start", "line_end"))
+        file = provenance.field("file")[0].as_py()
+        self._check_lines(file, first, last)
+        found: dict[int, list[Correction]] = {}
+        for row, one in self.targets(file, records["id"].to_pylist(), first, last):
+            found.setdefault(row, []).append(one)
+        if self._everywhere:
+            for row, outlets in enumerate(records["outlets"].to_pylist()):
+                names = {outlet["name"] for outlet in outlets}
+                for one in self._everywhere:
+                    if one.said["outlet"] in names:
+                        found.setdefault(row, []).append(one)
+        return found
+
+    def targets(
+        self, file: str, ids: Sequence[str], first: Sequence[int], last: Sequence[int]
+    ) -> Iterator[tuple[int, Correction]]:
+        """Each correction of a record of a view with the row that it is about; lines are those of the records."""
+        for row, name in enumerate(ids):
+            for one in self._by_id.get(name, ()):
+                if not one.anchored:
+                    yield row, one.correction
+                elif one.at[0].file != file or not first[row] <= one.at[0].line <= last[row]:
+                    where = f"{one.at[0].file}:{one.at[0].line}"
+                    reason = f"the words {short(one.correction.quote or '')} stand in another record ({where})"
+                    self._problems.append(unfit(one.correction, reason, "correct the id or the quote"))
+        for line, one in self._anchors.get(file, ()):
+            row = next((row for row in range(len(ids)) if first[row] <= line <= last[row]), -1)
+            if row >= 0:
+                if ids[row] != one.correction.record:
+                    self._moved(one.correction, ids[row])
+                yield row, one.correction
+
+    def _moved(self, one: Correction, now: str) -> None:
+        place = Place(one.path, one.line, record=now)
+        self._problems.append(problem("correction-moved", place, about=one.about(), now=now))
+
+    def _check_lines(self, file: str, first: Sequence[int], last: Sequence[int]) -> None:
+        """Whether records begin where a person says so."""
+        lines = self._pending.get(file)
+        starts = set(first)
+        for line in [line for line in lines or () if line <= last[-1]]:
+            assert lines is not None
+            begins = lines.pop(line)
+            inside = any(low <= line <= high for low, high in zip(first, last, strict=True))
+            if begins != (line in starts) or not inside:
+                self._not_taken(file, line, begins)
+
+    def _not_taken(self, file: str, line: int, begins: bool) -> None:
+        reason = "no record can begin there" if begins else "no record above goes on there"
+        self._problems.append(unfit(self._by_line[file, line], f"{file}:{line}: {reason}", "take the correction away"))
+
+    def _corrected(self, row: pa.Table, corrections: Sequence[Correction], attach: Attach) -> pa.Table | Excluded:
+        record = row.to_pylist()[0]
+        changed = False
+        for one in corrections:
+            if one.kind == "exclude":
+                self._touched.setdefault(one, []).append(record["id"])
+                place = record["provenance"]
+                by = f" ({one.by})" if one.by else ""
+                reason = f"{one.said['exclude']}: {one.reason}{by}"
+                return Excluded(place["file"], place["byte_start"], place["byte_end"], reason)
+        for one in corrections:
+            if one.kind == "caveat":
+                self._withdrawn.setdefault(record["id"], []).append(one)
+            elif self._change(record, one):
+                self._touched.setdefault(one, []).append(record["id"])
+                changed = True
+        if not changed:
+            return row
+        fields.look_up(record, self.registry)
+        record["caveats"] = []
+        import pyarrow as pa
+
+        return attach(pa.Table.from_pylist([record], schema=row.schema))
+
+    def _change(self, record: dict[str, Any], one: Correction) -> bool:
+        if one.kind == "field":
+            fields.set_field(record, one, self.registry)
+            return True
+        if one.said["id"] and one.said["id"] not in self.registry.entries:
+            if one not in self._touched:
+                reason = f"the registry has no outlet {one.said['id']!r}"
+                self._problems.append(unfit(one, reason, "give the id of an entry of the outlet registry"))
+            self._touched[one] = []
+            return False
+        return fields.name_outlet(record, one, self.registry)
+
+    def withdraw(self, records: pa.Table) -> pa.Table:
+        """The records with the caveats marked that a person withdrew; every caveat has to be attached by now."""
+        import pyarrow as pa
+
+        if not self._withdrawn:
+            return records
+        pieces, at = [], 0
+        for row, name in enumerate(records["id"].to_pylist()):
+            if name not in self._withdrawn:
+                continue
+            record = records.slice(row, 1).to_pylist()[0]
+            corrections = self._withdrawn[name]
+            vain = fields.withdraw(record, corrections)
+            for one in corrections:
+                self._touched.setdefault(one, []).extend([] if one in vain else [name])
+            for one in vain:
+                reason = f"record {name} carries no such caveat"
+                self._problems.append(unfit(one, reason, f"`corpuskit explain {name}` shows its caveats"))
+            pieces += [records.slice(at, row - at), pa.Table.from_pylist([record], schema=records.schema)]
+            at = row + 1
+        return pa.concat_tables([*pieces, records.slice(at)])
+
+    # -- when all have passed ----------------------------------------------------------------------------------------
+
+    def problems(self, *, with_caveats: bool = True) -> list[Problem]:
+        """What was found, and an error for each correction that fits nothing. ``with_caveats``: they were attached."""
+        for file, lines in self._pending.items():
+            for line, begins in lines.items():
+                self._not_taken(file, line, begins)
+            lines.clear()
+        named = {each.place.line for each in self._problems if each.severity == "error"}
+        found = [each for each in self._problems if each.severity == "error" or each.place.line not in named]
+        for one in (each.correction for each in self.placed):
+            skipped = one.kind == "caveat" and not with_caveats
+            if one not in self._touched and not skipped and one.line not in named:
+                found.append(self._fits_nothing(one))
+        return sorted(found, key=lambda each: each.place.line or 0)
+
+    def _fits_nothing(self, one: Correction) -> Problem:
+        if one.record is None:
+            reason = f"no record credits {short(one.said['outlet'])}"
+            return unfit(one, reason, "give the name as it is printed, or take the correction away")
+        if one.quote is None:
+            remedy = "`corpuskit explain FILE:LINE` names the record now; add a quote of its text, by which it is found"
+            return unfit(one, f"there is no record {one.record} any more", remedy)
+        reason = f"there is no record {one.record} any more, and its quote stands in more than one place, or outside"
+        return unfit(one, reason, "give the id that the record has now, or quote words that only it has")
+
+    def applied(self) -> list[Applied]:
+        """What was corrected, in the order of the file."""
+        found = [
+            Applied(each.correction, each.correction.about(), len(self._touched.get(each.correction, ())))
+            for each in self.placed
+        ]
+        for (file, line), one in self._by_line.items():
+            verb = "begins" if one.kind == "begins" else "does not begin"
+            found.append(Applied(one, f"a record {verb} at {file}:{line}", 1))
+        return sorted(found, key=lambda each: (each.correction.line, each.about))
+
+    def sha256(self) -> str | None:
+        """Hash of what the corrections say, as JSON with sorted keys; None where there are none."""
+        if not self:
+            return None
+        said = [dict(each.said) for each in self._all]
+        text = json.dumps(said, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+        return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()

@@ -1,0 +1,168 @@
+"""corrections.toml: what a person may overrule, read and checked; a mistake is named with its line."""
+
+from __future__ import annotations
+
+import datetime
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from corpuskit.model import Problem
+from corpuskit.workspace import stated
+from corpuskit.workspace.files import shown_name
+from corpuskit.workspace.lines import line_of
+
+FILE = "corrections.toml"
+#: Each kind of correction: the keys that it needs besides ``reason``, and those that it may have.
+KINDS: Mapping[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
+    "begins": ((), ("above", "below", "everywhere", "file")),
+    "continues": ((), ("above", "below", "everywhere", "file")),
+    "field": (("record", "value"), ("quote", "private")),
+    "outlet": (("id",), ("record", "quote")),
+    "caveat": (("record", "by"), ("quote", "passage")),
+    "exclude": (("record",), ("quote",)),
+}
+#: Those about a line of a seed.
+LINES = ("begins", "continues")
+LISTS = frozenset(("authors", "outlets"))
+_HEADER = re.compile(r"^[ \t]*\[\[[ \t]*correction[ \t]*\]\]", re.MULTILINE)
+_DAY = re.compile(r"\d{4}(?:-\d{2}(?:-\d{2})?)?")
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Correction:
+    """One ``[[correction]]``: its kind (a key of `KINDS`), file and line where it begins, and what it says."""
+
+    kind: str
+    path: str
+    line: int
+    said: Mapping[str, Any]
+
+    @property
+    def record(self) -> str | None:
+        """Id of the record that it is about; None for lines, and for an outlet wherever it is credited."""
+        return self.said.get("record")
+
+    @property
+    def quote(self) -> str | None:
+        return self.said.get("quote")
+
+    @property
+    def reason(self) -> str:
+        return str(self.said["reason"])
+
+    @property
+    def by(self) -> str | None:
+        return self.said.get("by")
+
+    def about(self) -> str:
+        """What it is about, in a few words."""
+        match self.kind:
+            case "begins" | "continues":
+                verb = "begins" if self.kind == "begins" else "does not begin"
+                return f"a record {verb} at {short(self.said[self.kind])}"
+            case "field":
+                return f"{self.said['field']} of record {self.record}"
+            case "outlet":
+                return f"outlet {short(self.said['outlet'])}" + (f" of record {self.record}" if self.record else "")
+            case "caveat":
+                return f"caveat {self.said['caveat']} of record {self.record}"
+            case _:
+                return f"record {self.record} excluded"
+
+
+def short(text: str, limit: int = 60) -> str:
+    """A printed line in quotation marks, cut to a length that fits a message."""
+    return f"“{text if len(text) <= limit else text[: limit - 1] + '…'}”"
+
+
+def load(path: Path) -> tuple[Correction, ...]:
+    """The corrections of a file in their order; raises CorpuskitError (exit 2) with every mistake in it."""
+    return parse(path, stated.text_of(path))
+
+
+def parse(path: Path, text: str) -> tuple[Correction, ...]:
+    """The same for text that the file holds, or is to hold."""
+    found = stated.parse(path, text, "corrections", _mistakes).get("correction", ())
+    lines = _lines(text, len(found))
+    return tuple(
+        Correction(_kinds(said)[0], shown_name(path), line, said) for said, line in zip(found, lines, strict=True)
+    )
+
+
+def _lines(text: str, count: int) -> list[int]:
+    """The line on which each stanza begins."""
+    found = [text.count("\n", 0, header.start()) + 1 for header in _HEADER.finditer(text)]
+    return found if len(found) == count else [line_of(text, ("correction", n)) or 1 for n in range(count)]
+
+
+def _kinds(said: Mapping[str, Any]) -> list[str]:
+    return [kind for kind in KINDS if kind in said]
+
+
+def _mistakes(path: Path, text: str, content: Mapping[str, Any]) -> list[Problem]:
+    """What the schema cannot say: each is of one kind with its keys, and no two say different things of the same."""
+    found: list[Problem] = []
+    seen: dict[tuple[object, ...], int] = {}
+    for number, said in enumerate(content.get("correction", ())):
+        for key, reason, remedy in (*_wrong_keys(said), *_wrong_value(said)):
+            where: tuple[str | int, ...] = ("correction", number, key) if key else ("correction", number)
+            found.append(stated.placed(path, text, where, f"correction {number + 1} {reason}", remedy))
+        if not found and (target := _target(said)) is not None:
+            earlier = seen.setdefault(target, number)
+            if earlier != number:
+                reason = f"correction {number + 1} is about the same as correction {earlier + 1}"
+                where = ("correction", number)
+                found.append(stated.placed(path, text, where, reason, "keep one of the two"))
+    return found
+
+
+def _wrong_keys(said: Mapping[str, Any]) -> Iterator[tuple[str | None, str, str]]:
+    kinds = _kinds(said)
+    if len(kinds) != 1:
+        reason = f"has {' and '.join(kinds)}" if kinds else "says nothing that can be corrected"
+        yield None, reason, f"give it one of {', '.join(KINDS)}"
+        return
+    needed, allowed = KINDS[kinds[0]]
+    for key in needed:
+        if key not in said:
+            yield None, f"({kinds[0]}) has no {key}", f"add {key} = …"
+    for key in said:
+        if key not in (kinds[0], "reason", "by", *needed, *allowed):
+            yield key, f"({kinds[0]}) has {key}, which says nothing there", "take it away"
+    if "quote" in said and "record" not in said:
+        yield "quote", "has a quote and no record", "add record = …, or take the quote away"
+
+
+def _wrong_value(said: Mapping[str, Any]) -> Iterator[tuple[str | None, str, str]]:
+    if "field" not in said or "value" not in said:
+        return
+    field, value = said["field"], said["value"]
+    if (field in LISTS) != isinstance(value, list):
+        wanted = 'a list: value = ["…"]' if field in LISTS else 'text in quotes: value = "…"'
+        yield "value", f"gives {field} {'text' if isinstance(value, str) else 'a list'}", f"write {wanted}"
+    elif field == "date" and value and not _is_day(value):
+        yield "value", f"gives the date {value!r}, which is none", 'write "2024-08-30", "2024-08" or "2024"'
+
+
+def _is_day(value: str) -> bool:
+    if not _DAY.fullmatch(value):
+        return False
+    try:
+        datetime.date.fromisoformat((value + "-01-01")[:10])
+    except ValueError:
+        return False
+    return True
+
+
+def _target(said: Mapping[str, Any]) -> tuple[object, ...] | None:
+    """What a correction decides, so that two of them can be told to contradict each other."""
+    kinds = _kinds(said)
+    if len(kinds) != 1:
+        return None
+    if kinds[0] in LINES:
+        return ("line", said[kinds[0]], *(said.get(key) for key in ("above", "below", "file")))
+    what = said[kinds[0]] if kinds[0] != "exclude" else None
+    return kinds[0], said.get("record"), what, said.get("passage")

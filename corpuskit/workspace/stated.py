@@ -1,0 +1,122 @@
+"""A TOML file that a person keeps beside the seeds: read and checked by its schema; an error names line and remedy."""
+
+from __future__ import annotations
+
+import datetime
+import re
+import tomllib
+from collections.abc import Callable, Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+from corpuskit.model import CorpuskitError, Exit, Place, Problem
+from corpuskit.problems import problem
+from corpuskit.workspace import files
+from corpuskit.workspace.lines import line_of
+from corpuskit.workspace.objections import objection
+
+_PLACE = re.compile(r" \(at line ([0-9]+), column ([0-9]+)\)$")
+_END = re.compile(r" \(at end of document\)$")
+#: A configuration larger than this is a wrong file.
+_MOST_BYTES = 4 * 1024 * 1024
+
+#: What a schema cannot say: problems of a file that follows it, from its path, text and content.
+Further = Callable[[Path, str, Mapping[str, Any]], list[Problem]]
+
+
+def load(path: Path, schema: str, further: Further) -> Mapping[str, Any]:
+    """The file as a mapping that follows the schema of that name; local dates become ISO strings.
+
+    Raises CorpuskitError (exit 2, 74 where the machine fails) with every problem that the file has.
+    """
+    return parse(path, text_of(path), schema, further)
+
+
+def parse(path: Path, text: str, schema: str, further: Further) -> Mapping[str, Any]:
+    """The same for text that the file holds, or is to hold."""
+    try:
+        stated = {key: _plain(value) for key, value in tomllib.loads(text).items()}
+        problems = _violations(path, text, stated, schema) or further(path, text, stated)
+    except tomllib.TOMLDecodeError as error:
+        raise _syntax(path, text, str(error)) from None
+    except RecursionError:
+        raise _wrong(path, "it is nested too deeply to be read", "write it as corpuskit init does") from None
+    except ValueError:  # Python reads no whole number of thousands of digits
+        raise _wrong(path, "it holds a number that is too long to be read", "write a shorter number") from None
+    if problems:
+        raise CorpuskitError(problems, Exit.USAGE)
+    return stated
+
+
+def text_of(path: Path) -> str:
+    """What a file holds; raises CorpuskitError where it cannot be read or is not UTF-8."""
+    try:
+        with path.open("rb") as file:
+            data = file.read(_MOST_BYTES + 1)
+    except OSError as error:
+        raise files.unreadable(path, error) from None
+    if len(data) > _MOST_BYTES:
+        raise _wrong(path, "it is larger than any configuration", "keep seeds and configuration apart")
+    try:
+        return data.removeprefix(b"\xef\xbb\xbf").decode("utf-8")
+    except UnicodeDecodeError as error:
+        line = data.count(b"\n", 0, error.start) + 1
+        raise _wrong(path, "it is not UTF-8", "save it as UTF-8", line=line, byte=error.start) from None
+
+
+def _syntax(path: Path, text: str, message: str) -> CorpuskitError:
+    line, column = text.count("\n") + 1, None
+    if found := _PLACE.search(message):
+        line, column = int(found[1]), int(found[2])
+    reason = _END.sub("", _PLACE.sub("", message))
+    reason = reason[:1].lower() + reason[1:]
+    return _wrong(path, f"it is not TOML: {reason}", _toml_hint(text, line), line=line, column=column)
+
+
+def _toml_hint(text: str, line: int) -> str:
+    lines = text.split("\n")
+    written = lines[line - 1].strip() if line <= len(lines) else ""
+    key, equals, value = (part.strip() for part in written.partition("="))
+    if any(sign in written for sign in "“”„‘’"):
+        return "use straight quotes: \" or '"
+    if equals and value and value[0] not in "\"'[{0123456789+-tf":
+        return f'text stands in quotes: {key} = "{value}"' if '"' not in value else "text stands in quotes"
+    return "see https://toml.io, or the commented file that `corpuskit init` writes"
+
+
+def _wrong(path: Path, reason: str, remedy: str, **where: Any) -> CorpuskitError:
+    found = problem("config-invalid", Place(files.shown_name(path), **where), reason=reason, remedy=remedy)
+    return CorpuskitError([found], Exit.USAGE)
+
+
+def _plain(value: Any) -> Any:
+    """TOML's local dates as ISO strings, which is what JSON Schema and the data set know."""
+    if isinstance(value, dict):
+        return {key: _plain(inner) for key, inner in value.items()}
+    if isinstance(value, list):
+        return [_plain(inner) for inner in value]
+    if isinstance(value, datetime.date) and not isinstance(value, datetime.datetime):
+        return value.isoformat()
+    return value
+
+
+def _violations(path: Path, text: str, stated: Mapping[str, Any], schema: str) -> list[Problem]:
+    """Every way in which the file does not follow the schema, in the order of the file."""
+    import jsonschema
+
+    from corpuskit import contract
+
+    checker = jsonschema.Draft202012Validator(
+        contract.schema(schema), format_checker=jsonschema.Draft202012Validator.FORMAT_CHECKER
+    )
+    found = []
+    for error in checker.iter_errors(stated):
+        for where, reason, remedy in objection(error, schema):
+            found.append(placed(path, text, where, reason, remedy))
+    return sorted(found, key=lambda p: (p.place.line or 0, p.message))
+
+
+def placed(path: Path, text: str, where: Sequence[str | int], reason: str, remedy: str) -> Problem:
+    """A problem at the line that gives a key, by its path through tables and lists."""
+    place = Place(files.shown_name(path), line=line_of(text, where))
+    return problem("config-invalid", place, reason=reason, remedy=remedy)
