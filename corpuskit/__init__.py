@@ -85,9 +85,9 @@ def validate(*paths: PathLike) -> list[Problem]:
 
     An empty list means that all is well. Raises CorpuskitError when something cannot be read at all.
     """
-    from corpuskit import pipeline
+    from corpuskit import validation
 
-    return list(pipeline.validate(paths or (".",)).problems)
+    return list(validation.validate(paths or (".",)).problems)
 
 
 def load(path: PathLike, columns: Collection[str] | None = None) -> pa.Table:

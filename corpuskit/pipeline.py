@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from corpuskit import reading, splitting
+from corpuskit.checking.places import on_disk
 from corpuskit.model import KINDS, STEPS, CorpuskitError, Cut, Exit, PathLike, Place, Problem, Record, Seed, View
 from corpuskit.problems import failure, problem
 from corpuskit.workspace import Workspace, open_workspace
@@ -20,7 +21,7 @@ if TYPE_CHECKING:
     from corpuskit.checking.explain import Line
     from corpuskit.datasheet import Measures
     from corpuskit.packaging import Facts, Manifest, OutsideSpan, Part, Written
-    from corpuskit.validating import Context, Validation
+    from corpuskit.validating import Context
 
 #: Called with the name of a seed, its bytes done, and its bytes in all.
 Progress = Callable[[str, int, int], None]
@@ -64,7 +65,7 @@ class Run:
     """One pass over the seeds of a workspace. Collects what must outlive a seed: ids, problems, views, figures."""
 
     def __init__(self, workspace: Workspace, options: Options, progress: Progress | None = None) -> None:
-        from corpuskit import caveats, describing
+        from corpuskit import caveats, describing, policies
         from corpuskit.corrections import Applying
         from corpuskit.datasheet import Measures
         from corpuskit.lexicon.outlets import Registry
@@ -77,6 +78,7 @@ class Run:
         self.identities = describing.Identities()
         self.measures: Measures = Measures()
         self.views: list[View] = []
+        self.judge = policies.of_workspace(workspace)
         self.problems: list[Problem] = list(workspace.notices)
         self.failures: list[CorpuskitError] = []
         self.partial = False
@@ -172,7 +174,13 @@ class Run:
         """Everything that was found, with the exit code of the gravest failure: machine, then use, then data."""
         codes = {error.exit_code for error in self.failures}
         code = next((c for c in (Exit.MACHINE, Exit.USAGE) if c in codes), Exit.PROBLEMS)
-        return CorpuskitError([*self.problems, *(p for error in self.failures for p in error.problems)], code)
+        found = [*self.problems, *(p for error in self.failures for p in error.problems)]
+        return CorpuskitError(on_disk(found, self.workspace.seeds), code)
+
+    def tell(self, found: Iterable[Problem]) -> None:
+        """Adds what was found in the records, and leaves of all problems what the corpus wants to hear."""
+        self.problems, _ = self.judge.judged([*self.problems, *found])
+        self.problems = on_disk(self.problems, self.workspace.seeds)
 
 
 def _outside_schema() -> pa.Schema:
@@ -304,22 +312,24 @@ def _checked(run: Run) -> Iterator[Part]:
             passing.append(part)
             yield part.records
 
-    findings = Findings()
-    for _ in checked(Tables(tables(), "records", in_seeds=True), _rules_context(run), findings):
+    findings = Findings(run.judge.cap, ignore=run.judge.policy.off)
+    for _ in checked(Tables(tables(), "records", in_seeds=True), rules_context(run), findings):
         yield from passing
         passing.clear()
     yield from passing
-    run.problems.extend(findings.problems())
+    run.tell(findings.problems())
     if any(run.options.fails(found) for found in run.problems if not (run.partial and found.code == "no-articles")):
         raise CorpuskitError(run.problems)
 
 
-def _rules_context(run: Run) -> Context:
+def rules_context(run: Run) -> Context:
+    """What rules may know of the seeds of a run, and those that its corpus states."""
     from corpuskit.validating import Context
 
     config = run.workspace.config
     stated = {seed.name: seed.settings.get("collected", config.get("collected")) for seed in run.workspace.seeds}
-    return Context(collected={name: day for name, day in stated.items() if day})
+    collected = {name: day for name, day in stated.items() if day}
+    return Context(collected=collected, own_rules=run.judge.policy.rules, requirements=run.judge.policy.requirements)
 
 
 def _facts(run: Run) -> Facts:
@@ -373,20 +383,3 @@ def _epoch() -> str | None:
 
 def _exporters_left_out(options: Options) -> frozenset[str]:
     return frozenset({"jsonl"} if "jsonl" in options.without else ())
-
-
-# -- checking --------------------------------------------------------------------------------------------------------
-
-
-def validate(paths: Sequence[PathLike], select: Collection[str] = (), ignore: Collection[str] = ()) -> Validation:
-    """Every problem in records: JSON lines, Parquet, a dist folder, or a workspace, which is cut in memory."""
-    from corpuskit.checking import loading
-    from corpuskit.validating import Openers, validate_paths
-
-    openers = Openers(parquet=loading.nested_tables, seeds=_cut_in_memory)
-    return validate_paths(paths, openers, select=select, ignore=ignore)
-
-
-def _cut_in_memory(paths: Sequence[PathLike]) -> tuple[Iterator[pa.Table], Context]:
-    run = Run(open_workspace(paths), Options())
-    return (part.records for part in run.parts()), _rules_context(run)

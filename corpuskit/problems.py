@@ -19,7 +19,8 @@ class Code:
     """An entry of problems.toml.
 
     ``message`` and ``hint`` are format strings filled with the values that `problem` is given; ``about`` says in a few
-    sentences what the code means and what to do (``corpuskit explain CODE``).
+    sentences what the code means and what to do (``corpuskit explain CODE``). No policy can change the severity of one
+    that ``stops``: what meets it cannot go on.
     """
 
     code: str
@@ -28,6 +29,7 @@ class Code:
     message: str
     hint: str
     about: str
+    stops: bool = False
 
 
 @cache
@@ -43,6 +45,7 @@ def codes() -> Mapping[str, Code]:
             entry["message"],
             entry.get("hint", ""),
             entry["about"].strip(),
+            entry.get("stops", False),
         )
         for code, entry in listed.items()
     }

@@ -32,9 +32,11 @@ ORDER = (
     "packaging",
     "checking",
     "reports",
+    "policies",
     "engines",
     "marking",
     "pipeline",
+    "validation",
     "cli",
     "__main__",
 )

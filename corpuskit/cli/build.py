@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import sys
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
+from corpuskit.cli import reporting
 from corpuskit.model import STEPS
 
 if TYPE_CHECKING:
@@ -31,6 +33,7 @@ Examples:
 @click.option("--strict", is_flag=True, help="Treat warnings as errors.")
 @click.option("--keep-going", is_flag=True, help="Package the rest when a seed holds no article (exit 3).")
 @click.option("--without", metavar="STEP[,STEP…]", default="", help=f"Leave out steps: {', '.join(STEPS)}.")
+@reporting.options
 @click.option("-q", "--quiet", is_flag=True, help="Print nothing when all is well.")
 def command(
     paths: tuple[str, ...],
@@ -39,6 +42,9 @@ def command(
     strict: bool,
     keep_going: bool,
     without: str,
+    form: str,
+    output: Path | None,
+    extra: tuple[str, ...],
     quiet: bool,
 ) -> int:
     """Cut the seeds into records, check, package and document them.
@@ -48,8 +54,9 @@ def command(
     import corpuskit
     from corpuskit.cli import terminal
 
+    told = reporting.Reporting.of(form, output, extra, strict, quiet)
     progress = terminal.Progress(quiet=quiet)
-    try:
+    with told.failures(), progress:
         built = corpuskit.build(
             *paths,
             out=out,
@@ -59,9 +66,7 @@ def command(
             without=[step for step in without.split(",") if step],
             progress=progress,
         )
-    finally:
-        progress.clear()
-    terminal.report(built.problems)
+    told.tell(built.problems)
     if not quiet:
         _summary(built)
     return built.exit_code

@@ -66,6 +66,12 @@ class Progress:
             self.drawn = now
             self._draw(seed, done, total)
 
+    def __enter__(self) -> Progress:
+        return self
+
+    def __exit__(self, *error: object) -> None:
+        self.clear()
+
     def clear(self) -> None:
         """Takes the bar off the terminal again."""
         if self.live and self.drawn:

@@ -4,10 +4,15 @@ from __future__ import annotations
 
 import sys
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
+from corpuskit.cli import reporting
 from corpuskit.model import Exit
+
+if TYPE_CHECKING:
+    from corpuskit.validating import Validation
 
 
 @click.command(
@@ -17,38 +22,68 @@ Examples:
   corpuskit validate                          the workspace you stand in, cut in memory
   corpuskit validate dist                     a finished corpus
   corpuskit validate records.jsonl data/records.parquet
-  corpuskit validate --format json --output report.json
+  corpuskit validate --format github --report sarif=report.sarif
+  corpuskit validate --update-baseline        accept today's problems; report new ones only from now on
 """,
 )
 @click.argument("paths", nargs=-1, type=str, metavar="[PATH…]")
-@click.option("--format", "form", default="text", show_default=True, metavar="FORMAT", help="How problems are printed.")
-@click.option("--output", type=click.Path(path_type=Path), metavar="FILE", help="Write the report to a file.")
+@reporting.options
 @click.option("--select", metavar="CODE[,…]", default="", help="Report only these codes.")
 @click.option("--ignore", metavar="CODE[,…]", default="", help="Leave these codes out.")
 @click.option("--strict", is_flag=True, help="Exit 1 for warnings too.")
+@click.option(
+    "--config",
+    type=click.Path(path_type=Path),
+    metavar="FILE",
+    help="Rules and severities of another corpus.toml (default: that of the workspace).",
+)
+@click.option(
+    "--baseline",
+    type=click.Path(path_type=Path),
+    metavar="FILE",
+    help="Problems that were accepted (default: corpuskit.baseline beside seeds/).",
+)
+@click.option("--update-baseline", is_flag=True, help="Accept every problem there is now: write the baseline anew.")
 @click.option("-q", "--quiet", is_flag=True, help="Print nothing when all is well.")
 def command(
-    paths: tuple[str, ...], form: str, output: Path | None, select: str, ignore: str, strict: bool, quiet: bool
+    paths: tuple[str, ...],
+    form: str,
+    output: Path | None,
+    extra: tuple[str, ...],
+    select: str,
+    ignore: str,
+    strict: bool,
+    config: Path | None,
+    baseline: Path | None,
+    update_baseline: bool,
+    quiet: bool,
 ) -> int:
-    """Check records in JSONL or Parquet, a dist folder, or a workspace. All problems are reported at once."""
-    from corpuskit import pipeline, reports
-    from corpuskit.cli import choices, terminal
+    """Check records in JSONL or Parquet, a dist folder, or a workspace. All problems are reported at once.
 
-    choices.check("--format", [form], reports.FORMATS)
+    Nothing is written but the reports and the baseline that are asked for.
+    """
+    from corpuskit import validation
+    from corpuskit.cli import choices
+
+    told = reporting.Reporting.of(form, output, extra, strict, quiet)
     wanted, unwanted = choices.codes("--select", select), choices.codes("--ignore", ignore)
-    found = pipeline.validate(paths or (".",), wanted, unwanted)
-    problems = found.problems
-    if output is not None:
-        output.write_text(reports.render(problems, form, strict=strict), encoding="utf-8", newline="")
-        if not quiet:
-            sys.stderr.write(
-                f"{len(problems)} problems in {found.records} records; report in {terminal.shown(output)}\n"
-            )
-    elif form == "text":
-        terminal.report(problems)
-        if not quiet and not problems:
-            sys.stderr.write(f"{found.records:,} records checked, no problem found\n")
-    else:
-        sys.stdout.write(reports.render(problems, form, strict=strict))
-    bad = any(p.severity == "error" or (strict and p.severity == "warning") for p in problems)
-    return Exit.PROBLEMS if bad else Exit.OK
+    if update_baseline and (wanted or unwanted):
+        raise click.UsageError("--update-baseline accepts every problem: leave --select and --ignore away")
+    with told.failures():
+        found = validation.validate(
+            paths or (".",), wanted, unwanted, config=config, baseline=baseline, update_baseline=update_baseline
+        )
+    told.tell(found.problems)
+    if form == "text" and output is None and not quiet:
+        sys.stderr.write(_ending(found, update_baseline))
+    return Exit.PROBLEMS if told.fails(found.problems) else Exit.OK
+
+
+def _ending(found: Validation, updated: bool) -> str:
+    if updated:
+        return f"{found.accepted:,} problems accepted; they are not reported again\n"
+    accepted = f"{found.accepted:,} accepted by the baseline" if found.accepted else ""
+    if not found.problems:
+        said = f"{found.records:,} records checked, no {'new ' if accepted else ''}problem found"
+        return ", ".join(filter(None, (said, accepted))) + "\n"
+    return f"{accepted}\n" if accepted else ""

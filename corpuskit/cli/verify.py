@@ -7,6 +7,7 @@ from pathlib import Path
 
 import click
 
+from corpuskit.cli import reporting
 from corpuskit.model import Exit
 
 
@@ -22,15 +23,18 @@ Examples:
 @click.option(
     "--seeds", type=click.Path(path_type=Path), metavar="DIR", help="Folder of the seeds (default: beside DIST)."
 )
+@reporting.options
 @click.option("-q", "--quiet", is_flag=True, help="Print nothing when all is well.")
-def command(dist: Path, seeds: Path | None, quiet: bool) -> int:
+def command(dist: Path, seeds: Path | None, form: str, output: Path | None, extra: tuple[str, ...], quiet: bool) -> int:
     """Check that what is packaged is what was built: every byte, count and offset."""
     from corpuskit.checking import verify
     from corpuskit.cli import terminal
 
-    found = verify.verify(dist, seeds)
-    terminal.report(found.problems)
+    told = reporting.Reporting.of(form, output, extra, quiet=quiet)
+    with told.failures():
+        found = verify.verify(dist, seeds)
+    told.tell(found.problems)
     if not quiet:
         for line in found.checked:
             sys.stderr.write(f"{terminal.shown(line)}\n")
-    return Exit.PROBLEMS if any(p.severity == "error" for p in found.problems) else Exit.OK
+    return Exit.PROBLEMS if told.fails(found.problems) else Exit.OK

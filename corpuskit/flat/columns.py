@@ -8,7 +8,7 @@ those which SQL would take for its own words (``end``). ``extra`` becomes two li
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING, Any, Literal
@@ -68,6 +68,10 @@ DERIVED: Mapping[str, tuple[Column, ...]] = {
 }
 
 
+#: The field that each of them is taken from.
+DERIVED_FROM: Mapping[str, str] = {"outlet": "outlets", "affiliation": "outlets", "caveat_codes": "caveats"}
+
+
 @cache
 def shapes() -> Mapping[str, Shape]:
     """How each field of a record is stored."""
@@ -105,6 +109,13 @@ def columns(table: str = RECORDS) -> tuple[Column, ...]:
         Column(table, "position", "int64", False, f"Place among the record's {table}, from 0."),
         *_of_rows(table, (table,), schema()["properties"][table]["items"]["properties"]),
     )
+
+
+def fields_of(names: Collection[str], table: str = RECORDS) -> frozenset[str]:
+    """Fields of the record that hold what stands in the named columns of a table."""
+    if table != RECORDS:
+        return frozenset({"id", table})
+    return frozenset(DERIVED_FROM.get(c.name) or c.path[0] for c in columns() if c.name in names)
 
 
 def table_names() -> tuple[str, ...]:

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING, Any
 
 from corpuskit.contract import arrow_schema
-from corpuskit.flat.columns import RECORDS, Column, columns, flat_schema, shapes, table_names
+from corpuskit.flat.columns import RECORDS, Column, columns, fields_of, flat_schema, shapes, table_names
 
 if TYPE_CHECKING:
     import numpy as np
@@ -20,6 +20,18 @@ def flatten(records: pa.Table) -> dict[str, pa.Table]:
         RECORDS: _flat_records(whole),
         **{name: _flat_rows(name, whole) for name in table_names() if name != RECORDS},
     }
+
+
+def flat_columns(records: pa.Table, names: Collection[str], table: str = RECORDS) -> pa.Table:
+    """Some columns of a flat table, from a table that has at least the fields of `columns.fields_of`."""
+    import pyarrow as pa
+
+    whole = {name: _whole(records.column(name)) for name in fields_of(names, table)}
+    if table != RECORDS:
+        return _flat_rows(table, whole).select([c.name for c in columns(table) if c.name in names])
+    found = flat_schema()
+    arrays = {c.name: _flat_column(c, whole, found.field(c.name).type) for c in columns() if c.name in names}
+    return pa.table(arrays)
 
 
 def nest(flat: Mapping[str, pa.Table]) -> pa.Table:
@@ -68,11 +80,12 @@ def _flat_records(whole: Mapping[str, pa.Array]) -> pa.Table:
     import pyarrow as pa
 
     found = flat_schema()
-    arrays = []
-    for column in columns():
-        array = _derived(column.name, whole) if column.derived else _held(column, whole)
-        arrays.append(_as(array, found.field(column.name).type))
+    arrays = [_flat_column(column, whole, found.field(column.name).type) for column in columns()]
     return pa.Table.from_arrays(arrays, schema=found)
+
+
+def _flat_column(column: Column, whole: Mapping[str, pa.Array], to: pa.DataType) -> pa.Array:
+    return _as(_derived(column.name, whole) if column.derived else _held(column, whole), to)
 
 
 def _held(column: Column, whole: Mapping[str, pa.Array]) -> pa.Array:

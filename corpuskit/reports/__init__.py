@@ -21,6 +21,7 @@ FORMATS = {
     "junit": "junit",
     "github": "github",
     "gitlab": "gitlab",
+    "markdown": "markdown",
 }
 
 

@@ -51,11 +51,16 @@ def fingerprints(problems: Sequence[Problem], options: Options) -> list[str]:
     Of code, file and context: the record and field where they are known, else the text at the place, else the message
     with its numbers left off. Problems alike in all of it are told apart by their order.
     """
+    return marks(problems, [path(problem.place, options) or "" for problem in problems], options.root)
+
+
+def marks(problems: Sequence[Problem], names: Sequence[str], root: Path | None) -> list[str]:
+    """The same with the name that each problem's file shall have in it."""
     bare = [problem.place for problem in problems if problem.place.record is None]
-    lines = quotes(bare, options.root, CONTEXT)
+    lines = quotes(bare, root, CONTEXT)
     seen: Counter[str] = Counter()
     found = []
-    for problem in problems:
+    for problem, name in zip(problems, names, strict=True):
         place = problem.place
         if place.record is not None:
             context = f"{place.record}\0{place.field or ''}"
@@ -63,7 +68,7 @@ def fingerprints(problems: Sequence[Problem], options: Options) -> list[str]:
             context = lines[place].text.strip()
         else:
             context = NUMBER.sub("", problem.message)
-        key = f"{problem.code}\0{path(place, options) or ''}\0{context}"
+        key = f"{problem.code}\0{name}\0{context}"
         seen[key] += 1
         whole = f"{key}\0{seen[key]}".encode("utf-8", "surrogatepass")
         found.append(hashlib.sha256(whole).hexdigest()[:32])

@@ -102,6 +102,6 @@ def _region(place: Place) -> Mapping[str, int]:
         region["startLine"] = place.line
         if place.column is not None:
             region["startColumn"] = place.column
-    elif place.byte is not None:
+    if place.byte is not None:
         region["byteOffset"] = place.byte
     return region

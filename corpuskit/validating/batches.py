@@ -120,8 +120,8 @@ class JsonLines:
 class Tables:
     """Tables of the contract's Arrow schema from elsewhere: a Parquet file, or a workspace cut in memory.
 
-    Faults are placed by record and field. With ``in_seeds`` the file and line are those of the record's provenance, and
-    ``name`` is not repeated in each place.
+    Faults are placed by record and field. With ``in_seeds`` file, line and byte are those of the record's provenance or
+    those at which the field is printed, and ``name`` is not repeated in each place.
     """
 
     def __init__(self, tables: Iterable[pa.Table], name: str, in_seeds: bool = False) -> None:
@@ -130,6 +130,7 @@ class Tables:
         self.in_seeds = in_seeds
         self.firsts = array("q")
         self.kept: list[pa.Table] = []
+        self.newest: pa.Table | None = None
         self.rows = 0
 
     def batches(self, findings: Findings) -> Iterator[Batch]:
@@ -138,6 +139,7 @@ class Tables:
                 continue
             self.firsts.append(self.rows)
             self.kept.append(self._places(table))
+            self.newest = table
             self.rows += table.num_rows
             yield Batch(table, suspects(table), partial(_record, table))
 
@@ -148,8 +150,20 @@ class Tables:
         }
         field = json_pointer(pointer) or None
         if self.in_seeds:
-            return Place(kept["file"], kept["line"], record=kept["id"], field=field)
+            byte = self._evidence(row, pointer) or kept["byte"]
+            return Place(kept["file"], kept["line"], byte=byte, record=kept["id"], field=field)
         return Place(self.name, record=kept["id"], field=field)
+
+    def _evidence(self, row: int, pointer: Pointer) -> int | None:
+        """Where in the seed the field of a fault is printed, if that is known: asked of the newest batch only."""
+        at = row - self.firsts[-1]
+        if not pointer or at < 0 or self.newest is None:
+            return None
+        record = self.newest.slice(at, 1)
+        if record.column("provenance")[0]["view"].is_valid:
+            return None
+        evidence = record.column("evidence")[0].as_py()
+        return next((one["byte_start"] for one in evidence if one["field"] == pointer[0]), None)
 
     def _places(self, table: pa.Table) -> pa.Table:
         """The little of each record that places need."""
@@ -161,6 +175,8 @@ class Tables:
             provenance = table.column("provenance")
             kept["file"] = pc.struct_field(provenance, ["file"])
             kept["line"] = pc.struct_field(provenance, ["line_start"])
+            is_file = pc.struct_field(provenance, ["view"]).is_null()
+            kept["byte"] = pc.if_else(is_file, pc.struct_field(provenance, ["byte_start"]), pa.scalar(None, pa.int64()))
         return pa.table(kept)
 
 

@@ -96,7 +96,7 @@ def _by_rule(rule: Rule, table: pa.Table, faulty: Faulty, first: int, source: So
     sound = np.ones(table.num_rows, dtype=bool)
     for row, names in faulty.items():
         sound[row] = names is not None and names.isdisjoint(rule.READS)
-    if not sound.any():
+    if not sound.any() or not rule.READS:
         return
     rows = np.flatnonzero(sound) + first
     seen = table.select(rule.READS)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from corpuskit.model import Place, Problem
@@ -15,11 +15,15 @@ CAP = 100
 
 @dataclass(frozen=True, slots=True)
 class Validation:
-    """What was found. ``counts`` has every problem by its code, also those beyond the cap of ``problems``."""
+    """What was found. ``counts`` has every problem by its code, also those beyond the cap of ``problems``.
+
+    ``accepted`` are problems that corpuskit.baseline accepts; they are not listed.
+    """
 
     problems: tuple[Problem, ...]
     records: int
     counts: Mapping[str, int] = field(default_factory=dict)
+    accepted: int = 0
 
 
 class Findings:
@@ -60,13 +64,28 @@ class Findings:
 
     def problems(self) -> tuple[Problem, ...]:
         """What was found, in the order of files and lines, then one entry for each code that went over the cap."""
-        kept = sorted(self._kept, key=_order)
-        over = {code: count for code, count in self.counts.items() if count > self.cap}
-        return (*kept, *(problem("and-more", count=count, of=code) for code, count in sorted(over.items())))
+        return (*sorted(self._kept, key=_order), *_more(self.counts, self.cap))
 
     def validation(self, records: int) -> Validation:
         """What was found in that many records."""
         return Validation(self.problems(), records, dict(self.counts))
+
+
+def capped(problems: Sequence[Problem], cap: int) -> list[Problem]:
+    """Problems as they are, those of a code beyond the cap counted in an entry at the end."""
+    counts: Counter[str] = Counter()
+    kept = []
+    for found in problems:
+        counts[found.code] += 1
+        if counts[found.code] <= cap:
+            kept.append(found)
+    return [*kept, *_more(counts, cap)]
+
+
+def _more(counts: Mapping[str, int], cap: int) -> Iterator[Problem]:
+    for code, count in sorted(counts.items()):
+        if count > cap:
+            yield problem("and-more", count=count, of=code)
 
 
 def _order(found: Problem) -> tuple[str, int, int]:

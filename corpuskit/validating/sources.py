@@ -6,7 +6,7 @@ import os
 import sys
 from collections.abc import Callable, Collection, Iterable, Sequence
 from contextlib import ExitStack
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO
 
@@ -15,7 +15,7 @@ from corpuskit.problems import failure
 from corpuskit.validating import dist
 from corpuskit.validating.batches import JsonLines, Source, Tables
 from corpuskit.validating.checking import check
-from corpuskit.validating.findings import Findings, Validation
+from corpuskit.validating.findings import CAP, Findings, Validation
 from corpuskit.validating.rules import Context
 
 if TYPE_CHECKING:
@@ -42,14 +42,22 @@ class Openers:
 
 
 def validate_paths(
-    paths: Sequence[PathLike], openers: Openers, *, select: Collection[str] = (), ignore: Collection[str] = ()
+    paths: Sequence[PathLike],
+    openers: Openers,
+    *,
+    select: Collection[str] = (),
+    ignore: Collection[str] = (),
+    context: Context | None = None,
+    cap: int = CAP,
 ) -> Validation:
     """Every problem in what lies at the paths; ``-`` is standard input, as JSON lines.
 
-    What holds no records of ours is taken as seeds, all of them as one corpus. Raises CorpuskitError when a path does
-    not exist or a file cannot be read at all.
+    ``context`` has the rules and requirements for what is no workspace, which brings its own; ``cap`` is that of
+    `Findings`. What holds no records of ours is taken as seeds, all of them as one corpus. Raises CorpuskitError when a
+    path does not exist or a file cannot be read at all.
     """
-    findings = Findings(select=select, ignore=ignore)
+    findings = Findings(cap, select, ignore)
+    known = context or Context()
     records = 0
     seeds: list[PathLike] = []
     for path in paths:
@@ -65,10 +73,10 @@ def validate_paths(
         if os.fspath(path) != "-" and _is_seeds(Path(path)):
             seeds.append(path)
         else:
-            records += _validate(path, openers, findings)
+            records += _validate(path, openers, known, findings)
     if seeds:
-        tables, context = openers.seeds(seeds)
-        records += check(Tables(tables, os.fspath(seeds[0]), in_seeds=True), context, findings)
+        tables, of_seeds = openers.seeds(seeds)
+        records += check(Tables(tables, os.fspath(seeds[0]), in_seeds=True), of_seeds, findings)
     return findings.validation(records)
 
 
@@ -87,20 +95,20 @@ def _is_parquet(path: Path) -> bool:
         return file.read(len(PARQUET_MAGIC)) == PARQUET_MAGIC
 
 
-def _validate(path: PathLike, openers: Openers, findings: Findings) -> int:
+def _validate(path: PathLike, openers: Openers, known: Context, findings: Findings) -> int:
     name = os.fspath(path)
     with ExitStack() as stack:
         if name == "-":
-            return check(JsonLines(sys.stdin.buffer, "-"), Context(), findings)
+            return check(JsonLines(sys.stdin.buffer, "-"), known, findings)
         if Path(path).is_dir():
-            return _check_dist(Path(path), name, openers, findings)
+            return _check_dist(Path(path), name, openers, known, findings)
         if _is_parquet(Path(path)):
-            return check(Tables(openers.parquet(Path(path)), name), Context(), findings)
+            return check(Tables(openers.parquet(Path(path)), name), known, findings)
         file: BinaryIO = stack.enter_context(Path(path).open("rb"))
-        return check(JsonLines(file, name), Context(), findings)
+        return check(JsonLines(file, name), known, findings)
 
 
-def _check_dist(folder: Path, name: str, openers: Openers, findings: Findings) -> int:
+def _check_dist(folder: Path, name: str, openers: Openers, known: Context, findings: Findings) -> int:
     """The records, then what only the whole shows: the tiling of the views and the counts of the manifest."""
     content = dist.manifest(folder, name, findings)
     sizes = dist.view_sizes(content)
@@ -115,7 +123,7 @@ def _check_dist(folder: Path, name: str, openers: Openers, findings: Findings) -
         else:
             remedy = f"it has neither {RECORDS} nor {TABLE.as_posix()}"
             raise failure("not-records", Place(name), Exit.USAGE, what=name, reason=remedy)
-        records = check(source, Context(view_sizes=sizes), findings, watch=sums.add)
+        records = check(source, replace(known, view_sizes=sizes), findings, watch=sums.add)
     if any(code.startswith(UNREAD) for code in findings.seen):
         return records  # sums over what could not be read say nothing
     counts = dict(sums.counts)

@@ -9,9 +9,9 @@ from pathlib import Path
 from typing import Any
 
 from corpuskit.model import CorpuskitError, Exit, Problem, Seed
-from corpuskit.workspace import licenses
+from corpuskit.workspace import licenses, policy
 from corpuskit.workspace import stated as stated_file
-from corpuskit.workspace.objections import near
+from corpuskit.workspace.objections import dotted, near
 from corpuskit.workspace.stated import placed
 
 
@@ -63,7 +63,8 @@ def _fits(pattern: list[str], parts: list[str]) -> bool:
 
 def _further(path: Path, text: str, stated: Mapping[str, Any]) -> list[Problem]:
     """What the schema cannot say."""
-    return [*_spans(path, text, stated), *_licenses(path, text, stated)]
+    demands = [placed(path, text, at, f"{dotted(at)}: {why}", remedy) for at, why, remedy in policy.violations(stated)]
+    return [*_spans(path, text, stated), *_licenses(path, text, stated), *demands]
 
 
 def _spans(path: Path, text: str, stated: Mapping[str, Any]) -> list[Problem]:

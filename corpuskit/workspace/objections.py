@@ -15,6 +15,7 @@ Path = tuple[str | int, ...]
 _KINDS = {
     "string": "text in quotes",
     "integer": "a whole number",
+    "number": "a number",
     "array": "a list in square brackets",
     "object": "a table",
 }
@@ -57,6 +58,8 @@ def _fault(error: ValidationError) -> str:
             return f"has to be one of {', '.join(error.validator_value)}, not {_shown(value)}"
         case "minLength":
             return "is empty"
+        case "maximum":
+            return f"has to be at most {error.validator_value}, not {_shown(value)}"
         case "minimum":
             return f"has to be at least {error.validator_value}, not {_shown(value)}"
         case "format":

@@ -40,7 +40,7 @@ PROBLEMS = st.lists(
     ),
     max_size=6,
 )
-FORMS = ["text", "json", "sarif", "junit", "github", "gitlab"]
+FORMS = ["text", "json", "sarif", "junit", "github", "gitlab", "markdown"]
 
 
 def problem(

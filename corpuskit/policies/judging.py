@@ -1,0 +1,96 @@
+"""The judge of a corpus: what of its problems is reported, and how grave it is."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from corpuskit.model import PathLike, Problem
+from corpuskit.policies import baseline as accepting
+from corpuskit.policies.severities import with_severities
+from corpuskit.validating import dist
+from corpuskit.validating.findings import CAP, capped
+from corpuskit.workspace import CONFIG, SEEDS, Workspace
+from corpuskit.workspace import config as configuration
+from corpuskit.workspace.policy import Policy, policy
+
+
+@dataclass(frozen=True, slots=True)
+class Judge:
+    """Holds what a corpus states (`policy`) and has accepted (`baseline`, None where there is no such file).
+
+    ``seeds`` is the folder that places in seeds are relative to; ``whole`` says that the corpus is looked at with its
+    seeds, without which nobody can tell whether an accepted problem is gone.
+    """
+
+    policy: Policy = field(default_factory=Policy)
+    baseline: accepting.Baseline | None = None
+    seeds: Path | None = None
+    whole: bool = False
+
+    @property
+    def cap(self) -> int:
+        """Problems of a code to collect: all of them where some may be accepted."""
+        return CAP if self.baseline is None else 2**62
+
+    def judged(self, problems: Sequence[Problem], select: Collection[str] = ()) -> tuple[list[Problem], int]:
+        """The problems to report, and how many were accepted. ``select`` are the codes looked for, if not all."""
+        found = with_severities(problems, self.policy.settings)
+        if self.baseline is None:
+            return found, 0
+        judged = self.baseline.judge(found, self.seeds, tuple(select))
+        stale = with_severities(judged.stale if self.whole else (), self.policy.settings)
+        return [*capped(judged.new, CAP), *stale], judged.accepted
+
+    def accept(self, path: Path, problems: Sequence[Problem]) -> int:
+        """Writes a baseline that accepts the problems; returns its entries."""
+        return accepting.write(path, with_severities(problems, self.policy.settings), self.seeds)
+
+
+def of_workspace(workspace: Workspace) -> Judge:
+    """The judge of an opened workspace; of loose files one that lets everything stand."""
+    if workspace.root is None:
+        return Judge()
+    return Judge(policy(workspace.config), _baseline(workspace.root / accepting.BASELINE), workspace.folder, True)
+
+
+def of_paths(paths: Sequence[PathLike], config: PathLike | None = None, baseline: PathLike | None = None) -> Judge:
+    """The judge of what is validated: that of the workspace, or of the one beside whose seeds/ a dist folder lies.
+
+    ``config`` names another corpus.toml, ``baseline`` another file of accepted problems. Raises CorpuskitError (exit 2)
+    when one of them cannot be used.
+    """
+    root = _root(paths)
+    file = Path(config) if config is not None else root / SEEDS / CONFIG if root is not None else None
+    stated = configuration.load(file) if file is not None and (config is not None or file.is_file()) else {}
+    accepted = baseline_path(paths, baseline)
+    return Judge(
+        policy(stated),
+        None if accepted is None else _baseline(accepted, wanted=baseline is not None),
+        None if root is None else root / SEEDS,
+        root is not None and not dist.is_dist(Path(paths[0])),
+    )
+
+
+def baseline_path(paths: Sequence[PathLike], named: PathLike | None = None) -> Path | None:
+    """Where the accepted problems of what is validated stand; None for files that belong to no workspace."""
+    root = _root(paths)
+    if named is not None:
+        return Path(named)
+    return None if root is None else root / accepting.BASELINE
+
+
+def _baseline(path: Path, wanted: bool = False) -> accepting.Baseline | None:
+    return accepting.Baseline.read(path) if wanted or os.path.lexists(path) else None
+
+
+def _root(paths: Sequence[PathLike]) -> Path | None:
+    """The workspace that a single path is, or whose dist folder it is."""
+    if len(paths) != 1 or os.fspath(paths[0]) == "-":
+        return None
+    path = Path(paths[0])
+    if dist.is_dist(path):
+        path = path.resolve().parent
+    return path if (path / SEEDS).is_dir() else None

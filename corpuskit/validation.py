@@ -1,0 +1,69 @@
+"""What `corpuskit validate` is given, looked at whole: records, a finished corpus, or seeds that are cut in memory."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator, Sequence
+from dataclasses import replace
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from corpuskit import policies
+from corpuskit.checking.places import on_disk
+from corpuskit.model import Exit, PathLike, Seed
+from corpuskit.pipeline import Options, Run, rules_context
+from corpuskit.problems import failure
+from corpuskit.validating import Context, Openers, validate_paths
+from corpuskit.workspace import open_workspace
+
+if TYPE_CHECKING:
+    import pyarrow as pa
+
+    from corpuskit.validating import Validation
+
+
+def validate(
+    paths: Sequence[PathLike],
+    select: Collection[str] = (),
+    ignore: Collection[str] = (),
+    *,
+    config: PathLike | None = None,
+    baseline: PathLike | None = None,
+    update_baseline: bool = False,
+) -> Validation:
+    """Every problem in records: JSON lines, Parquet, a dist folder, or a workspace, which is cut in memory.
+
+    Severities, rules and requirements are those of the workspace, or of the corpus.toml ``config``. What ``baseline``
+    (by default corpuskit.baseline of the workspace) accepts is only counted; ``update_baseline`` writes it anew.
+    """
+    from corpuskit.checking import loading
+
+    judge = policies.of_paths(paths, config, None if update_baseline else baseline)
+    opened: list[Seed] = []
+    found = validate_paths(
+        paths,
+        Openers(parquet=loading.nested_tables, seeds=partial(_cut_in_memory, opened)),
+        select=select,
+        ignore=frozenset(ignore) | judge.policy.off,
+        context=Context(own_rules=judge.policy.rules, requirements=judge.policy.requirements),
+        cap=2**62 if update_baseline else judge.cap,
+    )
+    if update_baseline:
+        accepted = judge.accept(_baseline_to_write(paths, baseline), found.problems)
+        return replace(found, problems=(), accepted=accepted)
+    problems, accepted = judge.judged(found.problems, select)
+    return replace(found, problems=tuple(on_disk(problems, opened)), accepted=accepted)
+
+
+def _baseline_to_write(paths: Sequence[PathLike], named: PathLike | None) -> Path:
+    path = policies.baseline_path(paths, named)
+    if path is None:
+        reason = "these files belong to no workspace, which a baseline would lie in"
+        raise failure("wrong-option", exit_code=Exit.USAGE, reason=reason, known="--baseline FILE")
+    return path
+
+
+def _cut_in_memory(opened: list[Seed], paths: Sequence[PathLike]) -> tuple[Iterator[pa.Table], Context]:
+    run = Run(open_workspace(paths), Options())
+    opened.extend(run.workspace.seeds)
+    return (part.records for part in run.parts()), rules_context(run)
