@@ -1,0 +1,137 @@
+"""What the caveats are worth, in tables: credits by kind of trap beside naive matchers, health claims, and the cost.
+
+    python benchmarks/caveats.py [--cases FILE.jsonl …] [--seed DUMP] [--without-health] [--wrong]
+
+The cases are those of the tests, and with `../shared` beside the checkout those collected by others. Both have been
+seen by whoever wrote the rules: docs/registry.md has the first runs. The tables on health claims, by category and
+origin, are those of benchmarks/health.py; with --seed benchmarks/affiliation.py times matching as a share of a build.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import re
+import sys
+from collections.abc import Callable, Mapping
+from pathlib import Path
+from typing import Any
+
+sys.path.insert(0, str(Path(__file__).parent))
+
+import affiliation
+import health
+
+from corpuskit.lexicon.outlets import Registry, match_credit
+
+ROOT = Path(__file__).parent.parent
+OTHERS = ROOT.parent / "shared" / "sources" / "credit_cases_dev.jsonl"
+#: Kinds of case as the files name them, under the words of the table.
+KINDS = {
+    "plain credits": ("true-plain", "set-1-plain", "set-2-plain"),
+    "names in other scripts": ("true-nonlatin", "set-1-nonlatin", "set-2-nonlatin"),
+    "encoding and look-alike letters": ("encoding", "set-1-encoding"),
+    "datelines and copyright lines": ("true-dateline", "set-1-dateline"),
+    "combined credits": ("true-combined", "set-1-combined"),
+    "parts and editions of an outlet": ("true-subsidiary", "set-1-subsidiary"),
+    "right among near names": ("true-nearmiss", "set-1-nearmiss"),
+    "addresses": ("true-domain", "set-1-domain", "set-2-domain"),
+    "addresses that only look so": ("trap-domain", "set-1-trap-domain"),
+    "names that only look so": ("trap", "trap-lookalike", "set-1-lookalike", "set-2-trap"),
+    "mentions and pictures": ("trap-mention", "trap-mixed", "set-1-mention", "set-2-trap2"),
+    "status on a date": ("status-dated", "trap-dated", "set-1-status-dated", "set-1-trap-dated", "set-2-dated"),
+    "unlisted, or no outlet": ("unknown-outlet", "unknown-generic", "set-1-generic", "set-1-outlet"),
+    "rarer and mixed forms": ("further-forms", "last-written", "set-2-mixed"),
+}
+Ids = list[str]
+Matcher = Callable[[dict[str, Any]], Ids]
+
+
+def matchers(registry: Registry) -> dict[str, Matcher]:
+    """Ours, and three that anyone would write first: they know the same names and addresses, and search what stands
+    there (credit and text) for them.
+    """
+    listed: dict[str, str] = {}
+    for entry in registry:
+        for name in (*entry.names, *entry.names_in_context, *entry.names_with_clue, *entry.domains):
+            listed.setdefault(name, entry.id)
+    longest = sorted(listed, key=lambda name: (-len(name), name))
+    anywhere = re.compile("|".join(map(re.escape, longest)), re.IGNORECASE)
+    words = re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, longest))})(?!\w)")
+    folded = {name.casefold(): outlet for name, outlet in listed.items()}
+
+    def searched(pattern: re.Pattern[str], case: dict[str, Any]) -> Ids:
+        found = pattern.findall(f"{case['credit']}\n{case.get('text') or ''}")
+        return list(dict.fromkeys(folded[name.casefold()] for name in found if name.casefold() in folded))
+
+    def segments(case: dict[str, Any]) -> Ids:
+        found = (listed.get(part.strip()) for part in re.split(r"[|/,]| [-–—] ", case["credit"]))
+        return list(dict.fromkeys(outlet for outlet in found if outlet is not None))
+
+    def ours(case: dict[str, Any]) -> Ids:
+        found = match_credit(case["credit"], registry=registry, date=case.get("date") or None)
+        return [one.id for one in found if one.id is not None]
+
+    return {
+        "corpuskit": ours,
+        "exact segment": segments,
+        "whole word": lambda case: searched(words, case),
+        "substring": lambda case: searched(anywhere, case),
+    }
+
+
+def exact(case: Mapping[str, Any], found: Ids) -> bool:
+    """Whether the outlets are those expected; the affiliation is not asked of a naive matcher."""
+    ids = found or ["unknown"]
+    if ids == case["expected"] or (len(ids) == 1 and ids[0] in case.get("accept", ())):
+        return True
+    return bool(case.get("partial")) and set(case["expected"]) <= set(ids)
+
+
+def table(cases: list[dict[str, Any]], registry: Registry) -> str:
+    """A Markdown table: a row a kind of case with the share exact by each matcher; last, what was given wrongly."""
+    ways = matchers(registry)
+    found = {name: [way(case) for case in cases] for name, way in ways.items()}
+    lines = ["| credits | cases | " + " | ".join(ways) + " |", "|---|---|" + "---|" * len(ways)]
+
+    def row(title: str, kept: list[int], right: Callable[[str, int], bool]) -> None:
+        if kept:
+            shares = (sum(right(name, at) for at in kept) / len(kept) for name in ways)
+            lines.append(f"| {title} | {len(kept)} | " + " | ".join(f"{share:.1%}" for share in shares) + " |")
+
+    def is_exact(name: str, at: int) -> bool:
+        return exact(cases[at], found[name][at])
+
+    for title, kinds in KINDS.items():
+        row(title, [at for at, case in enumerate(cases) if case["kind"] in kinds], is_exact)
+    row("**all, exact**", list(range(len(cases))), is_exact)
+    unknown = [at for at, case in enumerate(cases) if case["expected"] == ["unknown"]]
+    row("**to stay unknown, given an outlet**", unknown, lambda name, at: bool(found[name][at]))
+    return "\n".join(lines) + "\n"
+
+
+def read(path: Path) -> list[dict[str, Any]]:
+    return [json.loads(line) for line in path.read_text("utf-8").splitlines()]
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--cases", type=Path, nargs="*", default=[])
+    parser.add_argument("--seed", type=Path)
+    parser.add_argument("--without-health", action="store_true")
+    parser.add_argument("--wrong", action="store_true", help="show what came out wrong")
+    asked = parser.parse_args()
+    registry = Registry.load()
+    print(f"registry {registry.version}: {len(registry)} outlets\n")
+    for path in asked.cases or [affiliation.OWN, *([OTHERS] if OTHERS.is_file() else [])]:
+        print(f"{path.name}\n\n{table(read(path), registry)}")
+        if asked.wrong:
+            affiliation.accuracy(path.name, "credit", read(path), registry, show=True)
+    if asked.seed is not None:
+        affiliation.cost(asked.seed, registry)
+    if not asked.without_health:
+        health.main()
+
+
+if __name__ == "__main__":
+    main()
