@@ -68,12 +68,12 @@ class Run:
         from corpuskit import caveats, describing, policies
         from corpuskit.corrections import Applying
         from corpuskit.datasheet import Measures
-        from corpuskit.lexicon.outlets import Registry
+        from corpuskit.lexicon.outlets.upkeep import laid_over
 
         self.workspace = workspace
         self.options = options
         self.progress = progress or (lambda *_: None)
-        self.registry = Registry.load()
+        self.registry = laid_over(*workspace.registries())
         self.context = caveats.Context(self.registry, workspace.config)
         self.identities = describing.Identities()
         self.measures: Measures = Measures()

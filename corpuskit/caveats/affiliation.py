@@ -82,7 +82,8 @@ def unlisted_statement(registry: Registry) -> str:
 def history(outlet_id: str, registry: Registry) -> list[str]:
     """All that the registry has of an outlet, in sentences: its affiliation by period, then every assertion by date.
 
-    Each line ends in its citation in square brackets. Raises KeyError for an unknown id.
+    Each line ends in its citation in square brackets, with the words that were seen there. Raises KeyError for an
+    unknown id.
     """
     entry = registry.outlet(outlet_id)
     lines = []
@@ -91,9 +92,13 @@ def history(outlet_id: str, registry: Registry) -> list[str]:
         word = period.affiliation
         if word == UNKNOWN:
             word = f"{UNKNOWN} ({_wording()['unlisted']['unset'].format(version=registry.version)})"
-        lines.append(f"{word}, {limits}: {statement_of(period, entry)} [{period.citation}]")
-    said = registry.assertions(outlet_id)
-    return lines + [f"{statement_of(assertion, entry)} [{assertion.citation}]" for assertion in said]
+        lines.append(f"{word}, {limits}: {statement_of(period, entry)} {_source(period)}")
+    return lines + [f"{statement_of(one, entry)} {_source(one)}" for one in registry.assertions(outlet_id)]
+
+
+def _source(said: Statement) -> str:
+    seen = (f"; seen {page.date} at {page.address}: “{page.words}”" for page in said.seen)
+    return f"[{said.citation}{''.join(seen)}]"
 
 
 @cache

@@ -20,6 +20,8 @@ __all__ = ["Limits", "Workspace", "create", "open_workspace", "starter"]
 SEEDS = "seeds"
 CONFIG = "corpus.toml"
 CORRECTIONS = "corrections.toml"
+#: A registry file of the user's own, laid over the packaged registry of outlets.
+OUTLETS = "outlets.toml"
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +49,10 @@ class Workspace:
         """seeds/corrections.toml, None where there is none."""
         path = None if self.folder is None else self.folder / CORRECTIONS
         return path if path is not None and os.path.lexists(path) else None
+
+    def registries(self) -> list[Path]:
+        """The registry file of the workspace, if it has one: seeds/outlets.toml."""
+        return [self.folder / OUTLETS] if self.folder is not None and (self.folder / OUTLETS).is_file() else []
 
 
 def open_workspace(paths: Sequence[PathLike] = ()) -> Workspace:

@@ -22,6 +22,15 @@ Strength = Literal["name", "context", "clue"]
 
 
 @dataclass(frozen=True, slots=True)
+class Seen:
+    """A page that the compiler opened: its address, the day, and the words on it that support the statement."""
+
+    address: str
+    date: str
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
 class Statement:
     """Who said what, under which instrument and when: what both layers of the registry are made of.
 
@@ -36,6 +45,7 @@ class Statement:
     instrument: str | None = None
     date: str | None = None
     says: str | None = None
+    seen: tuple[Seen, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -213,7 +223,12 @@ _LISTS = ("names", "names_in_context", "names_with_clue", "domains", "domains_un
 
 def _period(stated: Mapping[str, Any]) -> Period:
     renamed = {"from": "start", "to": "end"}
-    return Period(**{renamed.get(key, key): value for key, value in stated.items()})
+    return Period(**{renamed.get(key, key): value for key, value in _opened(stated).items()})
+
+
+def _opened(stated: Mapping[str, Any]) -> dict[str, Any]:
+    """A statement's plain data with what was seen as objects."""
+    return {**stated, "seen": tuple(Seen(**page) for page in stated.get("seen", ()))}
 
 
 def _packaged_files() -> list[Path]:
@@ -237,7 +252,7 @@ def _build(paths: list[Path]) -> Registry:
         try:
             for outlet in data.get("outlets", ()):
                 _lay_over(stated, outlet)
-            assertions += [Assertion(**assertion) for assertion in data.get("assertions", ())]
+            assertions += [Assertion(**_opened(assertion)) for assertion in data.get("assertions", ())]
         except (KeyError, TypeError) as error:
             raise RegistryError(f"{path.name}: {error}") from error
     try:
