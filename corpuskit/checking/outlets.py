@@ -64,13 +64,8 @@ def of_outlet(entry: Entry, registry: Registry, date: str | None = None, sure: s
 
 
 def unlisted(asked: str, registry: Registry) -> list[Line]:
-    """What is said of a name that the registry lacks, with a stanza to fill in."""
-    statement = unlisted_statement(registry)
-    return [Line(asked, "title"), Line(statement), Line("")] + [Line(f"  {line}", "quote") for line in _lines(asked)]
-
-
-def _lines(name: str) -> list[str]:
-    return stanza(name).rstrip("\n").split("\n")
+    """What is said of a name that the registry lacks."""
+    return [Line(asked, "title"), Line(f"unknown: {unlisted_statement(registry)}")]
 
 
 def listed(registry: Registry, country: str | None, affiliation: str | None, date: str | None) -> list[Entry]:
@@ -90,12 +85,12 @@ def _affiliations(entry: Entry, registry: Registry, date: str | None) -> list[st
     return list(dict.fromkeys(period.affiliation for period in entry.periods))
 
 
-def of_list(entries: list[Entry], registry: Registry, date: str | None) -> Iterator[Line]:
+def of_list(entries: list[Entry], registry: Registry, date: str | None) -> Iterator[str]:
     """A line an outlet: id, country, affiliation (by period, where it changed), name."""
     rows = [(one.id, one.country or "–", " → ".join(_affiliations(one, registry, date)), one.name) for one in entries]
     widths = [max((len(row[at]) for row in rows), default=0) for at in range(3)]
     for row in rows:
-        yield Line("  ".join([*(row[at].ljust(widths[at]) for at in range(3)), row[3]]))
+        yield "  ".join([*(row[at].ljust(widths[at]) for at in range(3)), row[3]])
 
 
 def as_json(entry: Entry, registry: Registry, date: str | None) -> dict[str, Any]:

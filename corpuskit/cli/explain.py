@@ -3,9 +3,6 @@
 from __future__ import annotations
 
 import re
-import sys
-import textwrap
-from collections.abc import Iterable
 from pathlib import Path
 
 import click
@@ -27,6 +24,7 @@ def command(target: str, dist: Path, encoding: str | None) -> None:
     """Say why: a record with the evidence for each field, a line of a seed, or what a code means."""
     from corpuskit import pipeline, problems
     from corpuskit.checking import explain
+    from corpuskit.cli import terminal
 
     at_line = re.fullmatch(r"(.{1,4096}):(\d{1,12})", target, re.DOTALL)
     if target in problems.codes():
@@ -39,33 +37,10 @@ def command(target: str, dist: Path, encoding: str | None) -> None:
         choices.check("TARGET", [target], list(problems.codes()))
     else:
         lines = explain.of_record(explain.find_record(dist, target))
-    _show(lines)
+    terminal.show_lines(lines)
 
 
 def _seed(named: Path) -> Path:
     """The file as it is named, or below seeds/, as records name it."""
     below = Path("seeds") / named
     return below if below.exists() and not named.exists() else named
-
-
-def _show(lines: Iterable[tuple[str, str]]) -> None:
-    from corpuskit.cli import terminal
-    from corpuskit.reports.safe import show
-
-    columns = min(terminal.width(sys.stdout), 120)
-    out = sys.stdout
-    for text, kind in lines:
-        indent = len(text) - len(text.lstrip(" "))
-        room = max(20, columns - indent - 2)
-        for number, part in enumerate(textwrap.wrap(show(text.strip()), room) or [""]):
-            line = " " * (indent + (2 if number else 0)) + part
-            out.write(
-                terminal.style(
-                    line,
-                    out,
-                    bold=kind in ("title", "heading"),
-                    dim=kind == "dim",
-                    fg="cyan" if kind == "quote" else None,
-                )
-                + "\n"
-            )

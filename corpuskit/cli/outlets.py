@@ -14,7 +14,6 @@ from corpuskit.model import Exit
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from corpuskit.checking.explain import Line
     from corpuskit.lexicon.outlets import Registry
 
 OWN = Path("seeds", "outlets.toml")
@@ -98,28 +97,29 @@ def _check(file: Path) -> int:
 
 def _look_up(names: Sequence[str], registry: Registry, date: str | None, as_json: bool) -> int:
     from corpuskit.checking import outlets
-    from corpuskit.checking.explain import Line
+    from corpuskit.cli import terminal
 
     code = Exit.OK
     for number, name in enumerate(names):
+        if number and not as_json:
+            terminal.show_lines([("", "plain")])
         found = outlets.find(name, registry)
         if as_json:
             _print_json([outlets.as_json(entry, registry, date) for entry, _ in found])
         elif found:
-            for at, (entry, sure) in enumerate(found):
-                _show([*([Line("")] if number or at else []), *outlets.of_outlet(entry, registry, date, sure)])
+            for entry, sure in found:
+                terminal.show_lines(outlets.of_outlet(entry, registry, date, sure))
         else:
-            _show([*([Line("")] if number else []), *outlets.unlisted(name, registry)])
+            terminal.show_lines(outlets.unlisted(name, registry))
         if not found:
             code = Exit.PROBLEMS
     return code
 
 
-def _list(
-    registry: Registry, country: str | None, affiliation: str | None, date: str | None, as_json: bool
-) -> None:
+def _list(registry: Registry, country: str | None, affiliation: str | None, date: str | None, as_json: bool) -> None:
     from corpuskit.checking import outlets
     from corpuskit.cli import choices
+    from corpuskit.reports.safe import show
 
     if affiliation is not None:
         words = dict.fromkeys(period.affiliation for entry in registry for period in entry.periods)
@@ -128,7 +128,8 @@ def _list(
     if as_json:
         _print_json([outlets.as_json(entry, registry, date) for entry in found])
     else:
-        _show(list(outlets.of_list(found, registry, date)), wrapped=False)
+        for line in outlets.of_list(found, registry, date):
+            sys.stdout.write(show(line) + "\n")
         sys.stderr.write(f"{len(found)} of {len(registry)} outlets in registry {registry.version}\n")
 
 
@@ -137,17 +138,3 @@ def _print_json(rows: Sequence[dict[str, object]]) -> None:
 
     for row in rows:
         sys.stdout.buffer.write(dumps(row).encode("utf-8") + b"\n")
-
-
-def _show(lines: Sequence[Line], wrapped: bool = True) -> None:
-    from corpuskit.cli import terminal
-    from corpuskit.reports.safe import show
-
-    for line in lines:
-        text = show(line.text.strip()) if line.style != "quote" else "  " + show(line.text.strip())
-        pieces = terminal.wrapped(text, sys.stdout) if wrapped and line.style != "quote" else [text]
-        for piece in pieces:
-            styled = terminal.style(
-                piece, sys.stdout, bold=line.style in ("title", "heading"), dim=line.style == "dim"
-            )
-            sys.stdout.write(styled + "\n")

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import sys
 import time
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, TextIO
 
 import click
@@ -41,6 +41,27 @@ def report(problems: Sequence[Problem]) -> None:
 def style(text: str, stream: TextIO, *, bold: bool = False, dim: bool = False, fg: str | None = None) -> str:
     """Text in a style, on a terminal; as it is elsewhere. The text must already be safe to show."""
     return click.style(text, bold=bold or None, dim=dim or None, fg=fg) if colour(stream) else text
+
+
+def show_lines(lines: Iterable[tuple[str, str]]) -> None:
+    """Prints lines of (text, style), as `corpuskit.checking.explain` makes them: safe to show, wrapped, coloured.
+
+    Addresses are left whole, so that they can be copied.
+    """
+    import textwrap
+
+    from corpuskit.reports.safe import show
+
+    out = sys.stdout
+    columns = min(width(out), 120)
+    for text, kind in lines:
+        indent = len(text) - len(text.lstrip(" "))
+        room = max(20, columns - indent - 2)
+        parts = textwrap.wrap(show(text.strip()), room, break_long_words=False, break_on_hyphens=False) or [""]
+        for number, part in enumerate(parts):
+            line = " " * (indent + (2 if number else 0)) + part
+            bold, dim = kind in ("title", "heading"), kind == "dim"
+            out.write(style(line, out, bold=bold, dim=dim, fg="cyan" if kind == "quote" else None) + "\n")
 
 
 class Progress:

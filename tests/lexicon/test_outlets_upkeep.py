@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from corpuskit.caveats.affiliation import history
 from corpuskit.lexicon.outlets import Registry
 from corpuskit.lexicon.outlets.upkeep import Missing, check, laid_over, missing, problems_of, stanza
 from corpuskit.model import CorpuskitError
@@ -30,6 +31,24 @@ def outlet(head: str, affiliation: str = "unknown", act: str = "description", mo
     return "[[outlets]]\n" + head + PERIOD.format(affiliation=affiliation, act=act, more=more)
 
 
+def seen(address: str = "https://a.example/b", date: str = "2024-02-01", words: str = "owned by a family") -> str:
+    return f'seen = [{{address = "{address}", date = "{date}", words = "{words}"}}]'
+
+
+def test_what_was_seen_is_kept_with_a_statement(tmp_path: Path) -> None:
+    file = tmp_path / "mine.toml"
+    said = seen(words="so " * 24 + "so")
+    assertion = 'outlet = "x"\nact = "statute"\nauthority = "a"\ninstrument = "b"\nsays = "c"\ncitation = "d"\n'
+    text = outlet('id = "x"\nnames = ["X"]', more=said) + f'[[assertions]]\n{assertion}confidence = "low"\n{said}\n'
+    file.write_text(text)
+    assert check(file, REGISTRY) == []
+    mine = Registry.load(file)
+    (period,), (assertion_,) = mine.outlet("x").periods, mine.assertions("x")
+    assert period.seen == assertion_.seen
+    assert (period.seen[0].address, period.seen[0].date) == ("https://a.example/b", "2024-02-01")
+    assert all("seen 2024-02-01 at https://a.example/b: “so so" in line for line in history("x", mine))
+
+
 @pytest.mark.parametrize(
     ("text", "place", "message"),
     [
@@ -48,6 +67,14 @@ def outlet(head: str, affiliation: str = "unknown", act: str = "description", mo
         (outlet('id = "x"\nnames = ["X"]\nparent = "nobody"'), "outlets/x/parent", "nobody"),
         (outlet('id = "x"\nnames = ["X"]\ncolour = "red"'), "outlets/x", "colour"),
         (outlet('id = "x"\nnames = ["X"]') + outlet('id = "x"\nnames = ["Z"]'), "outlets/x", "2 times"),
+        (
+            outlet('id = "x"\nnames = ["X"]', more='seen = [{address = "https://a.example", date = "2024-02-01"}]'),
+            "outlets/x/periods/0/seen/0",
+            "'words' is a required property",
+        ),
+        (outlet('id = "x"\nnames = ["X"]', more=seen(words="so " * 26)), "outlets/x/periods/0/seen/0/words", "match"),
+        (outlet('id = "x"\nnames = ["X"]', more=seen(date="2024")), "outlets/x/periods/0/seen/0/date", "match"),
+        (outlet('id = "x"\nnames = ["X"]', more=seen(address="page 3")), "outlets/x/periods/0/seen/0/address", "match"),
         ("not toml", "mine.toml", ""),
     ],
 )

@@ -180,7 +180,10 @@ says = "nothing is known yet"   # what is said
 citation = "none"               # where it can be read
 # date = "2024-01-31"           # when it was said; needed for every word that states a tie to a state
 confidence = "low"
-# seen = [{{ address = "https://example.org/about", date = "2024-02-01", words = "at most 25 words as they stand there" }}]
+# [[outlets.periods.seen]]      # each page that was opened, the day, and at most 25 of its words
+# address = "https://example.org/about"
+# date = "2024-02-01"
+# words = "as they stand there"
 """
 
 
