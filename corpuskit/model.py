@@ -17,7 +17,7 @@ from array import array
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import IntEnum
-from typing import Any, BinaryIO, Literal
+from typing import Any, BinaryIO, Literal, NamedTuple
 
 Severity = Literal["error", "warning", "note"]
 
@@ -95,8 +95,39 @@ class Seed:
     """A raw file (or a member of a container) before it is read, with what corpus.toml states of it."""
 
     name: str  #: path below seeds/, with "/" (provenance.file); a zip's members are ``a.zip!/b.html``
-    path: str | None  #: where it lies on disk; None for standard input
-    settings: Mapping[str, Any] = field(default_factory=dict)  #: encoding, layout, date_order, collected, rights
+    path: str | None  #: where it (for a member: its container) lies on disk; None for standard input
+    settings: Mapping[str, Any] = field(default_factory=dict)  #: what corpus.toml states of it: encoding, layout …
+    members: tuple[str, ...] = ()  #: of a member of a container: its name there, a step for each container around it
+
+
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """Something in a file that could not be read as its layout wants it; becomes a problem with its place.
+
+    ``code`` is one of problems.toml and ``values`` fill it; ``line`` is a line of the file, for a view whose lines are
+    others.
+    """
+
+    code: str
+    values: Mapping[str, Any] = field(default_factory=dict)
+    line: int | None = None
+
+
+class Piece(NamedTuple):
+    """One span of a view with its text: what an export layout yields, in order, instead of offsets.
+
+    The text of a view that is extracted is made of its pieces, a line end behind each; of a view that is the file as
+    it lies, pieces are whole lines with their ends, and together the file. ``record`` counts the records of the view
+    from 0 (-1 outside). ``states`` are fields that the layout names, each with the code points of ``text`` that give
+    its value: a field of the contract, ``extra.NAME``, or ``export.NAME`` for what the export says of itself.
+    """
+
+    text: str
+    kind: str
+    record: int
+    rule: str
+    states: tuple[tuple[str, int, int], ...] = ()
+    fault: Fault | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,6 +162,15 @@ class Block:
         return self.places([len(self.data)])[0]
 
 
+class Evident(NamedTuple):
+    """A decision about a file as a whole: what was decided, by which rule, what says so, and how sure that is."""
+
+    value: str
+    rule: str
+    source: str
+    confidence: float | None = None
+
+
 @dataclass(frozen=True, slots=True)
 class View:
     """A seed's text, tiled by spans: the file itself, or the text extracted from it.
@@ -152,6 +192,10 @@ class View:
     seed: Seed
     open_blocks: Callable[[int], Iterator[Block]]
     open_bytes: Callable[[], BinaryIO]  #: the bytes that offsets refer to
+    layout: str | None = None  #: the layout that cuts it; None: the one that takes any text
+    layout_reason: Evident | None = None  #: why that layout, where it was recognised
+    read_as: Evident | None = None  #: of an extracted view: the encoding of the file, and why
+    open_pieces: Callable[[], Iterator[Piece]] | None = None  #: what its layout made of it, anew each time
 
 
 @dataclass(slots=True)
@@ -181,11 +225,25 @@ class Spans:
         return len(self.start)
 
 
+class Stated(NamedTuple):
+    """A field that the layout itself names, with the bytes (local offsets) that give its value.
+
+    ``record`` is the ordinal in the cut, -1 for what the export says of itself (``export.NAME``).
+    """
+
+    record: int
+    field: str
+    start: int
+    end: int
+    rule: str
+
+
 @dataclass(slots=True)
 class Cut:
     """What splitting yields: a block with its tiling. A record never crosses from one cut into the next.
 
     ``boundary_confidence`` has an entry per record (None: not calibrated); ``boundary_rule`` says which clue set it.
+    ``stated`` are fields that the layout names, by record; ``problems`` what it could not read.
     """
 
     block: Block
@@ -193,6 +251,8 @@ class Cut:
     layout: str
     boundary_confidence: list[float | None] = field(default_factory=list)
     boundary_rule: list[str] = field(default_factory=list)
+    stated: list[Stated] = field(default_factory=list)
+    problems: list[Problem] = field(default_factory=list)
 
     @property
     def record_count(self) -> int:

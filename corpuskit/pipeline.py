@@ -81,6 +81,7 @@ class Run:
         self.judge = policies.of_workspace(workspace)
         self.problems: list[Problem] = list(workspace.notices)
         self.failures: list[CorpuskitError] = []
+        self.seeds: Sequence[Seed] = workspace.seeds  #: members of containers among them once these were opened
         self.partial = False
         self.with_caveats = "caveats" not in options.without
         self.corrections = Applying([], self.registry)
@@ -94,7 +95,10 @@ class Run:
         from corpuskit import corrections
 
         self.corrections = corrections.of_workspace(self.workspace, self.registry, self.options.encoding)
-        for seed in self.workspace.seeds:
+        found = reading.seeds(self.workspace)
+        self.failures.extend(found.failures)
+        self.seeds = found.seeds
+        for seed in self.seeds:
             try:
                 yield from self._of_seed(seed)
             except CorpuskitError as error:
@@ -114,13 +118,16 @@ class Run:
     def _of_seed(self, seed: Seed) -> Iterator[Part]:
         from corpuskit.packaging import Part, byte_order_mark, outside_spans, withheld
 
-        view = reading.read(seed, encoding=self.options.encoding, limits=self.workspace.limits)
+        view = splitting.open_view(seed, encoding=self.options.encoding, limits=self.workspace.limits)
         self.views.append(view)
         self.measures.add_seed(view)
-        habits = splitting.learn(view, layout=seed.settings.get("layout"))
+        habits = splitting.learn(view)
         waiting = byte_order_mark(view)
         found = 0
-        for cut in _cut(view, habits, self.corrections.decided.get(view.file, {})):
+        statement = splitting.Statement(view.file)
+        for cut in splitting.cut(view, habits, told=self.corrections.decided.get(view.file, {})):
+            statement.add(cut)
+            self.problems.extend(cut.problems)
             described = self._records(cut, view, habits)
             found += described.num_rows
             records, excluded = self.corrections.apply(described, self._with_caveats)
@@ -136,6 +143,8 @@ class Run:
             self.progress(seed.name, cut.block.end(), view.size)
         if not found:
             yield self._measured(Part(_no_records(), self._without_article(view, waiting)))
+        self.measures.add_statement(view, statement.values)
+        self.problems.extend(statement.problems())
         self.progress(seed.name, view.size, view.size)
 
     def _records(self, cut: Cut, view: View, habits: splitting.Habits) -> pa.Table:
@@ -195,10 +204,6 @@ def _no_records() -> pa.Table:
     return arrow_schema().empty_table()
 
 
-def _cut(view: View, habits: splitting.Habits, told: Mapping[int, bool]) -> Iterator[Cut]:
-    return splitting.cut(view, habits, layout=view.seed.settings.get("layout"), told=told)
-
-
 def split(paths: Sequence[PathLike], options: Options) -> Iterator[Record]:
     """The records that a build of ``paths`` would contain. Raises CorpuskitError as a build does."""
     from corpuskit.flat import tables
@@ -219,8 +224,8 @@ def spans(paths: Sequence[PathLike], options: Options) -> Iterator[dict[str, Any
     for view in _views(workspace, options):
         if view.bom:
             yield {"file": view.file, "byte_start": 0, "byte_end": view.bom, "kind": "byte-order-mark", "record": None}
-        habits = splitting.learn(view, layout=view.seed.settings.get("layout"))
-        for cut in _cut(view, habits, corrections.decided.get(view.file, {})):
+        habits = splitting.learn(view)
+        for cut in splitting.cut(view, habits, told=corrections.decided.get(view.file, {})):
             ids = identities.of(cut)
             targets = corrections.targets(view.file, ids, *lines_of_records(cut)) if corrections else ()
             excluded = {row for row, one in targets if one.kind == "exclude"}
@@ -237,8 +242,11 @@ def spans(paths: Sequence[PathLike], options: Options) -> Iterator[dict[str, Any
 
 
 def _views(workspace: Workspace, options: Options) -> Iterator[View]:
-    for seed in workspace.seeds:
-        yield reading.read(seed, encoding=options.encoding, limits=workspace.limits)
+    found = reading.seeds(workspace)
+    for error in found.failures:
+        raise error
+    for seed in found.seeds:
+        yield splitting.open_view(seed, encoding=options.encoding, limits=workspace.limits)
 
 
 def view_bytes(path: PathLike, options: Options) -> Iterator[bytes]:
@@ -262,12 +270,21 @@ def why(path: PathLike, line: int, options: Options) -> list[Line]:
 
 
 def _view(path: PathLike, options: Options) -> View:
-    """The view of a single file. Raises CorpuskitError (exit 2) for a folder of several."""
-    workspace = open_workspace([path])
-    if len(workspace.seeds) != 1:
-        reason = f"one file is wanted here, {os.fspath(path)!r} holds {len(workspace.seeds)}"
-        raise failure("wrong-option", exit_code=Exit.USAGE, reason=reason, known="a single file")
-    return next(_views(workspace, options))
+    """The view of a single file, or of a member of a container (``a.zip!/b.html``).
+
+    Raises CorpuskitError (exit 2) for a folder of several.
+    """
+    container, _, member = os.fspath(path).partition(reading.SEPARATOR)
+    workspace = open_workspace([container] if member and not os.path.lexists(path) else [path])
+    found = reading.seeds(workspace)
+    for error in found.failures:
+        raise error
+    seeds = [seed for seed in found.seeds if not member or reading.SEPARATOR.join(seed.members) == member]
+    if len(seeds) != 1:
+        names = ", ".join(seed.name for seed in found.seeds[:3]) + (" …" if len(found.seeds) > 3 else "")
+        reason = f"one file is wanted here, {os.fspath(path)!r} stands for {len(seeds)}"
+        raise failure("wrong-option", exit_code=Exit.USAGE, reason=reason, known=f"a single file: {names}")
+    return splitting.open_view(seeds[0], encoding=options.encoding, limits=workspace.limits)
 
 
 # -- from records to dist/ -------------------------------------------------------------------------------------------
@@ -327,7 +344,7 @@ def rules_context(run: Run) -> Context:
     from corpuskit.validating import Context
 
     config = run.workspace.config
-    stated = {seed.name: seed.settings.get("collected", config.get("collected")) for seed in run.workspace.seeds}
+    stated = {seed.name: seed.settings.get("collected", config.get("collected")) for seed in run.seeds}
     collected = {name: day for name, day in stated.items() if day}
     return Context(collected=collected, own_rules=run.judge.policy.rules, requirements=run.judge.policy.requirements)
 

@@ -28,13 +28,13 @@ The oldest sheet shows the bay before the dyke was built, and a school class has
 
 
 def examples() -> dict[str, tuple[str, str, types.ModuleType]]:
-    """Group of entry points → name, object reference and module of the example."""
+    """Group of entry points (a further example of one: and its name) → name, object reference and module."""
     found = {}
     for code in re.findall(r"^```python\n(.*?)^```$", PAGE.read_text(encoding="utf-8"), re.MULTILINE | re.DOTALL):
         group, name, value = re.search(r'entry-points\."([\w.]+)"\]\s+([\w-]+) = "([\w.:]+)"', code).groups()  # type: ignore[union-attr]
         module = types.ModuleType(value.split(":")[0])
         exec(compile(code, str(PAGE), "exec"), module.__dict__)
-        found[group] = (name, value, module)
+        found[f"{group}:{name}" if group in found else group] = (name, value, module)
     return found
 
 
@@ -50,6 +50,7 @@ def installed(monkeypatch: pytest.MonkeyPatch) -> Iterator[Callable[[str], None]
         package, _, _ = value.partition(":")
         monkeypatch.setitem(__import__("sys").modules, package.split(".")[0], types.ModuleType(package.split(".")[0]))
         monkeypatch.setitem(__import__("sys").modules, package, module)
+        group, _, _ = group.partition(":")
         entry = EntryPoint(name, value, group)
         monkeypatch.setattr(extensions, "entry_points", lambda group: [entry] if group == entry.group else [])
         extensions.extensions.cache_clear()
@@ -63,7 +64,8 @@ def records(dist: Path) -> list[dict[str, object]]:
 
 
 def test_there_is_an_example_for_each_of_the_four_extension_points() -> None:
-    assert set(EXAMPLES) == {f"corpuskit.{kind}" for kind in ("caveats", "rules", "exporters", "layouts")}
+    groups = {name.partition(":")[0] for name in EXAMPLES}
+    assert groups == {f"corpuskit.{kind}" for kind in ("caveats", "rules", "exporters", "layouts")}
 
 
 def test_a_caveat_of_a_third_party_is_attached(
@@ -97,10 +99,26 @@ def test_an_exporter_of_a_third_party_writes_its_file_into_the_sealed_package(
     assert "titles.txt" in (built.dist / "SHA256SUMS").read_text(encoding="utf-8")
 
 
-def test_a_layout_of_a_third_party_cuts_the_seeds_that_ask_for_it(
+def test_an_export_layout_of_a_third_party_is_recognised_by_its_content(
     installed: Callable[[str], None], workspace_folder: Callable[..., Path]
 ) -> None:
     installed("corpuskit.layouts")
+    first = b"# Ferry to run all night\nCoast Courier, 3 May 2024\nIt will run.\n"
+    cards = first + b"# Map room\nCoast Courier, 5 May 2024\nIt opens.\n"
+    built = corpuskit.build(workspace_folder({"cards.txt": cards}))
+    found = records(built.dist)
+    assert [(r["title"], r["date"], r["text"]) for r in found] == [
+        ("Ferry to run all night", "2024-05-03", "It will run."),
+        ("Map room", "2024-05-05", "It opens."),
+    ]
+    assert {r["outlets"][0]["name"] for r in found} == {"Coast Courier"}  # type: ignore[index]
+    assert {r["provenance"]["layout"] for r in found} == {"cards"}  # type: ignore[index]
+
+
+def test_a_layout_of_a_third_party_cuts_the_seeds_that_ask_for_it(
+    installed: Callable[[str], None], workspace_folder: Callable[..., Path]
+) -> None:
+    installed("corpuskit.layouts:one-line")
     lines = b"First title\tThe first text.\nno article here\nSecond title\tThe second text.\n"
     folder = workspace_folder({"lines.txt": lines}, config='[seeds."lines.txt"]\nlayout = "one-line"\n')
     built = corpuskit.build(folder)

@@ -6,17 +6,19 @@ import hashlib
 import json
 import re
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, BinaryIO
 
+from corpuskit import reading
 from corpuskit.describing.identity import span_id
 from corpuskit.flat import tables
 from corpuskit.model import CorpuskitError, Place, Seed, View
 from corpuskit.packaging.manifest import Manifest
-from corpuskit.reading import read
+from corpuskit.splitting import open_view
 from corpuskit.validating.faults import quote
 from corpuskit.validating.findings import Findings
-from corpuskit.workspace import Limits, files
+from corpuskit.workspace import Limits, Workspace, files
 
 if TYPE_CHECKING:
     import pyarrow as pa
@@ -28,7 +30,9 @@ PRINTED = frozenset(
 DATES = frozenset(("date", "date_partial", "date_raw"))
 ENTRY = re.compile(r"(authors|outlets|headings)\[([0-9]{1,6})\](?:\.name|\.text)?")
 #: A seed was read once with these bounds or wider ones.
-UNBOUNDED = Limits(line_bytes=2**40, stream_bytes=2**40)
+UNBOUNDED = Limits(2**40, 2**40, 100, 2**31, 2**45, 2**31, 2**40)
+#: Of a seed that was read as it lies, only the encoding is needed to read it again.
+PLAIN = "pasted"
 
 
 class Seeds:
@@ -44,7 +48,11 @@ class Seeds:
         self.opened: tuple[str, BinaryIO] | None = (
             None  #: one at a time: a corpus can have more seeds than files may be open
         )
-        found = {seed.name: seed for seed in _seeds(folder)}
+        opened = reading.seeds(Workspace(None, tuple(_seeds(folder)), limits=UNBOUNDED))
+        for error in opened.failures:
+            for told in error.problems:
+                self.findings.keep(told)
+        found = {seed.name: seed for seed in opened.seeds}
         for entry in manifest.content["seeds"]:
             view = self._view(found.get(entry["file"]), entry, folder)
             if view is not None:
@@ -68,7 +76,8 @@ class Seeds:
             self.findings.add("seed-missing", Place(name), file=name, folder=files.shown_name(folder))
             return None
         try:
-            view = read(Seed(seed.name, seed.path, {"encoding": entry["encoding"]}), limits=UNBOUNDED)
+            settings = entry.get("reading") or {"encoding": entry["encoding"], "layout": PLAIN}
+            view = open_view(replace(seed, settings=settings), limits=UNBOUNDED)
         except CorpuskitError as error:
             self.findings.add("seed-differs", Place(name), file=name, reason=error.problems[0].message)
             return None

@@ -11,7 +11,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from corpuskit import reading
+from corpuskit import reading, splitting
 from corpuskit.corrections.applying import Applied, Applying, Excluded
 from corpuskit.corrections.placing import Placed, place
 from corpuskit.corrections.stanzas import FILE, Correction, load, parse
@@ -33,9 +33,9 @@ def of_workspace(workspace: Workspace, registry: Registry, encoding: str | None 
     unread: list[CorpuskitError] = []
 
     def views() -> Iterator[View]:
-        for seed in workspace.seeds:
+        for seed in reading.seeds(workspace).seeds:
             try:
-                yield reading.read(seed, encoding=encoding, limits=workspace.limits)
+                yield splitting.open_view(seed, encoding=encoding, limits=workspace.limits)
             except CorpuskitError as error:
                 unread.append(error)
 

@@ -229,6 +229,7 @@ def _seeds(measures: Measures) -> list[dict[str, Any]]:
             "records": measures.inside.get(place, SpanTally()).spans,
             "bytes_in_records": measures.inside.get(place, SpanTally()).bytes,
             "stated": {name: facts.settings[name] for name in SEED_STATED if name in facts.settings},
+            "export": dict(sorted(measures.statements.get(place, {}).items())),
         }
         for place, facts in sorted(measures.seeds.items(), key=lambda item: (item[0].file.encode(), item[0].view or ""))
     ]

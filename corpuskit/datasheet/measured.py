@@ -147,7 +147,16 @@ def means(figures: Figures, about: About) -> list[Block]:
     return [
         paragraph("means", version=about.corpuskit, schema=contract.schema_version(), corrected=corrected),
         table(("seed", "encoding", "known by", "layout", "records"), rows, (4,)),
+        *_exports(figures),
     ]
+
+
+def _exports(figures: Figures) -> list[Block]:
+    """What the exports say of themselves: database, query, date, number of articles."""
+    rows = [
+        (seed["file"], name, listed(values)) for seed in figures["seeds"] for name, values in seed["export"].items()
+    ]
+    return [paragraph("means", "exports"), table(("seed", "says of itself", "as printed"), rows)] if rows else []
 
 
 def time(figures: Figures, about: About) -> list[Block]:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import copy
 from array import array
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, fields
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -139,6 +139,7 @@ class Measures:
     caveat_codes: dict[str, CodeTally] = field(default_factory=dict)
     marks: Counter[tuple[str, str, str]] = field(default_factory=Counter)  #: (code, category, speaker) of passages
     seeds: dict[Place, SeedFacts] = field(default_factory=dict)
+    statements: dict[Place, dict[str, list[str]]] = field(default_factory=dict)  #: what exports say of themselves
     inside: dict[Place, SpanTally] = field(default_factory=dict)  #: records and their bytes
     layouts: Counter[tuple[Place, str]] = field(default_factory=Counter)
     outside: dict[tuple[str, str], SpanTally] = field(default_factory=dict)  #: (file, kind)
@@ -158,6 +159,11 @@ class Measures:
             view.encoding_confidence,
             dict(view.seed.settings),
         )
+
+    def add_statement(self, view: View, values: Mapping[str, Sequence[str]]) -> None:
+        """What the export in a view says of itself, by name."""
+        if values:
+            self.statements[Place(view.file, view.view)] = {name: list(said) for name, said in values.items()}
 
     def add(self, records: pa.Table) -> None:
         """Records of `contract.arrow_schema()`, with their caveats attached."""

@@ -18,6 +18,7 @@ from corpuskit.describing.identity import Identities, span_id
 from corpuskit.describing.notices import notices
 from corpuskit.describing.parts import Line, Parts, lines_of, parts_of, runs_of, trimmed
 from corpuskit.describing.places import lines_of_records, provenance
+from corpuskit.describing.stated import OfRecord, by_record, of_credit, without_statement
 from corpuskit.describing.text import Body, body_of
 from corpuskit.describing.words import word_counts
 from corpuskit.lexicon import languages
@@ -62,8 +63,12 @@ class _Description:
         self.evidence = Evidence()
         self.columns: dict[str, list[Any]] = {
             name: []
-            for name in ("id", "title", "subtitle", "correction_notice", "language", "text", "headings", "text_sha256")
+            for name in (
+                *("id", "title", "subtitle", "correction_notice", "language", "text", "headings", "text_sha256"),
+                *("page", "source_id", "rights", "extra"),
+            )
         }
+        self.stated = by_record(cut)
 
     def table(self) -> pa.Table:
         import pyarrow as pa
@@ -78,7 +83,9 @@ class _Description:
         columns, evidence = self.columns, self.evidence
         columns["id"].append(span_id(self.cut.block.data[parts.start : parts.end]))
         self._boundary(ordinal, parts)
-        columns["title"].append(self._headline("title", parts.title))
+        stated = OfRecord(self.cut, self.stated.get(ordinal, ()))
+        title = stated.text("title", evidence) if "title" in stated else self._headline("title", parts.title)
+        columns["title"].append(title)
         columns["subtitle"].append(self._headline("subtitle", parts.subtitle))
         body = body_of(self.cut, parts)
         data = body.data()
@@ -87,11 +94,16 @@ class _Description:
         if body.paragraphs:
             rule, stop = self.cut.spans.rule[parts.body[0]], body.starts[-1] + len(body.paragraphs[-1])
             evidence.by_bytes("text", rule, body.starts[0], stop)
-        language = self._language(data)
+        language = self._language(data, stated)
         columns["language"].append(language)
-        self.credit.add(self._printed(parts, body), language, evidence)
+        self.credit.add(self._printed(ordinal, parts, body), language, evidence, stated)
         columns["correction_notice"].append(self._notice(body))
         columns["headings"].append(self._headings(body))
+        for name in ("page", "source_id"):
+            columns[name].append(stated.text(name, evidence))
+        rights = self.settings.get("rights")
+        columns["rights"].append(stated.text("rights", evidence) if rights is None else rights)
+        columns["extra"].append(stated.others(evidence))
         self._seed_wide()
         evidence.close_record()
 
@@ -116,24 +128,29 @@ class _Description:
         )
         return " ".join(line.text for line in lines)
 
-    def _printed(self, parts: Parts, body: Body) -> Printed:
+    def _printed(self, ordinal: int, parts: Parts, body: Body) -> Printed:
         first = body.first()
         paragraph = None
         if first is not None:
             paragraph = Line(body.paragraphs[first][:_HEAD].decode("utf-8", "ignore"), body.starts[first])
         lines: list[Line] = []
         places: list[tuple[str, int, int]] = []
-        for run in runs_of(self.cut, parts.credit):
+        stated = self.stated.get(ordinal, ())
+        for run in runs_of(self.cut, of_credit(self.cut, parts.credit, stated)):
             if found := lines_of(self.cut, run):
                 places.append((self.cut.spans.rule[run[0]], found[0].start, found[-1].end))
                 lines += found
-        return Printed(Lines.joined(lines), tuple(places), paragraph)
+        shown = Lines.joined(lines)
+        plain = lines_of(self.cut, without_statement(self.cut, parts.credit, stated)) if stated else lines
+        return Printed(Lines.joined(plain), shown.text, tuple(places), paragraph)
 
-    def _language(self, data: bytes) -> str:
+    def _language(self, data: bytes, of_record: OfRecord) -> str:
         stated: str | None = self.settings.get("language")
         if stated is not None:
             self.evidence.by_source("language", "stated", "corpus.toml")
             return stated
+        if (named := of_record.language(self.evidence)) is not None:
+            return named
         if self.language_of is None:
             return languages.UNKNOWN
         language, confidence = self.language_of(data[: 4 * languages.SAMPLE].decode("utf-8", "ignore"))
@@ -164,6 +181,13 @@ class _Description:
         """Evidence for what holds for every record of the seed."""
         if "rights" in self.settings:
             self.evidence.by_source("rights", "stated", "corpus.toml")
+        self._decided()
+
+    def _decided(self) -> None:
+        """Evidence for what was decided about the file as a whole: its encoding, its layout."""
+        for field, decided in (("encoding", self.view.read_as), ("layout", self.view.layout_reason)):
+            if decided is not None and decided.rule != "valid-utf-8":
+                self.evidence.by_source(f"provenance.{field}", decided.rule, decided.source, decided.confidence)
         if self.view.encoding_rule == "detected":
             source, confidence = detection.basis(), self.view.encoding_confidence
             self.evidence.by_source("provenance.encoding", "detected", source, confidence)
@@ -177,6 +201,8 @@ class _Description:
         name, count, of = field.name, len(records), field.type
         if name in self.columns or name in self.credit.columns:
             rows = self.columns[name] if name in self.columns else self.credit.columns[name]
+            if name == "extra":
+                return pa.array([[{"key": key, "value": value} for key, value in row] for row in rows], of)
             return _rows(rows, of) if name in ("headings", "outlets") else pa.array(rows, of)
         if name == "provenance":
             return provenance(self.view, self.cut.layout, self.cut.block, records, of)
@@ -186,7 +212,7 @@ class _Description:
             return pa.array(word_counts(pa.array(self.columns["text"], pa.string())), of)
         if name == "confidence":
             return pa.array([rounded(one) for one in self.cut.boundary_confidence], of)
-        same_for_all = {"schema_version": contract.schema_version(), "rights": self.settings.get("rights")}
+        same_for_all = {"schema_version": contract.schema_version()}
         if pa.types.is_list(of):
             return _rows([[]] * count, of)
         return pa.repeat(pa.scalar(same_for_all.get(name), of), count)

@@ -13,9 +13,11 @@ from corpuskit.describing.dates import Settling
 from corpuskit.describing.evidence import Evidence
 from corpuskit.describing.outlets import Credited, credited, of_dateline
 from corpuskit.describing.parts import Line
+from corpuskit.describing.stated import OfRecord, squeezed
 from corpuskit.lexicon.credits import Credit, CreditHabits, Dateline, Named, parse_credit, parse_dateline
-from corpuskit.lexicon.dates import Orders, PrintedDate
+from corpuskit.lexicon.dates import Orders, PrintedDate, find_dates
 from corpuskit.lexicon.outlets import Registry
+from corpuskit.model import Stated
 
 #: A section is stated only when the credit names it this surely; guesses stay out.
 LEAST_FOR_SECTION = 0.5
@@ -47,8 +49,9 @@ class Lines:
 class Printed:
     """What is printed before any of it is interpreted: the credit, and the dateline with its paragraph."""
 
-    credit: Lines
-    places: tuple[tuple[str, int, int], ...]  #: rule, start and end (local offsets) of each part of the credit
+    credit: Lines  #: without lines of which the layout says what they state
+    shown: str  #: the whole credit
+    places: tuple[tuple[str, int, int], ...]  #: rule, start and end (local offsets) of each part of the whole
     paragraph: Line | None
 
 
@@ -77,8 +80,8 @@ class Columns:
         self._credited: dict[Any, tuple[Credited, ...]] = {}
         self.columns: dict[str, list[Any]] = {name: [] for name in self.NAMES}
 
-    def add(self, printed: Printed, language: str, evidence: Evidence) -> None:
-        """Fills a row and its evidence."""
+    def add(self, printed: Printed, language: str, evidence: Evidence, stated: OfRecord) -> None:
+        """Fills a row and its evidence. What the layout states wins over what is read out of the credit."""
         text = printed.credit.text
         read = self._read(text) if text else Credit()
         dateline = parse_dateline(printed.paragraph.text) if printed.paragraph is not None else None
@@ -86,30 +89,87 @@ class Columns:
         if dateline is not None and printed.paragraph is not None:
             line = printed.paragraph.text[dateline.start : dateline.end].rstrip(_DASHES) or None
         row: dict[str, Any] = dict.fromkeys(self.NAMES)
-        row["credit_line"] = text or None
+        row["credit_line"] = printed.shown or None
         row["dateline"] = line
         for rule, start, end in printed.places:
             evidence.by_bytes("credit_line", rule, start, end)
-        self._date(row, read, dateline, printed, language, evidence)
-        row["authors"] = [named.name for named in read.authors]
-        for number, named in enumerate(read.authors):
-            self._named(f"authors[{number}]", named, printed.credit, evidence)
-        row["url"] = self._address(printed.credit, evidence)
-        if read.section is not None and read.section.confidence >= LEAST_FOR_SECTION:
-            row["section"] = read.section.name
-            self._named("section", read.section, printed.credit, evidence)
-        found = self._outlets(read, text, line, row["date"] or row["date_partial"], language, row["url"])
-        if not found and dateline is not None:
-            found = of_dateline(dateline)
-        row["outlets"] = [one.outlet[:4] for one in found]
-        for number, one in enumerate(found):
-            self._outlet(number, one, printed, evidence)
+        if "date" in stated:
+            self._stated_date(row, stated, language, evidence)
+        else:
+            self._date(row, read, dateline, printed, language, evidence)
+        row["authors"] = self._authors(read, printed, evidence, stated)
+        row["url"] = stated.address(evidence) or self._address(printed.credit, evidence)
+        row["section"] = stated.text("section", evidence)
+        section = read.section
+        if row["section"] is None and section is not None and section.confidence >= LEAST_FOR_SECTION:
+            row["section"] = section.name
+            self._named("section", section, printed.credit, evidence)
+        if "outlet" in stated:
+            self._stated_outlets(row, stated, language, evidence)
+        else:
+            self._printed_outlets(row, read, dateline, line, printed, language, evidence)
         if line is not None and printed.paragraph is not None and dateline is not None:
             start = printed.paragraph.offset(dateline.start)
             end = printed.paragraph.offset(dateline.start + len(line))
             evidence.by_bytes("dateline", "dateline", start, end)
         for name in self.NAMES:
             self.columns[name].append(row[name])
+
+    def _authors(self, read: Credit, printed: Printed, evidence: Evidence, stated: OfRecord) -> list[str]:
+        if "authors" in stated:
+            return stated.authors(evidence)
+        for number, named in enumerate(read.authors):
+            self._named(f"authors[{number}]", named, printed.credit, evidence)
+        return [named.name for named in read.authors]
+
+    def _printed_outlets(
+        self,
+        row: dict[str, Any],
+        read: Credit,
+        dateline: Dateline | None,
+        line: str | None,
+        printed: Printed,
+        language: str,
+        evidence: Evidence,
+    ) -> None:
+        text = printed.credit.text
+        found = self._outlets(read, text, line, row["date"] or row["date_partial"], language, row["url"])
+        if not found and dateline is not None:
+            found = of_dateline(dateline)
+        row["outlets"] = [one.outlet[:4] for one in found]
+        for number, one in enumerate(found):
+            self._outlet(number, one, printed, evidence)
+
+    def _stated_outlets(self, row: dict[str, Any], stated: OfRecord, language: str, evidence: Evidence) -> None:
+        found = stated.outlets(
+            self.registry, date=row["date"] or row["date_partial"], language=language, url=row["url"]
+        )
+        row["outlets"] = [one.outlet[:4] for one, _ in found]
+        for number, (one, place) in enumerate(found):
+            evidence.by_bytes(f"outlets[{number}].name", place.rule, place.start, place.end)
+            self._listed(number, one, evidence)
+
+    def _stated_date(self, row: dict[str, Any], stated: OfRecord, language: str, evidence: Evidence) -> None:
+        """The date that the layout states: the first of its values in which a day can be read, else the first."""
+        read: list[tuple[PrintedDate, tuple[str, str] | None, Line, Stated]] = []
+        for line, one in stated.values("date"):
+            dates = find_dates(line.text)
+            read.extend((*self.settling.settle(date, language), line, one) for date in dates)
+        known = next((found for found in read if found[0].iso is not None), read[0] if read else None)
+        row["date_ambiguous"] = False
+        if known is None:
+            line, one = stated.values("date")[0]
+            row["date_raw"] = squeezed(line.text)
+            evidence.by_bytes("date_raw", one.rule, one.start, one.end)
+            return
+        date, reason, line, one = known
+        row["date"], row["date_partial"] = date.iso, date.partial
+        row["date_raw"], row["date_ambiguous"] = squeezed(date.raw), date.ambiguous
+        row["date_precision"] = _precision(date)
+        name = "date" if date.iso else "date_partial" if date.partial else "date_raw"
+        evidence.by_bytes(name, one.rule, line.offset(date.start), line.offset(date.end))
+        if reason is not None:
+            evidence.by_source(name, reason[0], reason[1])
 
     def _date(
         self,
@@ -187,6 +247,11 @@ class Columns:
         else:
             source = f"outlet registry {self.registry.version}"
             evidence.by_source(field, outlet.rule, source, outlet.confidence)
+        self._listed(number, found, evidence)
+
+    def _listed(self, number: int, found: Credited, evidence: Evidence) -> None:
+        """Evidence for the registry's entry of an outlet, where it has one."""
+        outlet = found.outlet
         if outlet.id is not None:
             source = f"outlet registry {self.registry.version}, entry {outlet.id}"
             evidence.by_source(f"outlets[{number}].id", outlet.rule, source, outlet.confidence)

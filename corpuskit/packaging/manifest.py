@@ -56,6 +56,7 @@ class SeedFacts:
     encoding: str
     encoding_rule: str
     encoding_confidence: float
+    reading: Mapping[str, Any] = field(default_factory=dict)  #: what gives the same view again: `_reading`
 
 
 def seed_facts(view: View) -> SeedFacts:
@@ -69,7 +70,20 @@ def seed_facts(view: View) -> SeedFacts:
         view.encoding,
         view.encoding_rule,
         view.encoding_confidence,
+        _reading(view),
     )
+
+
+def _reading(view: View) -> dict[str, Any]:
+    """What was stated or decided of a seed so that its view can be had again: layout, columns, encoding of the file."""
+    if view.view is None:
+        return {}
+    found: dict[str, Any] = {"layout": view.layout}
+    if view.read_as is not None and view.read_as.rule == "stated":
+        found["encoding"] = view.read_as.value
+    if "columns" in view.seed.settings:
+        found["columns"] = dict(view.seed.settings["columns"])
+    return found
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,55 +1,42 @@
-r"""Bytes to views: what is a seed's encoding, with evidence; blocks of whole lines.
+r"""Bytes to views: what is a seed's encoding, with evidence; blocks of whole lines; containers; documents.
 
 A line ends at LF, CRLF or a lone CR, here as in every room that counts lines. Offsets of a view are bytes of the file
-as it lies on disk, whatever its encoding. A byte that cannot be read is an error with its place, never a replacement
-character.
+as it lies on disk, whatever its encoding; of a file whose text does not lie in it as bytes, they are bytes of the text
+that its layout extracted. A byte that cannot be read is an error with its place, never a replacement character.
 """
 
 from __future__ import annotations
 
-import codecs
-import hashlib
-from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import BinaryIO
 
-from corpuskit.model import CorpuskitError, Place, Seed, View
-from corpuskit.problems import failure
-from corpuskit.reading import detection, sniffing
+from corpuskit.model import Seed, View
 from corpuskit.reading.blocks import Blocks
-from corpuskit.reading.encodings import encoding_named, known, mark_of
+from corpuskit.reading.containers import SEPARATOR
+from corpuskit.reading.deciding import decide, scan
+from corpuskit.reading.documents import Document
+from corpuskit.reading.encodings import encoding_named
+from corpuskit.reading.expanding import Expanded, seeds
+from corpuskit.reading.extracted import extracted
+from corpuskit.reading.sample import Sample, sample
 from corpuskit.reading.sources import Source, open_source
 from corpuskit.workspace import Limits
 from corpuskit.workspace import files as paths
 
-__all__ = ["read"]
+__all__ = [
+    "SEPARATOR",
+    "Document",
+    "Expanded",
+    "Sample",
+    "Source",
+    "extracted",
+    "open_source",
+    "read",
+    "sample",
+    "seeds",
+]
 
 #: Size of the blocks in which a file in another encoding is checked from end to end.
 _CHECKED = 1024 * 1024
-
-
-@dataclass(frozen=True, slots=True)
-class _Decision:
-    """An encoding, and why: a rule of View.encoding_rule."""
-
-    encoding: str
-    rule: str
-    bom: int = 0
-    confidence: float = 1.0
-
-
-@dataclass(slots=True)
-class _Scan:
-    """What one pass over a source has found.
-
-    ``bad`` is the offset of the first byte that is not UTF-8; ``wide`` says that NUL bytes speak for UTF-16 or -32.
-    """
-
-    head: bytes = b""
-    size: int = 0
-    sha256: str = ""
-    bad: int | None = None
-    wide: bool = False
 
 
 def read(
@@ -58,12 +45,14 @@ def read(
     encoding: str | None = None,
     limits: Limits = Limits(),  # noqa: B008  Limits is frozen
     stdin: BinaryIO | None = None,
+    source: Source | None = None,
 ) -> View:
     """A seed as a view: one pass over the file for its hash and encoding, then as many as wanted, block by block.
 
     The encoding is what corpus.toml states for the seed, or a byte-order mark says (they may not differ); else UTF-8
     where all bytes are; else ``encoding``; else what the detector is sure of. Standard input (``stdin``, by default the
-    process's) and named pipes are kept in an unnamed temporary file, up to ``limits.stream_bytes``.
+    process's) and named pipes are kept in an unnamed temporary file, up to ``limits.stream_bytes``. ``source`` is the
+    seed where it was opened before: a stream can be taken only once.
 
     Raises CorpuskitError: exit 1 for bytes that are no text or cannot be decoded (with offset and line), 2 for a file
     that is missing or an unknown encoding, 74 when the machine does not let us read.
@@ -71,19 +60,19 @@ def read(
     stated = seed.settings.get("encoding")
     stated = encoding_named(stated, paths.place(seed.path or seed.name)) if stated else None
     fallback = encoding_named(encoding) if encoding else None
-    source = open_source(seed, limits, stdin)
-    scan = _scan(source, stated or fallback)
-    decision = _decide(source, scan, stated, fallback)
+    source = source or open_source(seed, limits, stdin)
+    found = scan(source, stated or fallback)
+    decision = decide(source, found, stated, fallback)
     blocks = Blocks(source, decision.encoding, decision.bom, limits.line_bytes)
     if decision.encoding != "utf-8":
         for _ in blocks.open(_CHECKED):
             pass
     return View(
         file=seed.name,
-        file_sha256=scan.sha256,
-        size=scan.size,
+        file_sha256=found.sha256,
+        size=found.size,
         view=None,
-        view_sha256=scan.sha256,
+        view_sha256=found.sha256,
         encoding=decision.encoding,
         encoding_rule=decision.rule,
         encoding_confidence=decision.confidence,
@@ -92,133 +81,3 @@ def read(
         open_blocks=blocks.open,
         open_bytes=source.open,
     )
-
-
-def _scan(source: Source, stated: str | None) -> _Scan:
-    """Hash, size and validity as UTF-8 of a source, in one pass. Raises CorpuskitError where its head is no text."""
-    found = _Scan()
-    digest = hashlib.sha256()
-    checker = _Utf8()
-    for chunk in source.chunks():
-        if not found.size:
-            found.head = chunk[: sniffing.HEAD]
-            _refuse(source, sniffing.not_text(found.head))
-            holds_nul = sniffing.nuls(chunk)
-            found.wide = holds_nul is not None
-            mark = mark_of(found.head)
-            if not (mark[0] if mark else stated or "").startswith(("utf-16", "utf-32")):
-                _refuse(source, holds_nul)
-        digest.update(chunk)
-        found.size += len(chunk)
-        checker.take(chunk)
-    checker.finish()
-    found.sha256 = digest.hexdigest()
-    found.bad = checker.bad
-    return found
-
-
-class _Utf8:
-    """Checks chunks to be UTF-8 together, a character cut by a chunk's end included."""
-
-    def __init__(self) -> None:
-        self.bad: int | None = None
-        self._rest = b""
-        self._at = 0  # offset of the rest
-
-    def take(self, chunk: bytes) -> None:
-        if self.bad is not None:
-            return
-        if not self._rest and chunk.isascii():
-            self._at += len(chunk)
-            return
-        data = self._rest + chunk
-        try:
-            _, used = codecs.utf_8_decode(data, "strict", False)
-        except UnicodeDecodeError as error:
-            self.bad = self._at + error.start
-            return
-        self._at += used
-        self._rest = data[used:]
-
-    def finish(self) -> None:
-        if self.bad is None and self._rest:
-            self.bad = self._at
-
-
-def _refuse(source: Source, found: tuple[str, str] | None) -> None:
-    if found is not None:
-        what, remedy = found
-        raise failure("not-text", Place(file=source.name), file=source.name, what=what, remedy=remedy)
-
-
-def _decide(source: Source, scan: _Scan, stated: str | None, fallback: str | None) -> _Decision:
-    mark = mark_of(scan.head)
-    if mark is not None:
-        name, length = mark
-        if stated not in (None, name):
-            remedy = f"take `encoding` away or state {name}"
-            reason = f"its byte-order mark says {name}, while {stated} is stated"
-            raise _undecodable(source, stated or name, 0, reason, remedy)
-        return _valid(source, scan, _Decision(name, "bom", length))
-    if stated is not None:
-        return _valid(source, scan, _Decision(stated, "stated"))
-    if scan.bad is None and not scan.wide:
-        return _Decision("utf-8", "valid-utf-8")
-    if fallback is not None:
-        return _valid(source, scan, _Decision(fallback, "stated"))
-    return _detected(source, scan)
-
-
-def _valid(source: Source, scan: _Scan, decision: _Decision) -> _Decision:
-    """The decision, where it is not UTF-8 with a byte that UTF-8 does not allow."""
-    if decision.encoding == "utf-8" and scan.bad is not None:
-        raise _undecodable(source, "utf-8", scan.bad, "this byte is not allowed there", _mend(), decision.bom)
-    return decision
-
-
-def _detected(source: Source, scan: _Scan) -> _Decision:
-    """The legacy encoding of a source that is not UTF-8, where a detector is sure of it."""
-    assert scan.bad is not None
-    _refuse(source, sniffing.data(scan.head))
-    found = detection.detect(_lines(source))
-    entry = known().get(found.guess or "")
-    share = _share_of_utf8(source)
-    if share > (entry.chance if entry else 0.0):
-        reason = "the file is UTF-8 elsewhere, so this byte is damaged"
-        raise _undecodable(source, "utf-8", scan.bad, reason, _mend())
-    if not found.sure or found.guess is None:
-        guess = f" (it may be {found.guess})" if found.guess else ""
-        remedy = f"state its encoding{guess}: --encoding NAME, or `encoding =` in corpus.toml"
-        reason = "the file is in an older encoding that cannot be told for sure"
-        raise _undecodable(source, "utf-8", scan.bad, reason, remedy)
-    return _Decision(found.guess, "detected", confidence=round(found.confidence, 3))
-
-
-def _mend() -> str:
-    return "get an undamaged copy, or state the encoding that it is in: --encoding NAME, or `encoding =` in corpus.toml"
-
-
-def _undecodable(source: Source, codec: str, byte: int, reason: str, remedy: str, bom: int = 0) -> CorpuskitError:
-    return Blocks(source, codec, bom, 0).undecodable(byte, reason, remedy)
-
-
-def _lines(source: Source) -> Iterator[bytes]:
-    """The lines of a source in an encoding whose line ends are those of ASCII, in pieces of at most a chunk."""
-    rest = b""
-    for chunk in source.chunks():
-        lines = (rest + chunk).replace(b"\r", b"\n").split(b"\n")
-        rest = lines.pop() if len(lines) > 1 else b""
-        yield from lines
-    yield rest
-
-
-def _share_of_utf8(source: Source) -> float:
-    """Share of the sequences above ASCII that are valid UTF-8."""
-    valid = broken = 0
-    decoder = codecs.getincrementaldecoder("utf-8")("replace")
-    for chunk in source.chunks():
-        text = decoder.decode(chunk)
-        bad = text.count("\ufffd")
-        valid += len(text) - len(text.encode("ascii", "ignore")) - bad
-        broken += bad
-    return valid / (valid + broken) if valid else 0.0

@@ -71,6 +71,17 @@ def encoding_named(name: str, place: Place = Place()) -> str:  # noqa: B008  Pla
     return found
 
 
+def declared_encoding(name: str) -> str | None:
+    """The recorded name of an encoding that a file declares; None for one that is unknown or cannot be so.
+
+    What declares ISO 8859-1 means windows-1252, as browsers have it (https://encoding.spec.whatwg.org/#names-and-labels).
+    """
+    found = _names().get(_key(name))
+    if found is not None and found.startswith(("utf-16", "utf-32", "us-ascii")):
+        return None  # the declaration itself was read as ASCII, so the first two are wrong and the last says nothing
+    return {"iso-8859-1": "windows-1252"}.get(found or "", found)
+
+
 def mark_of(head: bytes) -> tuple[str, int] | None:
     """Encoding and length of the byte-order mark with which a file begins."""
     for mark, name in MARKS:

@@ -17,6 +17,7 @@ from typing import BinaryIO
 
 from corpuskit.model import CorpuskitError, Exit, Place, Seed
 from corpuskit.problems import failure
+from corpuskit.reading import containers
 from corpuskit.workspace import Limits
 from corpuskit.workspace import files as paths
 
@@ -89,6 +90,8 @@ def open_source(seed: Seed, limits: Limits, stdin: BinaryIO | None = None) -> So
             return _kept(seed.name, iter(lambda: stream.read(CHUNK), b""), limits)
         except OSError as error:
             raise paths.unreadable(seed.name, error) from None
+    if seed.members:
+        return _kept(seed.name, containers.content(seed, limits), limits)
     name = paths.shown_name(seed.path)
     try:
         mode = Path(seed.path).stat().st_mode
@@ -171,6 +174,17 @@ class _Again(io.RawIOBase):
 
     def readable(self) -> bool:
         return True
+
+    def seekable(self) -> bool:
+        return True
+
+    def seek(self, offset: int, whence: int = os.SEEK_SET) -> int:
+        if whence == os.SEEK_END:
+            offset += self._kept.seek(0, os.SEEK_END)
+        elif whence == os.SEEK_CUR:
+            offset += self._at
+        self._at = offset
+        return offset
 
     def readinto(self, buffer: memoryview) -> int:  # type: ignore[override]
         self._kept.seek(self._at)

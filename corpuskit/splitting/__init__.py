@@ -9,37 +9,31 @@ from __future__ import annotations
 
 import inspect
 from collections.abc import Iterator, Mapping
-from typing import Any
 
-from corpuskit.extensions import extensions
-from corpuskit.model import KIND_CODE, KINDS, Cut, Exit, View
-from corpuskit.problems import failure
+from corpuskit.model import KIND_CODE, KINDS, Cut, View
+from corpuskit.splitting.cutting import cut_pieces, stated_habits
 from corpuskit.splitting.habits import Habits
-from corpuskit.splitting.layouts import LAYOUTS
+from corpuskit.splitting.layouts import LAYOUTS, layout_named, layout_names
+from corpuskit.splitting.opening import open_view
+from corpuskit.splitting.statement import Statement
 from corpuskit.splitting.why import Explanation, Weighed, explain_line
 
 #: Bytes of a block. Larger ones are faster up to here and cost memory beyond.
 BLOCK_SIZE = 4 * 1024 * 1024
 
-__all__ = ["BLOCK_SIZE", "LAYOUTS", "Explanation", "Habits", "Weighed", "cut", "layout_names", "learn", "why"]
-
-
-def layout_names() -> tuple[str, ...]:
-    """What ``layout`` can name: our layouts, then those of installed packages."""
-    return tuple(layout.NAME for layout in _layouts())
-
-
-def _layouts() -> list[Any]:
-    return [*LAYOUTS, *(layout for _, layout in extensions("layouts"))]
-
-
-def _layout(name: str | None) -> Any:
-    """The layout of that name; without a name the first, which takes any text."""
-    for candidate in _layouts():
-        if name in (None, candidate.NAME):
-            return candidate
-    remedy = f"layouts: {', '.join(layout_names())}"
-    raise failure("config-invalid", exit_code=Exit.USAGE, reason=f"there is no layout {name!r}", remedy=remedy)
+__all__ = [
+    "BLOCK_SIZE",
+    "LAYOUTS",
+    "Explanation",
+    "Habits",
+    "Statement",
+    "Weighed",
+    "cut",
+    "layout_names",
+    "learn",
+    "open_view",
+    "why",
+]
 
 
 def learn(view: View, *, block_size: int = BLOCK_SIZE, layout: str | None = None) -> Habits:
@@ -48,7 +42,9 @@ def learn(view: View, *, block_size: int = BLOCK_SIZE, layout: str | None = None
     Raises CorpuskitError: ``config-invalid`` for an unknown layout, ``record-too-long`` for a record beyond the limit
     of 32 MiB.
     """
-    habits: Habits = _layout(layout).learn(view, block_size)
+    if layout is None and view.open_pieces is not None:
+        return stated_habits(view)
+    habits: Habits = layout_named(layout or view.layout).learn(view, block_size)
     return habits
 
 
@@ -63,10 +59,12 @@ def cut(
     """Pass 2: consecutive cuts that tile the view from byte ``view.bom`` on; a record never crosses from one into the
     next.
 
-    ``layout`` names a layout (None: pasted articles). ``told`` has lines (1-based) at which a person says that a record
-    begins or does not: it is given to layouts whose ``cut`` takes it. Raises CorpuskitError as `learn` does.
+    ``layout`` names a layout (None: that of the view). ``told`` has lines (1-based) at which a person says that a
+    record begins or does not: it is given to layouts whose ``cut`` takes it. Raises CorpuskitError as `learn` does.
     """
-    chosen = _layout(layout)
+    if layout is None and view.open_pieces is not None:
+        return map(_whole, cut_pieces(view, view.layout or "", block_size))
+    chosen = layout_named(layout or view.layout)
     takes = told and "told" in inspect.signature(chosen.cut).parameters
     cuts = chosen.cut(view, habits, block_size, told) if takes else chosen.cut(view, habits, block_size)
     return map(_whole, cuts)

@@ -35,7 +35,7 @@ def describe(seeds: Sequence[Seed], stated: Mapping[str, Any], path: Path) -> li
         fitting = [i for i, seed in enumerate(seeds) if fits(pattern, seed.name)]
         for i in fitting:
             settings[i].update(table)
-        if not fitting:
+        if not fitting and "!/" not in pattern:  # a file in a container: reading knows those
             unused.append(pattern)
     if unused:
         text = stated_file.text_of(path)

@@ -7,7 +7,12 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class Limits:
-    """Sizes in bytes of the file as it lies on disk."""
+    """Sizes in bytes, and counts."""
 
     line_bytes: int = 16 * 1024 * 1024  #: longest line: lines are the unit that has to fit into memory
     stream_bytes: int = 4 * 1024 * 1024 * 1024  #: most that is taken from standard input or a pipe (kept on disk)
+    archive_depth: int = 3  #: containers within containers
+    archive_members: int = 100_000  #: files in one container
+    archive_bytes: int = 16 * 1024 * 1024 * 1024  #: all files of one container together, unpacked
+    archive_ratio: int = 300  #: unpacked to packed size of a file above 16 MiB; text reaches 20
+    whole_bytes: int = 512 * 1024 * 1024  #: largest file that has to be in memory as a whole (HTML, docx, PDF)

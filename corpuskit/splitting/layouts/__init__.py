@@ -1,11 +1,41 @@
-"""The layouts: one file for each kind of dump, listed here and nowhere else.
+"""The layouts: one file for each kind of dump, listed here and nowhere else, in the order in which they are asked.
 
-A layout is a module with ``NAME``, ``learn(view, block_size) -> Habits`` and ``cut(view, habits, block_size) ->
-Iterator[Cut]``.
+A layout is a module with ``NAME`` and ``recognise(sample) -> Recognised | None``, and one of two forms:
+
+* an export: ``NEEDS`` ("lines", "dom", "rows" or "bytes") and ``extract(document) -> Iterator[Piece]``. With "lines"
+  the pieces are the lines of the file, all of them; otherwise they make up the text of the view.
+* text without marks: ``learn(view, block_size) -> Habits`` and ``cut(view, habits, block_size) -> Iterator[Cut]``.
 """
 
 from __future__ import annotations
 
-from corpuskit.splitting.layouts import pasted
+from typing import Any
 
-LAYOUTS = (pasted,)
+from corpuskit.extensions import extensions
+from corpuskit.model import Exit
+from corpuskit.problems import failure
+from corpuskit.splitting.layouts import csv, json, jsonl, pasted
+
+LAYOUTS: tuple[Any, ...] = (csv, jsonl, json, pasted)
+
+
+def known_layouts() -> list[Any]:
+    """Our layouts, then those of installed packages."""
+    return [*LAYOUTS, *(layout for _, layout in extensions("layouts"))]
+
+
+def layout_names() -> tuple[str, ...]:
+    """What ``layout`` can name."""
+    return tuple(layout.NAME for layout in known_layouts())
+
+
+def layout_named(name: str | None) -> Any:
+    """The layout of that name; without a name the one that takes any text.
+
+    Raises CorpuskitError (``config-invalid``) for an unknown one.
+    """
+    for candidate in known_layouts():
+        if (name or pasted.NAME) == candidate.NAME:
+            return candidate
+    remedy = f"layouts: {', '.join(layout_names())}"
+    raise failure("config-invalid", exit_code=Exit.USAGE, reason=f"there is no layout {name!r}", remedy=remedy)

@@ -1,0 +1,134 @@
+"""Fields that the layout itself names: their values, and the evidence for them in the view."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+
+from corpuskit.describing.evidence import Evidence
+from corpuskit.describing.outlets import Credited
+from corpuskit.describing.parts import Line
+from corpuskit.lexicon.languages import language_named
+from corpuskit.lexicon.outlets import Outlet, Registry, match_names
+from corpuskit.model import Cut, Stated
+
+#: Fields whose lines make up the credit of a record, beside lines that state nothing.
+OF_CREDIT = frozenset({"outlet", "authors", "date", "section", "page"})
+#: The beginning of the names of fields that the contract does not know.
+EXTRA = "extra."
+
+_ADDRESS = re.compile(r"https?://[^\s<>\"{}|\\^`]{3,2000}")
+
+
+class OfRecord:
+    """What a layout states of one record; each value is a `Line`: its text, and where it begins."""
+
+    def __init__(self, cut: Cut, stated: Sequence[Stated]) -> None:
+        self.cut = cut
+        self.fields: dict[str, list[Stated]] = defaultdict(list)
+        for one in stated:
+            self.fields[one.field].append(one)
+
+    def __contains__(self, field: str) -> bool:
+        return field in self.fields
+
+    def values(self, field: str) -> list[tuple[Line, Stated]]:
+        """Every value of a field in order, as printed but for line breaks."""
+        return [(self._line(one), one) for one in self.fields.get(field, ())]
+
+    def _line(self, one: Stated) -> Line:
+        return Line(self.cut.block.data[one.start : one.end].decode("utf-8"), one.start)
+
+    def text(self, field: str, evidence: Evidence) -> str | None:
+        """The first value of a field, with its evidence; None where the layout states none."""
+        for line, one in self.values(field):
+            evidence.by_bytes(field, one.rule, one.start, one.end)
+            return squeezed(line.text)
+        return None
+
+    def address(self, evidence: Evidence) -> str | None:
+        """The address of the record: the first value that is one."""
+        for line, one in self.values("url"):
+            if _ADDRESS.fullmatch(line.text):
+                evidence.by_bytes("url", one.rule, one.start, one.end)
+                return line.text
+        return None
+
+    def language(self, evidence: Evidence) -> str | None:
+        """The stated language as BCP 47 tag; None where it is none that is known."""
+        for line, one in self.values("language"):
+            if (tag := language_named(line.text)) is not None:
+                evidence.by_bytes("language", one.rule, one.start, one.end)
+                return tag
+        return None
+
+    def authors(self, evidence: Evidence) -> list[str]:
+        """Every stated author."""
+        found = []
+        for number, (line, one) in enumerate(self.values("authors")):
+            evidence.by_bytes(f"authors[{number}]", one.rule, one.start, one.end)
+            found.append(squeezed(line.text))
+        return found
+
+    def others(self, evidence: Evidence) -> list[tuple[str, str]]:
+        """Names and values of what the contract does not name, sorted; several values of a name joined by ``; ``.
+
+        An address that is none and a language that is not known are kept here: nothing that is stated is dropped.
+        """
+        values: dict[str, list[str]] = defaultdict(list)
+        for field in self.fields:
+            for line, one in self.values(field):
+                name = field.removeprefix(EXTRA)
+                unread = (field == "url" and not _ADDRESS.fullmatch(line.text)) or (
+                    field == "language" and language_named(line.text) is None
+                )
+                if field.startswith(EXTRA) or unread:
+                    evidence.by_bytes(f"{EXTRA}{name}", one.rule, one.start, one.end)
+                    values[name].append(squeezed(line.text))
+        return [(name, "; ".join(said)) for name, said in sorted(values.items())]
+
+    def outlets(
+        self, registry: Registry, *, date: str | None, language: str | None, url: str | None
+    ) -> list[tuple[Credited, Stated]]:
+        """The stated outlets by their names as stated, with what the registry knows of them."""
+        found = []
+        for line, one in self.values("outlet"):
+            name = squeezed(line.text)
+            known = match_names([name], registry=registry, date=date, language=language, url=url)
+            first = next((outlet for outlet in known if outlet.id is not None), None) or next(iter(known), None)
+            if first is None:
+                continue
+            whole: Outlet = first._replace(name=name, start=0, end=len(name))
+            found.append((Credited(whole, None, None), one))
+        return found
+
+
+def squeezed(text: str) -> str:
+    """The text with one space for any white space: a value that is broken over lines is joined."""
+    return " ".join(text.split())
+
+
+def by_record(cut: Cut) -> Mapping[int, list[Stated]]:
+    """What is stated of each record of a cut."""
+    found: dict[int, list[Stated]] = defaultdict(list)
+    for one in cut.stated:
+        found[one.record].append(one)
+    return found
+
+
+def of_credit(cut: Cut, numbers: Sequence[int], stated: Sequence[Stated]) -> list[int]:
+    """The credit spans that are credit as print has it: those that state nothing, or outlet, author, date, place."""
+    own = [one for one in stated if one.field in OF_CREDIT]
+    plain = set(without_statement(cut, numbers, stated))
+    return [number for number in numbers if number in plain or _states(cut, number, own)]
+
+
+def without_statement(cut: Cut, numbers: Sequence[int], stated: Sequence[Stated]) -> list[int]:
+    """The spans of which the layout does not say what they state."""
+    return [number for number in numbers if not _states(cut, number, stated)]
+
+
+def _states(cut: Cut, number: int, stated: Sequence[Stated]) -> bool:
+    start, end = cut.spans.start[number], cut.spans.end[number]
+    return any(start <= one.start and one.end <= end for one in stated)

@@ -1,0 +1,109 @@
+"""HTML and XML as a tree (lxml). Network and entities are switched off; broken markup is read as browsers read it."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+from corpuskit.model import Place
+from corpuskit.problems import failure
+
+_DECLARATION = re.compile(r"^\s*<\?xml\b[^>]{0,400}\?>")
+_HTML = re.compile(r"<!doctype\s+html|<html\b|<body\b|<head\b|<div\b|<p\b|<table\b|<meta\b", re.IGNORECASE)
+#: What XML does not allow, and what lxml refuses to take.
+_CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
+
+
+def parsed(text: str, name: str) -> Any:
+    """The root element. Raises CorpuskitError (``layout-broken``) where there is no markup at all."""
+    from lxml import etree, html
+
+    head = text[:65536]
+    text = _CONTROL.sub(" ", _DECLARATION.sub("", text, count=1))
+    try:
+        if _HTML.search(head):
+            root = html.document_fromstring(text, parser=html.HTMLParser(huge_tree=True, no_network=True))
+        else:
+            parser = etree.XMLParser(recover=True, huge_tree=True, no_network=True, resolve_entities=False)
+            root = etree.fromstring(text.encode("utf-8"), parser)
+    except (etree.LxmlError, ValueError, AssertionError):
+        root = None
+    if root is None:
+        expected, found = "elements", "none that can be read"
+        raise failure("layout-broken", Place(name), file=name, layout="HTML or XML", expected=expected, found=found)
+    return root
+
+
+_TAG = re.compile(
+    r"</?(?:p|br|div|li|ul|ol|h[1-6]|blockquote|table|tr|td|span|strong|em|a|b|i|img|figure)\b[^<>]{0,2000}>",
+    re.IGNORECASE,
+)
+_ENTITY = re.compile(r"&(?:amp|lt|gt|quot|nbsp|apos|#[0-9]{2,6}|#x[0-9a-fA-F]{2,6}|[a-zA-Z]{2,10});")
+#: Elements whose text stands in a paragraph of its own.
+BLOCKS = frozenset(
+    """address article aside blockquote body br dd div dl dt fieldset figcaption figure footer form h1 h2 h3 h4 h5 h6
+    header hr html li main nav ol option p pre section table tbody td tfoot th thead title tr ul""".split()  # noqa: SIM905
+)
+#: Elements that print nothing.
+SILENT = frozenset(["script", "style", "noscript", "template", "head", "iframe", "object", "svg"])
+
+
+def looks_marked_up(value: str) -> bool:
+    """Whether a string is HTML rather than text that happens to have an angle bracket."""
+    return "<" in value and _TAG.search(value) is not None
+
+
+def paragraphs(value: str) -> list[str]:
+    """The paragraphs of a piece of HTML as text, white space within each as one space; empty ones left out."""
+    from lxml import etree, html
+
+    text = _CONTROL.sub(" ", value)
+    try:
+        root = html.fragment_fromstring(text, create_parent="div", parser=html.HTMLParser(huge_tree=True))
+    except (etree.LxmlError, ValueError, AssertionError):
+        return [line for line in (" ".join(part.split()) for part in text.split("\n")) if line]
+    return lines_of(root)
+
+
+def lines_of(element: Any) -> list[str]:
+    """The text of an element and of those below it, a line for each block, as a browser would break it."""
+    from lxml import etree
+
+    lines: list[str] = []
+    held: list[str] = []
+
+    def close() -> None:
+        if line := " ".join("".join(held).split()):
+            lines.append(line)
+        held.clear()
+
+    for event, node in etree.iterwalk(element, events=("start", "end", "comment", "pi")):
+        tag = node.tag if isinstance(node.tag, str) else ""
+        if event == "start":
+            if tag in BLOCKS:
+                close()
+            if tag and tag not in SILENT and node.text:
+                held.append(node.text)
+            continue
+        if tag in BLOCKS:
+            close()
+        if node is not element and node.tail and not _is_silenced(node):
+            held.append(node.tail)
+    close()
+    return lines
+
+
+def _is_silenced(node: Any) -> bool:
+    parent = node.getparent()
+    while parent is not None:
+        if parent.tag in SILENT:
+            return True
+        parent = parent.getparent()
+    return False
+
+
+def plain(value: str) -> str:
+    """A string of a feed or of JSON in which tags and entities may stand, as text on one line."""
+    if looks_marked_up(value) or _ENTITY.search(value):
+        return " ".join(paragraphs(value))
+    return " ".join(value.split())

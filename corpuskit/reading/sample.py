@@ -1,0 +1,74 @@
+"""The beginning of a file, by which its layout is recognised."""
+
+from __future__ import annotations
+
+import io
+import zipfile
+from dataclasses import dataclass
+from functools import cached_property
+
+from corpuskit.model import Seed
+from corpuskit.reading.containers import ZIP
+from corpuskit.reading.encodings import mark_of
+from corpuskit.reading.sources import Source
+
+#: So much of a file is looked at. Exports open with style sheets of many kilobytes.
+HEAD = 512 * 1024
+
+
+@dataclass(frozen=True)
+class Sample:
+    """The first bytes of a file, and what is seen of them. Layouts are recognised by this, never by a name alone."""
+
+    seed: Seed
+    head: bytes
+    whole: bool  #: whether ``head`` is the whole file
+    source: Source
+
+    @cached_property
+    def text(self) -> str:
+        """The beginning as text, read as well as it can be: as its mark says, as UTF-8, else byte for byte."""
+        mark = mark_of(self.head)
+        if mark is not None:
+            return self.head[mark[1] :].decode(mark[0], "replace")
+        try:
+            return self.head.decode("utf-8")
+        except UnicodeDecodeError as error:
+            cut_off = error.start >= len(self.head) - 3 and not self.whole
+            return self.head[: error.start].decode("utf-8") if cut_off else self.head.decode("latin-1")
+
+    @cached_property
+    def kind(self) -> str:
+        """What the bytes are: ``zip``, ``pdf``, ``rtf``, ``markup`` (HTML, XML), ``json``, ``text``, or ``data``."""
+        if self.head.startswith(ZIP):
+            return "zip"
+        if self.head.startswith(b"%PDF-"):
+            return "pdf"
+        if self.head.startswith(b"{\\rtf"):
+            return "rtf"
+        if self.head.startswith(b"\xd0\xcf\x11\xe0") or (mark_of(self.head) is None and b"\0" in self.head[:4096]):
+            return "data"
+        start = self.text[:4096].lstrip("\ufeff \t\r\n")
+        if (start.startswith("<") and start[1:2].isalpha()) or start.startswith(("<!", "<?")):
+            return "markup"
+        return "json" if start.startswith(("{", "[")) else "text"
+
+    @cached_property
+    def names(self) -> tuple[str, ...]:
+        """The names of the files in a zip; none where it is damaged or no zip."""
+        if self.kind != "zip":
+            return ()
+        try:
+            with self.source.open() as file, zipfile.ZipFile(io.BytesIO(file.read())) as archive:
+                return tuple(archive.namelist())
+        except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError):
+            return ()
+
+
+def sample(source: Source, seed: Seed) -> Sample:
+    """The first bytes of a source."""
+    with source.open() as file:
+        head = file.read(HEAD + 1) or b""
+        while len(head) <= HEAD and (more := file.read(HEAD + 1 - len(head))):
+            head += more
+    return Sample(seed, head[:HEAD], len(head) <= HEAD, source)

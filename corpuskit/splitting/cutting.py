@@ -1,0 +1,106 @@
+"""Pieces to cuts: the spans, stated fields and problems of a view whose layout yields pieces."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from corpuskit.lexicon.dates import find_dates
+from corpuskit.model import Block, Cut, Fault, Piece, Place, Problem, Spans, Stated, View
+from corpuskit.problems import problem
+from corpuskit.reading.blocks import line_ends
+from corpuskit.splitting.habits import Habits
+
+
+def cut_pieces(view: View, layout: str, block_size: int) -> Iterator[Cut]:
+    """Cuts of about ``block_size`` bytes, each of whole records.
+
+    Raises ValueError where the pieces of a view that is the file itself are not that file: a fault of the layout.
+    """
+    assert view.open_pieces is not None
+    own = view.view is None  # pieces are lines of the file with their ends
+    start, line = view.bom, 1
+    for group in _groups(view.open_pieces(), block_size):
+        texts = [piece.text if own else piece.text + "\n" for piece in group]
+        data = "".join(texts).encode("utf-8")
+        block = Block(data, start, line, view.encoding)
+        yield _cut(view, block, group, texts, layout)
+        start = block.end()
+        line += line_ends(data)
+    if own and start != view.size:
+        raise ValueError(f"layout {layout} covers {start} bytes of {view.size}")
+
+
+def stated_habits(view: View) -> Habits:
+    """What the dates that a layout states say of the order of day and month."""
+    assert view.open_pieces is not None
+    habits = Habits()
+    for piece in view.open_pieces():
+        for field, start, end in piece.states:
+            if field == "date":
+                for date in find_dates(piece.text[start:end]):
+                    habits.order_votes.add(date)
+    return habits
+
+
+def _groups(pieces: Iterable[Piece], size: int) -> Iterator[list[Piece]]:
+    """Pieces until they have some bytes and the next record begins."""
+    held: list[Piece] = []
+    length, record = 0, -1
+    for piece in pieces:
+        begins = piece.record >= 0 and piece.record != record
+        if held and length >= size and begins:
+            yield held
+            held, length = [], 0
+        if begins:
+            record = piece.record
+        held.append(piece)
+        length += len(piece.text)
+    if held:
+        yield held
+
+
+def _cut(view: View, block: Block, group: list[Piece], texts: list[str], layout: str) -> Cut:
+    found = Cut(block, Spans(), layout)
+    at, record, ordinal = 0, -1, -1
+    line = block.line
+    for piece, text in zip(group, texts, strict=True):
+        if piece.record >= 0 and piece.record != record:
+            record = piece.record
+            ordinal += 1
+            found.boundary_rule.append(piece.rule)
+            found.boundary_confidence.append(None)
+        owner = ordinal if piece.record >= 0 else -1
+        size = len(text) if text.isascii() else len(text.encode("utf-8"))
+        if size:
+            found.spans.add(piece.kind, at, at + size, owner, piece.rule)
+        for field, first, last in piece.states:
+            start, end = _trimmed(text, first, last)
+            if start < end:
+                begin = at + _bytes(text, start)
+                found.stated.append(Stated(owner, field, begin, at + _bytes(text, end), piece.rule))
+        if piece.fault is not None:
+            found.problems.append(_problem(view, piece.fault, line, block, at))
+        at += size
+        line += text.count("\n") if "\r" not in text else line_ends(text.encode("utf-8"))
+    return found
+
+
+def _trimmed(text: str, start: int, end: int) -> tuple[int, int]:
+    """The range without white space at its ends."""
+    while start < end and text[start].isspace():
+        start += 1
+    while end > start and text[end - 1].isspace():
+        end -= 1
+    return start, end
+
+
+def _bytes(text: str, at: int) -> int:
+    return at if text.isascii() else len(text[:at].encode("utf-8"))
+
+
+def _problem(view: View, fault: Fault, line: int, block: Block, at: int) -> Problem:
+    if fault.line is not None:
+        place = Place(view.file, fault.line)
+    else:
+        place = Place(view.file, line, byte=block.places([at])[0])
+    return problem(fault.code, place, **{"file": view.file, "layout": view.layout, **fault.values})

@@ -1,0 +1,41 @@
+"""Objects in JSON as rows: nested keys with dots between them, values as they would be written."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any
+
+from corpuskit.splitting.columns import Mapped, Row
+
+#: Objects nested deeper than this are kept as JSON.
+DEEPEST = 6
+
+
+def flat(value: Mapping[str, Any]) -> Row:
+    """The row of an object. What is null or empty has no cell; a list gives a cell for each of its values."""
+    return list(_cells("", value, 0))
+
+
+def _cells(name: str, value: Any, depth: int) -> Iterator[tuple[str, str]]:
+    if isinstance(value, dict) and depth < DEEPEST:
+        for key, inner in value.items():
+            yield from _cells(f"{name}.{key}" if name else str(key), inner, depth + 1)
+    elif isinstance(value, list) and depth < DEEPEST:
+        for inner in value:
+            yield from _cells(name, inner, depth + 1)
+    elif (text := written(value)) is not None:
+        yield name, text
+
+
+def written(value: Any) -> str | None:
+    """A value as text: a string as it is, numbers and truth values as JSON writes them; None for null."""
+    if value is None or value == "" or value == {} or value == []:
+        return None
+    return value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)
+
+
+def known_columns(rows: Sequence[Mapping[str, Any]]) -> bool:
+    """Whether objects can be articles: some key of theirs is known to hold a title or a text."""
+    names = dict.fromkeys(name for row in rows for name, _ in flat(row))
+    return Mapped(names, {}, "").has_articles

@@ -1,0 +1,82 @@
+"""The layout ``csv``: a table in text with one article a row (comma, semicolon, tab or bar between columns)."""
+
+from __future__ import annotations
+
+import csv
+from collections.abc import Iterator
+
+from corpuskit.model import Piece, Place
+from corpuskit.problems import failure
+from corpuskit.reading import Document, Sample
+from corpuskit.splitting import pieces
+from corpuskit.splitting.columns import Mapped
+from corpuskit.splitting.recognition import Recognised
+
+NAME = "csv"
+NEEDS = "rows"
+
+DELIMITERS = ",;\t|"
+#: A cell may hold a whole article.
+csv.field_size_limit(2**31 - 1)
+
+
+def recognise(sample: Sample) -> Recognised | None:
+    """A first row that names known columns, and rows below with as many cells."""
+    if sample.kind != "text":
+        return None
+    lines = sample.text.lstrip("\ufeff").splitlines(keepends=True)[:400]
+    delimiter = _delimiter(lines)
+    if delimiter is None:
+        return None
+    rows = [row for row in csv.reader(lines, delimiter=delimiter) if any(row)]
+    header = [name.strip() for name in rows[0]]
+    mapped = Mapped(header, {}, sample.seed.name)
+    # the last row may be cut off with the sample
+    fitting = [len(row) == len(header) for row in rows[1:-1]] or [len(row) == len(header) for row in rows[1:]]
+    if not mapped.has_articles or len(mapped.fields) < 2 or not fitting or sum(fitting) < 0.8 * len(fitting):
+        return None
+    known = ", ".join(sorted(mapped.fields)[:5])
+    return Recognised(f"a table whose first row names {known}", 0.95)
+
+
+def extract(document: Document) -> Iterator[Piece]:
+    """A record for each row. Rows with more cells than the first row has names are kept outside, with a problem."""
+    lines = document.lines()
+    head = next(lines, "")
+    delimiter = _delimiter([head]) or ","
+    reader = csv.reader(_after(head, lines), delimiter=delimiter)
+    header = [name.strip() or f"column-{number}" for number, name in enumerate(next(reader, []), 1)]
+    mapped = Mapped(header, document.seed.settings.get("columns", {}), document.name)
+    if not mapped.has_articles:
+        raise no_articles(document.name, "a table with one article a row", header)
+    record = 0
+    line = reader.line_num
+    for row in reader:
+        line, first = reader.line_num, line + 1
+        if any(cell.strip() for cell in row[len(header) :]):
+            text = delimiter.join(row).replace("\r\n", "\n").replace("\r", "\n")
+            yield pieces.unread(text, f"{len(header)} cells", f"{len(row)}", first)
+            continue
+        yield from mapped.pieces(record, list(zip(header, row, strict=False)), first)
+        record += any(cell.strip() for cell in row)
+
+
+def no_articles(name: str, layout: str, columns: list[str]) -> Exception:
+    """The error for rows that no column makes an article."""
+    shown = ", ".join(columns[:12]) + (" …" if len(columns) > 12 else "")
+    expected = 'a column with titles or texts (state it: `columns = {COLUMN = "title"}` in corpus.toml)'
+    return failure("layout-broken", Place(name), file=name, layout=layout, expected=expected, found=shown or "none")
+
+
+def _after(head: str, lines: Iterator[str]) -> Iterator[str]:
+    yield head
+    yield from lines
+
+
+def _delimiter(lines: list[str]) -> str | None:
+    """What parts the cells of the first row: of the signs that can, the one that makes most cells."""
+    if not lines:
+        return None
+    counts = {sign: len(next(csv.reader(lines[:50], delimiter=sign), [])) for sign in DELIMITERS}
+    best = max(DELIMITERS, key=lambda sign: counts[sign])
+    return best if counts[best] > 1 else None

@@ -1,0 +1,127 @@
+"""The layout ``json``: a file of JSON that holds a list of articles, at its top or somewhere within."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any
+
+from corpuskit.model import Piece, Place
+from corpuskit.problems import failure
+from corpuskit.reading import Document, Sample
+from corpuskit.splitting import pieces
+from corpuskit.splitting.columns import Mapped, export_word
+from corpuskit.splitting.json_rows import flat, known_columns, written
+from corpuskit.splitting.layouts.csv import no_articles
+from corpuskit.splitting.recognition import Recognised
+
+NAME = "json"
+NEEDS = "rows"
+
+#: Lists are looked for in objects nested so deep.
+DEEPEST = 5
+_DECODER = json.JSONDecoder()
+
+
+def recognise(sample: Sample) -> Recognised | None:
+    """A bracket, then what JSON allows behind it."""
+    if sample.kind != "json":
+        return None
+    start = sample.text.lstrip("\ufeff \t\r\n")
+    behind = start[1:200].lstrip()
+    if start.startswith("{"):
+        return Recognised("an object in JSON", 0.8) if behind.startswith(('"', "}")) else None
+    return Recognised("a list in JSON", 0.8) if behind.startswith(("{", "]")) else None
+
+
+def extract(document: Document) -> Iterator[Piece]:
+    """A record for each object of the list. Of a file that is cut off, those before the damage are read."""
+    text = document.text()
+    try:
+        rows, beside, rest = *_articles(json.loads(text)), None
+    except (ValueError, RecursionError) as error:
+        rows, beside, rest = *_salvaged(text), (text, error)
+        if not rows:
+            place = Place(document.name, getattr(error, "lineno", None), getattr(error, "colno", None))
+            raise failure(
+                "layout-broken", place, file=document.name, layout="JSON", expected="articles in JSON", found=str(error)
+            ) from None
+    for key, value in beside.items():
+        word = export_word(key)
+        if word is not None and (said := written(value)) is not None and not isinstance(value, dict | list):
+            yield pieces.statement(word, said, "beside-articles", f"{key}: ")
+    names = dict.fromkeys(name for row in rows for name, _ in flat(row))
+    mapped = Mapped(names, document.seed.settings.get("columns", {}), document.name)
+    if not mapped.has_articles:
+        raise no_articles(document.name, "JSON with a list of articles", list(names))
+    record = 0
+    for row in rows:
+        before = record
+        for piece in mapped.pieces(record, flat(row)):
+            yield piece
+            record = before + (piece.record >= 0)
+    if rest is not None:
+        yield _damage(*rest)
+
+
+def _articles(value: Any) -> tuple[Sequence[Mapping[str, Any]], Mapping[str, Any]]:
+    """The longest list of objects that can be articles, and the object beside or around it."""
+    lists = list(_lists(value, {}, 0))
+    good = [one for one in lists if known_columns(one[0][:50])]
+    if good:
+        return max(good, key=lambda one: len(one[0]))
+    if isinstance(value, dict):
+        return [value], {}
+    return max(lists, key=lambda one: len(one[0]), default=([], {}))
+
+
+def _lists(
+    value: Any, around: Mapping[str, Any], depth: int
+) -> Iterator[tuple[list[Mapping[str, Any]], Mapping[str, Any]]]:
+    rows: list[Mapping[str, Any]] = [row for row in value if isinstance(row, dict)] if isinstance(value, list) else []
+    if rows:
+        yield rows, around
+    elif isinstance(value, dict) and depth < DEEPEST:
+        objects: list[Mapping[str, Any]] = [inner for inner in value.values() if isinstance(inner, dict)]
+        if len(objects) > 1 and len(objects) == len(value):
+            yield objects, around  # articles by their ids
+        for inner in value.values():
+            yield from _lists(inner, {**around, **value}, depth + 1)
+
+
+def _salvaged(text: str) -> tuple[Sequence[Mapping[str, Any]], Mapping[str, Any]]:
+    """The objects of the first list that has articles, up to the damage."""
+    at = -1
+    while (at := text.find("[", at + 1)) >= 0:
+        rows, _ = _objects(text, at + 1)
+        if rows and known_columns(rows[:50]):
+            return rows, {}
+    return [], {}
+
+
+def _objects(text: str, at: int) -> tuple[list[Mapping[str, Any]], int]:
+    """Objects that stand one after the other from a place on, and where the last one ends."""
+    rows: list[Mapping[str, Any]] = []
+    end = at
+    while True:
+        while at < len(text) and text[at] in " \t\r\n,":
+            at += 1
+        try:
+            row, at = _DECODER.raw_decode(text, at)
+        except (ValueError, RecursionError):
+            return rows, end
+        end = at
+        if isinstance(row, dict):
+            rows.append(row)
+
+
+def _damage(text: str, error: Exception) -> Piece:
+    """What stands from the damage on, with a problem that names its line."""
+    at = -1
+    end = 0
+    while (at := text.find("[", at + 1)) >= 0:
+        rows, end = _objects(text, at + 1)
+        if rows and known_columns(rows[:50]):
+            break
+    line = text.count("\n", 0, end) + 1
+    return pieces.unread(text[end:].lstrip(", \r\n"), "JSON to the end of the file", str(error), line)

@@ -1,0 +1,65 @@
+"""The layout ``jsonl``: an article in JSON on each line."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from typing import Any
+
+from corpuskit.model import Piece
+from corpuskit.reading import Document, Sample
+from corpuskit.splitting import pieces
+from corpuskit.splitting.columns import Mapped
+from corpuskit.splitting.json_rows import flat, known_columns
+from corpuskit.splitting.layouts.csv import no_articles
+from corpuskit.splitting.recognition import Recognised
+
+NAME = "jsonl"
+NEEDS = "rows"
+
+
+def recognise(sample: Sample) -> Recognised | None:
+    """Lines that are JSON objects."""
+    if sample.kind != "json":
+        return None
+    lines = [line for line in sample.text.lstrip("\ufeff").split("\n") if line.strip()]
+    whole = lines if sample.whole else lines[:-1]
+    objects = [_object(line) for line in whole[:20]]
+    good = [row for row in objects if row is not None]
+    if not good or 2 * len(good) < len(objects) or (len(whole) == 1 and not known_columns(good)):
+        return None
+    return Recognised("an object in JSON on each line", 0.95 if len(whole) > 1 else 0.6)
+
+
+def extract(document: Document) -> Iterator[Piece]:
+    """A record for each line. A line that is no object is kept outside, with a problem."""
+    stated = document.seed.settings.get("columns", {})
+    mapped: Mapped | None = None
+    seen: tuple[str, ...] = ()
+    record = 0
+    for number, line in enumerate(document.lines(), 1):
+        if not line.strip():
+            continue
+        found = _object(line)
+        if found is None:
+            yield pieces.unread(line.rstrip("\r\n"), "an object in JSON", "something else", number)
+            continue
+        row = flat(found)
+        names = tuple(dict.fromkeys(name for name, _ in row))
+        if mapped is None or names != seen:
+            seen = names
+            mapped = Mapped(names, {name: field for name, field in stated.items() if name in names}, document.name)
+        before = record
+        for piece in mapped.pieces(record, row, number):
+            yield piece
+            record = before + (piece.record >= 0)
+    if record == 0:
+        raise no_articles(document.name, "JSON lines with an article each", list(seen))
+
+
+def _object(line: str) -> dict[str, Any] | None:
+    try:
+        found = json.loads(line)
+    except (ValueError, RecursionError):
+        return None
+    return found if isinstance(found, dict) else None

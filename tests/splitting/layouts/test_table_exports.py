@@ -1,0 +1,120 @@
+"""Tables and JSON with one article a row or object: columns by their names, all others kept."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+from exports import read_export, written
+
+from corpuskit.model import CorpuskitError
+
+TABLE = """Headline;Newspaper;Date;Page;Text;Editor code
+Bridge reopens after two years;The Harbour Gazette;3 May 2024;4;"First line.
+
+Second ""quoted"" line.";X1
+Mill closes;The Harbour Gazette;4 May 2024;;It closed.;X2
+"""
+
+
+def test_columns_are_known_by_their_names_and_all_others_are_kept(tmp_path: Path) -> None:
+    found = read_export(written(tmp_path / "a.txt", TABLE))
+    first, second = found.records
+    assert found.view.layout == "csv"
+    assert (first["title"], first["date"], first["page"]) == ("Bridge reopens after two years", "2024-05-03", "4")
+    assert [outlet["name"] for outlet in first["outlets"]] == ["The Harbour Gazette"]
+    assert first["text"] == 'First line.\nSecond "quoted" line.'
+    assert (first["extra"], second["page"]) == ({"Editor code": "X1"}, None)
+    layout = next(entry for entry in first["evidence"] if entry["field"] == "provenance.layout")
+    assert layout["rule"] == "recognised"
+
+
+@pytest.mark.parametrize("delimiter", [",", "\t", "|"])
+@pytest.mark.parametrize(
+    "header", ["Titre,Journal,Texte", "タイトル,媒体,本文", "Заголовок,Источник,Текст", "Schlagzeile,Zeitung,Volltext"]
+)
+def test_names_of_columns_are_known_in_many_languages(tmp_path: Path, header: str, delimiter: str) -> None:
+    rows = [header, "A ferry sails,The Quay,It sails at noon.", "A mill stops,The Quay,It stopped."]
+    text = "\r\n".join(row.replace(",", delimiter) for row in rows)
+    found = read_export(written(tmp_path / "a.csv", text))
+    assert [record["title"] for record in found.records] == ["A ferry sails", "A mill stops"]
+    assert {record["outlets"][0]["name"] for record in found.records} == {"The Quay"}
+
+
+def test_what_corpus_toml_says_of_columns_wins(tmp_path: Path) -> None:
+    path = written(tmp_path / "a.csv", "kop,x,title\nA,Body one,old a\nB,Body two,old b\n")
+    columns = {"kop": "title", "x": "text", "title": ""}
+    found = read_export(path, layout="csv", columns=columns)
+    first = found.records[0]
+    assert (first["title"], first["text"], first["extra"]) == ("A", "Body one", {"title": "old a"})
+    with pytest.raises(CorpuskitError, match="has no such column"):
+        read_export(path, layout="csv", columns={"nothing": "title"})
+
+
+def test_a_row_with_too_many_cells_is_kept_outside_and_named(tmp_path: Path) -> None:
+    found = read_export(written(tmp_path / "a.csv", "title,text\nA,one\nB,two,three\nC,four\nD,five\nE,six\nF,seven\n"))
+    assert [record["title"] for record in found.records] == ["A", "C", "D", "E", "F"]
+    (problem,) = found.problems
+    assert (problem.code, problem.place.line) == ("article-unread", 3)
+    assert found.outside == [("unassigned", "B,two,three\n")]
+
+
+def test_a_table_without_articles_is_an_error_that_names_its_columns(tmp_path: Path) -> None:
+    with pytest.raises(CorpuskitError) as caught:
+        read_export(written(tmp_path / "a.json", '[{"price": 1, "size": 2}]'))
+    (problem,) = caught.value.problems
+    assert problem.code == "layout-broken"
+    assert "price, size" in problem.message
+
+
+def test_each_line_of_json_is_an_article_and_a_broken_one_is_named(tmp_path: Path) -> None:
+    rows = [
+        {"title": "One", "text": "First.", "published": "2024-01-02", "tags": ["a", "b"], "n": 5},
+        {"headline": "Two", "body": "<p>Second.</p><p>Third &amp; last.</p>", "n": None},
+    ]
+    text = json.dumps(rows[0]) + "\n{broken\n\n" + json.dumps(rows[1]) + "\n"
+    found = read_export(written(tmp_path / "a.jsonl", text))
+    assert [(record["title"], record["text"]) for record in found.records] == [
+        ("One", "First."),
+        ("Two", "Second.\nThird & last."),
+    ]
+    assert found.records[0]["extra"] == {"n": "5", "tags": "a; b"}
+    (problem,) = found.problems
+    assert (problem.code, problem.place.line) == ("article-unread", 2)
+
+
+def test_a_list_within_json_is_found_and_its_count_checked(tmp_path: Path) -> None:
+    articles = [{"title": f"Title {n}", "source": {"name": "Fjord News"}, "content": "Text."} for n in range(3)]
+    path = written(tmp_path / "a.json", json.dumps({"response": {"total": 4, "query": "ferry", "results": articles}}))
+    found = read_export(path)
+    assert [record["title"] for record in found.records] == ["Title 0", "Title 1", "Title 2"]
+    assert found.statement == {"count": ["4"], "query": ["ferry"]}
+    (problem,) = found.problems
+    assert problem.code == "declared-count-differs"
+    assert "declares 4 articles, 3 were found" in problem.message
+
+
+def test_of_json_that_is_cut_off_everything_before_the_damage_is_read(tmp_path: Path) -> None:
+    whole = json.dumps({"articles": [{"title": f"Title {n}", "text": "Text."} for n in range(5)]})
+    found = read_export(written(tmp_path / "a.json", whole[: whole.index("Title 3") + 4]))
+    assert [record["title"] for record in found.records] == ["Title 0", "Title 1", "Title 2"]
+    assert [problem.code for problem in found.problems] == ["article-unread"]
+    assert "".join(text for _, text in found.outside).startswith('{"title": "Titl')
+
+
+@pytest.mark.parametrize("block_size", [1, 50, 1 << 20])
+def test_the_size_of_blocks_changes_nothing(tmp_path: Path, block_size: int) -> None:
+    path = written(tmp_path / "a.csv", TABLE)
+    assert read_export(path, block_size).records == read_export(path).records
+
+
+def test_a_file_beyond_the_limit_of_whole_files_is_an_error(tmp_path: Path) -> None:
+    from corpuskit.model import Seed
+    from corpuskit.splitting import open_view
+    from corpuskit.workspace import Limits
+
+    path = written(tmp_path / "a.json", json.dumps([{"title": "T", "text": "x" * 5000}]))
+    with pytest.raises(CorpuskitError) as caught:
+        open_view(Seed(path.name, str(path)), limits=Limits(whole_bytes=2000))
+    assert caught.value.problems[0].code == "too-large"
