@@ -38,6 +38,8 @@ def build(
     strict: bool = False,
     keep_going: bool = False,
     without: Collection[str] = (),
+    locked: bool = False,
+    update_lock: bool = False,
     progress: Callable[[str, int, int], None] | None = None,
 ) -> Build:
     """Build a data set from a workspace (a folder that holds seeds/) or from loose files.
@@ -45,14 +47,15 @@ def build(
     ``paths`` defaults to the working directory. ``out`` is the folder to write, by default dist/ in the workspace;
     loose files need it. ``encoding`` is that of seeds which are not UTF-8. ``strict`` makes warnings stop the build;
     ``keep_going`` turns a seed without any article into one outside span. ``without`` leaves out steps (names in
-    `corpuskit.model.STEPS`). ``progress`` is called with the seed's name, its bytes done and its bytes in all.
+    `corpuskit.model.STEPS`). With ``locked`` the corpus has to be what corpuskit.lock says, ``update_lock`` writes that
+    file. ``progress`` is called with the seed's name, its bytes done and its bytes in all.
 
     Returns what was built: folder, problems, figures. Raises CorpuskitError, and leaves an earlier build as it was,
     when a problem is an error or the folder cannot be written.
     """
     from corpuskit import pipeline
 
-    options = pipeline.Options(encoding, strict, keep_going, frozenset(without))
+    options = pipeline.Options(encoding, strict, keep_going, frozenset(without), locked, update_lock)
     return pipeline.build(paths or (".",), out, options, progress)
 
 

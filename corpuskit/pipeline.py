@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from corpuskit import reading, splitting
+from corpuskit.checking.locking import Locking
 from corpuskit.checking.places import on_disk
 from corpuskit.model import KINDS, STEPS, CorpuskitError, Cut, Exit, PathLike, Place, Problem, Record, Seed, View
 from corpuskit.problems import failure, problem
@@ -35,6 +36,8 @@ class Options:
     strict: bool = False
     keep_going: bool = False
     without: frozenset[str] = field(default_factory=frozenset)
+    locked: bool = False
+    update_lock: bool = False
 
     def __post_init__(self) -> None:
         for step in sorted(self.without):
@@ -56,6 +59,7 @@ class Build:
     figures: Mapping[str, Any]
     problems: tuple[Problem, ...]
     exit_code: Exit
+    lock_changes: tuple[str, ...] | None = None  #: what corpuskit.lock says otherwise now; None if it was not written
 
 
 # -- from seeds to records -------------------------------------------------------------------------------------------
@@ -79,6 +83,7 @@ class Run:
         self.measures: Measures = Measures()
         self.views: list[View] = []
         self.judge = policies.of_workspace(workspace)
+        self.locking = Locking.of(workspace.root, options.locked, options.update_lock)
         self.problems: list[Problem] = list(workspace.notices)
         self.failures: list[CorpuskitError] = []
         self.seeds: Sequence[Seed] = workspace.seeds  #: members of containers among them once these were opened
@@ -301,12 +306,14 @@ def build(paths: Sequence[PathLike], out: PathLike | None, options: Options, pro
     manifest = packaging.package(
         dist,
         _checked(run),
-        facts=partial(_facts, run),
+        facts=partial(facts_of, run),
         pages=partial(_pages, run),
         without=_exporters_left_out(options),
     )
     code = Exit.PARTIAL if run.partial else Exit.OK
-    return Build(dist, manifest, figures(run.measures), tuple(run.problems), code)
+    changes = run.locking.update(facts_of(run))
+    told = None if changes is None else tuple(changes)
+    return Build(dist, manifest, figures(run.measures), tuple(run.problems), code, told)
 
 
 def _destination(workspace: Workspace, out: PathLike | None) -> Path:
@@ -327,6 +334,7 @@ def _checked(run: Run) -> Iterator[Part]:
     def tables() -> Iterator[pa.Table]:
         for part in run.parts():
             passing.append(part)
+            run.locking.watch(part.records)
             yield part.records
 
     findings = Findings(run.judge.cap, ignore=run.judge.policy.off)
@@ -335,6 +343,7 @@ def _checked(run: Run) -> Iterator[Part]:
         passing.clear()
     yield from passing
     run.tell(findings.problems())
+    run.problems.extend(run.locking.problems(facts_of(run)))
     if any(run.options.fails(found) for found in run.problems if not (run.partial and found.code == "no-articles")):
         raise CorpuskitError(run.problems)
 
@@ -349,7 +358,8 @@ def rules_context(run: Run) -> Context:
     return Context(collected=collected, own_rules=run.judge.policy.rules, requirements=run.judge.policy.requirements)
 
 
-def _facts(run: Run) -> Facts:
+def facts_of(run: Run) -> Facts:
+    """What a manifest and a lock tell of a run that has ended."""
     from corpuskit.packaging import Facts, seed_facts
 
     return Facts(

@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING
 
 from corpuskit import policies
 from corpuskit.checking.places import on_disk
-from corpuskit.model import Exit, PathLike, Seed
-from corpuskit.pipeline import Options, Run, rules_context
+from corpuskit.model import Exit, PathLike
+from corpuskit.pipeline import Options, Run, facts_of, rules_context
 from corpuskit.problems import failure
 from corpuskit.validating import Context, Openers, validate_paths
 from corpuskit.workspace import open_workspace
@@ -30,29 +30,36 @@ def validate(
     config: PathLike | None = None,
     baseline: PathLike | None = None,
     update_baseline: bool = False,
+    locked: bool = False,
 ) -> Validation:
     """Every problem in records: JSON lines, Parquet, a dist folder, or a workspace, which is cut in memory.
 
     Severities, rules and requirements are those of the workspace, or of the corpus.toml ``config``. What ``baseline``
-    (by default corpuskit.baseline of the workspace) accepts is only counted; ``update_baseline`` writes it anew.
+    (by default corpuskit.baseline of the workspace) accepts is only counted; ``update_baseline`` writes it anew. With
+    ``locked`` the workspace has to be what its corpuskit.lock says, too.
     """
     from corpuskit.checking import loading
 
     judge = policies.of_paths(paths, config, None if update_baseline else baseline)
-    opened: list[Seed] = []
+    cut: list[Run] = []
     found = validate_paths(
         paths,
-        Openers(parquet=loading.nested_tables, seeds=partial(_cut_in_memory, opened)),
+        Openers(parquet=loading.nested_tables, seeds=partial(_cut_in_memory, cut, locked)),
         select=select,
         ignore=frozenset(ignore) | judge.policy.off,
         context=Context(own_rules=judge.policy.rules, requirements=judge.policy.requirements),
         cap=2**62 if update_baseline else judge.cap,
     )
+    if locked and not cut:
+        reason = "what is no workspace has no lock"
+        raise failure("wrong-option", exit_code=Exit.USAGE, reason=reason, known="a workspace")
     if update_baseline:
         accepted = judge.accept(_baseline_to_write(paths, baseline), found.problems)
         return replace(found, problems=(), accepted=accepted)
     problems, accepted = judge.judged(found.problems, select)
-    return replace(found, problems=tuple(on_disk(problems, opened)), accepted=accepted)
+    for run in cut:
+        problems = [*on_disk(problems, run.workspace.seeds), *run.locking.problems(facts_of(run))]
+    return replace(found, problems=tuple(problems), accepted=accepted)
 
 
 def _baseline_to_write(paths: Sequence[PathLike], named: PathLike | None) -> Path:
@@ -63,7 +70,13 @@ def _baseline_to_write(paths: Sequence[PathLike], named: PathLike | None) -> Pat
     return path
 
 
-def _cut_in_memory(opened: list[Seed], paths: Sequence[PathLike]) -> tuple[Iterator[pa.Table], Context]:
-    run = Run(open_workspace(paths), Options())
-    opened.extend(run.workspace.seeds)
-    return (part.records for part in run.parts()), rules_context(run)
+def _cut_in_memory(cut: list[Run], locked: bool, paths: Sequence[PathLike]) -> tuple[Iterator[pa.Table], Context]:
+    run = Run(open_workspace(paths), Options(locked=locked))
+    cut.append(run)
+    return _watched(run), rules_context(run)
+
+
+def _watched(run: Run) -> Iterator[pa.Table]:
+    for part in run.parts():
+        run.locking.watch(part.records)
+        yield part.records

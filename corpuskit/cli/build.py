@@ -33,6 +33,8 @@ Examples:
 @click.option("--strict", is_flag=True, help="Treat warnings as errors.")
 @click.option("--keep-going", is_flag=True, help="Package the rest when a seed holds no article (exit 3).")
 @click.option("--without", metavar="STEP[,STEP…]", default="", help=f"Leave out steps: {', '.join(STEPS)}.")
+@click.option("--locked", is_flag=True, help="Fail if the corpus is not what corpuskit.lock says.")
+@click.option("--update-lock", is_flag=True, help="Write corpuskit.lock anew and show what it changes.")
 @reporting.options
 @click.option("-q", "--quiet", is_flag=True, help="Print nothing when all is well.")
 def command(
@@ -42,6 +44,8 @@ def command(
     strict: bool,
     keep_going: bool,
     without: str,
+    locked: bool,
+    update_lock: bool,
     form: str,
     output: Path | None,
     extra: tuple[str, ...],
@@ -64,6 +68,8 @@ def command(
             strict=strict,
             keep_going=keep_going,
             without=[step for step in without.split(",") if step],
+            locked=locked,
+            update_lock=update_lock,
             progress=progress,
         )
     told.tell(built.problems)
@@ -76,3 +82,5 @@ def _summary(built: Build) -> None:
     from corpuskit.cli import summary
 
     sys.stderr.write(summary.of_build(built, sys.stderr))
+    if built.lock_changes is not None:
+        sys.stderr.write(summary.of_lock(built.lock_changes))

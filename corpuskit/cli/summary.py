@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Any, TextIO
 
 from corpuskit.cli import terminal
@@ -35,6 +35,16 @@ def of_build(built: Build, stream: TextIO) -> str:
             name = terminal.style(label.ljust(LABEL), stream, dim=True) if not number else " " * LABEL
             lines.append(f"{name}  {part}")
     return "\n".join(lines) + "\n"
+
+
+def of_lock(changes: Sequence[str], most: int = 20) -> str:
+    """What was changed in corpuskit.lock."""
+    if not changes:
+        return "corpuskit.lock is as it was\n"
+    lines = [f"  {show(change)}" for change in changes[:most]]
+    if len(changes) > most:
+        lines.append(f"  … and {len(changes) - most:,} more")
+    return "\n".join(["corpuskit.lock is written:", *lines]) + "\n"
 
 
 def _records(figures: Mapping[str, Any]) -> str:

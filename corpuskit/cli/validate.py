@@ -44,6 +44,7 @@ Examples:
     help="Problems that were accepted (default: corpuskit.baseline beside seeds/).",
 )
 @click.option("--update-baseline", is_flag=True, help="Accept every problem there is now: write the baseline anew.")
+@click.option("--locked", is_flag=True, help="Fail if the workspace is not what corpuskit.lock says.")
 @click.option("-q", "--quiet", is_flag=True, help="Print nothing when all is well.")
 def command(
     paths: tuple[str, ...],
@@ -56,6 +57,7 @@ def command(
     config: Path | None,
     baseline: Path | None,
     update_baseline: bool,
+    locked: bool,
     quiet: bool,
 ) -> int:
     """Check records in JSONL or Parquet, a dist folder, or a workspace. All problems are reported at once.
@@ -71,7 +73,13 @@ def command(
         raise click.UsageError("--update-baseline accepts every problem: leave --select and --ignore away")
     with told.failures():
         found = validation.validate(
-            paths or (".",), wanted, unwanted, config=config, baseline=baseline, update_baseline=update_baseline
+            paths or (".",),
+            wanted,
+            unwanted,
+            config=config,
+            baseline=baseline,
+            update_baseline=update_baseline,
+            locked=locked,
         )
     told.tell(found.problems)
     if form == "text" and output is None and not quiet:

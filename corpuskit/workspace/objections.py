@@ -39,8 +39,7 @@ def _unknown(error: ValidationError, path: Path) -> Iterator[tuple[Path, str, st
     if "patternProperties" in schema:
         patterns = list(schema["patternProperties"])
         extra = [key for key in error.instance if not any(re.search(pattern, key) for pattern in patterns)]
-        remedy = "ids look like motivation-1; DATASHEET.md prints them"
-        yield from (((*path, key), f"no question has the id {key!r}", remedy) for key in extra)
+        yield from (((*path, key), f"{dotted((*path, key))} cannot be a key", schema["x-keys"]) for key in extra)
         return
     for key in error.instance:
         if key not in known:

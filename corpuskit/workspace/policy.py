@@ -30,10 +30,10 @@ class OwnRule:
 class Requirement:
     """What has to hold of a share of the rows, in per cent: of at least one, or of at most one."""
 
+    name: str
     that: Condition
     at_least: float
     at_most: float
-    message: str
 
     @property
     def of_each(self) -> bool:
@@ -57,33 +57,33 @@ class Policy:
 
 def policy(stated: Mapping[str, Any]) -> Policy:
     """The policy of a configuration that `violations` has nothing against."""
-    rules = map(_rule, stated.get("rules", ()))
-    return Policy(stated.get("problems", {}), tuple(rules), tuple(map(_requirement, stated.get("require", ()))))
+    rules = tuple(_rule(code, entry) for code, entry in stated.get("rules", {}).items())
+    requirements = tuple(_requirement(name, entry) for name, entry in stated.get("require", {}).items())
+    return Policy(stated.get("problems", {}), rules, requirements)
 
 
-def _rule(entry: Mapping[str, Any]) -> OwnRule:
+def _rule(code: str, entry: Mapping[str, Any]) -> OwnRule:
     where = parse(entry["where"])
-    return OwnRule(entry["code"], where, entry["message"], entry.get("hint", ""), entry.get("severity", "error"))
+    return OwnRule(code, where, entry["message"], entry.get("hint", ""), entry.get("severity", "error"))
 
 
-def _requirement(entry: Mapping[str, Any]) -> Requirement:
+def _requirement(name: str, entry: Mapping[str, Any]) -> Requirement:
     that = parse(entry["that"], entry.get("of", RECORDS))
     least = entry.get("at_least", 0 if "at_most" in entry else 100)
-    return Requirement(that, least, entry.get("at_most", 100), entry.get("message", ""))
+    return Requirement(name, that, least, entry.get("at_most", 100))
 
 
 def violations(stated: Mapping[str, Any]) -> Iterator[tuple[tuple[str | int, ...], str, str]]:
     """What is wrong beyond the schema: path of the key, reason and remedy of each fault."""
-    own = {entry["code"] for entry in stated.get("rules", ())}
     for code in stated.get("problems", {}):
-        if code not in own:
+        if code not in stated.get("rules", {}):
             yield from ((("problems", code), *told) for told in _of_code(code))
-    for at, entry in enumerate(stated.get("rules", ())):
-        yield from _of_condition(("rules", at, "where"), entry["where"], RECORDS)
-    for at, entry in enumerate(stated.get("require", ())):
-        yield from _of_condition(("require", at, "that"), entry["that"], entry.get("of", RECORDS))
+    for code, entry in stated.get("rules", {}).items():
+        yield from _of_condition(("rules", code, "where"), entry["where"], RECORDS)
+    for name, entry in stated.get("require", {}).items():
+        yield from _of_condition(("require", name, "that"), entry["that"], entry.get("of", RECORDS))
         if entry.get("at_least", 0) > entry.get("at_most", 100):
-            yield ("require", at), "at_least is more than at_most: no corpus fulfils it", "give one of the two"
+            yield ("require", name), "at_least is more than at_most: no corpus fulfils it", "give one of the two"
 
 
 def _of_code(code: str) -> Iterator[tuple[str, str]]:

@@ -11,31 +11,51 @@ from typing import Any
 from corpuskit import contract
 from corpuskit.model import PathLike
 from corpuskit.workspace import files
+from corpuskit.workspace.objections import dotted
 
 _HEAD = """\
 # corpus.toml: what only a person can know of this corpus. Every key is optional: remove the # of those that you fill.
 # The raw files lie beside this one. `corpuskit build` checks it; `corpuskit schema corpus` prints the rules.
 """
 
+#: Tables that are there from the start: git merges what two people add to them line by line.
+OPEN = ("problems", "rules", "require")
 
-def create(folder: PathLike) -> list[Path]:
-    """Makes seeds/ with a commented corpus.toml in a folder; returns the files that were written.
 
-    What exists is left as it is. Raises CorpuskitError when the folder cannot be made or written.
+#: How git treats what two people change: seeds never touched, lists merged line by line.
+GIT_ATTRIBUTES = """\
+# Seeds are evidence: git must never change a byte of them (line ends, encodings).
+/seeds/** -text
+/seeds/*.toml text eol=lf merge=union
+# Lists of lines that two branches may both add to.
+/corpuskit.lock text eol=lf merge=union
+/corpuskit.baseline text eol=lf merge=union
+"""
+
+
+def create(folder: PathLike, further: Mapping[str, str] | None = None) -> list[Path]:
+    """Makes seeds/ with a commented corpus.toml in a folder, and .gitattributes; returns the files that were written.
+
+    ``further`` are other files to write, by path below the folder. What exists is left as it is. Raises CorpuskitError
+    when the folder cannot be made or written.
     """
-    seeds = Path(folder) / "seeds"
-    path = seeds / "corpus.toml"
+    wanted = {"seeds/corpus.toml": starter(), ".gitattributes": GIT_ATTRIBUTES, **(further or {})}
+    return [path for name, text in wanted.items() if _write(path := Path(folder) / name, text)]
+
+
+def _write(path: Path, text: str) -> bool:
+    """Whether the file was written; False where there is one."""
     try:
-        seeds.mkdir(parents=True, exist_ok=True)
+        path.parent.mkdir(parents=True, exist_ok=True)
         with path.open("x", encoding="utf-8", newline="\n") as file:
-            file.write(starter())
+            file.write(text)
     except FileExistsError as error:
         if path.exists():
-            return []
-        raise files.unreadable(error.filename or seeds, error) from None
+            return False
+        raise files.unreadable(error.filename or path, error) from None
     except OSError as error:
-        raise files.unreadable(error.filename or seeds, error) from None
-    return [path]
+        raise files.unreadable(error.filename or path, error) from None
+    return True
 
 
 def starter() -> str:
@@ -62,8 +82,8 @@ def _table(name: str, entry: Mapping[str, Any]) -> Iterator[str]:
         yield f"# [[{name}]]"
         inner = entry["items"]["properties"]
     elif "examples" in entry:
-        yield f"# [{name}]"
-        yield from (f"# {key} = {_value(value)}" for key, value in entry["examples"][0].items())
+        yield f"[{name}]" if name in OPEN else f"# [{name}]"
+        yield from (f"# {dotted((key,))} = {_value(value)}" for key, value in entry["examples"][0].items())
         return
     elif "properties" in entry:
         yield f"# [{name}]"
@@ -80,5 +100,7 @@ def _comment(text: str) -> str:
 
 
 def _value(value: Any) -> str:
-    """A JSON value in TOML, which writes strings, numbers and arrays of them alike."""
+    """A JSON value in TOML, which writes strings, numbers and arrays of them alike, and objects on one line."""
+    if isinstance(value, dict):
+        return "{ " + ", ".join(f"{dotted((key,))} = {_value(held)}" for key, held in value.items()) + " }"
     return json.dumps(value, ensure_ascii=False)

@@ -66,8 +66,7 @@ def test_a_rule_of_ones_own_names_each_record_of_which_its_condition_holds(
     stated = config(
         tmp_path,
         """
-[[rules]]
-code = "press/untitled"
+[rules."press/untitled"]
 where = "title is null or title like '%test%'"
 message = "there is no title worth the name"
 hint = "look at the dump"
@@ -91,7 +90,7 @@ severity = "warning"
         ('that = "title is null"\nat_most = 0', [1, 2, 3, 4], "it does hold here"),
         ("that = \"language = 'en'\"\nat_least = 80", [2], "3 of 4 records (75.0 %), and has to of at least 80 %"),
         ("that = \"language = 'en'\"\nat_least = 75", [], ""),
-        ("that = \"language = 'de'\"\nat_most = 20\nmessage = \"little\"", [2], "little; it holds of 1 of 4"),
+        ("that = \"language = 'de'\"\nat_most = 20", [2], "'little' (language = 'de'): it holds of 1 of 4"),
         ('that = "reference is not null"\nof = "caveats"', [3], "does not hold here"),
         ('that = "reference is not null"\nof = "caveats"\nat_least = 60', [3], "1 of 2 caveats (50.0 %)"),
     ],
@@ -103,7 +102,7 @@ def test_a_requirement_names_what_breaks_it(
     caveat = dict.fromkeys(empty) | {"code": "undated", "statement": "x"}
     caveats = [caveat, caveat | {"reference": "https://example.org"}]
     path = records({}, {"language": "de"}, {"caveats": caveats}, {})
-    found = validate([path], config=config(tmp_path, f"[[require]]\n{requirement}\n"))
+    found = validate([path], config=config(tmp_path, f'[require."little"]\n{requirement}\n'))
     assert [p.code for p in found.problems] == ["requirement-unmet"] * len(lines)
     assert [p.place.line for p in found.problems] == lines
     assert all(words in p.message for p in found.problems), found.problems
@@ -127,11 +126,11 @@ def test_a_code_can_be_a_warning_or_off(records: Callable[..., Path], tmp_path: 
         ('[problems]\nundecodable = "off"', 2, "stops what meets it"),
         ('[problems]\nundated = "off"', 2, "withdraw it in corrections.toml"),
         ('[problems]\nempty-string = "never"', 2, "has to be one of error, warning, note, off"),
-        ('[[rules]]\ncode = "a/b"\nwhere = "wordcount < 5"\nmessage = "x"', 3, "did you mean word_count?"),
-        ('[[rules]]\ncode = "short"\nwhere = "word_count < 5"\nmessage = "x"', 2, "press/short-text"),
-        ('[[require]]\nthat = "date is"', 2, "`is` asks for null alone"),
-        ('[[require]]\nthat = "date is null"\nat_least = 101', 3, "at most 100"),
-        ('[[require]]\nthat = "date is null"\nat_least = 60\nat_most = 40', 1, "no corpus fulfils it"),
+        ('[rules]\n"a/b" = { where = "wordcount < 5", message = "x" }', 2, "did you mean word_count?"),
+        ('[rules]\nshort = { where = "word_count < 5", message = "x" }', 2, "press/short-text"),
+        ('[require]\nx = { that = "date is" }', 2, "`is` asks for null alone"),
+        ('[require.x]\nthat = "date is null"\nat_least = 101', 3, "at most 100"),
+        ('[require]\n"x y" = { that = "date is null", at_least = 60, at_most = 40 }', 2, "no corpus fulfils it"),
     ],
 )  # fmt: skip
 def test_a_wrong_policy_is_named_with_its_line(
@@ -186,8 +185,8 @@ def test_a_baseline_that_is_none_is_wrong_use(records: Callable[..., Path], tmp_
 def test_a_workspace_is_judged_by_its_own_corpus_toml_when_it_is_built_and_checked(
     workspace_folder: Callable[..., Path], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    stated = 'collected = "2024-05-04"\n[[rules]]\ncode = "own/library"\nmessage = "again"\n'
-    stated += "where = \"title like 'Library%'\"\n"
+    stated = 'collected = "2024-05-04"\n[rules]\n'
+    stated += '"own/library" = { where = "title like \'Library%\'", message = "again" }\n'
     folder = workspace_folder({"paste.txt": PASTE.encode()}, stated)
     monkeypatch.chdir(folder)
     with pytest.raises(CorpuskitError) as caught:

@@ -78,7 +78,7 @@ def test_a_workspace_without_corpus_toml_has_an_empty_configuration(workspace_fo
         ('collected = "2024-11/2024-09-01"\n', 1, "ends before it begins", "range"),
         ("released = 2024-01-01T10:00:00\n", 1, "text in quotes", "Day"),
         ('[seeds."b.txt"]\nrights = "x"\n', 1, "fits no seed", 'did you mean [seeds."a.txt"]?'),
-        ('[datasheet]\nmotivation-1 = "x"\nmotive-1 = "y"\n', 3, "no question has the id", "motivation-1"),
+        ('[datasheet]\nmotivation-1 = "x"\nmotive-1 = "y"\n', 3, "cannot be a key", "motivation-1"),
         ('title = ""\n', 1, "title: is empty", "Title"),
         ("[limits]\nline_bytes = 5\n", 2, "at least 1048576", "Longest line"),
     ],
@@ -148,15 +148,17 @@ def test_the_defaults_of_the_schema_are_those_of_the_code() -> None:
 
 def test_init_writes_a_workspace_that_builds_at_once_and_changes_nothing_that_exists(tmp_path: Path) -> None:
     made = create(tmp_path / "new")
-    assert [path.name for path in made] == ["corpus.toml"]
+    assert [path.name for path in made] == ["corpus.toml", ".gitattributes"]
     assert create(tmp_path / "new") == []
     (tmp_path / "new/seeds/a.txt").write_text("x")
-    assert dict(open_workspace([tmp_path / "new"]).config) == {}
+    assert not any(open_workspace([tmp_path / "new"]).config.values())
 
 
 def test_the_starter_shows_every_key_and_each_example_is_valid(workspace_folder: Make) -> None:
     shown = "\n".join(
-        line.removeprefix("# ") for line in starter().split("\n") if re.match(r"# (\[|[a-z_0-9-]+ = )", line)
+        line.removeprefix("# ")
+        for line in starter().split("\n")
+        if re.match(r"(# )?(\[|([a-z_0-9-]+|\"[^\"]+\") = )", line)
     )
     stated = tomllib.loads(shown)
     assert set(stated) == set(contract.schema("corpus")["properties"])

@@ -82,8 +82,8 @@ class _Count:
         return f"and has to of {' and '.join(filter(None, words))}"
 
     def _fault(self, told: str) -> Fault:
-        said = self.requirement.message or f"required: {self.requirement.that.text}"
-        return Fault("requirement-unmet", _pointer(self.requirement.that), {"what": f"{said}; {told}"})
+        asked = {"name": self.requirement.name, "that": self.requirement.that.text, "told": told}
+        return Fault("requirement-unmet", _pointer(self.requirement.that), asked)
 
 
 def _mask(condition: Condition, records: pa.Table) -> pa.BooleanArray:
