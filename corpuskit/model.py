@@ -89,6 +89,9 @@ class CorpuskitError(Exception):
         self.problems = tuple(problems)
         self.exit_code = exit_code
 
+    def __reduce__(self) -> tuple[Any, ...]:
+        return type(self), (self.problems, self.exit_code)
+
 
 @dataclass(frozen=True, slots=True)
 class Seed:
@@ -196,6 +199,9 @@ class View:
     layout_reason: Evident | None = None  #: why that layout, where it was recognised
     read_as: Evident | None = None  #: of an extracted view: the encoding of the file, and why
     open_pieces: Callable[[], Iterator[Piece]] | None = None  #: what its layout made of it, anew each time
+    #: ``open_at(size, offset)``: blocks from the first line on that begins at or behind a view offset. None where the
+    #: view can only be read from its start. A view that has it can be sent to another process.
+    open_at: Callable[[int, int], Iterator[Block]] | None = None
 
 
 @dataclass(slots=True)
@@ -253,6 +259,7 @@ class Cut:
     boundary_rule: list[str] = field(default_factory=list)
     stated: list[Stated] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
+    seam: Any = None  #: from where the layout can go on with what follows; None at the end, or where it cannot
 
     @property
     def record_count(self) -> int:

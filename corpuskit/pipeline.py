@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from contextlib import suppress
+from dataclasses import dataclass, field, replace
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -12,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 from corpuskit import reading, splitting
 from corpuskit.checking.locking import Locking
 from corpuskit.checking.places import on_disk
-from corpuskit.model import KINDS, STEPS, CorpuskitError, Cut, Exit, PathLike, Place, Problem, Record, Seed, View
+from corpuskit.model import KINDS, STEPS, CorpuskitError, Exit, PathLike, Place, Problem, Record, Seed, View
 from corpuskit.problems import failure, problem
 from corpuskit.workspace import Workspace, open_workspace
 
@@ -21,8 +22,13 @@ if TYPE_CHECKING:
 
     from corpuskit.checking.explain import Line
     from corpuskit.datasheet import Measures
+    from corpuskit.engines import Engine
+    from corpuskit.engines.tasks import Described
     from corpuskit.packaging import Facts, Manifest, OutsideSpan, Part, Written
     from corpuskit.validating import Context
+
+#: Seeds of fewer bytes together are built in one process.
+SMALL = 8 * 1024 * 1024
 
 #: Called with the name of a seed, its bytes done, and its bytes in all.
 Progress = Callable[[str, int, int], None]
@@ -38,12 +44,16 @@ class Options:
     without: frozenset[str] = field(default_factory=frozenset)
     locked: bool = False
     update_lock: bool = False
+    jobs: int | None = None  #: processes that work at the same time; None: as many as there are cores
 
     def __post_init__(self) -> None:
         for step in sorted(self.without):
             if step not in STEPS:
                 reason = f"there is no step {step!r} to leave out"
                 raise failure("wrong-option", exit_code=Exit.USAGE, reason=reason, known=", ".join(STEPS))
+        if self.jobs is not None and self.jobs < 1:
+            reason = f"{self.jobs} processes cannot do any work"
+            raise failure("wrong-option", exit_code=Exit.USAGE, reason=reason, known="--jobs 1 and more")
 
     def fails(self, found: Problem) -> bool:
         """Whether a problem stops a build."""
@@ -65,19 +75,52 @@ class Build:
 # -- from seeds to records -------------------------------------------------------------------------------------------
 
 
+def choose(workspace: Workspace, options: Options) -> Engine:
+    """The engine for a workspace: of little text more is spent on starting processes than on the work itself."""
+    from corpuskit.engines.here import Here
+    from corpuskit.engines.workers import Workers
+
+    jobs = options.jobs or cores()
+    return Workers(jobs) if jobs > 1 and _bytes_on_disk(workspace) > SMALL else Here()
+
+
+def cores() -> int:
+    """How many cores this process may use."""
+    allowed = getattr(os, "sched_getaffinity", None)
+    return len(allowed(0)) if allowed else os.cpu_count() or 1
+
+
+def _bytes_on_disk(workspace: Workspace) -> int:
+    sizes = 0
+    for seed in workspace.seeds:
+        with suppress(OSError):
+            sizes += Path(seed.path).stat().st_size if seed.path is not None else 0
+    return sizes
+
+
 class Run:
     """One pass over the seeds of a workspace. Collects what must outlive a seed: ids, problems, views, figures."""
 
-    def __init__(self, workspace: Workspace, options: Options, progress: Progress | None = None) -> None:
+    def __init__(
+        self,
+        workspace: Workspace,
+        options: Options,
+        progress: Progress | None = None,
+        engine: Engine | None = None,
+    ) -> None:
         from corpuskit import caveats, describing, policies
         from corpuskit.corrections import Applying
         from corpuskit.datasheet import Measures
-        from corpuskit.lexicon.outlets.upkeep import laid_over
+        from corpuskit.engines import tasks
 
         self.workspace = workspace
         self.options = options
         self.progress = progress or (lambda *_: None)
-        self.registry = laid_over(*workspace.registries())
+        self.engine = engine or choose(workspace, options)
+        self.recipe = tasks.Recipe(
+            options.encoding, options.without, workspace.limits, workspace.config, tuple(workspace.registries())
+        )
+        self.registry = tasks.registry(self.recipe.registries)
         self.context = caveats.Context(self.registry, workspace.config)
         self.identities = describing.Identities()
         self.measures: Measures = Measures()
@@ -98,16 +141,21 @@ class Run:
         with everything that was found.
         """
         from corpuskit import corrections
+        from corpuskit.engines.cutting import cut_seeds
 
         self.corrections = corrections.of_workspace(self.workspace, self.registry, self.options.encoding)
         found = reading.seeds(self.workspace)
         self.failures.extend(found.failures)
         self.seeds = found.seeds
-        for seed in self.seeds:
-            try:
-                yield from self._of_seed(seed)
-            except CorpuskitError as error:
-                self.failures.append(error)
+        recipe = replace(self.recipe, told=self.corrections.decided)
+        try:
+            for seed, events in cut_seeds(recipe, self.seeds, self.engine):
+                try:
+                    yield from self._of_seed(seed, events)
+                except CorpuskitError as error:
+                    self.failures.append(error)
+        finally:
+            self.engine.close()
         self._end_corrections()
         if self.failures:
             raise self._failed()
@@ -120,44 +168,48 @@ class Run:
         if unfit and not self.failures:
             self.failures.append(CorpuskitError(unfit))
 
-    def _of_seed(self, seed: Seed) -> Iterator[Part]:
-        from corpuskit.packaging import Part, byte_order_mark, outside_spans, withheld
+    def _of_seed(self, seed: Seed, events: Iterator[View | Described]) -> Iterator[Part]:
+        from corpuskit.packaging import Part, byte_order_mark
 
-        view = splitting.open_view(seed, encoding=self.options.encoding, limits=self.workspace.limits)
+        view = next(events)
+        assert isinstance(view, View)
         self.views.append(view)
         self.measures.add_seed(view)
-        habits = splitting.learn(view)
         waiting = byte_order_mark(view)
         found = 0
         statement = splitting.Statement(view.file)
-        for cut in splitting.cut(view, habits, told=self.corrections.decided.get(view.file, {})):
-            statement.add(cut)
-            self.problems.extend(cut.problems)
-            described = self._records(cut, view, habits)
-            found += described.num_rows
-            records, excluded = self.corrections.apply(described, self._with_caveats)
-            if self.with_caveats:
-                records = self.corrections.withdraw(records)
-            waiting.extend(outside_spans(view, cut))
+        for described in events:
+            assert not isinstance(described, View)
+            statement.merge(described.statement)
+            self.problems.extend(described.problems)
+            found += described.records.num_rows
+            records, excluded = self._settled(described.records, view)
+            waiting.extend(described.outside)
             if excluded:
-                waiting.extend(withheld(view, span, span.reason) for span in excluded)
+                waiting.extend(excluded)
                 waiting.sort(key=lambda span: span.byte_start)
             if found:
                 yield self._measured(Part(records, waiting))
                 waiting = []
-            self.progress(seed.name, cut.block.end(), view.size)
+            self.progress(seed.name, described.end, view.size)
         if not found:
             yield self._measured(Part(_no_records(), self._without_article(view, waiting)))
         self.measures.add_statement(view, statement.values)
         self.problems.extend(statement.problems())
         self.progress(seed.name, view.size, view.size)
 
-    def _records(self, cut: Cut, view: View, habits: splitting.Habits) -> pa.Table:
-        from corpuskit import describing
+    def _settled(self, records: pa.Table, view: View) -> tuple[pa.Table, list[OutsideSpan]]:
+        """The records as they stand in the corpus, and what a person left out: what needs those before, in order."""
+        from corpuskit.engines import tasks
+        from corpuskit.packaging import withheld
 
-        with_language = "language" not in self.options.without
-        records = describing.describe(cut, view, habits, registry=self.registry, with_language=with_language)
-        return self._with_caveats(self.identities.numbered(records))
+        kept, excluded = self.corrections.apply(self.identities.numbered(records), self._with_caveats)
+        if self.with_caveats:
+            kept = self.corrections.withdraw(kept)
+        if not excluded:
+            return kept, []
+        readable = tasks.readable(self.recipe, view)
+        return kept, [withheld(readable, span, span.reason) for span in excluded]
 
     def _with_caveats(self, records: pa.Table) -> pa.Table:
         from corpuskit import caveats
@@ -295,14 +347,20 @@ def _view(path: PathLike, options: Options) -> View:
 # -- from records to dist/ -------------------------------------------------------------------------------------------
 
 
-def build(paths: Sequence[PathLike], out: PathLike | None, options: Options, progress: Progress | None = None) -> Build:
+def build(
+    paths: Sequence[PathLike],
+    out: PathLike | None,
+    options: Options,
+    progress: Progress | None = None,
+    engine: Engine | None = None,
+) -> Build:
     """What `corpuskit.build` documents."""
     from corpuskit import packaging
     from corpuskit.datasheet import figures
 
     workspace = open_workspace(paths)
     dist = _destination(workspace, out)
-    run = Run(workspace, options, progress)
+    run = Run(workspace, options, progress, engine)
     manifest = packaging.package(
         dist,
         _checked(run),

@@ -36,6 +36,13 @@ Examples:
 @click.option("--locked", is_flag=True, help="Fail if the corpus is not what corpuskit.lock says.")
 @click.option("--update-lock", is_flag=True, help="Write corpuskit.lock anew and show what it changes.")
 @reporting.options
+@click.option(
+    "--jobs",
+    "-j",
+    type=click.IntRange(min=1),
+    metavar="N",
+    help="Processes that work at the same time (default: all cores).",
+)
 @click.option("-q", "--quiet", is_flag=True, help="Print nothing when all is well.")
 def command(
     paths: tuple[str, ...],
@@ -49,6 +56,7 @@ def command(
     form: str,
     output: Path | None,
     extra: tuple[str, ...],
+    jobs: int | None,
     quiet: bool,
 ) -> int:
     """Cut the seeds into records, check, package and document them.
@@ -70,6 +78,7 @@ def command(
             without=[step for step in without.split(",") if step],
             locked=locked,
             update_lock=update_lock,
+            jobs=jobs,
             progress=progress,
         )
     told.tell(built.problems)

@@ -80,4 +80,5 @@ def read(
         seed=seed,
         open_blocks=blocks.open,
         open_bytes=source.open,
+        open_at=blocks.open_at if seed.path is not None and not seed.members and decision.encoding == "utf-8" else None,
     )

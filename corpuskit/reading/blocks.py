@@ -9,10 +9,11 @@ from __future__ import annotations
 import codecs
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from itertools import chain
 
 from corpuskit.model import Block, CorpuskitError, Place
 from corpuskit.problems import failure
-from corpuskit.reading.sources import Source
+from corpuskit.reading.sources import CHUNK, Source
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,8 +30,31 @@ class Blocks:
 
         Raises CorpuskitError for a line over the limit, bytes that the codec cannot read, and a source that changed.
         """
-        start, line = self.bom, 1
-        for data in self._whole_lines(_joined_ends(self._pieces()), size):
+        yield from self._blocks(self._pieces(), size, self.bom, 1)
+
+    def open_at(self, size: int, offset: int) -> Iterator[Block]:
+        """The same from the first line on that begins at or behind a view offset; of UTF-8 alone, once it was scanned.
+
+        Raises CorpuskitError as `open` does.
+        """
+        if offset <= self.bom:
+            yield from self.open(size)
+            return
+        number = (offset - 1) // CHUNK
+        chunks = _joined_ends(self.source.chunks(number))
+        before, line = number * CHUNK, 1 + self.source.lines[number]
+        for chunk in chunks:
+            end = _first_end(chunk, max(0, offset - 1 - before))
+            if end is not None:
+                line += line_ends(chunk[:end])
+                rest = (piece for piece in chain((chunk[end:],), chunks) if piece)
+                yield from self._blocks(rest, size, before + end, line)
+                return
+            line += line_ends(chunk)
+            before += len(chunk)
+
+    def _blocks(self, pieces: Iterable[bytes], size: int, start: int, line: int) -> Iterator[Block]:
+        for data in self._whole_lines(_joined_ends(pieces), size, line - 1):
             yield Block(data, start, line, self.codec)
             start += self._on_disk(data)
             line += line_ends(data)
@@ -91,11 +115,10 @@ class Blocks:
             remedy=remedy,
         )
 
-    def _whole_lines(self, pieces: Iterable[bytes], size: int) -> Iterator[bytes]:
-        """Pieces cut and joined behind line ends, so that each is about ``size`` bytes long."""
+    def _whole_lines(self, pieces: Iterable[bytes], size: int, lines: int) -> Iterator[bytes]:
+        """Pieces cut and joined behind line ends, so that each is about ``size`` bytes long; ``lines`` lie before."""
         held: list[bytes] = []  # what waits for more: shorter than a block, or a line that has not ended yet
         length = open_line = 0
-        lines = 0
         for piece in pieces:
             first = _first_end(piece, 0)
             if open_line + (first or len(piece)) > self.line_bytes:

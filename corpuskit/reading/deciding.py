@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from corpuskit.model import CorpuskitError, Place
 from corpuskit.problems import failure
 from corpuskit.reading import detection, sniffing
-from corpuskit.reading.blocks import Blocks
+from corpuskit.reading.blocks import Blocks, line_ends
 from corpuskit.reading.encodings import known, mark_of
 from corpuskit.reading.sources import Source
 
@@ -42,6 +42,7 @@ class Scan:
 def scan(source: Source, stated: str | None) -> Scan:
     """Hash, size and validity as UTF-8 of a source, in one pass. Raises CorpuskitError where its head is no text."""
     found = Scan()
+    lines, ended = 0, b""
     digest = hashlib.sha256()
     checker = _Utf8()
     for chunk in source.chunks():
@@ -53,6 +54,10 @@ def scan(source: Source, stated: str | None) -> Scan:
             mark = mark_of(found.head)
             if not (mark[0] if mark else stated or "").startswith(("utf-16", "utf-32")):
                 _refuse(source, holds_nul)
+        lines -= ended == b"\r" and chunk.startswith(b"\n")
+        source.lines.append(max(0, lines))
+        lines += line_ends(chunk)
+        ended = chunk[-1:]
         digest.update(chunk)
         found.size += len(chunk)
         checker.take(chunk)

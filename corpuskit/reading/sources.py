@@ -37,13 +37,20 @@ class Source:
     path: str | None
     open: Callable[[], BinaryIO]
     sums: array[int] = field(default_factory=lambda: array("L"))
+    lines: array[int] = field(
+        default_factory=lambda: array("Q")
+    )  #: line ends before each chunk , a CR and LF at a seam once
 
-    def chunks(self) -> Iterator[bytes]:
-        """The bytes in pieces of CHUNK. Raises CorpuskitError when reading fails or a piece is not what it was."""
+    def chunks(self, number: int = 0) -> Iterator[bytes]:
+        """The bytes in pieces of CHUNK, from one of them on.
+
+        Raises CorpuskitError when reading fails or a piece is not what it was.
+        """
         known = len(self.sums)
         try:
             with self.open() as file:
-                number = 0
+                if number:
+                    file.seek(number * CHUNK)
                 while piece := _full(file):
                     total = zlib.crc32(piece)
                     if not known:

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import inspect
 from collections.abc import Iterator, Mapping
+from typing import Any
 
 from corpuskit.model import KIND_CODE, KINDS, Cut, View
 from corpuskit.splitting.cutting import cut_pieces, stated_habits
@@ -29,22 +30,33 @@ __all__ = [
     "Statement",
     "Weighed",
     "cut",
+    "cut_between",
+    "divisible",
+    "guess_seam",
     "layout_names",
     "learn",
     "open_view",
+    "pieces",
     "why",
 ]
 
 
-def learn(view: View, *, block_size: int = BLOCK_SIZE, layout: str | None = None) -> Habits:
-    """Pass 1: what this dump does, as counts that can be merged.
+def pieces(view: View) -> int:
+    """Into how many pieces pass 1 divides a view: the habits of all of them, merged, are those of the view."""
+    return layout_named(view.layout).pieces(view) if divisible(view) else 1
+
+
+def learn(view: View, *, block_size: int = BLOCK_SIZE, layout: str | None = None, piece: int | None = None) -> Habits:
+    """Pass 1: what this dump does, as counts that can be merged; with ``piece`` the counts of one of `pieces`.
 
     Raises CorpuskitError: ``config-invalid`` for an unknown layout, ``record-too-long`` for a record beyond the limit
     of 32 MiB.
     """
     if layout is None and view.open_pieces is not None:
         return stated_habits(view)
-    habits: Habits = layout_named(layout or view.layout).learn(view, block_size)
+    chosen = layout_named(layout or view.layout)
+    divided = piece is not None and divisible(view)
+    habits: Habits = chosen.learn(view, block_size, piece) if divided else chosen.learn(view, block_size)
     return habits
 
 
@@ -68,6 +80,35 @@ def cut(
     takes = told and "told" in inspect.signature(chosen.cut).parameters
     cuts = chosen.cut(view, habits, block_size, told) if takes else chosen.cut(view, habits, block_size)
     return map(_whole, cuts)
+
+
+def divisible(view: View) -> bool:
+    """Whether parts of the view can be cut each on its own (`cut_between`)."""
+    return view.open_at is not None and view.open_pieces is None and hasattr(layout_named(view.layout), "guess")
+
+
+def cut_between(
+    view: View,
+    habits: Habits,
+    since: Any,
+    until: int | None,
+    *,
+    block_size: int = BLOCK_SIZE,
+    told: Mapping[int, bool] = {},
+) -> Iterator[Cut]:
+    """The cuts of a part of a `divisible` view: from a seam (None: the start of the view) to the first one at or behind
+    the view offset ``until`` (None: to the end). The last cut's ``seam`` is where the next part begins.
+
+    Parts that meet at seams that agree (``one.agrees(other)``) have the same records as the view in one.
+    """
+    return map(_whole, layout_named(view.layout).cut(view, habits, block_size, told, since, until))
+
+
+def guess_seam(view: View, habits: Habits, wanted: int) -> Any:
+    """The seam at which the part of a `divisible` view that begins at a view offset probably begins; None where that
+    does not show from what lies around.
+    """
+    return layout_named(view.layout).guess(view, habits, wanted)
 
 
 def _whole(cut: Cut) -> Cut:

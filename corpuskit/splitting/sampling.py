@@ -17,12 +17,35 @@ PIECE = 1024 * 1024
 _LINE_END = re.compile(rb"\r\n|\r|\n")
 
 
-def sample(view: View, block_size: int) -> Iterator[View]:
-    """The view itself, or pieces of it as views of their own."""
+def pieces(view: View) -> int:
+    """How many pieces can be learned from on their own."""
+    return 1 if view.size <= WHOLE or view.open_at is None else PIECES
+
+
+def sample(view: View, block_size: int, number: int | None = None) -> Iterator[View]:
+    """The view itself, or pieces of it as views of their own; with ``number`` that piece of `pieces` alone."""
     if view.size <= WHOLE:
         yield view
-        return
-    starts = [number * view.size // PIECES for number in range(PIECES)]
+    elif view.open_at is None:
+        yield from _streamed(view, block_size)
+    else:
+        for piece in range(PIECES) if number is None else (number,):
+            yield _piece(view, _read(view.open_at(PIECE, view.bom + piece * (view.size - view.bom) // PIECES)))
+
+
+def _read(blocks: Iterator[Block]) -> bytes:
+    """Whole lines of at least the size of a piece, if there are as many."""
+    data = b""
+    for block in blocks:
+        data += block.data
+        if len(data) >= PIECE:
+            return data[: _next_line(data, PIECE)]
+    return data
+
+
+def _streamed(view: View, block_size: int) -> Iterator[View]:
+    """The same pieces of a view that is read from its start."""
+    starts = [number * (view.size - view.bom) // PIECES for number in range(PIECES)]
     piece: bytearray | None = None
     at = 0  # offset of the block in the text
     for block in view.open_blocks(block_size):
@@ -54,4 +77,4 @@ def _next_line(data: bytes, offset: int) -> int:
 
 
 def _piece(view: View, data: bytes) -> View:
-    return replace(view, size=len(data), open_blocks=lambda size: iter([Block(data, 0, 1)]))
+    return replace(view, size=len(data), open_at=None, open_blocks=lambda size: iter([Block(data, 0, 1)]))

@@ -42,7 +42,11 @@ _NEXT: dict[int, tuple[int, ...]] = {
     P: (P, T, CA, U),
 }
 FIRST = (T, CA, P, U)
+#: Rows of the file after which it is decided each time whether the first title has come: see `best_path`.
+DECIDED = 4096
 _STARTS = [T, CA]
+_BEFORE = [U, P]
+_SINCE = [s for s in range(len(ROLES)) if s not in _BEFORE]
 _OTHERS = [s for s in range(len(ROLES)) if s not in _STARTS]
 #: States of a long line.
 LONG_STATES = (B0, B1, U)
@@ -112,12 +116,20 @@ def emissions(sight: Sight, model: Weights) -> Scores:
 
 
 def best_path(
-    scores: Scores, forced: npt.NDArray[np.bool_], model: Weights, before: int | None = None
+    scores: Scores,
+    forced: npt.NDArray[np.bool_],
+    model: Weights,
+    before: int | None = None,
+    first_row: int = 0,
 ) -> tuple[States, int]:
     """The best role of every row, and how many rows from the start are settled whatever follows.
 
-    ``before`` is the state of the row before the first (None at the start of the file). Forced rows in a row
-    (paragraphs) share one state, so they are taken in one step.
+    ``before`` is the state of the row before the first (None at the start of the file), ``first_row`` how many rows of
+    the file lie before. Forced rows in a row (paragraphs) share one state, so they are taken in one step.
+
+    That everything so far stands before the first title stays possible for ever, so nothing would ever be settled. It
+    is therefore decided at every `DECIDED`-th row of the file: of the paths up to there that have met a title and those
+    that have not, only the better kind goes on.
     """
     rows = len(scores)
     path = np.zeros(rows, np.int64)
@@ -125,13 +137,18 @@ def best_path(
         return path, 0
     opens = np.ones(rows, bool)
     opens[1:] = ~(forced[1:] & forced[:-1])
+    gates = np.arange(-first_row % DECIDED if first_row else DECIDED, rows, DECIDED)
+    opens[gates] = True
     starts = np.flatnonzero(opens)
     lengths = np.diff(np.append(starts, rows))
     steps = scores[starts]
     many = lengths > 1
     steps[many] = lengths[many, None] * model.long + (lengths[many, None] - 1) * np.diag(model.transition)
     back = np.zeros((len(starts), len(ROLES)), np.int64)
+    deciding = frozenset(np.searchsorted(starts, gates).tolist())
     reach = (model.initial if before is None else model.transition[before]) + steps[0]
+    if 0 in deciding:
+        _decide(reach)
     transition = np.ascontiguousarray(model.transition.T)  # to, from
     columns = np.arange(len(ROLES))
     for j in range(1, len(starts)):
@@ -139,6 +156,8 @@ def best_path(
         best = ways.argmax(axis=1)
         back[j] = best
         reach = ways[columns, best] + steps[j]
+        if j in deciding:
+            _decide(reach)
     state = int(reach.argmax())
     alive = np.flatnonzero(reach > NEVER / 2)
     settled = rows if len(alive) == 1 else 0
@@ -151,6 +170,12 @@ def best_path(
             if len(alive) == 1:
                 settled = int(starts[j])
     return np.repeat(found, lengths), settled
+
+
+def _decide(reach: Scores) -> None:
+    """Drops the paths that have met a title, or those that have not, whichever are worse."""
+    met = reach[_SINCE].max() >= reach[_BEFORE].max()
+    reach[_BEFORE if met else _SINCE] = NEVER
 
 
 def leads(scores: Scores, model: Weights, path: States, rows: list[int], reach: int) -> list[float]:

@@ -44,12 +44,24 @@ class Statement:
                 if (number := _whole(value)) is not None:
                     self.numbers.append((number, line))
                 continue
-            said = self.values.setdefault(one.field.removeprefix(EXPORT), [])
-            if value not in said:
-                said.append(value)
-                if one.field == COUNT and (count := _whole(value)) is not None:
-                    self.declared += count
-                    self.line = self.line or line
+            self._say(one.field, value, line)
+
+    def merge(self, other: Statement) -> None:
+        """What was said in the part of the view that follows."""
+        self.found += other.found
+        self.numbers += other.numbers
+        for name, values in other.values.items():
+            for value in values:
+                self._say(EXPORT + name, value, other.line)
+
+    def _say(self, name: str, value: str, line: int | None) -> None:
+        said = self.values.setdefault(name.removeprefix(EXPORT), [])
+        if value in said:
+            return
+        said.append(value)
+        if name == COUNT and (count := _whole(value)) is not None:
+            self.declared += count
+            self.line = self.line or line
 
     def problems(self) -> Iterator[Problem]:
         """A declared count that differs from what was found, with the places of the missing."""

@@ -31,8 +31,30 @@ _LINES_AT_ONCE = 50_000
 LOOK = 2 * REACH
 #: Rows on either side within which a boundary's lead is measured.
 MARGIN = 24
+#: Bytes on either side of a place that are looked at first to guess a seam.
+AROUND = 64 * 1024
 #: Rows of context before the first row to decide.
 CONTEXT = LOOK + MARGIN
+
+
+@dataclass(frozen=True, slots=True)
+class Seam:
+    """A place at which a view can be parted: what lies behind it is decided alike whoever decided what lies before.
+
+    It lies before a row that begins a record, or that stands outside of all as the row before it does, and that every
+    continuation of the best path shares. ``states`` are the roles of the last `CONTEXT` rows before it, and of the row
+    behind it; ``context`` are the bytes from the first of those rows on up to the seam.
+    """
+
+    start: int  #: view offset
+    line: int
+    rows: int  #: rows of the file before the context; of a guess any number that is not small
+    context: bytes
+    states: tuple[int, ...]
+
+    def agrees(self, other: Seam) -> bool:
+        """Whether both lie in one place, with the same roles around it."""
+        return (self.start, self.line, self.states) == (other.start, other.line, other.states)
 
 
 @dataclass(slots=True)
@@ -54,6 +76,22 @@ class Stretch:
         """The state of the row before the first one decided; None at the start of the file."""
         return int(self.states[self.first - 1]) if self.first else None
 
+    def seam(self) -> Seam | None:
+        """The place behind the stretch; None at the end of the view."""
+        if self.stop >= len(self.states):
+            return None
+        size = len(self.block.data)
+        keep = max(0, self.stop - CONTEXT)
+        lines = self.sight.lines
+        context = lines.data[int(lines.start[self.sight.at[keep]]) : self.offset + size]
+        return Seam(
+            self.block.places([size])[0],
+            self.block.line + _line_count(self),
+            self.rows_before + keep,
+            context,
+            tuple(self.states[keep : self.stop + 1].tolist()),
+        )
+
 
 def starts_record(state: int, before: int | None) -> bool:
     """Whether a row with ``state`` begins a record."""
@@ -61,18 +99,23 @@ def starts_record(state: int, before: int | None) -> bool:
 
 
 def stretches(
-    view: View, block_size: int, prepare: Callable[[Sight], None], told: Mapping[int, bool] = {}
+    view: View,
+    block_size: int,
+    prepare: Callable[[Sight], None],
+    told: Mapping[int, bool] = {},
+    since: Seam | None = None,
+    until: int | None = None,
 ) -> Iterator[Stretch]:
-    """Decided stretches that together cover the view behind its BOM.
+    """Decided stretches that together cover the view behind its BOM, or a part of it.
 
     ``prepare`` may add clues to a sight; ``told`` has the lines of which a person says whether a record begins there.
+    The part begins at the seam ``since`` and ends at the first seam at or behind the view offset ``until``. Only a view
+    with ``open_at`` can be read from a seam on.
     """
-    context = b""
+    here = since
     pending: Block | None = None
-    context_states: list[int] = []
-    rows_before = 0
     wanted = 0
-    blocks = _in_pieces(view.open_blocks(block_size))
+    blocks = _in_pieces(view.open_blocks(block_size) if since is None else _opened_at(view, block_size, since.start))
     while True:
         block = next(blocks, None)
         if block is not None:
@@ -85,7 +128,7 @@ def stretches(
                 continue
         if pending is None:
             return
-        stretch = _decide(view, context, context_states, pending, rows_before, block is None, prepare, told)
+        stretch = _decide(here, pending, block is None, prepare, told, until)
         if stretch is None:
             if len(pending.data) > 2 * MAX_RECORD or _lines_in(pending.data) > 2 * MAX_LINES:
                 raise _too_long(view, pending.start, pending.line)
@@ -93,18 +136,64 @@ def stretches(
             continue
         _check_lengths(view, stretch)
         yield stretch
-        if block is None:
+        here = stretch.seam()
+        if here is None or (until is not None and here.start >= until):
             return
         wanted = 0
-        size = len(stretch.block.data)
-        start, line = stretch.block.places([size])[0], stretch.block.line + _line_count(stretch)
-        pending = Block(pending.data[size:], start, line, pending.codec) if size < len(pending.data) else None
-        keep = max(0, stretch.stop - CONTEXT)
-        lines = stretch.sight.lines
-        cut = stretch.offset + size
-        context = lines.data[int(lines.start[stretch.sight.at[keep]]) : cut] if stretch.stop else lines.data[:cut]
-        context_states = stretch.states[keep : stretch.stop].tolist()
-        rows_before = stretch.rows_before + keep
+        pending = Block(pending.data[len(stretch.block.data) :], here.start, here.line, pending.codec)
+
+
+def _opened_at(view: View, block_size: int, offset: int) -> Iterator[Block]:
+    if view.open_at is None:
+        raise ValueError(f"{view.file} cannot be read from its middle")
+    return view.open_at(block_size, offset)
+
+
+def guess(view: View, prepare: Callable[[Sight], None], wanted: int) -> Seam | None:
+    """The first seam at or behind the view offset ``wanted``, from what lies around it; None where it does not show.
+
+    The rows before it are read from somewhere in the middle, so this is a guess, nearly always right: `Seam.agrees`
+    tells, once what lies before is decided up to its own last seam.
+    """
+    reach = AROUND
+    while reach <= 64 * AROUND and wanted - reach > view.bom:
+        around = _around(view, wanted - reach, 2 * reach)
+        lines = index_lines(around.data)
+        sight = look_at(lines, first_row=segment.DECIDED, at_end=False)
+        prepare(sight)
+        found = _guessed(sight, around, wanted) if len(sight) > LOOK + CONTEXT else None
+        if found is not None:
+            return found
+        reach *= 4
+    return None
+
+
+def _around(view: View, start: int, size: int) -> Block:
+    """About ``size`` bytes of whole lines."""
+    data = b""
+    first: Block | None = None
+    for block in _opened_at(view, size, start):
+        first = first or block
+        data += block.data
+        if len(data) >= size:
+            break
+    assert first is not None
+    return Block(data, first.start, first.line, first.codec)
+
+
+def _guessed(sight: Sight, around: Block, wanted: int) -> Seam | None:
+    model = segment.weights()
+    scores = segment.emissions(sight, model)[LOOK : len(sight) - LOOK]
+    path, settled = segment.best_path(scores, sight.forced[LOOK : len(sight) - LOOK], model, segment.B1)
+    starts = sight.lines.start[sight.at[LOOK : LOOK + len(path)]] + around.start
+    row = _first_cut(path, max(int(np.searchsorted(starts, wanted)), CONTEXT), settled - MARGIN)
+    if row is None:
+        return None
+    lines, first = sight.lines, row - CONTEXT
+    at, end = int(lines.start[sight.at[LOOK + first]]), int(lines.start[sight.at[LOOK + row]])
+    line = around.line + int(sight.at[LOOK + row])
+    states = tuple(path[first : row + 1].tolist())
+    return Seam(around.start + end, line, segment.DECIDED, lines.data[at:end], states)
 
 
 def _too_long(view: View, start: int, line: int) -> CorpuskitError:
@@ -155,39 +244,43 @@ def _line_count(stretch: Stretch) -> int:
 
 
 def _decide(
-    view: View,
-    context: bytes,
-    context_states: list[int],
+    here: Seam | None,
     pending: Block,
-    rows_before: int,
     at_end: bool,
     prepare: Callable[[Sight], None],
     told: Mapping[int, bool],
+    until: int | None,
 ) -> Stretch | None:
     """Decides as many rows of ``pending`` as can be; None when more must be read first."""
+    context, known, rows_before = (here.context, here.states[:-1], here.rows) if here is not None else (b"", (), 0)
     model = segment.weights()
     lines: Lines = index_lines(context + pending.data)
     sight = look_at(lines, first_row=rows_before, at_end=at_end)
     prepare(sight)
-    first = len(context_states)
+    first = len(known)
     scores = segment.emissions(sight, model)
     visible = len(sight) if at_end else len(sight) - LOOK
     if visible <= first and not at_end:
         return None
-    before = context_states[-1] if context_states else None
-    path, settled = segment.best_path(scores[first:visible], sight.forced[first:visible], model, before)
-    states = np.concatenate([np.array(context_states, np.int64), path])
+    before, row = (known[-1] if known else None), rows_before + first
+    path, settled = segment.best_path(scores[first:visible], sight.forced[first:visible], model, before, row)
+    states = np.concatenate([np.array(known, np.int64), path])
     rows = told_rows(told, sight, pending.line - int(np.searchsorted(lines.start, len(context))), visible)
     if rows:
         keep_to(rows, sight, scores, states)
-        path, again = segment.best_path(scores[first:visible], sight.forced[first:visible], model, before)
+        path, again = segment.best_path(scores[first:visible], sight.forced[first:visible], model, before, row)
         states[first:], settled = path, min(settled, again)
-    if at_end:
-        stop, size = len(sight), len(pending.data)
-    else:
-        cut = _last_cut(states, first, first + settled - MARGIN)
+    stop, size = len(sight), len(pending.data)
+    limit = len(states) if at_end else first + settled - MARGIN
+    cut = None
+    if until is not None:
+        row = int(np.searchsorted(lines.start[sight.at], until - pending.start + len(context)))
+        cut = _first_cut(states, max(first + 1, row), limit)
+    if cut is None and not at_end:
+        cut = _last_cut(states, first, limit)
         if cut is None:
             return None
+    if cut is not None:
         stop = cut
         size = int(lines.start[sight.at[stop]]) - len(context)
     block = Block(pending.data[:size], pending.start, pending.line, pending.codec)
@@ -195,9 +288,15 @@ def _decide(
 
 
 def _last_cut(states: npt.NDArray[np.int64], first: int, limit: int) -> int | None:
-    """The last row before ``limit`` (and behind ``first``) that begins a record, or stands outside of all."""
-    for j in range(min(limit, len(states)) - 1, first, -1):
-        state, before = int(states[j]), int(states[j - 1])
-        if starts_record(state, before) or (state in (segment.U, segment.P) and before == state):
-            return j
-    return None
+    """The last row before ``limit`` (and behind ``first``) at which there can be a seam."""
+    return next((j for j in range(min(limit, len(states)) - 1, first, -1) if _is_cut(states, j)), None)
+
+
+def _first_cut(states: npt.NDArray[np.int64], first: int, limit: int) -> int | None:
+    """The first row from ``first`` on and before ``limit`` at which there can be a seam."""
+    return next((j for j in range(first, min(limit, len(states))) if _is_cut(states, j)), None)
+
+
+def _is_cut(states: npt.NDArray[np.int64], j: int) -> bool:
+    state, before = int(states[j]), int(states[j - 1])
+    return starts_record(state, before) or (state in (segment.U, segment.P) and before == state)

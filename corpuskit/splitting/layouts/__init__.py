@@ -5,6 +5,8 @@ A layout is a module with ``NAME`` and ``recognise(sample) -> Recognised | None`
 * an export: ``NEEDS`` ("lines", "dom", "rows" or "bytes") and ``extract(document) -> Iterator[Piece]``. With "lines"
   the pieces are the lines of the file, all of them; otherwise they make up the text of the view.
 * text without marks: ``learn(view, block_size) -> Habits`` and ``cut(view, habits, block_size) -> Iterator[Cut]``.
+  One that can cut parts of a view apart from each other also has ``pieces`` and ``guess``, and the further parameters
+  that they need (see `corpuskit.splitting`).
 """
 
 from __future__ import annotations

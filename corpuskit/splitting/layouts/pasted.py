@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from functools import partial
 
 from corpuskit.model import Block, Cut, Spans, View
-from corpuskit.splitting import segment
+from corpuskit.splitting import sampling, segment
 from corpuskit.splitting.confidence import confidence
 from corpuskit.splitting.habits import Habits
 from corpuskit.splitting.headings import is_heading
 from corpuskit.splitting.outside import outside_kind
 from corpuskit.splitting.pasted_rows import count_habits
-from corpuskit.splitting.sampling import sample
-from corpuskit.splitting.sight import Sight, add_habits
-from corpuskit.splitting.stretches import MARGIN, Stretch, starts_record, stretches
+from corpuskit.splitting.sight import add_habits
+from corpuskit.splitting.stretches import CONTEXT, MARGIN, Seam, Stretch, starts_record, stretches
+from corpuskit.splitting.stretches import guess as guess_seam
 
 NAME = "pasted"
 #: Rule of a boundary that a person sets or confirms.
@@ -37,31 +38,51 @@ _RULE = {
     segment.CF: "credit-at-foot",
 }
 _BODY = (segment.B0, segment.B1)
+#: Lines within which an outside line gives its kind to those behind it: no more than the context of a stretch.
+_TOGETHER = CONTEXT
 _OUTSIDE = (segment.J, segment.U, segment.P)
 
 
-def learn(view: View, block_size: int) -> Habits:
-    """Pass 1: cuts the dump (of a large one, a sample) without knowing its habits, and counts them."""
+def pieces(view: View) -> int:
+    """Into how many pieces pass 1 divides a view."""
+    return sampling.pieces(view)
+
+
+def learn(view: View, block_size: int, piece: int | None = None) -> Habits:
+    """Pass 1: cuts the dump (of a large one, a sample) without knowing its habits, and counts them.
+
+    With ``piece``, only of that one; the sum over all pieces is the whole.
+    """
     habits = Habits()
-    for part in sample(view, block_size):
+    for part in sampling.sample(view, block_size, piece):
         for stretch in stretches(part, block_size, lambda sight: None):
             count_habits(habits, stretch.sight, stretch.states, range(stretch.first, stretch.stop), stretch.before)
     return habits
 
 
-def cut(view: View, habits: Habits, block_size: int, told: Mapping[int, bool] = {}) -> Iterator[Cut]:
-    """Pass 2: the best segmentation with the habits known, among those that keep to what a person says."""
-
-    def prepare(sight: Sight) -> None:
-        add_habits(sight, habits)
-
-    for stretch in stretches(view, block_size, prepare, told):
+def cut(
+    view: View,
+    habits: Habits,
+    block_size: int,
+    told: Mapping[int, bool] = {},
+    since: Seam | None = None,
+    until: int | None = None,
+) -> Iterator[Cut]:
+    """Pass 2: the best segmentation with the habits known, among those that keep to what a person says; of the whole
+    view, or from one seam to another.
+    """
+    for stretch in stretches(view, block_size, partial(add_habits, habits=habits), told, since, until):
         yield _cut(stretch)
+
+
+def guess(view: View, habits: Habits, wanted: int) -> Seam | None:
+    """The seam at which a part that begins at the view offset ``wanted`` probably begins."""
+    return guess_seam(view, partial(add_habits, habits=habits), wanted)
 
 
 def _cut(stretch: Stretch) -> Cut:
     """The tiling of a decided stretch."""
-    found = Cut(stretch.block, Spans(), NAME)
+    found = Cut(stretch.block, Spans(), NAME, seam=stretch.seam())
     tiles = _Tiles(stretch, found)
     for row in range(stretch.first, stretch.stop):
         tiles.add_row(row)
@@ -82,7 +103,6 @@ class _Tiles:
         self.record = -1  # ordinal of the open record
         self.inside = False  # whether what stands before belongs to it
         self.kind, self.rule, self.since = "", "", 0  # the span that is still open
-        self.outside = "unassigned"
         self.starts: list[int] = []  # rows at which records begin
 
     def add_row(self, row: int) -> None:
@@ -134,13 +154,22 @@ class _Tiles:
         if state == segment.U:
             return "unassigned", "no-title-before"
         known = outside_kind(self.stretch.sight.texts[row].strip())
-        first = row == 0 or int(self.stretch.states[row - 1]) != state
         if known is not None:
-            self.outside = known[0]
             return known[0], "outside-phrase"
-        if first:
-            self.outside = "unassigned"
-        return self.outside, "between-records" if first else "goes-with-line-before"
+        states = self.stretch.states
+        if row == 0 or int(states[row - 1]) != state:
+            return "unassigned", "between-records"
+        return self._goes_with(row, state), "goes-with-line-before"
+
+    def _goes_with(self, row: int, state: int) -> str:
+        """The kind of the nearest line before that has one, among those that stand outside together."""
+        for before in range(row - 1, max(-1, row - _TOGETHER), -1):
+            if int(self.stretch.states[before]) != state:
+                break
+            known = outside_kind(self.stretch.sight.texts[before].strip())
+            if known is not None:
+                return known[0]
+        return "unassigned"
 
     def _end(self) -> None:
         """Lays the open span."""

@@ -1,0 +1,143 @@
+"""The calls that a build consists of: from a seed, or from a part of a large one, to records and outside spans.
+
+Each depends on its arguments alone. What only the whole corpus shows (numbers of identical records, problems between
+records) is left to whoever puts the results together in the order of the corpus.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from functools import lru_cache
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from corpuskit import splitting
+from corpuskit.model import Cut, Problem, Seed, View
+from corpuskit.workspace import Limits
+
+if TYPE_CHECKING:
+    import pyarrow as pa
+
+    from corpuskit.lexicon.outlets import Registry
+    from corpuskit.packaging import OutsideSpan
+
+
+@dataclass(frozen=True, slots=True)
+class Recipe:
+    """What a task must know besides its seed: options of the build, and what corpus.toml says."""
+
+    encoding: str | None = None
+    without: frozenset[str] = frozenset()
+    limits: Limits = Limits()  # noqa: RUF009  Limits is frozen
+    config: Mapping[str, Any] = field(default_factory=dict)
+    registries: tuple[Path, ...] = ()  #: files that are laid over the outlet registry
+    #: Lines at which a person says that a record begins or does not, by ``View.file``.
+    told: Mapping[str, Mapping[int, bool]] = field(default_factory=dict)
+
+
+@dataclass(slots=True)
+class Described:
+    """Consecutive records, not numbered yet, and the outside spans around them; ``end`` is a view offset.
+
+    ``statement`` is what the export says of itself there, ``problems`` what could not be read.
+    """
+
+    records: pa.Table
+    outside: Sequence[OutsideSpan]
+    statement: splitting.Statement
+    problems: Sequence[Problem]
+    end: int
+
+
+@dataclass(slots=True)
+class Part:
+    """What a task makes of a part of a view: its records, and the seams at which it begins and ends.
+
+    ``begin`` is None at the start of the view, or where no seam showed; ``end`` at the end.
+    """
+
+    begin: Any
+    found: list[Described]
+    end: Any
+
+
+def of_seed(recipe: Recipe, seed: Seed) -> tuple[View, list[Described]]:
+    """A seed as a whole: its view, of which nothing more than its facts can be read, and its records."""
+    view = read(recipe, seed)
+    found = list(of_view(recipe, view))
+    return replace(view, open_blocks=_gone, open_bytes=_gone, open_at=None, open_pieces=None), found
+
+
+def _gone(*_: Any) -> Any:
+    raise ValueError("this view was read in another process")
+
+
+def readable(recipe: Recipe, view: View) -> View:
+    """A view that came from a task, as one that can be read."""
+    return read(recipe, view.seed) if view.open_bytes is _gone else view
+
+
+def read(recipe: Recipe, seed: Seed) -> View:
+    """A seed as a view."""
+    return splitting.open_view(seed, encoding=recipe.encoding, limits=recipe.limits)
+
+
+def divisible(recipe: Recipe, seed: Seed) -> View | None:
+    """The view of a seed that can be cut in parts; None for any other."""
+    view = read(recipe, seed)
+    return view if splitting.divisible(view) else None
+
+
+def of_view(recipe: Recipe, view: View) -> Iterator[Described]:
+    """All of a view, cut by cut."""
+    habits = splitting.learn(view)
+    for cut in splitting.cut(view, habits, told=recipe.told.get(view.file, {})):
+        yield of_cut(recipe, view, habits, cut)
+
+
+def learned(view: View, piece: int) -> splitting.Habits:
+    """The habits of one of the pieces that pass 1 divides a view into."""
+    return splitting.learn(view, piece=piece)
+
+
+def of_part(recipe: Recipe, view: View, habits: splitting.Habits, start: int, until: int | None, since: Any) -> Part:
+    """A part of a view: from the first seam at or behind the view offset ``start`` to the first at or behind ``until``.
+
+    ``since`` is the seam at which it begins, where that is known; without, it is guessed. A part that one record spans
+    has none.
+    """
+    if since is None and start > view.bom:
+        since = splitting.guess_seam(view, habits, start)
+        if since is None:
+            return Part(None, [], None)
+    found = Part(since, [], since)
+    if since is None or until is None or since.start < until:
+        told = recipe.told.get(view.file, {})
+        for cut in splitting.cut_between(view, habits, since, until, told=told):
+            found.found.append(of_cut(recipe, view, habits, cut))
+            found.end = cut.seam
+    return found
+
+
+def of_cut(recipe: Recipe, view: View, habits: splitting.Habits, cut: Cut) -> Described:
+    """The records and outside spans of a cut."""
+    from corpuskit import caveats, describing
+    from corpuskit.packaging import outside_spans
+
+    with_language = "language" not in recipe.without
+    outlets = registry(recipe.registries)
+    records = describing.describe(cut, view, habits, registry=outlets, with_language=with_language)
+    if "caveats" not in recipe.without:
+        records = caveats.attach(records, caveats.Context(outlets, recipe.config))
+    statement = splitting.Statement(view.file)
+    statement.add(cut)
+    return Described(records, outside_spans(view, cut), statement, cut.problems, cut.block.end())
+
+
+@lru_cache(maxsize=1)
+def registry(paths: tuple[Path, ...]) -> Registry:
+    """The outlet registry with files of the user's own over it, read once in a process."""
+    from corpuskit.lexicon.outlets.upkeep import laid_over
+
+    return laid_over(*paths)
