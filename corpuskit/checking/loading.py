@@ -29,7 +29,7 @@ def load(path: PathLike, columns: Collection[str] | None = None) -> pa.Table:
     ``table-unreadable`` when the file is damaged.
     """
     file = _table_file(path)
-    with _opened(file) as parquet:
+    with opened(file) as parquet:
         known = parquet.schema_arrow.names
         for name in columns or ():
             if name not in known:
@@ -54,7 +54,7 @@ def nested_tables(path: PathLike) -> Iterator[pa.Table]:
     """
     file = _table_file(path)
     others = {name: _Rows(file.with_name(f"{name}.parquet"), name) for name in table_names() if name != RECORDS}
-    with _opened(file) as records:
+    with opened(file) as records:
         _require_schema(records, file, RECORDS)
         for number in range(records.num_row_groups):
             flat = records.read_row_group(number)
@@ -84,13 +84,13 @@ class _Rows:
 
     def __init__(self, path: Path, name: str) -> None:
         self.path = path
-        with _opened(path) as file:
+        with opened(path) as file:
             _require_schema(file, path, name)
         self.groups = self._groups()
         self.waiting = flat_schema(name).empty_table()
 
     def _groups(self) -> Iterator[pa.Table]:
-        with _opened(self.path) as file:
+        with opened(self.path) as file:
             for number in range(file.num_row_groups):
                 yield file.read_row_group(number)
 
@@ -125,8 +125,8 @@ def _table_file(path: PathLike) -> Path:
 
 
 @contextmanager
-def _opened(file: Path) -> Iterator[pq.ParquetFile]:
-    """The file open for reading; what goes wrong with it, then and later, is an error of ours.
+def opened(file: Path) -> Iterator[pq.ParquetFile]:
+    """The Parquet file open for reading; what goes wrong with it, then and later, is an error of ours.
 
     Python opens it, since pyarrow takes no path that is not Unicode.
     """

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO
 
 from corpuskit.checking import files, loading
+from corpuskit.checking.descriptions import Descriptions
 from corpuskit.checking.seeds import Seeds
 from corpuskit.model import CorpuskitError, Exit, PathLike, Place, Problem
 from corpuskit.packaging import jsonl
@@ -56,9 +57,18 @@ def verify(dist: PathLike, seeds: PathLike | None = None) -> Verified:
     if damaged & DATA:
         checked.append("not checked: what the data files contain, since they are not those that were built")
     else:
+        checked += _descriptions(folder, manifest, damaged, findings)
         with _Content(folder, manifest, found, findings) as content:
             checked += content.check()
     return Verified(findings.problems(), tuple(checked))
+
+
+def _descriptions(dist: Path, manifest: Manifest, damaged: frozenset[str], findings: Findings) -> list[str]:
+    """The check of the descriptions; what makes a table unreadable is told when its content is looked at."""
+    try:
+        return Descriptions(dist, manifest, damaged, findings).check()
+    except CorpuskitError:
+        return ["not checked: the descriptions, since a table cannot be read"]
 
 
 def _seeds_folder(dist: Path, named: PathLike | None) -> Path | None:

@@ -196,3 +196,15 @@ VALIDATORS: Mapping[str, Callable[[Path], list[str]]] = {
     "sha256sum": sums,
     "rdflib": rdf,
 }
+#: What each reads, as a pattern of paths: elsewhere it can notice nothing.
+READS: Mapping[str, str] = {
+    "mlcroissant validate": r"croissant\.json",
+    "mlcroissant records": r"croissant\.json|parquet",
+    "frictionless": r"datapackage\.json|parquet|jsonl",
+    "roc-validator": r"ro-crate|^gone:",
+    "in-toto-attestation": r"intoto",
+    "DatasetCard": r"README\.md",
+    "load_dataset": r"README\.md|parquet",
+    "sha256sum": r".",
+    "rdflib": r"datasheet\.html",
+}

@@ -1,0 +1,194 @@
+"""The descriptions in dist/ as read from their files, one function a standard.
+
+A reader raises KeyError, TypeError, IndexError, AttributeError or ValueError for what does not have the shape of its
+standard; `corpuskit.checking.descriptions` makes that a problem.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Callable, Iterator, Mapping
+from typing import Any
+
+from corpuskit.checking.descriptions.told import Told, ToldFile, ToldTable
+from corpuskit.flat.columns import Column
+from corpuskit.packaging import provenance
+from corpuskit.packaging.manifest import GITIGNORE, MANIFEST, SUMS
+from corpuskit.packaging.standards import croissant as croissants
+from corpuskit.packaging.standards import data_package as packages
+from corpuskit.packaging.standards import ro_crate as crates
+from corpuskit.packaging.standards.subject import SPDX
+
+SCHEMA = "record.schema.json"
+
+_LINKED = re.compile(r'<script type="application/ld\+json">(.*?)</script>', re.DOTALL)
+_HEAD = re.compile(r"\A---\n(.*?)^---$", re.DOTALL | re.MULTILINE)
+_CITED = re.compile(r'^(title|license): "(.*)"$', re.MULTILINE)
+
+
+def _license(stated: str | None) -> str | None:
+    return stated.removeprefix(SPDX) if stated is not None else None
+
+
+def croissant(data: bytes) -> Told:
+    content = json.loads(data)
+    by_id = {entry["@id"]: entry for entry in content["distribution"]}
+    files = [ToldFile(e["contentUrl"], e["sha256"], int(e["contentSize"].split(" ")[0])) for e in by_id.values()]
+    names = [entry["@id"] for entry in content["distribution"]]
+    faults = [f"two files have the @id {name}" for name in sorted({n for n in names if names.count(n) > 1})]
+    known = {field["@id"] for entry in content["recordSet"] for field in entry["field"]}
+    tables = []
+    for entry in content["recordSet"]:
+        sources = {field["source"]["fileObject"]["@id"] for field in entry["field"]}
+        if len(sources) != 1 or not sources <= set(by_id):
+            raise ValueError(f"the fields of the record set {entry['@id']} do not come from one file that is listed")
+        keys = entry["key"] if isinstance(entry["key"], list) else [entry["key"]]
+        faults += [f"the key {key['@id']} is no field" for key in keys if key["@id"] not in known]
+        faults += [f"{f['@id']} refers to no field" for f in entry["field"] if _reference(f) not in {None, *known}]
+        columns = [(field["source"]["extract"]["column"], _croissant_type(field)) for field in entry["field"]]
+        tables.append(ToldTable(entry["@id"], by_id[sources.pop()]["contentUrl"], columns))
+    return Told(
+        files, tables, content["alternateName"], _license(content.get("license")),
+        complete=is_data, spelt=_croissant_spelling, faults=faults,
+    )  # fmt: skip
+
+
+def _reference(field: Mapping[str, Any]) -> str | None:
+    found: str | None = field["references"]["field"]["@id"] if "references" in field else None
+    return found
+
+
+def _croissant_type(field: Mapping[str, Any]) -> str:
+    return f"list of {field['dataType']}" if field.get("isArray") else str(field["dataType"])
+
+
+def _croissant_spelling(column: Column) -> str:
+    spelt = croissants.TYPES[column.item_type]
+    return f"list of {spelt}" if column.is_list else spelt
+
+
+def data_package(data: bytes) -> Told:
+    content = json.loads(data)
+    files, tables, faults = [], [], []
+    names = {entry["name"] for entry in content["resources"]}
+    for entry in content["resources"]:
+        if entry["type"] == "table" and entry["format"] == "parquet":
+            columns = [(field["name"], field["type"]) for field in entry["schema"]["fields"]]
+            tables.append(ToldTable(entry["name"], entry["path"], columns))
+            if "hash" in entry or "bytes" in entry:
+                files.append(_resource(entry))
+            keys = [*entry["schema"].get("primaryKey", ())]
+            for foreign in entry["schema"].get("foreignKeys", ()):
+                keys += foreign["fields"]
+                if foreign["reference"]["resource"] not in names:
+                    faults.append(f"a key of {entry['name']} refers to a resource that is not there")
+            known = {name for name, _ in columns}
+            faults += [f"the key {key} of {entry['name']} is no field" for key in keys if key not in known]
+        else:
+            files.append(_resource(entry))
+    listed = content.get("licenses", [])
+    return Told(
+        files, tables, content["title"], listed[0]["name"] if listed else None,
+        complete=is_data, spelt=packages.field_type, faults=faults,
+    )  # fmt: skip
+
+
+def _resource(entry: Mapping[str, Any]) -> ToldFile:
+    return ToldFile(entry["path"], entry.get("hash", "").removeprefix("sha256:") or None, entry.get("bytes"))
+
+
+def ro_crate(data: bytes) -> Told:
+    entities = {entity["@id"]: entity for entity in json.loads(data)["@graph"]}
+    root = entities["./"]
+    files = [entities[part["@id"]] for part in root["hasPart"]]
+    licence = entities[root["license"]["@id"]]
+    stated = None if licence["@id"] == crates.UNSTATED else licence["name"]
+    told = [ToldFile(file["@id"], file["sha256"], int(file["contentSize"])) for file in files]
+    return Told(told, title=root["name"], license=_license(stated), complete=_before_the_crate)
+
+
+def in_toto(data: bytes) -> Told:
+    content = json.loads(data)
+    files = [ToldFile(entry["name"], entry["digest"]["sha256"]) for entry in content["subject"]]
+    wrong = [
+        f"{name} is not {wanted}"
+        for name, wanted in (("_type", provenance.STATEMENT), ("predicateType", provenance.PREDICATE))
+        if content[name] != wanted
+    ]
+    return Told(files, complete=lambda path: path not in {provenance.PATH, MANIFEST, SUMS}, faults=wrong)
+
+
+def page(data: bytes) -> Told:
+    found = _LINKED.search(data.decode("utf-8"))
+    if found is None:
+        raise ValueError("it carries no JSON-LD")
+    content = json.loads(found[1])
+    files = [
+        ToldFile(entry["contentUrl"], entry["sha256"], int(entry["contentSize"].split(" ")[0]))
+        for entry in content["distribution"]
+    ]
+    return Told(files, title=content["name"], license=_license(content.get("license")), complete=is_data)
+
+
+def card(data: bytes) -> Told:
+    """The head of README.md, as far as loaders read it: each configuration with its file."""
+    head = _HEAD.match(data.decode("utf-8"))
+    if head is None:
+        raise ValueError("it has no YAML head")
+    lines = head[1].splitlines()
+    title = next(json.loads(line.partition(": ")[2]) for line in lines if line.startswith("pretty_name: "))
+    tables = [ToldTable(name, path, ()) for name, path in _configurations(lines)]
+    return Told([ToldFile(table.path) for table in tables], tables, title)
+
+
+def _configurations(lines: list[str]) -> Iterator[tuple[str, str]]:
+    name = ""
+    for line in lines:
+        key, _, value = line.strip().removeprefix("- ").partition(": ")
+        if key == "config_name":
+            name = json.loads(value)
+        elif key == "path":
+            yield name, json.loads(value)
+
+
+def citation(data: bytes) -> Told:
+    """CITATION.cff: title and licence."""
+    stated = {key: json.loads(f'"{value}"') for key, value in _CITED.findall(data.decode("utf-8"))}
+    return Told(title=stated["title"], license=stated.get("license"))
+
+
+def datasheet(data: bytes) -> Told:
+    content = json.loads(data)
+    figures = content["figures"]
+    tallies = figures["caveats"]["codes"]
+    counts = {
+        "records": figures["records"],
+        "words": figures["words"],
+        "caveats": sum(tally["caveats"] + tally["withdrawn"] for tally in tallies),
+        "evidence": sum(row["from_bytes"] + row["from_elsewhere"] for row in figures["evidence"]),
+    }
+    return Told(title=content["title"], counts=counts)
+
+
+def is_data(path: str) -> bool:
+    return path.endswith(".jsonl") or path.startswith("data/")
+
+
+def _before_the_crate(path: str) -> bool:
+    return path not in {crates.PATH, provenance.PATH, MANIFEST, SUMS, GITIGNORE, SCHEMA}
+
+
+#: Every description by its path below dist/.
+READERS: Mapping[str, Callable[[bytes], Told]] = {
+    croissants.PATH: croissant,
+    packages.PATH: data_package,
+    crates.PATH: ro_crate,
+    provenance.PATH: in_toto,
+    "datasheet.html": page,
+    "datasheet.json": datasheet,
+    "README.md": card,
+    "CITATION.cff": citation,
+}
+#: Those that not every corpus has: the crate needs a day of release, the citation an author.
+OPTIONAL = frozenset({crates.PATH, "CITATION.cff"})
