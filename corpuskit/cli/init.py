@@ -12,17 +12,36 @@ import click
     "init",
     epilog="""\b
 Examples:
+  corpuskit init --example my-corpus && corpuskit build my-corpus
   corpuskit init my-corpus && cp ~/paste.txt my-corpus/seeds/ && corpuskit build my-corpus
+  corpuskit init --ci                 in a git repository: add the workflow and the hook
 """,
 )
 @click.argument("folder", type=click.Path(path_type=Path), default=".", metavar="[DIR]")
-def command(folder: Path) -> None:
+@click.option("--example", is_flag=True, help="Add a small dump to seeds/, so that the first build needs no file.")
+@click.option("--ci", is_flag=True, help="Add a workflow for GitHub and a hook for pre-commit.")
+@click.option(
+    "--from",
+    "source",
+    metavar="REQUIREMENT",
+    help="What pip installs in them: an address or a version (default: this version).",
+)
+def command(folder: Path, example: bool, ci: bool, source: str | None) -> None:
     """Start a workspace in DIR: seeds/ with a commented corpus.toml. Nothing that exists is changed."""
-    from corpuskit import workspace
     from corpuskit.cli import terminal
+    from corpuskit.workspace import create, further
 
-    made = workspace.create(folder)
+    if source and not ci:
+        raise click.UsageError("--from says what --ci installs: give both")
+    files = further.example() if example else {}
+    if ci:
+        files |= further.automation(source)
+    made = create(folder, files)
     for path in made:
         sys.stdout.write(f"wrote {terminal.shown(path)}\n")
+    for name in files:
+        if folder / name not in made:
+            sys.stdout.write(f"kept  {terminal.shown(folder / name)}, which was there\n")
     place = "" if folder == Path() else f" {terminal.shown(folder)}"
-    sys.stdout.write(f"next: put raw files into {terminal.shown(folder / 'seeds')}/, then: corpuskit build{place}\n")
+    seeds = "" if example else f"put raw files into {terminal.shown(folder / 'seeds')}/, then: "
+    sys.stdout.write(f"next: {seeds}corpuskit build{place}\n")

@@ -31,6 +31,12 @@ GIT_ATTRIBUTES = """\
 /corpuskit.lock text eol=lf merge=union
 /corpuskit.baseline text eol=lf merge=union
 """
+GIT_IGNORE = """\
+# What a build leaves; dist/ can be made again from the seeds at any time.
+/dist/
+/.dist.lock
+/.dist.tmp-*
+"""
 
 
 def create(folder: PathLike, further: Mapping[str, str] | None = None) -> list[Path]:
@@ -39,7 +45,8 @@ def create(folder: PathLike, further: Mapping[str, str] | None = None) -> list[P
     ``further`` are other files to write, by path below the folder. What exists is left as it is. Raises CorpuskitError
     when the folder cannot be made or written.
     """
-    wanted = {"seeds/corpus.toml": starter(), ".gitattributes": GIT_ATTRIBUTES, **(further or {})}
+    wanted = {"seeds/corpus.toml": starter(), ".gitattributes": GIT_ATTRIBUTES, ".gitignore": GIT_IGNORE}
+    wanted |= further or {}
     return [path for name, text in wanted.items() if _write(path := Path(folder) / name, text)]
 
 

@@ -156,7 +156,6 @@ def test_two_branches_with_a_seed_a_correction_and_a_policy_each_merge_without_a
     first = f'  {{ record = "{record["id"]}", field = "section", value = "a", reason = "Seen.", by = "T" }},'
     (folder / "seeds" / "corrections.toml").write_text(f"correction = [\n{first}\n]\n", encoding="utf-8")
     build(folder, update_lock=True)
-    (folder / ".gitignore").write_text("/dist/\n/.dist.lock\n", encoding="utf-8")
     git(folder, "init", "-q", "-b", "main")
     git(folder, "add", "-A")
     git(folder, "commit", "-qm", "start")

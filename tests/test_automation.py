@@ -1,0 +1,173 @@
+"""Hooks and actions run for real: pre-commit on a git clone, the scripts of action.yml, linters on every workflow."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+import yaml
+
+from corpuskit.model import CorpuskitError
+from corpuskit.workspace import further
+
+ROOT = Path(__file__).parent.parent
+BIN = Path(sys.executable).parent
+PASTE = """Harbour ferry to run all night from June
+Coast Courier | 3 May 2024
+The ferry between the old harbour and the island will run all night from June, the council said on Friday.
+Councillors voted for a trial of two years, which is paid for from the parking fund and reviewed each spring.
+"""
+#: An article that is later than the day of collection, as when day and month were read the wrong way round.
+CONFIG = 'collected = "2024-05-01"\n'
+
+
+def run(*command: str | Path, cwd: Path, **environment: str) -> subprocess.CompletedProcess[str]:
+    path = f"{BIN}{os.pathsep}{os.environ['PATH']}"
+    return subprocess.run(
+        [str(part) for part in command],
+        cwd=cwd,
+        capture_output=True,
+        text=True,
+        encoding="utf-8",
+        env={**os.environ, "PATH": path, "PYTHONUTF8": "1", **environment},
+        check=False,
+    )
+
+
+def git(folder: Path, *arguments: str) -> None:
+    who = ["-c", "user.name=Tester", "-c", "user.email=tester@example.org", "-c", "commit.gpgsign=false"]
+    done = run("git", *who, *arguments, cwd=folder)
+    assert done.returncode == 0, done.stderr
+
+
+def step(name: str, folder: Path, tmp_path: Path, **inputs: str) -> subprocess.CompletedProcess[str]:
+    """Runs the script of a step of action.yml with the variables that GitHub would give it."""
+    action = yaml.safe_load((ROOT / "action.yml").read_text(encoding="utf-8"))
+    given = {key: value["default"] for key, value in action["inputs"].items()} | inputs
+    (found,) = [step for step in action["runs"]["steps"] if step["name"] == name]
+    assert found["shell"] == "bash"
+    variables = {}
+    for key, expression in found["env"].items():
+        source = expression.removeprefix("${{ ").removesuffix(" }}")
+        variables[key] = str(ROOT) if source == "github.action_path" else given[source.removeprefix("inputs.")]
+    files = {"GITHUB_OUTPUT": str(tmp_path / "output"), "GITHUB_STEP_SUMMARY": str(tmp_path / "summary.md")}
+    script = tmp_path / "step.sh"
+    script.write_text(found["run"], encoding="utf-8")
+    return run("bash", "--noprofile", "--norc", "-eo", "pipefail", script, cwd=folder, **variables, **files)
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="the action runs bash")
+def test_the_action_annotates_a_broken_record_where_it_is_broken(
+    workspace_folder: Callable[..., Path], tmp_path: Path
+) -> None:
+    folder = workspace_folder({"paste.txt": PASTE.encode()}, CONFIG)
+    done = step("Check the corpus", folder, tmp_path)
+    assert done.returncode == 1
+    place = "file=seeds/paste.txt,line=2,col=17"
+    said = "date 2024-05-03 is later than 2024-05-01, the day on which the seed was collected"
+    said += " (record 00992cfd4728da65 /date)"
+    hint = "hint: check `collected` in corpus.toml and the order in which the date was read"
+    assert done.stdout == f"::error {place},title=corpuskit date-after-collected::{said}%0A{hint}\n"
+    assert (tmp_path / "output").read_text(encoding="utf-8") == "exit-code=1\n"
+    summary = (tmp_path / "summary.md").read_text(encoding="utf-8")
+    assert summary.startswith("**corpuskit:** 1 error\n")
+    assert "`date-after-collected`" in summary
+    assert '"startLine": 2' in (folder / "corpuskit.sarif").read_text(encoding="utf-8")
+    (folder / "seeds" / "corpus.toml").write_text("", encoding="utf-8")
+    done = step("Check the corpus", folder, tmp_path, sarif="")
+    assert (done.returncode, done.stdout) == (0, "")
+    assert (tmp_path / "summary.md").read_text(encoding="utf-8") == "**corpuskit:** no problem\n"
+    assert step("Build the data set", folder, tmp_path).returncode == 0
+    assert (folder / "dist" / "manifest.json").is_file()
+    locked = step("Check the corpus", folder, tmp_path, locked="true")
+    assert locked.returncode == 2
+    assert "title=corpuskit lock-missing" in locked.stdout
+
+
+def test_an_input_of_the_action_is_never_part_of_a_script() -> None:
+    action = yaml.safe_load((ROOT / "action.yml").read_text(encoding="utf-8"))
+    assert [step["name"] for step in action["runs"]["steps"] if "${{" in step.get("run", "")] == []
+
+
+def test_linters_find_nothing_of_weight_in_action_workflows_and_hooks(tmp_path: Path) -> None:
+    for path, text in further.automation().items():
+        (tmp_path / path).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / path).write_text(text, encoding="utf-8")
+    checked = [ROOT / "action.yml", *(ROOT / ".github" / "workflows").glob("*.yml")]
+    checked += (tmp_path / ".github" / "workflows").glob("*.yml")
+    assert len(checked) == 3
+    done = run(BIN / "zizmor", "--offline", "--min-severity", "medium", *checked, cwd=tmp_path)
+    assert done.returncode == 0, done.stdout + done.stderr
+    for schema, files in (("vendor.github-actions", checked[:1]), ("vendor.github-workflows", checked[1:])):
+        done = run(BIN / "check-jsonschema", "--builtin-schema", schema, *files, cwd=tmp_path)
+        assert done.returncode == 0, done.stdout
+    files = {
+        "validate-manifest": ROOT / ".pre-commit-hooks.yaml",
+        "validate-config": tmp_path / ".pre-commit-config.yaml",
+    }
+    for command, file in files.items():
+        done = run(BIN / "pre-commit", command, file, cwd=tmp_path)
+        assert done.returncode == 0, done.stdout
+
+
+@pytest.mark.parametrize("source", ["x; rm -rf /", 'a"b', "a\nb", "$(x)", "`x`"])
+def test_what_is_installed_can_be_no_command(source: str) -> None:
+    with pytest.raises(CorpuskitError):
+        further.automation(source)
+
+
+def test_init_adds_an_example_and_the_automation_when_asked_and_keeps_what_is_there(tmp_path: Path) -> None:
+    source = "corpuskit-cli @ git+https://example.org/r@v1"
+    init = (sys.executable, "-m", "corpuskit", "init", "--example")
+    done = run(*init, "--ci", "--from", source, "c", cwd=tmp_path)
+    assert done.returncode == 0, done.stderr
+    workflow = (tmp_path / "c" / ".github" / "workflows" / "corpus.yml").read_text(encoding="utf-8")
+    assert 'pip install --quiet "corpuskit-cli @ git+https://example.org/r@v1"' in workflow
+    assert "corpuskit build c" in done.stdout
+    again = run(*init, "c", cwd=tmp_path)
+    assert "which was there" in again.stdout
+    built = run(sys.executable, "-m", "corpuskit", "build", "c", cwd=tmp_path)
+    assert built.returncode == 0, built.stderr
+    assert "6 records from 1 seed" in built.stderr
+
+
+@pytest.mark.slow
+@pytest.mark.skipif(shutil.which("git") is None, reason="needs git")
+def test_the_hooks_run_from_a_git_clone_of_this_repository_and_stop_a_broken_record(
+    workspace_folder: Callable[..., Path], tmp_path: Path
+) -> None:
+    """pre-commit installs corpuskit with its dependencies from the package index."""
+    clone = tmp_path / "clone"
+    shutil.copytree(ROOT, clone, ignore=shutil.ignore_patterns(".git", ".venv", "dist", "tests", "*cache*", "training"))
+    (clone / "dist").mkdir()
+    git(clone, "init", "-q")
+    git(clone, "add", "-A")
+    git(clone, "commit", "-qm", "corpuskit")
+    revision = run("git", "rev-parse", "HEAD", cwd=clone).stdout.strip()
+    folder = workspace_folder({"paste.txt": PASTE.encode()})
+    (folder / ".pre-commit-config.yaml").write_text(
+        f"repos:\n- repo: {clone.as_uri()}\n  rev: {revision}\n  hooks:\n"
+        "  - id: corpuskit-validate\n  - id: corpuskit-locked\n",
+        encoding="utf-8",
+    )
+    run(sys.executable, "-m", "corpuskit", "build", "-q", "--update-lock", cwd=folder)
+    shutil.rmtree(folder / "dist")
+    git(folder, "init", "-q")
+    git(folder, "add", "-A")
+    store = str(tmp_path / "store")
+    good = run(BIN / "pre-commit", "run", "--all-files", cwd=folder, PRE_COMMIT_HOME=store)
+    assert good.returncode == 0, good.stdout + good.stderr
+    assert good.stdout.count("Passed") == 2
+    (folder / "seeds" / "corpus.toml").write_text(CONFIG, encoding="utf-8")
+    git(folder, "add", "-A")
+    bad = run(BIN / "pre-commit", "run", cwd=folder, PRE_COMMIT_HOME=store)
+    assert bad.returncode == 1
+    assert bad.stdout.count("Failed") == 2
+    assert "seeds/paste.txt:2:17 record 00992cfd4728da65 /date: error[date-after-collected]" in bad.stdout
+    assert "corpuskit.lock:2: error[lock-moved] the configuration changed" in bad.stdout
+    assert run("git", "status", "--porcelain", "--untracked-files=all", cwd=folder).stdout.count("\n") == 5
