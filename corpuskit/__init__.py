@@ -41,6 +41,7 @@ def build(
     locked: bool = False,
     update_lock: bool = False,
     jobs: int | None = None,
+    min_confidence: float | None = None,
     progress: Callable[[str, int, int], None] | None = None,
 ) -> Build:
     """Build a data set from a workspace (a folder that holds seeds/) or from loose files.
@@ -50,15 +51,18 @@ def build(
     ``keep_going`` turns a seed without any article into one outside span. ``without`` leaves out steps (names in
     `corpuskit.model.STEPS`). With ``locked`` the corpus has to be what corpuskit.lock says, ``update_lock`` writes that
     file. ``jobs`` is how many processes work at the same time (default: one a core; a few megabytes are built in this
-    one); what is built does not depend on it. ``progress`` is called with the seed's name, its bytes done and its bytes
-    in all.
+    one); what is built does not depend on it. Records whose boundary is less sure than ``min_confidence`` are sent to
+    review: they carry the caveat ``low-confidence-boundary``. ``progress`` is called with the seed's name, its bytes
+    done and its bytes in all.
 
     Returns what was built: folder, problems, figures. Raises CorpuskitError, and leaves an earlier build as it was,
     when a problem is an error or the folder cannot be written.
     """
     from corpuskit import pipeline
 
-    options = pipeline.Options(encoding, strict, keep_going, frozenset(without), locked, update_lock, jobs)
+    options = pipeline.Options(
+        encoding, strict, keep_going, frozenset(without), locked, update_lock, jobs, min_confidence
+    )
     return pipeline.build(paths or (".",), out, options, progress)
 
 

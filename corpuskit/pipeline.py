@@ -45,6 +45,7 @@ class Options:
     locked: bool = False
     update_lock: bool = False
     jobs: int | None = None  #: processes that work at the same time; None: as many as there are cores
+    min_confidence: float | None = None
 
     def __post_init__(self) -> None:
         for step in sorted(self.without):
@@ -121,7 +122,7 @@ class Run:
             options.encoding, options.without, workspace.limits, workspace.config, tuple(workspace.registries())
         )
         self.registry = tasks.registry(self.recipe.registries)
-        self.context = caveats.Context(self.registry, workspace.config)
+        self.context = caveats.Context(self.registry, workspace.config, options.min_confidence)
         self.identities = describing.Identities()
         self.measures: Measures = Measures()
         self.views: list[View] = []
@@ -133,6 +134,7 @@ class Run:
         self.partial = False
         self.with_caveats = "caveats" not in options.without
         self.corrections = Applying([], self.registry)
+        self.judgements: Sequence[Mapping[str, Any]] = ()
 
     def parts(self) -> Iterator[Part]:
         """The records and outside spans of every seed, in order.
@@ -147,7 +149,8 @@ class Run:
         found = reading.seeds(self.workspace)
         self.failures.extend(found.failures)
         self.seeds = found.seeds
-        recipe = replace(self.recipe, told=self.corrections.decided)
+        self.judgements = corrections.judgements(self.workspace)
+        recipe = replace(self.recipe, told=self.corrections.decided, min_confidence=self.options.min_confidence)
         try:
             for seed, events in cut_seeds(recipe, self.seeds, self.engine):
                 try:
@@ -400,10 +403,19 @@ def _checked(run: Run) -> Iterator[Part]:
         yield from passing
         passing.clear()
     yield from passing
-    run.tell(findings.problems())
+    run.tell([*findings.problems(), *_in_doubt(run)])
     run.problems.extend(run.locking.problems(facts_of(run)))
     if any(run.options.fails(found) for found in run.problems if not (run.partial and found.code == "no-articles")):
         raise CorpuskitError(run.problems)
+
+
+def _in_doubt(run: Run) -> Iterator[Problem]:
+    """How many boundaries go to review."""
+    run.measures.settle()
+    tally = run.measures.caveat_codes.get("low-confidence-boundary")
+    if tally is not None and tally.records:
+        least, total = f"{run.options.min_confidence:g}", run.measures.records
+        yield problem("boundaries-in-doubt", records=f"{tally.records:,}", total=f"{total:,}", least=least)
 
 
 def rules_context(run: Run) -> Context:
@@ -423,7 +435,11 @@ def facts_of(run: Run) -> Facts:
     return Facts(
         [seed_facts(view) for view in run.views],
         run.workspace.config,
-        {"without": sorted(run.options.without), "encoding": run.options.encoding},
+        {
+            "without": sorted(run.options.without),
+            "encoding": run.options.encoding,
+            "min_confidence": run.options.min_confidence,
+        },
         {"outlets": run.registry.version},
         run.corrections.sha256(),
     )
@@ -445,6 +461,7 @@ def _pages(run: Run, written: Written) -> Mapping[str, bytes]:
         extension_versions(),
         _epoch(),
         corrected=run.corrections.applied(),
+        judgements=[said for said in run.judgements if run.identities.knows(said["record"])],
     )
     whole = document(run.measures, run.workspace.config, about)
     subject = standards.Subject(whole, written.files, written.tables)

@@ -23,15 +23,16 @@ if TYPE_CHECKING:
     from corpuskit.lexicon.outlets import Registry
 
 #: The markers in the order in which their caveats stand in a record; each is a module of this room.
-MARKERS = ("affiliation", "dates", "encoding", "health")
+MARKERS = ("affiliation", "boundaries", "dates", "encoding", "health")
 
 
 @dataclass(frozen=True, slots=True)
 class Context:
-    """What markers may know besides the records: the outlet registry, and what corpus.toml says."""
+    """What markers may know besides the records: the outlet registry, what corpus.toml says, and options."""
 
     registry: Registry
     config: Mapping[str, Any] = field(default_factory=dict)
+    min_confidence: float | None = None  #: of a boundary, below which a record carries a caveat
 
 
 class Marker(Protocol):

@@ -10,14 +10,18 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any, Literal, NamedTuple
 
+from corpuskit.checking.correcting import line_to_paste, to_paste
 from corpuskit.model import Exit, Place
 from corpuskit.problems import Code, failure
 from corpuskit.splitting import Explanation
 
-Style = Literal["title", "heading", "plain", "quote", "dim"]
+Style = Literal["title", "heading", "plain", "quote", "dim", "paste"]  #: "paste" is never broken
 
 #: Fields that are shown by other means than the list of fields.
 SHOWN_ELSEWHERE = frozenset({"text", "headings", "evidence", "caveats", "provenance", "schema_version", "extra"})
+
+
+_TO_CORRECT = "to correct it: paste into seeds/corrections.toml, or use `corpuskit correct`"
 
 
 class Line(NamedTuple):
@@ -72,6 +76,9 @@ def of_line(found: Explanation) -> list[Line]:
     if found.alternatives:
         lines += [Line(""), Line("what else it could be, and how far behind", "heading")]
         lines += [Line(f"{behind:7.2f}  {role}") for role, behind in found.alternatives]
+    if found.text.strip():
+        lines += [Line(""), Line(_TO_CORRECT, "heading")]
+        lines += [Line(text, "paste") for text in line_to_paste(found.text, begins=not found.boundary)]
     return lines
 
 
@@ -104,6 +111,9 @@ def of_record(record: Mapping[str, Any]) -> list[Line]:
         Line(""),
         Line("text", "heading"),
         *_opening(record),
+        Line(""),
+        Line(_TO_CORRECT, "heading"),
+        *(Line(text, "paste") for text in to_paste(record)),
     ]
 
 

@@ -35,6 +35,12 @@ Examples:
 @click.option("--without", metavar="STEP[,STEP…]", default="", help=f"Leave out steps: {', '.join(STEPS)}.")
 @click.option("--locked", is_flag=True, help="Fail if the corpus is not what corpuskit.lock says.")
 @click.option("--update-lock", is_flag=True, help="Write corpuskit.lock anew and show what it changes.")
+@click.option(
+    "--min-confidence",
+    type=click.FloatRange(0, 1),
+    metavar="X",
+    help="Send boundaries less sure than this to review: a caveat marks them, `correct --next` shows them.",
+)
 @reporting.options
 @click.option(
     "--jobs",
@@ -53,6 +59,7 @@ def command(
     without: str,
     locked: bool,
     update_lock: bool,
+    min_confidence: float | None,
     form: str,
     output: Path | None,
     extra: tuple[str, ...],
@@ -79,6 +86,7 @@ def command(
             locked=locked,
             update_lock=update_lock,
             jobs=jobs,
+            min_confidence=min_confidence,
             progress=progress,
         )
     told.tell(built.problems)

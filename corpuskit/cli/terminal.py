@@ -57,7 +57,9 @@ def show_lines(lines: Iterable[tuple[str, str]]) -> None:
     for text, kind in lines:
         indent = len(text) - len(text.lstrip(" "))
         room = max(20, columns - indent - 2)
-        parts = textwrap.wrap(show(text.strip()), room, break_long_words=False, break_on_hyphens=False) or [""]
+        whole = show(text) if kind == "paste" else ""  # what is to be pasted keeps its lines
+        wrapped = textwrap.wrap(show(text.strip()), room, break_long_words=False, break_on_hyphens=False) or [""]
+        parts = [whole] if whole else wrapped
         for number, part in enumerate(parts):
             line = " " * (indent + (2 if number else 0)) + part
             bold, dim = kind in ("title", "heading"), kind == "dim"

@@ -9,9 +9,11 @@ applying.problems()                                     # an error for each corr
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any
 
 from corpuskit import reading, splitting
+from corpuskit.corrections import audit
 from corpuskit.corrections.applying import Applied, Applying, Excluded
 from corpuskit.corrections.placing import Placed, place
 from corpuskit.corrections.stanzas import FILE, Correction, load, parse
@@ -19,7 +21,19 @@ from corpuskit.lexicon.outlets import Registry
 from corpuskit.model import CorpuskitError, View
 from corpuskit.workspace import Workspace
 
-__all__ = ["FILE", "Applied", "Applying", "Correction", "Excluded", "Placed", "load", "of_workspace", "parse", "place"]
+__all__ = [
+    "FILE",
+    "Applied",
+    "Applying",
+    "Correction",
+    "Excluded",
+    "Placed",
+    "judgements",
+    "load",
+    "of_workspace",
+    "parse",
+    "place",
+]
 
 
 def of_workspace(workspace: Workspace, registry: Registry, encoding: str | None = None) -> Applying:
@@ -43,3 +57,9 @@ def of_workspace(workspace: Workspace, registry: Registry, encoding: str | None 
     if problems and not unread:
         raise CorpuskitError(problems)
     return Applying(placed, registry)
+
+
+def judgements(workspace: Workspace) -> Sequence[Mapping[str, Any]]:
+    """What people found in a sample of the records (seeds/audit.toml); nothing where there is no such file."""
+    path = None if workspace.folder is None else workspace.folder / audit.FILE
+    return audit.load(path) if path is not None and path.is_file() else ()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import Any
 
 from corpuskit import contract
 from corpuskit.corrections import Applied
@@ -17,8 +18,8 @@ class About:
     ``without`` names steps that were left out (``--without``), ``problems`` counts what was written down by code,
     ``extensions`` has the packages of third parties that took part with their versions, ``epoch`` is the day of
     SOURCE_DATE_EPOCH (YYYY-MM-DD), used where corpus.toml states no day of release. ``corrected`` has
-    the corrections of corrections.toml that were applied; ``corrections`` says whether a build
-    reads corrections.toml: only then does the page offer what to paste into it.
+    the corrections of corrections.toml that were applied, ``judgements`` those of audit.toml on records of the corpus;
+    ``corrections`` says whether a build reads corrections.toml: only then does the page offer what to paste into it.
     """
 
     corpuskit: str
@@ -28,6 +29,7 @@ class About:
     extensions: Mapping[str, str] = field(default_factory=dict)
     epoch: str | None = None
     corrected: Sequence[Applied] = ()
+    judgements: Sequence[Mapping[str, Any]] = ()
     corrections: bool = field(default_factory=lambda: "corrections" in contract.schema_names())
 
     @property

@@ -12,6 +12,7 @@ from typing import Any
 
 from corpuskit import contract
 from corpuskit.caveats import health
+from corpuskit.corrections.audit import precisions
 from corpuskit.datasheet import notices
 from corpuskit.datasheet.about import About
 from corpuskit.datasheet.blocks import Block, Paragraph, counted, listed, table
@@ -270,7 +271,21 @@ def known_errors(figures: Figures, about: About) -> list[Block]:
     if about.corrected:
         rows = [(each.about, each.records, each.correction.reason, each.correction.by) for each in about.corrected]
         found.append(table(("corrected", "records", "reason", "by"), rows, (1,), most=200))
-    return found
+    return found + _audited(about)
+
+
+def _audited(about: About) -> list[Block]:
+    """Precision as people found it in a random sample."""
+    if not about.judgements:
+        return []
+    names = sorted({said["by"] for said in about.judgements if "by" in said})
+    judged = counted(len(about.judgements), "record")
+    text = paragraph("known_errors", "audited", judged=judged, by=f" by {listed(names)}" if names else "")
+    rows = [
+        (each.about, each.judged, each.right, f"{each.right / each.judged:.3f}", f"{each.low:.3f} to {each.high:.3f}")
+        for each in precisions(about.judgements)
+    ]
+    return [text, table(("judged", "records", "right", "precision", "interval of 95 %"), rows, (1, 2, 3))]
 
 
 def additions(figures: Figures, about: About) -> list[Block]:

@@ -46,6 +46,10 @@ class Identities:
             numbered.append(plain if times == 1 else f"{plain}-{times}")
         return numbered
 
+    def knows(self, name: str) -> bool:
+        """Whether a record of that id has been numbered."""
+        return self._seen.get(int(name[:DIGITS], 16), 0) >= int(name[DIGITS + 1 :] or 1)
+
     def of(self, cut: Cut) -> list[str]:
         """The numbered ids of a cut's records."""
         data = cut.block.data

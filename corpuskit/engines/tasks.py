@@ -34,6 +34,7 @@ class Recipe:
     registries: tuple[Path, ...] = ()  #: files that are laid over the outlet registry
     #: Lines at which a person says that a record begins or does not, by ``View.file``.
     told: Mapping[str, Mapping[int, bool]] = field(default_factory=dict)
+    min_confidence: float | None = None  #: of a boundary, below which a record carries a caveat
 
 
 @dataclass(slots=True)
@@ -129,7 +130,7 @@ def of_cut(recipe: Recipe, view: View, habits: splitting.Habits, cut: Cut) -> De
     outlets = registry(recipe.registries)
     records = describing.describe(cut, view, habits, registry=outlets, with_language=with_language)
     if "caveats" not in recipe.without:
-        records = caveats.attach(records, caveats.Context(outlets, recipe.config))
+        records = caveats.attach(records, caveats.Context(outlets, recipe.config, recipe.min_confidence))
     statement = splitting.Statement(view.file)
     statement.add(cut)
     return Described(records, outside_spans(view, cut), statement, cut.problems, cut.block.end())

@@ -1,0 +1,73 @@
+"""Which records of a finished corpus a person should look at: those in doubt, and a random sample; and how they lie."""
+
+from __future__ import annotations
+
+import heapq
+import json
+from collections.abc import Collection, Iterator, Mapping
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from corpuskit import reading, splitting
+from corpuskit.corrections import audit
+from corpuskit.model import Exit, Place
+from corpuskit.problems import failure
+from corpuskit.workspace import Workspace
+
+#: Boundaries less sure than this are in doubt where nothing else is said.
+DOUBTFUL = 0.9
+
+
+class Passage(NamedTuple):
+    """A line of a seed with those around it (each trimmed); ``above`` ends, ``below`` begins beside it."""
+
+    above: tuple[str, ...]
+    line: str
+    below: tuple[str, ...]
+
+
+def records(dist: Path) -> Iterator[Mapping[str, Any]]:
+    """The records of a dist folder; raises CorpuskitError (exit 2) where there is none."""
+    path = dist / "records.jsonl"
+    if not path.is_file():
+        raise failure("no-dist", Place(file=str(dist)), Exit.USAGE, folder=dist)
+    with path.open(encoding="utf-8") as lines:
+        for line in lines:
+            yield json.loads(line)
+
+
+def in_doubt(dist: Path, below: float = DOUBTFUL) -> list[Mapping[str, Any]]:
+    """The records whose boundary is less sure than ``below``, the least sure first."""
+    found = [record for record in records(dist) if record["confidence"] is not None and record["confidence"] < below]
+    return sorted(found, key=lambda record: (record["confidence"], record["id"]))
+
+
+def sample(dist: Path, size: int, seed: int, judged: Collection[str] = ()) -> list[Mapping[str, Any]]:
+    """``size`` records drawn by ids and seed alone, in the order in which they are drawn, without those judged."""
+    order = audit.rank(seed)
+    drawn = heapq.nsmallest(size, records(dist), key=lambda record: order(record["id"]))
+    return [record for record in drawn if record["id"] not in judged]
+
+
+def passage(workspace: Workspace, file: str, line: int, encoding: str | None, around: int = 3) -> Passage | None:
+    """A line of a seed with the lines around it that are not blank; None when the seed or the line is not there."""
+    seed = next((seed for seed in reading.seeds(workspace).seeds if seed.name == file), None)
+    if seed is None:
+        return None
+    view = splitting.open_view(seed, encoding=encoding, limits=workspace.limits)
+    above: list[str] = []
+    here: str | None = None
+    below: list[str] = []
+    for block in view.open_blocks(1 << 20):
+        text = block.data.decode("utf-8").replace("\r\n", "\n").replace("\r", "\n")
+        for number, raw in enumerate(text.split("\n"), block.line):
+            written = raw.strip()
+            if number == line:
+                here = written
+            elif written and number < line:
+                above = [*above[-around + 1 :], written]
+            elif written and len(below) < around:
+                below.append(written)
+        if len(below) >= around:
+            break
+    return None if here is None else Passage(tuple(above), here, tuple(below))

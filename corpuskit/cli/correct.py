@@ -1,0 +1,142 @@
+"""``corpuskit correct``: a person overrules what was found, looks at what is in doubt, or judges a sample."""
+
+from __future__ import annotations
+
+import re
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+if TYPE_CHECKING:
+    from corpuskit.workspace import Workspace
+
+
+@click.command(
+    "correct",
+    epilog="""\b
+Examples:
+  corpuskit correct 4f2a91 --set date=2024-08-30 --because "as in the print edition"
+  corpuskit correct 4f2a91 --withdraw undated --because "not an article" --by "Given Family"
+  corpuskit correct 4f2a91 --exclude takedown --because "the publisher asked for it"
+  corpuskit correct seeds/paste.txt:35 --continues --because "one article"
+  corpuskit correct --next                       look at what is in doubt, one by one
+  corpuskit correct --audit 50 --seed 1          judge a random sample of 50 records
+""",
+)
+@click.argument("target", metavar="[ID or FILE:LINE]", required=False)
+@click.option("--set", "fields", metavar="FIELD=VALUE", multiple=True, help="Set a field; names in lists part at `;`.")
+@click.option("--withdraw", metavar="CODE", help="Withdraw a caveat; it stays visible.")
+@click.option("--passage", metavar="WORDS", help="With --withdraw: only where these words are marked.")
+@click.option("--exclude", type=click.Choice(["privacy", "takedown", "other"]), help="Leave the record out.")
+@click.option("--begins", is_flag=True, help="A record begins at the line.")
+@click.option("--continues", is_flag=True, help="No record begins at the line: it goes on with the one above.")
+@click.option("--because", metavar="WHY", help="The reason; it is printed in the data set.")
+@click.option("--by", metavar="NAME", help="Your name; it is printed in the data set.")
+@click.option("--next", "next_", is_flag=True, help="Go through the boundaries in doubt, least sure first.")
+@click.option("--below", type=click.FloatRange(0, 1), default=0.9, show_default=True, help="With --next: in doubt.")
+@click.option("--audit", type=click.IntRange(1), metavar="N", help="Judge a random sample of N records.")
+@click.option("--seed", type=int, default=1, show_default=True, help="With --audit: which sample.")
+@click.option("--workspace", type=click.Path(path_type=Path), default=".", show_default=True, help="Its folder.")
+@click.option("--dist", type=click.Path(path_type=Path), help="The finished corpus (default: dist/ of the workspace).")
+@click.option("--encoding", metavar="NAME", help="Encoding of seeds that are not UTF-8, as given to build.")
+def command(target: str | None, workspace: Path, dist: Path | None, **options: Any) -> None:
+    """Overrule what was found: writes seeds/corrections.toml, which the next build applies.
+
+    Records are those of the finished corpus (dist/), so build first.
+    """
+    from corpuskit.workspace import open_workspace
+
+    opened = open_workspace([workspace])
+    if opened.folder is None:
+        raise click.UsageError(f"{workspace} is no workspace: it holds no folder seeds/")
+    corpus = dist or workspace / "dist"
+    if options["next_"] or options["audit"]:
+        from corpuskit.cli import dialogue
+
+        talk = dialogue.Talk(opened, corpus, options["by"], options["encoding"])
+        if options["audit"]:
+            talk.audit(options["audit"], options["seed"])
+        else:
+            talk.doubts(options["below"])
+        return
+    if target is None:
+        raise click.UsageError("say which record (ID) or line (FILE:LINE), or use --next or --audit")
+    write(opened, _stanzas(opened, corpus, target, options))
+
+
+def _stanzas(workspace: Workspace, dist: Path, target: str, options: dict[str, Any]) -> list[str]:
+    """The stanzas that the options ask for."""
+    if not options["because"]:
+        raise click.UsageError("say why: --because WHY (it is printed in the data set)")
+    at_line = re.fullmatch(r"(.{1,4096}):(\d{1,12})", target, re.DOTALL)
+    if at_line:
+        return [_of_line(workspace, at_line[1], int(at_line[2]), options)]
+    if options["begins"] or options["continues"]:
+        raise click.UsageError("--begins and --continues are about a line: name FILE:LINE")
+    from corpuskit.checking import correcting, explain
+
+    kinds = _kinds(options)
+    record = explain.find_record(dist, target)
+    return [correcting.of_record(record, said, options["because"], options["by"]) for said in kinds]
+
+
+def _kinds(options: dict[str, Any]) -> list[dict[str, Any]]:
+    """What is said of a record, a mapping for each correction."""
+    from corpuskit.checking import correcting
+
+    said: list[dict[str, Any]] = []
+    for pair in options["fields"]:
+        field, equals, value = pair.partition("=")
+        if not equals:
+            raise click.BadOptionUsage("--set", f"--set: {pair!r} has no `=`; write --set date=2024-08-30")
+        _known(field)
+        said.append({"field": field, "value": correcting.field_value(field, value)})
+    if options["withdraw"]:
+        if not options["by"]:
+            raise click.UsageError("a caveat is withdrawn with a name: --by NAME")
+        said.append({"caveat": options["withdraw"]})
+        if options["passage"]:
+            said[-1]["passage"] = options["passage"]
+    if options["exclude"]:
+        said.append({"exclude": options["exclude"]})
+    if not said:
+        raise click.UsageError("say what is to be corrected: --set, --withdraw or --exclude")
+    return said
+
+
+def _known(field: str) -> None:
+    from corpuskit import contract
+    from corpuskit.cli import choices
+
+    stanza = contract.schema("corrections")["properties"]["correction"]["items"]["properties"]
+    choices.check("--set", [field], stanza["field"]["enum"])
+
+
+def _of_line(workspace: Workspace, named: str, line: int, options: dict[str, Any]) -> str:
+    from corpuskit.checking import correcting, reviewing
+
+    if options["begins"] == options["continues"]:
+        raise click.UsageError("say whether a record begins at the line: --begins or --continues")
+    assert workspace.folder is not None
+    below = Path(named).absolute()
+    if below.is_relative_to(workspace.folder.absolute()):
+        named = below.relative_to(workspace.folder.absolute()).as_posix()
+    found = reviewing.passage(workspace, named, line, options["encoding"])
+    if found is None or not found.line:
+        raise click.UsageError(f"{named}:{line} is no line of a seed that has text")
+    return correcting.of_line(found, options["begins"], options["because"], options["by"])
+
+
+def write(workspace: Workspace, stanzas: Sequence[str]) -> None:
+    """Adds stanzas to corrections.toml and says so."""
+    from corpuskit.cli import terminal
+    from corpuskit.corrections import FILE
+    from corpuskit.corrections.writing import append
+
+    assert workspace.folder is not None
+    path = workspace.folder / FILE
+    line = append(path, "\n".join(stanzas))
+    sys.stderr.write(f"written to {terminal.shown(path)}:{line}; the next build applies it\n")

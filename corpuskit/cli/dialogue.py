@@ -1,0 +1,219 @@
+"""The dialogues of ``corpuskit correct``: boundaries in doubt, and a sample to judge. Plain lines, also piped."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from corpuskit.cli import terminal
+from corpuskit.cli.correct import write
+
+if TYPE_CHECKING:
+    from corpuskit.checking.reviewing import Passage
+    from corpuskit.workspace import Workspace
+
+#: Clues of a boundary that are shown.
+MOST_CLUES = 5
+_DOUBT = "[a]ccept, [m]erge with the record above, [s]et a field, s[k]ip, [q]uit: "
+_AUDIT = "one article, whole and nothing of another? [y]es, [n]o, s[k]ip, [q]uit: "
+
+
+class QuitError(Exception):
+    """No more answers: the person quits, or the input ends."""
+
+
+class Talk:
+    """Questions and answers about a corpus. Each answer is written at once, so that nothing is lost by quitting."""
+
+    def __init__(self, workspace: Workspace, dist: Path, by: str | None, encoding: str | None) -> None:
+        self.workspace, self.dist, self.by, self.encoding = workspace, dist, by, encoding
+
+    def doubts(self, below: float) -> None:
+        """Goes through the records whose boundary is less sure than ``below`` and not decided yet."""
+        from corpuskit.checking import reviewing
+
+        found = reviewing.in_doubt(self.dist, below)
+        decided = self._decided()
+        waiting = []
+        for record in found:
+            place = record["provenance"]
+            passage = reviewing.passage(self.workspace, place["file"], place["line_start"], self.encoding)
+            if passage is not None and passage.line and not any(passage.line.startswith(said) for said in decided):
+                waiting.append((record, passage))
+        if not waiting:
+            _say(f"nothing is in doubt below {below:g}")
+        try:
+            for number, (record, passage) in enumerate(waiting, 1):
+                self._doubt(f"{number} of {len(waiting)}", record, passage)
+        except QuitError:
+            return
+
+    def _decided(self) -> list[str]:
+        """The lines on which a person has spoken already."""
+        from corpuskit.corrections import load
+
+        if self.workspace.corrections is None:
+            return []
+        said = [one.said for one in load(self.workspace.corrections)]
+        return [line for one in said for key in ("begins", "continues") if (line := one.get(key))]
+
+    def _doubt(self, number: str, record: Mapping[str, Any], passage: Passage) -> None:
+        from corpuskit.checking import correcting
+
+        _say("")
+        _say(f"{number}: {_place(record)}, confidence {record['confidence']:.3f}", bold=True)
+        _show(passage)
+        self._clues(record)
+        while True:
+            match _ask(_DOUBT):
+                case "a" | "accept":
+                    write(self.workspace, [correcting.of_line(passage, True, _why("Read, and right."), self.by)])
+                    return
+                case "m" | "merge":
+                    reason = _why("Read: it goes on with the record above.")
+                    write(self.workspace, [correcting.of_line(passage, False, reason, self.by)])
+                    return
+                case "s" | "set":
+                    self._set(record)
+                case "k" | "skip":
+                    return
+                case "q" | "quit":
+                    raise QuitError
+                case _:
+                    _say("answer with a, m, s, k or q")
+
+    def _clues(self, record: Mapping[str, Any]) -> None:
+        """What speaks for the boundary and against it."""
+        from corpuskit import pipeline
+
+        place = record["provenance"]
+        seed = next((seed for seed in self.workspace.seeds if seed.name == place["file"]), None)
+        if seed is None:  # a member of a container
+            return
+        options = pipeline.Options(self.encoding or seed.settings.get("encoding"))
+        lines = pipeline.why(str(seed.path), place["line_start"], options)
+        for line in [line for line in lines if line.text[:1] in "+- "][:MOST_CLUES]:
+            _say(f"    {line.text}", dim=True)
+
+    def _set(self, record: Mapping[str, Any]) -> None:
+        from corpuskit.checking import correcting
+        from corpuskit.model import CorpuskitError
+
+        field, _, value = _ask("field=value: ").partition("=")
+        said = {"field": field.strip(), "value": correcting.field_value(field.strip(), value)}
+        try:
+            write(self.workspace, [correcting.of_record(record, said, _why("Read in the seed."), self.by)])
+        except CorpuskitError as error:
+            terminal.report(error.problems)
+
+    # -- the sample --------------------------------------------------------------------------------------------------
+
+    def audit(self, size: int, seed: int) -> None:
+        """Shows a random sample and writes down what a person finds; records judged before are not shown again."""
+        from corpuskit.checking import reviewing
+        from corpuskit.corrections import audit
+
+        assert self.workspace.folder is not None
+        path = self.workspace.folder / audit.FILE
+        judged = {said["record"] for said in audit.load(path)} if path.is_file() else set()
+        waiting = reviewing.sample(self.dist, size, seed, judged)
+        try:
+            for number, record in enumerate(waiting, 1):
+                self._judge(path, f"{number} of {len(waiting)}", record, seed)
+        except QuitError:
+            pass
+        _say("")
+        done = audit.load(path) if path.is_file() else ()
+        for found in audit.precisions(done):
+            share = f"{found.right} of {found.judged} right ({found.low:.1%} to {found.high:.1%})"
+            _say(f"{found.about:<10}{share}")
+        _say("the next build prints these in the datasheet" if done else "nothing was judged")
+
+    def _judge(self, path: Path, number: str, record: Mapping[str, Any], seed: int) -> None:
+        from corpuskit.corrections import audit
+        from corpuskit.corrections.writing import append, stanza
+
+        _say("")
+        _say(f"{number}: {_place(record)}", bold=True)
+        self._show_whole(record)
+        stated = audit.states(record)
+        answer = _one_of(_AUDIT, ("y", "n", "k", "q"))
+        if answer == "q":
+            raise QuitError
+        if answer == "k":
+            return
+        said: dict[str, Any] = {"record": record["id"], "seed": seed, "boundary": answer == "y"}
+        if answer == "y":
+            said |= {"stated": stated, "wrong": _wrong(stated)}
+        said |= {"by": self.by} if self.by else {}
+        append(path, stanza(said, "judgement"), audit.parse, audit.HEAD)
+
+    def _show_whole(self, record: Mapping[str, Any]) -> None:
+        from corpuskit.checking import reviewing
+
+        place = record["provenance"]
+        first = reviewing.passage(self.workspace, place["file"], place["line_start"], self.encoding)
+        for line in first.above if first else ():
+            _say(f"  | {line}", dim=True)
+        for name in ("title", "subtitle", "authors", "outlets", "date"):
+            value = record[name]
+            if name == "outlets":
+                value = [outlet["name"] for outlet in value]
+            _say(f"  {name}: {'; '.join(value) if isinstance(value, list) else value or '(not known)'}")
+        for line in (record["text"] or "").split("\n"):
+            _say(f"  > {line}")
+        last = reviewing.passage(self.workspace, place["file"], place["line_end"], self.encoding)
+        for line in last.below if last else ():
+            _say(f"  | {line}", dim=True)
+
+
+def _wrong(stated: Sequence[str]) -> list[str]:
+    """The fields that a person calls wrong."""
+    while True:
+        names = _ask(f"which of {', '.join(stated)} are wrong (Enter: none): ").replace(",", " ").split()
+        if set(names) <= set(stated):
+            return names
+        _say(f"known are {', '.join(stated)}")
+
+
+def _place(record: Mapping[str, Any]) -> str:
+    place = record["provenance"]
+    return f"record {record['id']}, {place['file']}:{place['line_start']}"
+
+
+def _show(passage: Passage) -> None:
+    for line in passage.above:
+        _say(f"  | {line}", dim=True)
+    _say(f"  > {passage.line}", bold=True)
+    for line in passage.below:
+        _say(f"  | {line}")
+
+
+def _why(default: str) -> str:
+    return _ask(f"why (Enter: {default}) ") or default
+
+
+def _one_of(question: str, answers: Sequence[str]) -> str:
+    while (answer := _ask(question)[:1].lower()) not in answers:
+        _say(f"answer with {', '.join(answers)}")
+    return answer
+
+
+def _ask(question: str) -> str:
+    sys.stdout.write(question)
+    sys.stdout.flush()
+    answer = sys.stdin.readline()
+    if not sys.stdin.isatty():
+        sys.stdout.write("\n")
+    if not answer:
+        raise QuitError
+    return answer.strip()
+
+
+def _say(text: str, bold: bool = False, dim: bool = False) -> None:
+    room = max(20, min(terminal.width(sys.stdout), 120))
+    safe = terminal.shown(text)
+    cut = safe if len(safe) <= room else safe[: room - 1] + "…"
+    sys.stdout.write(terminal.style(cut, sys.stdout, bold=bold, dim=dim) + "\n")
