@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     import pyarrow.parquet as pq
 
 TABLE = Path("data", f"{RECORDS}.parquet")
-FIGURES = "datasheet.json"
+DATASHEET = "datasheet.json"
 
 
 def load(path: PathLike, columns: Collection[str] | None = None) -> pa.Table:
@@ -65,15 +65,24 @@ def nested_tables(path: PathLike) -> Iterator[pa.Table]:
 
 
 def figures(path: PathLike) -> Mapping[str, Any]:
-    """The figures of a dist folder, as its datasheet has them (datasheet.json).
+    """The figures of a dist folder, as its datasheet has them. Raises CorpuskitError as `datasheet` does."""
+    found: Mapping[str, Any] = datasheet(path)["figures"]
+    return found
+
+
+def datasheet(path: PathLike) -> Mapping[str, Any]:
+    """datasheet.json of a dist folder: figures, answers, completeness (schemas/datasheet.schema.json).
 
     Raises CorpuskitError: ``no-dist`` (exit 2), ``table-unreadable`` when the file is damaged.
     """
-    file = Path(path) / FIGURES
+    file = Path(path) / DATASHEET
     if not file.is_file():
         raise failure("no-dist", place(path), Exit.USAGE, folder=shown_name(path))
     try:
-        found: Mapping[str, Any] = json.loads(file.read_bytes())["figures"]
+        found: Mapping[str, Any] = json.loads(file.read_bytes())
+        for part, kind in (("figures", dict), ("answers", list)):
+            if not isinstance(found[part], kind):
+                raise TypeError(f"{part} is not what a build writes")
     except (ValueError, KeyError, TypeError, RecursionError) as error:
         raise _unreadable(file, error) from error
     return found

@@ -18,6 +18,7 @@ COMMANDS = {
     "validate": "Check records against schema and rules.",
     "verify": "Check that a dist folder is what was built.",
     "stats": "Show what a corpus contains.",
+    "datasheet": "Show and answer what the datasheet leaves open.",
     "explain": "Say why: a record, a line of a seed, or a problem code.",
     "correct": "Overrule what was found; look at what is in doubt.",
     "outlets": "Look up who is behind an outlet, with sources.",

@@ -23,6 +23,11 @@ def load(path: Path) -> Mapping[str, Any]:
     return stated_file.load(path, "corpus", _further)
 
 
+def parse(path: Path, text: str) -> Mapping[str, Any]:
+    """The same for text that corpus.toml holds, or is to hold."""
+    return stated_file.parse(path, text, "corpus", _further)
+
+
 def describe(seeds: Sequence[Seed], stated: Mapping[str, Any], path: Path) -> list[Seed]:
     """The seeds with what [seeds] states of them; later tables win key by key.
 

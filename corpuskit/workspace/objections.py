@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import difflib
-import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
@@ -11,6 +10,9 @@ if TYPE_CHECKING:
     from jsonschema.exceptions import ValidationError
 
 Path = tuple[str | int, ...]
+
+#: Known keys that a message lists.
+MOST_KNOWN = 20
 
 _KINDS = {
     "string": "text in quotes",
@@ -36,15 +38,11 @@ def objection(error: ValidationError, of: str = "corpus") -> Iterator[tuple[Path
 def _unknown(error: ValidationError, path: Path) -> Iterator[tuple[Path, str, str]]:
     schema: Mapping[str, Any] = error.schema
     known = list(schema.get("properties", {}))
-    if "patternProperties" in schema:
-        patterns = list(schema["patternProperties"])
-        extra = [key for key in error.instance if not any(re.search(pattern, key) for pattern in patterns)]
-        yield from (((*path, key), f"{dotted((*path, key))} cannot be a key", schema["x-keys"]) for key in extra)
-        return
     for key in error.instance:
         if key not in known:
             close = near(key, known)
-            remedy = f"did you mean {close}?" if close else f"known keys are {', '.join(known)}"
+            listed = ", ".join(known[:MOST_KNOWN]) + (" and more" if len(known) > MOST_KNOWN else "")
+            remedy = f"did you mean {close}?" if close else f"known keys are {listed}"
             yield (*path, key), f"unknown key {dotted((*path, key))}", remedy
 
 

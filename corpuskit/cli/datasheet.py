@@ -1,0 +1,155 @@
+"""``corpuskit datasheet``: what the datasheet of a corpus leaves open, and the answers of a person."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Mapping
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from corpuskit.cli import reporting
+from corpuskit.model import Exit
+
+if TYPE_CHECKING:
+    from corpuskit.checking.questions import Sheet
+    from corpuskit.datasheet.answers import Question
+
+
+@click.command(
+    "datasheet",
+    epilog="""\b
+Examples:
+  corpuskit datasheet                        which questions are answered, which are open
+  corpuskit datasheet --ask                  answer the open ones; goes to seeds/corpus.toml
+  corpuskit datasheet --check --at-least 40  for CI: exit 1 where fewer are answered
+  corpuskit datasheet --open                 show the page in the browser
+""",
+)
+@click.argument("folder", type=click.Path(path_type=Path), default=".", metavar="[DIR]")
+@click.option("--check", is_flag=True, help="Exit 1 where too few questions are answered.")
+@click.option(
+    "--at-least",
+    type=click.IntRange(min=0),
+    metavar="N",
+    help="Answers that --check wants (default: to all questions).",
+)
+@click.option("--ask", is_flag=True, help="Ask the open questions; answers go to corpus.toml.")
+@click.option("--open", "show", is_flag=True, help="Show datasheet.html in the browser.")
+@reporting.options
+def command(
+    folder: Path,
+    check: bool,
+    at_least: int | None,
+    ask: bool,
+    show: bool,
+    form: str,
+    output: Path | None,
+    extra: tuple[str, ...],
+) -> int:
+    """Show which questions of the datasheet are answered, in the workspace or dist folder DIR, and answer the rest."""
+    from corpuskit.checking import questions
+
+    if at_least is not None and not check:
+        raise click.UsageError("--at-least goes with --check")
+    if check + ask + show > 1:
+        raise click.UsageError("--check, --ask and --open are three things to do: choose one")
+    told = reporting.Reporting.of(form, output, extra)
+    with told.failures():
+        dist, config = _corpus(folder)
+        if show:
+            return _show(dist)
+        sheet = questions.sheet(dist, config)
+    if check:
+        problems = sheet.problems(sheet.questions if at_least is None else at_least)
+        told.tell(problems)
+        return Exit.PROBLEMS if problems else Exit.OK
+    if ask:
+        return _ask(folder, sheet, config)
+    _print(sheet, folder)
+    return Exit.OK
+
+
+def _corpus(folder: Path) -> tuple[Path, Mapping[str, Any] | None]:
+    """The dist folder that is meant, and what corpus.toml states where the folder is a workspace."""
+    if not (folder / "seeds").is_dir():
+        return (folder / "dist" if (folder / "dist").is_dir() else folder), None
+    from corpuskit.workspace import config
+
+    path = folder / "seeds" / "corpus.toml"
+    return folder / "dist", config.load(path) if path.exists() else {}
+
+
+def _print(sheet: Sheet, folder: Path) -> None:
+    from corpuskit.cli import terminal
+
+    out = sys.stdout
+    head = f"{sheet.answered} of {sheet.questions} questions answered"
+    out.write(terminal.style(head, out, bold=True) + "\n\n")
+    wide = max(len(section.title) for section in sheet.sections)
+    for section in sheet.sections:
+        out.write(f"  {section.title.ljust(wide)}  {section.answered:>2} of {section.questions:>2}\n")
+    if sheet.open:
+        out.write("\n" + terminal.style("open", out, bold=True) + "\n")
+        wide = max(len(question.id) for question in sheet.open)
+        terminal.show_lines((f"  {question.id.ljust(wide)}  {question.text}", "") for question in sheet.open)
+        place = "" if folder == Path() else f" {terminal.shown(folder)}"
+        out.write(f"\nanswer them: corpuskit datasheet{place} --ask\n")
+
+
+def _show(dist: Path) -> int:
+    import webbrowser
+
+    from corpuskit.cli import terminal
+    from corpuskit.model import Exit
+    from corpuskit.problems import failure
+    from corpuskit.workspace.files import place, shown_name
+
+    page = dist / "datasheet.html"
+    if not page.is_file():
+        raise failure("no-dist", place(dist), Exit.USAGE, folder=shown_name(dist))
+    if not webbrowser.open(page.resolve().as_uri()):
+        sys.stderr.write(f"no browser was found; open {terminal.shown(page)} in one\n")
+    return Exit.OK
+
+
+def _ask(folder: Path, sheet: Sheet, config: Mapping[str, Any] | None) -> int:
+    from corpuskit.cli import terminal
+    from corpuskit.workspace import stating
+
+    if config is None:
+        raise click.UsageError(f"{terminal.shown(folder)} is no workspace: answers belong in seeds/corpus.toml")
+    path = folder / "seeds" / "corpus.toml"
+    err, written, count = sys.stderr, 0, len(sheet.open)
+    if not count:
+        err.write("every question has an answer\n")
+        return Exit.OK
+    err.write("An answer is one or more lines; an empty line ends it. Enter alone leaves a question open, q stops.\n")
+    for number, question in enumerate(sheet.open, 1):
+        err.write(f"\n{terminal.style(f'{number} of {count}  {question.id}', err, bold=True)}\n{question.text}\n")
+        answer = _answer(question)
+        if answer is None:
+            break
+        if answer:
+            stating.state(path, "datasheet", question.id, answer)
+            written += 1
+    noun = "answer" if written == 1 else "answers"
+    err.write(f"\n{written} {noun} written to {terminal.shown(path)}; build again to see them in the datasheet\n")
+    return Exit.OK
+
+
+def _answer(question: Question) -> str | None:
+    """The lines that a person types, "" for none; None to stop asking."""
+    if question.stated:
+        sys.stderr.write(f"(or state {' and '.join(question.stated)} in corpus.toml)\n")
+    lines: list[str] = []
+    while True:
+        sys.stderr.write("> ")
+        sys.stderr.flush()
+        line = sys.stdin.readline()
+        if not line or (not lines and line.strip() == "q"):
+            return "\n".join(lines) or None
+        if not line.strip():
+            return "\n".join(lines)
+        lines.append(line.strip())
