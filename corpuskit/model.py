@@ -122,7 +122,8 @@ class Piece(NamedTuple):
     The text of a view that is extracted is made of its pieces, a line end behind each; of a view that is the file as
     it lies, pieces are whole lines with their ends, and together the file. ``record`` counts the records of the view
     from 0 (-1 outside). ``states`` are fields that the layout names, each with the code points of ``text`` that give
-    its value: a field of the contract, ``extra.NAME``, or ``export.NAME`` for what the export says of itself.
+    its value: a field of the contract, ``extra.NAME``, or ``export.NAME`` for what the export says of itself. ``told``
+    are fields of the record that the file says elsewhere: name, value, and where it is said, in words.
     """
 
     text: str
@@ -131,6 +132,7 @@ class Piece(NamedTuple):
     rule: str
     states: tuple[tuple[str, int, int], ...] = ()
     fault: Fault | None = None
+    told: tuple[tuple[str, str, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -234,7 +236,9 @@ class Spans:
 class Stated(NamedTuple):
     """A field that the layout itself names, with the bytes (local offsets) that give its value.
 
-    ``record`` is the ordinal in the cut, -1 for what the export says of itself (``export.NAME``).
+    ``record`` is the ordinal in the cut, -1 for what the export says of itself (``export.NAME``). Of what the file says
+    elsewhere, ``value`` is the value and ``source`` says where it stands; then the bytes are none,
+    at the place of the piece.
     """
 
     record: int
@@ -242,6 +246,8 @@ class Stated(NamedTuple):
     start: int
     end: int
     rule: str
+    value: str | None = None
+    source: str | None = None
 
 
 @dataclass(slots=True)

@@ -13,7 +13,7 @@ from corpuskit.describing.dates import Settling
 from corpuskit.describing.evidence import Evidence
 from corpuskit.describing.outlets import Credited, credited, of_dateline
 from corpuskit.describing.parts import Line
-from corpuskit.describing.stated import OfRecord, squeezed
+from corpuskit.describing.stated import DATES, OfRecord, said, squeezed
 from corpuskit.lexicon.credits import Credit, CreditHabits, Dateline, Named, parse_credit, parse_dateline
 from corpuskit.lexicon.dates import Orders, PrintedDate, find_dates
 from corpuskit.lexicon.outlets import Registry
@@ -93,7 +93,7 @@ class Columns:
         row["dateline"] = line
         for rule, start, end in printed.places:
             evidence.by_bytes("credit_line", rule, start, end)
-        if "date" in stated:
+        if any(name in stated for name in DATES):
             self._stated_date(row, stated, language, evidence)
         else:
             self._date(row, read, dateline, printed, language, evidence)
@@ -146,28 +146,33 @@ class Columns:
         )
         row["outlets"] = [one.outlet[:4] for one, _ in found]
         for number, (one, place) in enumerate(found):
-            evidence.by_bytes(f"outlets[{number}].name", place.rule, place.start, place.end)
+            said(evidence, f"outlets[{number}].name", place)
             self._listed(number, one, evidence)
 
     def _stated_date(self, row: dict[str, Any], stated: OfRecord, language: str, evidence: Evidence) -> None:
         """The date that the layout states: the first of its values in which a day can be read, else the first."""
         read: list[tuple[PrintedDate, tuple[str, str] | None, Line, Stated]] = []
-        for line, one in stated.values("date"):
-            dates = find_dates(line.text)
-            read.extend((*self.settling.settle(date, language), line, one) for date in dates)
+        values = [(order, *value) for name, order in DATES.items() for value in stated.values(name)]
+        for order, line, one in values:
+            for date in find_dates(line.text, order=order):
+                settled = (date, ("order-of-layout", "the layout")) if order and date.alternatives else None
+                read.append((*(settled or self.settling.settle(date, language)), line, one))
         known = next((found for found in read if found[0].iso is not None), read[0] if read else None)
         row["date_ambiguous"] = False
         if known is None:
-            line, one = stated.values("date")[0]
+            _, line, one = values[0]
             row["date_raw"] = squeezed(line.text)
-            evidence.by_bytes("date_raw", one.rule, one.start, one.end)
+            said(evidence, "date_raw", one)
             return
         date, reason, line, one = known
         row["date"], row["date_partial"] = date.iso, date.partial
         row["date_raw"], row["date_ambiguous"] = squeezed(date.raw), date.ambiguous
         row["date_precision"] = _precision(date)
         name = "date" if date.iso else "date_partial" if date.partial else "date_raw"
-        evidence.by_bytes(name, one.rule, line.offset(date.start), line.offset(date.end))
+        if one.source is not None:
+            said(evidence, name, one)
+        else:
+            evidence.by_bytes(name, one.rule, line.offset(date.start), line.offset(date.end))
         if reason is not None:
             evidence.by_source(name, reason[0], reason[1])
 

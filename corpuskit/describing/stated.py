@@ -14,7 +14,9 @@ from corpuskit.lexicon.outlets import Outlet, Registry, match_names
 from corpuskit.model import Cut, Stated
 
 #: Fields whose lines make up the credit of a record, beside lines that state nothing.
-OF_CREDIT = frozenset({"outlet", "authors", "date", "section", "page"})
+OF_CREDIT = frozenset({"outlet", "authors", "date", "date.dmy", "date.mdy", "section", "page"})
+#: Names of a date's field, and the order of day and month that the layout knows of it.
+DATES = {"date": None, "date.dmy": "dmy", "date.mdy": "mdy"}
 #: The beginning of the names of fields that the contract does not know.
 EXTRA = "extra."
 
@@ -38,12 +40,13 @@ class OfRecord:
         return [(self._line(one), one) for one in self.fields.get(field, ())]
 
     def _line(self, one: Stated) -> Line:
-        return Line(self.cut.block.data[one.start : one.end].decode("utf-8"), one.start)
+        text = one.value if one.value is not None else self.cut.block.data[one.start : one.end].decode("utf-8")
+        return Line(text, one.start)
 
     def text(self, field: str, evidence: Evidence) -> str | None:
         """The first value of a field, with its evidence; None where the layout states none."""
         for line, one in self.values(field):
-            evidence.by_bytes(field, one.rule, one.start, one.end)
+            said(evidence, field, one)
             return squeezed(line.text)
         return None
 
@@ -51,7 +54,7 @@ class OfRecord:
         """The address of the record: the first value that is one."""
         for line, one in self.values("url"):
             if _ADDRESS.fullmatch(line.text):
-                evidence.by_bytes("url", one.rule, one.start, one.end)
+                said(evidence, "url", one)
                 return line.text
         return None
 
@@ -59,7 +62,7 @@ class OfRecord:
         """The stated language as BCP 47 tag; None where it is none that is known."""
         for line, one in self.values("language"):
             if (tag := language_named(line.text)) is not None:
-                evidence.by_bytes("language", one.rule, one.start, one.end)
+                said(evidence, "language", one)
                 return tag
         return None
 
@@ -67,7 +70,7 @@ class OfRecord:
         """Every stated author."""
         found = []
         for number, (line, one) in enumerate(self.values("authors")):
-            evidence.by_bytes(f"authors[{number}]", one.rule, one.start, one.end)
+            said(evidence, f"authors[{number}]", one)
             found.append(squeezed(line.text))
         return found
 
@@ -84,7 +87,7 @@ class OfRecord:
                     field == "language" and language_named(line.text) is None
                 )
                 if field.startswith(EXTRA) or unread:
-                    evidence.by_bytes(f"{EXTRA}{name}", one.rule, one.start, one.end)
+                    said(evidence, f"{EXTRA}{name}", one)
                     values[name].append(squeezed(line.text))
         return [(name, "; ".join(said)) for name, said in sorted(values.items())]
 
@@ -102,6 +105,14 @@ class OfRecord:
             whole: Outlet = first._replace(name=name, start=0, end=len(name))
             found.append((Credited(whole, None, None), one))
         return found
+
+
+def said(evidence: Evidence, field: str, one: Stated) -> None:
+    """The evidence for a stated field: its bytes, or where else in the file it stands."""
+    if one.source is not None:
+        evidence.by_source(field, one.rule, one.source)
+    else:
+        evidence.by_bytes(field, one.rule, one.start, one.end)
 
 
 def squeezed(text: str) -> str:
@@ -131,4 +142,4 @@ def without_statement(cut: Cut, numbers: Sequence[int], stated: Sequence[Stated]
 
 def _states(cut: Cut, number: int, stated: Sequence[Stated]) -> bool:
     start, end = cut.spans.start[number], cut.spans.end[number]
-    return any(start <= one.start and one.end <= end for one in stated)
+    return any(start <= one.start < one.end and one.end <= end for one in stated)

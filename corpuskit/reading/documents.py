@@ -119,6 +119,18 @@ class Document:
         for block in blocks.open(_PIECE):
             yield from lines_of(block.data.decode("utf-8"))
 
+    def raw_lines(self) -> Iterator[bytes]:
+        """The lines of the file as bytes with their ends (LF), in bounded memory."""
+        rest = b""
+        for chunk in self.source.chunks():
+            lines = (rest + chunk).split(b"\n")
+            rest = lines.pop()
+            if len(rest) > self.limits.line_bytes:
+                raise failure("line-too-long", Place(self.name), file=self.name, limit=self.limits.line_bytes)
+            yield from (line + b"\n" for line in lines)
+        if rest:
+            yield rest
+
     def dom(self) -> Any:
         """The root of the file's HTML or XML as lxml gives it (lxml.html.HtmlElement for HTML).
 

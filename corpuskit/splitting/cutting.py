@@ -78,6 +78,8 @@ def _cut(view: View, block: Block, group: list[Piece], texts: list[str], layout:
             if start < end:
                 begin = at + _bytes(text, start)
                 found.stated.append(Stated(owner, field, begin, at + _bytes(text, end), piece.rule))
+        for field, value, source in piece.told:
+            found.stated.append(Stated(owner, field, at, at, piece.rule, value, source))
         if piece.fault is not None:
             found.problems.append(_problem(view, piece.fault, line, block, at))
         at += size

@@ -37,7 +37,7 @@ class Statement:
         for one in cut.stated:
             if not one.field.startswith(EXPORT) and one.field != NUMBER:
                 continue
-            value = " ".join(cut.block.data[one.start : one.end].decode("utf-8").split())
+            value = one.value or " ".join(cut.block.data[one.start : one.end].decode("utf-8").split())
             line += cut.block.data.count(b"\n", at, one.start)
             at = one.start
             if one.field == NUMBER:

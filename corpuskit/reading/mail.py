@@ -1,0 +1,198 @@
+"""Messages in a file of mail: where each begins, its headers and its text in the encoding that it is really in.
+
+Python's mailbox and the policies of its email package raise on real files; only the lenient parser is used, and every
+header and part is decoded here, with evidence of why.
+"""
+
+from __future__ import annotations
+
+import binascii
+import email
+import quopri
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from email.message import Message
+
+from corpuskit.reading import detection
+from corpuskit.reading.encodings import declared_encoding
+from corpuskit.reading.markup import paragraphs
+
+#: "From jane@example.org  Wed Sep 22 05:05:28 2004", with an address that an archive has hidden.
+ENVELOPE = re.compile(rb"From (?:\S+|\S+ (?:at|AT|_at_|\[at\]) \S+|-)\s.*\d{4}")
+HEADER = re.compile(rb"[!-9;-~]{1,76}:[ \t\r\n]")
+#: A batch of news articles: "#! rnews 1234".
+BATCH = re.compile(rb"#! ?rnews \d+")
+_WORD = re.compile(r"=\?([^?\s]{1,60})\?([bqBQ])\?([^?]*)\?=")
+
+
+@dataclass(frozen=True, slots=True)
+class Decoded:
+    """A text, the encoding that it was read in, and why."""
+
+    text: str
+    encoding: str
+    rule: str
+    source: str
+
+
+@dataclass(frozen=True, slots=True)
+class Mail:
+    """A message: headers in their order (names as written, values decoded), its text, and what else it holds.
+
+    ``line`` is the line of the file at which it begins.
+    """
+
+    headers: tuple[tuple[str, str], ...]
+    texts: tuple[Decoded, ...]
+    messages: tuple[Mail, ...]  #: messages within it: a digest
+    attachments: tuple[str, ...]
+    line: int = 1
+
+
+def messages(lines: Iterable[bytes]) -> Iterator[tuple[int, bytes]]:
+    """Each message of a file with the number of its first line: an mbox, a batch of news, or a single message."""
+    held: list[bytes] = []
+    first, blank = 1, True
+    waiting: bytes | None = None  # an envelope, until the next line shows that a message follows
+    for number, line in enumerate(lines, 1):
+        if waiting is not None:
+            if HEADER.match(line) or ENVELOPE.match(line):
+                if held:
+                    yield first, b"".join(held)
+                held, first = [], number
+            else:
+                held.append(waiting)
+            waiting = None
+        if (blank and ENVELOPE.match(line)) or BATCH.match(line):
+            waiting = line
+        else:
+            held.append(line[1:] if line.startswith(b">From ") else line)
+        blank = not line.strip()
+    if b"".join(held).strip():
+        yield first, b"".join(held)
+
+
+def parsed(data: bytes, line: int = 1) -> Mail:
+    """A message from its bytes. Nothing is refused: what is no header is text."""
+    return _mail(email.message_from_bytes(data), line, 0)
+
+
+def _mail(message: Message, line: int, depth: int) -> Mail:
+    texts: list[Decoded] = []
+    inner: list[Mail] = []
+    attachments: list[str] = []
+    _collect(message, texts, inner, attachments, depth)
+    headers = tuple((name, _header(value)) for name, value in message.raw_items())
+    return Mail(headers, tuple(texts), tuple(inner), tuple(attachments), line)
+
+
+def _collect(part: Message, texts: list[Decoded], inner: list[Mail], attachments: list[str], depth: int) -> None:
+    kind = part.get_content_type()
+    payload = part.get_payload()
+    if kind == "message/rfc822" and isinstance(payload, list) and depth < 8:
+        inner.extend(_mail(one, 1, depth + 1) for one in payload if isinstance(one, Message))
+    elif isinstance(payload, list) and depth < 40:
+        of = [one for one in payload if isinstance(one, Message)]
+        for one in [_readable(of)] if kind == "multipart/alternative" and of else of:
+            _collect(one, texts, inner, attachments, depth + 1)
+    elif part.get_content_maintype() == "text" and _disposition(part) != "attachment":
+        texts.append(_text(part))
+    else:
+        name = _filename(part)
+        attachments.append(f"{name} ({kind})" if name else kind)
+
+
+def _readable(parts: list[Message]) -> Message:
+    """Of versions of the same text the plain one, else the last that has text."""
+    plain = [part for part in parts if part.get_content_type() == "text/plain" and _bytes(part).strip()]
+    return plain[0] if plain else parts[-1]
+
+
+def _disposition(part: Message) -> str:
+    return str(part.get("content-disposition", "")).split(";")[0].strip().lower()
+
+
+def _filename(part: Message) -> str:
+    try:
+        return _header(part.get_filename() or "")
+    except (LookupError, ValueError, TypeError):
+        return ""
+
+
+def _bytes(part: Message) -> bytes:
+    try:
+        data = part.get_payload(decode=True)
+    except (LookupError, ValueError, TypeError):
+        data = None
+    return data if isinstance(data, bytes) else b""
+
+
+def _text(part: Message) -> Decoded:
+    found = decoded(_bytes(part), _declared(part))
+    if part.get_content_subtype() == "html":
+        return Decoded("\n".join(paragraphs(found.text)), found.encoding, found.rule, found.source)
+    return found
+
+
+def html_of(data: bytes) -> Iterator[Decoded]:
+    """The parts of a message that are HTML, as HTML."""
+    for part in email.message_from_bytes(data).walk():
+        if part.get_content_type() == "text/html":
+            yield decoded(_bytes(part), _declared(part))
+
+
+def _declared(part: Message) -> str | None:
+    try:
+        return part.get_content_charset()
+    except (LookupError, ValueError, TypeError):
+        return None
+
+
+def decoded(data: bytes, declared: str | None) -> Decoded:
+    """Bytes as text: UTF-8 where they are, else as declared where that fits, else as a detector says."""
+    named = declared_encoding(declared) if declared else None
+    says = f"declared as {declared}" if declared else "no encoding is declared"
+    if data.isascii() and not data.count(b"\x1b"):
+        return Decoded(data.decode("ascii"), "us-ascii", "ascii", "all its bytes are ASCII")
+    try:
+        return Decoded(data.decode("utf-8"), "utf-8", "valid-utf-8", f"all its bytes are UTF-8; {says}")
+    except UnicodeDecodeError:
+        pass
+    for name in (named, _shifting(declared)):
+        try:
+            if name is not None and name != "utf-8":
+                return Decoded(data.decode(name), name, "declared", says)
+        except UnicodeDecodeError:
+            continue
+    found = detection.detect(data.replace(b"\r", b"\n").split(b"\n"))
+    if found.guess is not None:
+        rule = "detected" if found.sure else "guessed"
+        return Decoded(data.decode(found.guess, "replace"), found.guess, rule, f"{detection.basis()}; {says}")
+    return Decoded(data.decode("latin-1"), "iso-8859-1", "guessed", f"nothing fits, so byte for byte; {says}")
+
+
+def _shifting(declared: str | None) -> str | None:
+    """Encodings with shift states, which only mail uses."""
+    name = (declared or "").lower().replace("_", "-")
+    return name if name in {"iso-2022-jp", "iso-2022-kr", "hz-gb-2312", "iso-2022-jp-2", "utf-7"} else None
+
+
+def _header(value: object) -> str:
+    """A header on one line, encoded words decoded; what cannot be decoded stays as it is written."""
+    text = " ".join(str(value).split())
+    if any("\udc80" <= char <= "\udcff" for char in text):
+        text = decoded(text.encode("utf-8", "surrogateescape"), None).text
+    return _WORD.sub(_word, re.sub(r"(=\?[^?\s]+\?[bqBQ]\?[^?]*\?=)\s+(?==\?)", r"\1", text))
+
+
+def _word(found: re.Match[str]) -> str:
+    name, how, data = found.groups()
+    try:
+        if how in "bB":
+            raw = binascii.a2b_base64(data + "=" * (-len(data) % 4))
+        else:
+            raw = quopri.decodestring(data.replace("_", " ").encode("ascii", "replace"), header=True)
+    except (binascii.Error, ValueError):
+        return found[0]
+    return decoded(raw, name.split("*")[0]).text

@@ -1,0 +1,309 @@
+"""The layout ``nexis-txt``: text saved from Nexis, where "3 of 26 DOCUMENTS" stands above each article."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from itertools import groupby
+
+from corpuskit.lexicon.dates import find_dates
+from corpuskit.model import Piece
+from corpuskit.reading import Document, Sample
+from corpuskit.splitting import pieces
+from corpuskit.splitting.labels import labelled, labels
+from corpuskit.splitting.names import names_in
+from corpuskit.splitting.recognition import Recognised
+
+NAME = "nexis-txt"
+NEEDS = "lines"
+
+#: "3 of 26 DOCUMENTS", "Dokument 3 von 26", in any interface language: two numbers with a small word between.
+HEAD = re.compile(
+    r"[ \t\u00a0]*(?:[^\W\d_]{6,12} )?(?P<number>\d{1,3}(?:[.,]?\d{3})*) (?:of|von|de|sur|van|di|af|av|из|z) "
+    r"(?P<count>\d{1,3}(?:[.,]?\d{3})*)(?: (?P<word>[^\W\d_]{6,12}))?[ \t]*[\r\n]*$"
+)
+_WORD = re.compile(r"D[OÓ][CK]UMENT[A-ZÉ]{0,3}|ДОКУМЕНТ[А-Я]{0,2}", re.IGNORECASE)
+_PAGE = re.compile(r"[;,.]?\s*\b(?:Pg|Page|Pag|Blz|Seite|S|P|p)\b\.? ?(?P<page>[A-Z]{0,3}-?\d{1,4}[A-Za-z]?)\b")
+_COPYRIGHT = re.compile(r"\s*(?:copyright\b|©|\(c\) ?\d{4})", re.IGNORECASE)
+_ADDRESS = re.compile(r":?(?P<url>https?://\S)")
+_LENGTH = re.compile(r"\s*\d[\d.,]* {1,2}(?:words|woorden|wörter|mots|palabras|parole|ord|palavras)\s*", re.IGNORECASE)
+#: Lines indented by so much are centred.
+CENTRED = 4
+#: Above the text stand at most so many paragraphs.
+MOST_HEAD = 40
+_TABLE = labels("nexis")
+
+
+def recognise(sample: Sample) -> Recognised | None:
+    """Lines that number the articles."""
+    if sample.kind != "text":
+        return None
+    found = [line for line in sample.text.split("\n") if _head(line)]
+    return Recognised(f"a line {' '.join(found[0].split())!r} above an article", 0.97) if found else None
+
+
+def extract(document: Document) -> Iterator[Piece]:
+    """The cover page, then an article from each numbered line to the next."""
+    held: list[str] = []
+    record = -1
+    for line in document.lines():
+        if _head(line):
+            found = _article(record, held) if record >= 0 else _cover(held)
+            yield from found
+            record += 1 if record < 0 or _is_article(held) else 0
+            held = []
+        held.append(line)
+    yield from _article(record, held) if record >= 0 else _cover(held)
+
+
+def _head(line: str) -> re.Match[str] | None:
+    found = HEAD.match(line)
+    if found is None or not (_WORD.fullmatch(found["word"] or "") or _WORD.match(line.strip())):
+        return None
+    return found
+
+
+def _cover(lines: Sequence[str]) -> Iterator[Piece]:
+    """What the export says of itself before the first article."""
+    for text in _entries(lines):
+        found = labelled(text)
+        word = _TABLE.statement(found[0]) if found else None
+        if not text.strip():
+            yield pieces.outside(text, "blank-outside", "blank-line")
+        elif found and word:
+            yield pieces.statement(word, text[found[1] :], "cover-page", text[: found[1]])
+        else:
+            yield pieces.outside(text, "footer", "cover-page")
+
+
+def _entries(lines: Sequence[str]) -> Iterator[str]:
+    """The lines of the cover page, each entry with the lines that carry it on."""
+    held = ""
+    for line in lines:
+        if held and (not held.strip() or not line.strip() or labelled(line)):
+            yield held
+            held = ""
+        held += line
+    if held:
+        yield held
+
+
+def _is_article(lines: Sequence[str]) -> bool:
+    """Whether something stands below the numbered line besides who has the rights."""
+    return any(not blank and not _COPYRIGHT.match(part[0]) for blank, part in _paragraphs(lines[1:]))
+
+
+def _article(record: int, lines: Sequence[str]) -> Iterator[Piece]:
+    if not _is_article(lines):
+        yield pieces.unread("".join(lines), "an outlet, a date and a text below this line", "nothing but rights")
+        return
+    found = _head(lines[0])
+    assert found is not None
+    states = (("extra.number", *found.span("number")), ("export.count", *found.span("count")))
+    yield Piece(lines[0], "credit", record, "numbered-line", states)
+    flush = not lines[0][:1].isspace()
+    yield from _Article(record, _paragraphs(lines[1:]), flush).pieces()
+
+
+def _paragraphs(lines: Sequence[str]) -> list[tuple[bool, list[str]]]:
+    """Runs of blank lines (True) and of others; a line that opens with a known label begins a run."""
+    found: list[tuple[bool, list[str]]] = []
+    for blank, run in groupby(lines, key=lambda line: not line.strip()):
+        held: list[str] = []
+        for line in run:
+            label, field = (None, None) if blank else _known(line)
+            if held and field:
+                found.append((blank, held))
+                held = []
+            if field == "body" and label is not None:
+                at = label[1] if line[label[1] :].strip() else len(line)
+                found.append((blank, [line[:at]]))
+                line = line[at:]
+            held += [line] if line else []
+        found += [(blank, held)] if held else []
+    return found
+
+
+def _known(line: str) -> tuple[tuple[str, int] | None, str | None]:
+    """The label with which a line begins, and what it names, where it is one in capitals that is listed."""
+    label = labelled(line)
+    if label is None or label[0].upper() != label[0]:
+        return None, None
+    return label, _TABLE.field(label[0])
+
+
+def _is_centred(text: str) -> bool:
+    """Whether some line is indented as much as centring does; a long first line is not."""
+    return any(len(line) - len(line.lstrip(" \t\u00a0")) >= CENTRED for line in text.splitlines())
+
+
+def _only_date(text: str) -> bool:
+    """Whether a paragraph prints a date and little else."""
+    dates = [date for date in find_dates(text) if date.precision is not None]
+    return bool(dates) and _is_centred(text) and len(text.strip()) < 60
+
+
+class _Article:
+    """An article while it is read from its first paragraph to its last."""
+
+    def __init__(self, record: int, parts: list[tuple[bool, list[str]]], flush: bool) -> None:
+        self.record, self.parts = record, parts
+        self.flush = flush  #: a copy in which nothing is centred any more
+        self.seen: set[str] = set()
+
+    def pieces(self) -> Iterator[Piece]:
+        foot = self._foot()
+        at = 0
+        while at < foot and at < MOST_HEAD and "text" not in self.seen:
+            blank, lines = self.parts[at]
+            piece = self._blank(lines) if blank else self._of_head("".join(lines), self.parts[at + 1 : foot])
+            if piece is None:
+                break
+            yield piece
+            at += 1
+        for blank, lines in self.parts[at:foot]:
+            yield self._blank(lines) if blank else pieces.body(self.record, "".join(lines), "below-the-labels")
+        for blank, lines in self.parts[foot:]:
+            yield self._blank(lines) if blank else self._of_foot("".join(lines))
+
+    def _blank(self, lines: list[str]) -> Piece:
+        return Piece("".join(lines), "blank", self.record, "blank-line")
+
+    def _foot(self) -> int:
+        """Where the paragraphs begin that stand below the text: labels and rights."""
+        at = len(self.parts)
+        for number in range(len(self.parts) - 1, 0, -1):
+            blank, lines = self.parts[number]
+            if blank:
+                continue
+            label = self._label("".join(lines))
+            if (label is None or label[0] in ("body", "title")) and not self._centred_rights(lines):
+                break
+            at = number
+        return at
+
+    @staticmethod
+    def _centred_rights(lines: list[str]) -> bool:
+        return _COPYRIGHT.match(lines[0]) is not None and len(lines) < 6
+
+    @staticmethod
+    def _label(text: str) -> tuple[str, int] | None:
+        label, field = _known(text)
+        return (field, label[1]) if label is not None and field is not None else None
+
+    def _of_head(self, text: str, behind: Sequence[tuple[bool, list[str]]]) -> Piece | None:
+        """A paragraph above the text; None where the text begins with it."""
+        known = self._label(text)
+        if known is not None:
+            return self._labelled(text, *known)
+        if _COPYRIGHT.match(text):
+            return self._rights(text, behind)
+        centred = _is_centred(text)
+        if self.flush and (found := self._flush(text)) is not None:
+            return found
+        if "outlet" not in self.seen and (centred or self.flush):
+            return self._outlet(text)
+        if "date" not in self.seen and (centred or self.flush) and (date := self._dated(text)) is not None:
+            return date
+        if centred:
+            return self._stating(text, "extra.edition", "centred-line", 0)
+        unknown = labelled(text)
+        if unknown and unknown[0].upper() == unknown[0] and "title" in self.seen and self._labels_follow(behind):
+            name = "_".join(unknown[0].lower().replace("-", " ").split())
+            return self._stating(text, f"extra.{name}", "other-label", unknown[1])
+        if "title" not in self.seen and "extra.length" not in self.seen:
+            return self._title(text, 0, "line-above-the-labels")
+        if len(text.strip()) < 60 and not text.strip().endswith((".", "!", "?")) and self._labels_follow(behind):
+            return pieces.credit(self.record, text, "line-below-the-title")
+        return None
+
+    @staticmethod
+    def _labels_follow(behind: Sequence[tuple[bool, list[str]]]) -> bool:
+        following = next((lines for blank, lines in behind if not blank), None)
+        return following is not None and labelled(following[0]) is not None and following[0].split(":")[0].isupper()
+
+    def _rights(self, text: str, behind: Sequence[tuple[bool, list[str]]]) -> Piece:
+        """Who has the rights. Where the date follows at once, the last line of them is the name of the outlet."""
+        lines = text.splitlines(keepends=True)
+        following = next(("".join(part) for blank, part in behind if not blank), "")
+        if "outlet" in self.seen or len(lines) < 2 or not _only_date(following):
+            return self._stating(text, "rights", "copyright-line", 0)
+        self.seen.add("outlet")
+        start = len(text) - len(lines[-1])
+        states = (("rights", 0, start), ("outlet", start, len(text)))
+        return Piece(text, "credit", self.record, "copyright-line", states)
+
+    def _flush(self, text: str) -> Piece | None:
+        """Lines of a copy in which labels were lost and values stand behind a colon."""
+        if (found := _ADDRESS.match(text)) is not None:
+            return self._stating(text, "url", "address-line", found.start("url"))
+        if _LENGTH.fullmatch(text):
+            return self._stating(text, "extra.length", "length-line", 0)
+        if text.startswith(":") and "title" not in self.seen:
+            return self._title(text, 1, "colon-line")
+        return None
+
+    def _outlet(self, text: str) -> Piece:
+        """The name of the outlet, and below it what else is printed there; the date may be among it."""
+        self.seen.add("outlet")
+        first = text.split("\n", 1)[0]
+        states = [("outlet", 0, len(first))]
+        rest = text[len(first) :]
+        date = next((one for one in find_dates(rest) if one.precision in ("day", "month")), None)
+        if date is not None:
+            self.seen.add("date")
+            states.append(("date", len(first) + date.start, len(first) + date.end))
+        elif rest.strip():
+            states.append(("extra.edition", len(first), len(text)))
+        return Piece(text, "credit", self.record, "centred-outlet", tuple(states))
+
+    def _dated(self, text: str) -> Piece | None:
+        date = next((one for one in find_dates(text) if one.precision is not None), None)
+        first = text.split("\n", 1)[0].strip()
+        least = 0.3 if date is not None and date.precision == "day" and not self.flush else 0.5
+        if date is None or date.outer_end - date.outer_start < least * len(first) - 8:
+            return None
+        self.seen.add("date")
+        states = [("date", date.start, date.end)]
+        end = text.find("\n")
+        if 0 <= end < len(text.rstrip()) and date.outer_end <= end:
+            states.append(("extra.edition", end, len(text)))
+        if text[date.end : end].strip():
+            states.append(("extra.release_time", date.end, end if end > 0 else len(text)))
+        return Piece(text, "credit", self.record, "centred-date", tuple(states))
+
+    def _title(self, text: str, start: int, rule: str) -> Piece:
+        """A headline, up to the semicolon that ends one of its lines: what follows is the second one."""
+        self.seen.add("title")
+        cut = re.compile(r";[ \t]*\r?\n").search(text, start)
+        if cut is None:
+            return Piece(text, "title", self.record, rule, (("title", start, len(text)),))
+        states = (("title", start, cut.start()), ("subtitle", cut.end(), len(text)))
+        return Piece(text, "title", self.record, rule, states)
+
+    def _labelled(self, text: str, field: str, start: int) -> Piece:
+        if field == "title":
+            return self._title(text, start, "label-headline")
+        if field == "body":
+            self.seen.add("text")
+            return pieces.label(self.record, text, "label-body")
+        return self._stating(text, field, f"label-{field.removeprefix('extra.').replace('_', '-')}", start)
+
+    def _of_foot(self, text: str) -> Piece:
+        known = self._label(text)
+        if known is None:
+            return self._stating(text, "rights", "copyright-line", 0)
+        return self._labelled(text, *known)
+
+    def _stating(self, text: str, field: str, rule: str, start: int) -> Piece:
+        self.seen.add(field)
+        if field == "authors":
+            names = [("authors", start + first, start + last) for first, last in names_in(text[start:])]
+            return Piece(text, "credit", self.record, rule, tuple(names))
+        states = [(field, start, len(text))]
+        page = _PAGE.search(text, start) if field == "section" else None
+        if page is not None:
+            states = [("page", *page.span("page"))]
+            if text[start : page.start()].strip():
+                states.insert(0, (field, start, page.start()))
+        return Piece(text, "credit", self.record, rule, tuple(states))

@@ -1,0 +1,85 @@
+"""Mail as it is kept: mbox, single messages, digests; each part in the encoding that it is really in."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from exports import read_export
+
+MBOX = (
+    b"From ana at example.org  Wed Dec  1 08:26:40 2010\n"
+    b"From: ana at example.org (=?ISO-8859-1?Q?Ana_V=E4le?=)\n"
+    b"Date: Wed, 01 Dec 2010 14:26:40 +0100\n"
+    b"Subject: [coast] =?utf-8?B?RmVycnkgw7xiZXI=?=\n =?utf-8?Q?_all?=\n"
+    b"Message-ID: <1@example.org>\n"
+    b'Content-Type: text/plain; charset="iso-8859-1"\n'
+    b"Newsgroups: coast.ferry\n"
+    b"\n"
+    b"The f\xe4hre sails.\n\n>From the yard it comes.\nFrom here it goes to 2010.\n"
+    b"\n"
+    b"From piet at example.org  Wed Dec  1 08:26:40 2010\n"
+    b"From: Piet Holm <piet@example.org>\n"
+    b"Subject: No date\n"
+    b'Content-Type: multipart/alternative; boundary="x"\n'
+    b"\n"
+    b"--x\nContent-Type: text/html; charset=no-such-charset\nContent-Transfer-Encoding: quoted-printable\n\n"
+    b"<p>One =C3=A4.</p><p>Two.</p>\n--x--\n"
+)
+DIGEST = (
+    b"From: list@example.org\nTo: all@example.org\nDate: Wed, 1 Dec 2010 10:00:00 +0000\nSubject: Digest 7\n"
+    b"Message-ID: <d@example.org>\n\n"
+    b"Topics: 1. Ferry 2. Mill\n" + b"-" * 70 + b"\n\n"
+    b"Date: Mon, 29 Nov 2010 09:00:00 +0000\nFrom: Ana <ana@example.org>\nSubject: Ferry\n\nIt sails.\n\n"
+    + b"-"
+    * 30
+    + b"\n\n"
+    b"Date: Tue, 30 Nov 2010 09:00:00 +0000\nFrom: Piet <piet@example.org>\nSubject: Mill\n\nIt stopped.\n\n"
+    + b"-" * 30
+    + b"\n\nEnd of digest\n"
+)
+
+
+def mail(path: Path, data: bytes) -> Path:
+    path.write_bytes(data)
+    return path
+
+
+def test_each_message_is_a_record_with_its_headers(tmp_path: Path) -> None:
+    found = read_export(mail(tmp_path / "a.mbox", MBOX))
+    first, second = found.records
+    assert (first["title"], first["date"], first["source_id"]) == (
+        "[coast] Ferry über all",
+        "2010-12-01",
+        "1@example.org",
+    )
+    assert first["authors"] == ["Ana Väle"]
+    assert first["text"].split("\n") == ["The fähre sails.", "From the yard it comes.", "From here it goes to 2010."]
+    assert first["extra"]["newsgroups"] == "coast.ferry"
+    assert first["extra"]["encoding"] == "windows-1252"
+    assert (second["title"], second["date"], second["text"]) == ("No date", None, "One ä.\nTwo.")
+    assert second["authors"] == ["Piet Holm"]
+
+
+def test_the_messages_of_a_digest_are_records_of_their_own(tmp_path: Path) -> None:
+    found = read_export(mail(tmp_path / "a.eml", DIGEST))
+    assert [(record["title"], record["date"], record["text"]) for record in found.records] == [
+        ("Ferry", "2010-11-29", "It sails."),
+        ("Mill", "2010-11-30", "It stopped."),
+    ]
+
+
+def test_a_text_in_no_encoding_that_is_declared_is_read_with_evidence(tmp_path: Path) -> None:
+    body = "Паром снова ходит между гаванью и островом после зимы. ".encode("koi8-r") * 20
+    data = b"From: a@example.org\nDate: Wed, 1 Dec 2010 10:00:00 +0000\nSubject: Ferry\n\n" + body
+    (record,) = read_export(mail(tmp_path / "a.eml", data)).records
+    assert record["text"].startswith("Паром снова ходит")
+    entry = next(entry for entry in record["evidence"] if entry["field"] == "extra.encoding")
+    assert "chardet" in entry["source"]
+    assert "no encoding is declared" in entry["source"]
+
+
+def test_a_paste_that_begins_with_one_header_is_no_mail(tmp_path: Path) -> None:
+    text = (
+        b"Subject: a word on ferries\nCoast Courier | 3 May 2024\nThe ferry sails again, the council said on Friday.\n"
+    )
+    assert read_export(mail(tmp_path / "a.txt", text)).view.layout is None

@@ -1,0 +1,137 @@
+"""Text saved from Nexis: numbered articles with labels in the language of the interface."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from exports import read_export, written
+
+DUMP = """
+
+
+Print Request: Selected Items: 1-3
+Time Of Request: Friday, May 10, 2024  16:51:31
+
+Terms: (ferry AND harbour)
+
+Source: Coast Papers;Island Papers
+Project ID: None
+
+
+
+                               1 of 4 DOCUMENTS
+
+
+
+                           The Coast Courier (Moorbach)
+
+                             May 3, 2024 Friday 9:15 AM GMT
+                                Final Edition
+
+Ferry back in service;
+Islanders wait for the timetable
+
+BYLINE: Ana Vale and Piet Holm
+
+SECTION: LOCAL; Pg. 12
+
+LENGTH: 355 words
+
+The ferry sailed again on Friday
+after a winter in the yard.
+
+MID: the crew was glad, it said.
+
+LOAD-DATE: May 4, 2024
+
+LANGUAGE: ENGLISH; ENGLISCH
+
+GRAPHIC: The ferry
+in the yard.
+
+                 Copyright 2024 Coast Courier Ltd.
+                              All Rights Reserved
+
+
+                               2 of 4 DOCUMENTS
+
+                           Copyright 2024 Inselblatt
+                                    Das Inselblatt
+
+                               Samstag 4. Mai 2024
+
+SECTION: Seite 3
+
+ÜBERSCHRIFT: Mühle schließt
+
+AUTOR: Jan Moor
+
+LÄNGE: 20 Wörter
+
+TEXT:
+Die Mühle schließt.
+
+SPRACHE: GERMAN; DEUTSCH
+
+
+                               4 of 4 DOCUMENTS
+
+                 Copyright 2024 Coast Courier Ltd.
+                              All Rights Reserved
+"""
+
+
+def test_each_numbered_article_gives_what_its_labels_state(tmp_path: Path) -> None:
+    found = read_export(written(tmp_path / "a.txt", DUMP))
+    first, second = found.records
+    assert found.view.view is None
+    assert (first["title"], first["subtitle"]) == ("Ferry back in service", "Islanders wait for the timetable")
+    assert (first["date"], first["section"], first["page"]) == ("2024-05-03", "LOCAL", "12")
+    assert first["outlets"][0]["name"] == "The Coast Courier (Moorbach)"
+    assert first["authors"] == ["Ana Vale", "Piet Holm"]
+    assert first["text"].split("\n")[0] == "The ferry sailed again on Friday"
+    assert "MID: the crew" in first["text"]
+    assert "LOAD-DATE" not in first["text"]
+    assert first["language"] == "en"
+    assert first["extra"]["load_date"] == "May 4, 2024"
+    assert first["extra"]["graphic"] == "The ferry in the yard."
+    assert first["extra"]["release_time"] == "Friday 9:15 AM GMT"
+    assert first["extra"]["edition"] == "Final Edition"
+    assert first["rights"].startswith("Copyright 2024")
+    assert (second["title"], second["date"], second["page"]) == ("Mühle schließt", "2024-05-04", "3")
+    assert (second["outlets"][0]["name"], second["text"]) == ("Das Inselblatt", "Die Mühle schließt.")
+
+
+def test_the_cover_page_says_how_it_was_collected_and_missing_numbers_are_named(tmp_path: Path) -> None:
+    found = read_export(written(tmp_path / "a.txt", DUMP))
+    assert found.statement["query"] == ["(ferry AND harbour)"]
+    assert found.statement["database"] == ["Coast Papers;Island Papers"]
+    unread, differs = found.problems
+    assert (unread.code, differs.code) == ("article-unread", "declared-count-differs")
+    assert "missing: 3 to 4" in differs.message
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "windows-1252"])
+@pytest.mark.parametrize("ends", ["\n", "\r\n"])
+def test_line_ends_and_encodings_change_nothing_but_offsets(tmp_path: Path, encoding: str, ends: str) -> None:
+    plain = read_export(written(tmp_path / "a.txt", DUMP))
+    stated = {"encoding": encoding} if encoding == "windows-1252" else {}
+    other = read_export(written(tmp_path / "b.txt", DUMP.replace("\n", ends), encoding), **stated)
+    for one, two in zip(plain.records, other.records, strict=True):
+        assert {**one, "provenance": 0, "evidence": 0} == {**two, "provenance": 0, "evidence": 0}
+
+
+@pytest.mark.parametrize("block_size", [1, 500])
+def test_the_size_of_blocks_changes_nothing_of_nexis(tmp_path: Path, block_size: int) -> None:
+    path = written(tmp_path / "a.txt", DUMP)
+    assert read_export(path, block_size) == read_export(path)._replace(view=read_export(path, block_size).view) or (
+        read_export(path, block_size).records == read_export(path).records
+    )
+
+
+def test_a_copy_whose_lines_were_trimmed_is_read_too(tmp_path: Path) -> None:
+    text = "\n".join(line.strip() for line in DUMP.split("\n"))
+    first = read_export(written(tmp_path / "a.txt", text)).records[0]
+    assert (first["title"], first["date"]) == ("Ferry back in service", "2024-05-03")
+    assert first["outlets"][0]["name"] == "The Coast Courier (Moorbach)"
