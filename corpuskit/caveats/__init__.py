@@ -23,7 +23,18 @@ if TYPE_CHECKING:
     from corpuskit.lexicon.outlets import Registry
 
 #: The markers in the order in which their caveats stand in a record; each is a module of this room.
-MARKERS = ("affiliation", "boundaries", "dates", "encoding", "health")
+MARKERS = (
+    "affiliation",
+    "dates",
+    "collection",
+    "boundaries",
+    "encoding",
+    "withheld",
+    "remains",
+    "personal",
+    "quotations",
+    "health",
+)
 
 
 @dataclass(frozen=True, slots=True)

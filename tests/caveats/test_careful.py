@@ -1,0 +1,100 @@
+"""Withheld texts, dates outside of the window, long quotations, addresses and numbers."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pyarrow as pa
+import pytest
+
+from corpuskit.caveats import Context, collection, personal, quotations, withheld
+from corpuskit.lexicon.outlets import Registry
+from corpuskit.model import Caveat
+
+REGISTRY = Registry.load()
+LONG = "word " * 220
+
+
+def of(marker: Any, config: dict[str, Any] | None = None, **columns: Any) -> list[tuple[int, Caveat]]:
+    table = pa.table({name: pa.array(values, pa.string()) for name, values in columns.items()})
+    return list(marker.mark(table, Context(REGISTRY, config or {})))
+
+
+def test_a_text_is_withheld_where_its_hash_is_there_without_it() -> None:
+    found = of(withheld, text=["a", None, None], text_sha256=["f" * 64, "f" * 64, None])
+    assert [(row, caveat.code) for row, caveat in found] == [(1, "text-withheld")]
+
+
+@pytest.mark.parametrize(
+    ("window", "marked"),
+    [
+        (None, {}),
+        ("2024", {0: "before", 4: "after"}),
+        ("2024-01/2024-06", {0: "before", 3: "after", 4: "after"}),
+        ("2024-03-01/2024-03-31", {0: "before", 3: "after", 4: "after"}),
+        ("2023-12-31", {1: "after", 3: "after", 4: "after"}),
+    ],
+)
+def test_a_record_surely_dated_outside_of_the_window_is_marked(window: str | None, marked: dict[int, str]) -> None:
+    dates = ["2023-12-30", "2024-03-01", None, None, "2025-01-01", None]
+    partial = [None, None, "2024", "2024-07", None, None]
+    if window == "2023-12-31":
+        marked = {0: "before", 2: "after", **marked}
+    found = of(collection, {"window": window}, date=dates, date_partial=partial)
+    assert {row: caveat.rule for row, caveat in found} == marked
+    assert {caveat.code for _, caveat in found} <= {"outside-collection-window"}
+
+
+@pytest.mark.parametrize(
+    ("before", "quoted", "after"),
+    [
+        ("He said: ", f"“{LONG}.”", " Then he left."),
+        ("", f"„{LONG}.“", ""),
+        ("Il dit : ", f"«\u00a0{LONG}\u00a0»".replace("\u00a0", ""), "."),
+        ("Er sagte: ", f"»{LONG}.«", ""),
+        ("他说：", f"「{LONG}」", "。"),
+        ("She wrote:\n", f'"{LONG}."', "\nThat was all."),
+        ("The letter:\n", f"“{LONG}.\n“{LONG}.”", "\nEnd."),
+        ("He is “odd. A slip. And: ", f"“{LONG}.”", ""),
+    ],
+)
+def test_a_long_quotation_is_marked_from_mark_to_mark(before: str, quoted: str, after: str) -> None:
+    text = before + quoted + after
+    ((_, caveat),) = of(quotations, text=[text])
+    assert text[caveat.start : caveat.end] == quoted
+    assert caveat.code == "quoted-third-party-text"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        f"“A short one.” {LONG} “Another.”",
+        f'He said "yes" and {LONG} then "no".',
+        f'The 5" disk {LONG}',
+        f"don”t {LONG} “",
+        f"“Never closed. {LONG}\nA paragraph of the reporter.\n“Yes.”",
+        LONG,
+        "",
+    ],
+)
+def test_what_stands_between_quotations_is_no_quotation(text: str) -> None:
+    assert of(quotations, text=[text, None]) == []
+
+
+def test_addresses_and_numbers_are_marked_where_they_stand_and_not_repeated() -> None:
+    text = "Write to jo.roe@post.example.org or call +49 30 1234567, +1 (202) 555-0143."
+    found = of(personal, text=["nothing", text, None])
+    assert [(row, caveat.category, text[caveat.start : caveat.end]) for row, caveat in found] == [
+        (1, "e-mail-address", "jo.roe@post.example.org"),
+        (1, "telephone-number", "+49 30 1234567"),
+        (1, "telephone-number", "+1 (202) 555-0143"),
+    ]
+    assert not any(char.isdigit() or char == "@" for _, caveat in found for char in caveat.statement)
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["@name said", "image@2x.png", "1+1 = 2, +100 % and +3 points", "a@b", "C++ 11", "020 7946 0018", "+12 +13 +14"],
+)
+def test_what_only_looks_like_an_address_or_number_is_left_alone(text: str) -> None:
+    assert of(personal, text=[text]) == []
