@@ -89,6 +89,7 @@ def test_addresses_and_numbers_are_marked_where_they_stand_and_not_repeated() ->
         (1, "telephone-number", "+49 30 1234567"),
         (1, "telephone-number", "+1 (202) 555-0143"),
     ]
+    assert {caveat.code for _, caveat in found} == {"personal-data"}
     assert not any(char.isdigit() or char == "@" for _, caveat in found for char in caveat.statement)
 
 
