@@ -40,6 +40,7 @@ def build(
     without: Collection[str] = (),
     locked: bool = False,
     update_lock: bool = False,
+    fetch: bool = False,
     jobs: int | None = None,
     min_confidence: float | None = None,
     progress: Callable[[str, int, int], None] | None = None,
@@ -50,10 +51,10 @@ def build(
     loose files need it. ``encoding`` is that of seeds which are not UTF-8. ``strict`` makes warnings stop the build;
     ``keep_going`` turns a seed without any article into one outside span. ``without`` leaves out steps (names in
     `corpuskit.model.STEPS`). With ``locked`` the corpus has to be what corpuskit.lock says, ``update_lock`` writes that
-    file. ``jobs`` is how many processes work at the same time (default: one a core; a few megabytes are built in this
-    one); what is built does not depend on it. Records whose boundary is less sure than ``min_confidence`` are sent to
-    review: they carry the caveat ``low-confidence-boundary``. ``progress`` is called with the seed's name, its bytes
-    done and its bytes in all.
+    file; ``fetch`` gets seeds that lie elsewhere. ``jobs`` is how many processes work at the same time (default: one a
+    core; a few megabytes are built in this one); what is built does not depend on it. Records whose boundary is less
+    sure than ``min_confidence`` are sent to review: they carry the caveat ``low-confidence-boundary``. ``progress`` is
+    called with the seed's name, its bytes done and its bytes in all.
 
     Returns what was built: folder, problems, figures. Raises CorpuskitError, and leaves an earlier build as it was,
     when a problem is an error or the folder cannot be written.
@@ -61,7 +62,7 @@ def build(
     from corpuskit import pipeline
 
     options = pipeline.Options(
-        encoding, strict, keep_going, frozenset(without), locked, update_lock, jobs, min_confidence
+        encoding, strict, keep_going, frozenset(without), locked, update_lock, fetch, jobs, min_confidence
     )
     return pipeline.build(paths or (".",), out, options, progress)
 

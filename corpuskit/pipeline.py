@@ -44,6 +44,7 @@ class Options:
     without: frozenset[str] = field(default_factory=frozenset)
     locked: bool = False
     update_lock: bool = False
+    fetch: bool = False
     jobs: int | None = None  #: processes that work at the same time; None: as many as there are cores
     min_confidence: float | None = None
 
@@ -361,7 +362,7 @@ def build(
     from corpuskit import packaging
     from corpuskit.datasheet import figures
 
-    workspace = open_workspace(paths)
+    workspace = open_workspace(paths, options.fetch)
     dist = _destination(workspace, out)
     run = Run(workspace, options, progress, engine)
     manifest = packaging.package(

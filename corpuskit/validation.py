@@ -31,12 +31,13 @@ def validate(
     baseline: PathLike | None = None,
     update_baseline: bool = False,
     locked: bool = False,
+    fetch: bool = False,
 ) -> Validation:
     """Every problem in records: JSON lines, Parquet, a dist folder, or a workspace, which is cut in memory.
 
     Severities, rules and requirements are those of the workspace, or of the corpus.toml ``config``. What ``baseline``
     (by default corpuskit.baseline of the workspace) accepts is only counted; ``update_baseline`` writes it anew. With
-    ``locked`` the workspace has to be what its corpuskit.lock says, too.
+    ``locked`` the workspace has to be what its corpuskit.lock says, too; ``fetch`` gets seeds that lie elsewhere.
     """
     from corpuskit.checking import loading
 
@@ -44,7 +45,7 @@ def validate(
     cut: list[Run] = []
     found = validate_paths(
         paths,
-        Openers(parquet=loading.nested_tables, seeds=partial(_cut_in_memory, cut, locked)),
+        Openers(parquet=loading.nested_tables, seeds=partial(_cut_in_memory, cut, Options(locked=locked, fetch=fetch))),
         select=select,
         ignore=frozenset(ignore) | judge.policy.off,
         context=Context(own_rules=judge.policy.rules, requirements=judge.policy.requirements),
@@ -70,8 +71,8 @@ def _baseline_to_write(paths: Sequence[PathLike], named: PathLike | None) -> Pat
     return path
 
 
-def _cut_in_memory(cut: list[Run], locked: bool, paths: Sequence[PathLike]) -> tuple[Iterator[pa.Table], Context]:
-    run = Run(open_workspace(paths), Options(locked=locked))
+def _cut_in_memory(cut: list[Run], options: Options, paths: Sequence[PathLike]) -> tuple[Iterator[pa.Table], Context]:
+    run = Run(open_workspace(paths, options.fetch), options)
     cut.append(run)
     return _watched(run), rules_context(run)
 

@@ -33,6 +33,7 @@ Examples:
 @click.option("--strict", is_flag=True, help="Treat warnings as errors.")
 @click.option("--keep-going", is_flag=True, help="Package the rest when a seed holds no article (exit 3).")
 @click.option("--without", metavar="STEP[,STEP…]", default="", help=f"Leave out steps: {', '.join(STEPS)}.")
+@click.option("--fetch", is_flag=True, help="Get seeds that lie elsewhere ([elsewhere] in corpus.toml).")
 @click.option("--locked", is_flag=True, help="Fail if the corpus is not what corpuskit.lock says.")
 @click.option("--update-lock", is_flag=True, help="Write corpuskit.lock anew and show what it changes.")
 @click.option(
@@ -57,6 +58,7 @@ def command(
     strict: bool,
     keep_going: bool,
     without: str,
+    fetch: bool,
     locked: bool,
     update_lock: bool,
     min_confidence: float | None,
@@ -83,6 +85,7 @@ def command(
             strict=strict,
             keep_going=keep_going,
             without=[step for step in without.split(",") if step],
+            fetch=fetch,
             locked=locked,
             update_lock=update_lock,
             jobs=jobs,

@@ -44,6 +44,7 @@ Examples:
     help="Problems that were accepted (default: corpuskit.baseline beside seeds/).",
 )
 @click.option("--update-baseline", is_flag=True, help="Accept every problem there is now: write the baseline anew.")
+@click.option("--fetch", is_flag=True, help="Get seeds that lie elsewhere ([elsewhere] in corpus.toml).")
 @click.option("--locked", is_flag=True, help="Fail if the workspace is not what corpuskit.lock says.")
 @click.option("-q", "--quiet", is_flag=True, help="Print nothing when all is well.")
 def command(
@@ -57,6 +58,7 @@ def command(
     config: Path | None,
     baseline: Path | None,
     update_baseline: bool,
+    fetch: bool,
     locked: bool,
     quiet: bool,
 ) -> int:
@@ -79,6 +81,7 @@ def command(
             config=config,
             baseline=baseline,
             update_baseline=update_baseline,
+            fetch=fetch,
             locked=locked,
         )
     told.tell(found.problems)

@@ -11,8 +11,9 @@ from typing import Any
 from corpuskit.model import Exit, PathLike, Problem, Seed
 from corpuskit.problems import failure, problem
 from corpuskit.workspace import config as configuration
-from corpuskit.workspace import files
+from corpuskit.workspace import elsewhere, files
 from corpuskit.workspace.limits import Limits
+from corpuskit.workspace.names import byte_order
 from corpuskit.workspace.starter import create, starter
 
 __all__ = ["Limits", "Workspace", "create", "open_workspace", "starter"]
@@ -55,20 +56,21 @@ class Workspace:
         return [self.folder / OUTLETS] if self.folder is not None and (self.folder / OUTLETS).is_file() else []
 
 
-def open_workspace(paths: Sequence[PathLike] = ()) -> Workspace:
+def open_workspace(paths: Sequence[PathLike] = (), fetch: bool = False) -> Workspace:
     """The workspace in a folder, or loose files and folders as seeds without configuration.
 
     One folder that holds seeds/ is a workspace; no path means the working directory, which then has to be one. Any
     other folder stands for every file below it, by the same rule as seeds/; ``-`` is standard input. Loose files are
-    named relative to the folder that they have in common. A file named twice is one seed.
+    named relative to the folder that they have in common. A file named twice is one seed. With ``fetch`` seeds that lie
+    elsewhere are got where there is no copy of them yet.
 
     Raises CorpuskitError: exit 2 for what is missing or cannot be a seed and for a wrong corpus.toml, 74 for what the
     machine does not let us read.
     """
     if not paths:
-        return _workspace(Path())
+        return _workspace(Path(), fetch)
     if len(paths) == 1 and files.is_folder(paths[0]) and (Path(paths[0]) / SEEDS).is_dir():
-        return _workspace(Path(paths[0]))
+        return _workspace(Path(paths[0]), fetch)
     for path in paths:
         if files.is_folder(path) and (Path(path) / SEEDS).is_dir():
             raise failure(
@@ -94,7 +96,7 @@ def _unread(paths: Sequence[PathLike]) -> Iterator[Problem]:
                 yield problem("config-unread", files.place(config), config=files.shown_name(config))
 
 
-def _workspace(root: Path) -> Workspace:
+def _workspace(root: Path, fetch: bool) -> Workspace:
     folder = root / SEEDS
     if not folder.is_dir():
         raise failure("no-seeds", files.place(root), Exit.USAGE, folder=files.shown_name(root))
@@ -113,8 +115,24 @@ def _workspace(root: Path) -> Workspace:
         return _checked(Workspace(root, tuple(seeds)))
     stated = configuration.load(path)
     limits = Limits(**stated.get("limits", {}))
+    if "elsewhere" in stated:
+        seeds = _with_elsewhere(seeds, elsewhere.seeds(stated["elsewhere"], path, limits, fetch), path)
     described = configuration.describe(seeds, stated, path)
     return _checked(Workspace(root, tuple(described), stated, path, limits))
+
+
+def _with_elsewhere(here: Sequence[Seed], there: Sequence[Seed], config: Path) -> list[Seed]:
+    """All seeds in their order. Raises CorpuskitError when one lies both in seeds/ and elsewhere."""
+    both = {seed.name for seed in here} & {seed.name for seed in there}
+    if both:
+        raise failure(
+            "config-invalid",
+            files.place(config),
+            Exit.USAGE,
+            reason=f"elsewhere: {min(both)} lies in {SEEDS}/ as well",
+            remedy="remove the file or its line under [elsewhere]",
+        )
+    return sorted((*here, *there), key=lambda seed: byte_order(seed.name))
 
 
 def _checked(found: Workspace) -> Workspace:
