@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, field, replace
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from corpuskit import policies
 from corpuskit.checking.places import on_disk
-from corpuskit.model import Exit, PathLike
+from corpuskit.model import Exit, PathLike, Problem
 from corpuskit.pipeline import Options, Run, facts_of, rules_context
 from corpuskit.problems import failure
 from corpuskit.validating import Context, Openers, validate_paths
@@ -42,7 +42,7 @@ def validate(
     from corpuskit.checking import loading
 
     judge = policies.of_paths(paths, config, None if update_baseline else baseline)
-    cut: list[Run] = []
+    cut: list[_Looked] = []
     found = validate_paths(
         paths,
         Openers(parquet=loading.nested_tables, seeds=partial(_cut_in_memory, cut, Options(locked=locked, fetch=fetch))),
@@ -58,8 +58,8 @@ def validate(
         accepted = judge.accept(_baseline_to_write(paths, baseline), found.problems)
         return replace(found, problems=(), accepted=accepted)
     problems, accepted = judge.judged(found.problems, select)
-    for run in cut:
-        problems = [*on_disk(problems, run.workspace.seeds), *run.locking.problems(facts_of(run))]
+    for looked in cut:
+        problems = looked.told(problems, frozenset(select), frozenset(ignore) | judge.policy.off)
     return replace(found, problems=tuple(problems), accepted=accepted)
 
 
@@ -71,13 +71,37 @@ def _baseline_to_write(paths: Sequence[PathLike], named: PathLike | None) -> Pat
     return path
 
 
-def _cut_in_memory(cut: list[Run], options: Options, paths: Sequence[PathLike]) -> tuple[Iterator[pa.Table], Context]:
-    run = Run(open_workspace(paths, options.fetch), options)
-    cut.append(run)
-    return _watched(run), rules_context(run)
+@dataclass
+class _Looked:
+    """A workspace that is cut in memory: its run, and the outlets that its records credit."""
+
+    run: Run
+    credited: set[str] = field(default_factory=set)
+
+    def tables(self) -> Iterator[pa.Table]:
+        import pyarrow.compute as pc
+
+        for part in self.run.parts():
+            self.run.locking.watch(part.records)
+            for lists in part.records.column("outlets").chunks:
+                self.credited.update(pc.unique(pc.struct_field(pc.list_flatten(lists), ["id"]).drop_null()).to_pylist())
+            yield part.records
+
+    def told(self, found: Sequence[Problem], select: Collection[str], ignore: Collection[str]) -> list[Problem]:
+        """What was found in the records, where people look for it, with what only the whole shows."""
+        from corpuskit.checking import overrides
+
+        whole = list(self.run.problems)
+        for path in self.run.workspace.registries():
+            whole += overrides.needless(path, self.credited)
+        wanted = [one for one in whole if one.code not in ignore and (not select or one.code in select)]
+        judged = self.run.judge.severities(wanted)
+        return on_disk([*found, *judged, *self.run.locking.problems(facts_of(self.run))], self.run.workspace.seeds)
 
 
-def _watched(run: Run) -> Iterator[pa.Table]:
-    for part in run.parts():
-        run.locking.watch(part.records)
-        yield part.records
+def _cut_in_memory(
+    cut: list[_Looked], options: Options, paths: Sequence[PathLike]
+) -> tuple[Iterator[pa.Table], Context]:
+    looked = _Looked(Run(open_workspace(paths, options.fetch), options))
+    cut.append(looked)
+    return looked.tables(), rules_context(looked.run)

@@ -61,6 +61,7 @@ class Applying:
         self._problems = list(problems)
         self._touched: dict[Correction, list[str]] = {}
         self._withdrawn: dict[str, list[Correction]] = {}
+        self._needed: set[Correction] = set()
         self._everywhere = [one.correction for one in self.placed if one.correction.record is None]
         self._by_id: dict[str, list[Placed]] = {}
         self._anchors: dict[str, list[tuple[int, Placed]]] = {}
@@ -162,7 +163,7 @@ class Applying:
         for one in corrections:
             if one.kind == "caveat":
                 self._withdrawn.setdefault(record["id"], []).append(one)
-            elif self._change(record, one):
+            elif self._change(record, one, fields.holds(record, one)):
                 self._touched.setdefault(one, []).append(record["id"])
                 changed = True
         if not changed:
@@ -173,7 +174,9 @@ class Applying:
 
         return attach(pa.Table.from_pylist([record], schema=row.schema))
 
-    def _change(self, record: dict[str, Any], one: Correction) -> bool:
+    def _change(self, record: dict[str, Any], one: Correction, held: bool) -> bool:
+        if not held:
+            self._needed.add(one)
         if one.kind == "field":
             fields.set_field(record, one, self.registry)
             return True
@@ -221,6 +224,8 @@ class Applying:
             skipped = one.kind == "caveat" and not with_caveats
             if one not in self._touched and not skipped and one.line not in named:
                 found.append(self._fits_nothing(one))
+            elif one.kind in ("field", "outlet") and self._touched.get(one) and one not in self._needed:
+                found.append(problem("correction-needless", Place(one.path, one.line), about=one.about()))
         return sorted(found, key=lambda each: each.place.line or 0)
 
     def _fits_nothing(self, one: Correction) -> Problem:

@@ -12,6 +12,19 @@ RULE = "corrected"
 _DATES = ("date", "date_partial")
 
 
+def holds(record: Mapping[str, Any], one: Correction) -> bool:
+    """Whether a correction of a field, or of an outlet's entry, says what the record has anyway."""
+    if one.kind == "outlet":
+        meant = [outlet for outlet in record["outlets"] if outlet["name"] == one.said["outlet"]]
+        return all((outlet["id"] or "") == one.said["id"] for outlet in meant)
+    name, value = one.said["field"], one.said["value"]
+    if name == "date":
+        return bool((record["date"] or record["date_partial"] or "") == value)
+    if name == "outlets":
+        return bool([outlet["name"] for outlet in record["outlets"]] == value)
+    return bool((record[name] or type(value)()) == value)
+
+
 def set_field(record: dict[str, Any], one: Correction, registry: Registry) -> None:
     """Sets a field of a record, in the shape of the JSON, to the value of a correction."""
     name, value = one.said["field"], one.said["value"]

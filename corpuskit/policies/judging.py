@@ -44,6 +44,10 @@ class Judge:
         stale = with_severities(judged.stale if self.whole else (), self.policy.settings)
         return [*capped(judged.new, CAP), *stale], judged.accepted
 
+    def severities(self, problems: Sequence[Problem]) -> list[Problem]:
+        """The problems with the severities that the corpus has set."""
+        return with_severities(problems, self.policy.settings)
+
     def accept(self, path: Path, problems: Sequence[Problem]) -> int:
         """Writes a baseline that accepts the problems; returns its entries."""
         return accepting.write(path, with_severities(problems, self.policy.settings), self.seeds)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import difflib
+import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
@@ -38,6 +39,10 @@ def objection(error: ValidationError, of: str = "corpus") -> Iterator[tuple[Path
 def _unknown(error: ValidationError, path: Path) -> Iterator[tuple[Path, str, str]]:
     schema: Mapping[str, Any] = error.schema
     known = list(schema.get("properties", {}))
+    if "patternProperties" in schema:
+        extra = [key for key in error.instance if not any(re.search(one, key) for one in schema["patternProperties"])]
+        yield from (((*path, key), f"{dotted((*path, key))} cannot be a key", schema["x-keys"]) for key in extra)
+        return
     for key in error.instance:
         if key not in known:
             close = near(key, known)
