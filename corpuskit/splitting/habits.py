@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import zlib
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
 import numpy as np
 import numpy.typing as npt
@@ -16,6 +17,9 @@ from corpuskit.lexicon.credits import CreditHabits
 from corpuskit.lexicon.dates import Orders, OrderVotes
 from corpuskit.splitting import clue_names as c
 from corpuskit.splitting.clues import SHORT, Seen
+
+if TYPE_CHECKING:
+    from corpuskit.splitting.sight import Sight
 
 Counts = npt.NDArray[np.int64]
 
@@ -48,9 +52,12 @@ class Habits:
     looks: dict[str, list[int]] = field(default_factory=dict)  #: look → [lines, titles]
     order_votes: OrderVotes = field(default_factory=OrderVotes)
     credits: CreditHabits = field(default_factory=CreditHabits)  #: for `parse_credit`: what stands where in a credit
+    #: Of a view that was seen as one stretch, what was seen: pass 2 need not look again. Of no other part of a dump.
+    sight: Sight | None = None
 
     def merge(self, other: Habits) -> None:
         """Adds the counts of another part of the dump."""
+        self.sight = None
         for name in ("shapes", "lines", "names", "gaps", "paragraph_gaps", "records"):
             getattr(self, name).__iadd__(getattr(other, name))
         for look, (lines, titles) in other.looks.items():

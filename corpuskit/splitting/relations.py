@@ -10,6 +10,9 @@ from importlib import resources
 from corpuskit.splitting import clue_names as c
 from corpuskit.splitting.clues import Seen
 
+#: Letters of ASCII, and a space for everything else; the same in small letters.
+_ASCII_RUNS = bytes(code if chr(code).isalpha() else 32 for code in range(256))
+_ASCII_FOLDED = _ASCII_RUNS.lower()
 _RUN = re.compile(r"[^\W\d_]+")
 #: Languages told by their script, by the first letter of the line: first and last letter of the range.
 _SCRIPTS = (
@@ -49,8 +52,13 @@ def compare_by(seen: Seen, text: str) -> None:
         pairs = (text[i : i + 2] for i in range(min(len(text) - 1, 120)))
         seen.words, seen.language = frozenset(p for p in pairs if p.isalpha()), "ja" if _has_kana(text) else script
         return
-    runs = _RUN.findall(text)
-    folded = " ".join(runs).casefold().split(" ")
+    if text.isascii():
+        octets = text.encode()
+        folded = octets.translate(_ASCII_FOLDED).decode().split() or [""]
+        runs = octets.translate(_ASCII_RUNS).decode().split()
+    else:
+        runs = _RUN.findall(text)
+        folded = " ".join(runs).casefold().split(" ")
     words = [w[:5] for w in folded if len(w) > 3]
     if not text.isupper():  # an acronym is short and says more than most words
         words += [w.casefold() for w in runs if 1 < len(w) < 4 and w.isupper()]

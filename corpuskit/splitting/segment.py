@@ -104,12 +104,15 @@ def emissions(sight: Sight, model: Weights) -> Scores:
     scores = np.empty((len(sight), len(ROLES)))
     scores[:] = model.long
     open_rows = np.flatnonzero(~sight.forced)
-    hidden = np.zeros((len(open_rows), model.first.shape[2]), np.float32)
+    clues, offsets, width = sight.matrix.shape[1], len(model.first), model.first.shape[2]
+    together = model.first.transpose(1, 0, 2).reshape(clues, offsets * width)
+    seen = (sight.matrix.astype(np.float32) @ together).reshape(len(sight.matrix), offsets, width)
+    hidden = np.zeros((len(open_rows), width), np.float32)
     hidden += model.hidden_bias
-    for o in range(2 * REACH + 1):
+    for o in range(offsets):
         rows = open_rows + (o - REACH)
         inside = (rows >= 0) & (rows < len(sight))
-        hidden[inside] += sight.matrix[sight.slot[rows[inside]]].astype(np.float32) @ model.first[o]
+        hidden[inside] += seen[sight.slot[rows[inside]], o]
     np.clip(hidden, 0, HIDDEN_TOP, out=hidden)
     scores[open_rows] = hidden.astype(np.float64) @ model.second + model.bias
     return scores

@@ -6,7 +6,7 @@ them but what a neighbour needs. That keeps the work to a few lines a record.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 import numpy.typing as npt
@@ -40,6 +40,10 @@ class Sight:
 
     def __len__(self) -> int:
         return len(self.at)
+
+    def again(self) -> Sight:
+        """The same with a matrix of its own, to which other clues can be added."""
+        return replace(self, matrix=self.matrix.copy(), forced=self.forced.copy())
 
 
 def look_at(lines: Lines, *, first_row: int = 0, at_end: bool = True) -> Sight:

@@ -16,6 +16,7 @@ import numpy.typing as npt
 
 from corpuskit import problems
 from corpuskit.model import Block, CorpuskitError, Place, View
+from corpuskit.reading.blocks import line_ends
 from corpuskit.splitting import segment
 from corpuskit.splitting.lines import Lines, index_lines
 from corpuskit.splitting.sight import REACH, Sight, look_at
@@ -76,6 +77,11 @@ class Stretch:
         """The state of the row before the first one decided; None at the start of the file."""
         return int(self.states[self.first - 1]) if self.first else None
 
+    @property
+    def whole(self) -> bool:
+        """Whether this is all of the view."""
+        return not self.first and not self.rows_before and self.stop == len(self.sight)
+
     def seam(self) -> Seam | None:
         """The place behind the stretch; None at the end of the view."""
         if self.stop >= len(self.states):
@@ -105,30 +111,25 @@ def stretches(
     told: Mapping[int, bool] = {},
     since: Seam | None = None,
     until: int | None = None,
+    seen: Sight | None = None,
 ) -> Iterator[Stretch]:
     """Decided stretches that together cover the view behind its BOM, or a part of it.
 
     ``prepare`` may add clues to a sight; ``told`` has the lines of which a person says whether a record begins there.
+    ``seen`` is what was seen before of a view that is one stretch.
+
     The part begins at the seam ``since`` and ends at the first seam at or behind the view offset ``until``. Only a view
     with ``open_at`` can be read from a seam on.
     """
     here = since
     pending: Block | None = None
     wanted = 0
-    blocks = _in_pieces(view.open_blocks(block_size) if since is None else _opened_at(view, block_size, since.start))
-    while True:
-        block = next(blocks, None)
-        if block is not None:
-            pending = (
-                block
-                if pending is None
-                else Block(pending.data + block.data, pending.start, pending.line, pending.codec)
-            )
-            if len(pending.data) < wanted:
-                continue
-        if pending is None:
-            return
-        stretch = _decide(here, pending, block is None, prepare, told, until)
+    opened = view.open_blocks(block_size) if since is None else _opened_at(view, block_size, since.start)
+    for block, last in _with_last(_in_pieces(_little_beyond(opened, until))):
+        pending = block if pending is None else _joined(pending, block)
+        if len(pending.data) < wanted and not last:
+            continue
+        stretch = _decide(here, pending, last, prepare, told, until, seen)
         if stretch is None:
             if len(pending.data) > 2 * MAX_RECORD or _lines_in(pending.data) > 2 * MAX_LINES:
                 raise _too_long(view, pending.start, pending.line)
@@ -141,6 +142,35 @@ def stretches(
             return
         wanted = 0
         pending = Block(pending.data[len(stretch.block.data) :], here.start, here.line, pending.codec)
+
+
+def _with_last(blocks: Iterator[Block]) -> Iterator[tuple[Block, bool]]:
+    """Each block, and whether it is the last one."""
+    held = next(blocks, None)
+    for block in blocks:
+        assert held is not None
+        yield held, False
+        held = block
+    if held is not None:
+        yield held, True
+
+
+def _joined(one: Block, other: Block) -> Block:
+    return Block(one.data + other.data, one.start, one.line, one.codec)
+
+
+def _little_beyond(blocks: Iterator[Block], until: int | None) -> Iterator[Block]:
+    """The same text, in small blocks behind the view offset ``until``: little is needed of what lies there."""
+    for block in blocks:
+        rest = block
+        while until is not None and rest.start + len(rest.data) > until + AROUND:
+            size = rest.data.find(b"\n", max(0, until - rest.start) + AROUND) + 1
+            if size in (0, len(rest.data)):
+                break
+            head, line = rest.data[:size], rest.line + line_ends(rest.data[:size])
+            yield Block(head, rest.start, rest.line, rest.codec)
+            rest = Block(rest.data[size:], rest.start + size, line, rest.codec)
+        yield rest
 
 
 def _opened_at(view: View, block_size: int, offset: int) -> Iterator[Block]:
@@ -250,12 +280,16 @@ def _decide(
     prepare: Callable[[Sight], None],
     told: Mapping[int, bool],
     until: int | None,
+    seen: Sight | None,
 ) -> Stretch | None:
     """Decides as many rows of ``pending`` as can be; None when more must be read first."""
     context, known, rows_before = (here.context, here.states[:-1], here.rows) if here is not None else (b"", (), 0)
     model = segment.weights()
-    lines: Lines = index_lines(context + pending.data)
-    sight = look_at(lines, first_row=rows_before, at_end=at_end)
+    if seen is not None and at_end and here is None and seen.lines.data == pending.data:
+        sight = seen.again()
+    else:
+        sight = look_at(index_lines(context + pending.data), first_row=rows_before, at_end=at_end)
+    lines: Lines = sight.lines
     prepare(sight)
     first = len(known)
     scores = segment.emissions(sight, model)

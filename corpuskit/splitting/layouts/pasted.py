@@ -57,6 +57,7 @@ def learn(view: View, block_size: int, piece: int | None = None) -> Habits:
     for part in sampling.sample(view, block_size, piece):
         for stretch in stretches(part, block_size, lambda sight: None):
             count_habits(habits, stretch.sight, stretch.states, range(stretch.first, stretch.stop), stretch.before)
+            habits.sight = stretch.sight if part is view and stretch.whole else None
     return habits
 
 
@@ -71,7 +72,7 @@ def cut(
     """Pass 2: the best segmentation with the habits known, among those that keep to what a person says; of the whole
     view, or from one seam to another.
     """
-    for stretch in stretches(view, block_size, partial(add_habits, habits=habits), told, since, until):
+    for stretch in stretches(view, block_size, partial(add_habits, habits=habits), told, since, until, habits.sight):
         yield _cut(stretch)
 
 
