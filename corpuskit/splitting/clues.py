@@ -184,10 +184,10 @@ def _case(text: str, tokens: list[str]) -> tuple[str, int]:
     small = [t for t in tokens if t[0].islower()]
     if len(small) == len(tokens) and text == text.lower():
         return "small letters", len(small)
-    serious = sum(t not in _TITLE_LOWER for t in small)
+    serious = len([t for t in small if t not in _TITLE_LOWER])
     if serious == 0:
         return "title case", len(small)
-    lettered = sum(t[0].isalpha() for t in tokens) or 1
+    lettered = len([t for t in tokens if t[0].isalpha()]) or 1
     return ("mostly capitalised" if 10 * serious < 3 * lettered else "sentence case"), len(small)
 
 

@@ -13,6 +13,11 @@ from corpuskit.splitting.clues import Seen
 #: Letters of ASCII, and a space for everything else; the same in small letters.
 _ASCII_RUNS = bytes(code if chr(code).isalpha() else 32 for code in range(256))
 _ASCII_FOLDED = _ASCII_RUNS.lower()
+#: What may be a letter beyond ASCII: anything but what typesetting adds to English text.
+_OTHER_LETTER = re.compile("[^\x00-\x7f\u00a0«»\u2010-\u201f\u2026]")
+#: The first five letters of a word of four and more; words of two or three capitals.
+_LONG_WORD = re.compile(r"(?<![a-z])[a-z]{4,5}")
+_ACRONYM = re.compile(r"(?<![A-Za-z])[A-Z]{2,3}(?![A-Za-z])")
 _RUN = re.compile(r"[^\W\d_]+")
 #: Languages told by their script, by the first letter of the line: first and last letter of the range.
 _SCRIPTS = (
@@ -52,16 +57,19 @@ def compare_by(seen: Seen, text: str) -> None:
         pairs = (text[i : i + 2] for i in range(min(len(text) - 1, 120)))
         seen.words, seen.language = frozenset(p for p in pairs if p.isalpha()), "ja" if _has_kana(text) else script
         return
-    if text.isascii():
-        octets = text.encode()
-        folded = octets.translate(_ASCII_FOLDED).decode().split() or [""]
-        runs = octets.translate(_ASCII_RUNS).decode().split()
+    if text.isascii() or _OTHER_LETTER.search(text) is None:
+        octets = text.encode("ascii", "replace")
+        whole = octets.translate(_ASCII_FOLDED).decode()
+        folded = whole.split() or [""]
+        words = _LONG_WORD.findall(whole)
+        acronyms = _ACRONYM.findall(octets.translate(_ASCII_RUNS).decode())
     else:
         runs = _RUN.findall(text)
         folded = " ".join(runs).casefold().split(" ")
-    words = [w[:5] for w in folded if len(w) > 3]
-    if not text.isupper():  # an acronym is short and says more than most words
-        words += [w.casefold() for w in runs if 1 < len(w) < 4 and w.isupper()]
+        words = [w[:5] for w in folded if len(w) > 3]
+        acronyms = [w for w in runs if 1 < len(w) < 4 and w.isupper()]
+    if acronyms and not text.isupper():  # an acronym is short and says more than most words
+        words += [w.casefold() for w in acronyms]
     seen.words = frozenset(words)
     seen.language, seen.runs = script, folded
 
