@@ -3,13 +3,24 @@
 from __future__ import annotations
 
 import re
+from html.entities import html5
 from typing import Any
 
 from corpuskit.model import Place
 from corpuskit.problems import failure
 
 _DECLARATION = re.compile(r"^\s*<\?xml\b[^>]{0,400}\?>")
-_HTML = re.compile(r"<!doctype\s+html|<html\b|<body\b|<head\b|<div\b|<p\b|<table\b|<meta\b", re.IGNORECASE)
+_BEFORE_ROOT = re.compile(r"<!--.*?-->|<\?.*?\?>|<!DOCTYPE[^>[]*(?:\[[^]]*\])?[^>]*>", re.DOTALL | re.IGNORECASE)
+_ROOT = re.compile(r"<([A-Za-z][\w:.-]*)")
+#: With these a file is HTML, whatever its declaration says; with any other it is XML.
+_OF_HTML = frozenset(
+    """html head body div p table meta title span center script style link font ul ol h1 h2 h3 a b br hr i img base form
+    article section main header footer nav""".split()  # noqa: SIM905
+)
+_DOCTYPE = re.compile(r"\s*<!doctype\s+html", re.IGNORECASE)
+#: What would end the document for the parser though more follows: an article within a page brings its own.
+_ENDS = re.compile(r"</(?:body|html)\s*>", re.IGNORECASE)
+_NAMED = re.compile(r"&([A-Za-z][A-Za-z0-9]{1,30});")
 #: What XML does not allow, and what lxml refuses to take.
 _CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 
@@ -18,20 +29,27 @@ def parsed(text: str, name: str) -> Any:
     """The root element. Raises CorpuskitError (``layout-broken``) where there is no markup at all."""
     from lxml import etree, html
 
-    head = text[:65536]
+    name_of_root = _ROOT.search(_BEFORE_ROOT.sub("", text[:65536]))
     text = _CONTROL.sub(" ", _DECLARATION.sub("", text, count=1))
     try:
-        if _HTML.search(head):
+        if _DOCTYPE.match(text) or (name_of_root is not None and name_of_root[1].lower() in _OF_HTML):
+            text = _ENDS.sub("", text)
             root = html.document_fromstring(text, parser=html.HTMLParser(huge_tree=True, no_network=True))
         else:
             parser = etree.XMLParser(recover=True, huge_tree=True, no_network=True, resolve_entities=False)
-            root = etree.fromstring(text.encode("utf-8"), parser)
+            root = etree.fromstring(_NAMED.sub(_character, text).encode("utf-8"), parser)
     except (etree.LxmlError, ValueError, AssertionError):
         root = None
     if root is None:
         expected, found = "elements", "none that can be read"
         raise failure("layout-broken", Place(name), file=name, layout="HTML or XML", expected=expected, found=found)
     return root
+
+
+def _character(found: re.Match[str]) -> str:
+    """The character of an entity that HTML names and XML does not: feeds are full of them."""
+    name = found[1]
+    return found[0] if name in {"amp", "lt", "gt", "quot", "apos"} else html5.get(f"{name};", found[0])
 
 
 _TAG = re.compile(

@@ -66,7 +66,8 @@ class Mapped:
             yield pieces.subtitle(record, " ".join(value.split()), "column-subtitle")
         for field in FIELDS:
             for name, value in found.get(field, []):
-                yield pieces.field(record, field, _lines(value), f"column-{field.replace('_', '-')}", f"{name}: ")
+                known = "date.dmy" if field == "date" and _plain(name) in _listed()["day_first"] else field
+                yield pieces.field(record, known, _lines(value), f"column-{field.replace('_', '-')}", f"{name}: ")
         others = [*found.get("", []), *titles[1:], *found.get("subtitle", [])[1:]]
         for name, value in others:
             yield pieces.field(record, f"extra.{name}", _lines(value), "column-extra", f"{name}: ")
@@ -125,7 +126,11 @@ def _ranked(names: Sequence[str]) -> Mapping[str, int]:
 
 @cache
 def _known() -> Mapping[str, Mapping[str, int]]:
-    return {field: names for field, names in _listed().items() if field != "wrappers" and "." not in field}
+    return {
+        field: names
+        for field, names in _listed().items()
+        if field not in ("wrappers", "day_first") and "." not in field
+    }
 
 
 @cache

@@ -16,9 +16,9 @@ from typing import Any
 from corpuskit.extensions import extensions
 from corpuskit.model import Exit
 from corpuskit.problems import failure
-from corpuskit.splitting.layouts import csv, json, jsonl, mail, mediargus, nexis_txt, pasted
+from corpuskit.splitting.layouts import csv, feed, json, jsonl, mail, mediargus, nexis_txt, pasted, proquest, xlsx
 
-LAYOUTS: tuple[Any, ...] = (nexis_txt, mediargus, mail, csv, jsonl, json, pasted)
+LAYOUTS: tuple[Any, ...] = (nexis_txt, mediargus, proquest, mail, feed, xlsx, csv, jsonl, json, pasted)
 
 
 def known_layouts() -> list[Any]:

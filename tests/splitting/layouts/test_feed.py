@@ -1,0 +1,92 @@
+"""Feeds saved to disk: RSS, Atom, JSON Feed."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+from exports import read_export, written
+
+from corpuskit.model import CorpuskitError
+
+RSS = """<?xml version="1.0" encoding="iso-8859-1"?>
+<rss version="2.0" xmlns:content="http://purl.org/rss/1.0/modules/content/" xmlns:dc="http://purl.org/dc/elements/1.1/">
+<channel><title>Küstenblatt</title><link>https://coast.example/</link><description>News</description>
+<item><title>Ferry &amp; mill</title><link>https://coast.example/1</link>
+<pubDate>Fri, 03 May 2024 10:00:00 +0000</pubDate>
+<dc:creator>Ana Vale</dc:creator><category>Local</category><category>Sea</category><guid>g1</guid>
+<description>Another short text.</description>
+<content:encoded><![CDATA[<p>One.</p><p>Two &amp; more&nbsp;text.</p>]]></content:encoded></item>
+<item><link>https://coast.example/3</link></item>
+<item><title>Second</title><description>&lt;p&gt;Text&lt;/p&gt;</description></item>
+</channel></rss>"""
+ATOM = """<feed xmlns="http://www.w3.org/2005/Atom"><title>Island Paper</title><updated>2024-05-04T00:00:00Z</updated>
+<link rel="self" href="https://i.example/feed"/>
+<entry><title type="html">A &lt;b&gt;bold&lt;/b&gt; title</title><link rel="alternate" href="https://i.example/1"/>
+<id>urn:1</id><published>2024-05-03T10:00:00Z</published><author><name>Piet Holm</name></author>
+<content type="xhtml"><div xmlns="http://www.w3.org/1999/xhtml"><p>First.</p><p>Second.</p></div></content></entry></feed>"""
+JSON = {
+    "version": "https://jsonfeed.org/version/1.1",
+    "title": "Island Paper",
+    "items": [
+        {
+            "id": "7",
+            "url": "https://i.example/7",
+            "title": "Ferry",
+            "content_html": "<p>One.</p>",
+            "date_published": "2024-05-03T10:00:00Z",
+            "authors": [{"name": "Ana Vale"}],
+            "tags": ["Sea", "Local"],
+        }
+    ],
+}
+
+
+def test_each_item_of_rss_is_a_record(tmp_path: Path) -> None:
+    found = read_export(written(tmp_path / "a.xml", RSS))
+    first, second = found.records
+    assert (first["title"], first["date"], first["section"]) == ("Ferry & mill", "2024-05-03", "Local")
+    assert (first["url"], first["source_id"], first["authors"]) == ("https://coast.example/1", "g1", ["Ana Vale"])
+    assert first["text"] == "One.\nTwo & more text."
+    assert first["extra"] == {"category": "Sea", "summary": "Another short text."}
+    assert first["outlets"][0]["name"] == "Küstenblatt"
+    assert (second["title"], second["text"]) == ("Second", "Text")
+    assert [problem.code for problem in found.problems] == ["article-unread"]
+    assert found.statement["database"] == ["Küstenblatt"]
+
+
+def test_what_the_file_declares_does_not_count_where_its_bytes_are_utf_8(tmp_path: Path) -> None:
+    read_as = read_export(written(tmp_path / "a.xml", RSS)).view.read_as
+    assert read_as is not None
+    assert (read_as.value, read_as.rule) == ("utf-8", "valid-utf-8")
+    assert "it declares windows-1252" in read_as.source
+    record = read_export(written(tmp_path / "b.xml", RSS, "iso-8859-1")).records[0]
+    assert record["outlets"][0]["name"] == "Küstenblatt"
+    evidence = next(entry for entry in record["evidence"] if entry["field"] == "provenance.encoding")
+    assert (evidence["rule"], record["provenance"]["encoding"]) == ("declared", "utf-8")
+
+
+def test_each_entry_of_atom_is_a_record(tmp_path: Path) -> None:
+    (record,) = read_export(written(tmp_path / "a.xml", ATOM)).records
+    assert (record["title"], record["date"], record["text"]) == ("A bold title", "2024-05-03", "First.\nSecond.")
+    assert (record["url"], record["source_id"], record["authors"]) == ("https://i.example/1", "urn:1", ["Piet Holm"])
+
+
+def test_each_item_of_a_json_feed_is_a_record(tmp_path: Path) -> None:
+    (record,) = read_export(written(tmp_path / "a.json", json.dumps(JSON))).records
+    assert (record["title"], record["date"], record["text"]) == ("Ferry", "2024-05-03", "One.")
+    assert (record["url"], record["source_id"], record["authors"]) == ("https://i.example/7", "7", ["Ana Vale"])
+    assert (record["section"], record["extra"]) == ("Sea", {"category": "Local"})
+
+
+def test_of_a_feed_that_is_cut_off_the_items_before_are_read(tmp_path: Path) -> None:
+    found = read_export(written(tmp_path / "a.xml", RSS[: RSS.index("<item><link>") + 20]))
+    assert [record["title"] for record in found.records] == ["Ferry & mill"]
+
+
+def test_a_feed_of_nothing_is_an_error(tmp_path: Path) -> None:
+    with pytest.raises(CorpuskitError, match="expected items or entries"):
+        read_export(written(tmp_path / "a.xml", "<rss version='2.0'><chan></chan></rss>"))
+    with pytest.raises(CorpuskitError, match="looks like JSON Feed"):
+        read_export(written(tmp_path / "a.json", json.dumps(JSON)[:-5]))

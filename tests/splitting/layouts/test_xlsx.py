@@ -1,0 +1,60 @@
+"""Excel workbooks with one article a row."""
+
+from __future__ import annotations
+
+import datetime
+from pathlib import Path
+
+import openpyxl
+import pytest
+from exports import read_export
+
+from corpuskit.model import CorpuskitError
+
+
+def workbook(path: Path, rows: list[list[object]], others: list[list[object]] | None = None) -> Path:
+    book = openpyxl.Workbook()
+    for row in rows:
+        book.active.append(row)
+    for row in others or []:
+        sheet = book["Notes"] if "Notes" in book.sheetnames else book.create_sheet("Notes")
+        sheet.append(row)
+    book.save(path)
+    return path
+
+
+def test_a_row_is_an_article_and_an_export_of_integrum_puts_the_day_first(tmp_path: Path) -> None:
+    rows: list[list[object]] = [
+        ["Запрос: паром"],
+        ["Источник", "Дата", "Время", "Заголовок", "Анонс", "Автор"],
+        ["Береговой вестник", "03.05.24", "00:00", "Паром снова ходит", "Паром ходит.\n\nСнова.", "Анна Вале"],
+        [None, None],
+        ["Береговой вестник", "04.05.24", "", "Мельница закрыта", "Она закрыта.", ""],
+    ]
+    found = read_export(workbook(tmp_path / "a.xlsx", rows, [["nothing", "here"]]))
+    first, second = found.records
+    assert (first["title"], first["date"], first["authors"]) == ("Паром снова ходит", "2024-05-03", ["Анна Вале"])
+    assert (first["text"], first["extra"]) == ("Паром ходит.\nСнова.", {"Время": "00:00"})
+    assert (second["date"], second["outlets"][0]["name"]) == ("2024-05-04", "Береговой вестник")
+    assert found.outside == [("contents", "Запрос: паром\n"), ("unassigned", "nothing\there\n")]
+
+
+def test_days_and_numbers_are_written_as_they_would_be_typed(tmp_path: Path) -> None:
+    day = datetime.datetime(2024, 5, 3)
+    rows: list[list[object]] = [
+        ["title", "date", "text", "score", "at"],
+        ["Ferry", day, "Text.", 5.0, day.replace(hour=7)],
+    ]
+    (record,) = read_export(workbook(tmp_path / "a.xlsx", rows)).records
+    assert (record["date"], record["extra"]) == ("2024-05-03", {"score": "5", "at": "2024-05-03 07:00"})
+
+
+def test_a_workbook_without_columns_of_articles_or_that_is_damaged_is_an_error(tmp_path: Path) -> None:
+    with pytest.raises(CorpuskitError, match="found price, size"):
+        read_export(workbook(tmp_path / "a.xlsx", [["price", "size"], [1, 2]]))
+    data = bytearray((tmp_path / "a.xlsx").read_bytes())
+    at = data.index(b"xl/worksheets") + 60
+    data[at : at + 40] = bytes(40)
+    (tmp_path / "b.xlsx").write_bytes(data)
+    with pytest.raises(CorpuskitError, match="looks like an Excel workbook"):
+        read_export(tmp_path / "b.xlsx")
