@@ -20,16 +20,14 @@ from pathlib import Path
 from typing import Any
 
 from corpuskit import splitting
-from corpuskit.lexicon.credits import parse_credit, parse_dateline
-from corpuskit.model import KINDS, Block, Seed, View
-from corpuskit.splitting.clues import Seen
-from corpuskit.splitting.habits import Habits
-from corpuskit.splitting.relations import compare_by, language_of
+from corpuskit.describing import describe
+from corpuskit.lexicon.outlets import Registry
+from corpuskit.model import Block, Seed, View
 
 ROOT = Path(__file__).parents[1]
 HOLDOUT = tomllib.loads((ROOT / "tests/acceptance/holdout_splitting.toml").read_text("utf-8"))
 PROFILES = ("seed", "uniform", "mixed", "hostile")
-_SPACE = " \t\r\n\u00a0\u200b\ufeff\u2028"
+REGISTRY = Registry.load()
 Fields = dict[str, Any]
 
 
@@ -62,7 +60,7 @@ def view_of(raw: bytes) -> View:
 
 
 def records_of(raw: bytes) -> tuple[list[Fields], list[Fields]]:
-    """Records and outside spans of a paste, as the scorer wants them."""
+    """Records and outside spans of a paste as `corpuskit split` gives them, in the form that the scorer wants."""
     view = view_of(raw)
     habits = splitting.learn(view)
     records: list[Fields] = []
@@ -71,40 +69,20 @@ def records_of(raw: bytes) -> tuple[list[Fields], list[Fields]]:
         spans = cut.spans
         edges = [*spans.start, spans.end[-1]] if len(spans) else []
         places = cut.block.places(edges)
-        parts: dict[int, list[tuple[str, str, int, int]]] = collections.defaultdict(list)
-        for i in range(len(spans)):
-            text = cut.block.data[spans.start[i] : spans.end[i]].decode()
-            if spans.record[i] < 0:
-                outside.append({"byte_start": places[i], "byte_end": places[i + 1]})
-            else:
-                parts[spans.record[i]].append((KINDS[spans.kind[i]], text, places[i], places[i + 1]))
-        sure = cut.boundary_confidence
-        records += [{**_fields(parts[n], habits), "confidence": sure[n]} for n in sorted(parts)]
+        outside += [
+            {"byte_start": places[i], "byte_end": places[i + 1]} for i in range(len(spans)) if spans.record[i] < 0
+        ]
+        records += map(_fields, describe(cut, view, habits, registry=REGISTRY).to_pylist())
     return records, outside
 
 
-def _fields(parts: list[tuple[str, str, int, int]], habits: Habits) -> Fields:
-    def texts(kind: str) -> list[str]:
-        return [text.strip(_SPACE) for k, text, _, _ in parts if k == kind]
-
-    seen = Seen([])
-    compare_by(seen, " ".join([*texts("title"), *texts("body")])[:1500])
-    credit = parse_credit(
-        "\n".join(texts("credit")), date_order=habits.date_orders, language=language_of(seen), habits=habits.credits
-    )
-    outlet, date = credit.outlets[0].name if credit.outlets else None, credit.date
-    dateline = parse_dateline(texts("body")[0], date_order=habits.date_orders) if texts("body") else None
-    if dateline is not None:
-        outlet = outlet or (dateline.agency.name if dateline.agency else None)
-        date = date or (dateline.date if dateline.date and dateline.date.precision == "day" else None)
+def _fields(record: Fields) -> Fields:
     return {
-        "title": next(iter(texts("title")), None),
-        "subtitle": next(iter(texts("subtitle")), None),
-        "authors": [a.name for a in credit.authors],
-        "outlet": outlet,
-        "date": (date.iso or date.partial) if date is not None else None,
-        "byte_start": parts[0][2],
-        "byte_end": parts[-1][3],
+        **{key: record[key] for key in ("title", "subtitle", "authors", "confidence")},
+        "outlet": record["outlets"][0]["name"] if record["outlets"] else None,
+        "date": record["date"] or record["date_partial"],
+        "byte_start": record["provenance"]["byte_start"],
+        "byte_end": record["provenance"]["byte_end"],
     }
 
 

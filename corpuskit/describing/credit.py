@@ -14,6 +14,7 @@ from corpuskit.describing.evidence import Evidence
 from corpuskit.describing.outlets import Credited, credited, of_dateline
 from corpuskit.describing.parts import Line
 from corpuskit.describing.stated import DATES, OfRecord, said, squeezed
+from corpuskit.lexicon.credit_words import label_at
 from corpuskit.lexicon.credits import Credit, CreditHabits, Dateline, Named, parse_credit, parse_dateline
 from corpuskit.lexicon.dates import Orders, PrintedDate, find_dates
 from corpuskit.lexicon.outlets import Registry
@@ -189,7 +190,7 @@ class Columns:
         row["date_ambiguous"] = False
         candidates: list[tuple[PrintedDate, Lines | Line | None]] = []
         chosen = self._publication(read, printed.credit.text)
-        if chosen is not None:
+        if chosen is not None and not _is_lone_date_at_foot(read, printed):
             candidates.append((chosen, printed.credit))
         if dateline is not None and dateline.date is not None:
             candidates.append((dateline.date, printed.paragraph))
@@ -270,6 +271,13 @@ class Columns:
         start = match.start()
         evidence.by_bytes("url", "printed-address", credit.local(start), credit.local(start + len(address)))
         return address
+
+
+def _is_lone_date_at_foot(read: Credit, printed: Printed) -> bool:
+    """A date below a text with nobody's name and no label beside it may be the day of anything."""
+    if read.authors or read.outlets or any(rule != "credit-at-foot" for rule, _, _ in printed.places):
+        return False
+    return label_at(printed.credit.text, 0, len(printed.credit.text), ("published",)) is None
 
 
 def _precision(date: PrintedDate) -> str | None:

@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from functools import lru_cache
 from typing import NamedTuple
 
+from corpuskit.lexicon.credit_names import person_score
 from corpuskit.lexicon.credit_words import label_at, words
 from corpuskit.lexicon.dates import PrintedDate, find_dates
 
@@ -18,81 +18,57 @@ _RELATIVE = 60
 
 #: Signs that part fields. A hyphen, dash, slash or full stop does so only between spaces or behind a date.
 _SEPARATOR = re.compile(
-    r"[|｜•·●▪■◆»›‧∙・\t\n\r\[\]()（）【】;；]"
+    r"[|｜•⋅●▪■◆›‧∙\t\n\r\[\]()（）【】;；]|[·»]|(?<![\u3040-\u30ff\u4e00-\u9fff])・"
     r"|[ \u00a0](?:[-–—―~−*]|--|/|//|::|>)[ \u00a0]"
     r"|[,，、](?=[ \u00a0]|$)"
     r"|(?<=[\n\d])\.(?=[ \u00a0])"
     r"|^[ \u00a0]{0,8}(?:[-–—―>•*]+|by[ \u00a0]line:)[ \u00a0]"
     r"|:[ \u00a0]{0,2}$|(?<=[\n]):(?=[ \u00a0])|(?<=[\n])/|/(?=\n)"
 )
-#: An abbreviation in brackets behind a name is part of it: "Neue Zürcher Zeitung (NZZ)".
-_KEPT_BRACKETS = re.compile(r"(?<=\w)[ \u00a0]\(([^\W\d_][^()\n|,;]{0,11})\)")
-_STRIP = " \u00a0\t\r,.;:|-–—―−•·/\"'“”„«»‘’*_~#>（）()[]【】\u200b\ufeff"
-_DOMAIN = re.compile(
-    r"(?:\w[\w-]{0,60}\.){1,4}(?:com|org|net|info|de|fr|es|it|nl|ru|uk|eu|at|ch|br|pt|pl|se|no|dk|fi|tv|io|co|news|us|ca|"
-    r"au|in|cn|jp|kr|tr|za|gov|edu|int|mx|ar|be|ie|cz|hu|ro|gr|blog|online|media|press)$",
+#: Digits at the end of a word are part of it: "TVN24, August 2020" has no 24th of August.
+_GLUED = re.compile(r"(?<=[A-Za-z\u00c0-\u052f])\d+(?![:.h]?\d)")
+#: The time of an ISO date and its zone, behind the masked day.
+_ISO_TIME = re.compile(r"(?<=\n)T\d\d:\d\d(?::\d\d(?:\.\d{1,6})?)?(?:Z|[+-]\d\d:?\d\d)?")
+#: Where a piece stands in print, which names nobody: "p. A22", "S. 3", "Nr. 45", "Vol. 2".
+_PAGE = re.compile(
+    r"(?:pp?|pg|s|nr|no|n°|№|vol|page|pages|seite|seiten|pág|página|стр)\.?[ \u00a0]?[A-Z]{0,2}\d{1,5}(?:[-–]\d{1,5})?",
     re.IGNORECASE,
 )
+#: An abbreviation in brackets behind a name is part of it: "Neue Zürcher Zeitung (NZZ)".
+_KEPT_BRACKETS = re.compile(r"(?<=[\w.])[ \u00a0]\(([^\W\d_][^()\n|,;]{0,11})\)")
+_STRIP = " \u00a0\t\r,.;:|-–—―−•·/\"'“”„«»‘’*_~#>（）()[]【】\u200b\ufeff"
 #: A word left between a name and its date: "Die Zeit vom 5. Mai".
 _BEFORE_DATE = re.compile(
     r"[ \u00a0](?:vom|am|on|of|le|du|el|del|em|il|van|op|den|от|dated|published|posted)[ \u00a0]{0,2}$", re.IGNORECASE
 )
 #: Labels that count only with a date behind them: they are articles and prepositions too.
 _WEAK = frozenset(
-    ["on", "am", "le", "el", "il", "del", "op", "den", "vom", "data", "stand", "date", "thứ", "from", "in", "aus"]
-)
-PARTICLES = frozenset(
     [
-        "de",
-        "da",
-        "do",
-        "dos",
-        "das",
-        "del",
-        "della",
-        "di",
-        "du",
-        "van",
-        "von",
-        "der",
-        "den",
-        "ter",
-        "ten",
-        "la",
+        "on",
+        "am",
         "le",
         "el",
-        "al",
-        "bin",
-        "ibn",
-        "abu",
-        "af",
-        "av",
-        "zu",
-        "zur",
-        "y",
-        "e",
-        "san",
-        "st.",
-        "mc",
-        "o’",
-        "o'",
-        "d’",
-        "d'",
-        "und",
+        "il",
+        "del",
+        "op",
+        "den",
+        "vom",
+        "data",
+        "stand",
+        "date",
+        "thứ",
+        "from",
+        "in",
+        "aus",
+        "credit",
+        "outlet",
+        "publication",
+        "publisher",
+        "newspaper",
+        "origin",
     ]
 )
 _ABBREVIATED = frozenset(["jr", "sr", "inc", "ltd", "co", "corp", "e.v", "u.s", "st"])
-_ARTICLES = frozenset(["der", "die", "das", "the", "le", "la", "el", "il", "de", "o", "a", "al"])
-
-
-class Named(NamedTuple):
-    """A name as printed, where it stands, the rule that found it and how sure that rule is."""
-
-    name: str
-    start: int
-    end: int
-    rule: str
-    confidence: float
 
 
 _NUMBER = re.compile(r"\d")
@@ -141,8 +117,10 @@ def split_credit(text: str, *, date_order: Mapping[str, str] | str | None = None
     split = Split()
     masked = text
     if has_number(text):
-        split.dates = [d for d in find_dates(text, order=date_order) if d.rule != "relative"]
+        found = find_dates(_GLUED.sub(lambda m: "x" * len(m.group()), text), order=date_order)
+        split.dates = [_last_of_range(d, text, date_order) for d in found if d.rule != "relative"]
         masked = mask(masked, [(_outer_start(d, text), d.outer_end) for d in split.dates])
+        masked = _mask_found(split, "time", masked, _ISO_TIME) if "\nT" in masked else masked
         if has_number(masked):
             for name, pattern in (
                 ("reading-time", lists.reading_time),
@@ -156,7 +134,10 @@ def split_credit(text: str, *, date_order: Mapping[str, str] | str | None = None
         masked = _mask_found(split, "relative-time", masked, lists.relative_time)
     at, sign = 0, ""
     kept = [
-        m.span() for m in _KEPT_BRACKETS.finditer(masked) if m.group(1).casefold() not in lists.sets["outlet.agencies"]
+        m.span()
+        for m in _KEPT_BRACKETS.finditer(masked)
+        if m.group(1).casefold() not in lists.sets["outlet.agencies"]
+        and (m.group(1).isupper() or not m.group(1)[0].isupper())
     ]
     for match in _SEPARATOR.finditer(masked):
         if any(start <= match.start() < end for start, end in kept):
@@ -166,7 +147,72 @@ def split_credit(text: str, *, date_order: Mapping[str, str] | str | None = None
         at, sign = match.end(), match.group().strip() or "\n"
     if len(masked) > at:
         _add_piece(split, masked, at, len(masked), sign)
+    _rejoin(split, text)
     return split
+
+
+_RANGE_SIGN = re.compile(r"[ \u00a0][-–—·•|][ \u00a0]")
+
+
+def _last_of_range(date: PrintedDate, text: str, order: Mapping[str, str] | str | None) -> PrintedDate:
+    """A name's last part read as the start of a range is none: "G1 – 23.11.2017", "Ana Maggio · Feb 19, 2020"."""
+    if date.rule != "range":
+        return date
+    sign = _RANGE_SIGN.search(text, date.start, date.end)
+    if sign is None or not (text[date.start - 1 : date.start].isalpha() or text[date.start : sign.start()].isalpha()):
+        return date
+    at = sign.end()
+    found = find_dates(text[at : date.outer_end], order=order)
+    if not found or found[0].start:
+        return date
+    last = found[0]
+    return last._replace(
+        start=at + last.start, end=at + last.end, outer_start=at + last.outer_start, outer_end=at + last.outer_end
+    )
+
+
+_DASHES = frozenset("-–—―−~")
+
+
+def _rejoin(split: Split, text: str) -> None:
+    """Puts names together that hold a dash between spaces, where the date is parted from them by another sign.
+
+    "Monroe News - Monroe, Michigan | May 16, 2020" has two fields. Parts that read like a person stay apart.
+    """
+    if len(split.pieces) < 2 or not split.dates:
+        return
+    beside = _beside_date(split, text)
+    joined = [split.pieces[0]]
+    for piece in split.pieces[1:]:
+        last = joined[-1]
+        dash = piece.separator in _DASHES and piece.separator not in beside
+        list_goes_on = piece.separator == "," and "," not in beside and any(f" {d} " in last.text for d in _DASHES)
+        if (
+            (dash or list_goes_on)
+            and not piece.kind
+            and last.kind in ("", "outlet")
+            and "\n" not in text[last.end : piece.start]
+            and not _masked_between(split, last.end, piece.start)
+            and max(person_score(last.text), person_score(piece.text)) <= (0.9 if dash else 0)
+        ):
+            joined[-1] = last._replace(text=text[last.start : piece.end], end=piece.end)
+        else:
+            joined.append(piece)
+    split.pieces = joined
+
+
+def _masked_between(split: Split, start: int, end: int) -> bool:
+    return any(start <= d.start < end for d in split.dates)
+
+
+def _beside_date(split: Split, text: str) -> str:
+    """The signs between dates and the pieces next to them."""
+    signs = ""
+    for date in split.dates:
+        before = max((p.end for p in split.pieces if p.end <= date.outer_start), default=date.outer_start)
+        after = min((p.start for p in split.pieces if p.start >= date.outer_end), default=date.outer_end)
+        signs += text[before : date.outer_start] + text[date.outer_end : after]
+    return signs
 
 
 def _outer_start(date: PrintedDate, text: str) -> int:
@@ -185,7 +231,6 @@ def _mask_found(split: Split, name: str, masked: str, pattern: re.Pattern[str]) 
 
 def _add_piece(split: Split, text: str, start: int, end: int, sign: str) -> None:
     """Adds text[start:end] without labels and signs at its ends, when anything is left."""
-    lists = words()
     kind, strong = "", False
     for _ in range(4):
         while start < end and text[start] in _STRIP and not (text[start] in "([" and ")" in text[start:end]):
@@ -211,13 +256,20 @@ def _add_piece(split: Split, text: str, start: int, end: int, sign: str) -> None
             end = trailing.start()
     while end > start and text[end - 1] in _STRIP and not _belongs(text, start, end):
         end -= 1
-    if end <= start:
-        return
-    folded = text[start:end].casefold()
-    if folded in lists.sets["text.relative_time"]:
-        split.labels.add("relative-time")
-    elif folded not in lists.sets["text.weekdays"] or (kind and not split.dates):
+    if end > start and not _names_nobody(split, text[start:end], kind):
         split.pieces.append(Piece(kind, text[start:end], start, end, sign, strong))
+
+
+def _names_nobody(split: Split, piece: str, kind: str) -> bool:
+    """Whether a piece is a page, a relative time or a weekday; notes it."""
+    sets, folded = words().sets, piece.casefold()
+    if _PAGE.fullmatch(piece):
+        split.labels.add("other")
+        return True
+    if folded in sets["text.relative_time"]:
+        split.labels.add("relative-time")
+        return True
+    return folded in sets["text.weekdays"] and not (kind and not split.dates)
 
 
 def _belongs(text: str, start: int, end: int) -> bool:
@@ -228,108 +280,3 @@ def _belongs(text: str, start: int, end: int) -> bool:
         return False
     word = text[start : end - 1].rsplit(" ", 1)[-1]
     return word.casefold() in _ABBREVIATED or (len(word) == 1 and word.isupper())
-
-
-def is_domain(text: str) -> bool:
-    """Whether a name is that of a site: "example.org"."""
-    return "." in text and _DOMAIN.search(text) is not None
-
-
-def looks_like_name(text: str) -> bool:
-    """Whether every word could be part of a name: capitalised, a particle, or of a script without capitals."""
-    if not text or len(text) > 60:
-        return False
-    tokens = text.split()
-    if len(tokens) > 7:
-        return False
-    for word in tokens:
-        first = word[0]
-        if first.islower():
-            if word.casefold() not in PARTICLES:
-                return False
-        elif not first.isalnum() and word not in "&+-–.!" and first not in '("“„«#@':
-            return False
-    return True
-
-
-@lru_cache(maxsize=16_384)
-def person_score(text: str) -> float:
-    """How much a name reads like a person's: above 0 a person, below 0 an organisation. Rough, and used with other
-    clues.
-    """
-    lists = words()
-    tokens = [t for t in (t.strip(".,()") for t in text.replace("\u00a0", " ").split()) if t]
-    folded = [t.casefold() for t in tokens]
-    if not tokens:
-        return -1.0
-    if " ".join(folded) in lists.sets["outlet.agencies"] or is_domain(text.strip()) or any(c.isdigit() for c in text):
-        return -4.0
-    given, organisation = lists.given_names, lists.sets["outlet.words"]
-    score = -2.2 * sum(t in organisation and t not in PARTICLES for t in folded)
-    if len(tokens) >= 2 and (folded[0] in given or folded[0].split("-")[0] in given):
-        score += 2.5
-    elif len(tokens) >= 2 and any(t in given for t in folded[1:-1]):
-        score += 1.0
-    serious = [t for t in tokens if t.casefold() not in PARTICLES]
-    if len(tokens) == 1:
-        score -= 1.5 if text.isascii() or tokens[0][0].isupper() else 0.3
-    elif len(serious) in (2, 3):
-        score += 0.5
-    elif len(serious) > 4:
-        score -= 1.0
-    if any(len(t) == 1 and t.isupper() for t in tokens[1:]):
-        score += 1.0
-    if all(t.isupper() and 1 < len(t) <= 5 for t in tokens):
-        score -= 1.0
-    if any(t[0].islower() for t in serious):
-        score -= 1.0
-    if folded[0] in _ARTICLES:
-        score -= 1.5
-    return score
-
-
-def is_nameable(text: str) -> bool:
-    """Whether a piece without a label can name anybody: letters, not long, not a sentence in small letters."""
-    tokens = text.split()
-    if len(tokens) > 10 or len(text) > 90 or not any(c.isalpha() for c in text):
-        return False
-    lower = sum(t[0].islower() and t.casefold() not in PARTICLES for t in tokens)
-    return lower <= max(1, len(tokens) // 2)
-
-
-_DIGITS = re.compile(r"\d")
-
-
-def shape_of(split: Split, text: str) -> str | None:
-    """The credit with names, dates and numbers abstracted: ``by N | N | D``. None where nothing is left of it."""
-    spans = [(d.start, d.end, "D") for d in split.dates] + [(p.start, p.end, _part_shape(p.text)) for p in split.pieces]
-    if not spans:
-        return None
-    spans.sort()
-    out: list[str] = []
-    at = 0
-    for start, end, sign in spans:
-        if start < at:
-            continue
-        out += (_DIGITS.sub("0", text[at:start].casefold().replace("\u00a0", " ")), sign)
-        at = end
-    out.append(_DIGITS.sub("0", text[at:].casefold()))
-    return "".join(out).strip()
-
-
-def _part_shape(text: str) -> str:
-    """N for a name, NN for a long one; small words between names are kept ("N in N"); x and xx for other words."""
-    if is_domain(text):
-        return "N"
-    tokens = text.split()
-    if looks_like_name(text):
-        return "N" if len(tokens) < 5 else "NN"
-    if len(tokens) > 7:
-        return "xx"
-    out: list[str] = []
-    for word in tokens:
-        if word[0].islower():
-            out.append(word.casefold())
-        elif not out or out[-1] != "N":
-            out.append("N")
-    return " ".join(out) if len(out) - out.count("N") < 3 and "N" in out else "x"

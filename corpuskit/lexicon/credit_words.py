@@ -36,6 +36,7 @@ class Words:
     labels: Mapping[str, re.Pattern[str]]
     openings: Mapping[str, tuple[str, ...]]  #: first word, folded → kinds of label that begin so
     byline_end: re.Pattern[str]
+    outlet_end: re.Pattern[str]  #: how words end that occur in the names of outlets and not of people
     reading_time: re.Pattern[str]
     relative_time: re.Pattern[str]
     time: re.Pattern[str]
@@ -76,6 +77,7 @@ def words() -> Words:
         labels={kind: _label(kind, data[table][key]) for kind, table, key in LABELS},
         openings=openings,
         byline_end=re.compile(rf"\s{{0,2}}(?:{_any(data['byline']['end'])})$"),
+        outlet_end=re.compile(rf"\w{{2}}(?:{_any(data['outlet']['endings'])})$"),
         reading_time=re.compile(rf"\d{{1,3}}[ \u00a0-]?(?:{_any(text['reading_time'])})(?!\w)", re.IGNORECASE),
         relative_time=_relative_time(),
         time=re.compile(

@@ -6,7 +6,8 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from corpuskit.lexicon.credit_pieces import PARTICLES, Named, has_number, is_domain, looks_like_name, mask
+from corpuskit.lexicon.credit_names import PARTICLES, Named, is_domain, looks_like_name
+from corpuskit.lexicon.credit_pieces import has_number, mask
 from corpuskit.lexicon.credit_words import words
 from corpuskit.lexicon.dates import PrintedDate, find_dates
 

@@ -12,16 +12,9 @@ from bisect import bisect_left
 from dataclasses import dataclass
 from functools import cache, lru_cache
 
-from corpuskit.lexicon.credit_pieces import (
-    Piece,
-    Split,
-    has_number,
-    is_domain,
-    looks_like_name,
-    person_score,
-    shape_of,
-    split_credit,
-)
+from corpuskit.lexicon.credit_names import is_domain, looks_like_name, person_score
+from corpuskit.lexicon.credit_pieces import Piece, Split, has_number, split_credit
+from corpuskit.lexicon.credit_shapes import shape_of
 from corpuskit.lexicon.credit_words import label_at, words
 from corpuskit.lexicon.datelines import parse_dateline
 from corpuskit.lexicon.dates import PrintedDate

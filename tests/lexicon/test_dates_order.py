@@ -61,6 +61,23 @@ def test_years_in_two_digits_are_settled_by_the_number_that_hardly_varies() -> N
     assert find_dates("24.05.06", order=orders)[0].iso == "2024-05-06"
 
 
+FULL = [f"May {day}, {year}" for year in (2019, 2020, 2021) for day in range(1, 9)]
+
+
+def test_the_years_of_the_dates_in_full_tell_which_of_two_numbers_is_a_year() -> None:
+    short = ["27.03.20", "05.09.21", "28.11.19", "30.01.20", "07.06.21"]
+    assert find_dates("05.09.20", order=votes(*short).orders())[0].ambiguous
+    assert find_dates("05.09.20", order=votes(*FULL, *short).orders())[0].iso == "2020-09-05"
+    years_first = ["20-03-27", "21-09-05", "19-11-28", "20-01-30", "21-06-27"]
+    assert find_dates("20-09-05", order=votes(*FULL, *years_first).orders())[0].iso == "2020-09-05"
+
+
+def test_years_that_a_dump_has_everywhere_settle_nothing() -> None:
+    full = [f"May 5, {year}" for year in range(2001, 2031)]
+    short = ["05.09.21", "11.11.19", "10.01.20", "27.06.21", "12.12.12"]
+    assert find_dates("05.09.20", order=votes(*full, *short).orders())[0].ambiguous
+
+
 def test_a_person_can_settle_it() -> None:
     assert find_dates("03/04/2024", order="mdy")[0].iso == "2024-03-04"
     assert find_dates("03/04/24", order="dmy")[0].iso == "2024-04-03"

@@ -24,6 +24,12 @@ ENOUGH_DOTS = 3
 ENOUGH_SHORT = 8
 #: … days spread over at least so many times the values that years do.
 SPREAD = 3
+#: Dates in full before the years of the dump say which number of a two-digit date is the year …
+ENOUGH_YEARS = 12
+#: … and how many times as likely the one reading must be as the other; with full stops, where the year seldom leads, …
+FOR_ONE_UNLIKELY = 2000
+#: … the day first needs less.
+FOR_ONE_UNLIKELY_DOTS = 100
 
 _NUMBER = re.compile(r"\d+")
 
@@ -56,6 +62,7 @@ class OrderVotes:
     last: Counter[int] = field(default_factory=Counter)  #: their last numbers
     first_is_no_month: int = 0  #: two-digit dates whose first number is above 12 …
     second_is_no_month: int = 0  #: … whose second number is
+    years: Counter[int] = field(default_factory=Counter)  #: of the dates with the year in full, its last two digits
 
     def add(self, date: PrintedDate) -> None:
         """Count a date, if it says anything of order."""
@@ -65,6 +72,8 @@ class OrderVotes:
             self.last[last] += 1
             self.first_is_no_month += first > 12
             self.second_is_no_month += second > 12
+        elif date.precision == "day" and date.year:
+            self.years[date.year % 100] += 1
         if date.rule.startswith(("numeric-", "short-")) and date.order and date.rule != "numeric-ymd":
             self.forced[date.rule, date.order] += 1
 
@@ -75,6 +84,7 @@ class OrderVotes:
         self.last.update(other.last)
         self.first_is_no_month += other.first_is_no_month
         self.second_is_no_month += other.second_is_no_month
+        self.years.update(other.years)
 
     def settle(self, rule: str | None = None) -> Literal["dmy", "mdy"] | None:
         """The order that the dump settles for dates of a rule, or None: conflicting or too thin.
@@ -102,7 +112,7 @@ class OrderVotes:
             orders["numeric-dots"] = "dmy"
         short = self._settle_short()
         for rule in ("short-dots", "short-slash", "short-hyphen"):
-            settled = short or self._settled_as_in_full(rule)
+            settled = short or self._settled_as_in_full(rule) or self._settled_by_years(rule)
             if settled:
                 orders[rule] = settled
         return orders
@@ -118,6 +128,32 @@ class OrderVotes:
         if len(self.last) >= SPREAD * len(self.first) and not self.second_is_no_month:
             return "ymd"
         return None
+
+    def _settled_by_years(self, rule: str) -> str | None:
+        """The years of a dump are known from its dates in full: which number of the two-digit dates is such a year?
+
+        Both readings give all dates a day and a month; they differ in how common the years are that they would have.
+        """
+        if self.years.total() < ENOUGH_YEARS or not self.first:
+            return None
+        as_first, as_last = self._commonness(self.first), self._commonness(self.last)
+        dots = rule == "short-dots"
+        if as_last > as_first * (FOR_ONE_UNLIKELY_DOTS if dots else FOR_ONE_UNLIKELY):
+            day_first = self.first_is_no_month and not self.second_is_no_month
+            month_first = self.second_is_no_month >= ENOUGH and not self.first_is_no_month
+            enough = self.first_is_no_month >= (ENOUGH_DOTS if dots else ENOUGH)
+            return "dmy" if day_first and enough else "mdy" if month_first and not dots else None
+        if as_first > as_last * FOR_ONE_UNLIKELY and not self.second_is_no_month:
+            return "ymd"
+        return None
+
+    def _commonness(self, numbers: Counter[int]) -> int:
+        """How common some years are in this dump: a product of whole numbers, 1 for each year that it never has."""
+        product = 1
+        for number, count in numbers.items():
+            near = self.years[number - 1] + self.years[(number + 1) % 100]
+            product *= (1 + 4 * self.years[number] + near) ** min(count, 50)
+        return product
 
     def _settled_as_in_full(self, rule: str) -> str | None:
         """The order of the dump's dates with the same separator and the year in full, unless years may stand first."""

@@ -1,0 +1,80 @@
+"""What stands where in a dump's credits: a person or an outlet. Mergeable counts of fixed size."""
+
+from __future__ import annotations
+
+import zlib
+from dataclasses import dataclass, field
+from typing import NamedTuple
+
+import numpy as np
+import numpy.typing as npt
+
+from corpuskit.lexicon.credit_names import credited_person_score
+from corpuskit.lexicon.credit_pieces import split_credit
+from corpuskit.lexicon.credit_shapes import frame_of
+from corpuskit.lexicon.mojibake import repair
+
+#: Buckets of credit frames, places in a credit, and what is counted of each: how often, sum of person scores in tenths,
+#: how many read like a person, how many like an outlet.
+_SHAPES, PLACES, _COUNTED = 4096, 6, 4
+#: A dump has shown what stands where once a frame was seen so often …
+_ENOUGH = 4
+#: … and that nothing else stands there once it was seen so often, nearly always one of the two, in percent.
+_SETTLED, _NEARLY = 8, 85
+
+
+@dataclass(slots=True)
+class CreditHabits:
+    """Whether a dump's credits of one shape hold a person or an outlet in their first, second, … place. Mergeable
+    counts.
+    """
+
+    counts: npt.NDArray[np.int64] = field(default_factory=lambda: np.zeros((_SHAPES, PLACES, _COUNTED), np.int64))
+
+    def add(self, text: str) -> None:
+        """Counts a credit (its lines joined by a newline)."""
+        repaired = repair(text)
+        text = text if repaired is None else repaired.text
+        split = split_credit(text)
+        frame = frame_of(split, text)
+        if frame is not None:
+            row = self.counts[_bucket(frame)]
+            for place, piece in enumerate(split.pieces[:PLACES]):
+                score = credited_person_score(piece.text)
+                row[place] += (1, round(10 * max(-2.5, min(2.5, score))), score > LIKE, score < -LIKE)
+
+    def merge(self, other: CreditHabits) -> None:
+        """Adds the counts of another part of the dump."""
+        self.counts += other.counts
+
+    def usual(self, frame: str | None) -> list[Usual]:
+        """What stands in each place of credits with this frame."""
+        if frame is None:
+            return [UNUSUAL] * PLACES
+        return [_usual(*counted) for counted in self.counts[_bucket(frame)].tolist()]
+
+
+class Usual(NamedTuple):
+    """What a dump has in one place of its credits."""
+
+    score: float | None  #: mean person score; None where too few were seen
+    settled: str | None  #: "author" or "outlet" where nothing else stands there
+
+
+UNUSUAL = Usual(None, None)
+#: From here on a name counts as read like a person's, below its negative like an outlet's.
+LIKE = 0.9
+
+
+def _usual(count: int, tenths: int, persons: int, outlets: int) -> Usual:
+    if count < _ENOUGH:
+        return UNUSUAL
+    told = persons + outlets
+    settled = None
+    if count >= _SETTLED and 3 * told >= count:
+        settled = "author" if 100 * persons >= _NEARLY * told else "outlet" if 100 * outlets >= _NEARLY * told else None
+    return Usual(tenths / (10 * count), settled)
+
+
+def _bucket(shape: str) -> int:
+    return zlib.crc32(shape.encode("utf-8", "surrogatepass")) % _SHAPES

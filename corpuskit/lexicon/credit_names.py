@@ -1,0 +1,161 @@
+"""How much a printed name reads like a person's or an outlet's."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+from typing import NamedTuple
+
+from corpuskit.lexicon.credit_words import words
+
+_DOMAIN = re.compile(
+    r"(?:\w[\w-]{0,60}\.){1,4}(?:com|org|net|info|de|fr|es|it|nl|ru|uk|eu|at|ch|br|pt|pl|se|no|dk|fi|tv|io|co|news|us|ca|"
+    r"au|in|cn|jp|kr|tr|za|gov|edu|int|mx|ar|be|ie|cz|hu|ro|gr|blog|online|media|press)$",
+    re.IGNORECASE,
+)
+_TRAILING_PLACE = re.compile(r"[ \u00a0](?:in|aus|à|en|em|a|i)[ \u00a0](?=[^\W\d_])")
+PARTICLES = frozenset(
+    [
+        "de",
+        "da",
+        "do",
+        "dos",
+        "das",
+        "del",
+        "della",
+        "di",
+        "du",
+        "van",
+        "von",
+        "der",
+        "den",
+        "ter",
+        "ten",
+        "la",
+        "le",
+        "el",
+        "al",
+        "bin",
+        "ibn",
+        "abu",
+        "af",
+        "av",
+        "zu",
+        "zur",
+        "y",
+        "e",
+        "san",
+        "st.",
+        "mc",
+        "o’",
+        "o'",
+        "d’",
+        "d'",
+        "und",
+    ]
+)
+_ARTICLES = frozenset(["der", "die", "das", "the", "le", "la", "el", "il", "de", "o", "a", "al"])
+
+
+class Named(NamedTuple):
+    """A name as printed, where it stands, the rule that found it and how sure that rule is."""
+
+    name: str
+    start: int
+    end: int
+    rule: str
+    confidence: float
+
+
+def is_domain(text: str) -> bool:
+    """Whether a name is that of a site: "example.org"."""
+    return "." in text and _DOMAIN.search(text) is not None
+
+
+def looks_like_name(text: str) -> bool:
+    """Whether every word could be part of a name: capitalised, a particle, or of a script without capitals."""
+    if not text or len(text) > 60:
+        return False
+    tokens = text.split()
+    if len(tokens) > 7:
+        return False
+    for word in tokens:
+        first = word[0]
+        if first.islower():
+            if word.casefold() not in PARTICLES:
+                return False
+        elif not first.isalnum() and word not in "&+-–.!" and first not in '("“„«#@':
+            return False
+    return True
+
+
+@lru_cache(maxsize=16_384)
+def person_score(text: str) -> float:
+    """How much a name reads like a person's: above 0 a person, below 0 an organisation. Rough, and used with other
+    clues.
+    """
+    lists = words()
+    tokens = [t for t in (t.strip(".,()") for t in text.replace("\u00a0", " ").split()) if t]
+    folded = [t.casefold() for t in tokens]
+    if not tokens:
+        return -1.0
+    if " ".join(folded) in lists.sets["outlet.agencies"] or is_domain(text.strip()) or any(c.isdigit() for c in text):
+        return -4.0
+    given, score = lists.given_names, _like_an_outlet(folded)
+    if len(tokens) >= 2 and (folded[0] in given or folded[0].split("-")[0] in given):
+        score += 2.5
+    elif len(tokens) >= 2 and any(t in given for t in folded[1:-1]):
+        score += 1.0
+    serious = [t for t in tokens if t.casefold() not in PARTICLES]
+    if len(tokens) == 1:
+        score -= 1.5 if text.isascii() or tokens[0][0].isupper() else 0.3
+    elif len(serious) in (2, 3):
+        score += 0.5
+    elif len(serious) > 4:
+        score -= 1.0
+    if any(len(t) == 1 and t.isupper() for t in tokens[1:]):
+        score += 1.0
+    if all(t.isupper() and 1 < len(t) <= 5 for t in tokens):
+        score -= 1.0
+    if any(t[0].islower() for t in serious):
+        score -= 1.0
+    if folded[0] in _ARTICLES:
+        score -= 1.5
+    return score
+
+
+def _like_an_outlet(folded: list[str]) -> float:
+    """Below 0 for each word that occurs in the names of outlets, and for one that ends like such a word."""
+    sets = words().sets
+    score = -2.2 * sum(t in sets["outlet.words"] and t not in PARTICLES for t in folded)
+    if len(folded) > 1 and any(words().outlet_end.search(t) or t in sets["outlet.agencies"] for t in folded):
+        score -= 2.2
+    return score
+
+
+def is_nameable(text: str) -> bool:
+    """Whether a piece without a label can name anybody: letters, not long, not a sentence in small letters."""
+    tokens = text.split()
+    if len(tokens) > 10 or len(text) > 90 or not any(c.isalpha() for c in text):
+        return False
+    lower = sum(t[0].islower() and t.casefold() not in PARTICLES for t in tokens)
+    return lower <= max(1, len(tokens) // 2)
+
+
+def split_place(text: str) -> tuple[int, int] | None:
+    """ "Jane Doe in London": where the name ends and where the place begins."""
+    match = _TRAILING_PLACE.search(text)
+    if match is None or not text[match.end()].isupper() or len(text) - match.end() > 40:
+        return None
+    return match.start(), match.end()
+
+
+def credited_person_score(text: str) -> float:
+    """`person_score` of a name without the place behind it; of several linked names the best."""
+    place = split_place(text)
+    names = words().conjunction.split(text if place is None else text[: place[0]])
+    scores = [person_score(name) for name in names]
+    if len(names) == 1:
+        return scores[0]
+    whole = all(" " in name.strip() for name in names)  # "Better Homes and Gardens" is no list of persons
+    return (max(scores) if whole else sum(scores) / len(scores)) + 0.5

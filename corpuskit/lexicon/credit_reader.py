@@ -1,0 +1,206 @@
+"""Gives each piece of a credit its part: author, outlet, section, place, or none."""
+
+from __future__ import annotations
+
+import re
+
+from corpuskit.lexicon.credit_habits import PLACES, UNUSUAL, Usual
+from corpuskit.lexicon.credit_names import Named, credited_person_score, is_nameable, split_place
+from corpuskit.lexicon.credit_pieces import Piece, Split
+from corpuskit.lexicon.credit_words import words
+
+_COMMAS = frozenset(",，、;；/&")
+_AGENCY_LINK = re.compile(r"[ \u00a0](?:avec|with|mit|con|com|med|met|and|und|et|y|e|/|&|\+)[ \u00a0]|/")
+_BETWEEN_NAMES = re.compile(r"(?<=\w)/(?=\w)")
+_AROUND = " \u00a0\t\r\n,;"
+
+
+class Reader:
+    """Gives each piece of a split credit its part: author, outlet, section, place, or none."""
+
+    def __init__(self, split: Split, outlet_names: frozenset[str], usual: list[Usual]) -> None:
+        self.pieces = split.pieces
+        self.labels = split.labels
+        self.known = outlet_names
+        self.usual = usual
+        self.authors: list[Named] = []
+        self.outlets: list[Named] = []
+        self.section: Named | None = None
+        self.place: Named | None = None
+        self.scores = [self._score(n) for n in range(len(self.pieces))]
+        self._take_section(bool(split.dates))
+        self.free = [n for n, p in enumerate(self.pieces) if p.kind in ("", "published") and self._names_somebody(p)]
+        if not self.free and split.dates and [p.kind for p in self.pieces] == [""]:
+            self.free = [0] if _is_short(self.pieces[0].text) else []  # "kath.net katholische Nachrichten, 12.11.2021"
+
+    def _take_section(self, dated: bool) -> None:
+        """Takes the names of sections out. Alone beside a date such a name may be an outlet's: "Science, May 5"."""
+        sections = words().sets["text.sections"]
+        found = [not p.kind and " ".join(p.text.casefold().split()) in sections for p in self.pieces]
+        if dated and all(found):
+            return
+        for number, piece in enumerate(self.pieces):
+            if found[number]:
+                self.section = self.section or Named(piece.text, piece.start, piece.end, "section-word", 0.8)
+                self.pieces[number] = piece._replace(kind="other")
+
+    def read(self) -> None:
+        authors = self._unlabelled_authors()
+        listing = False  # whether a list of authors is open
+        for number, piece in enumerate(self.pieces):
+            if piece.kind == "author":
+                self._add_author(piece, "byline", 0.97 if piece.strong else 0.85)
+                listing = True
+            elif piece.kind == "outlet":
+                self._add_outlet(piece, "source-label", 0.95 if piece.strong else 0.8)
+                listing = False
+            elif number not in self.free:
+                listing = False
+            elif listing and piece.separator in _COMMAS and self._continues(number):
+                self._add_author(piece, "byline-list", 0.85)
+            elif number in authors:
+                self._add_author(piece, "name-like", 0.75)
+                listing = True
+            else:
+                listing = False
+                self._add_rest(number, piece)
+
+    def _score(self, number: int) -> float:
+        piece = self.pieces[number]
+        folded = " ".join(piece.text.casefold().split())
+        score = credited_person_score(piece.text)
+        usual = self.usual[number] if number < PLACES else UNUSUAL
+        if usual.settled is not None:
+            return max(score, 1.2) if usual.settled == "author" else min(score, -2.0)
+        if folded in self.known or folded in words().sets["outlet.agencies"] or _with_agency(piece.text):
+            return -4.0
+        return score if usual.score is None else 0.3 * score + 1.2 * usual.score
+
+    def _names_somebody(self, piece: Piece) -> bool:
+        return is_nameable(piece.text) and " ".join(piece.text.casefold().split()) not in words().sets["text.roles"]
+
+    def _unlabelled_authors(self) -> frozenset[int]:
+        """The pieces that are authors where no label says so: those that read more like persons than the others do."""
+        if any(p.kind == "author" for p in self.pieces) or not self.free:
+            return frozenset()
+        best = max(self.free, key=lambda n: (self.scores[n], -n))
+        score = self.scores[best]
+        piece = self.pieces[best]
+        if split_place(piece.text) is not None and score > 0:
+            score += 1.0
+        elif "reading-time" in self.labels and len(piece.text.split()) > 1:
+            score += 0.6
+        group = self._without_outlet(self._listed_with(best))
+        rest = [self.scores[n] for n in self.free if n not in group]
+        outlet_elsewhere = any(p.kind == "outlet" for p in self.pieces)
+        if score > 0.9 or (outlet_elsewhere and score > 0.2) or (rest and score > -0.2 and score >= max(rest) + 1.0):
+            return group
+        if len(self.free) == 2 and group == frozenset(self.free[:1]) and self._is_before_comma(score):
+            return group
+        return frozenset()
+
+    def _is_before_comma(self, score: float) -> bool:
+        """Whether of two names in a line the first is the author's: "Yaw Darko, Coast News" is the usual order."""
+        return score > 0.4 and self.pieces[self.free[1]].separator == "," and len(self.pieces) == 2
+
+    def _listed_with(self, number: int) -> frozenset[int]:
+        """A piece and those before it in a list with commas that read like persons too."""
+        group = [number]
+        while (
+            group[0] - 1 in self.free and self.pieces[group[0]].separator in _COMMAS and self.scores[group[0] - 1] > 0.2
+        ):
+            group.insert(0, group[0] - 1)
+        last = number
+        while last + 1 in self.free and self.pieces[last + 1].separator in _COMMAS and self.scores[last + 1] > 0.2:
+            last += 1
+            group.append(last)
+        return frozenset(group)
+
+    def _without_outlet(self, group: frozenset[int]) -> frozenset[int]:
+        """A list of authors without its last or first name, where that reads less like a person than the others and no
+        other outlet is named.
+        """
+        if len(group) < 2 or group != frozenset(self.free) or any(p.kind == "outlet" for p in self.pieces):
+            return group
+        for end in (max(group), min(group)):
+            if self.scores[end] < min(2.0, min(self.scores[n] for n in group if n != end) - 1.0):
+                return group - {end}
+        return group - {max(group)} if len(group) == 2 and max(self.scores[n] for n in group) < 2 else group
+
+    def _continues(self, number: int) -> bool:
+        """Whether a piece after a comma is one more author, and not the outlet."""
+        score = self.scores[number]
+        later = [n for n in self.free if n > number]
+        if score > (0.4 if later or self.outlets else 0.9):
+            return True
+        return score > -0.6 and (
+            bool(self.outlets)
+            or any(self.scores[n] < score for n in later)
+            or any(p.kind == "outlet" for p in self.pieces)
+        )
+
+    def _add_author(self, piece: Piece, rule: str, confidence: float) -> None:
+        cut = split_place(piece.text)
+        if cut is not None:
+            self.place = Named(piece.text[cut[1] :], piece.start + cut[1], piece.end, "place-after-name", 0.7)
+            piece = piece._replace(text=piece.text[: cut[0]], end=piece.start + cut[0])
+        self.authors += _single_names(piece, rule, confidence)
+
+    def _add_outlet(self, piece: Piece, rule: str, confidence: float) -> None:
+        self.outlets += _outlets(piece, rule, confidence)
+
+    def _add_rest(self, number: int, piece: Piece) -> None:
+        if not self.outlets:
+            self._add_outlet(piece, "credit-name", 0.85)
+        elif self.scores[number] < -1.9:
+            self._add_outlet(piece, "credit-name", 0.6)
+        elif self.section is None:
+            self.section = Named(piece.text, piece.start, piece.end, "credit-rest", 0.4)
+
+
+def _is_short(text: str) -> bool:
+    return len(text) <= 60 and len(text.split()) <= 8 and any(letter.isalpha() for letter in text)
+
+
+def _with_agency(text: str) -> bool:
+    """Whether an agency stands behind a name: "Le Soir avec AFP"."""
+    parts = _AGENCY_LINK.split(text)
+    return len(parts) > 1 and " ".join(parts[-1].casefold().split()) in words().sets["outlet.agencies"]
+
+
+def _single_names(piece: Piece, rule: str, confidence: float) -> list[Named]:
+    """The single names of an author piece: "A and B", "A & B", "A/B"."""
+    found: list[Named] = []
+    links = [m.span() for m in words().conjunction.finditer(piece.text)]
+    links += [m.span() for m in _BETWEEN_NAMES.finditer(piece.text)]
+    at = 0
+    for start, end in [*sorted(links), (len(piece.text), len(piece.text))]:
+        name = piece.text[at:start].strip(_AROUND)
+        if name:
+            first = piece.start + piece.text.index(name, at)
+            ending = words().byline_end.search(name)
+            if ending and ending.start():
+                name = name[: ending.start()]
+            found.append(Named(name, first, first + len(name), rule, confidence))
+        at = end
+    return found
+
+
+def _outlets(piece: Piece, rule: str, confidence: float) -> list[Named]:
+    """ "X avec AFP", "TASS/AFP": the outlet and the agencies with it. Names are parted only at a known agency."""
+    agencies = words().sets["outlet.agencies"]
+    found: list[Named] = []
+    at = 0
+    for match in _AGENCY_LINK.finditer(piece.text):
+        left, right = piece.text[at : match.start()].strip(_AROUND), piece.text[match.end() :].strip(_AROUND)
+        first_right = _AGENCY_LINK.split(right, maxsplit=1)[0].strip().casefold()
+        acronyms = match.group() == "/" and left.isupper() and right.isupper()
+        if left and right and (first_right in agencies or acronyms):
+            start = piece.start + piece.text.index(left, at)
+            found.append(Named(left, start, start + len(left), rule, confidence))
+            at = match.end()
+    last = piece.text[at:].strip(_AROUND)
+    if last:
+        start = piece.start + piece.text.index(last, at)
+        found.append(Named(last, start, start + len(last), rule, confidence))
+    return found

@@ -1,0 +1,55 @@
+"""A credit with what it names abstracted: the shape by which a dump's habits are counted."""
+
+from __future__ import annotations
+
+import re
+
+from corpuskit.lexicon.credit_names import is_domain, looks_like_name
+from corpuskit.lexicon.credit_pieces import Split
+
+_DIGITS = re.compile(r"\d")
+
+
+def shape_of(split: Split, text: str) -> str | None:
+    """The credit with names, dates and numbers abstracted: ``by N | N | D``. None where nothing is left of it."""
+    return _abstract(split, text, [_part_shape(p.text) for p in split.pieces])
+
+
+def frame_of(split: Split, text: str) -> str | None:
+    """The same with every part abstracted alike, whatever it looks like."""
+    return _abstract(split, text, ["N"] * len(split.pieces))
+
+
+def _abstract(split: Split, text: str, parts: list[str]) -> str | None:
+    spans = [(d.start, d.end, "D") for d in split.dates]
+    spans += [(p.start, p.end, part) for p, part in zip(split.pieces, parts, strict=True)]
+    if not spans:
+        return None
+    spans.sort()
+    out: list[str] = []
+    at = 0
+    for start, end, sign in spans:
+        if start < at:
+            continue
+        out += (_DIGITS.sub("0", text[at:start].casefold().replace("\u00a0", " ")), sign)
+        at = end
+    out.append(_DIGITS.sub("0", text[at:].casefold()))
+    return "".join(out).strip()
+
+
+def _part_shape(text: str) -> str:
+    """N for a name, NN for a long one; small words between names are kept ("N in N"); x and xx for other words."""
+    if is_domain(text):
+        return "N"
+    tokens = text.split()
+    if looks_like_name(text):
+        return "N" if len(tokens) < 5 else "NN"
+    if len(tokens) > 7:
+        return "xx"
+    out: list[str] = []
+    for word in tokens:
+        if word[0].islower():
+            out.append(word.casefold())
+        elif not out or out[-1] != "N":
+            out.append("N")
+    return " ".join(out) if len(out) - out.count("N") < 3 and "N" in out else "x"

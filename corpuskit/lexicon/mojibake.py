@@ -1,0 +1,62 @@
+"""UTF-8 that was read as Windows-1252 or Latin-1 ("Â·", "fÃ¼r"), read again to understand it.
+
+Nothing is replaced: what is found in the repaired text is mapped back to where it is printed.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+
+
+def _byte_of(sign: str) -> int | None:
+    """The byte that a sign stands for in Windows-1252, or in Latin-1 where that has none."""
+    try:
+        return sign.encode("cp1252")[0]
+    except UnicodeEncodeError:
+        return ord(sign) if ord(sign) < 0x100 else None
+
+
+_HIGH = {sign: byte for sign in map(chr, range(0x2200)) if (byte := _byte_of(sign)) is not None and byte >= 0x80}
+_CLASS = {
+    "lead": "".join(sign for sign, byte in _HIGH.items() if 0xC2 <= byte <= 0xF4),
+    "tail": "".join(sign for sign, byte in _HIGH.items() if byte <= 0xBF),
+}
+_RUN = re.compile(rf"[{re.escape(_CLASS['lead'])}][{re.escape(_CLASS['tail'])}]{{1,3}}")
+
+
+class Repaired(NamedTuple):
+    """The text as it was meant; ``at[i]`` is where its character i stands in the printed one (and the end)."""
+
+    text: str
+    at: tuple[int, ...]
+
+
+def repair(text: str) -> Repaired | None:
+    """The text with misread characters put right, or None where there are none."""
+    if text.isascii() or _RUN.search(text) is None:
+        return None
+    out: list[str] = []
+    at: list[int] = []
+    i = 0
+    while i < len(text):
+        sign, size = _character(text, i)
+        out.append(sign)
+        at.append(i)
+        i += size
+    if len(out) == len(text):
+        return None
+    return Repaired("".join(out), (*at, len(text)))
+
+
+def _character(text: str, i: int) -> tuple[str, int]:
+    """The character at i, and how many signs it takes."""
+    first = _HIGH.get(text[i], 0)
+    size = 2 if 0xC2 <= first <= 0xDF else 3 if 0xE0 <= first <= 0xEF else 4 if 0xF0 <= first <= 0xF4 else 1
+    if size > 1 and i + size <= len(text):
+        raw = bytes([first, *(_HIGH.get(sign, 0) for sign in text[i + 1 : i + size])])
+        try:
+            return raw.decode("utf-8"), size
+        except UnicodeDecodeError:
+            pass
+    return text[i], 1
