@@ -92,7 +92,7 @@ def command(
 
 def _ending(found: Validation, updated: bool) -> str:
     if updated:
-        return f"{found.accepted:,} problems accepted; they are not reported again\n"
+        return f"{found.accepted:,} problem{'' if found.accepted == 1 else 's'} accepted and not reported again\n"
     accepted = f"{found.accepted:,} accepted by the baseline" if found.accepted else ""
     if not found.problems:
         said = f"{found.records:,} records checked, no {'new ' if accepted else ''}problem found"
