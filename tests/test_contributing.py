@@ -8,6 +8,7 @@ import types
 from collections.abc import Callable, Iterator
 from importlib.metadata import EntryPoint
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 
@@ -52,7 +53,11 @@ def installed(monkeypatch: pytest.MonkeyPatch) -> Iterator[Callable[[str], None]
         monkeypatch.setitem(__import__("sys").modules, package, module)
         group, _, _ = group.partition(":")
         entry = EntryPoint(name, value, group)
-        monkeypatch.setattr(extensions, "entry_points", lambda group: [entry] if group == entry.group else [])
+        monkeypatch.setattr(
+            extensions,
+            "_entries",
+            lambda: SimpleNamespace(select=lambda group: [entry] if group == entry.group else []),
+        )
         extensions.extensions.cache_clear()
 
     yield install

@@ -16,6 +16,7 @@ ORDER = (
     "version",
     "model",
     "contract",
+    "arrow",
     "flat",
     "problems",
     "extensions",

@@ -73,8 +73,10 @@ def command(
     A build that fails or is interrupted leaves the earlier dist/ as it was.
     """
     import corpuskit
+    from corpuskit.arrow import without_pandas
     from corpuskit.cli import terminal
 
+    without_pandas()
     told = reporting.Reporting.of(form, output, extra, strict, quiet)
     progress = terminal.Progress(quiet=quiet)
     with told.failures(), progress:

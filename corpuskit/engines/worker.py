@@ -15,6 +15,8 @@ import sys
 import threading
 from typing import IO, Any
 
+from corpuskit.arrow import without_pandas
+
 LENGTH = struct.Struct("<Q")
 #: What a worker runs; its argument is the ``sys.path`` of its parent.
 COMMAND = "import json, sys; sys.path[:] = json.loads(sys.argv[1]); from corpuskit.engines.worker import main; main()"
@@ -42,6 +44,7 @@ def receive(file: IO[bytes]) -> Any:
 def main() -> None:
     """Makes calls until there are no more."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # the parent is interrupted as well, and says what becomes of us
+    without_pandas()
     answers = os.fdopen(os.dup(1), "wb")
     os.dup2(2, 1)  # what a library prints is no answer
     calls: queue.SimpleQueue[Any] = queue.SimpleQueue()
