@@ -11,6 +11,7 @@ from corpuskit.lexicon.outlets.places import is_place
 from corpuskit.lexicon.outlets.printed import Part, parse
 from corpuskit.lexicon.outlets.registry import Registry
 from corpuskit.lexicon.outlets.segments import first_date, read_segment, segments
+from corpuskit.lexicon.outlets.wording import without_start, wording
 
 #: A credit is short; what is longer is text, in which nothing is looked for.
 LONGEST = 600
@@ -59,6 +60,8 @@ def _by_segments(registry: Registry, credit: str) -> CreditLine:
 
 def _as_dateline(registry: Registry, credit: str) -> CreditLine | None:
     """``WASHINGTON (AP) —``, ``Havana, Jul 26 (Prensa Latina)``, ``MOSCOW, /TASS/``; None when it is none."""
+    if without_start(credit.strip(), wording().aside) is not None:
+        return None
     east_asian = is_east_asian(credit)
     if "(" not in credit and "/" not in credit and not east_asian:
         return None

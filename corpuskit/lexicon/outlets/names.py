@@ -34,6 +34,8 @@ _ARABIC_LETTERS = str.maketrans(
 _ARABIC_SIGNS = dict.fromkeys([0x0640, *range(0x064B, 0x0656), 0x0670])
 #: Letters that canonical decomposition leaves whole.
 _PLAIN = str.maketrans({"\u0131": "i", "\u00f8": "o", "\u0142": "l", "\u0111": "d", "\u0259": "e", "-": " "})
+#: Letters from which an acronym is read as a word, and printed like one in many languages.
+_PRONOUNCED = 5
 _TRIM = " \t\r\n\"'.,:;*_"
 
 
@@ -92,12 +94,14 @@ def is_acronym(name: str) -> bool:
 def case_agrees(printed: str, name: str) -> bool:
     """Whether the capitals of a printed name fit a listed one.
 
-    Acronyms must be printed in capitals, other single words not in small letters only (``rt`` and ``sputnik`` inside
-    other text are words); names of several words and domain names may be printed in any case.
+    Acronyms must be printed in capitals (those of five letters and more at least with the first: ANGOP, Angop), other
+    single words not in small letters only (``rt`` and ``sputnik`` inside other text are words); names of several words
+    and domain names may be printed in any case.
     """
     if " " in name or "." in name:
         return True
     shown = clean(printed)
     if is_acronym(name):
-        return shown.strip(_TRIM).isupper()
+        shown = shown.strip(_TRIM)
+        return shown.isupper() or (len(shown) >= _PRONOUNCED and shown.istitle())
     return not (shown.islower() and not name.islower())

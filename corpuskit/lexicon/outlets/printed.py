@@ -109,13 +109,16 @@ class _Parser:
         ):
             if rest is not None:
                 found = self.index.named(rest) or self._without_article(rest)
-                if found and found[0].strength in accepted and not self._of_a_firm(plain, rest):
+                if found and found[0].strength in accepted and not self._of_a_firm(plain, rest, found[0]):
                     return [Found(one.id, "name", rule) for one in found]
         return []
 
-    def _of_a_firm(self, plain: str, name: str) -> bool:
+    def _of_a_firm(self, plain: str, name: str, found: Found) -> bool:
         """Whether an acronym stands before a word of company law: "MTI Ltd" is any firm with these initials."""
-        return names.is_acronym(name) and names.loose(plain[len(name) :]).strip(" .,") in self.words.company
+        if names.loose(plain[len(name) :]).strip(" .,") not in self.words.company:
+            return False
+        listed = self.registry.outlet(found.id).names
+        return any(names.is_acronym(one) and names.key(one) == names.key(name) for one in listed)
 
     def _bracketed(self, plain: str) -> tuple[list[Found], str | None] | None:
         """``RTS (Serbia)``, ``Voice of America (VOA)``: the remark must fit the name, otherwise nothing is meant."""
@@ -175,6 +178,8 @@ class _Parser:
         listed = [part for part in parts if part is not None and part.found]
         others = [part for part in parts if part is not None and not part.found]
         if not listed or not all(part.name in self.words.small or looks_like_name(part.name) for part in others):
+            return None
+        if any(": " in part.name for part in others):  # a heading: "Banned: RT and Sputnik"
             return None
         if "/" in text and parts[0] in listed and any(looks_like_person(part.name) for part in others):
             return ()

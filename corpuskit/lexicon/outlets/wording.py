@@ -97,8 +97,8 @@ def without_start(text: str, starts: tuple[str, ...]) -> str | None:
     for start in starts:
         if low.startswith(start) and len(text) > len(start):
             rest = text[len(start) :]
-            if rest[0].isspace() or rest[0] in ':："«“' or _unspaced(start[-1]):
-                return rest.lstrip(" :：") or None
+            if rest[0].isspace() or rest[0] in ':："«“=＝' or _unspaced(start[-1]):
+                return rest.lstrip(" :：=＝") or None
     return None
 
 
