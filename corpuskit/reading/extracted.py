@@ -73,8 +73,8 @@ def _writable(piece: Piece) -> Piece:
     return piece if text is piece.text else piece._replace(text=text)
 
 
-def extracted(document: Document, layout: str, extract: Callable[[Document], Iterator[Piece]]) -> View:
-    """The view of a document whose pieces ``extract`` gives. They are extracted here once, for size and hash.
+def extracted(document: Document, name: str, extract: Callable[[Document], Iterator[Piece]]) -> View:
+    """The view called ``name`` of a document whose pieces ``extract`` gives, extracted here once for size and hash.
 
     Raises CorpuskitError as ``extract`` does.
     """
@@ -94,7 +94,7 @@ def extracted(document: Document, layout: str, extract: Callable[[Document], Ite
         file=document.name,
         file_sha256=document.sha256,
         size=size,
-        view=f"text-by-{layout}",
+        view=name,
         view_sha256=digest.hexdigest(),
         encoding="utf-8",
         encoding_rule="extracted",
@@ -103,7 +103,6 @@ def extracted(document: Document, layout: str, extract: Callable[[Document], Ite
         seed=document.seed,
         open_blocks=extraction.blocks,
         open_bytes=extraction.open_bytes,
-        layout=layout,
         read_as=document.evident_encoding,
         open_pieces=extraction.pieces,
     )

@@ -29,10 +29,10 @@ def parsed(text: str, name: str) -> Any:
     """The root element. Raises CorpuskitError (``layout-broken``) where there is no markup at all."""
     from lxml import etree, html
 
-    name_of_root = _ROOT.search(_BEFORE_ROOT.sub("", text[:65536]))
+    as_html = is_html(text)
     text = _CONTROL.sub(" ", _DECLARATION.sub("", text, count=1))
     try:
-        if _DOCTYPE.match(text) or (name_of_root is not None and name_of_root[1].lower() in _OF_HTML):
+        if as_html:
             text = _ENDS.sub("", text)
             root = html.document_fromstring(text, parser=html.HTMLParser(huge_tree=True, no_network=True))
         else:
@@ -44,6 +44,13 @@ def parsed(text: str, name: str) -> Any:
         expected, found = "elements", "none that can be read"
         raise failure("layout-broken", Place(name), file=name, layout="HTML or XML", expected=expected, found=found)
     return root
+
+
+def is_html(text: str) -> bool:
+    """Whether markup is HTML rather than XML: by its doctype, or its first element."""
+    text = _DECLARATION.sub("", text[:65536], count=1)
+    root = _ROOT.search(_BEFORE_ROOT.sub("", text))
+    return _DOCTYPE.match(text) is not None or (root is not None and root[1].lower() in _OF_HTML)
 
 
 def _character(found: re.Match[str]) -> str:

@@ -7,8 +7,9 @@ from dataclasses import dataclass, replace
 from typing import Any, BinaryIO
 
 from corpuskit.model import Evident, Piece, Seed, View
-from corpuskit.reading import Document, extracted, open_source, read, sample
-from corpuskit.splitting.layouts import known_layouts, layout_named
+from corpuskit.reading import Document, Sample, extracted, open_source, read, sample
+from corpuskit.reading.texts import TextDocument, document_kind, sample_of
+from corpuskit.splitting.layouts import SINGLE, known_layouts, layout_named, reads_lines
 from corpuskit.splitting.recognition import recognised
 from corpuskit.workspace import Limits
 
@@ -26,22 +27,47 @@ def open_view(
     ``layout-broken`` for a file that looks like a known export and cannot be read as one.
     """
     source = open_source(seed, limits, stdin)
+    beginning = sample(source, seed)
     stated = seed.settings.get("layout")
-    reason: Evident | None = None
-    if stated is not None:
-        layout = layout_named(stated)
-    else:
-        found = recognised(sample(source, seed), known_layouts())
-        layout, reason = found if found is not None else (None, None)
-    if layout is None or hasattr(layout, "cut"):
-        view = read(seed, encoding=encoding, limits=limits, source=source)
-        return replace(view, layout=layout.NAME if layout else None, layout_reason=reason)
+    layout, reason = _chosen(stated, beginning, known_layouts())
+    kind = document_kind(beginning)
+    if kind is not None and (layout is None or reads_lines(layout)):
+        return _of_text(TextDocument(seed, source, encoding, limits), kind, beginning, stated)
+    if layout is None or reads_lines(layout):
+        view = replace(read(seed, encoding=encoding, limits=limits, source=source), layout_reason=reason)
+        if layout is None or hasattr(layout, "cut"):
+            return replace(view, layout=layout.NAME if layout else None)
+        pieces = _OwnLines(layout.NAME, Document(seed, source, encoding, limits))
+        return replace(view, layout=layout.NAME, open_pieces=pieces)
     document = Document(seed, source, encoding, limits)
-    if layout.NEEDS == "lines":
-        view = read(seed, encoding=encoding, limits=limits, source=source)
-        pieces = _OwnLines(layout.NAME, document)
-        return replace(view, layout=layout.NAME, layout_reason=reason, open_pieces=pieces)
-    return replace(extracted(document, layout.NAME, _Extract(layout.NAME)), layout_reason=reason)
+    view = extracted(document, f"text-by-{layout.NAME}", _Extract(layout.NAME))
+    return replace(view, layout=layout.NAME, layout_reason=reason)
+
+
+def _chosen(stated: str | None, beginning: Sample, layouts: list[Any]) -> tuple[Any, Evident | None]:
+    """The layout that a person states or the content speaks for, and why; None where neither does."""
+    if stated is not None:
+        return layout_named(stated), None
+    return recognised(beginning, layouts) or (None, None)
+
+
+def _of_text(document: TextDocument, kind: str, beginning: Sample, stated: str | None) -> View:
+    """The view of a Word, RTF or PDF document: its text, cut by the layout that the text has, else one article."""
+    text = sample_of(document, beginning)
+    layout, reason = _chosen(stated, text, [one for one in known_layouts() if reads_lines(one)])
+    layout = layout or layout_named(SINGLE)
+    extract = _Lines() if hasattr(layout, "cut") else _ExtractLines(layout.NAME)
+    view = replace(extracted(document, f"text-of-{kind}", extract), layout=layout.NAME, layout_reason=reason)
+    return replace(view, open_pieces=None) if hasattr(layout, "cut") else view
+
+
+@dataclass(frozen=True, slots=True)
+class _Lines:
+    """A text line by line, for a layout that finds out by itself what they are."""
+
+    def __call__(self, document: Document) -> Iterator[Piece]:
+        for line in document.lines():
+            yield Piece(line.removesuffix("\n"), "body", -1, "line")
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +80,17 @@ class _Extract:
         layout: Any = layout_named(self.layout)
         pieces: Iterator[Piece] = layout.extract(document)
         return pieces
+
+
+@dataclass(frozen=True, slots=True)
+class _ExtractLines:
+    """What a layout for lines makes of an extracted text, whose line ends the view adds."""
+
+    layout: str
+
+    def __call__(self, document: Document) -> Iterator[Piece]:
+        for piece in _Extract(self.layout)(document):
+            yield piece._replace(text=piece.text.removesuffix("\n"))
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,11 +2,22 @@
 
 from __future__ import annotations
 
+import re
+import tomllib
 from collections.abc import Sequence
+from functools import cache
+from pathlib import Path
 from typing import Any, NamedTuple
 
-from corpuskit.model import Evident
+from corpuskit.model import Evident, Exit, Place
+from corpuskit.problems import failure
 from corpuskit.reading import Sample
+
+UNREAD = Path(__file__).with_name("unread_exports.toml")
+#: Where no layout is surer than this, a file may be an export that is known and not read.
+UNSURE = 0.5
+#: So much of a text is looked at for the marks of those.
+HEAD = 64 * 1024
 
 
 class Recognised(NamedTuple):
@@ -16,12 +27,42 @@ class Recognised(NamedTuple):
     confidence: float
 
 
+class Unread(NamedTuple):
+    """An entry of unread_exports.toml."""
+
+    name: str
+    kind: str
+    pattern: re.Pattern[str]
+    remedy: str
+
+
+@cache
+def _unread() -> tuple[Unread, ...]:
+    with UNREAD.open("rb") as file:
+        listed = tomllib.load(file)["export"]
+    return tuple(Unread(one["name"], one["kind"], re.compile(one["pattern"]), one["remedy"]) for one in listed)
+
+
 def recognised(sample: Sample, layouts: Sequence[Any]) -> tuple[Any, Evident] | None:
-    """The layout that the content speaks for most clearly, and why; of equals the first. None where none does."""
+    """The layout that the content speaks for most clearly, and why; of equals the first. None where none does.
+
+    Raises CorpuskitError (``export-unread``) for an export that is known and not read.
+    """
     best: tuple[Any, Evident] | None = None
     for layout in layouts:
         recognise = getattr(layout, "recognise", None)
         found: Recognised | None = recognise(sample) if recognise is not None else None
         if found is not None and (best is None or found.confidence > (best[1].confidence or 0.0)):
             best = layout, Evident(layout.NAME, "recognised", found.because, found.confidence)
+    if best is None or (best[1].confidence or 0.0) < UNSURE:
+        for one in _unread():
+            if one.kind == sample.kind and one.pattern.search(sample.text[:HEAD]):
+                raise failure(
+                    "export-unread",
+                    Place(sample.seed.name),
+                    Exit.PROBLEMS,
+                    file=sample.seed.name,
+                    what=one.name,
+                    remedy=one.remedy,
+                )
     return best

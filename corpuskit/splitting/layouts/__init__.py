@@ -16,9 +16,44 @@ from typing import Any
 from corpuskit.extensions import extensions
 from corpuskit.model import Exit
 from corpuskit.problems import failure
-from corpuskit.splitting.layouts import csv, feed, json, jsonl, mail, mediargus, nexis_txt, pasted, proquest, xlsx
+from corpuskit.splitting.layouts import (
+    csv,
+    feed,
+    json,
+    jsonl,
+    mail,
+    mediargus,
+    nexis_txt,
+    pasted,
+    proquest,
+    single,
+    web_page,
+    xlsx,
+)
 
-LAYOUTS: tuple[Any, ...] = (nexis_txt, mediargus, proquest, mail, feed, xlsx, csv, jsonl, json, pasted)
+LAYOUTS: tuple[Any, ...] = (
+    nexis_txt,
+    mediargus,
+    proquest,
+    mail,
+    feed,
+    xlsx,
+    csv,
+    jsonl,
+    json,
+    web_page,
+    single,
+    pasted,
+)
+
+
+#: What a Word, RTF or PDF document is cut by where no other layout is recognised in it.
+SINGLE = single.NAME
+
+
+def reads_lines(layout: Any) -> bool:
+    """Whether a layout is for text as it lies in a file, in lines."""
+    return hasattr(layout, "cut") or layout.NEEDS == "lines"
 
 
 def known_layouts() -> list[Any]:

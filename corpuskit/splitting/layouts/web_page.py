@@ -1,0 +1,147 @@
+"""The layout ``web-page``: one article saved as HTML.
+
+What the page states of it (schema.org, Open Graph, meta elements) is taken as stated; the text is found by
+trafilatura. Its own guesses of date and author, which look at the clock, are not asked for.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from corpuskit.model import Piece
+from corpuskit.reading import Document, Sample
+from corpuskit.reading.markup import is_html, lines_of, plain
+from corpuskit.reading.optional import optional
+from corpuskit.splitting import pieces
+from corpuskit.splitting.json_rows import flat
+from corpuskit.splitting.recognition import Recognised
+
+NAME = "web-page"
+NEEDS = "dom"
+
+#: Kinds of schema.org that are articles (https://schema.org/Article and those below it).
+_ARTICLE = re.compile(r"(?:\w*Article|\w*Posting|Report|Review\w*)$")
+#: Names of meta elements and keys of schema.org that state a field, most telling first.
+META: Mapping[str, tuple[str, ...]] = {
+    "title": ("ld:headline", "og:title", "dc.title", "dcterms.title", "twitter:title", "citation_title", "ld:name"),
+    "subtitle": ("ld:alternativeHeadline",),
+    "outlet": ("ld:publisher.name", "og:site_name", "citation_journal_title", "dc.publisher", "application-name"),
+    "date": (
+        *(
+            "ld:datePublished",
+            "article:published_time",
+            "og:article:published_time",
+            "datepublished",
+            "date",
+            "pubdate",
+        ),
+        *("publishdate", "dc.date", "dc.date.issued", "dcterms.created", "citation_date", "parsely-pub-date"),
+    ),
+    "authors": ("ld:author.name", "ld:author", "author", "article:author_name", "dc.creator", "parsely-author"),
+    "section": ("ld:articleSection", "article:section", "section"),
+    "url": ("canonical", "og:url", "ld:url"),
+    "language": ("ld:inLanguage", "html:lang", "og:locale", "content-language", "dc.language"),
+    "rights": ("ld:copyrightNotice", "copyright", "dc.rights"),
+}
+
+
+def recognise(sample: Sample) -> Recognised | None:
+    """HTML in which nothing else is recognised."""
+    if sample.kind != "markup" or not is_html(sample.text):
+        return None
+    return Recognised("a page of HTML, without the marks of an export", 0.3)
+
+
+def extract(document: Document) -> Iterator[Piece]:
+    """One record: what the page states, then its text. The other lines of the page are kept outside."""
+    trafilatura = optional("trafilatura", "html", "articles saved as HTML")
+    root = document.dom()
+    stated = _stated(root)
+    every = lines_of(root)
+    found = trafilatura.bare_extraction(document.text(), include_comments=False, with_metadata=False)
+    text = [line for line in ((found.text if found is not None else None) or "").split("\n") if line.strip()]
+    title = _title(root, stated)
+    if not text or (title is None and len(" ".join(text)) < 100):
+        yield from (pieces.outside(line, "unassigned", "page-without-article") for line in every)
+        return
+    if title is not None:
+        yield Piece(title[1], "title", 0, title[0])
+    if title is not None and text[0] == title[1]:
+        text = text[1:]
+    yield from _fields(stated)
+    yield from (pieces.body(0, line, "trafilatura") for line in text)
+    body = {_plain(line) for line in text} | {_plain(title[1] if title else "")}
+    yield from (pieces.outside(line, "navigation", "beside-the-article") for line in every if _plain(line) not in body)
+
+
+def _fields(stated: Mapping[str, list[str]]) -> Iterator[Piece]:
+    for field, names in META.items():
+        name = next((name for name in names if stated.get(name)), None)
+        if name is None or field == "title":
+            continue
+        values = stated[name] if field == "authors" else stated[name][:1]
+        for value in values:
+            text = plain(value)
+            if field == "authors" and re.match(r"https?://", text):
+                continue
+            yield pieces.field(0, field, text, f"page-{name.replace(':', '-')}", f"{name}: ")
+    for name in ("article:modified_time", "ld:dateModified", "keywords", "news_keywords", "ld:keywords"):
+        for value in stated.get(name, [])[:1]:
+            yield pieces.field(0, f"extra.{name.removeprefix('ld:')}", plain(value), "page-meta", f"{name}: ")
+
+
+def _title(root: Any, stated: Mapping[str, list[str]]) -> tuple[str, str] | None:
+    """The headline and the rule that found it: as printed in the page, where what it states is printed there."""
+    said = next((plain(stated[name][0]) for name in META["title"] if stated.get(name)), None)
+    printed = [text for node in root.iter("h1") if (text := " ".join(lines_of(node)))]
+    for text in printed:
+        if said is None or _plain(text) in _plain(said) or _plain(said) in _plain(text):
+            return "page-h1", text
+    if said is not None:
+        return "page-meta-title", said
+    return ("page-title", text) if (text := " ".join("".join(root.xpath("string(//title)")).split())) else None
+
+
+def _plain(text: str) -> str:
+    return " ".join(text.casefold().split())
+
+
+def _stated(root: Any) -> dict[str, list[str]]:
+    """What the head of the page states, by name."""
+    found: dict[str, list[str]] = {}
+
+    def add(name: str, value: str | None) -> None:
+        if value and value.strip():
+            found.setdefault(name, []).append(value.strip())
+
+    for data in root.xpath("//script[contains(@type, 'ld+json')]/text()"):
+        for key, value in _schema_org(str(data)):
+            add(f"ld:{key}", value)
+    for node in root.iter("meta"):
+        name = node.get("property") or node.get("name") or node.get("itemprop") or node.get("http-equiv") or ""
+        add(name.strip().lower(), node.get("content"))
+    for node in root.iter("link"):
+        if (node.get("rel") or "").lower() == "canonical":
+            add("canonical", node.get("href"))
+    add("html:lang", root.get("lang") or root.get("{http://www.w3.org/XML/1998/namespace}lang"))
+    return found
+
+
+def _schema_org(data: str) -> Iterator[tuple[str, str]]:
+    """Keys and values of the first article in a block of JSON-LD."""
+    try:
+        value = json.loads(data)
+    except (ValueError, RecursionError):
+        return
+    pending = value if isinstance(value, list) else [value]
+    for one in pending:
+        if not isinstance(one, dict):
+            continue
+        kinds = one.get("@type")
+        if any(_ARTICLE.match(str(kind)) for kind in (kinds if isinstance(kinds, list) else [kinds])):
+            yield from flat(one)
+            return
+        pending += one["@graph"] if isinstance(one.get("@graph"), list) else []

@@ -1,0 +1,159 @@
+"""Articles saved one by one, as HTML, Word, RTF, PDF or text; and what is known and not read."""
+
+from __future__ import annotations
+
+import zipfile
+from pathlib import Path
+
+import pytest
+from exports import read_export, written
+
+from corpuskit.model import CorpuskitError
+
+PARAGRAPHS = (
+    "The ferry sailed again on Friday after a winter in the yard, and the crew was glad, it said on the quay.",
+    "Islanders had waited for the timetable since the storm of January, which broke the pier and the ramp.",
+    "In summer it will sail twice an hour, the council said, and the fares will be as before until autumn.",
+)
+LINES = ("Ferry back in service", "By Ana Vale | Coast Courier | 3 May 2024", *PARAGRAPHS)
+PAGE = """<!doctype html><html lang="en"><head><title>Ferry back in service | Coast Courier</title>
+<meta property="og:site_name" content="Other"><link rel="canonical" href="https://coast.example/1">
+<script type="application/ld+json">{{"@graph": [{{"@type": "WebSite", "name": "x"}}, {{"@type": "NewsArticle",
+"headline": "Ferry back in service", "datePublished": "2024-05-03T09:00:00+02:00", "author": [{{"name": "Ana Vale"}}],
+"publisher": {{"name": "Coast Courier"}}, "articleSection": "Local"}}]}}</script></head>
+<body><nav><a href="/">Home</a> <a href="/l">Local</a></nav><article><h1>Ferry back in service</h1>
+{}</article><footer>Contact us</footer></body></html>"""
+
+
+def docx(path: Path, lines: tuple[str, ...]) -> Path:
+    name = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
+    body = "".join(f"<w:p><w:r><w:t>{line}</w:t></w:r></w:p>" for line in lines)
+    with zipfile.ZipFile(path, "w") as archive:
+        archive.writestr("[Content_Types].xml", "<Types/>")
+        archive.writestr("word/document.xml", f'<w:document xmlns:w="{name}"><w:body>{body}</w:body></w:document>')
+    return path
+
+
+def rtf(path: Path, lines: tuple[str, ...]) -> Path:
+    path.write_bytes(b"{\\rtf1\\ansi\\ansicpg1252 " + "\\par\n".join(lines).encode("cp1252") + b"}")
+    return path
+
+
+def pdf(path: Path, lines: tuple[str, ...]) -> Path:
+    """A PDF of one page, a line of text below the other."""
+    shown = "".join(f"({line}) Tj 0 -14 Td " for line in lines)
+    stream = f"BT /F1 10 Tf 40 780 Td {shown}ET".encode("latin-1")
+    objects = [
+        b"<</Type/Catalog/Pages 2 0 R>>",
+        b"<</Type/Pages/Kids[3 0 R]/Count 1>>",
+        b"<</Type/Page/Parent 2 0 R/MediaBox[0 0 900 800]/Contents 5 0 R/Resources<</Font<</F1 4 0 R>>>>>>",
+        b"<</Type/Font/Subtype/Type1/BaseFont/Helvetica>>",
+        b"<</Length %d>>stream\n%s\nendstream" % (len(stream), stream),
+    ]
+    data, places = b"%PDF-1.4\n", []
+    for number, content in enumerate(objects, 1):
+        places.append(len(data))
+        data += b"%d 0 obj%sendobj\n" % (number, content)
+    start = len(data)
+    data += b"xref\n0 6\n0000000000 65535 f \n" + b"".join(b"%010d 00000 n \n" % place for place in places)
+    path.write_bytes(data + b"trailer<</Size 6/Root 1 0 R>>\nstartxref\n%d\n%%%%EOF\n" % start)
+    return path
+
+
+@pytest.mark.parametrize("make", [docx, rtf, pdf])
+def test_a_document_is_one_article(tmp_path: Path, make: object) -> None:
+    kind = make.__name__  # type: ignore[attr-defined]
+    found = read_export(make(tmp_path / f"a.{kind}", LINES))  # type: ignore[operator]
+    (record,) = found.records
+    assert (record["title"], record["date"], record["authors"]) == ("Ferry back in service", "2024-05-03", ["Ana Vale"])
+    assert record["outlets"][0]["name"] == "Coast Courier"
+    assert record["text"].split("\n") == list(PARAGRAPHS)
+    assert (found.view.view, found.view.layout) == (f"text-of-{kind}", "single")
+
+
+def test_an_export_within_a_document_is_cut_as_that_export(tmp_path: Path) -> None:
+    lines = (
+        *(
+            "1 of 1 DOCUMENTS",
+            "",
+            "Coast Courier",
+            "",
+            "May 3, 2024 Friday",
+            "",
+            "Ferry back",
+            "",
+            "LENGTH: 3 words",
+            "",
+        ),
+        *("It sails.", "", "LOAD-DATE: May 4, 2024"),
+    )
+    found = read_export(docx(tmp_path / "a.docx", lines))
+    (record,) = found.records
+    assert found.view.layout == "nexis-txt"
+    assert (record["title"], record["date"], record["text"]) == ("Ferry back", "2024-05-03", "It sails.")
+
+
+def test_a_document_can_be_cut_as_pasted_articles(tmp_path: Path) -> None:
+    second = ("", "Library opens its map room", "Coast Courier | 5 May 2024", PARAGRAPHS[2])
+    found = read_export(docx(tmp_path / "a.docx", (*LINES, *second)), layout="pasted")
+    assert [record["title"] for record in found.records] == ["Ferry back in service", "Library opens its map room"]
+    assert found.records[0]["provenance"]["layout"] == "pasted"
+
+
+def test_a_text_can_be_stated_to_be_one_article(tmp_path: Path) -> None:
+    found = read_export(
+        written(tmp_path / "a.txt", "\nFerry back\nWhat islanders say\n3 May 2024\n\nIt sails.\n"), layout="single"
+    )
+    (record,) = found.records
+    assert (record["title"], record["subtitle"], record["date"]) == ("Ferry back", "What islanders say", "2024-05-03")
+    assert (record["text"], found.view.view) == ("It sails.", None)
+
+
+def test_a_page_gives_what_it_states_of_its_article(tmp_path: Path) -> None:
+    page = PAGE.format("".join(f"<p>{line}</p>\n" for line in PARAGRAPHS))
+    found = read_export(written(tmp_path / "a.html", page))
+    (record,) = found.records
+    assert (record["title"], record["date"], record["authors"]) == ("Ferry back in service", "2024-05-03", ["Ana Vale"])
+    assert (record["outlets"][0]["name"], record["section"]) == ("Coast Courier", "Local")
+    assert (record["url"], record["language"]) == ("https://coast.example/1", "en")
+    assert record["text"].split("\n") == list(PARAGRAPHS)
+    assert ("navigation", "Contact us\n") in found.outside
+
+
+def test_a_page_without_an_article_has_no_record(tmp_path: Path) -> None:
+    found = read_export(written(tmp_path / "a.html", "<!doctype html><html><body><p>Log in</p></body></html>"))
+    assert (found.records, found.outside) == ([], [("unassigned", "Log in\n")])
+
+
+@pytest.mark.parametrize(
+    ("name", "data"),
+    [
+        ("a.docx", b"PK\x03\x04" + b"word/document.xml" * 9),
+        ("a.rtf", b"{\\rtf1\\ansi\\ansicpg99999 x\\'e4}"),
+        ("a.pdf", b"%PDF-1.4\nnothing"),
+    ],
+)
+def test_a_damaged_document_is_an_error_that_says_what_it_is(tmp_path: Path, name: str, data: bytes) -> None:
+    (tmp_path / name).write_bytes(data)
+    with pytest.raises(CorpuskitError) as caught:
+        read_export(tmp_path / name)
+    assert caught.value.problems[0].code in ("layout-broken", "not-text")
+
+
+def test_a_picture_of_a_text_is_an_error(tmp_path: Path) -> None:
+    with pytest.raises(CorpuskitError, match="pictures of text"):
+        read_export(pdf(tmp_path / "a.pdf", ()))
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "what"),
+    [
+        ("a.html", "<html><head><title>DeFacto-Campus</title></head><body><p>x</p></body></html>", "APA DeFacto"),
+        ("a.txt", "TY  - NEWS\nTI  - Ferry\n", "RIS"),
+        ("a.txt", "**** *var1_1\nText.\n", "Alceste"),
+    ],
+)
+def test_an_export_that_is_known_and_not_read_is_named(tmp_path: Path, name: str, text: str, what: str) -> None:
+    with pytest.raises(CorpuskitError, match=what) as caught:
+        read_export(written(tmp_path / name, text))
+    assert caught.value.problems[0].code == "export-unread"
