@@ -42,6 +42,7 @@ def build(
     update_lock: bool = False,
     fetch: bool = False,
     jobs: int | None = None,
+    cache: bool = True,
     min_confidence: float | None = None,
     progress: Callable[[str, int, int], None] | None = None,
 ) -> Build:
@@ -52,7 +53,8 @@ def build(
     ``keep_going`` turns a seed without any article into one outside span. ``without`` leaves out steps (names in
     `corpuskit.model.STEPS`). With ``locked`` the corpus has to be what corpuskit.lock says, ``update_lock`` writes that
     file; ``fetch`` gets seeds that lie elsewhere. ``jobs`` is how many processes work at the same time (default: one a
-    core; a few megabytes are built in this one); what is built does not depend on it. Records whose boundary is less
+    core; a few megabytes are built in this one); what is built does not depend on it. Without
+    ``cache`` seeds that were cut before are cut again, and nothing is kept. Records whose boundary is less
     sure than ``min_confidence`` are sent to review: they carry the caveat ``low-confidence-boundary``. ``progress`` is
     called with the seed's name, its bytes done and its bytes in all.
 
@@ -62,7 +64,16 @@ def build(
     from corpuskit import pipeline
 
     options = pipeline.Options(
-        encoding, strict, keep_going, frozenset(without), locked, update_lock, fetch, jobs, min_confidence
+        encoding=encoding,
+        strict=strict,
+        keep_going=keep_going,
+        without=frozenset(without),
+        locked=locked,
+        update_lock=update_lock,
+        fetch=fetch,
+        jobs=jobs,
+        cache=cache,
+        min_confidence=min_confidence,
     )
     return pipeline.build(paths or (".",), out, options, progress)
 

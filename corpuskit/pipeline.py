@@ -23,12 +23,16 @@ if TYPE_CHECKING:
     from corpuskit.checking.explain import Line
     from corpuskit.datasheet import Measures
     from corpuskit.engines import Engine
+    from corpuskit.engines.cache import Cache
     from corpuskit.engines.tasks import Described
     from corpuskit.packaging import Facts, Manifest, OutsideSpan, Part, Written
     from corpuskit.validating import Context
 
 #: Seeds of fewer bytes together are built in one process.
 SMALL = 8 * 1024 * 1024
+
+#: A workspace of fewer bytes is cut anew each time.
+LITTLE = 1024 * 1024
 
 #: Called with the name of a seed, its bytes done, and its bytes in all.
 Progress = Callable[[str, int, int], None]
@@ -46,6 +50,7 @@ class Options:
     update_lock: bool = False
     fetch: bool = False
     jobs: int | None = None  #: processes that work at the same time; None: as many as there are cores
+    cache: bool = True  #: whether seeds that were cut before are not cut again
     min_confidence: float | None = None
 
     def __post_init__(self) -> None:
@@ -86,6 +91,17 @@ def choose(workspace: Workspace, options: Options) -> Engine:
     return Workers(jobs) if jobs > 1 and _bytes_on_disk(workspace) > SMALL else Here()
 
 
+def remembering(workspace: Workspace, options: Options) -> Cache | None:
+    """What earlier builds of a workspace have cut. A little text is cut sooner than kept; a lock is not shown to hold
+    by what was kept.
+    """
+    from corpuskit.engines.cache import FOLDER, Cache
+
+    if workspace.root is None or not options.cache or options.locked or _bytes_on_disk(workspace) < LITTLE:
+        return None
+    return Cache(workspace.root / FOLDER)
+
+
 def cores() -> int:
     """How many cores this process may use."""
     allowed = getattr(os, "sched_getaffinity", None)
@@ -119,6 +135,7 @@ class Run:
         self.options = options
         self.progress = progress or (lambda *_: None)
         self.engine = engine or choose(workspace, options)
+        self.cache: Cache | None = None
         self.recipe = tasks.Recipe(
             options.encoding, options.without, workspace.limits, workspace.config, tuple(workspace.registries())
         )
@@ -153,7 +170,7 @@ class Run:
         self.judgements = corrections.judgements(self.workspace)
         recipe = replace(self.recipe, told=self.corrections.decided, min_confidence=self.options.min_confidence)
         try:
-            for seed, events in cut_seeds(recipe, self.seeds, self.engine):
+            for seed, events in cut_seeds(recipe, self.seeds, self.engine, self.cache):
                 try:
                     yield from self._of_seed(seed, events)
                 except CorpuskitError as error:
@@ -365,6 +382,7 @@ def build(
     workspace = open_workspace(paths, options.fetch)
     dist = _destination(workspace, out)
     run = Run(workspace, options, progress, engine)
+    run.cache = remembering(workspace, options)
     manifest = packaging.package(
         dist,
         _checked(run),
@@ -372,6 +390,8 @@ def build(
         pages=partial(_pages, run),
         without=_exporters_left_out(options),
     )
+    if run.cache is not None:
+        run.cache.tidy()
     code = Exit.PARTIAL if run.partial else Exit.OK
     changes = run.locking.update(facts_of(run))
     told = None if changes is None else tuple(changes)

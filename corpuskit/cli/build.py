@@ -43,6 +43,7 @@ Examples:
     help="Send boundaries less sure than this to review: a caveat marks them, `correct --next` shows them.",
 )
 @reporting.options
+@click.option("--no-cache", is_flag=True, help="Cut every seed anew, and keep nothing for the next build.")
 @click.option(
     "--jobs",
     "-j",
@@ -65,6 +66,7 @@ def command(
     form: str,
     output: Path | None,
     extra: tuple[str, ...],
+    no_cache: bool,
     jobs: int | None,
     quiet: bool,
 ) -> int:
@@ -91,6 +93,7 @@ def command(
             locked=locked,
             update_lock=update_lock,
             jobs=jobs,
+            cache=not no_cache,
             min_confidence=min_confidence,
             progress=progress,
         )

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from corpuskit import splitting
 from corpuskit.engines import Call, Engine, Pending, in_order, tasks
+from corpuskit.engines.cache import Cache
 from corpuskit.engines.here import Here
 from corpuskit.engines.tasks import Described, Part, Recipe
 from corpuskit.model import Seed, View
@@ -21,19 +22,28 @@ LARGE = 12 * 1024 * 1024
 Events = Iterator[View | Described]
 
 
-def cut_seeds(recipe: Recipe, seeds: Iterable[Seed], engine: Engine) -> Iterator[tuple[Seed, Events]]:
+def cut_seeds(
+    recipe: Recipe, seeds: Iterable[Seed], engine: Engine, cache: Cache | None = None
+) -> Iterator[tuple[Seed, Events]]:
     """Each seed with what comes of it, in order; the iterators have to be used up one after the other.
 
     Using one raises CorpuskitError where the seed cannot be read or cut. What it gives depends neither on the engine
-    nor on the size of parts.
+    nor on the size of parts, nor on what ``cache`` has.
     """
     begun: deque[tuple[Seed, Events]] = deque()
     ahead = 0 if engine.jobs == 1 else 2 * engine.jobs
     for seed in seeds:
-        begun.append((seed, _begun(recipe, seed, engine)))
+        begun.append((seed, _remembered(recipe, seed, engine, cache)))
         if len(begun) > ahead:
             yield begun.popleft()
     yield from begun
+
+
+def _remembered(recipe: Recipe, seed: Seed, engine: Engine, cache: Cache | None) -> Events:
+    key = cache.key(recipe, seed) if cache is not None else None
+    if cache is None or key is None:
+        return _begun(recipe, seed, engine)
+    return cache.load(key, seed) or cache.keep(key, _begun(recipe, seed, engine))
 
 
 def _begun(recipe: Recipe, seed: Seed, engine: Engine) -> Events:

@@ -67,16 +67,17 @@ def of_seed(recipe: Recipe, seed: Seed) -> tuple[View, list[Described]]:
     """A seed as a whole: its view, of which nothing more than its facts can be read, and its records."""
     view = read(recipe, seed)
     found = list(of_view(recipe, view))
-    return replace(view, open_blocks=_gone, open_bytes=_gone, open_at=None, open_pieces=None), found
+    return replace(view, open_blocks=gone, open_bytes=gone, open_at=None, open_pieces=None), found
 
 
-def _gone(*_: Any) -> Any:
+def gone(*_: Any) -> Any:
+    """Stands for how a view is read that was made in another process, or another build."""
     raise ValueError("this view was read in another process")
 
 
 def readable(recipe: Recipe, view: View) -> View:
     """A view that came from a task, as one that can be read."""
-    return read(recipe, view.seed) if view.open_bytes is _gone else view
+    return read(recipe, view.seed) if view.open_bytes is gone else view
 
 
 def read(recipe: Recipe, seed: Seed) -> View:

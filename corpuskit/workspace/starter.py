@@ -36,6 +36,7 @@ GIT_IGNORE = """\
 /dist/
 /.dist.lock
 /.dist.tmp-*
+/.corpuskit-cache/
 """
 
 

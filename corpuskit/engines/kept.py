@@ -1,0 +1,129 @@
+"""The form in which the records of a seed are kept between builds: JSON lines and Arrow streams, under one hash.
+
+{"view": …}                                  what is known of the view
+{"bytes": N, "outside": …, "end": …}         for each piece, with N bytes of an Arrow stream behind it: its records
+{"sha256": "…"}                              of everything before this line
+"""
+
+from __future__ import annotations
+
+import hashlib
+import io
+import json
+import os
+from collections.abc import Iterator, Mapping
+from dataclasses import asdict
+from pathlib import Path
+from typing import IO, Any
+
+from corpuskit.engines.tasks import Described, gone
+from corpuskit.model import Evident, Place, Problem, Seed, View
+from corpuskit.packaging import OutsideSpan
+from corpuskit.splitting import Statement
+
+#: Of a view, what says how it can be read; made anew.
+_READING = ("seed", "open_blocks", "open_bytes", "open_pieces", "open_at")
+_EVIDENT = ("layout_reason", "read_as")
+#: Length of the last line: the hash with what stands around it.
+_SEAL = len(json.dumps({"sha256": "0" * 64})) + 1
+_CHUNK = 1 << 20
+
+
+class Writer:
+    """Writes one entry. An error of the disk ends the writing, not the build."""
+
+    def __init__(self, file: IO[bytes]) -> None:
+        self._file = file
+        self._digest = hashlib.sha256()
+        self._failed = False
+
+    def add(self, event: View | Described) -> None:
+        """A view, then each piece. What has no place in this form is not kept."""
+        try:
+            self._add(event)
+        except (TypeError, ValueError):
+            self._failed = True
+
+    def _add(self, event: View | Described) -> None:
+        if isinstance(event, View):
+            self._line({"view": _of_view(event)})
+            return
+        records = _stream(event)
+        about = {
+            "bytes": len(records),
+            "outside": [asdict(span) for span in event.outside],
+            "statement": asdict(event.statement),
+            "problems": [asdict(problem) for problem in event.problems],
+            "end": event.end,
+        }
+        self._line(about)
+        self._write(records)
+
+    def seal(self) -> bool:
+        """Writes the last line; whether everything could be written."""
+        self._line({"sha256": self._digest.hexdigest()})
+        return not self._failed
+
+    def _line(self, value: Any) -> None:
+        self._write(json.dumps(value).encode() + b"\n")
+
+    def _write(self, data: bytes) -> None:
+        if self._failed:
+            return
+        try:
+            self._file.write(data)
+        except OSError:
+            self._failed = True
+        self._digest.update(data)
+
+
+def sound(path: Path) -> bool:
+    """Whether an entry is there and as it was written. Raises OSError where it cannot be read."""
+    if not path.is_file():
+        return False
+    digest = hashlib.sha256()
+    with path.open("rb") as file:
+        left = os.fstat(file.fileno()).st_size - _SEAL
+        while left > 0 and (data := file.read(min(left, _CHUNK))):
+            digest.update(data)
+            left -= len(data)
+        return file.read() == json.dumps({"sha256": digest.hexdigest()}).encode() + b"\n"
+
+
+def read(path: Path, seed: Seed) -> Iterator[View | Described]:
+    """The events of a sound entry."""
+    with path.open("rb") as file:
+        yield _to_view(json.loads(file.readline())["view"], seed)
+        while "sha256" not in (about := json.loads(file.readline())):
+            yield _to_described(about, file.read(about["bytes"]))
+
+
+def _of_view(view: View) -> dict[str, Any]:
+    return {name: getattr(view, name) for name in View.__slots__ if name not in _READING}
+
+
+def _to_view(known: Mapping[str, Any], seed: Seed) -> View:
+    found: dict[str, Any] = {
+        name: Evident(*value) if name in _EVIDENT and value else value for name, value in known.items()
+    }
+    return View(**found, seed=seed, open_blocks=gone, open_bytes=gone)
+
+
+def _stream(described: Described) -> bytes:
+    import pyarrow as pa
+
+    sink = io.BytesIO()
+    options = pa.ipc.IpcWriteOptions(compression="lz4")
+    with pa.ipc.new_stream(sink, described.records.schema, options=options) as writer:
+        writer.write_table(described.records)
+    return sink.getvalue()
+
+
+def _to_described(about: Mapping[str, Any], records: bytes) -> Described:
+    import pyarrow as pa
+
+    said = about["statement"]
+    statement = Statement(**{**said, "numbers": [tuple(pair) for pair in said["numbers"]]})
+    problems = [Problem(**{**one, "place": Place(**one["place"])}) for one in about["problems"]]
+    outside = [OutsideSpan(**span) for span in about["outside"]]
+    return Described(pa.ipc.open_stream(records).read_all(), outside, statement, problems, about["end"])

@@ -1,0 +1,120 @@
+"""What was cut before is not cut again, and nobody can tell from the result."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from corpuskit import pipeline
+from corpuskit.engines import cache, tasks
+
+Make = Callable[..., Path]
+
+
+@pytest.fixture
+def workspace(workspace_folder: Make, dumps: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    monkeypatch.setattr(pipeline, "LITTLE", 0)
+    return workspace_folder({path.name: path.read_bytes() for path in sorted(dumps.glob("*.txt"))[:2]})
+
+
+@pytest.fixture
+def cuts(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """Names of the seeds that were cut."""
+    found: list[str] = []
+    read = tasks.read
+
+    def noted(recipe: tasks.Recipe, seed: Any) -> Any:
+        found.append(seed.name)
+        return read(recipe, seed)
+
+    monkeypatch.setattr(tasks, "read", noted)
+    return found
+
+
+def built(workspace: Path, **options: Any) -> dict[str, bytes]:
+    pipeline.build([workspace], None, pipeline.Options(**options))
+    dist = workspace / "dist"
+    return {str(path.relative_to(dist)): path.read_bytes() for path in sorted(dist.rglob("*")) if path.is_file()}
+
+
+def entries(workspace: Path) -> list[Path]:
+    return sorted((workspace / cache.FOLDER).glob(f"*{cache.SUFFIX}*"))
+
+
+def test_an_unchanged_seed_is_not_cut_again_and_the_bytes_are_those_of_a_clean_build(
+    workspace: Path, cuts: list[str]
+) -> None:
+    clean = built(workspace, cache=False)
+    assert not (workspace / cache.FOLDER).exists()
+    built(workspace)
+    cuts.clear()
+    assert built(workspace) == clean
+    assert cuts == []
+
+
+def test_a_changed_seed_alone_is_cut_again(workspace: Path, cuts: list[str]) -> None:
+    built(workspace)
+    changed = sorted((workspace / "seeds").glob("*.txt"))[1]
+    changed.write_text(changed.read_text(encoding="utf-8").replace(" the ", " that "), encoding="utf-8")
+    cuts.clear()
+    again = built(workspace)
+    assert cuts == [changed.name]
+    assert again == built(workspace, cache=False)
+    assert len(entries(workspace)) == 2  # the entry of what the seed was before is gone
+
+
+def test_other_options_and_other_statements_are_other_entries(workspace: Path, cuts: list[str]) -> None:
+    built(workspace)
+    cuts.clear()
+    built(workspace, without=frozenset({"language"}))
+    assert len(cuts) == 2
+    built(workspace)
+    cuts.clear()
+    built(workspace, without=frozenset({"jsonl"}))
+    assert cuts == []
+    (workspace / "seeds" / "corpus.toml").write_text('collected = "2024-12-24"\n', encoding="utf-8")
+    built(workspace)
+    assert len(cuts) == 2
+
+
+@pytest.mark.parametrize("damage", ["cut", "flipped", "emptied", "folder"])
+def test_a_damaged_entry_is_cut_anew(workspace: Path, cuts: list[str], damage: str) -> None:
+    clean = built(workspace)
+    for path in entries(workspace):
+        data = path.read_bytes()
+        path.unlink()
+        if damage == "folder":
+            path.mkdir()
+        elif damage == "flipped":
+            path.write_bytes(data[:500] + bytes([data[500] ^ 1]) + data[501:])
+        else:
+            path.write_bytes(data[:-100] if damage == "cut" else b"")
+    cuts.clear()
+    assert built(workspace) == clean
+    assert len(cuts) == 2
+
+
+def test_the_folder_can_be_deleted_or_be_in_the_way(workspace: Path) -> None:
+    clean = built(workspace)
+    assert (workspace / cache.FOLDER / ".gitignore").read_bytes() == b"*\n"
+    shutil.rmtree(workspace / cache.FOLDER)
+    assert built(workspace) == clean
+    shutil.rmtree(workspace / cache.FOLDER)
+    (workspace / cache.FOLDER).write_bytes(b"a file of somebody's")
+    assert built(workspace) == clean
+    assert (workspace / cache.FOLDER).read_bytes() == b"a file of somebody's"
+
+
+def test_a_build_that_fails_keeps_what_it_has_cut_whole(workspace: Path, cuts: list[str]) -> None:
+    (workspace / "seeds" / "zz.txt").write_text("no article here\n", encoding="utf-8")
+    with pytest.raises(pipeline.CorpuskitError):
+        built(workspace)
+    assert not [path for path in entries(workspace) if path.suffix != cache.SUFFIX]
+    (workspace / "seeds" / "zz.txt").unlink()
+    cuts.clear()
+    built(workspace)
+    assert cuts == []
