@@ -40,7 +40,7 @@ OUTSIDE_KINDS = (
 )
 KINDS = RECORD_KINDS + OUTSIDE_KINDS
 #: What can be left out of a build (``--without``).
-STEPS = ("language", "caveats", "jsonl")
+STEPS = ("language", "caveats", "duplicates", "jsonl")
 KIND_CODE: Mapping[str, int] = {kind: code for code, kind in enumerate(KINDS)}
 
 

@@ -20,6 +20,7 @@ from corpuskit.workspace import Workspace, open_workspace
 if TYPE_CHECKING:
     import pyarrow as pa
 
+    from corpuskit.caveats.duplicates import Duplicates
     from corpuskit.checking.explain import Line
     from corpuskit.datasheet import Measures
     from corpuskit.engines import Engine
@@ -127,6 +128,7 @@ class Run:
         engine: Engine | None = None,
     ) -> None:
         from corpuskit import caveats, describing, policies
+        from corpuskit.caveats.duplicates import Duplicates
         from corpuskit.corrections import Applying
         from corpuskit.datasheet import Measures
         from corpuskit.engines import tasks
@@ -144,6 +146,7 @@ class Run:
         self.identities = describing.Identities()
         self.measures: Measures = Measures()
         self.views: list[View] = []
+        self._files: dict[str, str] = {}  #: the first seed with each hash
         self.judge = policies.of_workspace(workspace)
         self.locking = Locking.of(workspace.root, options.locked, options.update_lock)
         self.problems: list[Problem] = list(workspace.notices)
@@ -152,14 +155,46 @@ class Run:
         self.partial = False
         self.with_caveats = "caveats" not in options.without
         self.corrections = Applying([], self.registry)
+        self.duplicates: Duplicates | None = None
+        if not {"caveats", "duplicates"} & options.without:
+            self.duplicates = Duplicates(workspace.config.get("duplicates", {}))
         self.judgements: Sequence[Mapping[str, Any]] = ()
 
     def parts(self) -> Iterator[Part]:
         """The records and outside spans of every seed, in order.
 
         A seed that fails does not hide the faults of those behind it: when all were looked at, CorpuskitError is raised
-        with everything that was found.
+        with everything that was found. Where duplicates are looked for, no part comes before all seeds were cut.
         """
+        parts = self._cut_parts()
+        for part in parts if self.duplicates is None else self._with_duplicates(parts, self.duplicates):
+            records = self.corrections.withdraw(part.records) if self.with_caveats else part.records
+            yield self._measured(replace(part, records=records))
+        self._end_corrections()
+        if self.failures:
+            raise self._failed()
+
+    def _with_duplicates(self, parts: Iterator[Part], duplicates: Duplicates) -> Iterator[Part]:
+        """The parts with the caveats that name other records, for which all have to be known."""
+        from corpuskit.caveats.duplicates import attach
+        from corpuskit.engines.aside import Aside
+
+        aside = Aside()
+        try:
+            for part in parts:
+                aside.add(part)
+            found = duplicates.found()
+            at = 0
+            for part in aside.parts():
+                rows = range(at, at + part.records.num_rows)
+                here = {row - at: found[row] for row in rows if row in found}
+                yield replace(part, records=attach(part.records, here))
+                at = rows.stop
+        finally:
+            aside.close()
+
+    def _cut_parts(self) -> Iterator[Part]:
+        """The parts as they are cut and described; raises CorpuskitError as `parts` does."""
         from corpuskit import corrections
         from corpuskit.engines.cutting import cut_seeds
 
@@ -177,8 +212,8 @@ class Run:
                     self.failures.append(error)
         finally:
             self.engine.close()
-        self._end_corrections()
         if self.failures:
+            self._end_corrections()
             raise self._failed()
 
     def _end_corrections(self) -> None:
@@ -194,6 +229,7 @@ class Run:
 
         view = next(events)
         assert isinstance(view, View)
+        self._tell_repeated(view)
         self.views.append(view)
         self.measures.add_seed(view)
         waiting = byte_order_mark(view)
@@ -204,29 +240,38 @@ class Run:
             statement.merge(described.statement)
             self.problems.extend(described.problems)
             found += described.records.num_rows
-            records, excluded = self._settled(described.records, view)
+            records, excluded = self._settled(described, view)
             waiting.extend(described.outside)
             if excluded:
                 waiting.extend(excluded)
                 waiting.sort(key=lambda span: span.byte_start)
             if found:
-                yield self._measured(Part(records, waiting))
+                yield Part(records, waiting)
                 waiting = []
             self.progress(seed.name, described.end, view.size)
         if not found:
-            yield self._measured(Part(_no_records(), self._without_article(view, waiting)))
+            yield Part(_no_records(), self._without_article(view, waiting))
         self.measures.add_statement(view, statement.values)
         self.problems.extend(statement.problems())
         self.progress(seed.name, view.size, view.size)
 
-    def _settled(self, records: pa.Table, view: View) -> tuple[pa.Table, list[OutsideSpan]]:
+    def _tell_repeated(self, view: View) -> None:
+        """A warning for a seed that is the same, byte for byte, as an earlier one."""
+        first = self._files.setdefault(view.file_sha256, view.file)
+        if first != view.file and view.size:
+            self.tell([problem("seed-repeated", Place(file=view.file), file=view.file, first=first)])
+
+    def _settled(self, described: Described, view: View) -> tuple[pa.Table, list[OutsideSpan]]:
         """The records as they stand in the corpus, and what a person left out: what needs those before, in order."""
         from corpuskit.engines import tasks
         from corpuskit.packaging import withheld
 
-        kept, excluded = self.corrections.apply(self.identities.numbered(records), self._with_caveats)
-        if self.with_caveats:
-            kept = self.corrections.withdraw(kept)
+        records = self.identities.numbered(described.records)
+        kept, excluded = self.corrections.apply(records, self._with_caveats)
+        if self.duplicates is not None and described.prints is not None:
+            left = set(kept["id"].to_pylist()) if excluded else None
+            rows = [row for row, name in enumerate(records["id"].to_pylist()) if left is None or name in left]
+            self.duplicates.add(kept, described.prints.of(rows) if excluded else described.prints)
         if not excluded:
             return kept, []
         readable = tasks.readable(self.recipe, view)

@@ -43,7 +43,7 @@ ORDER = (
 )
 #: What anyone may import: the door of the house has the version and the public functions, which import when called.
 DOOR = "__init__"
-HEAVY = ("pyarrow", "numpy", "jsonschema", "py3langid", "pandas", "referencing", "rfc3986_validator")
+HEAVY = ("pyarrow", "numpy", "jsonschema", "py3langid", "pandas", "referencing", "rensa", "rfc3986_validator")
 FILES = sorted(PACKAGE.rglob("*.py"))
 
 

@@ -15,7 +15,8 @@ from corpuskit.model import Exit, Place
 from corpuskit.problems import Code, failure
 from corpuskit.splitting import Explanation
 
-Style = Literal["title", "heading", "plain", "quote", "dim", "paste"]  #: "paste" is never broken
+#: "paste" and "side" are never broken over lines.
+Style = Literal["title", "heading", "plain", "quote", "dim", "paste", "side"]
 
 #: Fields that are shown by other means than the list of fields.
 SHOWN_ELSEWHERE = frozenset({"text", "headings", "evidence", "caveats", "provenance", "schema_version", "extra"})

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import sys
 from pathlib import Path
 
 import click
@@ -36,7 +37,10 @@ def command(target: str, dist: Path, encoding: str | None) -> None:
 
         choices.check("TARGET", [target], list(problems.codes()))
     else:
-        lines = explain.of_record(explain.find_record(dist, target))
+        from corpuskit.checking.side_by_side import of_duplicates
+
+        record = explain.find_record(dist, target)
+        lines = [*explain.of_record(record), *of_duplicates(dist, record, min(terminal.width(sys.stdout), 100))]
     terminal.show_lines(lines)
 
 

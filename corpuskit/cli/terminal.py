@@ -57,13 +57,13 @@ def show_lines(lines: Iterable[tuple[str, str]]) -> None:
     for text, kind in lines:
         indent = len(text) - len(text.lstrip(" "))
         room = max(20, columns - indent - 2)
-        whole = show(text) if kind == "paste" else ""  # what is to be pasted keeps its lines
+        whole = show(text) if kind in ("paste", "side") else ""  # what is to be pasted keeps its lines
         wrapped = textwrap.wrap(show(text.strip()), room, break_long_words=False, break_on_hyphens=False) or [""]
         parts = [whole] if whole else wrapped
         for number, part in enumerate(parts):
             line = " " * (indent + (2 if number else 0)) + part
             bold, dim = kind in ("title", "heading"), kind == "dim"
-            out.write(style(line, out, bold=bold, dim=dim, fg="cyan" if kind == "quote" else None) + "\n")
+            out.write(style(line, out, bold=bold, dim=dim, fg="cyan" if kind in ("quote", "side") else None) + "\n")
 
 
 class Progress:

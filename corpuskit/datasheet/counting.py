@@ -12,6 +12,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from corpuskit import contract
+from corpuskit.caveats.duplicates import CODES as DUPLICATES
 from corpuskit.datasheet.measures import (
     NO_OUTLET,
     CaveatGroup,
@@ -245,6 +246,9 @@ def _caveats(into: Measures, records: pa.Table) -> None:
         of_code.records += row["row_count_distinct"]
     rule = pc.if_else(table["passage"], pa.scalar(None, pa.string()), table["rule"])
     table = table.set_column(table.schema.get_field_index("rule"), "rule", rule)
+    pairs = pc.is_in(table["code"], pa.array(DUPLICATES))  # each names another record: they are one group
+    reference = pc.if_else(pairs, pa.scalar(None, pa.string()), table["reference"])
+    table = table.set_column(table.schema.get_field_index("reference"), "reference", reference)
     statements, statement = _ordinals(_array(table["statement"]))
     table = table.set_column(table.schema.get_field_index("statement"), "statement", statement)
     sums: Sums = [("row", "count"), ("row", "count_distinct"), ("statement", "min")]

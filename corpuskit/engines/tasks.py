@@ -19,6 +19,7 @@ from corpuskit.workspace import Limits
 if TYPE_CHECKING:
     import pyarrow as pa
 
+    from corpuskit.caveats.duplicates import Prints
     from corpuskit.lexicon.outlets import Registry
     from corpuskit.packaging import OutsideSpan
 
@@ -49,6 +50,7 @@ class Described:
     statement: splitting.Statement
     problems: Sequence[Problem]
     end: int
+    prints: Prints | None = None  #: of the texts, where duplicates are looked for
 
 
 @dataclass(slots=True)
@@ -125,6 +127,7 @@ def of_part(recipe: Recipe, view: View, habits: splitting.Habits, start: int, un
 def of_cut(recipe: Recipe, view: View, habits: splitting.Habits, cut: Cut) -> Described:
     """The records and outside spans of a cut."""
     from corpuskit import caveats, describing
+    from corpuskit.caveats import duplicates
     from corpuskit.packaging import outside_spans
 
     with_language = "language" not in recipe.without
@@ -134,7 +137,10 @@ def of_cut(recipe: Recipe, view: View, habits: splitting.Habits, cut: Cut) -> De
         records = caveats.attach(records, caveats.Context(outlets, recipe.config, recipe.min_confidence))
     statement = splitting.Statement(view.file)
     statement.add(cut)
-    return Described(records, outside_spans(view, cut), statement, cut.problems, cut.block.end())
+    prints = None
+    if not {"caveats", "duplicates"} & recipe.without:
+        prints = duplicates.prints_of(records["text"])
+    return Described(records, outside_spans(view, cut), statement, cut.problems, cut.block.end(), prints)
 
 
 @lru_cache(maxsize=1)

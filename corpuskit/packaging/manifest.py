@@ -27,7 +27,7 @@ GITIGNORE_BYTES = b"*\n!.gitignore\n"
 FORMAT = "corpuskit-dist"
 FORMAT_VERSION = "1.0.0"
 #: Libraries whose version can change the bytes of what is written.
-LIBRARIES = ("numpy", "pyarrow")
+LIBRARIES = ("numpy", "pyarrow", "rensa")
 
 #: By the end of a file's name; the first that fits.
 MEDIA_TYPES: Mapping[str, str] = {

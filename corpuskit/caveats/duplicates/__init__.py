@@ -1,0 +1,98 @@
+"""Records whose text is that of another record, or nearly: each names the other; none is dropped.
+
+This caveat needs the whole corpus, so it is no marker of tables: prints are taken of each table of records where it is
+made (`prints.prints_of`), collected in order (`Duplicates.add`), and when all records are known, `Duplicates.found`
+gives each its caveats. Memory: some 290 bytes a record.
+"""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict, dataclass, field
+from typing import TYPE_CHECKING, Any
+
+from corpuskit.caveats.duplicates.pairs import pairs
+from corpuskit.caveats.duplicates.prints import LEAST, PLACES, RUN, Prints, prints_of
+from corpuskit.model import Caveat
+from corpuskit.problems import codes
+
+if TYPE_CHECKING:
+    import pyarrow as pa
+
+__all__ = ["CODES", "Duplicates", "Prints", "attach", "prints_of"]
+
+CODES = ("duplicate", "near-duplicate")
+#: Share that two texts must have in common to be called nearly the same, where corpus.toml says nothing.
+SIMILARITY = 0.8
+#: Others that a record names; the statement says how many there are.
+MOST = 5
+_BASIS = {
+    "duplicate": "the texts without case, punctuation and line breaks",
+    "near-duplicate": f"MinHash of {PLACES} hashes over runs of {RUN} characters; texts of {LEAST} characters or more",
+}
+
+
+@dataclass(slots=True)
+class Duplicates:
+    """Prints of the records so far, in the order of the corpus. ``stated`` is [duplicates] of corpus.toml."""
+
+    stated: Mapping[str, Any] = field(default_factory=dict)
+    ids: list[str] = field(default_factory=list)
+    days: list[int] = field(default_factory=list)
+    prints: list[Prints] = field(default_factory=list)
+
+    def add(self, records: pa.Table, prints: Prints) -> None:
+        """The records that follow, with their prints."""
+        self.ids += records["id"].to_pylist()
+        self.days += [_day(day) for day in records["date"].to_pylist()]
+        self.prints.append(prints)
+
+    def found(self) -> dict[int, list[Caveat]]:
+        """The caveats by row of the corpus; rows without any are left out."""
+        import numpy as np
+
+        if not self.prints:
+            return {}
+        whole = Prints(
+            np.concatenate([each.exact for each in self.prints]),
+            np.concatenate([each.sketch for each in self.prints]),
+            np.concatenate([each.sketched for each in self.prints]),
+        )
+        least, within = self.stated.get("similarity", SIMILARITY), self.stated.get("days")
+        others: dict[int, list[tuple[float, str]]] = {}
+        for one, other, similarity in pairs(whole, self.ids, np.array(self.days, np.int64), least, within):
+            others.setdefault(one, []).append((-similarity, self.ids[other]))
+            others.setdefault(other, []).append((-similarity, self.ids[one]))
+        return {row: _caveats(sorted(found)) for row, found in others.items()}
+
+
+def _day(day: str | None) -> int:
+    return datetime.date.fromisoformat(day).toordinal() if day else -1
+
+
+def _caveats(others: Sequence[tuple[float, str]]) -> list[Caveat]:
+    """A caveat for each of the nearest others."""
+    more = f" {len(others) - MOST:,} more are not named here." if len(others) > MOST else ""
+    found = []
+    for negative, name in others[:MOST]:
+        code = "duplicate" if negative == -1.0 else "near-duplicate"
+        statement = codes()[code].message.format(other=name, share=f"{-negative:.2f}")
+        rule = "same-text" if code == "duplicate" else "minhash"
+        found.append(Caveat(code, statement + more, basis=_BASIS[code], reference=name, rule=rule))
+    return found
+
+
+def attach(records: pa.Table, found: Mapping[int, Sequence[Caveat]]) -> pa.Table:
+    """The records with these caveats, by row of the table, behind those on the record as a whole."""
+    import pyarrow as pa
+
+    if not found:
+        return records
+    place = records.schema.get_field_index("caveats")
+    rows = records["caveats"].to_pylist()
+    for row, caveats in found.items():
+        whole = sum(caveat["start"] is None for caveat in rows[row])
+        rows[row][whole:whole] = [asdict(caveat) for caveat in caveats]
+    of = records.schema.field(place)
+    return records.set_column(place, of, pa.array(rows, of.type))
