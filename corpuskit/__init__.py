@@ -38,6 +38,7 @@ def build(
     strict: bool = False,
     keep_going: bool = False,
     without: Collection[str] = (),
+    also: Collection[str] = (),
     locked: bool = False,
     update_lock: bool = False,
     fetch: bool = False,
@@ -51,8 +52,8 @@ def build(
     ``paths`` defaults to the working directory. ``out`` is the folder to write, by default dist/ in the workspace;
     loose files need it. ``encoding`` is that of seeds which are not UTF-8. ``strict`` makes warnings stop the build;
     ``keep_going`` turns a seed without any article into one outside span. ``without`` leaves out steps (names in
-    `corpuskit.model.STEPS`). With ``locked`` the corpus has to be what corpuskit.lock says, ``update_lock`` writes that
-    file; ``fetch`` gets seeds that lie elsewhere. ``jobs`` is how many processes work at the same time (default: one a
+    `corpuskit.model.STEPS`), ``also`` names further formats to write (`corpuskit.model.FORMATS`). With ``locked`` the
+    corpus has to be what corpuskit.lock says, ``update_lock`` writes that file; ``fetch`` gets seeds that lie elsewhere. ``jobs`` is how many processes work at the same time (default: one a
     core; a few megabytes are built in this one); what is built does not depend on it. Without
     ``cache`` seeds that were cut before are cut again, and nothing is kept. Records whose boundary is less
     sure than ``min_confidence`` are sent to review: they carry the caveat ``low-confidence-boundary``. ``progress`` is
@@ -68,6 +69,7 @@ def build(
         strict=strict,
         keep_going=keep_going,
         without=frozenset(without),
+        also=frozenset(also),
         locked=locked,
         update_lock=update_lock,
         fetch=fetch,

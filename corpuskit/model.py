@@ -41,6 +41,18 @@ OUTSIDE_KINDS = (
 KINDS = RECORD_KINDS + OUTSIDE_KINDS
 #: What can be left out of a build (``--without``).
 STEPS = ("language", "caveats", "duplicates", "jsonl")
+#: Further formats that a build writes when asked (``--also``), and what each is.
+FORMATS: Mapping[str, str] = {
+    "csv": "tables for spreadsheets",
+    "sqlite": "a database with full-text search",
+    "arrow": "Arrow IPC files",
+    "text": "one text file a record",
+    "json-ld": "schema.org/NewsArticle",
+    "tei": "a TEI P5 corpus",
+    "references": "BibTeX, RIS and CSL JSON",
+    "bagit": "makes the folder a bag",
+    "dcat": "DCAT 3",
+}
 KIND_CODE: Mapping[str, int] = {kind: code for code, kind in enumerate(KINDS)}
 
 

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 from corpuskit import reading, splitting
 from corpuskit.checking.locking import Locking
 from corpuskit.checking.places import on_disk
-from corpuskit.model import KINDS, STEPS, CorpuskitError, Exit, PathLike, Place, Problem, Record, Seed, View
+from corpuskit.model import FORMATS, KINDS, STEPS, CorpuskitError, Exit, PathLike, Place, Problem, Record, Seed, View
 from corpuskit.problems import failure, problem
 from corpuskit.workspace import Workspace, open_workspace
 
@@ -50,6 +50,7 @@ class Options:
     locked: bool = False
     update_lock: bool = False
     fetch: bool = False
+    also: frozenset[str] = field(default_factory=frozenset)
     jobs: int | None = None  #: processes that work at the same time; None: as many as there are cores
     cache: bool = True  #: whether seeds that were cut before are not cut again
     min_confidence: float | None = None
@@ -59,6 +60,9 @@ class Options:
             if step not in STEPS:
                 reason = f"there is no step {step!r} to leave out"
                 raise failure("wrong-option", exit_code=Exit.USAGE, reason=reason, known=", ".join(STEPS))
+        for name in sorted(self.also - FORMATS.keys()):
+            reason = f"there is no format {name!r} to write"
+            raise failure("wrong-option", exit_code=Exit.USAGE, reason=reason, known=", ".join(FORMATS))
         if self.jobs is not None and self.jobs < 1:
             reason = f"{self.jobs} processes cannot do any work"
             raise failure("wrong-option", exit_code=Exit.USAGE, reason=reason, known="--jobs 1 and more")
@@ -434,6 +438,7 @@ def build(
         facts=partial(facts_of, run),
         pages=partial(_pages, run),
         without=_exporters_left_out(options),
+        also=options.also,
     )
     if run.cache is not None:
         run.cache.tidy()
@@ -532,7 +537,7 @@ def _pages(run: Run, written: Written) -> Mapping[str, bytes]:
     whole = document(run.measures, run.workspace.config, about)
     subject = standards.Subject(whole, written.files, written.tables)
     pages = pages_of(whole, run.measures.sample, standards.schema_org(subject))
-    return pages | standards.documents(subject, pages)
+    return pages | standards.documents(subject, pages, run.options.also)
 
 
 def _epoch() -> str | None:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, BinaryIO
 
 from corpuskit.checking import files, loading
 from corpuskit.checking.descriptions import Descriptions
+from corpuskit.checking.exports import check_exports
 from corpuskit.checking.seeds import Seeds
 from corpuskit.model import CorpuskitError, Exit, PathLike, Place, Problem
 from corpuskit.packaging import jsonl
@@ -58,6 +59,7 @@ def verify(dist: PathLike, seeds: PathLike | None = None) -> Verified:
         checked.append("not checked: what the data files contain, since they are not those that were built")
     else:
         checked += _descriptions(folder, manifest, damaged, findings)
+        checked += _formats(folder, manifest, damaged, findings)
         with _Content(folder, manifest, found, findings) as content:
             checked += content.check()
     return Verified(findings.problems(), tuple(checked))
@@ -69,6 +71,20 @@ def _descriptions(dist: Path, manifest: Manifest, damaged: frozenset[str], findi
         return Descriptions(dist, manifest, damaged, findings).check()
     except CorpuskitError:
         return ["not checked: the descriptions, since a table cannot be read"]
+
+
+def _formats(dist: Path, manifest: Manifest, damaged: frozenset[str], findings: Findings) -> list[str]:
+    """The check of further formats; what is damaged is told already."""
+    if damaged:
+        return (
+            ["not checked: further formats, since files are not as built"]
+            if manifest.content["options"].get("also")
+            else []
+        )
+    try:
+        return check_exports(dist, manifest, findings)
+    except CorpuskitError:
+        return ["not checked: further formats, since a table cannot be read"]
 
 
 def _seeds_folder(dist: Path, named: PathLike | None) -> Path | None:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import click
 
 from corpuskit.cli import reporting
-from corpuskit.model import STEPS
+from corpuskit.model import FORMATS, STEPS
 
 if TYPE_CHECKING:
     from corpuskit.pipeline import Build
@@ -22,6 +22,7 @@ Examples:
   corpuskit build                        the workspace you stand in: seeds/ → dist/
   corpuskit build my-corpus              a workspace elsewhere
   corpuskit build paste.txt --out dist   loose files, no configuration
+  corpuskit build --also csv,sqlite      tables for spreadsheets and a database besides
   cat paste.txt | corpuskit build - --out dist
 """,
 )
@@ -34,6 +35,12 @@ Examples:
 @click.option("--keep-going", is_flag=True, help="Package the rest when a seed holds no article (exit 3).")
 @click.option("--without", metavar="STEP[,STEP…]", default="", help=f"Leave out steps: {', '.join(STEPS)}.")
 @click.option("--fetch", is_flag=True, help="Get seeds that lie elsewhere ([elsewhere] in corpus.toml).")
+@click.option(
+    "--also",
+    metavar="FORMAT[,FORMAT…]",
+    default="",
+    help="Write further formats: " + "; ".join(f"{name} ({what})" for name, what in FORMATS.items()) + ".",
+)
 @click.option("--locked", is_flag=True, help="Fail if the corpus is not what corpuskit.lock says.")
 @click.option("--update-lock", is_flag=True, help="Write corpuskit.lock anew and show what it changes.")
 @click.option(
@@ -60,6 +67,7 @@ def command(
     keep_going: bool,
     without: str,
     fetch: bool,
+    also: str,
     locked: bool,
     update_lock: bool,
     min_confidence: float | None,
@@ -90,6 +98,7 @@ def command(
             keep_going=keep_going,
             without=[step for step in without.split(",") if step],
             fetch=fetch,
+            also=[name for name in also.split(",") if name],
             locked=locked,
             update_lock=update_lock,
             jobs=jobs,

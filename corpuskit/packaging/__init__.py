@@ -10,16 +10,17 @@ dist/. An error anywhere, also one that ``parts`` raises, leaves dist/ as it was
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable, Collection, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from contextlib import ExitStack, suppress
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path, PurePosixPath
+from typing import Any
 
 from corpuskit.contract import schema_bytes
 from corpuskit.model import PathLike
+from corpuskit.packaging import bagit, provenance
 from corpuskit.packaging import manifest as sealing
-from corpuskit.packaging import provenance
 from corpuskit.packaging.exporters import DataFile, data_files, listed_exporters
 from corpuskit.packaging.groups import Part, groups
 from corpuskit.packaging.manifest import Counts, Facts, FileFacts, Manifest, SeedCounts, SeedFacts, seed_facts
@@ -65,35 +66,37 @@ def package(
     facts: Callable[[], Facts],
     pages: Callable[[Written], Mapping[str, bytes]],
     without: Collection[str] = (),
+    also: Collection[str] = (),
 ) -> Manifest:
     """Writes a corpus to ``dist`` and returns its manifest.
 
     ``facts`` and ``pages`` are called when all parts have been consumed; ``pages`` returns further files by path below
-    dist/ (README.md, DATASHEET.md …). ``without`` names exporters to leave out.
+    dist/ (README.md, DATASHEET.md …). ``without`` names exporters to leave out,
+    ``also`` further formats to write (`corpuskit.model.FORMATS`).
 
     Raises CorpuskitError as `swap.staged` does, and whatever ``parts`` and ``pages`` raise.
     """
     with staged(dist) as folder:
         tally = Tally()
-        rows = _write_data(dist, folder, parts, tally, without)
+        rows = _write_data(folder, parts, tally, dist, listed_exporters(without, also))
         known = facts()
-        tables = data_files(without)
+        tables = data_files(without, also)
         with machine_failures(dist):
-            files = {p: sealing.file_facts(folder, p, rows[p], tables[p].media_type) for p in sorted(rows)}
+            files = {path: _facts_of(folder, path, count, tables.get(path)) for path, count in sorted(rows.items())}
         written = Written(files, tables, tally.counts(), tally.of_seeds(), tally.records_sha256())
         made = pages(written)
         with machine_failures(dist):
-            return _seal(folder, written, known, made)
+            return _seal(folder, written, known, made, also)
 
 
 def _write_data(
-    dist: PathLike, folder: Path, parts: Iterable[Part], tally: Tally, without: Collection[str]
+    folder: Path, parts: Iterable[Part], tally: Tally, dist: PathLike, exporters: Sequence[Any]
 ) -> dict[str, int]:
     """Writes the data files; returns their rows by path."""
     opened = ExitStack()
     try:
         with machine_failures(dist):
-            writers = [opened.enter_context(exporter.Writer(folder)) for exporter in listed_exporters(without)]
+            writers = [opened.enter_context(exporter.Writer(folder)) for exporter in exporters]
         for group in groups(parts):
             tally.add(group)
             with machine_failures(dist):
@@ -108,7 +111,11 @@ def _write_data(
     return {path: count for writer in writers for path, count in writer.rows.items()}
 
 
-def _seal(folder: Path, written: Written, facts: Facts, pages: Mapping[str, bytes]) -> Manifest:
+def _facts_of(folder: Path, path: str, rows: int, held: DataFile | None) -> FileFacts:
+    return sealing.file_facts(folder, path, rows, held.media_type if held else None)
+
+
+def _seal(folder: Path, written: Written, facts: Facts, pages: Mapping[str, bytes], also: Collection[str]) -> Manifest:
     """Adds the pages, the schema, the statement of provenance, the manifest and the sums to the data files."""
     added = dict(pages) | {SCHEMA: schema_bytes(), sealing.GITIGNORE: sealing.GITIGNORE_BYTES}
     for path, data in added.items():
@@ -116,7 +123,11 @@ def _seal(folder: Path, written: Written, facts: Facts, pages: Mapping[str, byte
         (folder / path).parent.mkdir(parents=True, exist_ok=True)
         (folder / path).write_bytes(data)
     files = [*written.files.values(), *(sealing.facts_of(path, data) for path, data in added.items())]
-    sealed = partial(sealing.make, facts, written.seeds, written.counts, written.records_sha256)
+    if bagit.NAME in also:
+        for path, data in bagit.bag(files, facts.configuration.get("released")).items():
+            (folder / path).write_bytes(data)
+            files.append(sealing.facts_of(path, data))
+    sealed = partial(sealing.make, facts, written.seeds, written.counts, written.records_sha256, also=also)
     statement = provenance.provenance(sealed(files).content, files)
     (folder / provenance.PATH).write_bytes(statement)
     made = sealed([*files, sealing.facts_of(provenance.PATH, statement)])

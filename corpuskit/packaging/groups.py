@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from corpuskit.contract import arrow_schema
 from corpuskit.flat import tables
+from corpuskit.flat.columns import RECORDS
 from corpuskit.packaging import jsonl
 from corpuskit.packaging.outside import OutsideSpan
 
@@ -20,6 +21,14 @@ if TYPE_CHECKING:
 ROWS = 8192
 #: Bytes of text (UTF-8) with which a group is full even with fewer records; one longer record is a group of its own.
 TEXT_BYTES = 32 * 1024 * 1024
+
+
+#: Columns of `Group.told`.
+TOLD = [
+    *("id", "title", "subtitle", "authors", "outlet", "outlet_names", "date", "date_partial", "date_raw"),
+    *("credit_line", "dateline", "section", "page", "correction_notice", "url", "source_id", "rights", "language"),
+    *("text", "heading_offsets", "word_count", "file", "byte_start", "byte_end"),
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +50,16 @@ class Group:
     def flat(self) -> dict[str, pa.Table]:
         """The flat tables (`tables.flatten`)."""
         return tables.flatten(self.records)
+
+    @cached_property
+    def told(self) -> list[dict[str, Any]]:
+        """What each record says, as rows of the flat table less evidence and hashes; days are ISO text."""
+        import pyarrow as pa
+
+        rows = self.flat[RECORDS].select(TOLD)
+        at = rows.schema.get_field_index("date")
+        found: list[dict[str, Any]] = rows.set_column(at, "date", rows.column("date").cast(pa.string())).to_pylist()
+        return found
 
     @cached_property
     def lines(self) -> tuple[bytes, ...]:

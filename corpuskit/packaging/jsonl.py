@@ -59,6 +59,16 @@ def pieces_of_lines(records: pa.Table) -> Iterator[bytes]:
         yield record_lines(records.slice(at, PIECE))
 
 
+def lists(values: pa.ListArray) -> pa.Array:
+    """Each list of plain values as canonical JSON: an array of strings."""
+    import pyarrow as pa
+
+    if not len(values):
+        return pa.array([], pa.string())
+    rows = _wrapped(b"[", values, _json(values.flatten(), {}), b"]")
+    return pa.array(_escaped(_joined(rows, END)).decode().split("\n")[:-1], pa.string())
+
+
 def _joined(rows: pa.Array, end: bytes) -> bytes:
     """The values of a binary array, each with an end behind it, as one string of bytes."""
     import numpy as np

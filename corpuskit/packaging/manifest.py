@@ -8,7 +8,7 @@ from __future__ import annotations
 import hashlib
 import json
 import sys
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import asdict, dataclass, field
 from importlib.metadata import version
 from pathlib import Path
@@ -35,6 +35,7 @@ MEDIA_TYPES: Mapping[str, str] = {
     "ro-crate-metadata.json": "application/ld+json",
     ".intoto.json": "application/vnd.in-toto+json",
     ".cff": "application/yaml",
+    ".jsonld": "application/ld+json",
     ".html": "text/html",
     ".json": "application/json",
     ".jsonl": "application/jsonl",
@@ -172,9 +173,17 @@ def canonical(content: Mapping[str, Any]) -> bytes:
 
 
 def make(
-    facts: Facts, found: Mapping[str, SeedCounts], counts: Counts, records_sha256: str, files: Sequence[FileFacts]
+    facts: Facts,
+    found: Mapping[str, SeedCounts],
+    counts: Counts,
+    records_sha256: str,
+    files: Sequence[FileFacts],
+    also: Collection[str] = (),
 ) -> Manifest:
-    """The manifest of a build; ``found`` has the counts of each seed by name, ``files`` everything that is packaged."""
+    """The manifest of a build.
+
+    ``found`` has the counts of each seed by name, ``files`` everything that is packaged, ``also`` the further formats.
+    """
     configuration = json.dumps(facts.configuration, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
     return Manifest(
         {
@@ -182,12 +191,12 @@ def make(
             "format_version": FORMAT_VERSION,
             "corpuskit": __version__,
             "schema_version": contract.schema_version(),
-            "versions": {"python": _python()} | {name: version(name) for name in LIBRARIES},
+            "versions": versions(also),
             "extensions": extension_versions(),
             "registries": dict(sorted(facts.registries.items())),
             "configuration_sha256": hashlib.sha256(configuration.encode()).hexdigest(),
             "corrections_sha256": facts.corrections_sha256,
-            "options": dict(sorted(facts.options.items())),
+            "options": dict(sorted((dict(facts.options) | {"also": sorted(also)}).items())),
             "records_sha256": records_sha256,
             "counts": asdict(counts),
             "seeds": [_seed(seed, found.get(seed.file, SeedCounts())) for seed in facts.seeds],
@@ -196,8 +205,13 @@ def make(
     )
 
 
-def _python() -> str:
-    return f"{sys.version_info.major}.{sys.version_info.minor}"
+def versions(also: Collection[str] = ()) -> dict[str, str]:
+    """Versions of Python and of the libraries that write; SQLite is one where it is asked for."""
+    import sqlite3
+
+    found = {"python": f"{sys.version_info.major}.{sys.version_info.minor}"}
+    found |= {name: version(name) for name in LIBRARIES}
+    return found | ({"sqlite": sqlite3.sqlite_version} if "sqlite" in also else {})
 
 
 def _seed(seed: SeedFacts, found: SeedCounts) -> dict[str, Any]:

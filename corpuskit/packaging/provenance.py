@@ -17,7 +17,7 @@ STATEMENT = "https://in-toto.io/Statement/v1"
 PREDICATE = "https://slsa.dev/provenance/v1"
 BUILD_TYPE = "urn:corpuskit:build:1"
 BUILDER = "urn:corpuskit"
-CONFIGURATION = "corpus.toml"
+CONFIGURATION, CORRECTIONS = "corpus.toml", "corrections.toml"
 
 
 def provenance(manifest: Mapping[str, Any], files: Sequence[FileFacts]) -> bytes:
@@ -45,9 +45,10 @@ def provenance(manifest: Mapping[str, Any], files: Sequence[FileFacts]) -> bytes
 
 
 def dependencies(manifest: Mapping[str, Any]) -> list[dict[str, Any]]:
-    """The seeds and the configuration, with their hashes."""
+    """The seeds, the configuration and the corrections, with their hashes."""
     seeds = [{"name": f"seeds/{seed['file']}", "digest": {"sha256": seed["sha256"]}} for seed in manifest["seeds"]]
-    return [*seeds, {"name": CONFIGURATION, "digest": {"sha256": manifest["configuration_sha256"]}}]
+    stated = {CONFIGURATION: manifest["configuration_sha256"], CORRECTIONS: manifest.get("corrections_sha256")}
+    return [*seeds, *({"name": name, "digest": {"sha256": digest}} for name, digest in stated.items() if digest)]
 
 
 def versions(manifest: Mapping[str, Any]) -> dict[str, str]:

@@ -109,12 +109,20 @@ def pages(written: packaging.Written) -> Mapping[str, bytes]:
     return {"README.md": f"# Notices\n\n{listed}\n".encode(), "notes/how.txt": b"By hand.\n"}
 
 
-def build(dist: Path, count: int = 9, batch: int = 4, without: frozenset[str] = frozenset()) -> Manifest:
+def build(
+    dist: Path,
+    count: int = 9,
+    batch: int = 4,
+    without: frozenset[str] = frozenset(),
+    also: frozenset[str] = frozenset(),
+) -> Manifest:
     """Packages the corpus of ``count`` records; the seed lies beside in seeds/ if that folder exists."""
     folder = dist.parent / "seeds"
     if folder.is_dir():
         (folder / FILE).write_bytes(seed(count))
-    return packaging.package(dist, parts(count, batch), facts=lambda: facts(count), pages=pages, without=without)
+    return packaging.package(
+        dist, parts(count, batch), facts=lambda: facts(count), pages=pages, without=without, also=also
+    )
 
 
 def contents(folder: Path) -> dict[str, bytes]:

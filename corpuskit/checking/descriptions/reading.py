@@ -13,10 +13,12 @@ from typing import Any
 
 from corpuskit.checking.descriptions.told import Told, ToldFile, ToldTable
 from corpuskit.flat.columns import Column
-from corpuskit.packaging import provenance
+from corpuskit.packaging import bagit, provenance
+from corpuskit.packaging.exporters import text_files
 from corpuskit.packaging.manifest import GITIGNORE, MANIFEST, SUMS
 from corpuskit.packaging.standards import croissant as croissants
 from corpuskit.packaging.standards import data_package as packages
+from corpuskit.packaging.standards import dcat as catalogues
 from corpuskit.packaging.standards import ro_crate as crates
 from corpuskit.packaging.standards.subject import SPDX
 
@@ -158,6 +160,21 @@ def citation(data: bytes) -> Told:
     return Told(title=stated["title"], license=stated.get("license"))
 
 
+def dcat(data: bytes) -> Told:
+    content = json.loads(data)
+    licence = content.get("dct:license")
+    files = [
+        ToldFile(
+            entry["dcat:downloadURL"]["@id"],
+            entry["spdx:checksum"]["spdx:checksumValue"]["@value"],
+            int(entry["dcat:byteSize"]["@value"]),
+        )
+        for entry in content["dcat:distribution"]
+    ]
+    stated = licence["@id"] if isinstance(licence, dict) else licence
+    return Told(files, title=content["dct:title"], license=_license(stated), complete=is_data)
+
+
 def datasheet(data: bytes) -> Told:
     content = json.loads(data)
     figures = content["figures"]
@@ -172,11 +189,13 @@ def datasheet(data: bytes) -> Told:
 
 
 def is_data(path: str) -> bool:
-    return path.endswith(".jsonl") or path.startswith("data/")
+    """Whether every description of the data has to name a file; single texts are listed by the crate alone."""
+    return path.endswith(".jsonl") or (path.startswith("data/") and not path.startswith(f"{text_files.FOLDER}/"))
 
 
 def _before_the_crate(path: str) -> bool:
-    return path not in {crates.PATH, provenance.PATH, MANIFEST, SUMS, GITIGNORE, SCHEMA}
+    later = {bagit.DECLARATION, bagit.INFO, bagit.PAYLOAD, bagit.TAGS, provenance.PATH, MANIFEST, SUMS}
+    return path not in later | {crates.PATH, GITIGNORE, SCHEMA}
 
 
 #: Every description by its path below dist/.
@@ -185,10 +204,11 @@ READERS: Mapping[str, Callable[[bytes], Told]] = {
     packages.PATH: data_package,
     crates.PATH: ro_crate,
     provenance.PATH: in_toto,
+    catalogues.PATH: dcat,
     "datasheet.html": page,
     "datasheet.json": datasheet,
     "README.md": card,
     "CITATION.cff": citation,
 }
-#: Those that not every corpus has: the crate needs a day of release, the citation an author.
-OPTIONAL = frozenset({crates.PATH, "CITATION.cff"})
+#: Those that not every corpus has: the crate needs a day of release, the citation an author, DCAT a wish.
+OPTIONAL = frozenset({crates.PATH, catalogues.PATH, "CITATION.cff"})

@@ -3,7 +3,7 @@
 An exporter is a module (a third party's: an object that an entry point of the group ``corpuskit.exporters`` names) with
 
 * ``NAME``: what ``--without`` and ``--also`` call it,
-* ``FILES``: the files that it writes, as `DataFile`,
+* ``FILES``: the files that it writes, as `DataFile` (those whose names depend on the records need not be listed),
 * ``Writer``: ``with Writer(folder) as writer`` opens the files below the folder, ``writer.write(group)`` takes the next
   records and outside spans (`corpuskit.packaging.groups.Group`), and afterwards ``writer.rows`` says how many rows each
   file has. What is written must depend on the groups alone: no clock, no names of this machine.
@@ -50,16 +50,24 @@ class Exporter(Protocol):
     Writer: type[Writing]
 
 
-def listed_exporters(without: Collection[str] = ()) -> list[Any]:
-    """The exporters of a build: those listed here, then third parties', less those left out by name."""
+def listed_exporters(without: Collection[str] = (), also: Collection[str] = ()) -> list[Any]:
+    """The exporters of a build: those of every build and third parties', less those left out, and those asked for."""
     from corpuskit.extensions import extensions
     from corpuskit.packaging.exporters import outside_jsonl, parquet, records_jsonl
 
     listed = [records_jsonl, parquet, outside_jsonl]
     found = [*listed, *(exporter for _, exporter in extensions("exporters"))]
-    return [exporter for exporter in found if exporter.NAME not in without]
+    return [exporter for exporter in found if exporter.NAME not in without] + asked(also)
 
 
-def data_files(without: Collection[str] = ()) -> Mapping[str, DataFile]:
-    """Every file that exporters write, by path."""
-    return {file.path: file for exporter in listed_exporters(without) for file in exporter.FILES}
+def asked(also: Collection[str]) -> list[Any]:
+    """Exporters that write only when ``--also`` names them; BagIt and DCAT are made from the finished files instead."""
+    from corpuskit.packaging.exporters import arrow_ipc, csv_tables, json_ld, references, sqlite, tei, text_files
+
+    listed = [csv_tables, sqlite, arrow_ipc, text_files, json_ld, tei, references]
+    return [exporter for exporter in listed if exporter.NAME in also]
+
+
+def data_files(without: Collection[str] = (), also: Collection[str] = ()) -> Mapping[str, DataFile]:
+    """Every file that exporters write under a name known beforehand, by path."""
+    return {file.path: file for exporter in listed_exporters(without, also) for file in exporter.FILES}
