@@ -53,11 +53,12 @@ def build(
     loose files need it. ``encoding`` is that of seeds which are not UTF-8. ``strict`` makes warnings stop the build;
     ``keep_going`` turns a seed without any article into one outside span. ``without`` leaves out steps (names in
     `corpuskit.model.STEPS`), ``also`` names further formats to write (`corpuskit.model.FORMATS`). With ``locked`` the
-    corpus has to be what corpuskit.lock says, ``update_lock`` writes that file; ``fetch`` gets seeds that lie elsewhere. ``jobs`` is how many processes work at the same time (default: one a
-    core; a few megabytes are built in this one); what is built does not depend on it. Without
-    ``cache`` seeds that were cut before are cut again, and nothing is kept. Records whose boundary is less
-    sure than ``min_confidence`` are sent to review: they carry the caveat ``low-confidence-boundary``. ``progress`` is
-    called with the seed's name, its bytes done and its bytes in all.
+    corpus has to be what corpuskit.lock says, ``update_lock`` writes that file; ``fetch`` gets seeds that lie
+    elsewhere. ``jobs`` is how many processes work at the same time (default: one a core; a few megabytes are built in
+    this one); what is built does not depend on it. Without ``cache`` seeds that were cut before are cut again, and
+    nothing is kept. Records whose boundary is less sure than ``min_confidence`` are sent to review: they carry the
+    caveat ``low-confidence-boundary``. ``progress`` is called with the seed's name, its bytes done and its bytes
+    in all.
 
     Returns what was built: folder, problems, figures. Raises CorpuskitError, and leaves an earlier build as it was,
     when a problem is an error or the folder cannot be written.
