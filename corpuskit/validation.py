@@ -11,7 +11,6 @@ from typing import TYPE_CHECKING
 from corpuskit import policies
 from corpuskit.checking.places import on_disk
 from corpuskit.model import Exit, PathLike, Problem
-from corpuskit.pipeline import Options, Run, facts_of, rules_context
 from corpuskit.problems import failure
 from corpuskit.validating import Context, Openers, validate_paths
 from corpuskit.workspace import open_workspace
@@ -19,6 +18,7 @@ from corpuskit.workspace import open_workspace
 if TYPE_CHECKING:
     import pyarrow as pa
 
+    from corpuskit.pipeline import Run
     from corpuskit.validating import Validation
 
 
@@ -45,7 +45,7 @@ def validate(
     cut: list[_Looked] = []
     found = validate_paths(
         paths,
-        Openers(parquet=loading.nested_tables, seeds=partial(_cut_in_memory, cut, Options(locked=locked, fetch=fetch))),
+        Openers(parquet=loading.nested_tables, seeds=partial(_cut_in_memory, cut, locked, fetch)),
         select=select,
         ignore=frozenset(ignore) | judge.policy.off,
         context=Context(own_rules=judge.policy.rules, requirements=judge.policy.requirements),
@@ -90,6 +90,7 @@ class _Looked:
     def told(self, found: Sequence[Problem], select: Collection[str], ignore: Collection[str]) -> list[Problem]:
         """What was found in the records, where people look for it, with what only the whole shows."""
         from corpuskit.checking import overrides
+        from corpuskit.pipeline import facts_of
 
         whole = list(self.run.problems)
         for path in self.run.workspace.registries():
@@ -100,8 +101,12 @@ class _Looked:
 
 
 def _cut_in_memory(
-    cut: list[_Looked], options: Options, paths: Sequence[PathLike]
+    cut: list[_Looked], locked: bool, fetch: bool, paths: Sequence[PathLike]
 ) -> tuple[Iterator[pa.Table], Context]:
+    """The seeds at the paths as tables of records; what cuts them is loaded only for it."""
+    from corpuskit.pipeline import Options, Run, rules_context
+
+    options = Options(locked=locked, fetch=fetch)
     looked = _Looked(Run(open_workspace(paths, options.fetch), options))
     cut.append(looked)
     return looked.tables(), rules_context(looked.run)

@@ -153,8 +153,11 @@ def _as_contract(read: pa.Table) -> pa.Table:
     for field in arrow_schema():
         column = read.column(field.name).combine_chunks()
         if field.name == "extra":
-            none = pa.array([], field.type.value_type)
-            column = pa.ListArray.from_arrays([0] * (len(column) + 1), none, mask=column.is_null())
+            if column.null_count:
+                raise pa.ArrowInvalid("extra is null or missing")
+            offsets = pa.repeat(pa.scalar(0, pa.int32()), len(column) + 1)
+            # A mask, or pa.array of a Python list, would import pandas where there is one: a second of a short run.
+            column = pa.ListArray.from_arrays(offsets, pa.nulls(0, field.type.value_type))
         columns.append(_strict(column, field.type))
     return pa.Table.from_arrays(columns, schema=arrow_schema())
 
