@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from corpuskit.cli import lean, reporting
+from corpuskit.cli import reporting
 from corpuskit.model import FORMATS, STEPS
 
 if TYPE_CHECKING:
@@ -82,7 +82,6 @@ def command(
 
     A build that fails or is interrupted leaves the earlier dist/ as it was.
     """
-    lean.spare_pandas()
     import corpuskit
     from corpuskit.arrow import without_pandas
     from corpuskit.cli import terminal

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from corpuskit.cli import lean, reporting
+from corpuskit.cli import reporting
 from corpuskit.model import Exit
 
 if TYPE_CHECKING:
@@ -66,7 +66,9 @@ def command(
 
     Nothing is written but the reports and the baseline that are asked for.
     """
-    lean.spare_pandas()
+    from corpuskit.arrow import without_pandas
+
+    without_pandas()
     from corpuskit import validation
     from corpuskit.cli import choices
 

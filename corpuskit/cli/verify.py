@@ -7,7 +7,7 @@ from pathlib import Path
 
 import click
 
-from corpuskit.cli import lean, reporting
+from corpuskit.cli import reporting
 from corpuskit.model import Exit
 
 
@@ -27,7 +27,9 @@ Examples:
 @click.option("-q", "--quiet", is_flag=True, help="Print nothing when all is well.")
 def command(dist: Path, seeds: Path | None, form: str, output: Path | None, extra: tuple[str, ...], quiet: bool) -> int:
     """Check that what is packaged is what was built: every byte, count and offset."""
-    lean.spare_pandas()
+    from corpuskit.arrow import without_pandas
+
+    without_pandas()
     from corpuskit.checking import verify
     from corpuskit.cli import terminal
 
