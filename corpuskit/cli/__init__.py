@@ -22,6 +22,7 @@ COMMANDS = {
     "explain": "Say why: a record, a line of a seed, or a problem code.",
     "correct": "Overrule what was found; look at what is in doubt.",
     "outlets": "Look up who is behind an outlet, with sources.",
+    "layout": "Describe a kind of dump without code.",
     "schema": "Print the contract: a JSON Schema.",
 }
 

@@ -11,6 +11,7 @@ from corpuskit.reading import Document, Sample, extracted, open_source, read, sa
 from corpuskit.reading.texts import TextDocument, document_kind, sample_of
 from corpuskit.splitting.layouts import SINGLE, known_layouts, layout_named, reads_lines
 from corpuskit.splitting.recognition import recognised
+from corpuskit.splitting.written_layout import OwnLines, WrittenLayout
 from corpuskit.workspace import Limits
 
 
@@ -27,6 +28,11 @@ def open_view(
     ``layout-broken`` for a file that looks like a known export and cannot be read as one.
     """
     source = open_source(seed, limits, stdin)
+    if "own_layout" in seed.settings:
+        own = WrittenLayout.of(seed.settings["layout"], seed.settings["own_layout"])
+        view = read(seed, encoding=encoding, limits=limits, source=source)
+        lines = OwnLines(own, Document(seed, source, encoding, limits))
+        return replace(view, layout=own.name, open_pieces=lines)
     beginning = sample(source, seed)
     stated = seed.settings.get("layout")
     layout, reason = _chosen(stated, beginning, known_layouts())

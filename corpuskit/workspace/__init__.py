@@ -11,7 +11,7 @@ from typing import Any
 from corpuskit.model import Exit, PathLike, Problem, Seed
 from corpuskit.problems import failure, problem
 from corpuskit.workspace import config as configuration
-from corpuskit.workspace import elsewhere, files
+from corpuskit.workspace import elsewhere, files, layouts
 from corpuskit.workspace.limits import Limits
 from corpuskit.workspace.names import byte_order
 from corpuskit.workspace.starter import create, starter
@@ -112,13 +112,15 @@ def _workspace(root: Path, fetch: bool) -> Workspace:
     path = folder / CONFIG
     seeds = files.below(folder)
     if not os.path.lexists(path):
-        return _checked(Workspace(root, tuple(seeds)))
+        described, written = layouts.applied(folder, seeds)
+        return _checked(Workspace(root, tuple(described), {"layouts": written} if written else {}))
     stated = configuration.load(path)
     limits = Limits(**stated.get("limits", {}))
     if "elsewhere" in stated:
         seeds = _with_elsewhere(seeds, elsewhere.seeds(stated["elsewhere"], path, limits, fetch), path)
-    described = configuration.describe(seeds, stated, path)
-    return _checked(Workspace(root, tuple(described), stated, path, limits))
+    described, written = layouts.applied(folder, configuration.describe(seeds, stated, path))
+    config = {**stated, "layouts": written} if written else stated
+    return _checked(Workspace(root, tuple(described), config, path, limits))
 
 
 def _with_elsewhere(here: Sequence[Seed], there: Sequence[Seed], config: Path) -> list[Seed]:

@@ -31,7 +31,7 @@ def objection(error: ValidationError, of: str = "corpus") -> Iterator[tuple[Path
         yield from _unknown(error, path)
     elif error.validator == "required":
         lacking = [key for key in error.validator_value if key not in error.instance]
-        yield path, f"{dotted(path)} has no {' and no '.join(lacking)}", f"add {lacking[0]} = …"
+        yield path, f"{dotted(path) or 'the file'} has no {' and no '.join(lacking)}", f"add {lacking[0]} = …"
     else:
         yield path, f"{dotted(path)}: {_fault(error)}", _remedy(error, of)
 

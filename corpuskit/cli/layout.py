@@ -1,0 +1,90 @@
+"""``corpuskit layout``: propose a layout from examples, and try one on a file."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+if TYPE_CHECKING:
+    from corpuskit.checking.layouts import Seen
+    from corpuskit.model import View
+
+EPILOG = """\b
+Examples:
+  corpuskit layout learn seeds/paste.txt --example 1 --example 8 > seeds/paste.layout.toml
+  corpuskit layout test seeds/paste.txt seeds/paste.layout.toml
+"""
+
+
+@click.group("layout", epilog=EPILOG)
+def command() -> None:
+    """Describe a kind of dump without code: propose a layout, and try it."""
+
+
+@command.command("learn", epilog=EPILOG)
+@click.argument("file", type=click.Path(path_type=Path))
+@click.option("--example", "examples", type=click.IntRange(1), multiple=True, metavar="LINE", required=True)
+@click.option("--encoding", metavar="NAME", help="Encoding of FILE, when it is not UTF-8.")
+def learn(file: Path, examples: tuple[int, ...], encoding: str | None) -> None:
+    """Propose a layout from lines at which articles begin, and print it."""
+    from corpuskit.checking import layouts
+
+    view = _view(file, encoding)
+    found = layouts.learn(view, examples)
+    if not layouts.understood(found):
+        raise click.UsageError("the credits of the examples cannot be told apart into parts; write the file by hand")
+    records = {seen.record for seen in layouts.test(view, "proposed", found)} - {-1}
+    sys.stdout.write(layouts.written(found, examples))
+    sys.stderr.write(f"{len(records):,} articles of {file} begin so; try it with `corpuskit layout test`\n")
+
+
+@command.command("test", epilog=EPILOG)
+@click.argument("file", type=click.Path(path_type=Path))
+@click.argument("layout", type=click.Path(path_type=Path))
+@click.option("--encoding", metavar="NAME", help="Encoding of FILE, when it is not UTF-8.")
+def test(file: Path, layout: Path, encoding: str | None) -> None:
+    """Show what a layout would do with a file: the head of each article, and what lies outside."""
+    from corpuskit.checking import layouts
+    from corpuskit.workspace import layouts as files
+
+    stated = files.load(layout)
+    records, body = set(), 0
+    for seen in layouts.test(_view(file, encoding), layout.name, stated):
+        records.add(seen.record)
+        if seen.kind == "body":
+            body += 1
+            continue
+        body = _told(body)
+        if not seen.kind.startswith("blank"):
+            _show(seen)
+    _told(body)
+    sys.stderr.write(f"{len(records - {-1}):,} articles\n")
+
+
+def _told(body: int) -> int:
+    """Says how many lines of text there were; 0 from then on."""
+    if body:
+        sys.stdout.write(f"{'':>7}  {'text':<9} {body:,} {'line' if body == 1 else 'lines'}\n")
+    return 0
+
+
+def _show(seen: Seen) -> None:
+    from corpuskit.cli import terminal
+    from corpuskit.reports.safe import show
+
+    room = max(20, min(terminal.width(sys.stdout), 120) - 20)
+    states = "; ".join(f"{name} = {value.strip()}" for name, value in seen.states)
+    for text in (seen.text.strip(), f"  {states}" if states else ""):
+        if text:
+            head = f"{seen.line:>7}  {seen.kind:<9}" if text == seen.text.strip() else " " * 18
+            sys.stdout.write(f"{head} {show(text, room)}\n")
+
+
+def _view(file: Path, encoding: str | None) -> View:
+    from corpuskit.model import Seed
+    from corpuskit.reading import read
+
+    return read(Seed(file.name, str(file)), encoding=encoding)

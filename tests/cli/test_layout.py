@@ -1,0 +1,172 @@
+"""``corpuskit layout`` and NAME.layout.toml: a dump described without code."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from cli_runs import PASTE, corpuskit
+from hypothesis import given
+from hypothesis import strategies as st
+
+import corpuskit as api
+from corpuskit.checking.verify import verify
+from corpuskit.cli import failures, group
+from corpuskit.model import CorpuskitError, Exit
+from corpuskit.splitting.written_layout import Pattern, WrittenLayout
+
+Make = Callable[..., Path]
+LAYOUT = 'seeds = ["paste.txt"]\nhead = ["title", "credit"]\ncredit = ["{outlet} | {date}"]\n'
+ODD = """collected for the river file
+=====
+12/7/2024 -- By Dana Whit -- The Reed, p. 4
+Weir is to go
+=== page 2
+The owner hands the weir to the county, which takes it down in autumn.
+
+Anglers hope for trout.
+=====
+
+13/7/2024 -- By Ines Kob, Tom Ash -- The Reed, p. 11
+Mill keeps its wheel
+It turns without water.
+=====
+no head here
+"""
+
+
+def workspace(make: Make, text: str | bytes, layout: str, name: str = "mine") -> Path:
+    folder = make({"paste.txt": text.encode() if isinstance(text, str) else text})
+    (folder / "seeds" / f"{name}.layout.toml").write_text(layout, "utf-8")
+    return folder
+
+
+def test_a_layout_learned_from_examples_cuts_the_dump(workspace_folder: Make) -> None:
+    folder = workspace_folder({"paste.txt": PASTE.encode()})
+    learned = corpuskit("layout", "learn", "seeds/paste.txt", "--example", "1", "--example", "7", cwd=folder)
+    assert learned.returncode == 0
+    assert b"2 articles of seeds/paste.txt begin so" in learned.stderr
+    assert learned.stdout.decode().splitlines()[1:] == ['head = ["title", "credit"]', 'credit = ["{outlet} | {date}"]']
+    (folder / "seeds" / "mine.layout.toml").write_bytes(learned.stdout)
+    shown = corpuskit("layout", "test", "seeds/paste.txt", "seeds/mine.layout.toml", cwd=folder, COLUMNS="60")
+    assert (shown.returncode, shown.stderr) == (0, b"2 articles\n")
+    assert "outlet = Coast Courier; date = 5 May 2024" in shown.stdout.decode()
+    (folder / "seeds" / "corpus.toml").write_text('[seeds."paste.txt"]\nlayout = "mine"\n', "utf-8")
+    found = list(api.split(folder))
+    assert [(one.title, one.date, one.provenance["layout"], one.confidence) for one in found] == [
+        ("Harbour ferry to run all night from June", "2024-05-03", "mine", None),
+        ("Library opens its map room", "2024-05-05", "mine", None),
+    ]
+    evidence = {entry["field"]: entry["rule"] for entry in found[0].evidence}
+    assert evidence["credit_line"] == "credit-of-layout"
+    assert verify(api.build(folder).dist).problems == ()
+
+
+def test_a_credit_style_that_nobody_has_seen_is_read_as_it_is_described(workspace_folder: Make) -> None:
+    layout = (
+        'seeds = ["*.txt"]\nseparator = "====="\nhead = ["credit", "title"]\n'
+        'credit = ["{date} -- By {authors} -- {outlet}, p. {page}"]\n'
+    )
+    folder = workspace(workspace_folder, ODD, layout)
+    found = list(api.split(folder))
+    assert [one.title for one in found] == ["Weir is to go", "Mill keeps its wheel"]
+    assert "=== page 2" in found[0].text
+    last = found[-1]
+    assert (last.page, [outlet["name"] for outlet in last.outlets], last.date) == ("11", ["The Reed"], "2024-07-13")
+    assert last.text == "It turns without water."
+    built = api.build(folder)
+    assert verify(built.dist).problems == ()
+    kinds = {row["kind"] for row in built.figures["outside"]}
+    assert {"separator", "unassigned"} <= kinds
+
+
+@pytest.mark.parametrize("change", [lambda raw: raw.replace(b"\n", b"\r\n"), lambda raw: b"\xef\xbb\xbf" + raw])
+def test_line_ends_and_byte_order_marks_make_no_difference(
+    workspace_folder: Make, change: Callable[[bytes], bytes]
+) -> None:
+    folder = workspace(workspace_folder, change(PASTE.encode()), LAYOUT)
+    assert [one.date for one in api.split(folder)] == ["2024-05-03", "2024-05-05"]
+    assert verify(api.build(folder).dist).problems == ()
+
+
+LINES = st.sampled_from(["A title", "The Reed | 3 May 2024", "", "=====", "Text that goes on.", "  ", "x" * 400])
+
+
+@given(st.lists(LINES, max_size=30), st.booleans(), st.sampled_from([("title", "credit"), ("credit", "title")]))
+def test_every_line_is_one_piece(lines: list[str], separated: bool, head: tuple[str, ...]) -> None:
+    layout = WrittenLayout("x", head, (Pattern.of("{outlet} | {date}"),), "=====" if separated else None)
+    text = [line + "\n" for line in lines]
+    found = list(layout.tiled(iter(text)))
+    assert [piece.text for piece in found] == text
+    records = [piece.record for piece in found if piece.record >= 0]
+    assert records == sorted(records)
+    assert sorted(set(records)) == list(range(len(set(records))))
+
+
+@given(st.text("ab|{} -", max_size=30), st.sampled_from(["{outlet} | {date}", "({any}) - {outlet}", "{page}-{any}|"]))
+def test_what_a_pattern_states_lies_in_the_line(line: str, written: str) -> None:
+    states = Pattern.of(written).states(line)
+    for _, start, end in states or ():
+        assert 0 <= start < end <= len(line)
+        assert line[start:end].strip()
+
+
+@pytest.mark.parametrize(
+    ("written", "line", "states"),
+    [
+        ("{outlet} | {date}", "  The Reed | 3 May 2024 ", {"outlet": "The Reed", "date": "3 May 2024"}),
+        ("{outlet} | {date}", "The Reed | no day", None),
+        ("{outlet} | {date}", "The Reed, 3 May 2024", None),
+        ("({outlet}, S. {page})", "(Der Bote, S. 3)", {"outlet": "Der Bote", "page": "3"}),
+        ("({outlet}, S. {page})", "(Der Bote, S. 3) und mehr", None),
+        ("{any}: {source_id}", "Doc: 17", {"source_id": "17"}),
+    ],
+)
+def test_a_pattern_fits_a_line_or_does_not(written: str, line: str, states: dict[str, str] | None) -> None:
+    found = Pattern.of(written).states(line)
+    assert (found if found is None else {name: line[start:end] for name, start, end in found}) == states
+
+
+@pytest.mark.parametrize(
+    ("layout", "reason"),
+    [
+        ("", "the file has no head"),
+        ('head = ["title"]', "nothing says where an article begins"),
+        ('head = ["title", "credit"]', "none is described"),
+        ('head = ["titel"]', "one of title, subtitle, credit"),
+        ('head = ["credit"]\ncredit = ["{outlet}{date}"]', "not written as it has to be"),
+        ('head = ["credit"]\ncredit = ["{outlt}"]', "not written as it has to be"),
+        ('head = ["title"]\nseparator = "="\nseeds = ["other.txt"]', "fits no seed"),
+    ],
+)
+def test_a_mistake_in_a_layout_is_named(workspace_folder: Make, layout: str, reason: str) -> None:
+    with pytest.raises(CorpuskitError, match=reason) as caught:
+        list(api.split(workspace(workspace_folder, PASTE, layout)))
+    assert caught.value.exit_code == Exit.USAGE
+    assert (caught.value.problems[0].place.file or "").endswith("mine.layout.toml")
+
+
+@pytest.mark.parametrize(
+    ("examples", "reason"),
+    [(["99"], "no line with text"), (["6"], "no line with text"), (["1", "3"], "different lines")],
+)
+def test_examples_that_say_nothing_are_refused(
+    tmp_path: Path, examples: list[str], reason: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "paste.txt").write_text(PASTE, "utf-8")
+    arguments = [word for line in examples for word in ("--example", line)]
+    assert failures.run(group, ["layout", "learn", str(tmp_path / "paste.txt"), *arguments]) == 2
+    assert reason in capsys.readouterr().err
+
+
+def test_a_line_of_signs_between_articles_is_learned_too(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    path = tmp_path / "odd.txt"
+    path.write_text("One\nText of one.\n-----\nTwo\nText of two.\n-----\nThree\nText.\n", "utf-8")
+    assert failures.run(group, ["layout", "learn", str(path), "--example", "4", "--example", "7"]) == 0
+    shown = capsys.readouterr()
+    assert 'separator = "-----"\nhead = ["title"]\n' in shown.out
+    assert "3 articles" in shown.err
+    (tmp_path / "x.layout.toml").write_text(shown.out, "utf-8")
+    assert failures.run(group, ["layout", "test", str(path), str(tmp_path / "x.layout.toml")]) == 0
+    assert "separator" in capsys.readouterr().out
