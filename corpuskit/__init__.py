@@ -26,7 +26,7 @@ from corpuskit.version import __version__
 if TYPE_CHECKING:
     import pyarrow as pa
 
-    from corpuskit.pipeline import Build
+    from corpuskit.pipeline import Build, Progressed
 
 __all__ = ["CorpuskitError", "Problem", "Record", "__version__", "build", "load", "mark", "split", "validate"]
 
@@ -45,7 +45,7 @@ def build(
     jobs: int | None = None,
     cache: bool = True,
     min_confidence: float | None = None,
-    progress: Callable[[str, int, int], None] | None = None,
+    progress: Callable[[Progressed], None] | None = None,
 ) -> Build:
     """Build a data set from a workspace (a folder that holds seeds/) or from loose files.
 
@@ -57,8 +57,8 @@ def build(
     elsewhere. ``jobs`` is how many processes work at the same time (default: one a core; a few megabytes are built in
     this one); what is built does not depend on it. Without ``cache`` seeds that were cut before are cut again, and
     nothing is kept. Records whose boundary is less sure than ``min_confidence`` are sent to review: they carry the
-    caveat ``low-confidence-boundary``. ``progress`` is called with the seed's name, its bytes done and its bytes
-    in all.
+    caveat ``low-confidence-boundary``. ``progress`` is called now and then with how far the build is
+    (`corpuskit.pipeline.Progressed`).
 
     Returns what was built: folder, problems, figures. Raises CorpuskitError, and leaves an earlier build as it was,
     when a problem is an error or the folder cannot be written.

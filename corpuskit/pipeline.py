@@ -8,11 +8,12 @@ from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from corpuskit import reading, splitting
 from corpuskit.checking.locking import Locking
 from corpuskit.checking.places import on_disk
+from corpuskit.metering import Profile, Stopwatch, metered
 from corpuskit.model import FORMATS, KINDS, STEPS, CorpuskitError, Exit, PathLike, Place, Problem, Record, Seed, View
 from corpuskit.problems import failure, problem
 from corpuskit.workspace import Workspace, open_workspace
@@ -35,8 +36,20 @@ SMALL = 8 * 1024 * 1024
 #: A workspace of fewer bytes is cut anew each time.
 LITTLE = 1024 * 1024
 
-#: Called with the name of a seed, its bytes done, and its bytes in all.
-Progress = Callable[[str, int, int], None]
+
+class Progressed(NamedTuple):
+    """How far a build is: bytes of the seed at hand, bytes of all seeds, and the records so far."""
+
+    seed: str
+    done: int
+    size: int
+    all_done: int
+    all_size: int
+    records: int
+
+
+#: Called now and then.
+Progress = Callable[[Progressed], None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,6 +94,7 @@ class Build:
     figures: Mapping[str, Any]
     problems: tuple[Problem, ...]
     exit_code: Exit
+    profile: Profile  #: what it cost
     lock_changes: tuple[str, ...] | None = None  #: what corpuskit.lock says otherwise now; None if it was not written
 
 
@@ -139,7 +153,8 @@ class Run:
 
         self.workspace = workspace
         self.options = options
-        self.progress = progress or (lambda *_: None)
+        self.progress = progress or (lambda _: None)
+        self.done, self.size, self.found = 0, _bytes_on_disk(workspace), 0  #: bytes, bytes on disk, records
         self.engine = engine or choose(workspace, options)
         self.cache: Cache | None = None
         self.recipe = tasks.Recipe(
@@ -244,6 +259,7 @@ class Run:
             statement.merge(described.statement)
             self.problems.extend(described.problems)
             found += described.records.num_rows
+            self.found += described.records.num_rows
             records, excluded = self._settled(described, view)
             waiting.extend(described.outside)
             if excluded:
@@ -252,12 +268,17 @@ class Run:
             if found:
                 yield Part(records, waiting)
                 waiting = []
-            self.progress(seed.name, described.end, view.size)
+            self.progress(self._progressed(seed, described.end, view))
         if not found:
             yield Part(_no_records(), self._without_article(view, waiting))
         self.measures.add_statement(view, statement.values)
         self.problems.extend(statement.problems())
-        self.progress(seed.name, view.size, view.size)
+        self.progress(self._progressed(seed, view.size, view))
+        self.done += view.size
+
+    def _progressed(self, seed: Seed, done: int, view: View) -> Progressed:
+        all_done = self.done + done
+        return Progressed(seed.name, done, view.size, all_done, max(self.size, all_done), self.found)
 
     def _tell_repeated(self, view: View) -> None:
         """A warning for a seed that is the same, byte for byte, as an earlier one."""
@@ -270,12 +291,13 @@ class Run:
         from corpuskit.engines import tasks
         from corpuskit.packaging import withheld
 
-        records = self.identities.numbered(described.records)
-        kept, excluded = self.corrections.apply(records, self._with_caveats)
-        if self.duplicates is not None and described.prints is not None:
-            left = set(kept["id"].to_pylist()) if excluded else None
-            rows = [row for row, name in enumerate(records["id"].to_pylist()) if left is None or name in left]
-            self.duplicates.add(kept, described.prints.of(rows) if excluded else described.prints)
+        with metered("number"):
+            records = self.identities.numbered(described.records)
+            kept, excluded = self.corrections.apply(records, self._with_caveats)
+            if self.duplicates is not None and described.prints is not None:
+                left = set(kept["id"].to_pylist()) if excluded else None
+                rows = [row for row, name in enumerate(records["id"].to_pylist()) if left is None or name in left]
+                self.duplicates.add(kept, described.prints.of(rows) if excluded else described.prints)
         if not excluded:
             return kept, []
         readable = tasks.readable(self.recipe, view)
@@ -289,9 +311,10 @@ class Run:
     def _measured(self, part: Part) -> Part:
         import pyarrow as pa
 
-        self.measures.add(part.records)
-        rows = [span.as_json() for span in part.outside]
-        self.measures.add_outside(pa.Table.from_pylist(rows, schema=_outside_schema()))
+        with metered("measure"):
+            self.measures.add(part.records)
+            rows = [span.as_json() for span in part.outside]
+            self.measures.add_outside(pa.Table.from_pylist(rows, schema=_outside_schema()))
         return part
 
     def _without_article(self, view: View, outside: Sequence[OutsideSpan]) -> list[OutsideSpan]:
@@ -428,6 +451,7 @@ def build(
     from corpuskit import packaging
     from corpuskit.datasheet import figures
 
+    watch = Stopwatch()
     workspace = open_workspace(paths, options.fetch)
     dist = _destination(workspace, out)
     run = Run(workspace, options, progress, engine)
@@ -445,7 +469,7 @@ def build(
     code = Exit.PARTIAL if run.partial else Exit.OK
     changes = run.locking.update(facts_of(run))
     told = None if changes is None else tuple(changes)
-    return Build(dist, manifest, figures(run.measures), tuple(run.problems), code, told)
+    return Build(dist, manifest, figures(run.measures), tuple(run.problems), code, watch.read(), told)
 
 
 def _destination(workspace: Workspace, out: PathLike | None) -> Path:
@@ -534,10 +558,11 @@ def _pages(run: Run, written: Written) -> Mapping[str, bytes]:
         corrected=run.corrections.applied(),
         judgements=[said for said in run.judgements if run.identities.knows(said["record"])],
     )
-    whole = document(run.measures, run.workspace.config, about)
-    subject = standards.Subject(whole, written.files, written.tables)
-    pages = pages_of(whole, run.measures.sample, standards.schema_org(subject))
-    return pages | standards.documents(subject, pages, run.options.also)
+    with metered("pages"):
+        whole = document(run.measures, run.workspace.config, about)
+        subject = standards.Subject(whole, written.files, written.tables)
+        pages = pages_of(whole, run.measures.sample, standards.schema_org(subject))
+        return pages | standards.documents(subject, pages, run.options.also)
 
 
 def _epoch() -> str | None:

@@ -50,6 +50,7 @@ Examples:
     help="Send boundaries less sure than this to review: a caveat marks them, `correct --next` shows them.",
 )
 @reporting.options
+@click.option("--profile", is_flag=True, help="Show what each step cost: time, bytes, memory.")
 @click.option("--no-cache", is_flag=True, help="Cut every seed anew, and keep nothing for the next build.")
 @click.option(
     "--jobs",
@@ -74,6 +75,7 @@ def command(
     form: str,
     output: Path | None,
     extra: tuple[str, ...],
+    profile: bool,
     no_cache: bool,
     jobs: int | None,
     quiet: bool,
@@ -109,6 +111,10 @@ def command(
     told.tell(built.problems)
     if not quiet:
         _summary(built)
+    if profile:
+        from corpuskit.cli import summary
+
+        sys.stderr.write(summary.of_profile(built.profile))
     return built.exit_code
 
 

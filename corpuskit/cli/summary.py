@@ -9,6 +9,7 @@ from corpuskit.cli import terminal
 from corpuskit.reports.safe import cells, cut, show
 
 if TYPE_CHECKING:
+    from corpuskit.metering import Profile
     from corpuskit.pipeline import Build
 
 #: The one file that a build leaves out where no day of release is known.
@@ -35,6 +36,32 @@ def of_build(built: Build, stream: TextIO) -> str:
             name = terminal.style(label.ljust(LABEL), stream, dim=True) if not number else " " * LABEL
             lines.append(f"{name}  {part}")
     return "\n".join(lines) + "\n"
+
+
+def of_profile(profile: Profile) -> str:
+    """What each step of a build cost, the steps in their order."""
+    from corpuskit.metering import STEPS
+
+    total = sum(seconds for seconds, _ in profile.steps.values()) if profile.workers else profile.cpu
+    lines = ["step          CPU s  share        MB    MB/s"]
+    named = 0.0
+    for step in (*(s for s in STEPS if s in profile.steps), *(s for s in profile.steps if s not in STEPS)):
+        seconds, count = profile.steps[step]
+        named += seconds
+        amount = f"{count / 1e6:10.1f}" if count else " " * 10
+        rate = f"{count / 1e6 / seconds:8.1f}" if count and seconds > 0.001 else ""
+        lines.append(f"{step:12}{seconds:7.2f}{_share(seconds, total)}{amount}{rate}".rstrip())
+    if not profile.workers:
+        lines.append(f"{'elsewhere':12}{max(0.0, total - named):7.2f}{_share(total - named, total)}")
+    lines.append(f"{profile.wall:.2f} s by the clock; most memory: {terminal.size(profile.peak)}")
+    if profile.workers:
+        held = ", ".join(terminal.size(peak) for peak in profile.workers[:8])
+        lines[-1] += f" here, {held} in {len(profile.workers)} workers"
+    return "\n".join(lines) + "\n"
+
+
+def _share(seconds: float, total: float) -> str:
+    return f"{100 * max(0.0, seconds) / max(total, 1e-9):5.0f} %"
 
 
 def of_lock(changes: Sequence[str], most: int = 20) -> str:

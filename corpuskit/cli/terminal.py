@@ -12,6 +12,7 @@ import click
 
 if TYPE_CHECKING:
     from corpuskit.model import Problem
+    from corpuskit.pipeline import Progressed
 
 
 def colour(stream: TextIO) -> bool:
@@ -67,7 +68,7 @@ def show_lines(lines: Iterable[tuple[str, str]]) -> None:
 
 
 class Progress:
-    """A bar that is redrawn on a terminal; elsewhere a line a seed. Called with seed, bytes done and bytes in all."""
+    """A bar that is redrawn on a terminal; elsewhere a line a seed. Says how much is done and how fast."""
 
     def __init__(self, stream: TextIO | None = None, quiet: bool = False) -> None:
         self.stream = stream or sys.stderr
@@ -75,19 +76,20 @@ class Progress:
         self.live = self.stream.isatty()
         self.drawn = 0.0
         self.last: str | None = None
+        self.began = time.monotonic()
 
-    def __call__(self, seed: str, done: int, total: int) -> None:
+    def __call__(self, at: Progressed) -> None:
         if self.quiet:
             return
         if not self.live:
-            if done >= total and seed != self.last:
-                self.last = seed
-                self._line(f"read {self._name(seed)} ({size(total)})\n")
+            if at.done >= at.size and at.seed != self.last:
+                self.last = at.seed
+                self._line(f"read {self._name(at.seed)} ({size(at.size)})\n")
             return
         now = time.monotonic()
-        if now - self.drawn >= 0.1 or done >= total:
+        if now - self.drawn >= 0.1 or at.all_done >= at.all_size:
             self.drawn = now
-            self._draw(seed, done, total)
+            self._draw(at, now - self.began)
 
     def __enter__(self) -> Progress:
         return self
@@ -100,12 +102,22 @@ class Progress:
         if self.live and self.drawn:
             self._line("\r" + " " * (width(self.stream) - 1) + "\r")
 
-    def _draw(self, seed: str, done: int, total: int) -> None:
+    def _draw(self, at: Progressed, seconds: float) -> None:
         columns = width(self.stream) - 1
-        cells = max(5, min(30, columns - 40))
-        filled = cells * done // max(total, 1)
-        head = f"[{'#' * filled}{'.' * (cells - filled)}] {size(done)} of {size(total)} "
-        self._line("\r" + (head + self._name(seed, max(8, columns - len(head)))).ljust(columns)[:columns])
+        cells = max(5, min(30, columns - 60))
+        filled = cells * at.all_done // max(at.all_size, 1)
+        rate = at.all_done / max(seconds, 0.001)
+        parts = [f"[{'#' * filled}{'.' * (cells - filled)}] {size(at.all_done)} of {size(at.all_size)}"]
+        if seconds > 1 and at.all_done:
+            parts.append(f"{time_left((at.all_size - at.all_done) / rate)} left")
+            parts.append(f"{size(int(rate))}/s")
+        parts.append(f"{at.records:,} records")
+        line = parts[0]
+        for part in parts[1:]:
+            line += f", {part}" if len(line) + len(part) + 2 <= columns else ""
+        if columns - len(line) > 12:
+            line += "  " + self._name(at.seed, columns - len(line) - 2)
+        self._line("\r" + line.ljust(columns)[:columns])
 
     def _line(self, text: str) -> None:
         self.stream.write(text)
@@ -116,6 +128,14 @@ class Progress:
         from corpuskit.reports.safe import show
 
         return show(seed, room)
+
+
+def time_left(seconds: float) -> str:
+    """A time for a person: "9 s", "4 min", "2 h 10 min"."""
+    if seconds < 99:
+        return f"{seconds:.0f} s"
+    minutes = round(seconds / 60)
+    return f"{minutes} min" if minutes < 99 else f"{minutes // 60} h {minutes % 60} min"
 
 
 def size(count: int) -> str:

@@ -23,6 +23,7 @@ from corpuskit.describing.text import Body, body_of
 from corpuskit.describing.words import word_counts
 from corpuskit.lexicon import languages
 from corpuskit.lexicon.outlets import Registry
+from corpuskit.metering import metered
 from corpuskit.model import Cut, View
 from corpuskit.reading import detection
 
@@ -154,7 +155,8 @@ class _Description:
             return named
         if self.language_of is None:
             return languages.UNKNOWN
-        language, confidence = self.language_of(data[: 4 * languages.SAMPLE].decode("utf-8", "ignore"))
+        with metered("language"):
+            language, confidence = self.language_of(data[: 4 * languages.SAMPLE].decode("utf-8", "ignore"))
         if language != languages.UNKNOWN:
             self.evidence.by_source("language", "cld2", "the words of the text", confidence)
         return language

@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from corpuskit import splitting
+from corpuskit.metering import each, metered
 from corpuskit.model import Cut, Problem, Seed, View
 from corpuskit.workspace import Limits
 
@@ -84,7 +85,10 @@ def readable(recipe: Recipe, view: View) -> View:
 
 def read(recipe: Recipe, seed: Seed) -> View:
     """A seed as a view."""
-    return splitting.open_view(seed, encoding=recipe.encoding, limits=recipe.limits)
+    with metered("read") as meter:
+        view = splitting.open_view(seed, encoding=recipe.encoding, limits=recipe.limits)
+        meter.bytes += view.size
+    return view
 
 
 def divisible(recipe: Recipe, seed: Seed) -> View | None:
@@ -95,14 +99,15 @@ def divisible(recipe: Recipe, seed: Seed) -> View | None:
 
 def of_view(recipe: Recipe, view: View) -> Iterator[Described]:
     """All of a view, cut by cut."""
-    habits = splitting.learn(view)
-    for cut in splitting.cut(view, habits, told=recipe.told.get(view.file, {})):
+    habits = learned(view, None)
+    for cut in each("cut", splitting.cut(view, habits, told=recipe.told.get(view.file, {}))):
         yield of_cut(recipe, view, habits, cut)
 
 
-def learned(view: View, piece: int) -> splitting.Habits:
-    """The habits of one of the pieces that pass 1 divides a view into."""
-    return splitting.learn(view, piece=piece)
+def learned(view: View, piece: int | None) -> splitting.Habits:
+    """The habits of a view, or of one of the pieces that pass 1 divides it into."""
+    with metered("learn"):
+        return splitting.learn(view, piece=piece)
 
 
 def of_part(recipe: Recipe, view: View, habits: splitting.Habits, start: int, until: int | None, since: Any) -> Part:
@@ -112,13 +117,14 @@ def of_part(recipe: Recipe, view: View, habits: splitting.Habits, start: int, un
     has none.
     """
     if since is None and start > view.bom:
-        since = splitting.guess_seam(view, habits, start)
+        with metered("cut"):
+            since = splitting.guess_seam(view, habits, start)
         if since is None:
             return Part(None, [], None)
     found = Part(since, [], since)
     if since is None or until is None or since.start < until:
         told = recipe.told.get(view.file, {})
-        for cut in splitting.cut_between(view, habits, since, until, told=told):
+        for cut in each("cut", splitting.cut_between(view, habits, since, until, told=told)):
             found.found.append(of_cut(recipe, view, habits, cut))
             found.end = cut.seam
     return found
@@ -132,9 +138,13 @@ def of_cut(recipe: Recipe, view: View, habits: splitting.Habits, cut: Cut) -> De
 
     with_language = "language" not in recipe.without
     outlets = registry(recipe.registries)
-    records = describing.describe(cut, view, habits, registry=outlets, with_language=with_language)
+    with metered("describe") as meter:
+        records = describing.describe(cut, view, habits, registry=outlets, with_language=with_language)
+        meter.bytes += len(cut.block.data)
     if "caveats" not in recipe.without:
-        records = caveats.attach(records, caveats.Context(outlets, recipe.config, recipe.min_confidence))
+        with metered("caveats") as meter:
+            records = caveats.attach(records, caveats.Context(outlets, recipe.config, recipe.min_confidence))
+            meter.bytes += len(cut.block.data)
     statement = splitting.Statement(view.file)
     statement.add(cut)
     prints = None

@@ -15,6 +15,7 @@ import sys
 import threading
 from typing import IO, Any
 
+from corpuskit import metering
 from corpuskit.arrow import without_pandas
 
 LENGTH = struct.Struct("<Q")
@@ -55,10 +56,11 @@ def main() -> None:
             answer = (True, function(*arguments))
         except Exception as error:
             answer = (False, error)
+        costs = (metering.taken(), metering.peak())
         try:
-            send(answers, answer)
+            send(answers, (*answer, *costs))
         except (TypeError, AttributeError, pickle.PicklingError) as error:  # nothing of it has been written
-            send(answers, (False, RuntimeError(f"what {function} returned cannot be sent: {error}")))
+            send(answers, (False, RuntimeError(f"what {function} returned cannot be sent: {error}"), *costs))
 
 
 def _listen(calls: queue.SimpleQueue[Any]) -> None:

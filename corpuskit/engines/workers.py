@@ -15,6 +15,7 @@ from contextlib import suppress
 from dataclasses import dataclass, field
 from typing import Any
 
+from corpuskit import metering
 from corpuskit.engines import Call
 from corpuskit.engines.worker import COMMAND, receive, send
 from corpuskit.model import Exit
@@ -109,7 +110,10 @@ class Workers:
             while (handed := self._next()) is not None:
                 try:
                     send(process.stdin, handed.call)
-                    answer = receive(answers)
+                    done, value, costs, peak = receive(answers)
+                    answer = (done, value)
+                    metering.add(costs)
+                    metering.note_peak(str(process.pid), peak)
                 except (EOFError, OSError, ValueError):
                     self._lost(process, handed)
                     return

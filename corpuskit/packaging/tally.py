@@ -7,6 +7,7 @@ from collections import defaultdict
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
+from corpuskit.metering import metered
 from corpuskit.packaging.groups import Group
 from corpuskit.packaging.manifest import Counts, SeedCounts
 
@@ -28,8 +29,10 @@ class Tally:
     def add(self, group: Group) -> None:
         import pyarrow.compute as pc
 
-        for piece in group.lines:
-            self.digest.update(piece)
+        with metered("jsonl") as meter:
+            for piece in group.lines:
+                self.digest.update(piece)
+                meter.bytes += len(piece)
         self.sums["records"] += group.records.num_rows
         self.sums["words"] += pc.sum(group.records.column("word_count")).as_py() or 0
         for name in ("caveats", "evidence"):

@@ -16,11 +16,12 @@ from corpuskit.splitting.cutting import cut_pieces, stated_habits
 from corpuskit.splitting.habits import Habits
 from corpuskit.splitting.layouts import LAYOUTS, layout_named, layout_names
 from corpuskit.splitting.opening import open_view
+from corpuskit.splitting.sampling import WHOLE
 from corpuskit.splitting.statement import Statement
 from corpuskit.splitting.why import Explanation, Weighed, explain_line
 
-#: Bytes of a block. Larger ones are faster up to here and cost memory beyond.
-BLOCK_SIZE = 4 * 1024 * 1024
+#: Bytes of a block. Larger ones cost memory and are hardly faster; what pass 1 reads as a whole is one block.
+BLOCK_SIZE = 1024 * 1024
 
 __all__ = [
     "BLOCK_SIZE",
@@ -46,7 +47,7 @@ def pieces(view: View) -> int:
     return layout_named(view.layout).pieces(view) if divisible(view) else 1
 
 
-def learn(view: View, *, block_size: int = BLOCK_SIZE, layout: str | None = None, piece: int | None = None) -> Habits:
+def learn(view: View, *, block_size: int | None = None, layout: str | None = None, piece: int | None = None) -> Habits:
     """Pass 1: what this dump does, as counts that can be merged; with ``piece`` the counts of one of `pieces`.
 
     Raises CorpuskitError: ``config-invalid`` for an unknown layout, ``record-too-long`` for a record beyond the limit
@@ -55,6 +56,7 @@ def learn(view: View, *, block_size: int = BLOCK_SIZE, layout: str | None = None
     if layout is None and view.open_pieces is not None:
         return stated_habits(view)
     chosen = layout_named(layout or view.layout)
+    block_size = block_size or _block_of(view)
     divided = piece is not None and divisible(view)
     habits: Habits = chosen.learn(view, block_size, piece) if divided else chosen.learn(view, block_size)
     return habits
@@ -64,7 +66,7 @@ def cut(
     view: View,
     habits: Habits,
     *,
-    block_size: int = BLOCK_SIZE,
+    block_size: int | None = None,
     layout: str | None = None,
     told: Mapping[int, bool] = {},
 ) -> Iterator[Cut]:
@@ -75,8 +77,9 @@ def cut(
     record begins or does not: it is given to layouts whose ``cut`` takes it. Raises CorpuskitError as `learn` does.
     """
     if layout is None and view.open_pieces is not None:
-        return map(_whole, cut_pieces(view, view.layout or "", block_size))
+        return map(_whole, cut_pieces(view, view.layout or "", block_size or _block_of(view)))
     chosen = layout_named(layout or view.layout)
+    block_size = block_size or _block_of(view)
     takes = told and "told" in inspect.signature(chosen.cut).parameters
     cuts = chosen.cut(view, habits, block_size, told) if takes else chosen.cut(view, habits, block_size)
     return map(_whole, cuts)
@@ -93,7 +96,7 @@ def cut_between(
     since: Any,
     until: int | None,
     *,
-    block_size: int = BLOCK_SIZE,
+    block_size: int | None = None,
     told: Mapping[int, bool] = {},
 ) -> Iterator[Cut]:
     """The cuts of a part of a `divisible` view: from a seam (None: the start of the view) to the first one at or behind
@@ -101,7 +104,7 @@ def cut_between(
 
     Parts that meet at seams that agree (``one.agrees(other)``) have the same records as the view in one.
     """
-    return map(_whole, layout_named(view.layout).cut(view, habits, block_size, told, since, until))
+    return map(_whole, layout_named(view.layout).cut(view, habits, block_size or BLOCK_SIZE, told, since, until))
 
 
 def guess_seam(view: View, habits: Habits, wanted: int) -> Any:
@@ -109,6 +112,10 @@ def guess_seam(view: View, habits: Habits, wanted: int) -> Any:
     does not show from what lies around.
     """
     return layout_named(view.layout).guess(view, habits, wanted)
+
+
+def _block_of(view: View) -> int:
+    return WHOLE if view.size <= WHOLE else BLOCK_SIZE
 
 
 def _whole(cut: Cut) -> Cut:
@@ -131,13 +138,13 @@ def _whole(cut: Cut) -> Cut:
     return cut
 
 
-def why(view: View, habits: Habits, line: int, *, block_size: int = BLOCK_SIZE) -> Explanation:
+def why(view: View, habits: Habits, line: int, *, block_size: int | None = None) -> Explanation:
     """Why a record begins at ``line`` (1-based), or why none does: clues with their weights in log odds, and
     alternatives.
 
     Raises IndexError when the view has fewer lines.
     """
-    found = explain_line(view, habits, line, block_size)
+    found = explain_line(view, habits, line, block_size or _block_of(view))
     if found is None:
         raise IndexError(f"{view.file} has no line {line}")
     return found

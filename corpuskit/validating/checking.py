@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING
 
+from corpuskit.metering import metered
 from corpuskit.model import Place
 from corpuskit.validating import schema
 from corpuskit.validating.batches import Batch, Source
@@ -56,9 +57,11 @@ def checked(source: Source, context: Context, findings: Findings) -> Iterator[pa
     before = findings.seen.total()
     first = 0
     for batch in source.batches(findings):
-        faulty = _by_schema(batch, first, source, findings)
-        for rule in running:
-            _by_rule(rule, batch.table, faulty, first, source, findings)
+        with metered("validate") as meter:
+            faulty = _by_schema(batch, first, source, findings)
+            for rule in running:
+                _by_rule(rule, batch.table, faulty, first, source, findings)
+            meter.bytes += batch.table.nbytes
         first += batch.table.num_rows
         yield batch.table
     for rule in running:

@@ -23,6 +23,7 @@ from typing import TYPE_CHECKING, Any, Self
 
 from corpuskit.contract import schema_version
 from corpuskit.flat.columns import RECORDS, columns, flat_schema, table_names
+from corpuskit.metering import metered
 from corpuskit.packaging.exporters import DataFile
 from corpuskit.version import __version__
 
@@ -71,12 +72,14 @@ class Writer:
         self.opened.__exit__(kind, error, at)
 
     def write(self, group: Group) -> None:
-        for file in FILES:
-            assert file.table is not None
-            rows = group.flat[file.table]
-            if rows.num_rows:
-                self.writers[file.table].write_table(rows, row_group_size=rows.num_rows)
-                self.rows[file.path] += rows.num_rows
+        with metered("parquet") as meter:
+            for file in FILES:
+                assert file.table is not None
+                rows = group.flat[file.table]
+                if rows.num_rows:
+                    self.writers[file.table].write_table(rows, row_group_size=rows.num_rows)
+                    self.rows[file.path] += rows.num_rows
+                    meter.bytes += rows.nbytes
 
 
 @contextmanager

@@ -6,6 +6,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import Self
 
+from corpuskit.metering import metered
 from corpuskit.packaging.exporters import DataFile
 from corpuskit.packaging.groups import Group
 
@@ -28,5 +29,6 @@ class Writer:
         self.file.close()
 
     def write(self, group: Group) -> None:
-        self.file.writelines(group.lines)
+        with metered("jsonl"):
+            self.file.writelines(group.lines)
         self.rows[PATH] += group.records.num_rows
