@@ -1,7 +1,8 @@
 """The form in which the records of a seed are kept between builds: JSON lines and Arrow streams, under one hash.
 
 {"view": …}                                  what is known of the view
-{"bytes": N, "outside": …, "end": …}         for each piece, with N bytes of an Arrow stream behind it: its records
+{"bytes": N, "outside": …, "end": …}         for each piece, with N bytes of an Arrow stream behind it: its records;
+                                             and the prints of their texts behind that, if it has any
 {"sha256": "…"}                              of everything before this line
 """
 
@@ -11,15 +12,18 @@ import hashlib
 import io
 import json
 import os
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import asdict
 from pathlib import Path
-from typing import IO, Any
+from typing import IO, TYPE_CHECKING, Any
 
 from corpuskit.engines.tasks import Described, gone
 from corpuskit.model import Evident, Place, Problem, Seed, View
 from corpuskit.packaging import OutsideSpan
 from corpuskit.splitting import Statement
+
+if TYPE_CHECKING:
+    from corpuskit.caveats.duplicates import Prints
 
 #: Of a view, what says how it can be read; made anew.
 _READING = ("seed", "open_blocks", "open_bytes", "open_pieces", "open_at")
@@ -48,9 +52,10 @@ class Writer:
         if isinstance(event, View):
             self._line({"view": _of_view(event)})
             return
-        records = _stream(event)
+        records, prints = _stream(event), event.prints
         about = {
             "bytes": len(records),
+            "prints": list(prints.sketch.shape) if prints is not None else None,
             "outside": [asdict(span) for span in event.outside],
             "statement": asdict(event.statement),
             "problems": [asdict(problem) for problem in event.problems],
@@ -58,6 +63,8 @@ class Writer:
         }
         self._line(about)
         self._write(records)
+        for array in (prints.exact, prints.sketch, prints.sketched) if prints is not None else ():
+            self._write(array.tobytes())
 
     def seal(self) -> bool:
         """Writes the last line; whether everything could be written."""
@@ -95,7 +102,7 @@ def read(path: Path, seed: Seed) -> Iterator[View | Described]:
     with path.open("rb") as file:
         yield _to_view(json.loads(file.readline())["view"], seed)
         while "sha256" not in (about := json.loads(file.readline())):
-            yield _to_described(about, file.read(about["bytes"]))
+            yield _to_described(about, file)
 
 
 def _of_view(view: View) -> dict[str, Any]:
@@ -119,11 +126,24 @@ def _stream(described: Described) -> bytes:
     return sink.getvalue()
 
 
-def _to_described(about: Mapping[str, Any], records: bytes) -> Described:
+def _to_described(about: Mapping[str, Any], file: IO[bytes]) -> Described:
     import pyarrow as pa
 
+    records = pa.ipc.open_stream(file.read(about["bytes"])).read_all()
     said = about["statement"]
     statement = Statement(**{**said, "numbers": [tuple(pair) for pair in said["numbers"]]})
     problems = [Problem(**{**one, "place": Place(**one["place"])}) for one in about["problems"]]
     outside = [OutsideSpan(**span) for span in about["outside"]]
-    return Described(pa.ipc.open_stream(records).read_all(), outside, statement, problems, about["end"])
+    prints = _prints(about["prints"], file) if about["prints"] is not None else None
+    return Described(records, outside, statement, problems, about["end"], prints)
+
+
+def _prints(shape: Sequence[int], file: IO[bytes]) -> Prints:
+    import numpy as np
+
+    from corpuskit.caveats.duplicates import Prints
+
+    rows, places = shape
+    exact = np.frombuffer(file.read(8 * rows), np.uint64)
+    sketch = np.frombuffer(file.read(2 * rows * places), np.uint16).reshape(rows, places)
+    return Prints(exact, sketch, np.frombuffer(file.read(rows), np.bool_))
