@@ -18,7 +18,7 @@ Heavy libraries are imported when a function is called, not when the package is.
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Literal, overload
 
 from corpuskit.model import CorpuskitError, PathLike, Problem, Record
 from corpuskit.version import __version__
@@ -115,11 +115,20 @@ def validate(*paths: PathLike) -> list[Problem]:
     return list(validation.validate(paths or (".",)).problems)
 
 
-def load(path: PathLike, columns: Collection[str] | None = None) -> pa.Table:
-    """The records of a dist folder or Parquet file as a flat Arrow table (``.to_pandas()`` gives a data frame).
+@overload
+def load(path: PathLike, columns: Collection[str] | None = None, form: Literal["table"] = "table") -> pa.Table: ...
+@overload
+def load(path: PathLike, columns: Collection[str] | None = None, *, form: Literal["frame"]) -> Any: ...
+@overload
+def load(path: PathLike, columns: None = None, *, form: Literal["records"]) -> Iterator[Record]: ...
+def load(path: PathLike, columns: Collection[str] | None = None, form: str = "table") -> Any:
+    """The records of a dist folder or Parquet file, in one of three forms.
 
-    Raises CorpuskitError when there is no such data set.
+    ``table`` is a flat pyarrow.Table, ``frame`` a pandas.DataFrame with Arrow types (pandas has to be installed), both
+    with all columns or those named; ``records`` yields a `Record` at a time, whole, in bounded memory.
+
+    Raises CorpuskitError when there is no such data set, column or form.
     """
     from corpuskit.checking import loading
 
-    return loading.load(path, columns=columns)
+    return loading.load_as(path, columns, form)

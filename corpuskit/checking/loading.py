@@ -37,6 +37,28 @@ def load(path: PathLike, columns: Collection[str] | None = None) -> pa.Table:
         return parquet.read(None if columns is None else list(columns))
 
 
+def load_as(path: PathLike, columns: Collection[str] | None, form: str) -> Any:
+    """The records as a table, a data frame or one by one; see `corpuskit.load`."""
+    if form == "records" and columns is None:
+        return load_records(path)
+    if form == "table":
+        return load(path, columns)
+    if form == "frame":
+        return _frame(load(path, columns))
+    reason = f"there is no form {form!r}" if form != "records" else "records are whole, and have no choice of columns"
+    raise failure("wrong-option", exit_code=Exit.USAGE, reason=reason, known="table, frame, records")
+
+
+def _frame(table: pa.Table) -> Any:
+    """The table as a pandas.DataFrame whose columns keep their Arrow types: no null becomes a float."""
+    try:
+        import pandas as pd
+    except ImportError:
+        reason = "a data frame needs pandas, which is not installed"
+        raise failure("wrong-option", exit_code=Exit.USAGE, reason=reason, known="pip install pandas") from None
+    return table.to_pandas(types_mapper=pd.ArrowDtype)
+
+
 def load_records(path: PathLike) -> Iterator[Record]:
     """The records of a dist folder or of its records.parquet, one by one, in corpus order, in bounded memory.
 
