@@ -10,29 +10,9 @@ from hypothesis import strategies as st
 from corpuskit.caveats.health import features as ft
 from corpuskit.caveats.health import screening
 
-WORDS = st.sampled_from(
-    [
-        "(Malaria",
-        "cancer,",
-        "virus.",
-        "“vaccines”",
-        "flu-like",
-        "fish",
-        "bread",
-        "nurse",
-        "hospital",
-        "computer",
-        "attorney",
-        "the",
-        "minister",
-        "of",
-        "50%",
-        "Жизнь",
-        "café",
-        "x_ray",
-        "MALARIA’s",
-    ]
-)
+PRINTED = """(Malaria cancer, virus. “vaccines” flu-like fish bread nurse hospital computer attorney the minister of 50%
+Жизнь café x_ray MALARIA’s"""
+WORDS = st.sampled_from(PRINTED.split())
 
 
 @given(st.lists(st.lists(WORDS, max_size=6).map(" ".join), min_size=1, max_size=6))
