@@ -10,6 +10,7 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any, Literal, NamedTuple
 
+from corpuskit.checking import passages
 from corpuskit.checking.correcting import line_to_paste, to_paste
 from corpuskit.model import Exit, Place
 from corpuskit.problems import Code, failure
@@ -111,7 +112,7 @@ def of_record(record: Mapping[str, Any]) -> list[Line]:
         *_caveats(record),
         Line(""),
         Line("text", "heading"),
-        *_opening(record),
+        *_text(record),
         Line(""),
         Line(_TO_CORRECT, "heading"),
         *(Line(text, "paste") for text in to_paste(record)),
@@ -153,26 +154,42 @@ def _evidence(entry: Mapping[str, Any]) -> str:
 
 
 def _caveats(record: Mapping[str, Any]) -> Iterator[Line]:
+    """Those about the whole record one by one; those about passages, which stand in the text, summed up."""
     if not record["caveats"]:
         yield Line("none", "dim")
+    about_passages = passages.of_passages(record)
     for caveat in record["caveats"]:
+        if about_passages and caveat["start"] is not None:
+            continue
         note = (
             f"withdrawn by {caveat['withdrawn']['by']}: {caveat['withdrawn']['reason']}" if caveat["withdrawn"] else ""
         )
         yield Line(f"{caveat['code']}: {caveat['statement']}" + (f" [{note}]" if note else ""))
-        if caveat["start"] is not None and record["text"] is not None:
-            yield Line(f"    “{record['text'][caveat['start'] : caveat['end']]}”", "quote")
         known = ("basis", "authority", "reference", "as_of", "category", "speaker", "rule", "confidence")
         details = "; ".join(f"{key} {caveat[key]}" for key in known if caveat[key] is not None)
         if details:
             yield Line(f"    {details}", "dim")
+    for said, details in passages.summaries(about_passages):
+        yield Line(said)
+        yield Line(f"    {details}", "dim")
 
 
-def _opening(record: Mapping[str, Any]) -> Iterator[Line]:
+def _text(record: Mapping[str, Any]) -> Iterator[Line]:
+    """How the text begins or, where passages of it carry caveats, those in their place with why."""
     if record["text"] is None:
         yield Line("withheld", "dim")
         return
     paragraphs = record["text"].split("\n")
-    yield Line(f"{record['word_count']} words in {len(paragraphs)} paragraphs, beginning:", "dim")
-    first = paragraphs[0]
-    yield Line(first if len(first) <= 300 else first[:299] + "…", "quote")
+    size = f"{record['word_count']} words in {len(paragraphs)} paragraphs"
+    about_passages = passages.of_passages(record)
+    if not about_passages:
+        yield Line(f"{size}, beginning:", "dim")
+        yield Line(paragraphs[0] if len(paragraphs[0]) <= 300 else paragraphs[0][:299] + "…", "quote")
+        return
+    yield Line(f"{size}; what carries a caveat stands out, what lies between is cut short:", "dim")
+    for passage in passages.in_text(record["text"], about_passages):
+        yield Line(
+            f"> {passage.text}" if passage.caveats else f"  {passage.text}", "quote" if passage.caveats else "dim"
+        )
+        for caveat in passage.caveats:
+            yield Line(f"    {passages.reason(caveat, passage.text, record['language'])}")

@@ -65,16 +65,6 @@ def test_a_pair_does_not_reach_over_the_end_of_a_sentence() -> None:
     assert int(tagged.masks[1]) >> names.index("pathogen") & 1
 
 
-def test_one_word_names_health_and_weak_ones_only_together() -> None:
-    def named(sentence: str) -> bool:
-        return bool(ft.name_health(ft.Tagger("en").read(sentence, np.array([0])), 1)[0])
-
-    assert named("malaria")
-    assert not named("He ate the cake with a fork")
-    assert named("He ate fish")
-    assert not named("The minister resigned")
-
-
 def test_a_pattern_holds_when_its_terms_do() -> None:
     names = [pattern.name for pattern in voc.patterns()]
     (row,) = ft.matching_patterns(np.array([_mask("vaccine", "safety")], dtype=np.uint64))

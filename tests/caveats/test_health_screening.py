@@ -1,26 +1,38 @@
-"""The screen that texts pass before anything is tokenised: it lets nothing by that the vocabulary would take."""
+"""The screen: which passages can be marked at all, told by a look-up a printed word."""
 
 from __future__ import annotations
 
-import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from corpuskit.caveats.health import features as ft
 from corpuskit.caveats.health import screening
+from corpuskit.caveats.health.tokens import tokenize
+from corpuskit.caveats.health.vocabulary import class_names, health_classes, weak_classes
 
 PRINTED = """(Malaria cancer, virus. “vaccines” flu-like fish bread nurse hospital computer attorney the minister of 50%
 Жизнь café x_ray MALARIA’s"""
 WORDS = st.sampled_from(PRINTED.split())
 
 
+def added(passage: str) -> int:
+    """What the words of a passage add, told one by one from the vocabulary: 2 for a strong one, 1 for a weak one."""
+    names = class_names()
+    total = {}
+    for printed in passage.split():
+        tokens = tokenize(printed)
+        masks = [int(mask) for mask in ft.Tagger("en").classifier.masks(tokens)]
+        held = [{name for bit, name in enumerate(names) if mask >> bit & 1} for mask in masks]
+        total[printed] = sum(2 if h & set(health_classes()) else 1 if h & set(weak_classes()) else 0 for h in held)
+    return sum(total.values())
+
+
 @given(st.lists(st.lists(WORDS, max_size=6).map(" ".join), min_size=1, max_size=6))
-def test_whatever_names_a_subject_of_health_passes(passages: list[str]) -> None:
-    tagger = ft.Tagger("en")
-    passing = screening.Screen(tagger.classifier).passing(passages)
-    for passage, passes in zip(passages, passing, strict=True):
-        assert passes or not ft.name_health(tagger.read(passage, np.array([0])), 1)[0]
+@settings(max_examples=30)
+def test_a_passage_passes_with_one_strong_word_or_two_different_weak_ones(passages: list[str]) -> None:
+    passing = screening.Screen(ft.Tagger("en").classifier).passing(passages)
+    assert passing == [added(passage) >= 2 for passage in passages]
 
 
 def test_what_names_none_is_passed_over() -> None:

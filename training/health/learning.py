@@ -8,11 +8,11 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 import numpy.typing as npt
-from logistic import F64, I64, Bools, Rows, fit, fit_classes
+from logistic import F64, I64, Bools, Rows, fit
 from sources import CATEGORIES, Sentence
 
-from corpuskit.caveats.health.detect import candidates
-from corpuskit.caveats.health.features import Tagger, extract, layout
+from corpuskit.caveats.health import detect
+from corpuskit.caveats.health.features import layout
 
 FOLDS = 10
 COST = 0.4  # C: the inverse strength of regularisation
@@ -63,14 +63,10 @@ def dataset(sentences: Sequence[Sentence]) -> Dataset:
     for language in sorted({s.language for s in sentences}):
         own = np.array([i for i, s in enumerate(sentences) if s.language == language], dtype=np.int64)
         texts = [" ".join(sentences[i].text.split("\n")).strip() for i in own]
-        starts = np.cumsum([0, *(len(text) + 1 for text in texts)])[:-1]
-        ends = starts + np.array([len(text) for text in texts])
-        tagger = Tagger(language)
-        tagged = tagger.read("\n".join(texts), starts)
-        features = extract(tagged, starts, ends)
+        features = detect.features_of(texts, language)
         indices.append(features.index)
         owners.append(own[features.sentence])
-        able[own] = candidates(tagged, starts, ends, starts)
+        able[own] = detect.able(texts, language)
     rows = Rows(np.concatenate(indices), np.concatenate(owners), len(sentences), layout().size)
     learnt = np.array([s.part in ("train", "extra") for s in sentences], dtype=bool)
     kept = rows.frequent(learnt, LEAST_SENTENCES)
@@ -148,7 +144,10 @@ def category_numbers(data: Dataset) -> I64:
 
 
 def learn_categories(data: Dataset, which: Bools) -> tuple[I64, Integers]:
-    """The category model learnt from the claims ``which``: the columns it uses, and its weights."""
+    """The category model learnt from the claims ``which``: the columns it uses, and its weights.
+
+    Each category is told from all others; the one that is surest is given.
+    """
     number = category_numbers(data)[which]
     columns = data.rows.frequent(which, LEAST_SENTENCES)
     counts = np.bincount(number, minlength=len(CATEGORIES))
@@ -158,8 +157,14 @@ def learn_categories(data: Dataset, which: Bools) -> tuple[I64, Integers]:
         for s, used in zip(data.sentences, which, strict=True)
         if used
     ]
-    cost = CATEGORY_COST * np.array(weight) * balance[number]
-    return columns, rounded(*fit_classes(data.rows.take(which).only(columns), number, cost, len(CATEGORIES)))
+    cost, rows = CATEGORY_COST * np.array(weight), data.rows.take(which).only(columns)
+    weights, bias = np.zeros((len(columns), len(CATEGORIES))), np.full(len(CATEGORIES), NEVER)
+    for category in np.flatnonzero(counts).tolist():
+        own = number == category
+        weights[:, category], bias[category] = fit(
+            rows, own.astype(np.int64), cost * np.where(own, balance[number], 1.0)
+        )
+    return columns, rounded(weights, bias)
 
 
 def predict_categories(data: Dataset, columns: I64, model: Integers, which: Bools) -> I64:

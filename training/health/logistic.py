@@ -104,23 +104,3 @@ def fit(rows: Rows, label: I64, cost: F64) -> tuple[F64, float]:
 
     params = minimise(objective, np.zeros(rows.features + 1))
     return params[:-1], float(params[-1])
-
-
-def fit_classes(rows: Rows, label: I64, cost: F64, classes: int) -> tuple[F64, F64]:
-    """The same for several classes (softmax): weights (features, classes) and biases."""
-    size = rows.features
-    truth = np.zeros((rows.rows, classes))
-    truth[np.arange(rows.rows), label] = 1.0
-
-    def objective(params: F64) -> tuple[float, F64]:
-        weights, bias = params[: size * classes].reshape(size, classes), params[size * classes :]
-        odds = np.stack([rows.dot(weights[:, c]) for c in range(classes)], axis=1) + bias
-        odds -= odds.max(axis=1, keepdims=True)
-        total = np.log(np.exp(odds).sum(axis=1, keepdims=True))
-        gap = (np.exp(odds - total) - truth) * cost[:, None]
-        value = float((cost[:, None] * truth * (total - odds)).sum() + 0.5 * (weights**2).sum())
-        slope = np.stack([rows.transposed_dot(gap[:, c]) for c in range(classes)], axis=1) + weights
-        return value, np.concatenate([slope.ravel(), gap.sum(axis=0)])
-
-    params = minimise(objective, np.zeros(size * classes + classes), steps=150)
-    return params[: size * classes].reshape(size, classes), params[size * classes :]

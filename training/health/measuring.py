@@ -14,9 +14,8 @@ from learning import NEVER, Dataset, Integers, folds, log_odds
 from logistic import F64, I64, Bools, Rows
 from sources import Sentence
 
-from corpuskit.caveats.health.detect import candidates
-from corpuskit.caveats.health.features import Tagger, extract, layout
-from corpuskit.caveats.health.sentences import spans
+from corpuskit.caveats.health.detect import features_of, readable
+from corpuskit.caveats.health.features import layout
 
 
 def scores_of(label: I64, marked: Bools) -> dict[str, float | int]:
@@ -98,14 +97,13 @@ def report(sentences: Sequence[Sentence], odds: F64, threshold: float, curve: tu
 
 
 def _article_odds(text: str, model: Integers, columns: I64) -> F64:
-    """The log-odds of each sentence of an English article, read in its context."""
-    found = np.array(list(spans(text, "en")), dtype=np.int64)
-    starts, ends = found[:, 0], found[:, 1]
-    lines = np.searchsorted(np.flatnonzero(np.array(list(text)) == "\n"), starts)
-    tagged = Tagger("en").read(text, starts)
-    features = extract(tagged, starts, ends)
-    rows = Rows(features.index, features.sentence, len(starts), layout().size).only(columns)
-    return log_odds(model, rows, candidates(tagged, starts, ends, lines))
+    """The log-odds of each sentence of an English article that can be marked."""
+    sentences = [sentence.text for sentence in readable([text], "en")]
+    if not sentences:
+        return np.zeros(0)
+    features = features_of(sentences, "en")
+    rows = Rows(features.index, features.sentence, len(sentences), layout().size).only(columns)
+    return log_odds(model, rows, np.ones(len(sentences), dtype=bool))
 
 
 def needles(shared: Path, data: Dataset, models: Sequence[Integers], threshold: float) -> dict[str, Any]:

@@ -17,8 +17,9 @@ from typing import Any
 
 import numpy as np
 
-from corpuskit.caveats.health.features import Tagger, name_health
+from corpuskit.caveats.health.detect import able, tagger
 from corpuskit.caveats.health.sentences import spans
+from corpuskit.caveats.health.tokens import tokenize
 from corpuskit.caveats.health.vocabulary import class_names
 
 HERE = Path(__file__).parent
@@ -158,23 +159,20 @@ def read_labels(shared: Path, path: Path = HERE / "labels.csv") -> list[Sentence
 
 def read_presumed(shared: Path, language: str, without: set[str]) -> list[Sentence]:
     """Sentences that name health in documents hardly about it, taken to make no claim; not of documents ``without``."""
-    tagger, found = Tagger(language), []
+    classifier, found = tagger(language).classifier, []
     topical = np.uint64(sum(1 << class_names().index(name) for name in _TOPICAL))
     for source, (text, spoken, origin) in read_texts(shared).items():
         document = document_of(source)
         if spoken != language or source.startswith("bench:") or document in without or origin in ("seed", "FakeHealth"):
             continue
-        _, masks = tagger.tokens(text)
+        masks = classifier.masks(tokenize(text))
         if ((masks & topical) != 0).mean() > 0.006:
             continue
-        places = list(spans(text, language))
-        if not places:
-            continue
-        starts = np.array([start for start, _ in places], dtype=np.int64)
-        named = name_health(tagger.read(text, starts), len(places))
-        for (start, end), names_it in zip(places, named.tolist(), strict=True):
+        places = [place for place in spans(text, language) if place[1] - place[0] > _PRESUMED_LENGTH]
+        passing = able([text[start:end] for start, end in places], language)
+        for (start, end), passes in zip(places, passing, strict=True):
             name = f"{source}@{start}"
-            if names_it and end - start > _PRESUMED_LENGTH:
+            if passes:
                 found.append((digest(name), name, text[start:end], document))
     return [
         Sentence(name, text, language, 0, None, False, document, "presumed", "presumed", "extra")

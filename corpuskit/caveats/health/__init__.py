@@ -16,6 +16,7 @@ import pyarrow as pa
 from corpuskit.caveats.health import model as trained
 from corpuskit.caveats.health.detect import Claim, find
 from corpuskit.caveats.health.model import wording
+from corpuskit.caveats.health.reasons import why
 from corpuskit.model import Caveat
 
 __all__ = [
@@ -31,6 +32,7 @@ __all__ = [
     "mark",
     "reads",
     "summary",
+    "why",
     "wording",
 ]
 
@@ -75,9 +77,9 @@ class Detector:
 
 @cache
 def detector() -> Detector:
-    """The detector as installed, with its scores on the English sentences kept out of its training."""
+    """The detector as installed, with its scores on English sentences that were not looked at before it was done."""
     found, meaning = trained.measured(), trained.description()
-    held = found["held_out"]
+    held = found["unseen"]
     low, high = held["f1_interval"]
     return Detector(
         wording()["detector"]["name"],
@@ -153,7 +155,7 @@ def _batches(rows: list[int], texts: list[str]) -> Iterator[list[int]]:
 
 
 @cache
-def _caveat_of(category: str) -> Caveat:
+def _alike(category: str) -> Caveat:
     """What every caveat of a category says alike."""
     words, by = wording(), detector()
     return Caveat(
@@ -169,7 +171,7 @@ def _caveat_of(category: str) -> Caveat:
 
 def _marked(claim: Claim) -> Caveat:
     return replace(
-        _caveat_of(claim.category),
+        _alike(claim.category),
         speaker=claim.speaker,
         rule=claim.rule,
         confidence=claim.confidence,
@@ -200,7 +202,8 @@ def _matters(text: str, language: str | None) -> bool:
 def summary(sentences: int, records: int) -> str:
     """The sentence that stands wherever the marks are summed up, with the detector's limits."""
     words, by = wording()["summary"], detector()
-    statement = words["statement"].format(sentences=sentences, records=records)
+    form = "one" if sentences == 1 else "in_one" if records == 1 else "statement"
+    statement = words[form].format(sentences=f"{sentences:,}", records=f"{records:,}")
     return f"{statement} {words['limits'].format(**by.words())}"
 
 

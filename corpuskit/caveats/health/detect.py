@@ -13,12 +13,14 @@ from typing import NamedTuple
 import numpy as np
 
 from corpuskit.caveats.health import model as trained
-from corpuskit.caveats.health.features import Bools, Features, Tagged, Tagger, extract, is_question, name_health
+from corpuskit.caveats.health.features import Bools, Features, Tagger, extract
 from corpuskit.caveats.health.screening import Screen
 from corpuskit.caveats.health.sentences import ends_of, line_spans
 from corpuskit.caveats.health.speaker import speaker
 from corpuskit.caveats.health.tokens import I64
 from corpuskit.caveats.health.vocabulary import class_names, health_classes, patterns
+
+_CLOSING = frozenset("\"'”’“»)]")
 
 
 class Claim(NamedTuple):
@@ -32,31 +34,36 @@ class Claim(NamedTuple):
     confidence: float
 
 
-class _Sentence(NamedTuple):
-    """A sentence worth a closer look: in which text, where in it the line begins, the line, and its place in that."""
+class Sentence(NamedTuple):
+    """A sentence that can be marked: in which text, where in it the line begins, the line, and its place in that."""
 
     which: int
     line_start: int
     line: str
     start: int
     end: int
-    number: int  #: of the line
+
+    @property
+    def text(self) -> str:
+        return self.line[self.start : self.end]
 
 
 @cache
-def _tagger(language: str) -> Tagger:
+def tagger(language: str) -> Tagger:
+    """The one tagger of a language: what it has seen it need not look up again."""
     return Tagger(language)
 
 
 @cache
-def _screen(language: str) -> Screen:
-    return Screen(_tagger(language).classifier)
+def screen(language: str) -> Screen:
+    """The one screen of a language."""
+    return Screen(tagger(language).classifier)
 
 
-def _lines(texts: Sequence[str], screen: Screen) -> Iterator[tuple[int, int, str]]:
-    """(which text, offset, line) of the lines that the screen lets through."""
+def _lines(texts: Sequence[str], language: str) -> Iterator[tuple[int, int, str]]:
+    """(which text, offset, line) of the lines that name a subject of health."""
     lines = [text.split("\n") for text in texts]
-    passing = iter(screen.passing([line for own in lines for line in own]))
+    passing = iter(screen(language).passing([line for own in lines for line in own]))
     for which, own in enumerate(lines):
         at = 0
         for line in own:
@@ -65,64 +72,64 @@ def _lines(texts: Sequence[str], screen: Screen) -> Iterator[tuple[int, int, str
             at += len(line) + 1
 
 
-def _sentences(texts: Sequence[str], language: str) -> list[_Sentence]:
-    """The sentences that the screen lets through, and those that follow one in its line."""
-    screen, ends = _screen(language), ends_of(language)
+def is_question(sentence: str) -> bool:
+    """Whether it ends with a question mark, perhaps inside a closing quotation mark or bracket."""
+    return sentence[-1] == "?" or (sentence[-1] in _CLOSING and sentence[-2:-1] == "?")
+
+
+def able(sentences: Sequence[str], language: str) -> list[bool]:
+    """Which sentences, each read alone, can be marked."""
+    return [
+        passes and not is_question(sentence)
+        for sentence, passes in zip(sentences, screen(language).passing(sentences), strict=True)
+    ]
+
+
+def readable(texts: Sequence[str], language: str) -> list[Sentence]:
+    """The sentences that can be marked: they, or the one before in their line, name a subject of health."""
+    ends = ends_of(language)
     sentences = [
-        _Sentence(which, at, line, start, end, number)
-        for number, (which, at, line) in enumerate(_lines(texts, screen))
+        Sentence(which, at, line, start, end)
+        for which, at, line in _lines(texts, language)
         for start, end in line_spans(line, 0, len(line), ends)
     ]
-    found, behind = [], -1  # the line in which the sentence before passed
-    for sentence, passes in zip(sentences, screen.passing([s.line[s.start : s.end] for s in sentences]), strict=True):
-        if passes or sentence.number == behind:
+    found, behind = [], -1  # where in all texts the sentence after one that passed would begin
+    passing = screen(language).passing([line[start:end] for _, _, line, start, end in sentences])
+    for place, (sentence, passes) in enumerate(zip(sentences, passing, strict=True)):
+        if (passes or (place == behind and sentence.start > 0)) and not is_question(sentence.text):
             found.append(sentence)
-        behind = sentence.number if passes else -1
-    return found
-
-
-def candidates(tagged: Tagged, starts: I64, ends: I64, lines: I64) -> Bools:
-    """Which sentences can be marked at all: they or their neighbour before name a subject of health; no questions.
-
-    ``lines``: a number for the line of each sentence.
-    """
-    named = name_health(tagged, len(starts))
-    near = named.copy()
-    near[1:] |= named[:-1] & (lines[1:] == lines[:-1])
-    found: Bools = near & ~is_question(tagged.tokens, starts, ends)
+        behind = place + 1 if passes else -1
     return found
 
 
 def find(texts: Sequence[str], language: str) -> Iterator[tuple[int, Claim]]:
     """(which text, claim), in order."""
-    sentences = _sentences(texts, language)
+    sentences = readable(texts, language)
     if not sentences:
         return
-    joined = "\n".join([s.line[s.start : s.end] for s in sentences])
-    size = np.array([s.end - s.start for s in sentences], dtype=np.int64)
-    ends = np.cumsum(size + 1) - 1
-    starts = ends - size
-    lines = np.array([s.number for s in sentences], dtype=np.int64)
-    tagged = _tagger(language).read(joined, starts)
-    able = candidates(tagged, starts, ends, lines)
-    if not able.any():
-        return
     model = trained.load()
-    features = extract(tagged.only(able), starts[able], ends[able], model.useful)
-    scores = model.scores(features, int(able.sum()))
+    features = features_of([sentence.text for sentence in sentences], language, model.useful)
+    scores = model.scores(features, len(sentences))
     marked = np.flatnonzero(scores >= model.threshold)
     reporting = 1 << class_names().index("say")
     for at, classes, category, confidence, rule in zip(
-        np.flatnonzero(able)[marked].tolist(),
+        marked.tolist(),
         features.classes[marked].tolist(),
         model.categories_of(features, marked),
         model.confidence(scores[marked]),
         _rules(features, marked),
         strict=True,
     ):
-        which, line_start, line, start, end, _ = sentences[at]
+        which, line_start, line, start, end = sentences[at]
         said = speaker(line[:start], line[start:end], bool(classes & reporting))
         yield which, Claim(line_start + start, line_start + end, category, said, rule, confidence)
+
+
+def features_of(sentences: Sequence[str], language: str, useful: Bools | None = None) -> Features:
+    """The features of sentences, by their place in the list; ``useful``: which are wanted, by index; None: all."""
+    size = np.array([len(sentence) for sentence in sentences], dtype=np.int64)
+    ends = np.cumsum(size + 1) - 1
+    return extract(tagger(language).read("\n".join(sentences), ends - size), ends - size, ends, useful)
 
 
 def _rules(features: Features, marked: I64) -> list[str]:

@@ -43,17 +43,6 @@ def _fold_table() -> npt.NDArray[np.uint16]:
     return table
 
 
-@cache
-def _upper_table() -> npt.NDArray[np.bool_]:
-    return np.array([chr(code).isupper() for code in range(_TABLE)], dtype=bool)
-
-
-def upper_case(codes: npt.NDArray[np.uint32]) -> npt.NDArray[np.bool_]:
-    """Which code points are capital letters."""
-    found: npt.NDArray[np.bool_] = _upper_table()[np.minimum(codes, _TABLE - 1)]
-    return found
-
-
 @dataclass(slots=True)
 class _Powers:
     """Powers of the base and of its inverse, as many as the longest text so far needed."""
@@ -118,19 +107,9 @@ class Tokens:
     def __len__(self) -> int:
         return len(self.start)
 
-    def take(self, which: I64) -> Tokens:
-        """Some of the tokens, in order."""
-        return Tokens(self.start[which], self.end[which], self.hash[which], self.sums, self.folded, self.codes)
-
     def prefix(self, which: I64, length: int) -> U64:
         """The hash of the first ``length`` letters of the tokens ``which``, all at least that long."""
-        return self._between(self.start[which], length)
-
-    def suffix(self, which: I64, length: int) -> U64:
-        """The hash of the last ``length`` letters of the tokens ``which``, all at least that long."""
-        return self._between(self.end[which] - length, length)
-
-    def _between(self, start: I64, length: int) -> U64:
+        start = self.start[which]
         return mixed((self.sums[start + length] - self.sums[start]) * _powers(len(self.sums)).down[start])
 
 

@@ -1,0 +1,27 @@
+"""Why a sentence was marked: the words of it that belong to the word classes which the rule of the mark names."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from corpuskit.caveats.health.detect import tagger
+from corpuskit.caveats.health.vocabulary import class_names, patterns
+
+_MOST = 4  #: words shown of a class
+
+
+def why(sentence: str, rule: str, language: str) -> str:
+    """The classes that the rule names with their words, in the order of the sentence: ``disease: “flu”, …``.
+
+    Empty for a rule that names no class ("context": what was marked follows from the sentence before).
+    """
+    wanted = {name for pattern in patterns() if pattern.name == rule for term in pattern.terms if not term.absent
+              for name in term.classes} or set(rule.split("+"))  # fmt: skip
+    tagged = tagger(language.partition("-")[0].lower()).read(sentence, np.zeros(1, dtype=np.int64))
+    words: dict[str, list[str]] = {}
+    for start, end, mask in zip(tagged.tokens.start.tolist(), tagged.tokens.end.tolist(), tagged.masks.tolist(),
+                                strict=True):  # fmt: skip
+        for bit, name in enumerate(class_names()):
+            if name in wanted and mask >> bit & 1:
+                words.setdefault(name, []).append(f"“{sentence[start:end]}”")
+    return "; ".join(f"{name}: {', '.join(dict.fromkeys(found[:_MOST]))}" for name, found in words.items())
