@@ -155,19 +155,29 @@ def moved(lock: Lock, now: Entries) -> list[Problem]:
         if len(values) > 1:
             what = f"{_named(key)} stands here {len(values)} times, as two branches changed it"
             found.append(problem("lock-unsettled", Place(name, values[1][0]), what=what))
-    causes = [key for key in (*lock.held, *now) if not key.startswith(SEED) and lock.entries.get(key) != now.get(key)]
+    causes = list(_causes(lock.entries, now))
     for key in sorted({*lock.held, *now}):
-        told = _told(key, lock.entries.get(key), now.get(key), list(dict.fromkeys(causes)))
+        told = _told(key, lock.entries.get(key), now.get(key), causes)
         if told and len(lock.held.get(key, ())) < 2:
             line = lock.held[key][0][0] if key in lock.held else None
             found.append(problem("lock-moved", Place(name, line), what=told))
     return found
 
 
+def _causes(old: Entries, new: Entries) -> Iterator[str]:
+    """What can have changed how a seed is described: among it other seeds, by which articles are duplicates."""
+    for key in sorted({*old, *new}):
+        if not key.startswith(SEED) and old.get(key) != new.get(key):
+            yield _named(key)
+    seeds = [key for key in {*old, *new} if key.startswith(SEED)]
+    if any(_part(old.get(key, ""), "sha256:") != _part(new.get(key, ""), "sha256:") for key in seeds):
+        yield "other seeds"
+
+
 def changes(old: Entries, new: Entries) -> Iterator[str]:
     """In words, what a new lock says otherwise than an old one."""
     for key in sorted({*old, *new}):
-        if told := _told(key, old.get(key), new.get(key), []):
+        if told := _told(key, old.get(key), new.get(key), list(_causes(old, new))):
             yield told
 
 
@@ -188,7 +198,7 @@ def _told(key: str, old: str | None, new: str | None, causes: Sequence[str]) -> 
     counted = f"it has {_many(count)}, as before" if count == was else f"it has {_many(count)} instead of {was}"
     if _part(old, "sha256:") != _part(new, "sha256:"):
         return f"{_named(key)} was edited; {counted}"
-    why = f"because of {', '.join(map(_named, causes))}" if causes else "though nothing that is locked moved"
+    why = f"because of {', '.join(causes)}" if causes else "though nothing that is locked moved"
     return f"{_named(key)} is described otherwise, {why}; {counted}"
 
 

