@@ -24,9 +24,7 @@ if TYPE_CHECKING:
     import pyarrow as pa
 
 #: Fields whose evidence points at the bytes that print them. A date's evidence points at ``date_raw``.
-PRINTED = frozenset(
-    ("title", "subtitle", "credit_line", "dateline", "section", "page", "correction_notice", "url", "source_id")
-)
+PRINTED = frozenset(("title", "subtitle", "dateline", "section", "page", "correction_notice", "url", "source_id"))
 DATES = frozenset(("date", "date_partial", "date_raw"))
 ENTRY = re.compile(r"(authors|outlets|headings)\[([0-9]{1,6})\](?:\.name|\.text)?")
 #: A seed was read once with these bounds or wider ones.
@@ -142,6 +140,7 @@ def _differences(record: Mapping[str, Any], span: _Span) -> Iterator[tuple[str, 
     """Fields that the bytes do not bear out, and why."""
     if span_id(span.text().encode()) != record["id"][:16]:
         yield "id", "the id is not the hash of the record's bytes"
+    yield from _credit(record, span)
     for entry in record["evidence"]:
         value = _printed(record, entry["field"])
         if value is None or entry["byte_start"] is None:
@@ -152,6 +151,17 @@ def _differences(record: Mapping[str, Any], span: _Span) -> Iterator[tuple[str, 
         missing = _missing_paragraph(record["text"], span.text())
         if missing is not None:
             yield "text", f"the record's bytes do not hold, in this order, the paragraph {quote(missing)}"
+
+
+def _credit(record: Mapping[str, Any], span: _Span) -> Iterator[tuple[str, str]]:
+    """A credit line is printed in one or several places, which together are what it says."""
+    places = [
+        span.text(entry["byte_start"], entry["byte_end"])
+        for entry in record["evidence"]
+        if entry["field"] == "credit_line" and entry["byte_start"] is not None
+    ]
+    if places and record["credit_line"] and _squeezed(record["credit_line"]) not in _squeezed(" ".join(places)):
+        yield "credit_line", f"its places do not print {quote(record['credit_line'])}"
 
 
 def _printed(record: Mapping[str, Any], field: str) -> str | None:

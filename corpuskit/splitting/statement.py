@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
@@ -20,20 +21,47 @@ _MOST_PLACES = 10
 
 
 @dataclass(slots=True)
+class _Run:
+    """Articles that one export numbers: "1 of 26", "2 of 26" …; a file can hold several exports."""
+
+    counts: Counter[int] = field(default_factory=Counter)
+    numbers: list[tuple[int, int]] = field(default_factory=list)  #: number in the export, line of the view
+    line: int = 1
+
+    def goes_on(self, number: int, count: int | None) -> bool:
+        """Whether an article with that number, in an export of so many, can follow."""
+        last = self.numbers[-1][0]
+        return number == last + 1 or (number > last and (count is None or count in self.counts))
+
+    @property
+    def declared(self) -> int:
+        return self.counts.most_common(1)[0][0] if self.counts else 0
+
+    def gaps(self, declared: int) -> Iterator[str]:
+        """Numbers that are missing, with the line behind which they should be."""
+        before, line = 0, self.line
+        for number, at in [*self.numbers, (declared + 1, 0)]:
+            if number > before + 1:
+                missing = f"{before + 1}" if number == before + 2 else f"{before + 1} to {number - 1}"
+                yield f"{missing} (after line {line})"
+            before, line = max(before, number), at or line
+
+
+@dataclass(slots=True)
 class Statement:
     """What the export in one view states of itself, and whether as many articles were found as it declares."""
 
     file: str
     values: dict[str, list[str]] = field(default_factory=dict)  #: by name, without ``export.``, each value once
     found: int = 0
-    numbers: list[tuple[int, int]] = field(default_factory=list)  #: number in the export, line of the view
-    line: int | None = None  #: where the count is declared
-    declared: int = 0
+    numbers: list[tuple[int, int | None, int]] = field(default_factory=list)  #: number, of how many, line
+    counts: dict[int, int] = field(default_factory=dict)  #: declared counts beside no number, and their lines
 
     def add(self, cut: Cut) -> None:
         """What a cut says; cuts in their order."""
         self.found += cut.record_count
         at, line = 0, cut.block.line
+        number: tuple[int, int] | None = None
         for one in cut.stated:
             if not one.field.startswith(EXPORT) and one.field != NUMBER:
                 continue
@@ -41,53 +69,71 @@ class Statement:
             line += cut.block.data.count(b"\n", at, one.start)
             at = one.start
             if one.field == NUMBER:
-                if (number := _whole(value)) is not None:
-                    self.numbers.append((number, line))
+                self._numbered(number, None)
+                number = None if (whole := _whole(value)) is None else (whole, line)
                 continue
-            self._say(one.field, value, line)
+            self._say(one.field.removeprefix(EXPORT), value)
+            if one.field == COUNT and (count := _whole(value)) is not None:
+                if number is not None and number[1] == line:
+                    self._numbered(number, count)
+                    number = None
+                else:
+                    self.counts.setdefault(count, line)
+        self._numbered(number, None)
 
     def merge(self, other: Statement) -> None:
         """What was said in the part of the view that follows."""
         self.found += other.found
         self.numbers += other.numbers
+        for count, line in other.counts.items():
+            self.counts.setdefault(count, line)
         for name, values in other.values.items():
             for value in values:
-                self._say(EXPORT + name, value, other.line)
+                self._say(name, value)
 
-    def _say(self, name: str, value: str, line: int | None) -> None:
-        said = self.values.setdefault(name.removeprefix(EXPORT), [])
-        if value in said:
-            return
-        said.append(value)
-        if name == COUNT and (count := _whole(value)) is not None:
-            self.declared += count
-            self.line = self.line or line
+    def _say(self, name: str, value: str) -> None:
+        said = self.values.setdefault(name, [])
+        if value not in said:
+            said.append(value)
+
+    def _numbered(self, number: tuple[int, int] | None, count: int | None) -> None:
+        if number is not None:
+            self.numbers.append((number[0], count, number[1]))
+
+    def _runs(self) -> list[_Run]:
+        runs: list[_Run] = []
+        for number, count, line in self.numbers:
+            if not runs or not runs[-1].goes_on(number, count):
+                runs.append(_Run(line=line))
+            runs[-1].numbers.append((number, line))
+            if count is not None:
+                runs[-1].counts[count] += 1
+        return runs
 
     def problems(self) -> Iterator[Problem]:
         """A declared count that differs from what was found, with the places of the missing."""
-        if not self.declared or self.declared == self.found:
+        runs = self._runs()
+        declared = sum(self.counts) or sum(run.declared for run in runs)
+        if not declared or declared == self.found:
             return
+        line = next(iter(self.counts.values()), runs[0].line if runs else None)
         yield problem(
             "declared-count-differs",
-            Place(self.file, self.line),
+            Place(self.file, line),
             file=self.file,
-            declared=self.declared,
+            declared=declared,
             found=self.found,
-            places=self._places(),
+            places=_places(runs, declared),
         )
 
-    def _places(self) -> str:
-        gaps = []
-        before, line = 0, 1
-        for number, at in [*self.numbers, (self.declared + 1, 0)] if self.numbers else ():
-            if number > before + 1:
-                missing = f"{before + 1}" if number == before + 2 else f"{before + 1} to {number - 1}"
-                gaps.append(f"{missing} (after line {line})")
-            before, line = max(before, number), at or line
-        if not gaps:
-            return "the export does not number its articles" if not self.numbers else "no number is left out"
-        more = f", and {len(gaps) - _MOST_PLACES} more" if len(gaps) > _MOST_PLACES else ""
-        return "missing: " + ", ".join(gaps[:_MOST_PLACES]) + more
+
+def _places(runs: list[_Run], declared: int) -> str:
+    """Where articles are missing, in words."""
+    if not runs:
+        return "the export does not number its articles"
+    gaps = [gap for run in runs for gap in run.gaps(run.declared or declared)]
+    more = f", and {len(gaps) - _MOST_PLACES} more" if len(gaps) > _MOST_PLACES else ""
+    return "missing: " + ", ".join(gaps[:_MOST_PLACES]) + more if gaps else "no number is left out"
 
 
 def _whole(value: str) -> int | None:
