@@ -1,0 +1,56 @@
+"""A damaged export is an error or a problem: never a traceback, never an article before the damage lost in silence."""
+
+from __future__ import annotations
+
+import json
+import random
+from pathlib import Path
+
+import pytest
+import test_feed
+import test_mail
+import test_mediargus
+import test_nexis_txt
+import test_proquest
+import test_single_documents as documents
+import test_table_exports
+import test_xlsx
+from damage import complaint, damages, titles
+
+ARTICLES = [{"title": f"Title {n}", "text": f"Text {n}.", "date": "2024-05-03"} for n in range(9)]
+DUMPS = {
+    "nexis.txt": test_nexis_txt.DUMP.encode(),
+    "mediargus.txt": test_mediargus.DUMP.encode(),
+    "mail.mbox": test_mail.MBOX,
+    "digest.eml": test_mail.DIGEST,
+    "proquest.html": test_proquest.PAGE.encode(),
+    "proquest.eml": test_proquest.MESSAGE,
+    "rss.xml": test_feed.RSS.encode(),
+    "atom.xml": test_feed.ATOM.encode(),
+    "feed.json": json.dumps(test_feed.JSON).encode(),
+    "list.json": json.dumps({"articles": ARTICLES}).encode(),
+    "lines.jsonl": "".join(json.dumps(one) + "\n" for one in ARTICLES).encode(),
+    "table.csv": test_table_exports.TABLE.encode(),
+}
+
+
+def dump(name: str, folder: Path) -> bytes:
+    if name in DUMPS:
+        return DUMPS[name]
+    rows: list[list[object]] = [["title", "date", "text"], ["Ferry", "2024-05-03", "It sails."]]
+    if name == "table.xlsx":
+        test_xlsx.workbook(folder / name, rows)
+    else:
+        getattr(documents, name.partition(".")[2])(folder / name, documents.LINES)
+    return (folder / name).read_bytes()
+
+
+@pytest.mark.parametrize("name", [*DUMPS, "table.xlsx", "a.docx", "a.rtf", "a.pdf"])
+def test_damage_is_told_and_hides_no_article_before_it(tmp_path: Path, name: str) -> None:
+    data = dump(name, tmp_path)
+    path = tmp_path / name
+    path.write_bytes(data)
+    known, _ = titles(path)
+    rng = random.Random(f"{name} 11")
+    for damage, _ in zip(damages(data, rng), range(25), strict=False):
+        assert complaint(path, damage, known, data) is None, damage
