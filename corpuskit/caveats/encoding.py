@@ -22,10 +22,12 @@ def mark(records: pa.Table, context: Context) -> Iterator[tuple[int, Caveat]]:
         zip(records["evidence"].to_pylist(), records["provenance"].to_pylist(), strict=True)
     ):
         for entry in evidence:
-            if entry["field"] == "provenance.encoding" and entry["rule"] == "detected":
+            if entry["field"] == "provenance.encoding" and entry["rule"] in ("detected", "default"):
                 statement = codes()["legacy-encoding"].message.format(encoding=provenance["encoding"])
                 basis = entry["source"]
                 yield (
                     row,
-                    Caveat("legacy-encoding", statement, basis=basis, rule="detected", confidence=entry["confidence"]),
+                    Caveat(
+                        "legacy-encoding", statement, basis=basis, rule=entry["rule"], confidence=entry["confidence"]
+                    ),
                 )

@@ -102,9 +102,15 @@ def _refuse(source: Source, found: tuple[str, str] | None) -> None:
 
 
 def decide(
-    source: Source, scan: Scan, stated: str | None, fallback: str | None, declared: str | None = None
+    source: Source,
+    scan: Scan,
+    stated: str | None,
+    fallback: str | None,
+    declared: str | None = None,
+    default: str | None = None,
 ) -> Decision:
-    """The encoding of a source. ``declared`` is what the file itself says, believed where its bytes allow it.
+    """The encoding of a source. ``declared`` is what the file itself says, believed where its bytes allow it;
+    ``default`` is what its format means where nothing else is known, believed where the detector's best guess is that.
 
     Raises CorpuskitError (``undecodable``) where none can be told, or the one that is sure does not fit.
     """
@@ -124,7 +130,7 @@ def decide(
         return _valid(source, scan, Decision(fallback, "stated"))
     if declared is not None and declared != "utf-8" and _can_be(source, declared):
         return Decision(declared, "declared", confidence=0.9)
-    return _detected(source, scan)
+    return _detected(source, scan, default)
 
 
 def _valid(source: Source, scan: Scan, decision: Decision) -> Decision:
@@ -145,7 +151,7 @@ def _can_be(source: Source, declared: str) -> bool:
     return _share_of_utf8(source) <= known()[declared].chance
 
 
-def _detected(source: Source, scan: Scan) -> Decision:
+def _detected(source: Source, scan: Scan, default: str | None) -> Decision:
     """The legacy encoding of a source that is not UTF-8, where a detector is sure of it."""
     assert scan.bad is not None
     _refuse(source, sniffing.data(scan.head))
@@ -155,6 +161,8 @@ def _detected(source: Source, scan: Scan) -> Decision:
     if share > (entry.chance if entry else 0.0):
         reason = "the file is UTF-8 elsewhere, so this byte is damaged"
         raise _undecodable(source, "utf-8", scan.bad, reason, _mend())
+    if not found.sure and found.guess is not None and found.guess == default:
+        return Decision(default, "default", confidence=0.7)
     if not found.sure or found.guess is None:
         guess = f" (it may be {found.guess})" if found.guess else ""
         remedy = f"state its encoding{guess}: --encoding NAME, or `encoding =` in corpus.toml"

@@ -23,6 +23,8 @@ _DECLARED = re.compile(
     rb"""<\?xml[^>]{0,200}?encoding\s*=\s*["']([\w.:-]{1,40})|<meta[^>]{0,400}?charset\s*=\s*["']?\s*([\w.:-]{1,40})""",
     re.IGNORECASE,
 )
+#: What pages are read as that state no encoding or a wrong one (HTML Standard, 13.2.3.2: for most languages).
+HTML_DEFAULT = "windows-1252"
 #: So many bytes are read at a time.
 _PIECE = 1024 * 1024
 
@@ -77,7 +79,8 @@ class Document:
     def decision(self) -> Decision:
         """The encoding of a file of text (HTML, XML, JSON, tables). Raises CorpuskitError as `reading.read` does."""
         fallback = encoding_named(self.encoding) if self.encoding else None
-        return decide(self.source, self._scan, self._stated, fallback, self._declared())
+        default = HTML_DEFAULT if self._scan.head.lstrip().startswith(b"<") else None
+        return decide(self.source, self._scan, self._stated, fallback, self._declared(), default)
 
     def _declared(self) -> str | None:
         found = _DECLARED.search(self._scan.head[:8192])
@@ -93,6 +96,7 @@ class Document:
             "stated": "corpus.toml or --encoding",
             "declared": "the file declares it, and its bytes allow it",
             "detected": detection.basis(),
+            "default": f"what browsers read HTML as that is not in UTF-8, and the best guess of {detection.basis()}",
         }[decision.rule]
         if declared is not None and declared != decision.encoding:
             source += f"; it declares {declared}"

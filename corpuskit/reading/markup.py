@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from html.entities import html5
 from typing import Any
 
@@ -92,30 +93,37 @@ def paragraphs(value: str) -> list[str]:
 
 def lines_of(element: Any) -> list[str]:
     """The text of an element and of those below it, a line for each block, as a browser would break it."""
+    return [text for text, _ in placed_lines(element)]
+
+
+def placed_lines(element: Any) -> Iterator[tuple[str, Any]]:
+    """The lines of an element and of those below it, each with the innermost block element that holds it."""
     from lxml import etree
 
-    lines: list[str] = []
     held: list[str] = []
+    within = [element]
 
-    def close() -> None:
-        if line := " ".join("".join(held).split()):
-            lines.append(line)
+    def closed() -> str:
+        line = " ".join("".join(held).split())
         held.clear()
+        return line
 
     for event, node in etree.iterwalk(element, events=("start", "end", "comment", "pi")):
         tag = node.tag if isinstance(node.tag, str) else ""
+        if tag in BLOCKS:
+            if line := closed():
+                yield line, within[-1]
+            if event == "start":
+                within.append(node)
+            else:
+                within.pop()
         if event == "start":
-            if tag in BLOCKS:
-                close()
             if tag and tag not in SILENT and node.text:
                 held.append(node.text)
-            continue
-        if tag in BLOCKS:
-            close()
-        if node is not element and node.tail and not _is_silenced(node):
+        elif node is not element and node.tail and not _is_silenced(node):
             held.append(node.tail)
-    close()
-    return lines
+    if line := closed():
+        yield line, within[-1]
 
 
 def _is_silenced(node: Any) -> bool:

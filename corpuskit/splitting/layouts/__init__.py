@@ -18,6 +18,8 @@ from corpuskit.model import Exit
 from corpuskit.problems import failure
 from corpuskit.splitting.layouts import (
     csv,
+    factiva,
+    factiva_xml,
     feed,
     json,
     jsonl,
@@ -34,6 +36,8 @@ from corpuskit.splitting.layouts import (
 LAYOUTS: tuple[Any, ...] = (
     nexis_txt,
     mediargus,
+    factiva,
+    factiva_xml,
     proquest,
     mail,
     feed,
