@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 EPILOG = """\b
 Examples:
-  corpuskit layout learn seeds/paste.txt --example 1 --example 8 > seeds/paste.layout.toml
+  corpuskit layout learn seeds/paste.txt --example 1 --example 7 > seeds/paste.layout.toml
   corpuskit layout test seeds/paste.txt seeds/paste.layout.toml
 """
 

@@ -12,7 +12,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass, field
 from typing import TYPE_CHECKING, Any
 
-from corpuskit.caveats.duplicates.pairs import pairs
+from corpuskit.caveats.duplicates.pairs import NEIGHBOURS, pairs
 from corpuskit.caveats.duplicates.prints import LEAST, PLACES, RUN, Prints, prints_of
 from corpuskit.model import Caveat
 from corpuskit.problems import codes
@@ -73,7 +73,8 @@ def _day(day: str | None) -> int:
 
 def _caveats(others: Sequence[tuple[float, str]]) -> list[Caveat]:
     """A caveat for each of the nearest others."""
-    more = f" {len(others) - MOST:,} more are not named here." if len(others) > MOST else ""
+    least = "At least " if len(others) >= NEIGHBOURS else ""  # of a larger group not all were compared
+    more = f" {least}{len(others) - MOST:,} more are not named here." if len(others) > MOST else ""
     found = []
     for negative, name in others[:MOST]:
         code = "duplicate" if negative == -1.0 else "near-duplicate"
