@@ -43,6 +43,8 @@ def build(
     update_lock: bool = False,
     fetch: bool = False,
     jobs: int | None = None,
+    engine: str = "local",
+    address: str | None = None,
     cache: bool = True,
     min_confidence: float | None = None,
     progress: Callable[[Progressed], None] | None = None,
@@ -55,9 +57,10 @@ def build(
     `corpuskit.model.STEPS`), ``also`` names further formats to write (`corpuskit.model.FORMATS`). With ``locked`` the
     corpus has to be what corpuskit.lock says, ``update_lock`` writes that file; ``fetch`` gets seeds that lie
     elsewhere. ``jobs`` is how many processes work at the same time (default: one a core; a few megabytes are built in
-    this one); what is built does not depend on it. Without ``cache`` seeds that were cut before are cut again, and
-    nothing is kept. Records whose boundary is less sure than ``min_confidence`` are sent to review: they carry the
-    caveat ``low-confidence-boundary``. ``progress`` is called now and then with how far the build is
+    this one); what is built does not depend on it. ``engine`` "ray" has Ray do the work, on the cluster at
+    ``address`` if one is given. Without ``cache`` seeds that were cut before are cut again, and nothing is kept.
+    Records whose boundary is less sure than ``min_confidence`` are sent to review: they carry the caveat ``low-
+    confidence-boundary``. ``progress`` is called now and then with how far the build is
     (`corpuskit.pipeline.Progressed`).
 
     Returns what was built: folder, problems, figures. Raises CorpuskitError, and leaves an earlier build as it was,
@@ -75,6 +78,8 @@ def build(
         update_lock=update_lock,
         fetch=fetch,
         jobs=jobs,
+        engine=engine,
+        address=address,
         cache=cache,
         min_confidence=min_confidence,
     )

@@ -53,6 +53,8 @@ FORMATS: Mapping[str, str] = {
     "bagit": "makes the folder a bag",
     "dcat": "DCAT 3",
 }
+#: Where a build can run (``--engine``).
+ENGINES = ("local", "ray")
 KIND_CODE: Mapping[str, int] = {kind: code for code, kind in enumerate(KINDS)}
 
 

@@ -14,7 +14,20 @@ from corpuskit import reading, splitting
 from corpuskit.checking.locking import Locking
 from corpuskit.checking.places import on_disk
 from corpuskit.metering import Profile, Stopwatch, metered
-from corpuskit.model import FORMATS, KINDS, STEPS, CorpuskitError, Exit, PathLike, Place, Problem, Record, Seed, View
+from corpuskit.model import (
+    ENGINES,
+    FORMATS,
+    KINDS,
+    STEPS,
+    CorpuskitError,
+    Exit,
+    PathLike,
+    Place,
+    Problem,
+    Record,
+    Seed,
+    View,
+)
 from corpuskit.problems import failure, problem
 from corpuskit.workspace import Workspace, open_workspace
 
@@ -65,6 +78,8 @@ class Options:
     fetch: bool = False
     also: frozenset[str] = field(default_factory=frozenset)
     jobs: int | None = None  #: processes that work at the same time; None: as many as there are cores
+    engine: str = ENGINES[0]
+    address: str | None = None  #: of a Ray cluster
     cache: bool = True  #: whether seeds that were cut before are not cut again
     min_confidence: float | None = None
 
@@ -76,6 +91,12 @@ class Options:
         for name in sorted(self.also - FORMATS.keys()):
             reason = f"there is no format {name!r} to write"
             raise failure("wrong-option", exit_code=Exit.USAGE, reason=reason, known=", ".join(FORMATS))
+        if self.engine not in ENGINES:
+            reason = f"there is no engine {self.engine!r}"
+            raise failure("wrong-option", exit_code=Exit.USAGE, reason=reason, known=", ".join(ENGINES))
+        if self.address is not None and self.engine != "ray":
+            reason = "an address is that of a Ray cluster"
+            raise failure("wrong-option", exit_code=Exit.USAGE, reason=reason, known="--engine ray --address HOST:PORT")
         if self.jobs is not None and self.jobs < 1:
             reason = f"{self.jobs} processes cannot do any work"
             raise failure("wrong-option", exit_code=Exit.USAGE, reason=reason, known="--jobs 1 and more")
@@ -106,6 +127,10 @@ def choose(workspace: Workspace, options: Options) -> Engine:
     from corpuskit.engines.here import Here
     from corpuskit.engines.workers import Workers
 
+    if options.engine == "ray":
+        from corpuskit.engines.on_ray import OnRay
+
+        return OnRay(options.address, options.jobs)
     jobs = options.jobs or cores()
     return Workers(jobs) if jobs > 1 and _bytes_on_disk(workspace) > SMALL else Here()
 

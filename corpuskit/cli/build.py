@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import click
 
 from corpuskit.cli import reporting
-from corpuskit.model import FORMATS, STEPS
+from corpuskit.model import ENGINES, FORMATS, STEPS
 
 if TYPE_CHECKING:
     from corpuskit.pipeline import Build
@@ -50,6 +50,8 @@ Examples:
     help="Send boundaries less sure than this to review: a caveat marks them, `correct --next` shows them.",
 )
 @reporting.options
+@click.option("--engine", type=click.Choice(ENGINES), default=ENGINES[0], help="Where to run (ray: the extra [ray]).")
+@click.option("--address", metavar="HOST:PORT", help="The Ray cluster to run on ('auto': that of this machine).")
 @click.option("--profile", is_flag=True, help="Show what each step cost: time, bytes, memory.")
 @click.option("--no-cache", is_flag=True, help="Cut every seed anew, and keep nothing for the next build.")
 @click.option(
@@ -75,6 +77,8 @@ def command(
     form: str,
     output: Path | None,
     extra: tuple[str, ...],
+    engine: str,
+    address: str | None,
     profile: bool,
     no_cache: bool,
     jobs: int | None,
@@ -104,6 +108,8 @@ def command(
             locked=locked,
             update_lock=update_lock,
             jobs=jobs,
+            engine=engine,
+            address=address,
             cache=not no_cache,
             min_confidence=min_confidence,
             progress=progress,

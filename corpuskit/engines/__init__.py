@@ -27,7 +27,9 @@ class Pending(Protocol[T]):
 class Engine(Protocol):
     """What makes calls."""
 
-    jobs: int  #: how many calls are made at the same time
+    @property
+    def jobs(self) -> int:
+        """How many calls are made at the same time."""
 
     def submit(self, call: Call) -> Pending[Any]:
         """Hands a call in. Calls are begun in the order in which they were handed in."""

@@ -13,10 +13,11 @@ import signal
 import struct
 import sys
 import threading
-from typing import IO, Any
+from typing import IO, Any, NamedTuple
 
 from corpuskit import metering
 from corpuskit.arrow import without_pandas
+from corpuskit.engines import Call
 
 LENGTH = struct.Struct("<Q")
 #: What a worker runs; its argument is the ``sys.path`` of its parent.
@@ -42,6 +43,26 @@ def receive(file: IO[bytes]) -> Any:
     return pickle.loads(data)  # noqa: S301  from our own parent or child
 
 
+class Answer(NamedTuple):
+    """What became of a call: what it returned, or (not done) what it raised; what it cost, and the memory held."""
+
+    done: bool
+    value: Any
+    costs: metering.Costs
+    peak: int
+    process: int
+
+
+def made(call: Call) -> Answer:
+    """Makes a call."""
+    function, arguments = call
+    try:
+        done, value = True, function(*arguments)
+    except Exception as error:
+        done, value = False, error
+    return Answer(done, value, metering.taken(), metering.peak(), os.getpid())
+
+
 def main() -> None:
     """Makes calls until there are no more."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # the parent is interrupted as well, and says what becomes of us
@@ -51,16 +72,15 @@ def main() -> None:
     calls: queue.SimpleQueue[Any] = queue.SimpleQueue()
     threading.Thread(target=_listen, args=(calls,), daemon=True).start()
     while True:
-        function, arguments = calls.get()
+        call = calls.get()
+        answer = made(call)
         try:
-            answer = (True, function(*arguments))
-        except Exception as error:
-            answer = (False, error)
-        costs = (metering.taken(), metering.peak())
-        try:
-            send(answers, (*answer, *costs))
+            send(answers, answer)
         except (TypeError, AttributeError, pickle.PicklingError) as error:  # nothing of it has been written
-            send(answers, (False, RuntimeError(f"what {function} returned cannot be sent: {error}"), *costs))
+            send(
+                answers,
+                answer._replace(done=False, value=RuntimeError(f"what {call[0]} returned cannot be sent: {error}")),
+            )
 
 
 def _listen(calls: queue.SimpleQueue[Any]) -> None:

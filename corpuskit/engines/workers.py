@@ -17,7 +17,7 @@ from typing import Any
 
 from corpuskit import metering
 from corpuskit.engines import Call
-from corpuskit.engines.worker import COMMAND, receive, send
+from corpuskit.engines.worker import COMMAND, Answer, receive, send
 from corpuskit.model import Exit
 from corpuskit.problems import failure
 
@@ -110,10 +110,10 @@ class Workers:
             while (handed := self._next()) is not None:
                 try:
                     send(process.stdin, handed.call)
-                    done, value, costs, peak = receive(answers)
-                    answer = (done, value)
-                    metering.add(costs)
-                    metering.note_peak(str(process.pid), peak)
+                    received: Answer = receive(answers)
+                    answer = (received.done, received.value)
+                    metering.add(received.costs)
+                    metering.note_peak(str(process.pid), received.peak)
                 except (EOFError, OSError, ValueError):
                     self._lost(process, handed)
                     return

@@ -225,3 +225,10 @@ def children(pid: int) -> list[int]:
         return [int(one) for one in Path(f"/proc/{pid}/task/{pid}/children").read_text().split()]
     except OSError:
         return []
+
+
+@pytest.mark.parametrize("options", [{"engine": "cloud"}, {"address": "auto"}, {"jobs": 0}])
+def test_engines_that_there_are_not_are_refused(options: dict[str, Any]) -> None:
+    with pytest.raises(CorpuskitError) as caught:
+        pipeline.Options(**options)
+    assert caught.value.exit_code == Exit.USAGE

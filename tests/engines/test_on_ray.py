@@ -1,0 +1,85 @@
+"""A build on a real Ray cluster of two workers on this machine has the same bytes, also when one of them is killed."""
+
+from __future__ import annotations
+
+import os
+import signal
+import threading
+import time
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from corpuskit import pipeline
+from corpuskit.engines import cutting
+from corpuskit.engines.on_ray import OnRay
+from corpuskit.model import CorpuskitError, Exit
+from corpuskit.splitting import stretches
+
+pytestmark = pytest.mark.slow
+
+
+def contents(folder: Path) -> dict[str, bytes]:
+    return {str(path.relative_to(folder)): path.read_bytes() for path in sorted(folder.rglob("*")) if path.is_file()}
+
+
+@pytest.fixture(scope="module")
+def ray() -> Any:
+    if "CORPUSKIT_GATE" not in os.environ:
+        pytest.importorskip("ray")
+    import ray
+
+    return ray
+
+
+def test_two_workers_one_of_them_killed_build_the_same_bytes(
+    ray: Any, dump: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(stretches, "AROUND", 4096)
+    pipeline.build([dump], tmp_path / "here", pipeline.Options())
+    monkeypatch.setattr(cutting, "PART", 6_000)
+    monkeypatch.setattr(cutting, "LARGE", 1000)
+    engine = OnRay(None, 2)
+    killed: set[int] = set()
+    done = threading.Event()
+
+    def kill() -> None:
+        while not done.is_set() and not killed:
+            time.sleep(0.2)
+            for pid in workers_of(os.getpid()):
+                if not killed:
+                    killed.add(pid)
+                    os.kill(pid, signal.SIGKILL)
+
+    killer = threading.Thread(target=kill)
+    killer.start()
+    try:
+        pipeline.build([dump], tmp_path / "ray", pipeline.Options(), engine=engine)
+    finally:
+        done.set()
+        killer.join()
+    assert contents(tmp_path / "ray") == contents(tmp_path / "here")
+    assert killed
+    assert not ray.is_initialized()
+
+
+def workers_of(pid: int) -> list[int]:
+    """Ray's workers below a process that have begun a task of ours."""
+    found = []
+    for child in Path("/proc").glob("[0-9]*"):
+        try:
+            title = (child / "cmdline").read_bytes().split(b"\0")[0]
+        except OSError:
+            continue
+        if title.startswith(b"ray::_made"):
+            found.append(int(child.name))
+    return found
+
+
+def test_a_cluster_that_is_not_there_is_named(ray: Any, dump: Path, tmp_path: Path) -> None:
+    options = pipeline.Options(engine="ray", address="127.0.0.1:1")
+    with pytest.raises(CorpuskitError, match="no Ray cluster at") as caught:
+        pipeline.build([dump], tmp_path / "dist", options)
+    assert caught.value.exit_code == Exit.USAGE
+    assert not (tmp_path / "dist").exists()
