@@ -13,7 +13,7 @@ from typing import NamedTuple
 import numpy as np
 
 from corpuskit.caveats.health import model as trained
-from corpuskit.caveats.health.features import Bools, Features, Tagger, extract
+from corpuskit.caveats.health.features import Columns, Features, Tagger, extract
 from corpuskit.caveats.health.screening import Screen
 from corpuskit.caveats.health.sentences import ends_of, line_spans
 from corpuskit.caveats.health.speaker import speaker
@@ -35,17 +35,13 @@ class Claim(NamedTuple):
 
 
 class Sentence(NamedTuple):
-    """A sentence that can be marked: in which text, where in it the line begins, the line, and its place in that."""
+    """A sentence that can be marked: in which text, where in it the line begins, the line, where in that, the words."""
 
     which: int
     line_start: int
     line: str
     start: int
-    end: int
-
-    @property
-    def text(self) -> str:
-        return self.line[self.start : self.end]
+    text: str
 
 
 @cache
@@ -87,18 +83,17 @@ def able(sentences: Sequence[str], language: str) -> list[bool]:
 
 def readable(texts: Sequence[str], language: str) -> list[Sentence]:
     """The sentences that can be marked: they, or the one before in their line, name a subject of health."""
-    ends = ends_of(language)
-    sentences = [
-        Sentence(which, at, line, start, end)
-        for which, at, line in _lines(texts, language)
-        for start, end in line_spans(line, 0, len(line), ends)
-    ]
-    found, behind = [], -1  # where in all texts the sentence after one that passed would begin
-    passing = screen(language).passing([line[start:end] for _, _, line, start, end in sentences])
-    for place, (sentence, passes) in enumerate(zip(sentences, passing, strict=True)):
-        if (passes or (place == behind and sentence.start > 0)) and not is_question(sentence.text):
-            found.append(sentence)
-        behind = place + 1 if passes else -1
+    ends, places, found = ends_of(language), [], []
+    for which, at, line in _lines(texts, language):
+        places += [(which, at, line, start, line[start:end]) for start, end in line_spans(line, 0, len(line), ends)]
+    follows = -1  # which sentence comes after the last one that passed
+    for number, passes in enumerate(screen(language).passing([place[4] for place in places])):
+        if passes or (number == follows and places[number][3] > 0):
+            sentence = Sentence(*places[number])
+            if not is_question(sentence.text):
+                found.append(sentence)
+        if passes:
+            follows = number + 1
     return found
 
 
@@ -108,7 +103,7 @@ def find(texts: Sequence[str], language: str) -> Iterator[tuple[int, Claim]]:
     if not sentences:
         return
     model = trained.load()
-    features = features_of([sentence.text for sentence in sentences], language, model.useful)
+    features = features_of([sentence.text for sentence in sentences], language, model.columns)
     scores = model.scores(features, len(sentences))
     marked = np.flatnonzero(scores >= model.threshold)
     reporting = 1 << class_names().index("say")
@@ -120,21 +115,22 @@ def find(texts: Sequence[str], language: str) -> Iterator[tuple[int, Claim]]:
         _rules(features, marked),
         strict=True,
     ):
-        which, line_start, line, start, end = sentences[at]
-        said = speaker(line[:start], line[start:end], bool(classes & reporting))
-        yield which, Claim(line_start + start, line_start + end, category, said, rule, confidence)
+        which, line_start, line, start, text = sentences[at]
+        said = speaker(line[:start], text, bool(classes & reporting))
+        begin = line_start + start
+        yield which, Claim(begin, begin + len(text), category, said, rule, confidence)
 
 
-def features_of(sentences: Sequence[str], language: str, useful: Bools | None = None) -> Features:
-    """The features of sentences, by their place in the list; ``useful``: which are wanted, by index; None: all."""
+def features_of(sentences: Sequence[str], language: str, columns: Columns | None = None) -> Features:
+    """The features of sentences, by their place in the list; ``columns``: as `extract` takes them."""
     size = np.array([len(sentence) for sentence in sentences], dtype=np.int64)
     ends = np.cumsum(size + 1) - 1
-    return extract(tagger(language).read("\n".join(sentences), ends - size), ends - size, ends, useful)
+    return extract(tagger(language).read("\n".join(sentences), ends - size), ends - size, ends, columns)
 
 
 def _rules(features: Features, marked: I64) -> list[str]:
     """For each marked sentence the pattern that holds and weighs most, else its classes of health, else "context"."""
-    weights = trained.load().claim[-len(patterns()) :].astype(np.int64)
+    weights = trained.load().patterns.astype(np.int64)
     classes = features.classes[marked]
     weighed = np.where(features.matching[marked], weights, 0)
     names = [pattern.name for pattern in patterns()]

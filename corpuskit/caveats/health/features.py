@@ -32,6 +32,7 @@ from corpuskit.caveats.health.vocabulary import (
 )
 
 Bools = npt.NDArray[np.bool_]
+Columns = npt.NDArray[np.signedinteger]  #: by feature index: a number, or -1
 Part = tuple[I64, I64]  #: feature indices, and the sentence of each
 
 HASH_BITS = 20
@@ -41,8 +42,17 @@ _QUOTE, _UNENDED, _LISTED, _COLON = 8, 9, 10, 11
 _FIRST = np.uint64(0x9FB21C651E98DF25)
 _BEFORE_CLASS = np.uint64(0xD1B54A32D192ED03)
 _AFTER_CLASS = np.uint64(0x8CB92BA72F3D8DD7)
-_OPENING_QUOTES = np.array([ord(c) for c in "\"“„«‘'"], dtype=np.uint32)
-_ENDS = np.array([ord(c) for c in '.!?…"”’»)'], dtype=np.uint32)
+_MARKS = 0x2100  # above it lies no mark that is looked for
+
+
+def _marks(which: str) -> Bools:
+    """Code point → whether it is one of these marks."""
+    table = np.zeros(_MARKS, dtype=bool)
+    table[[ord(mark) for mark in which]] = True
+    return table
+
+
+_OPENING_QUOTES, _ENDS = _marks("\"“„«‘'"), _marks('.!?…"”’»)')
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,10 +147,10 @@ class Tagger:
         )
 
 
-def extract(tagged: Tagged, starts: I64, ends: I64, useful: Bools | None = None) -> Features:
+def extract(tagged: Tagged, starts: I64, ends: I64, columns: Columns | None = None) -> Features:
     """Features of the sentences ``[starts[i], ends[i])`` that the tokens lie in (ascending, not overlapping).
 
-    ``useful``: which features are wanted, by index; None: all.
+    ``columns``: the number that each feature is wanted under, by index, -1 for those not wanted; None: all as they are.
     """
     owner, masks, words = tagged.sentence, tagged.masks, tagged.tokens.hash ^ tagged.salt
     classes = class_sets(tagged, len(starts))
@@ -158,12 +168,24 @@ def extract(tagged: Tagged, starts: I64, ends: I64, useful: Bools | None = None)
     ]
     index = np.concatenate([index for index, _ in parts])
     sentence = np.concatenate([sentence for _, sentence in parts])
-    keys = (sentence << np.int64(32)) | index
-    if useful is not None:
-        keys = keys[useful[index]]
+    index, sentence = _once(index, sentence, layout().size) if columns is None else _wanted(index, sentence, columns)
+    return Features(index, sentence, classes, matching)
+
+
+def _wanted(index: I64, sentence: I64, columns: Columns) -> Part:
+    column = columns[index]
+    wanted = column >= 0
+    return _once(column[wanted], sentence[wanted], int(columns.max()) + 1)
+
+
+def _once(index: I64 | Columns, sentence: I64, width: int) -> Part:
+    """Each feature of a sentence once, ordered by sentence; small keys are sorted several times as fast."""
+    keys = sentence * np.int64(width) + index
+    if len(keys) and int(sentence.max() + 1) * width < 1 << 31:
+        keys = keys.astype(np.int32)
     keys.sort()
-    keys = keys[np.diff(keys, prepend=-1) != 0]
-    return Features(keys & np.int64(0xFFFFFFFF), keys >> np.int64(32), classes, matching)
+    keys = keys[np.diff(keys, prepend=keys.dtype.type(-1)) != 0].astype(np.int64)
+    return keys % width, keys // width
 
 
 @cache
@@ -195,7 +217,9 @@ def matching_patterns(classes: U64) -> Bools:
     """A row per sentence, a column per pattern: whether it holds."""
     masks, needed, looked_at = _terms()
     held = _packed((classes[:, None] & masks) != 0)
-    found: Bools = ((held[:, None, :] & looked_at) == needed).all(axis=2)
+    found: Bools = (held[:, 0, None] & looked_at[:, 0]) == needed[:, 0]
+    for word in range(1, held.shape[1]):
+        found &= (held[:, word, None] & looked_at[:, word]) == needed[:, word]
     return found
 
 
@@ -257,8 +281,8 @@ def _form(tagged: Tagged, words: U64, starts: I64, ends: I64) -> list[Part]:
     length = np.bincount(owner, minlength=len(starts))
     first, last = tokens.codes[starts], tokens.codes[ends - 1]
     flags: list[tuple[int, Bools]] = [
-        (_QUOTE, np.isin(first, _OPENING_QUOTES)),
-        (_UNENDED, ~np.isin(last, _ENDS)),
+        (_QUOTE, _OPENING_QUOTES[np.minimum(first, _MARKS - 1)]),
+        (_UNENDED, ~_ENDS[np.minimum(last, _MARKS - 1)]),
         (_LISTED, (first == ord("(")) | ((first >= ord("0")) & (first <= ord("9")))),
         (_COLON, last == ord(":")),
     ]

@@ -21,7 +21,7 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from corpuskit.caveats.health.features import Features, layout
+from corpuskit.caveats.health.features import Columns, Features, layout
 from corpuskit.caveats.health.tokens import I64
 
 F64 = npt.NDArray[np.float64]
@@ -36,19 +36,19 @@ class WeightsError(Exception):
 class Model:
     """Weights and what their sums mean."""
 
-    claim: I8  #: by feature index
+    columns: Columns  #: by feature index: the column that the weights of a feature stand in, -1 where it has none
+    claim: I8  #: by column
+    patterns: I8  #: the weights of the patterns, in the order of `patterns.txt`
     bias: int
     threshold: int
     curve_score: F64
     curve_confidence: F64
     categories: tuple[str, ...]
-    category_row: npt.NDArray[np.int32]  #: by feature index: the row of `category`, -1 where there is none
-    category: I8  #: a column per category
+    category: I8  #: a row per column, a column per category
     category_bias: I64
-    useful: npt.NDArray[np.bool_]  #: by feature index: whether either model has a weight for it
 
     def scores(self, features: Features, sentences: int) -> I64:
-        """The score of each sentence; at or above `threshold` it is a claim."""
+        """The score of each sentence; at or above `threshold` it is a claim. The features are numbered by column."""
         sums = np.bincount(features.sentence, weights=self.claim[features.index], minlength=sentences)
         return sums.astype(np.int64) + self.bias
 
@@ -64,13 +64,11 @@ class Model:
         # All features of the chosen sentences, one after the other.
         place = np.repeat(first - np.cumsum(size) + size, size) + np.arange(int(size.sum()))
         row = np.repeat(np.arange(len(which)), size)
-        number = self.category_row[features.index[place]]
-        known = number >= 0
         votes = np.zeros((len(which), len(self.categories)), dtype=np.int64)
-        if known.any():
-            row, number = row[known], number[known]
+        if len(place):
             opening = np.flatnonzero(np.diff(row, prepend=-1))
-            votes[row[opening]] = np.add.reduceat(self.category[number], opening, axis=0, dtype=np.int64)
+            weights = self.category[features.index[place]]
+            votes[row[opening]] = np.add.reduceat(weights, opening, axis=0, dtype=np.int64)
         return [self.categories[best] for best in np.argmax(votes + self.category_bias, axis=1).tolist()]
 
 
@@ -138,21 +136,24 @@ def load() -> Model:
         raise WeightsError("the vocabulary changed since the weights were learnt; run training/health/train.py")
     categories = tuple(meaning["categories"])
     (claim_index, claim_weights), (category_index, category_weights) = unpack(packed, len(categories))
-    claim = np.zeros(layout().size, dtype=np.int8)
-    claim[claim_index] = claim_weights
-    useful = claim != 0
-    category_row = np.full(layout().size, -1, dtype=np.int32)
-    category_row[category_index] = np.arange(len(category_index))
-    useful[category_index] = True
+    used = np.union1d(claim_index, category_index)
+    # As narrow as can be: the table is large, and looked up at random.
+    columns = np.full(layout().size, -1, dtype=np.min_scalar_type(-len(used) - 1))
+    columns[used] = np.arange(len(used))
+    claim = np.zeros(len(used), dtype=np.int8)
+    claim[columns[claim_index]] = claim_weights
+    category = np.zeros((len(used), len(categories)), dtype=np.int8)
+    category[columns[category_index]] = category_weights
+    of_patterns = columns[layout().pattern :]
     return Model(
-        useful=useful,
+        columns=columns,
         claim=claim,
+        patterns=np.where(of_patterns < 0, np.int8(0), claim[of_patterns]),
         bias=meaning["bias"],
         threshold=meaning["threshold"],
         curve_score=np.array(meaning["curve"]["score"], dtype=np.float64),
         curve_confidence=np.array(meaning["curve"]["confidence"], dtype=np.float64),
         categories=categories,
-        category_row=category_row,
-        category=category_weights,
+        category=category,
         category_bias=np.array(meaning["category_bias"], dtype=np.int64),
     )

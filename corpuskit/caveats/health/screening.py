@@ -31,12 +31,16 @@ class _Words:
     def learn(self, word: str, adds: int) -> None:
         (self.nothing, self.little, self.enough)[min(adds, 2)].add(word)
 
-    def suffice(self, words: list[str]) -> bool:
-        """Whether they add up to enough. Raises KeyError when that hangs on a word that was not learnt."""
-        if self.nothing.issuperset(words):
-            return False
-        if not self.enough.isdisjoint(words):
-            return True
+    def suffice(self, passages: Sequence[str]) -> list[bool]:
+        """Which passages have enough. Raises KeyError when that hangs on a word that was not learnt."""
+        only_nothing, none_enough, together = self.nothing.issuperset, self.enough.isdisjoint, self._together
+        return [
+            not only_nothing(words := passage.split()) and (not none_enough(words) or together(words))
+            for passage in passages
+        ]
+
+    def _together(self, words: list[str]) -> bool:
+        """Whether words of which none is enough are enough together."""
         some = set(words).difference(self.nothing)
         if not self.little.issuperset(some):
             raise KeyError
@@ -56,12 +60,10 @@ class Screen:
 
     def passing(self, passages: Sequence[str]) -> list[bool]:
         """Which passages name a subject of health."""
-        suffice = self._words.suffice
         try:
-            return [suffice(passage.split()) for passage in passages]
+            return self._words.suffice(passages)
         except KeyError:
-            suffice = self._learnt(passages).suffice
-            return [suffice(passage.split()) for passage in passages]
+            return self._learnt(passages).suffice(passages)
 
     def _learnt(self, passages: Iterable[str]) -> _Words:
         """What printed words add, for at least those of the passages."""

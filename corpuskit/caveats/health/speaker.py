@@ -7,6 +7,8 @@ import re
 # A quotation of at least three words; the length is bounded, a longer one is caught by its opening mark.
 _QUOTATION = re.compile(r'["“„«][^"“”„«»\s]{1,60}\s[^"“”„«»\s]{1,60}\s[^"“”„«»]{1,600}["”“»]')
 
+_MARK = re.compile('["“„«”»]')
+
 
 def _open_after(text: str) -> bool:
     """Whether a quotation is open after a text: an odd straight mark, or an opening mark that nothing closed."""
@@ -24,5 +26,7 @@ def speaker(before: str, sentence: str, reported: bool) -> str:
     ``before`` is the paragraph up to the sentence, where a quotation may have begun; ``reported``: whether the
     sentence holds a word that reports speech ("said", "according to").
     """
+    if not reported and not _MARK.search(sentence) and not _MARK.search(before):
+        return "own"
     quoted = reported or _open_after(before) or _open_after(sentence) or sentence[-1:] in "”»"
     return "quoted" if quoted or _QUOTATION.search(sentence) else "own"
