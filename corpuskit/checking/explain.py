@@ -70,7 +70,8 @@ def of_line(found: Explanation) -> list[Line]:
     begins = "a record begins here" if found.boundary else "no record begins here"
     lines = [Line(f"line {found.line}: {begins}", "title"), Line(found.text or "(blank)", "quote")]
     sure = "" if found.confidence is None else f"; confidence {found.confidence:.3f}"
-    lines.append(Line(f"read as {found.role}{sure}", "dim"))
+    by = f" ({found.rule})" if found.rule else ""
+    lines.append(Line(f"read as {found.role}{by}{sure}", "dim"))
     if found.lead is not None:
         lines += [Line(""), Line("clues, with what each adds to the log odds of a boundary", "heading")]
         lines += [Line(f"{clue.weight:+7.2f}  {clue.clue}{_neighbour(clue.offset)}") for clue in found.clues]
@@ -78,7 +79,7 @@ def of_line(found: Explanation) -> list[Line]:
     if found.alternatives:
         lines += [Line(""), Line("what else it could be, and how far behind", "heading")]
         lines += [Line(f"{behind:7.2f}  {role}") for role, behind in found.alternatives]
-    if found.text.strip():
+    if found.text.strip() and found.rule is None:
         lines += [Line(""), Line(_TO_CORRECT, "heading")]
         lines += [Line(text, "paste") for text in line_to_paste(found.text, begins=not found.boundary)]
     return lines

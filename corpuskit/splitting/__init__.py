@@ -12,7 +12,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from corpuskit.model import KIND_CODE, KINDS, Cut, View
-from corpuskit.splitting.cutting import cut_pieces, stated_habits
+from corpuskit.splitting.cutting import cut_pieces, explain_piece, stated_habits
 from corpuskit.splitting.habits import Habits
 from corpuskit.splitting.layouts import LAYOUTS, layout_named, layout_names
 from corpuskit.splitting.opening import open_view
@@ -144,7 +144,10 @@ def why(view: View, habits: Habits, line: int, *, block_size: int | None = None)
 
     Raises IndexError when the view has fewer lines.
     """
-    found = explain_line(view, habits, line, block_size or _block_of(view))
+    if view.open_pieces is not None:
+        found = explain_piece(view, line)
+    else:
+        found = explain_line(view, habits, line, block_size or _block_of(view))
     if found is None:
         raise IndexError(f"{view.file} has no line {line}")
     return found

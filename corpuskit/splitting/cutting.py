@@ -3,12 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 
 from corpuskit.lexicon.dates import find_dates
 from corpuskit.model import Block, Cut, Fault, Piece, Place, Problem, Spans, Stated, View
 from corpuskit.problems import problem
 from corpuskit.reading.blocks import line_ends
+from corpuskit.reading.documents import lines_of
 from corpuskit.splitting.habits import Habits
+from corpuskit.splitting.layouts import pasted
+from corpuskit.splitting.pieces import ANOTHER
+from corpuskit.splitting.why import Explanation
 
 
 def cut_pieces(view: View, layout: str, block_size: int) -> Iterator[Cut]:
@@ -23,11 +28,31 @@ def cut_pieces(view: View, layout: str, block_size: int) -> Iterator[Cut]:
         texts = [piece.text if own else piece.text + "\n" for piece in group]
         data = "".join(texts).encode("utf-8")
         block = Block(data, start, line, view.encoding)
-        yield _cut(view, block, group, texts, layout)
+        if group[0].rule == ANOTHER:
+            yield from _by_another(view, block)
+        else:
+            yield _cut(view, block, group, texts, layout)
         start = block.end()
         line += line_ends(data)
     if own and start != view.size:
         raise ValueError(f"layout {layout} covers {start} bytes of {view.size}")
+
+
+def explain_piece(view: View, line: int) -> Explanation | None:
+    """What the layout of an export makes of a line (1-based) of its view; None when the view has fewer lines."""
+    assert view.open_pieces is not None
+    at, record = 1, -1
+    for piece in view.open_pieces():
+        text = piece.text if view.view is None else piece.text + "\n"
+        begins = piece.record >= 0 and piece.record != record
+        record = piece.record if begins else record
+        lines = lines_of(text)
+        if at <= line < at + len(lines):
+            rule = f"layout {view.layout}, rule {piece.rule}"
+            shown = lines[line - at].rstrip("\r\n")
+            return Explanation(line, shown, piece.kind, begins and line == at, None, None, rule=rule)
+        at += len(lines)
+    return None
 
 
 def stated_habits(view: View) -> Habits:
@@ -48,7 +73,8 @@ def _groups(pieces: Iterable[Piece], size: int) -> Iterator[list[Piece]]:
     length, record = 0, -1
     for piece in pieces:
         begins = piece.record >= 0 and piece.record != record
-        if held and length >= size and begins:
+        alone = ANOTHER in (piece.rule, held[-1].rule if held else None)
+        if held and (alone or (length >= size and begins)):
             yield held
             held, length = [], 0
         if begins:
@@ -57,6 +83,14 @@ def _groups(pieces: Iterable[Piece], size: int) -> Iterator[list[Piece]]:
         length += len(piece.text)
     if held:
         yield held
+
+
+def _by_another(view: View, block: Block) -> Iterator[Cut]:
+    """Cuts of a stretch of a mixed file: pasted articles around an export."""
+    part = replace(view, open_blocks=lambda _: iter([block]), open_pieces=None, open_at=None)
+    size = len(block.data) + 1
+    for cut in pasted.cut(part, pasted.learn(part, size), size):
+        yield replace(cut, seam=None)
 
 
 def _cut(view: View, block: Block, group: list[Piece], texts: list[str], layout: str) -> Cut:

@@ -8,6 +8,7 @@ from typing import Any, BinaryIO
 
 from corpuskit.model import Evident, Piece, Seed, View
 from corpuskit.reading import Document, Sample, extracted, open_source, read, sample
+from corpuskit.reading.extracted import KEPT
 from corpuskit.reading.texts import TextDocument, document_kind, sample_of
 from corpuskit.splitting.layouts import SINGLE, known_layouts, layout_named, reads_lines
 from corpuskit.splitting.recognition import recognised
@@ -43,7 +44,7 @@ def open_view(
         view = replace(read(seed, encoding=encoding, limits=limits, source=source), layout_reason=reason)
         if layout is None or hasattr(layout, "cut"):
             return replace(view, layout=layout.NAME if layout else None)
-        pieces = _OwnLines(layout.NAME, Document(seed, source, encoding, limits))
+        pieces = _OwnLines(layout.NAME, Document(seed, source, encoding, limits), view.size)
         return replace(view, layout=layout.NAME, open_pieces=pieces)
     document = Document(seed, source, encoding, limits)
     view = extracted(document, f"text-by-{layout.NAME}", _Extract(layout.NAME))
@@ -99,12 +100,18 @@ class _ExtractLines:
             yield piece._replace(text=piece.text.removesuffix("\n"))
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class _OwnLines:
-    """The pieces of a file that is tiled as it lies."""
+    """The pieces of a file that is tiled as it lies; of a file of usual size kept, since both passes ask for them."""
 
     layout: str
     document: Document
+    size: int
+    kept: list[Piece] | None = None
 
     def __call__(self) -> Iterator[Piece]:
-        return _Extract(self.layout)(self.document)
+        if self.kept is None and self.size > KEPT:
+            return _Extract(self.layout)(self.document)
+        if self.kept is None:
+            self.kept = list(_Extract(self.layout)(self.document))
+        return iter(self.kept)

@@ -5,7 +5,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from corpuskit.model import Fault, Piece
+
+#: The rule of text that the layout leaves to another one.
+ANOTHER = "another-layout"
+#: Text before an export that is shorter than this is part of it.
+LEAST_BEFORE = 300
 
 
 def title(record: int, text: str, rule: str, start: int = 0) -> Piece:
@@ -66,6 +73,15 @@ def statement(name: str, value: str, rule: str, label: str = "", kind: str = "fo
 def outside(text: str, kind: str, rule: str) -> Piece:
     """Text that belongs to no record; ``kind`` is one of `corpuskit.model.OUTSIDE_KINDS`."""
     return Piece(text, kind, -1, rule)
+
+
+def before(lines: Sequence[str], rule: str) -> list[Piece]:
+    """What stands in a file before the export begins: left to another layout where it is long enough for articles."""
+    text = "".join(lines)
+    if len(text.strip()) >= LEAST_BEFORE:
+        return [outside(text, "unassigned", ANOTHER)]
+    kinds = ("blank-outside", "blank-line"), ("footer", rule)
+    return [outside(line, *kinds[bool(line.strip())]) for line in lines]
 
 
 def unread(text: str, expected: str, found: str, line: int | None = None) -> Piece:

@@ -53,6 +53,7 @@ class Explanation:
     alternatives: tuple[
         tuple[str, float], ...
     ] = ()  #: other roles of this line and how far they lie behind, in log odds
+    rule: str | None = None  #: in an export: the layout that reads it, and its rule for this line
 
 
 def explain_line(view: View, habits: Habits, line: int, block_size: int) -> Explanation | None:

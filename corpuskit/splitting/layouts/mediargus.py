@@ -78,17 +78,30 @@ def extract(document: Document) -> Iterator[Piece]:
     held: list[str] = []
     record = -1
     for line in document.lines():
+        if record < 0 and not contents.entries and _HEAD.match(line) is None:
+            held.append(line)
+            if _SOURCE.match(line) is None:
+                continue
+            at = next((at for at in range(len(held) - 1, -1, -1) if _ENTRY.match(held[at])), len(held) - 1)
+            yield from pieces.before(held[:at], "above-the-list")
+            yield from [_of_contents(one, contents) for one in held[at:]]
+            held = []
+            continue
         if record < 0:
             if _HEAD.match(line) is None:
                 yield _of_contents(line, contents)
                 continue
             record = 0
+            yield from pieces.before(held, "above-the-articles")
+            held = []
         elif _HEAD.match(line):
             yield from _article(record, held, contents)
             record += 1
             held = []
         held.append(line)
-    if held:
+    if record < 0:
+        yield from pieces.before(held, "no-article")
+    elif held:
         yield from _article(record, held, contents)
 
 

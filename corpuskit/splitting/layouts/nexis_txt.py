@@ -65,7 +65,9 @@ def _head(line: str) -> re.Match[str] | None:
 
 def _cover(lines: Sequence[str]) -> Iterator[Piece]:
     """What the export says of itself before the first article."""
-    for text in _entries(lines):
+    first = next((at for at in range(len(lines)) if _opens_cover(lines[at])), len(lines))
+    yield from pieces.before(lines[:first], "cover-page")
+    for text in _entries(lines[first:]):
         found = labelled(text)
         word = _TABLE.statement(found[0]) if found else None
         if not text.strip():
@@ -74,6 +76,11 @@ def _cover(lines: Sequence[str]) -> Iterator[Piece]:
             yield pieces.statement(word, text[found[1] :], "cover-page", text[: found[1]])
         else:
             yield pieces.outside(text, "footer", "cover-page")
+
+
+def _opens_cover(line: str) -> bool:
+    found = labelled(line)
+    return found is not None and _TABLE.statement(found[0]) is not None
 
 
 def _entries(lines: Sequence[str]) -> Iterator[str]:

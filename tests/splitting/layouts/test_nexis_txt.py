@@ -7,6 +7,8 @@ from pathlib import Path
 import pytest
 from exports import read_export, written
 
+from corpuskit import splitting
+
 DUMP = """
 
 
@@ -135,3 +137,33 @@ def test_a_copy_whose_lines_were_trimmed_is_read_too(tmp_path: Path) -> None:
     first = read_export(written(tmp_path / "a.txt", text)).records[0]
     assert (first["title"], first["date"]) == ("Ferry back in service", "2024-05-03")
     assert first["outlets"][0]["name"] == "The Coast Courier (Moorbach)"
+
+
+def test_pasted_articles_before_an_export_are_cut_as_such(tmp_path: Path) -> None:
+    pasted = """Harbour ferry to run all night from June
+Coast Courier | 3 May 2024
+The ferry between the old harbour and the island will run all night from June, the council said on Friday.
+Councillors voted for a trial of two years, which is paid for from the parking fund and reviewed each spring.
+
+Library opens its map room
+Coast Courier | 5 May 2024
+More than two thousand maps of the coast can be seen from Monday in the new reading room of the town library.
+The oldest sheet shows the bay before the dyke was built, and a school class has drawn the newest one.
+"""
+    found = read_export(written(tmp_path / "a.txt", pasted + DUMP))
+    assert [(record["title"], record["provenance"]["layout"]) for record in found.records] == [
+        ("Harbour ferry to run all night from June", "pasted"),
+        ("Library opens its map room", "pasted"),
+        ("Ferry back in service", "nexis-txt"),
+        ("Mühle schließt", "nexis-txt"),
+    ]
+    assert found.statement["query"] == ["(ferry AND harbour)"]
+
+
+def test_the_rule_of_a_line_can_be_asked_for(tmp_path: Path) -> None:
+    view = read_export(written(tmp_path / "a.txt", DUMP)).view
+    line = DUMP[: DUMP.index("                               1 of 4")].count("\n") + 1
+    found = splitting.why(view, splitting.learn(view), line)
+    assert (found.boundary, found.rule) == (True, "layout nexis-txt, rule numbered-line")
+    with pytest.raises(IndexError):
+        splitting.why(view, splitting.learn(view), 10_000)
