@@ -25,6 +25,7 @@ from corpuskit.splitting.layouts import (
     jsonl,
     mail,
     mediargus,
+    nexis_html,
     nexis_txt,
     pasted,
     proquest,
@@ -35,6 +36,7 @@ from corpuskit.splitting.layouts import (
 
 LAYOUTS: tuple[Any, ...] = (
     nexis_txt,
+    nexis_html,
     mediargus,
     factiva,
     factiva_xml,

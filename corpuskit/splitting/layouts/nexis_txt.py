@@ -27,6 +27,8 @@ _PAGE = re.compile(r"[;,.]?\s*\b(?:Pg|Page|Pag|Blz|Seite|S|P|p)\b\.? ?(?P<page>[
 _COPYRIGHT = re.compile(r"\s*(?:copyright\b|©|\(c\) ?\d{4})", re.IGNORECASE)
 _ADDRESS = re.compile(r":?(?P<url>https?://\S)")
 _LENGTH = re.compile(r"\s*\d[\d.,]* {1,2}(?:words|woorden|wörter|mots|palabras|parole|ord|palavras)\s*", re.IGNORECASE)
+#: A label of Nexis' own that is not listed: capitals with a hyphen, as nobody who is quoted is called.
+_VENDOR_LABEL = re.compile(r"[ \t]*([^\W\d_a-zß-ÿ]{2,12}(?:-[^\W\d_a-zß-ÿ]{2,12}){1,2}): ?")
 #: Lines indented by so much are centred.
 CENTRED = 4
 #: Above the text stand at most so many paragraphs.
@@ -38,7 +40,7 @@ def recognise(sample: Sample) -> Recognised | None:
     """Lines that number the articles."""
     if sample.kind != "text":
         return None
-    found = [line for line in sample.text.split("\n") if _head(line)]
+    found = [line for line in sample.text.split("\n") if is_head(line)]
     return Recognised(f"a line {' '.join(found[0].split())!r} above an article", 0.97) if found else None
 
 
@@ -47,7 +49,7 @@ def extract(document: Document) -> Iterator[Piece]:
     held: list[str] = []
     record = -1
     for line in document.lines():
-        if _head(line):
+        if is_head(line):
             found = _article(record, held) if record >= 0 else _cover(held)
             yield from found
             record += 1 if record < 0 or _is_article(held) else 0
@@ -56,7 +58,8 @@ def extract(document: Document) -> Iterator[Piece]:
     yield from _article(record, held) if record >= 0 else _cover(held)
 
 
-def _head(line: str) -> re.Match[str] | None:
+def is_head(line: str) -> re.Match[str] | None:
+    """The numbered line above an article; None for any other."""
     found = HEAD.match(line)
     if found is None or not (_WORD.fullmatch(found["word"] or "") or _WORD.match(line.strip())):
         return None
@@ -104,7 +107,7 @@ def _article(record: int, lines: Sequence[str]) -> Iterator[Piece]:
     if not _is_article(lines):
         yield pieces.unread("".join(lines), "an outlet, a date and a text below this line", "nothing but rights")
         return
-    found = _head(lines[0])
+    found = is_head(lines[0])
     assert found is not None
     states = (("extra.number", *found.span("number")), ("export.count", *found.span("count")))
     yield Piece(lines[0], "credit", record, "numbered-line", states)
@@ -183,11 +186,22 @@ class _Article:
             blank, lines = self.parts[number]
             if blank:
                 continue
-            label = self._label("".join(lines))
-            if (label is None or label[0] in ("body", "title")) and not self._centred_rights(lines):
+            text = "".join(lines)
+            label = self._label(text)
+            if label is None and _VENDOR_LABEL.match(text):
+                continue
+            last = at == len(self.parts) and self._last_centred(lines)
+            if (label is None or label[0] in ("body", "title")) and not last and not self._centred_rights(lines):
                 break
             at = number
         return at
+
+    @staticmethod
+    def _last_centred(lines: list[str]) -> bool:
+        """Whether the last lines of an article are centred and name a year: who has the rights, in other words."""
+        text = "".join(lines)
+        centred = all(len(line) - len(line.lstrip(" \t\u00a0")) >= 2 * CENTRED for line in lines)
+        return centred and len(lines) < 6 and re.search(r"\b(?:19|20)\d\d\b", text) is not None
 
     @staticmethod
     def _centred_rights(lines: list[str]) -> bool:
@@ -298,6 +312,8 @@ class _Article:
 
     def _of_foot(self, text: str) -> Piece:
         known = self._label(text)
+        if known is None and (unknown := _VENDOR_LABEL.match(text)) is not None:
+            return self._stating(text, f"extra.{unknown[1].lower().replace('-', '_')}", "other-label", unknown.end())
         if known is None:
             return self._stating(text, "rights", "copyright-line", 0)
         return self._labelled(text, *known)
