@@ -50,7 +50,7 @@ def recognise(sample: Sample) -> Recognised | None:
 
 
 def extract(document: Document) -> Iterator[Piece]:
-    """The cover page, then the articles, as in text. An anchor without a numbered line is an article that is missing."""
+    """The cover page, then the articles as in text. An anchor without a numbered line is an article left out."""
     records = 0
     held: list[Piece] = []
     for part in _parts(document.dom()):
