@@ -104,7 +104,7 @@ def _parts(
 
 def _habits(view: View, engine: Engine) -> splitting.Habits:
     """What the dump does, its pieces counted at the same time."""
-    calls = ((tasks.learned, (view, piece)) for piece in range(splitting.pieces(view)))
+    calls = ((tasks.learned, (view, piece)) for piece in range(splitting.piece_count(view)))
     found: splitting.Habits | None = None
     for habits in in_order(engine, calls):
         if found is None:

@@ -37,18 +37,18 @@ __all__ = [
     "layout_names",
     "learn",
     "open_view",
-    "pieces",
+    "piece_count",
     "why",
 ]
 
 
-def pieces(view: View) -> int:
+def piece_count(view: View) -> int:
     """Into how many pieces pass 1 divides a view: the habits of all of them, merged, are those of the view."""
     return layout_named(view.layout).pieces(view) if divisible(view) else 1
 
 
 def learn(view: View, *, block_size: int | None = None, layout: str | None = None, piece: int | None = None) -> Habits:
-    """Pass 1: what this dump does, as counts that can be merged; with ``piece`` the counts of one of `pieces`.
+    """Pass 1: what this dump does, as counts that can be merged; with ``piece`` the counts of one of `piece_count`.
 
     Raises CorpuskitError: ``config-invalid`` for an unknown layout, ``record-too-long`` for a record beyond the limit
     of 32 MiB.
