@@ -68,10 +68,11 @@ def _docx(document: Document) -> list[str]:
         root = etree.fromstring(archive.read("word/document.xml"), etree.XMLParser(huge_tree=True, no_network=True))
     except (KeyError, etree.XMLSyntaxError) as error:
         raise broken(document, "a Word document", "its main part", str(error)) from None
-    return [line for paragraph in root.iter(f"{_W}p") for line in _paragraph(paragraph).split("\n")]
+    return [line for paragraph in root.iter(f"{_W}p") for line in text_of_paragraph(paragraph).split("\n")]
 
 
-def _paragraph(paragraph: Any) -> str:
+def text_of_paragraph(paragraph: Any) -> str:
+    """The text of a paragraph of a Word document (an element ``w:p``), line breaks within it as such."""
     parts = []
     for node in paragraph.iter(f"{_W}t", f"{_W}tab", f"{_W}br", f"{_W}cr", f"{_W}noBreakHyphen"):
         tag = node.tag[len(_W) :]

@@ -25,6 +25,7 @@ from corpuskit.splitting.layouts import (
     jsonl,
     mail,
     mediargus,
+    nexis_docx,
     nexis_html,
     nexis_txt,
     pasted,
@@ -37,6 +38,7 @@ from corpuskit.splitting.layouts import (
 LAYOUTS: tuple[Any, ...] = (
     nexis_txt,
     nexis_html,
+    nexis_docx,
     mediargus,
     factiva,
     factiva_xml,

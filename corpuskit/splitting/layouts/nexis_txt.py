@@ -24,7 +24,8 @@ HEAD = re.compile(
 )
 _WORD = re.compile(r"D[OÓ][CK]UMENT[A-ZÉ]{0,3}|ДОКУМЕНТ[А-Я]{0,2}", re.IGNORECASE)
 _PAGE = re.compile(r"[;,.]?\s*\b(?:Pg|Page|Pag|Blz|Seite|S|P|p)\b\.? ?(?P<page>[A-Z]{0,3}-?\d{1,4}[A-Za-z]?)\b")
-_COPYRIGHT = re.compile(r"\s*(?:copyright\b|©|\(c\) ?\d{4})", re.IGNORECASE)
+#: A line that says who has the rights.
+RIGHTS = re.compile(r"\s*(?:copyright\b|©|\(c\) ?\d{4})", re.IGNORECASE)
 _ADDRESS = re.compile(r":?(?P<url>https?://\S)")
 _LENGTH = re.compile(r"\s*\d[\d.,]* {1,2}(?:words|woorden|wörter|mots|palabras|parole|ord|palavras)\s*", re.IGNORECASE)
 #: A label of Nexis' own that is not listed: capitals with a hyphen, as nobody who is quoted is called.
@@ -100,7 +101,7 @@ def _entries(lines: Sequence[str]) -> Iterator[str]:
 
 def _is_article(lines: Sequence[str]) -> bool:
     """Whether something stands below the numbered line besides who has the rights."""
-    return any(not blank and not _COPYRIGHT.match(part[0]) for blank, part in _paragraphs(lines[1:]))
+    return any(not blank and not RIGHTS.match(part[0]) for blank, part in _paragraphs(lines[1:]))
 
 
 def _article(record: int, lines: Sequence[str]) -> Iterator[Piece]:
@@ -205,7 +206,7 @@ class _Article:
 
     @staticmethod
     def _centred_rights(lines: list[str]) -> bool:
-        return _COPYRIGHT.match(lines[0]) is not None and len(lines) < 6
+        return RIGHTS.match(lines[0]) is not None and len(lines) < 6
 
     @staticmethod
     def _label(text: str) -> tuple[str, int] | None:
@@ -217,7 +218,7 @@ class _Article:
         known = self._label(text)
         if known is not None:
             return self._labelled(text, *known)
-        if _COPYRIGHT.match(text):
+        if RIGHTS.match(text):
             return self._rights(text, behind)
         centred = _is_centred(text)
         if self.flush and (found := self._flush(text)) is not None:
@@ -320,13 +321,18 @@ class _Article:
 
     def _stating(self, text: str, field: str, rule: str, start: int) -> Piece:
         self.seen.add(field)
-        if field == "authors":
-            names = [("authors", start + first, start + last) for first, last in names_in(text[start:])]
-            return Piece(text, "credit", self.record, rule, tuple(names))
-        states = [(field, start, len(text))]
-        page = _PAGE.search(text, start) if field == "section" else None
-        if page is not None:
-            states = [("page", *page.span("page"))]
-            if text[start : page.start()].strip():
-                states.insert(0, (field, start, page.start()))
-        return Piece(text, "credit", self.record, rule, tuple(states))
+        return stating(self.record, text, field, rule, start)
+
+
+def stating(record: int, text: str, field: str, rule: str, start: int) -> Piece:
+    """A line that states a field from ``start`` on: authors name by name, the page apart from its section."""
+    if field == "authors":
+        names = [("authors", start + first, start + last) for first, last in names_in(text[start:])]
+        return Piece(text, "credit", record, rule, tuple(names))
+    states = [(field, start, len(text))]
+    page = _PAGE.search(text, start) if field == "section" else None
+    if page is not None:
+        states = [("page", *page.span("page"))]
+        if text[start : page.start()].strip():
+            states.insert(0, (field, start, page.start()))
+    return Piece(text, "credit", record, rule, tuple(states))
