@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
@@ -13,6 +14,7 @@ if TYPE_CHECKING:
     import pyarrow as pa
 
 NAME = "encoding"
+_READ_AS = re.compile(r"read as ([\w-]+): ")
 CODES = ("legacy-encoding",)
 
 
@@ -23,8 +25,10 @@ def mark(records: pa.Table, context: Context) -> Iterator[tuple[int, Caveat]]:
     ):
         for entry in evidence:
             if entry["field"] == "provenance.encoding" and entry["rule"] in ("detected", "default"):
-                statement = codes()["legacy-encoding"].message.format(encoding=provenance["encoding"])
                 basis = entry["source"]
+                of_file = _READ_AS.match(basis)  # of an extracted view, the file's; the view itself is UTF-8
+                encoding = of_file[1] if of_file else provenance["encoding"]
+                statement = codes()["legacy-encoding"].message.format(encoding=encoding)
                 yield (
                     row,
                     Caveat(

@@ -26,6 +26,7 @@ from corpuskit.lexicon.outlets import Registry
 from corpuskit.metering import metered
 from corpuskit.model import Cut, View
 from corpuskit.reading import detection
+from corpuskit.reading.documents import DECLARES
 
 if TYPE_CHECKING:
     import pyarrow as pa
@@ -189,7 +190,7 @@ class _Description:
     def _decided(self) -> None:
         """Evidence for what was decided about the file as a whole: its encoding, its layout."""
         for field, decided in (("encoding", self.view.read_as), ("layout", self.view.layout_reason)):
-            if decided is not None and decided.rule != "valid-utf-8":
+            if decided is not None and (decided.rule != "valid-utf-8" or DECLARES in decided.source):
                 self.evidence.by_source(f"provenance.{field}", decided.rule, decided.source, decided.confidence)
         if self.view.encoding_rule == "detected":
             source, confidence = detection.basis(), self.view.encoding_confidence

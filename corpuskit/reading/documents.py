@@ -25,6 +25,8 @@ _DECLARED = re.compile(
 )
 #: What pages are read as that state no encoding or a wrong one (HTML Standard, 13.2.3.2: for most languages).
 HTML_DEFAULT = "windows-1252"
+#: What evidence says of a file that is in another encoding than it says.
+DECLARES = "it declares"
 #: So many bytes are read at a time.
 _PIECE = 1024 * 1024
 
@@ -99,7 +101,7 @@ class Document:
             "default": f"what browsers read HTML as that is not in UTF-8, and the best guess of {detection.basis()}",
         }[decision.rule]
         if declared is not None and declared != decision.encoding:
-            source += f"; it declares {declared}"
+            source += f"; {DECLARES} {declared}"
         return Evident(decision.encoding, decision.rule, f"read as {decision.encoding}: {source}", decision.confidence)
 
     def text(self) -> str:

@@ -13,6 +13,7 @@ from corpuskit.model import Exit, Piece, Place
 from corpuskit.problems import failure
 from corpuskit.reading.markup import looks_marked_up, paragraphs
 from corpuskit.splitting import pieces
+from corpuskit.splitting.names import names_in
 
 LIST = Path(__file__).with_name("columns.toml")
 #: In this order what a row states is written between its title and its text.
@@ -66,6 +67,9 @@ class Mapped:
             yield pieces.subtitle(record, " ".join(value.split()), "column-subtitle")
         for field in FIELDS:
             for name, value in found.get(field, []):
+                if field == "authors":
+                    yield _authors(record, name, _lines(value))
+                    continue
                 known = "date.dmy" if field == "date" and _plain(name) in _listed()["day_first"] else field
                 yield pieces.field(record, known, _lines(value), f"column-{field.replace('_', '-')}", f"{name}: ")
         others = [*found.get("", []), *titles[1:], *found.get("subtitle", [])[1:]]
@@ -73,6 +77,31 @@ class Mapped:
             yield pieces.field(record, f"extra.{name}", _lines(value), "column-extra", f"{name}: ")
         for _, value in texts:
             yield pieces.body(record, "\n".join(text_lines(value)), "column-text")
+
+
+def _authors(record: int, name: str, value: str) -> Piece:
+    """A cell with one author or several, "By" before them or not."""
+    start = len(name) + 2
+    states = tuple(("authors", start + first, start + last) for first, last in names_in(value))
+    return Piece(f"{name}: {value}", "credit", record, "column-authors", states)
+
+
+class MappedRows:
+    """Rows of JSON, whose keys differ from one to the next: each is mapped by the keys that it has."""
+
+    def __init__(self, stated: Mapping[str, str], file: str) -> None:
+        self.stated, self.file = stated, file
+        self.seen: tuple[str, ...] = ()
+        self.mapped = Mapped((), {}, file)
+
+    def pieces(self, record: int, row: Row, line: int | None = None) -> list[Piece]:
+        """The pieces of a row; see `Mapped.pieces`."""
+        names = tuple(dict.fromkeys(name for name, _ in row))
+        if names != self.seen:
+            self.seen = names
+            own = {name: field for name, field in self.stated.items() if name in names}
+            self.mapped = Mapped(names, own, self.file)
+        return list(self.mapped.pieces(record, row, line))
 
 
 def text_lines(value: str) -> list[str]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import re
 from collections.abc import Iterator
 
 from corpuskit.model import Piece, Place
@@ -15,6 +16,8 @@ from corpuskit.splitting.recognition import Recognised
 NAME = "csv"
 NEEDS = "rows"
 
+#: The line with which Excel is told the delimiter.
+_EXCEL = re.compile(r"\ufeff?sep=.\s*$")
 DELIMITERS = ",;\t|"
 #: A cell may hold a whole article.
 csv.field_size_limit(2**31 - 1)
@@ -25,6 +28,7 @@ def recognise(sample: Sample) -> Recognised | None:
     if sample.kind != "text":
         return None
     lines = sample.text.lstrip("\ufeff").splitlines(keepends=True)[:400]
+    lines = lines[1:] if lines and _EXCEL.match(lines[0]) else lines
     delimiter = _delimiter(lines)
     if delimiter is None:
         return None
@@ -33,7 +37,8 @@ def recognise(sample: Sample) -> Recognised | None:
     mapped = Mapped(header, {}, sample.seed.name)
     # the last row may be cut off with the sample
     fitting = [len(row) == len(header) for row in rows[1:-1]] or [len(row) == len(header) for row in rows[1:]]
-    if not mapped.has_articles or len(mapped.fields) < 2 or not fitting or sum(fitting) < 0.8 * len(fitting):
+    least = 0.8 if len(mapped.fields) > 1 else 1.0
+    if not mapped.has_articles or len(fitting) < 3 - len(mapped.fields) or sum(fitting) < least * len(fitting):
         return None
     known = ", ".join(sorted(mapped.fields)[:5])
     return Recognised(f"a table whose first row names {known}", 0.95)
@@ -43,6 +48,9 @@ def extract(document: Document) -> Iterator[Piece]:
     """A record for each row. Rows with more cells than the first row has names are kept outside, with a problem."""
     lines = document.lines()
     head = next(lines, "")
+    if _EXCEL.match(head):
+        yield pieces.outside(head.strip(), "separator", "delimiter-line")
+        head = next(lines, "")
     delimiter = _delimiter([head]) or ","
     reader = csv.reader(_after(head, lines), delimiter=delimiter)
     header = [name.strip() or f"column-{number}" for number, name in enumerate(next(reader, []), 1)]

@@ -10,7 +10,7 @@ from corpuskit.model import Piece, Place
 from corpuskit.problems import failure
 from corpuskit.reading import Document, Sample
 from corpuskit.splitting import pieces
-from corpuskit.splitting.columns import Mapped, export_word
+from corpuskit.splitting.columns import Mapped, MappedRows, export_word
 from corpuskit.splitting.json_rows import flat, known_columns, written
 from corpuskit.splitting.layouts.csv import no_articles
 from corpuskit.splitting.recognition import Recognised
@@ -51,15 +51,15 @@ def extract(document: Document) -> Iterator[Piece]:
         if word is not None and (said := written(value)) is not None and not isinstance(value, dict | list):
             yield pieces.statement(word, said, "beside-articles", f"{key}: ")
     names = dict.fromkeys(name for row in rows for name, _ in flat(row))
-    mapped = Mapped(names, document.seed.settings.get("columns", {}), document.name)
-    if not mapped.has_articles:
+    stated = document.seed.settings.get("columns", {})
+    if not Mapped(names, stated, document.name).has_articles:
         raise no_articles(document.name, "JSON with a list of articles", list(names))
+    mapped = MappedRows(stated, document.name)
     record = 0
     for row in rows:
-        before = record
-        for piece in mapped.pieces(record, flat(row)):
-            yield piece
-            record = before + (piece.record >= 0)
+        found = mapped.pieces(record, flat(row))
+        yield from found
+        record += any(piece.record >= 0 for piece in found)
     if rest is not None:
         yield _damage(*rest)
 

@@ -9,7 +9,7 @@ from typing import Any
 from corpuskit.model import Piece
 from corpuskit.reading import Document, Sample
 from corpuskit.splitting import pieces
-from corpuskit.splitting.columns import Mapped
+from corpuskit.splitting.columns import MappedRows
 from corpuskit.splitting.json_rows import flat, known_columns
 from corpuskit.splitting.layouts.csv import no_articles
 from corpuskit.splitting.recognition import Recognised
@@ -33,9 +33,7 @@ def recognise(sample: Sample) -> Recognised | None:
 
 def extract(document: Document) -> Iterator[Piece]:
     """A record for each line. A line that is no object is kept outside, with a problem."""
-    stated = document.seed.settings.get("columns", {})
-    mapped: Mapped | None = None
-    seen: tuple[str, ...] = ()
+    rows = MappedRows(document.seed.settings.get("columns", {}), document.name)
     record = 0
     for number, line in enumerate(document.lines(), 1):
         if not line.strip():
@@ -44,17 +42,11 @@ def extract(document: Document) -> Iterator[Piece]:
         if found is None:
             yield pieces.unread(line.rstrip("\r\n"), "an object in JSON", "something else", number)
             continue
-        row = flat(found)
-        names = tuple(dict.fromkeys(name for name, _ in row))
-        if mapped is None or names != seen:
-            seen = names
-            mapped = Mapped(names, {name: field for name, field in stated.items() if name in names}, document.name)
-        before = record
-        for piece in mapped.pieces(record, row, number):
-            yield piece
-            record = before + (piece.record >= 0)
+        row = rows.pieces(record, flat(found), number)
+        yield from row
+        record += any(piece.record >= 0 for piece in row)
     if record == 0:
-        raise no_articles(document.name, "JSON lines with an article each", list(seen))
+        raise no_articles(document.name, "JSON lines with an article each", list(rows.seen))
 
 
 def _object(line: str) -> dict[str, Any] | None:

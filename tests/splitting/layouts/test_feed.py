@@ -90,3 +90,17 @@ def test_a_feed_of_nothing_is_an_error(tmp_path: Path) -> None:
         read_export(written(tmp_path / "a.xml", "<rss version='2.0'><chan></chan></rss>"))
     with pytest.raises(CorpuskitError, match="looks like JSON Feed"):
         read_export(written(tmp_path / "a.json", json.dumps(JSON)[:-5]))
+
+
+def test_a_warning_of_a_detected_encoding_names_that_of_the_file(tmp_path: Path) -> None:
+    import corpuskit
+
+    text = "Паром снова ходит между гаванью и островом после зимы, сказал совет. " * 20
+    feed = (
+        f"<rss version='2.0'><channel><title>Вестник</title><item><title>Паром</title><description>{text}</description>"
+    )
+    path = written(tmp_path / "a.xml", feed + "</item></channel></rss>", "windows-1251")
+    (record,) = corpuskit.split(path)
+    (caveat,) = (one for one in record.caveats if one["code"] == "legacy-encoding")
+    assert caveat["statement"] == "read as windows-1251, which was detected and is not stated"
+    assert record.provenance["encoding"] == "utf-8"

@@ -118,3 +118,34 @@ def test_a_file_beyond_the_limit_of_whole_files_is_an_error(tmp_path: Path) -> N
     with pytest.raises(CorpuskitError) as caught:
         open_view(Seed(path.name, str(path)), limits=Limits(whole_bytes=2000))
     assert caught.value.problems[0].code == "too-large"
+
+
+def test_objects_with_other_keys_are_mapped_each_by_its_own(tmp_path: Path) -> None:
+    rows = [
+        {
+            "webTitle": "One",
+            "fields": {"headline": "First", "byline": "By Ana Vale and Piet Holm", "body": "<p>A.</p>"},
+        },
+        {"webTitle": "Second", "fields": {"bodyText": "B."}},
+    ]
+    found = read_export(written(tmp_path / "a.json", json.dumps({"response": {"results": rows}})))
+    assert [(r["title"], r["text"], r["authors"]) for r in found.records] == [
+        ("First", "A.", ["Ana Vale", "Piet Holm"]),
+        ("Second", "B.", []),
+    ]
+    assert found.records[0]["extra"] == {"webTitle": "One"}
+
+
+def test_the_line_with_which_excel_names_the_delimiter_is_no_row(tmp_path: Path) -> None:
+    found = read_export(
+        written(tmp_path / "a.csv", "sep=;\r\nTitel;Datum;Text\r\nFähre;3.5.2024;Sie fährt.\r\n", "utf-8-sig")
+    )
+    assert [(record["title"], record["date"]) for record in found.records] == [("Fähre", "2024-05-03")]
+    assert found.outside == [("separator", "sep=;\n")]
+
+
+def test_a_table_of_texts_alone_has_records_without_a_title(tmp_path: Path) -> None:
+    found = read_export(written(tmp_path / "a.csv", 'text,label\n"It sails, again.",1\nIt stopped.,0\nIt opens.,1\n'))
+    first = found.records[0]
+    assert (first["title"], first["text"]) == (None, "It sails, again.")
+    assert len(found.records) == 3
