@@ -39,6 +39,7 @@ ORDER = (
     "marking",
     "pipeline",
     "validation",
+    "rebuilding",
     "cli",
     "__main__",
 )

@@ -4,20 +4,32 @@ from __future__ import annotations
 
 import json
 import os
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from functools import cache
 from pathlib import Path
 from typing import Any
 
 from corpuskit import contract
+from corpuskit.model import Exit
+from corpuskit.packaging import ours
 from corpuskit.packaging.manifest import GITIGNORE, GITIGNORE_BYTES, MANIFEST, SUMS, FileFacts, Manifest, measure
+from corpuskit.packaging.provenance import PATH as PROVENANCE
+from corpuskit.problems import failure
 from corpuskit.validating.findings import Findings
 from corpuskit.workspace.files import place as of_file
 from corpuskit.workspace.files import shown_name
 
 
 def read_manifest(dist: Path, findings: Findings) -> Manifest | None:
-    """manifest.json, as far as it follows its schema and is written as a build writes it; else None and a problem."""
+    """manifest.json, as far as it follows its schema and is written as a build writes it; else None and a problem.
+
+    Raises CorpuskitError (``no-dist``, exit 2) for a folder that has neither a manifest nor sums.
+    """
+    if not (dist / MANIFEST).is_file():
+        if not (dist / SUMS).is_file():
+            raise failure("no-dist", of_file(dist), Exit.USAGE, folder=shown_name(dist))
+        findings.add("file-missing", of_file(dist / MANIFEST), file=MANIFEST)
+        return None
     raw = (dist / MANIFEST).read_bytes()
     place = of_file(dist / MANIFEST)
     try:
@@ -34,6 +46,33 @@ def read_manifest(dist: Path, findings: Findings) -> Manifest | None:
         findings.add("manifest-invalid", place, reason="it is not spaced, ordered or escaped as a build writes it")
         return None
     return manifest
+
+
+def check_sums(dist: Path, findings: Findings) -> list[str]:
+    """The files by SHA256SUMS alone, where the manifest cannot be used; returns what was checked, in words."""
+    sums = ours.summed(dist)
+    if not sums:
+        return []
+    for path, told in sorted(sums.items()):
+        if path == MANIFEST:
+            continue
+        file = dist / path
+        if not file.is_file():
+            findings.add("file-missing", of_file(file), file=shown_name(path))
+        elif file.is_symlink() or (found := measure(file)[1]) != told:
+            reason = "it is a link" if file.is_symlink() else f"its SHA-256 is {found}, not {told}"
+            findings.add("file-changed", of_file(file), file=shown_name(path), reason=reason)
+    findings.add("needs-seeds", of_file(dist / MANIFEST), files=MANIFEST)
+    return [f"{len(sums) - 1:,} files compared with {SUMS}, since the manifest cannot be used"]
+
+
+def told_by_provenance(dist: Path) -> Mapping[str, Any] | None:
+    """``options`` of the build as provenance.intoto.json tells them, where it is whole by SHA256SUMS; else None."""
+    path = dist / PROVENANCE
+    if not path.is_file() or ours.summed(dist).get(PROVENANCE) != measure(path)[1]:
+        return None
+    options = json.loads(path.read_bytes())["predicate"]["buildDefinition"]["externalParameters"]["options"]
+    return {"options": options}
 
 
 @cache

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO
 
-from corpuskit.checking import files, loading
+from corpuskit.checking import files, loading, salvage
 from corpuskit.checking.descriptions import Descriptions
 from corpuskit.checking.exports import check_exports
 from corpuskit.checking.seeds import Seeds
@@ -46,15 +46,16 @@ def verify(dist: PathLike, seeds: PathLike | None = None) -> Verified:
     (``no-dist``, ``no-such-seeds``, exit 2) when there is no corpus, or no such folder.
     """
     folder = Path(dist)
-    if not (folder / MANIFEST).is_file():
-        raise failure("no-dist", place(dist), Exit.USAGE, folder=shown_name(dist))
     found = _seeds_folder(folder, seeds)
     findings = Findings()
     manifest = files.read_manifest(folder, findings)
     if manifest is None:
-        return Verified(findings.problems(), ("not checked: everything that the manifest would have told",))
+        told = files.check_sums(folder, findings)
+        return Verified(findings.problems(), (*told, "not checked: everything that the manifest would have told"))
     damaged = files.check_files(folder, manifest, findings)
     checked = [_of_files(manifest, damaged)]
+    if damaged:
+        salvage.tell(folder, manifest, damaged, findings)
     if damaged & DATA:
         checked.append("not checked: what the data files contain, since they are not those that were built")
     else:

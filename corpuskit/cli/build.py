@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -24,6 +25,7 @@ Examples:
   corpuskit build paste.txt --out dist   loose files, no configuration
   corpuskit build --also csv,sqlite      tables for spreadsheets and a database besides
   cat paste.txt | corpuskit build - --out dist
+  corpuskit build --repair               make what `verify` found damaged again
 """,
 )
 @click.argument("paths", nargs=-1, type=str, metavar="[DIR or FILE…]")
@@ -40,6 +42,9 @@ Examples:
     metavar="FORMAT[,FORMAT…]",
     default="",
     help="Write further formats: " + "; ".join(f"{name} ({what})" for name, what in FORMATS.items()) + ".",
+)
+@click.option(
+    "--repair", is_flag=True, help="Make damaged files of dist/ again: from what is left, else from the seeds."
 )
 @click.option("--locked", is_flag=True, help="Fail if the corpus is not what corpuskit.lock says.")
 @click.option("--update-lock", is_flag=True, help="Write corpuskit.lock anew and show what it changes.")
@@ -71,6 +76,7 @@ def command(
     without: str,
     fetch: bool,
     also: str,
+    repair: bool,
     locked: bool,
     update_lock: bool,
     min_confidence: float | None,
@@ -95,6 +101,9 @@ def command(
     without_pandas()
     told = reporting.Reporting.of(form, output, extra, strict, quiet)
     progress = terminal.Progress(quiet=quiet)
+    if repair:
+        with told.failures(), progress:
+            return _repair(paths or (".",), out, (strict, keep_going), told)
     with told.failures(), progress:
         built = corpuskit.build(
             *paths,
@@ -122,6 +131,26 @@ def command(
 
         sys.stderr.write(summary.of_profile(built.profile))
     return built.exit_code
+
+
+def _repair(paths: Sequence[str], out: str | None, how: tuple[bool, bool], told: reporting.Reporting) -> int:
+    """Mends dist/ and says what each file was made from."""
+    from corpuskit import pipeline, rebuilding
+    from corpuskit.cli import terminal
+
+    strict, keep_going = how
+    found = rebuilding.repair(paths, out, pipeline.Options(strict=strict, keep_going=keep_going))
+    told.tell(found.build.problems if found.build else ())
+    if told.quiet:
+        return found.build.exit_code if found.build else 0
+    if found.build:
+        sys.stderr.write("built anew: what is left and the seeds do not give the bytes that the manifest tells\n")
+        _summary(found.build)
+        return found.build.exit_code
+    for path, source in sorted(found.made.items()):
+        sys.stderr.write(f"made again from {source}: {terminal.shown(path)}\n")
+    sys.stderr.write(f"{terminal.shown(found.dist)}/ is as it was built\n")
+    return 0
 
 
 def _summary(built: Build) -> None:

@@ -17,15 +17,25 @@ from corpuskit.model import Exit
 Examples:
   corpuskit verify dist                    checksums, counts, hashes, spans; and the seeds where they are found
   corpuskit verify dist --seeds ../seeds   the seeds lie elsewhere
+  corpuskit verify dist --rebuild          build the seeds again in a temporary folder, and compare every file
 """,
 )
 @click.argument("dist", type=click.Path(path_type=Path), default="dist", metavar="[DIST]")
 @click.option(
     "--seeds", type=click.Path(path_type=Path), metavar="DIR", help="Folder of the seeds (default: beside DIST)."
 )
+@click.option("--rebuild", is_flag=True, help="Build again in a temporary folder too, and compare every file.")
 @reporting.options
 @click.option("-q", "--quiet", is_flag=True, help="Print nothing when all is well.")
-def command(dist: Path, seeds: Path | None, form: str, output: Path | None, extra: tuple[str, ...], quiet: bool) -> int:
+def command(
+    dist: Path,
+    seeds: Path | None,
+    rebuild: bool,
+    form: str,
+    output: Path | None,
+    extra: tuple[str, ...],
+    quiet: bool,
+) -> int:
     """Check that what is packaged is what was built: every byte, count and offset."""
     from corpuskit.arrow import without_pandas
 
@@ -36,8 +46,14 @@ def command(dist: Path, seeds: Path | None, form: str, output: Path | None, extr
     told = reporting.Reporting.of(form, output, extra, quiet=quiet)
     with told.failures():
         found = verify.verify(dist, seeds)
-    told.tell(found.problems)
+        problems, checked = found.problems, found.checked
+        if rebuild:
+            from corpuskit import rebuilding
+
+            again = rebuilding.rebuild(dist, seeds)
+            problems, checked = (*problems, *again.problems), (*checked, *again.checked)
+    told.tell(problems)
     if not quiet:
-        for line in found.checked:
+        for line in checked:
             sys.stderr.write(f"{terminal.shown(line)}\n")
-    return Exit.PROBLEMS if told.fails(found.problems) else Exit.OK
+    return Exit.PROBLEMS if told.fails(problems) else Exit.OK

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 from collections.abc import Iterator
 from pathlib import Path, PurePosixPath
 from typing import Any
@@ -13,6 +14,10 @@ from corpuskit.packaging.manifest import FORMAT, GITIGNORE, GITIGNORE_BYTES, MAN
 from corpuskit.problems import failure
 from corpuskit.workspace.files import place, shown_name
 
+#: A line of SHA256SUMS, and the file by which a corpus is told from another folder that has sums.
+SUM = re.compile(r"([0-9a-f]{64})  (.{1,4096})")
+SCHEMA = "record.schema.json"
+
 #: What file managers put into any folder.
 DROPPINGS = frozenset({".DS_Store", "Thumbs.db", "desktop.ini"})
 
@@ -20,8 +25,8 @@ DROPPINGS = frozenset({".DS_Store", "Thumbs.db", "desktop.ini"})
 def require(dist: Path, shown: Path) -> None:
     """Raises CorpuskitError (``not-ours``, exit 2) unless the folder may be replaced.
 
-    It may when it does not exist, is empty, holds only our .gitignore, or has our manifest and nothing that the
-    manifest does not list: a file that someone added would be lost.
+    It may when it does not exist, is empty, holds only our .gitignore, or has our manifest (or, where that is damaged,
+    our SHA256SUMS) and nothing that it does not list: a file that someone added would be lost.
     """
     reason = _objection(dist)
     if reason is not None:
@@ -29,11 +34,32 @@ def require(dist: Path, shown: Path) -> None:
 
 
 def files(dist: Path) -> set[str]:
-    """Paths of the files that corpuskit wrote, by the manifest of the folder; none without one."""
+    """Paths of the files that corpuskit wrote: by the manifest of the folder, else by its SHA256SUMS; none without."""
     manifest = _manifest(dist)
     if manifest is None:
-        return set()
+        known = summed(dist)
+        return {*known, SUMS, GITIGNORE} if known else set()
     return {entry["path"] for entry in manifest["files"]} | {MANIFEST, SUMS}
+
+
+def summed(dist: Path) -> dict[str, str]:
+    """SHA-256 by path as SHA256SUMS tells them; empty unless it is one of ours, which lists a manifest and a schema."""
+    path = dist / SUMS
+    if not path.is_file() or path.is_symlink():
+        return {}
+    found: dict[str, str] = {}
+    for line in path.read_bytes().decode("utf-8", "replace").splitlines():
+        told = SUM.fullmatch(line)
+        if told is None or not _is_inside(told[2]):
+            return {}
+        found[told[2]] = told[1]
+    return found if {MANIFEST, SCHEMA} <= found.keys() else {}
+
+
+def _is_inside(path: str) -> bool:
+    """Whether a path that a file tells leads to somewhere below its folder, on every system."""
+    parts = PurePosixPath(path).parts
+    return bool(parts) and not path.startswith("/") and ".." not in parts and not {"\\", ":", "\0"} & set(path)
 
 
 def _objection(dist: Path) -> str | None:
@@ -47,7 +73,7 @@ def _objection(dist: Path) -> str | None:
         return f"it holds the folder {_some(set(folders))}" if folders else None
     if present == {GITIGNORE} and _is_our_gitignore(dist / GITIGNORE):
         return None
-    if _manifest(dist) is None:
+    if _manifest(dist) is None and not summed(dist):
         return f"it has no readable {MANIFEST} of corpuskit, and holds {_some(present)}"
     added = present - files(dist)
     return f"someone added {_some(added)}" if added else None
@@ -92,5 +118,5 @@ def _manifest(dist: Path) -> dict[str, Any] | None:
         listed = [entry["path"] for entry in found["files"]]
     except (ValueError, TypeError, KeyError, RecursionError):
         return None
-    sound = found.get("format") == FORMAT and all(isinstance(path, str) for path in listed)
+    sound = found.get("format") == FORMAT and all(isinstance(path, str) and _is_inside(path) for path in listed)
     return found if sound else None
