@@ -21,7 +21,7 @@ PAGE = ROOT / "docs" / "health-model-card.md"
 SETS = {
     "gold_cross_validated": "English gold sentences, labelled by others; cross-validated by document",
     "read_cross_validated": "English news sentences read for this detector; cross-validated by document",
-    "unseen": "English news sentences frozen before this version was begun, first measured when it was done",
+    "unseen": "English news sentences frozen before this version was begun, never looked at",
     "held_out": "English general news, picked by words of health, kept out of training and tuning",
     "held_out_de": "German news sentences kept out of training and tuning",
     "held_out_collected": "claims collected as such, kept out of training and tuning",
