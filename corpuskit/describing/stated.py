@@ -20,6 +20,8 @@ DATES = {"date": None, "date.dmy": "dmy", "date.mdy": "mdy"}
 #: The beginning of the names of fields that the contract does not know.
 EXTRA = "extra."
 
+#: The number of an issue behind the name of an outlet ("Le Courrier, no. 5968"): it is printed, and no part of the name.
+_ISSUE = re.compile(r",\s*(?:no|n°|nº|núm|nr)\.? ?\d[\d.,-]*$", re.IGNORECASE)
 _ADDRESS = re.compile(r"https?://[^\s<>\"{}|\\^`]{3,2000}")
 
 
@@ -98,7 +100,7 @@ class OfRecord:
         found = []
         for line, one in self.values("outlet"):
             name = squeezed(line.text)
-            known = match_names([name], registry=registry, date=date, language=language, url=url)
+            known = match_names([_ISSUE.sub("", name)], registry=registry, date=date, language=language, url=url)
             first = next((outlet for outlet in known if outlet.id is not None), None) or next(iter(known), None)
             if first is None:
                 continue

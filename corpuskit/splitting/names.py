@@ -29,6 +29,12 @@ def names_in(text: str, commas: bool = True) -> Iterator[tuple[int, int]]:
             yield start, end
 
 
+def looks_like_names(text: str) -> bool:
+    """Whether a line is one name or several and nothing else."""
+    spans = list(names_in(text))
+    return bool(spans) and all(_is_name(text[start:end]) and text[end - 1] not in '.!?:»”"' for start, end in spans)
+
+
 def _parts(text: str, start: int, end: int, between: re.Pattern[str]) -> Iterator[tuple[int, int]]:
     at = start
     for found in between.finditer(text, start, end):

@@ -18,6 +18,7 @@ from corpuskit.model import Exit
 from corpuskit.problems import failure
 from corpuskit.splitting.layouts import (
     csv,
+    europresse,
     factiva,
     factiva_xml,
     feed,
@@ -42,6 +43,7 @@ LAYOUTS: tuple[Any, ...] = (
     mediargus,
     factiva,
     factiva_xml,
+    europresse,
     proquest,
     mail,
     feed,
