@@ -20,7 +20,7 @@ DATES = {"date": None, "date.dmy": "dmy", "date.mdy": "mdy"}
 #: The beginning of the names of fields that the contract does not know.
 EXTRA = "extra."
 
-#: The number of an issue behind the name of an outlet ("Le Courrier, no. 5968"): it is printed, and no part of the name.
+#: The number of an issue behind the name of an outlet ("Le Courrier, no. 5968"): printed, and no part of the name.
 _ISSUE = re.compile(r",\s*(?:no|n°|nº|núm|nr)\.? ?\d[\d.,-]*$", re.IGNORECASE)
 _ADDRESS = re.compile(r"https?://[^\s<>\"{}|\\^`]{3,2000}")
 

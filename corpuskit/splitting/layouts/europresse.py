@@ -1,7 +1,7 @@
 """The layout ``europresse``: articles saved from Europresse or Eureka.cc as HTML, in any interface language.
 
-Known by the classes of its pages: ``DocPublicationName``, ``DocHeader``, ``titreArticle``. Pages of today have an element
-``article`` for each; those of before have one table cell after the other, with the same classes on spans.
+Known by the classes of its pages: ``DocPublicationName``, ``DocHeader``, ``titreArticle``. On pages of today each is an
+element ``article``; on those of before one table cell follows the other, with the same classes on spans.
 """
 
 from __future__ import annotations

@@ -87,7 +87,6 @@ def test_an_issue_behind_the_name_does_not_keep_an_outlet_from_being_known(tmp_p
 
 
 def test_a_page_of_europresse_without_articles_is_an_error_that_says_what_was_expected(tmp_path: Path) -> None:
-    page = "<html><body><style>.DocPublicationName {}</style><p class='DocPublicationName'></p>
-<p>None</p></body></html>"
+    page = "<html><body><p class='DocPublicationName'></p><p>No documents were selected.</p></body></html>"
     with pytest.raises(CorpuskitError, match="looks like a page of Europresse"):
         read_export(written(tmp_path / "a.html", page))
