@@ -40,6 +40,7 @@ ORDER = (
     "pipeline",
     "validation",
     "rebuilding",
+    "comparing",
     "cli",
     "__main__",
 )

@@ -3,22 +3,18 @@
 from __future__ import annotations
 
 import textwrap
-from collections.abc import Iterator, Mapping
-from difflib import SequenceMatcher
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import zip_longest
 from pathlib import Path
 from typing import Any
 
 from corpuskit.caveats.duplicates import CODES
 from corpuskit.checking.explain import Line, Style, find_record
+from corpuskit.checking.words import Change, changes
 from corpuskit.model import CorpuskitError
 
-#: Words of a text that are compared; what lies behind is not shown.
-MOST_WORDS = 4000
 #: Differences of a pair that are shown.
 MOST = 8
-#: Words of the same text that are shown on either end of a difference.
-AROUND = 4
 
 
 def of_duplicates(dist: Path, record: Mapping[str, Any], width: int) -> list[Line]:
@@ -45,27 +41,19 @@ def _pair(record: Mapping[str, Any], other: Mapping[str, Any], side: int) -> Ite
     if record["text"] is None or other["text"] is None:
         yield Line("the texts are withheld", "dim")
         return
-    found = list(_differences(record["text"].split()[:MOST_WORDS], other["text"].split()[:MOST_WORDS]))
+    found = list(changes(record["text"], other["text"]))
     if not found:
         yield Line("the words of the texts are the same", "dim")
-    for one, two in found[:MOST]:
-        yield from _columns(one, two, side, "side")
+    for change in found[:MOST]:
+        yield from _columns(_shown(change, change.removed), _shown(change, change.added), side, "side")
     if len(found) > MOST:
         yield Line(f"{len(found) - MOST:,} more differences", "dim")
 
 
-def _differences(one: list[str], two: list[str]) -> Iterator[tuple[str, str]]:
-    """Each difference with some words on either end; a side that lacks the words has a dash for them."""
-    for tag, a, b, c, d in SequenceMatcher(None, one, two, autojunk=False).get_opcodes():
-        if tag != "equal":
-            yield _shown(one, a, b), _shown(two, c, d)
-
-
-def _shown(words: list[str], start: int, end: int) -> str:
-    middle = " ".join(words[start:end]) or "–"
+def _shown(change: Change, words: Sequence[str]) -> str:
+    middle = " ".join(words) or "–"
     middle = middle if len(middle) <= 400 else middle[:399] + "…"
-    before, after = words[max(0, start - AROUND) : start], words[end : end + AROUND]
-    return " ".join(["…", *before, f"[{middle}]", *after, "…"])
+    return " ".join(["…", *change.before, f"[{middle}]", *change.after, "…"])
 
 
 def _columns(one: str, two: str, side: int, style: Style) -> Iterator[Line]:

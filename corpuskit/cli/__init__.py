@@ -19,6 +19,7 @@ COMMANDS = {
     "verify": "Check that a dist folder is what was built.",
     "stats": "Show what a corpus contains.",
     "datasheet": "Show and answer what the datasheet leaves open.",
+    "diff": "Show what changed between two builds, record by record.",
     "explain": "Say why: a record, a line of a seed, or a problem code.",
     "correct": "Overrule what was found; look at what is in doubt.",
     "outlets": "Look up who is behind an outlet, with sources.",

@@ -32,10 +32,10 @@ def render(problems: Sequence[Problem], options: Options) -> str:
 
 
 def _row(problem: Problem) -> str:
-    told = _escaped(show(problem.message, WIDTH))
+    told = escaped(show(problem.message, WIDTH))
     if problem.hint:
-        told += f"<br>*hint:* {_escaped(show(problem.hint, WIDTH))}"
-    cells = (SIGNS[problem.severity], f"`{_code(problem.code)}`", _escaped(place_in_words(problem.place)), told)
+        told += f"<br>*hint:* {escaped(show(problem.hint, WIDTH))}"
+    cells = (SIGNS[problem.severity], f"`{_code(problem.code)}`", escaped(place_in_words(problem.place)), told)
     return f"| {' | '.join(cells)} |"
 
 
@@ -43,6 +43,6 @@ def _code(code: str) -> str:
     return show(code).replace("`", "'").replace("|", "/")
 
 
-def _escaped(text: str) -> str:
+def escaped(text: str) -> str:
     """Text in which Markdown and HTML find nothing: no link, no mention, no end of a cell."""
     return _MARKUP.sub(lambda found: ENTITIES.get(found[1]) or f"\\{found[1]}", text)
