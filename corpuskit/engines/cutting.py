@@ -14,9 +14,9 @@ from corpuskit.engines.tasks import Described, Part, Recipe
 from corpuskit.model import Seed, View
 
 #: Bytes of a part of a large seed.
-PART = 4 * 1024 * 1024
+PART = 2 * 1024 * 1024
 #: A seed of more bytes is cut in parts.
-LARGE = 6 * 1024 * 1024
+LARGE = 4 * 1024 * 1024
 
 #: What comes of a seed: its view, then its records.
 Events = Iterator[View | Described]

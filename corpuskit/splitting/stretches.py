@@ -33,7 +33,7 @@ LOOK = 2 * REACH
 #: Rows on either side within which a boundary's lead is measured.
 MARGIN = 24
 #: Bytes on either side of a place that are looked at first to guess a seam.
-AROUND = 64 * 1024
+AROUND = 32 * 1024
 #: Rows of context before the first row to decide.
 CONTEXT = LOOK + MARGIN
 
