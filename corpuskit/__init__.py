@@ -47,6 +47,7 @@ def build(
     address: str | None = None,
     cache: bool = True,
     min_confidence: float | None = None,
+    withhold_text: bool = False,
     progress: Callable[[Progressed], None] | None = None,
 ) -> Build:
     """Build a data set from a workspace (a folder that holds seeds/) or from loose files.
@@ -60,7 +61,8 @@ def build(
     this one); what is built does not depend on it. ``engine`` "ray" has Ray do the work, on the cluster at
     ``address`` if one is given. Without ``cache`` seeds that were cut before are cut again, and nothing is kept.
     Records whose boundary is less sure than ``min_confidence`` are sent to review: they carry the caveat ``low-
-    confidence-boundary``. ``progress`` is called now and then with how far the build is
+    confidence-boundary``. ``withhold_text`` leaves the texts out of what is built, and writes where in the seeds they
+    stand. ``progress`` is called now and then with how far the build is
     (`corpuskit.pipeline.Progressed`).
 
     Returns what was built: folder, problems, figures. Raises CorpuskitError, and leaves an earlier build as it was,
@@ -82,6 +84,7 @@ def build(
         address=address,
         cache=cache,
         min_confidence=min_confidence,
+        withhold_text=withhold_text,
     )
     return pipeline.build(paths or (".",), out, options, progress)
 

@@ -42,6 +42,7 @@ if TYPE_CHECKING:
     from corpuskit.engines.tasks import Described
     from corpuskit.packaging import Facts, Manifest, OutsideSpan, Part, Written
     from corpuskit.validating import Context
+    from corpuskit.withholding import Hiding
 
 #: Seeds of fewer bytes together are built in one process.
 SMALL = 8 * 1024 * 1024
@@ -82,6 +83,7 @@ class Options:
     address: str | None = None  #: of a Ray cluster
     cache: bool = True  #: whether seeds that were cut before are not cut again
     min_confidence: float | None = None
+    withhold_text: bool = False  #: whether the texts stay out of what is built
 
     def __post_init__(self) -> None:
         for step in sorted(self.without):
@@ -203,6 +205,11 @@ class Run:
         if not {"caveats", "duplicates"} & options.without:
             self.duplicates = Duplicates(workspace.config.get("duplicates", {}))
         self.judgements: Sequence[Mapping[str, Any]] = ()
+        self.hiding: Hiding | None = None
+        if options.withhold_text:
+            from corpuskit.withholding import Hiding, salt_of
+
+            self.hiding = Hiding(salt_of(workspace.config, [seed.name for seed in workspace.seeds]))
 
     def parts(self) -> Iterator[Part]:
         """The records and outside spans of every seed, in order.
@@ -213,10 +220,24 @@ class Run:
         parts = self._cut_parts()
         for part in parts if self.duplicates is None else self._with_duplicates(parts, self.duplicates):
             records = self.corrections.withdraw(part.records) if self.with_caveats else part.records
-            yield self._measured(replace(part, records=records))
+            yield self._measured(self._released(replace(part, records=records)))
         self._end_corrections()
         if self.failures:
             raise self._failed()
+
+    def _released(self, part: Part) -> Part:
+        """The part as it may be published: without its texts, where they are withheld."""
+        if self.hiding is None:
+            return part
+        from corpuskit.engines import tasks
+
+        with metered("withhold"):
+            provenance = part.records["provenance"]
+            file = (
+                provenance[0].as_py()["file"] if part.records.num_rows else next((s.file for s in part.outside), None)
+            )
+            view = next((view for view in self.views if view.file == file), None)
+            return self.hiding.part(part, view and tasks.readable(self.recipe, view))
 
     def _with_duplicates(self, parts: Iterator[Part], duplicates: Duplicates) -> Iterator[Part]:
         """The parts with the caveats that name other records, for which all have to be known."""
@@ -559,18 +580,21 @@ def facts_of(run: Run) -> Facts:
             "without": sorted(run.options.without),
             "encoding": run.options.encoding,
             "min_confidence": run.options.min_confidence,
+            **({"withhold_text": True} if run.hiding else {}),
         },
         {"outlets": run.registry.version},
         run.corrections.sha256(),
+        run.hiding.facts() if run.hiding else None,
     )
 
 
 def _pages(run: Run, written: Written) -> Mapping[str, bytes]:
     from collections import Counter
 
-    from corpuskit.datasheet import About, document, pages_of
+    from corpuskit import withholding
+    from corpuskit.datasheet import About
     from corpuskit.extensions import extension_versions
-    from corpuskit.packaging import standards
+    from corpuskit.packaging.pages import documented
     from corpuskit.version import __version__
 
     about = About(
@@ -583,11 +607,8 @@ def _pages(run: Run, written: Written) -> Mapping[str, bytes]:
         corrected=run.corrections.applied(),
         judgements=[said for said in run.judgements if run.identities.knows(said["record"])],
     )
-    with metered("pages"):
-        whole = document(run.measures, run.workspace.config, about)
-        subject = standards.Subject(whole, written.files, written.tables)
-        pages = pages_of(whole, run.measures.sample, standards.schema_org(subject))
-        return pages | standards.documents(subject, pages, run.options.also)
+    further = {withholding.PATH: (run.hiding.page(), withholding.ABOUT)} if run.hiding is not None else {}
+    return documented(written, run.measures, run.workspace.config, about, run.options.also, further)
 
 
 def _epoch() -> str | None:

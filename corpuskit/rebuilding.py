@@ -94,6 +94,7 @@ def _options(told: Mapping[str, Any]) -> pipeline.Options:
         without=frozenset(options.get("without", ())),
         also=frozenset(options.get("also", ())),
         min_confidence=options.get("min_confidence"),
+        withhold_text=bool(options.get("withhold_text")),
         keep_going=True,
         cache=False,
     )

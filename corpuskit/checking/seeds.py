@@ -108,7 +108,9 @@ class Seeds:
                 if span["file"] not in self.views:
                     continue
                 at = self._span(span["file"], span["byte_start"], span["byte_end"])
-                if span["text"] is None:
+                if span.get("record") is not None:
+                    same = span_id(at.text().encode()) == span["record"][:16]
+                elif span["text"] is None:
                     same = hashlib.sha256(at.data).hexdigest() == span["sha256"]
                 else:
                     same = at.data == span["text"].encode(at.encoding)

@@ -17,6 +17,7 @@ COMMANDS = {
     "mark": "Print the caveats alone, for articles of other pipelines.",
     "validate": "Check records against schema and rules.",
     "verify": "Check that a dist folder is what was built.",
+    "rehydrate": "Put withheld texts back from your own seeds.",
     "stats": "Show what a corpus contains.",
     "datasheet": "Show and answer what the datasheet leaves open.",
     "diff": "Show what changed between two builds, record by record.",

@@ -46,6 +46,7 @@ Examples:
 @click.option(
     "--repair", is_flag=True, help="Make damaged files of dist/ again: from what is left, else from the seeds."
 )
+@click.option("--withhold-text", is_flag=True, help="Leave out the texts; `rehydrate` puts them back from the seeds.")
 @click.option("--locked", is_flag=True, help="Fail if the corpus is not what corpuskit.lock says.")
 @click.option("--update-lock", is_flag=True, help="Write corpuskit.lock anew and show what it changes.")
 @click.option(
@@ -77,6 +78,7 @@ def command(
     fetch: bool,
     also: str,
     repair: bool,
+    withhold_text: bool,
     locked: bool,
     update_lock: bool,
     min_confidence: float | None,
@@ -114,6 +116,7 @@ def command(
             without=[step for step in without.split(",") if step],
             fetch=fetch,
             also=[name for name in also.split(",") if name],
+            withhold_text=withhold_text,
             locked=locked,
             update_lock=update_lock,
             jobs=jobs,

@@ -19,6 +19,7 @@ class About:
     ``extensions`` has the packages of third parties that took part with their versions, ``epoch`` is the day of
     SOURCE_DATE_EPOCH (YYYY-MM-DD), used where corpus.toml states no day of release. ``corrected`` has
     the corrections of corrections.toml that were applied, ``judgements`` those of audit.toml on records of the corpus;
+    ``made_from`` says from which finished corpora it was made, and how, as in the manifest.
     ``corrections`` says whether a build reads corrections.toml: only then does the page offer what to paste into it.
     """
 
@@ -30,6 +31,7 @@ class About:
     epoch: str | None = None
     corrected: Sequence[Applied] = ()
     judgements: Sequence[Mapping[str, Any]] = ()
+    made_from: Mapping[str, Any] | None = None
     corrections: bool = field(default_factory=lambda: "corrections" in contract.schema_names())
 
     @property

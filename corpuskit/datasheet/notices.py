@@ -38,6 +38,7 @@ class Notice:
 def notices(figures: Figures, config: Mapping[str, Any], about: About) -> list[Notice]:
     """The warnings that hold for a corpus, the gravest first."""
     return [
+        *_made_from(about),
         *_not_looked_for(about),
         *_affiliations(figures),
         *_unknown(figures, about),
@@ -57,6 +58,27 @@ def of_code(figures: Figures, code: str) -> Mapping[str, Any]:
     """The tally of a caveat code; zeros where it does not occur."""
     found = (tally for tally in figures["caveats"]["codes"] if tally["code"] == code)
     return next(found, {"code": code, "caveats": 0, "records": 0, "withdrawn": 0})
+
+
+def _made_from(about: About) -> Iterator[Notice]:
+    """That the records are those of other corpora, and how they were taken from them."""
+    if about.made_from is None:
+        return
+    how = dict(about.made_from["how"])
+    command = how.pop("command")
+    sources = [
+        say(
+            "warnings",
+            "source",
+            title=source["title"],
+            records=counted(source["records"], "record"),
+            sha256=source["records_sha256"],
+        )
+        for source in about.made_from["sources"]
+    ]
+    arguments = "; ".join(f"{name}: {value}" for name, value in how.items())
+    told = say("warnings", f"made_by_{command}", sources=listed(sources), how=arguments)
+    yield Notice("made-from", None, told)
 
 
 def _not_looked_for(about: About) -> Iterator[Notice]:

@@ -29,6 +29,12 @@ FORMAT_VERSION = "1.0.0"
 #: Libraries whose version can change the bytes of what is written.
 LIBRARIES = ("numpy", "pyarrow", "rensa")
 
+#: Keys of corpus.toml that describe the corpus; others say how it is built.
+STATED = (
+    *("title", "name", "version", "description", "license", "keywords", "collected", "window", "released", "creators"),
+    *("maintainer", "contact", "funding", "citation", "doi", "homepage", "repository", "datasheet"),
+)
+
 #: By the end of a file's name; the first that fits.
 MEDIA_TYPES: Mapping[str, str] = {
     "croissant.json": "application/ld+json",
@@ -100,6 +106,9 @@ class Facts:
     options: Mapping[str, Any] = field(default_factory=dict)
     registries: Mapping[str, str] = field(default_factory=dict)
     corrections_sha256: str | None = None  #: of corrections.toml as JSON, None without corrections
+    withheld: Mapping[str, Any] | None = None  #: of a release without texts: `corpuskit.withholding`
+    configuration_sha256: str | None = None  #: where ``configuration`` is only what pages print of it
+    made_from: Mapping[str, Any] | None = None  #: of a corpus made from finished ones: `corpuskit.deriving`
 
 
 @dataclass(frozen=True, slots=True)
@@ -185,6 +194,7 @@ def make(
     ``found`` has the counts of each seed by name, ``files`` everything that is packaged, ``also`` the further formats.
     """
     configuration = json.dumps(facts.configuration, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    further = {"withheld": facts.withheld, "made_from": facts.made_from}
     return Manifest(
         {
             "format": FORMAT,
@@ -194,7 +204,8 @@ def make(
             "versions": versions(also),
             "extensions": extension_versions(),
             "registries": dict(sorted(facts.registries.items())),
-            "configuration_sha256": hashlib.sha256(configuration.encode()).hexdigest(),
+            "configuration_sha256": facts.configuration_sha256 or hashlib.sha256(configuration.encode()).hexdigest(),
+            "stated": stated(facts.configuration),
             "corrections_sha256": facts.corrections_sha256,
             "options": dict(sorted((dict(facts.options) | {"also": sorted(also)}).items())),
             "records_sha256": records_sha256,
@@ -202,7 +213,13 @@ def make(
             "seeds": [_seed(seed, found.get(seed.file, SeedCounts())) for seed in facts.seeds],
             "files": [_file(entry) for entry in sorted(files, key=lambda entry: entry.path.encode())],
         }
+        | {name: value for name, value in further.items() if value is not None}
     )
+
+
+def stated(configuration: Mapping[str, Any]) -> dict[str, Any]:
+    """What corpus.toml states of the corpus as a whole, which its pages print: by it further pages can be made."""
+    return {name: configuration[name] for name in STATED if name in configuration}
 
 
 def versions(also: Collection[str] = ()) -> dict[str, str]:

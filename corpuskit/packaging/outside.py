@@ -15,7 +15,8 @@ class OutsideSpan:
     """A span of a view that no record has.
 
     ``byte_start`` and ``byte_end`` are view offsets. ``text`` is what lies there; None when it is withheld or excluded,
-    then ``sha256`` is the hash of the bytes in the view and ``reason`` says why.
+    then ``sha256`` is the hash of the bytes in the view and ``reason`` says why. Of a record that another corpus has
+    ``record`` is the id, which is a hash already.
     """
 
     file: str
@@ -25,17 +26,20 @@ class OutsideSpan:
     text: str | None
     sha256: str | None = None
     reason: str | None = None
+    record: str | None = None
 
     def as_json(self) -> dict[str, Any]:
         """The object in outside.jsonl: hash and reason only where there is no text."""
-        found = {
+        found: dict[str, Any] = {
             "file": self.file,
             "byte_start": self.byte_start,
             "byte_end": self.byte_end,
             "kind": self.kind,
             "text": self.text,
         }
-        return found if self.text is not None else found | {"sha256": self.sha256, "reason": self.reason}
+        if self.text is None:
+            found |= {"sha256": self.sha256, "reason": self.reason}
+        return found | ({"record": self.record} if self.record is not None else {})
 
 
 class Stretch(Protocol):

@@ -1,0 +1,158 @@
+"""A recipient's copy of the seeds: which record stands where in it, whatever its line ends, encoding and names."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Any
+
+from corpuskit import reading
+from corpuskit.checking.seeds import PLAIN, UNBOUNDED
+from corpuskit.deriving.source import Source
+from corpuskit.describing.identity import span_id
+from corpuskit.model import CorpuskitError, Exit, PathLike, Problem, Seed
+from corpuskit.problems import failure
+from corpuskit.splitting import open_view
+from corpuskit.withholding import paragraph_hash
+from corpuskit.withholding.places import normal, value
+from corpuskit.workspace import Workspace, files
+from corpuskit.workspace.files import place, shown_name
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A record in a copy: the normal text of its span."""
+
+    text: str
+
+
+class Copies:
+    """The files of a folder as normal texts, one at a time, and the records that were found in them.
+
+    A copy of the same normal text has every record at the offsets that withheld.jsonl gives. In any other file a line
+    whose salted hash is that of a withheld paragraph tells where its record may begin, and the id of what lies there
+    whether it does.
+    """
+
+    def __init__(self, folder: PathLike, source: Source) -> None:
+        if not Path(folder).exists():
+            raise failure("no-such-seeds", place(folder), Exit.USAGE, folder=shown_name(folder))
+        told = source.content["withheld"]
+        self.salt: str = told["salt"]
+        self.hashes = {seed["file"]: seed["normal_sha256"] for seed in told["seeds"]}
+        self.encodings = {seed["file"]: seed["encoding"] for seed in source.content["seeds"]}
+        self.found: dict[str, Found] = {}
+        self.spans: dict[tuple[str, int], str] = {}
+        self.problems: list[Problem] = []
+        self.lines = list(source.places())
+        self.hashed = _texts_of(source)
+        for seed in self._seeds(Path(folder)):
+            self._read(seed, source)
+
+    def span(self, line: Mapping[str, Any], sha256: str) -> str | None:
+        """The text of an outside span with the line ends that it had, proved by its hash; None where it was not found.
+
+        ``line`` is its line of withheld.jsonl.
+        """
+        text = self.spans.get((line["file"], line["byte_start"]))
+        encoding = self.encodings.get(line["file"], "utf-8")
+        if text is None:
+            return None
+        for made in (text, text.replace("\n", "\r\n"), text.replace("\n", "\r"), f"\ufeff{text}"):
+            try:
+                if hashlib.sha256(made.encode(encoding)).hexdigest() == sha256:
+                    return made
+            except UnicodeEncodeError:
+                continue
+        return None
+
+    def _seeds(self, folder: Path) -> list[Seed]:
+        listed = files.below(folder) if folder.is_dir() else [Seed(folder.name, str(folder))]
+        opened = reading.seeds(Workspace(None, tuple(listed), limits=UNBOUNDED))
+        for error in opened.failures:
+            self.problems.extend(error.problems)
+        return list(opened.seeds)
+
+    def _read(self, seed: Seed, source: Source) -> None:
+        for settings in _ways(seed, source):
+            text = _text(replace(seed, settings=settings))
+            if text is not None and self._look(text):
+                return
+
+    def _look(self, text: str) -> bool:
+        """Takes every record that a normal text holds; False for a text that has nothing to give."""
+        digest = hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
+        same = [name for name, known in self.hashes.items() if known == digest]
+        for file in same:
+            self._at_offsets(file, text)
+        before = len(self.found)
+        self._by_paragraphs(text)
+        return bool(same) or len(self.found) > before
+
+    def _at_offsets(self, file: str, text: str) -> None:
+        for line in self.lines:
+            if line["file"] != file:
+                continue
+            if "id" in line:
+                self._try(line, text, line["start"])
+            else:
+                self.spans[file, line["byte_start"]] = text[line["start"] : line["end"]]
+
+    def _by_paragraphs(self, text: str) -> None:
+        wanted: dict[str, list[tuple[Mapping[str, Any], int]]] = {}
+        for line in self.lines:
+            if "id" in line and line["id"] not in self.found:
+                for hashed, piece in zip(line["paragraphs"], line["places"].get("text", ()), strict=False):
+                    wanted.setdefault(hashed, []).append((line, piece[0]))
+        at = 0
+        for printed in text.split("\n") if wanted else ():
+            stripped = printed.strip()
+            lead = printed.find(stripped)
+            for said, begins in {(printed, at), (stripped, at + lead)}:
+                for told, offset in wanted.get(paragraph_hash(self.salt, said), ()) if said else ():
+                    self._try(told, text, begins - offset)
+            at += len(printed) + 1
+
+    def _try(self, line: Mapping[str, Any], text: str, start: int) -> None:
+        """Takes a record if what lies there has its id and its text."""
+        if line["id"] in self.found or start < 0:
+            return
+        whole = text[start : start + line["end"] - line["start"]]
+        if span_id(whole.encode("utf-8", "surrogatepass")) != line["id"][:16]:
+            return
+        printed = value(line["places"]["text"], whole) if "text" in line["places"] else None
+        hashed = None if printed is None else hashlib.sha256(printed.encode()).hexdigest()
+        if hashed == self.hashed[line["id"]]:
+            self.found[line["id"]] = Found(whole)
+
+
+def _texts_of(source: Source) -> dict[str, str | None]:
+    """The hash of each text, by id."""
+    from corpuskit.checking import loading
+
+    table = loading.load(source.folder, ["id", "text_sha256"])
+    return dict(zip(table["id"].to_pylist(), table["text_sha256"].to_pylist(), strict=True))
+
+
+def _ways(seed: Seed, source: Source) -> Iterator[dict[str, Any]]:
+    """How a file may have to be read: as the seed of its name was, as others were, as its bytes say."""
+    entries: list[Mapping[str, Any]] = sorted(source.content["seeds"], key=lambda known: known["file"] != seed.name)
+    ways: list[dict[str, Any]] = []
+    for entry in entries:
+        read = entry.get("reading")
+        ways += [dict(read)] if read else [{"layout": PLAIN}, {"layout": PLAIN, "encoding": entry["encoding"]}]
+    for number, way in enumerate(ways):
+        if way not in ways[:number]:
+            yield way
+
+
+def _text(seed: Seed) -> str | None:
+    """The normal text of a file; None where it cannot be read in this way."""
+    try:
+        view = open_view(seed, limits=UNBOUNDED)
+        with view.open_bytes() as file:
+            return normal(file.read().decode(view.encoding, "replace"))
+    except CorpuskitError:
+        return None

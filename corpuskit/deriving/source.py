@@ -1,0 +1,101 @@
+"""A finished corpus to make others from: checked against its seal, read part by part."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, fields
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from corpuskit.checking import files, loading
+from corpuskit.model import CorpuskitError, Exit, PathLike
+from corpuskit.packaging import OutsideSpan, SeedFacts
+from corpuskit.packaging.exporters import outside_jsonl
+from corpuskit.packaging.manifest import MANIFEST, Manifest
+from corpuskit.problems import failure
+from corpuskit.validating.findings import Findings
+from corpuskit.withholding import PATH as WITHHELD
+from corpuskit.workspace.files import place, shown_name
+
+if TYPE_CHECKING:
+    import pyarrow as pa
+
+
+@dataclass(frozen=True)
+class Source:
+    """A corpus on disk whose files are those that its manifest lists."""
+
+    folder: Path
+    manifest: Manifest
+
+    @property
+    def content(self) -> Mapping[str, Any]:
+        """The manifest as parsed."""
+        return self.manifest.content
+
+    @cached_property
+    def datasheet(self) -> Mapping[str, Any]:
+        """datasheet.json as parsed."""
+        return loading.datasheet(self.folder)
+
+    @property
+    def stated(self) -> Mapping[str, Any]:
+        """What corpus.toml stated of the corpus."""
+        found: Mapping[str, Any] = self.content.get("stated", {})
+        return found
+
+    @property
+    def also(self) -> frozenset[str]:
+        """The further formats that it has."""
+        return frozenset(self.content["options"].get("also", ()))
+
+    def tables(self) -> Iterator[pa.Table]:
+        """Its records, nested, in order."""
+        return loading.nested_tables(self.folder)
+
+    def outside(self) -> list[OutsideSpan]:
+        """Its outside spans, in order."""
+        with (self.folder / outside_jsonl.PATH).open("rb") as lines:
+            return [OutsideSpan(**json.loads(line)) for line in lines]
+
+    def places(self) -> Iterator[dict[str, Any]]:
+        """The lines of withheld.jsonl; none where the texts are there."""
+        if "withheld" in self.content:
+            with (self.folder / WITHHELD).open("rb") as lines:
+                yield from map(json.loads, lines)
+
+    def seeds(self) -> list[SeedFacts]:
+        """Its seeds as they were read."""
+        names = {slot.name for slot in fields(SeedFacts)}
+        return [
+            SeedFacts(**{key: value for key, value in seed.items() if key in names}) for seed in self.content["seeds"]
+        ]
+
+    def told(self) -> dict[str, Any]:
+        """What a corpus that is made from it says of it, in its manifest."""
+        found = {
+            "title": self.datasheet["title"],
+            "version": self.stated.get("version"),
+            "records": self.manifest.counts.records,
+            "records_sha256": self.manifest.records_sha256,
+            "manifest_sha256": hashlib.sha256(self.manifest.to_bytes()).hexdigest(),
+        }
+        return found | ({"made_from": self.content["made_from"]} if "made_from" in self.content else {})
+
+
+def open_source(dist: PathLike) -> Source:
+    """A finished corpus. Raises CorpuskitError: ``no-dist`` (exit 2), and what is wrong with its files."""
+    folder = Path(dist)
+    if not (folder / MANIFEST).is_file():
+        raise failure("no-dist", place(dist), Exit.USAGE, folder=shown_name(dist))
+    findings = Findings()
+    manifest = files.read_manifest(folder, findings)
+    if manifest is not None:
+        files.check_files(folder, manifest, findings)
+    problems = findings.problems()
+    if manifest is None or problems:
+        raise CorpuskitError(problems)
+    return Source(folder, manifest)

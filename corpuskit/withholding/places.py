@@ -1,0 +1,81 @@
+"""The normal text of a seed, and where in it a value stands.
+
+Normal text: decoded, without byte-order mark, line ends as LF. Offsets count its code points. They are the same in any
+copy of the seed that differs in line ends, byte-order mark or Unicode encoding only.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from collections.abc import Sequence
+from typing import BinaryIO
+
+#: Where a line of a value stands, from the record's first code point: start, end, and 1 where white space was joined.
+Piece = Sequence[int]
+
+
+def normal(text: str) -> str:
+    """Text with line ends as LF and without a byte-order mark."""
+    return text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
+
+
+class Reader:
+    """Reads the normal text of a view, from its start, stretch by stretch."""
+
+    def __init__(self, file: BinaryIO, encoding: str) -> None:
+        self.file, self.encoding = file, encoding
+        self.byte = 0  #: view offset up to which it was read
+        self.at = 0  #: code points of normal text before that
+        self.digest = hashlib.sha256()
+
+    def take(self, end: int) -> str:
+        """The normal text up to a view offset, which has to lie behind the last one and between two characters."""
+        data = self.file.read(end - self.byte)
+        first = self.byte == 0
+        self.byte = end
+        text = data.decode(self.encoding, "replace")
+        text = normal(text) if first else text.replace("\r\n", "\n").replace("\r", "\n")
+        self.at += len(text)
+        self.digest.update(text.encode("utf-8", "surrogatepass"))
+        return text
+
+    def finish(self) -> str:
+        """Closes the file; returns the SHA-256 of the normal text in UTF-8, as far as it was read."""
+        self.file.close()
+        return self.digest.hexdigest()
+
+
+def pieces(value: str, whole: str) -> list[Piece] | None:
+    """Where each line of a value stands in a record's normal text, in its order; None where one does not stand there.
+
+    A line that is printed over several has its white space joined by one space.
+    """
+    found: list[Piece] = []
+    at = 0
+    for line in value.split("\n"):
+        piece = _piece(line, whole, at) or _piece(line, whole, 0)
+        if piece is None:
+            return None
+        found.append(piece)
+        at = piece[1]
+    return found
+
+
+def _piece(line: str, whole: str, at: int) -> Piece | None:
+    start = whole.find(line, at)
+    if start >= 0:
+        return [start, start + len(line)]
+    if line != " ".join(line.split()):
+        return None
+    broken = re.compile(r"\s+".join(map(re.escape, line.split()))).search(whole, at)
+    return [broken.start(), broken.end(), 1] if broken else None
+
+
+def value(found: Sequence[Piece], whole: str) -> str:
+    """The value whose pieces were found."""
+    return "\n".join(_line(whole[piece[0] : piece[1]], len(piece) > 2) for piece in found)
+
+
+def _line(text: str, joined: bool) -> str:
+    return " ".join(text.split()) if joined else text
