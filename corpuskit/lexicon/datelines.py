@@ -16,6 +16,7 @@ MAX_DATELINE = 140
 _END = re.compile(
     r"[ \u00a0]{0,2}(?:--|[-–—―])[ \u00a0]{1,2}(?=\S)|:[ \u00a0](?=\S)"
     r"|(?<=[/)])[.:]?[ \u00a0](?=\S)|(?<=[电電])(?=\S)|(?<=\))(?=\w)"
+    r"|(?<=[ \u00a0.]\d\d\d\d)\.[ \u00a0](?=\S)"
 )
 _AGENCY = (re.compile(r"\(([^()\n]{2,60})\)"), re.compile(r"/\s?([^/\n]{2,40}?)\s?/"))
 _DASHES = frozenset(("-", "–", "—", "--", "―"))
@@ -82,7 +83,14 @@ def _read(head: str, lead: int, close: int, end: int, date_order: Mapping[str, s
         return None
     if not all(not t[0].islower() or t.casefold() in PARTICLES for t in tokens):
         return None
+    if head[close] == "." and head[close - 1].isdigit() and not (date and _stands_apart(head, date, tokens)):
+        return None
     return Dateline(place or None, agency, date, 0, end)
+
+
+def _stands_apart(head: str, date: PrintedDate, tokens: list[str]) -> bool:
+    """Whether only a place and a comma stand before a date with a full stop behind it: "Kelm, 5 May 2024. Rain"."""
+    return date.iso is not None and 0 < len(tokens) <= 3 and head[: date.outer_start].rstrip()[-1:] == ","
 
 
 def _in_capitals(text: str) -> bool:

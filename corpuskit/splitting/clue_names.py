@@ -26,6 +26,7 @@ FIRST = {
         "a dash or bullet",
         "a bracket",
         "a > sign",
+        "a # sign",
         "a letter without case",
         "another sign",
     )
@@ -112,6 +113,7 @@ LABEL = {
         "outlet word",
         "domain name",
         "address or e-mail",
+        "address alone",
         "copyright sign",
         "job title",
     )
@@ -149,6 +151,10 @@ DATELINE = {
 }
 BLANKS = [_clue(f"{n} blank lines before") for n in ("no", "1", "2", "3 or more")]
 QUESTION = _clue("begins like a question")
+LENGTH_RATIO = [
+    _clue(f"{how} the line before")
+    for how in ("much shorter than", "shorter than", "about as long as", "longer than", "much longer than")
+]
 NEXT = [_clue(f"shares {n} of its words with what follows") for n in ("none", "few", "some", "many")]
 BEFORE = [_clue(f"shares {n} of its words with what precedes") for n in ("none", "few", "some", "many")]
 MORE_NEXT, MORE_BEFORE = _clue("closer to what follows"), _clue("closer to what precedes")
@@ -202,6 +208,14 @@ SUBTITLES = [
 ]
 LOOK = [
     _clue(f"a line that looks like this is {n} a title in this dump")
+    for n in ("never", "seldom", "sometimes", "mostly", "always")
+]
+LOOK_BELOW = [
+    _clue(f"a line that looks like this is {n} a subtitle in this dump")
+    for n in ("never", "seldom", "sometimes", "mostly", "always")
+]
+SHARING = [
+    _clue(f"records share words with the one before {n} in this dump")
     for n in ("never", "seldom", "sometimes", "mostly", "always")
 ]
 CLUE_NAMES: tuple[str, ...] = tuple(_NAMES)

@@ -16,7 +16,8 @@ import numpy.typing as npt
 from corpuskit.lexicon.credits import CreditHabits
 from corpuskit.lexicon.dates import Orders, OrderVotes
 from corpuskit.splitting import clue_names as c
-from corpuskit.splitting.clues import SHORT, Seen
+from corpuskit.splitting.clues import SHORT
+from corpuskit.splitting.seen import Seen
 
 if TYPE_CHECKING:
     from corpuskit.splitting.sight import Sight
@@ -29,7 +30,7 @@ NAME_BUCKETS = 1 << 15
 #: Columns of the table of shapes: how often seen, and how often as a credit below, above and at the foot.
 _TOTAL, _BELOW, _ABOVE, _FOOT = range(4)
 #: Columns of the record counts.
-RECORDS, WITH_BELOW, WITH_ABOVE, WITH_FOOT, WITH_SUBTITLE = range(5)
+RECORDS, WITH_BELOW, WITH_ABOVE, WITH_FOOT, WITH_SUBTITLE, WITH_SHARED = range(6)
 
 
 def bucket(text: str, size: int) -> int:
@@ -48,8 +49,8 @@ class Habits:
         default_factory=lambda: np.zeros((4, 2), np.int64)
     )  #: blank lines before × (lines, record starts)
     paragraph_gaps: Counts = field(default_factory=lambda: np.zeros(4, np.int64))  #: blank lines between two paragraphs
-    records: Counts = field(default_factory=lambda: np.zeros(5, np.int64))
-    looks: dict[str, list[int]] = field(default_factory=dict)  #: look → [lines, titles]
+    records: Counts = field(default_factory=lambda: np.zeros(6, np.int64))
+    looks: dict[str, list[int]] = field(default_factory=dict)  #: look → [lines, titles, subtitles]
     order_votes: OrderVotes = field(default_factory=OrderVotes)
     credits: CreditHabits = field(default_factory=CreditHabits)  #: for `parse_credit`: what stands where in a credit
     #: Of a view that was seen as one stretch, what was seen: pass 2 need not look again. Of no other part of a dump.
@@ -60,10 +61,9 @@ class Habits:
         self.sight = None
         for name in ("shapes", "lines", "names", "gaps", "paragraph_gaps", "records"):
             getattr(self, name).__iadd__(getattr(other, name))
-        for look, (lines, titles) in other.looks.items():
-            mine = self.looks.setdefault(look, [0, 0])
-            mine[0] += lines
-            mine[1] += titles
+        for look, theirs in other.looks.items():
+            mine = self.looks.get(look, (0, 0, 0))
+            self.looks[look] = [a + b for a, b in zip(mine, theirs, strict=True)]
         self.order_votes.merge(other.order_votes)
         self.credits.merge(other.credits)
 
@@ -101,9 +101,10 @@ class Habits:
             for printed in seen.dates:
                 self.order_votes.add(printed)
         if seen.look is not None:
-            look = self.looks.setdefault(seen.look, [0, 0])
+            look = self.looks.setdefault(seen.look, [0, 0, 0])
             look[0] += 1
             look[1] += role in ("T", "TA")
+            look[2] += role in ("S", "SA")
 
     def line_clues(self, seen: Seen, text: str, blanks: int) -> list[int]:
         """What the dump's habits say of a line."""
@@ -124,9 +125,9 @@ class Habits:
             if known:
                 found.append(c.NAME_KNOWN[known > 2])
         if seen.look in self.looks:
-            lines, titles = self.looks[seen.look]
+            lines, titles, subtitles = self.looks[seen.look]
             if lines > 4:
-                found.append(c.LOOK[_level(titles, lines)])
+                found += (c.LOOK[_level(titles, lines)], c.LOOK_BELOW[_level(subtitles, lines)])
         usual = int(self.paragraph_gaps.argmax())
         found.append(c.GAP[0 if blanks < usual else 1 if blanks == usual else 2 if blanks == usual + 1 else 3])
         lines, starts = self.gaps[min(blanks, 3)].tolist()
@@ -145,6 +146,7 @@ class Habits:
             c.ABOVE[_level(counts[WITH_ABOVE], records)],
             c.FOOT[_level(counts[WITH_FOOT], records)],
             c.SUBTITLES[_level(counts[WITH_SUBTITLE], records)],
+            c.SHARING[_level(counts[WITH_SHARED], records)],
         ]
 
 

@@ -5,12 +5,15 @@ from __future__ import annotations
 import numpy as np
 import numpy.typing as npt
 
+from corpuskit.splitting import clue_names as c
 from corpuskit.splitting import segment
-from corpuskit.splitting.habits import RECORDS, WITH_ABOVE, WITH_BELOW, WITH_FOOT, WITH_SUBTITLE, Habits
+from corpuskit.splitting.habits import RECORDS, WITH_ABOVE, WITH_BELOW, WITH_FOOT, WITH_SHARED, WITH_SUBTITLE, Habits
 from corpuskit.splitting.sight import Sight
 
 _BODY = (segment.B0, segment.B1, segment.U)
 _CREDIT = (segment.CA, segment.CB, segment.CF)
+#: Clues of a line that shares words with what stands before it.
+_SHARES = frozenset((*c.BEFORE[2:], c.SHARED["the line before"]))
 
 
 def count_habits(
@@ -31,6 +34,7 @@ def count_habits(
         if state in _BODY and earlier in _BODY:
             habits.paragraph_gaps[min(int(sight.blanks[j]), 3)] += 1
         habits.records[RECORDS] += starts
+        habits.records[WITH_SHARED] += starts and not _SHARES.isdisjoint(sight.seen[j].clues)
         habits.records[WITH_BELOW] += state == segment.CB and earlier != segment.CB
         habits.records[WITH_ABOVE] += state == segment.TA
         habits.records[WITH_FOOT] += state == segment.CF and earlier != segment.CF

@@ -8,7 +8,7 @@ from functools import cache
 from importlib import resources
 
 from corpuskit.splitting import clue_names as c
-from corpuskit.splitting.clues import Seen
+from corpuskit.splitting.seen import Seen
 
 #: Letters of ASCII, and a space for everything else; the same in small letters.
 _ASCII_RUNS = bytes(code if chr(code).isalpha() else 32 for code in range(256))
@@ -50,6 +50,12 @@ def _function_words() -> frozenset[str]:
     return frozenset(_languages())
 
 
+@cache
+def _common() -> frozenset[str]:
+    """Function words of four letters and more, as words are compared."""
+    return frozenset(word[:5] for word in _function_words() if len(word) > 3)
+
+
 def compare_by(seen: Seen, text: str) -> None:
     """Fills in the words of a line, and what its language is told by."""
     script = None if text.isascii() else _script(text[:40])
@@ -70,7 +76,7 @@ def compare_by(seen: Seen, text: str) -> None:
         acronyms = [w for w in runs if 1 < len(w) < 4 and w.isupper()]
     if acronyms and not text.isupper():  # an acronym is short and says more than most words
         words += [w.casefold() for w in acronyms]
-    seen.words = frozenset(words)
+    seen.words = frozenset(words) - _common()
     seen.language, seen.runs = script, folded
 
 

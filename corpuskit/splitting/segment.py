@@ -16,7 +16,7 @@ from importlib import resources
 import numpy as np
 import numpy.typing as npt
 
-from corpuskit.splitting.clue_names import CLUE_NAMES
+from corpuskit.splitting.clue_names import CLUE_NAMES, DATELINE
 from corpuskit.splitting.sight import REACH, Sight
 
 Scores = npt.NDArray[np.float64]
@@ -31,9 +31,9 @@ _NEXT: dict[int, tuple[int, ...]] = {
     B0: (B0, CF, T, CA, J),
     B1: (B1, T, CA, J),
     T: (B0, S, CB, J),
-    TA: (B1, SA, J),
+    TA: (B1, SA, J, CB),
     S: (B0, CB, J),
-    SA: (B1, J),
+    SA: (B1, J, CB),
     CA: (CA, TA),
     CB: (CB, B1, T, J),
     CF: (CF, T, CA, J),
@@ -55,6 +55,10 @@ ALLOWED = np.array([[b in _NEXT[a] for b in range(len(ROLES))] for a in range(le
 #: A score of one (a factor e in the odds) is this many units; hidden values and weights are multiples of 1/64.
 UNIT = 4096
 HIDDEN_TOP = 8 * 64
+#: A line that opens with a dateline is the first of a body: so much speaks against a subtitle.
+NOT_A_SUBTITLE = 8 * UNIT
+_SUBTITLES = np.array([S, SA])
+_DATELINES = [DATELINE["with agency"], DATELINE["with full date"]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,6 +119,8 @@ def emissions(sight: Sight, model: Weights) -> Scores:
         hidden[inside] += seen[sight.slot[rows[inside]], o]
     np.clip(hidden, 0, HIDDEN_TOP, out=hidden)
     scores[open_rows] = hidden.astype(np.float64) @ model.second + model.bias
+    opening = sight.matrix[sight.slot[open_rows]][:, _DATELINES].any(axis=1)
+    scores[np.ix_(open_rows[opening], _SUBTITLES)] -= NOT_A_SUBTITLE
     return scores
 
 

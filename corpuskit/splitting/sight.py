@@ -12,15 +12,18 @@ import numpy as np
 import numpy.typing as npt
 
 from corpuskit.splitting import clues
-from corpuskit.splitting.clue_names import BLANKS, CLUE_NAMES
+from corpuskit.splitting.clue_names import BLANKS, CLUE_NAMES, LENGTH_RATIO
 from corpuskit.splitting.habits import Habits
 from corpuskit.splitting.lines import Lines
 from corpuskit.splitting.relations import compare_by, relations
+from corpuskit.splitting.seen import Seen
 
 #: Lines on either side that a line's clues and score can depend on (of those that are not blank).
 REACH = 3
 _HEAD, _TAIL, _COMPARED, _DATELINE = 1200, 12, 300, 160
-_NOTHING = clues.Seen([])
+_NOTHING = Seen([])
+#: Steps from much shorter (under a half) to much longer (over twice the line before), as fractions.
+_RATIOS = ((2, 1), (5, 4), (4, 5), (1, 2))
 
 
 @dataclass(slots=True)
@@ -33,7 +36,7 @@ class Sight:
     at: npt.NDArray[np.int64]
     blanks: npt.NDArray[np.int64]  #: blank lines before each row
     forced: npt.NDArray[np.bool_]  #: rows that can only be body (or prose before the first title)
-    seen: list[clues.Seen]
+    seen: list[Seen]
     texts: list[str]  #: a row's text; of a forced row its head, or nothing where no neighbour needs it
     slot: npt.NDArray[np.int64]
     matrix: npt.NDArray[np.uint8]
@@ -55,7 +58,9 @@ def look_at(lines: Lines, *, first_row: int = 0, at_end: bool = True) -> Sight:
     forced = _forced(lines, at)
     noted = np.flatnonzero(_around(~forced))
     compared = ~forced & ~lines.prose[at]
-    neighbours = _around(compared)
+    related = compared.copy()
+    related[1:] |= ~forced[1:] & compared[:-1]  # prose right below a title may be its subtitle
+    neighbours = _around(related)
     slot = np.full(len(at), -1, np.int64)
     slot[noted] = np.arange(len(noted))
     seen, texts = [_NOTHING] * len(at), [""] * len(at)
@@ -71,7 +76,7 @@ def look_at(lines: Lines, *, first_row: int = 0, at_end: bool = True) -> Sight:
             compare_by(seen[j], texts[j][:_COMPARED])
     last = len(at) - 1
     for j in np.flatnonzero(~forced).tolist():
-        if compared[j]:
+        if related[j]:
             seen[j].clues += relations(seen[j], seen[max(0, j - REACH) : j], seen[j + 1 : j + 1 + REACH])
         if first_row + j < 8 or (at_end and j == last):
             seen[j].clues += clues.edge_clues(first_row + j, at_end and j == last)
@@ -80,7 +85,17 @@ def look_at(lines: Lines, *, first_row: int = 0, at_end: bool = True) -> Sight:
     sight = Sight(lines, at, blanks, forced, seen, texts, slot, np.zeros((len(noted), len(CLUE_NAMES)), np.uint8))
     _fill(sight, [seen[j].clues for j in noted.tolist()], np.arange(len(noted)))
     sight.matrix[np.arange(len(noted)), BLANKS[0] + np.minimum(blanks[noted], 3)] = 1
+    _compare_lengths(sight, noted)
     return sight
+
+
+def _compare_lengths(sight: Sight, noted: npt.NDArray[np.int64]) -> None:
+    """How long a line is beside the one before it, in bytes."""
+    size = (sight.lines.stop - sight.lines.start)[sight.at]
+    rows = noted[noted > 0]
+    own, before = size[rows], size[rows - 1]
+    ratio = sum((own * part > before * whole).astype(np.int64) for part, whole in _RATIOS)
+    sight.matrix[sight.slot[rows], LENGTH_RATIO[0] + ratio] = 1
 
 
 def _around(rows: npt.NDArray[np.bool_]) -> npt.NDArray[np.bool_]:

@@ -18,6 +18,7 @@ from corpuskit.lexicon.datelines import parse_dateline
         ("UNITED NATIONS – Envoys met.", "UNITED NATIONS", None),
         ("NAIROBI (Coast Courier) - Ferries run.", "NAIROBI", "Coast Courier"),
         ("(Xinhua) -- Trade grew.", None, "Xinhua"),
+        ("Hollenbeck, 14. November 2023. Die Stadtwerke senken den Preis.", "Hollenbeck", None),
     ],
 )
 def test_a_dateline_is_read(paragraph: str, place: str | None, agency: str | None) -> None:
@@ -33,6 +34,7 @@ def test_a_dateline_is_read(paragraph: str, place: str | None, agency: str | Non
         "The Coastal Ferry Board (CFB) – a public body – met on Friday.",
         "Anna B. Harbour ( Ann ) wrote the song.",
         "He said – and nobody spoke – that it was over.",
+        "Speaking in Hollenbeck on 14 November 2023. He then left.",
     ],
 )
 def test_an_abbreviation_or_a_nickname_in_brackets_is_no_dateline(paragraph: str) -> None:

@@ -77,8 +77,15 @@ def prose(r: random.Random, topic: str) -> str:
     return " ".join(r.sample(parts, r.randint(1, 4)))
 
 
-def make_dump(r: random.Random, count: int, style: str | None = None, blank_between: int = 0, eol: str = "\n") -> Dump:
-    """``count`` articles, each in ``style`` (None: drawn anew)."""
+def make_dump(
+    r: random.Random,
+    count: int,
+    style: str | None = None,
+    blank_between: int = 0,
+    eol: str = "\n",
+    paragraphs: tuple[int, int] = (3, 9),
+) -> Dump:
+    """``count`` articles, each in ``style`` (None: drawn anew), of so many paragraphs."""
     dump = Dump("", [], [], [], [])
     for _ in range(count):
         topic, outlet, author = r.choice(TOPICS), r.choice(OUTLETS), r.choice(AUTHORS)
@@ -89,7 +96,7 @@ def make_dump(r: random.Random, count: int, style: str | None = None, blank_betw
         dump.outlets.append(outlet)
         dump.dates.append(f"{day[2]}-{MONTHS.index(day[1]) + 1:02d}-{day[0]:02d}")
         lines = [title, *STYLES[style or r.choice(sorted(STYLES))](outlet, author, day)]
-        lines += [prose(r, topic) for _ in range(r.randint(3, 9))]
+        lines += [prose(r, topic) for _ in range(r.randint(*paragraphs))]
         lines += [""] * blank_between
         dump.text += "".join(line + eol for line in lines)
     return dump

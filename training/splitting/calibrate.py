@@ -16,7 +16,7 @@ from pathlib import Path
 
 import numpy as np
 from pastes import load_pool, make_paste
-from train import ROOT
+from train import COUNTS, ROOT
 
 from corpuskit.splitting import segment
 from corpuskit.splitting.habits import Habits
@@ -86,7 +86,7 @@ def main() -> None:
     a.add_argument("--files", type=int, default=240)
     o = a.parse_args()
     draw = random.Random(99)
-    tasks = [(7_000_000 + k, o.pool, draw.choice([6, 12, 20, 30, 40])) for k in range(o.files)]
+    tasks = [(7_000_000 + k, o.pool, draw.choice(COUNTS)) for k in range(o.files)]
     with Pool(2) as workers:
         made = workers.map(boundaries, tasks, 4)
     half = len(made) // 3 * 2

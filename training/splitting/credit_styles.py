@@ -243,6 +243,14 @@ DATE_FORMS = [
     "two_digit_slash",
     "of_ordinal",
     "wire",
+    "rfc",
+    "iso_time",
+    "compact",
+    "dmy_hyphen",
+    "ordinal_mdy",
+    "slash_ymd",
+    "caps_dmy",
+    "two_digit_us",
 ]
 
 
@@ -274,6 +282,14 @@ def print_date(x: date, form: str, language: str) -> str:
         "two_digit_slash": f"{day:02d}/{x.month:02d}/{year % 100:02d}",
         "of_ordinal": f"{weekday} {ordinal(day)} of {long_name}, {year}",
         "wire": f"{short_name} {day} {year}",
+        "rfc": f"{weekday[:3]}, {day:02d} {short_name} {year} {day % 24:02d}:{year % 60:02d}:00 GMT",
+        "iso_time": f"{x.isoformat()}T{day % 24:02d}:{year % 60:02d}:00Z",
+        "compact": f"{year}{x.month:02d}{day:02d}",
+        "dmy_hyphen": f"{day:02d}-{short_name}-{year}",
+        "ordinal_mdy": f"{long_name} {ordinal(day)}, {year}",
+        "slash_ymd": f"{year}/{x.month:02d}/{day:02d}",
+        "caps_dmy": f"{day:02d} {short_name} {year}".upper(),
+        "two_digit_us": f"{x.month}/{day}/{year % 100:02d}",
     }[form]
 
 
@@ -323,6 +339,9 @@ class Style:
     foot: bool
     lead: str
     and_style: int
+    bracketed: str  #: the field that stands in brackets behind another
+    behind_author: str
+    labels: int | None  #: which of all known labels is printed, whatever the language
 
     def print(self, article: Article, r: random.Random) -> Printed:
         language = article["lang"] if self.local else ""
@@ -355,22 +374,36 @@ class Style:
         return Printed(lines, self._lead(article, r), self.above, self.foot)
 
     def _join(self, parts: list[str]) -> str:
+        if len(parts) > 1 and parts[-1][:1] in "([" and self.bracketed:
+            return self.separator.join(parts[:-1]) + " " + parts[-1]
         if len(parts) == 2 and self.separator == " " and self.wrap == "":
             return " ".join(parts)
         return self.separator.join(parts)
 
     def _field(self, name: str, article: Article, language: str, r: random.Random) -> str:
+        text = self._text(name, article, language, r)
+        return f"({text})" if text and name == self.bracketed else text
+
+    def _label(self, chosen: int | None, labels: list[str], known: list[str]) -> str:
+        """The label before a field: of a usual list, or any of the lexicon's."""
+        if chosen is None:
+            return ""
+        if self.labels is None:
+            return labels[chosen % len(labels)]
+        label = known[(self.labels + chosen) % len(known)]
+        return (label if self.labels % 2 else label.capitalize()) + (" " if label[-1:] in ":：/" else ": ")
+
+    def _text(self, name: str, article: Article, language: str, r: random.Random) -> str:
         if name == "outlet":
-            labels = SOURCE.get(language) or SOURCE[""]
-            return ("" if self.source is None else labels[self.source % len(labels)]) + article["outlet"]
+            return self._label(self.source, SOURCE.get(language) or SOURCE[""], _KNOWN["source"]) + article["outlet"]
         if name == "authors":
             if not article["authors"]:
                 return ""
             names = article["authors"]
             joint = [AND.get(language, " and "), " & ", ", ", "; ", " and ", "/"][self.and_style]
             joined = names[0] if len(names) == 1 else ", ".join(names[:-1]) + joint + names[-1]
-            labels = BY.get(language) or BY[""]
-            return ("" if self.by is None else labels[self.by % len(labels)]) + joined
+            behind = self.behind_author and _BEHIND_AUTHOR[self.behind_author](article, r)
+            return self._label(self.by, BY.get(language) or BY[""], _KNOWN["author"]) + joined + behind
         if name == "date":
             labels = ON.get(language) or ON[""]
             form = self.date_form
@@ -378,7 +411,7 @@ class Style:
                 date.fromisoformat(article["date"]), form, article["lang"] if form.startswith("local") else "en"
             )
             return (
-                ("" if self.on is None else labels[self.on % len(labels)])
+                self._label(self.on, labels, _KNOWN["published"])
                 + text
                 + (r.choice([", ", " ", " at ", " - ", " | "]) + clock(r) if self.time else "")
             )
@@ -410,6 +443,13 @@ class Style:
             )
         if name == "place":
             return r.choice(CITIES).title()
+        if name == "url":
+            return _address(article, r)
+        if name == "pages":
+            n = r.randint(1, 40)
+            return r.choice(
+                [f"S. {n}", f"p. A{n}", f"Page {n}", f"Nr. {n * 7}", f"Vol. {n}, No. {n % 12 + 1}", f"pg. {n}"]
+            )
         return r.choice(
             [
                 "World",
@@ -489,6 +529,35 @@ class Style:
         }[self.lead]
 
 
+_CREDITS: dict[str, Any] = tomllib.loads((ROOT / "corpuskit/lexicon/data/credits.toml").read_text("utf-8"))
+_KNOWN: dict[str, list[str]] = {
+    "author": _CREDITS["byline"]["strong"],
+    "source": _CREDITS["label"]["source"],
+    "published": _CREDITS["label"]["published"],
+}
+_ROLES = ["Staff Writer", "Reporter", "Correspondent", "Editor", "Redakteurin", "Gastautor", "Columnist", "MD", "PhD"]
+_BEHIND_AUTHOR: dict[str, Any] = {
+    "role": lambda a, r: r.choice([", ", " | ", " – ", " / "]) + r.choice(_ROLES),
+    "handle": lambda a, r: " " + r.choice(["(@{})", "@{}", "| @{}"]).format(a["authors"][0].split()[-1].lower()),
+    "mail": lambda a, r: f" {a['authors'][0].split()[0].lower()}@{_host(a)}",
+    "for": lambda a, r: r.choice([" for ", " | Special to ", ", for "]) + a["outlet"],
+    "in": lambda a, r: " in " + r.choice(CITIES).title(),
+}
+
+
+def _host(article: Article) -> str:
+    return "".join(c for c in article["outlet"].lower() if c.isascii() and c.isalnum())[:24] + ".com"
+
+
+def _address(article: Article, r: random.Random) -> str:
+    slug = "-".join("".join(c if c.isascii() and c.isalnum() else " " for c in article["title"].lower()).split()[:7])
+    x = date.fromisoformat(article["date"])
+    path = r.choice(
+        [slug, f"news/{slug}.html", f"{x.year}/{x.month:02d}/{x.day:02d}/{slug}", f"article/{r.randrange(10**6)}"]
+    )
+    return r.choice(["https://", "https://www.", "http://", "www."]) + f"{_host(article)}/{path}"
+
+
 def draw_style(r: random.Random) -> Style:
     """A style nobody has listed. Most have a date; some only an outlet, only an author, or a dateline."""
     z = r.random()
@@ -516,7 +585,9 @@ def draw_style(r: random.Random) -> Style:
         fields.remove("authors")
         fields.insert(0, "authors")
     if r.random() < 0.07:
-        fields.insert(r.randrange(len(fields) + 1), r.choice(["place", "section"]))
+        fields.insert(r.randrange(len(fields) + 1), r.choice(["place", "section", "pages"]))
+    if r.random() < 0.05:
+        fields = r.choice([["url"], [*fields, "url"], ["url", *fields]])
     rows = 1 if r.random() < 0.68 else r.choice([2, 2, 3])
     placed = [(f, 0 if rows == 1 else min(i, rows - 1)) for i, f in enumerate(fields)]
     lead = ""
@@ -538,6 +609,8 @@ def draw_style(r: random.Random) -> Style:
         )
         if r.random() < 0.6:
             placed = [] if r.random() < 0.6 else [("authors", 0)]
+    elif r.random() < 0.04:
+        placed = []
     return Style(
         fields=placed,
         separator=r.choice(SEPARATORS),
@@ -556,4 +629,7 @@ def draw_style(r: random.Random) -> Style:
         foot=place > 0.95,
         lead=lead,
         and_style=r.randrange(6),
+        bracketed=r.choice(["date", "outlet"]) if r.random() < 0.07 else "",
+        behind_author=r.choice(sorted(_BEHIND_AUTHOR)) if r.random() < 0.1 else "",
+        labels=r.randrange(1000) if r.random() < 0.25 else None,
     )

@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Any
 
 from credit_styles import Printed, Style, draw_style, print_date
+from variety import on_one_subject, renamed
 
 Article = dict[str, Any]
 Line = tuple[str, str]  #: text, role ("" for a blank line)
@@ -58,11 +59,31 @@ _HEADS = [
 ]
 
 
-def load_pool(path: Path, holdout: Path, part: str = "train") -> list[Article]:
-    """The articles whose outlet is not kept aside: one outlet in eight is for calibrating, the others for training."""
+def load_pool(path: Path, holdout: Path, part: str = "train", more: Path | None = None) -> list[Article]:
+    """The articles whose outlet is not kept aside: one outlet in eight is for calibrating, the others for training.
+
+    ``more`` has articles without outlet, author or date (title, text, lang): each borrows them from one of the pool.
+    """
     kept = set(tomllib.loads(holdout.read_text("utf-8"))["outlets"])
     articles = [a for a in map(json.loads, path.read_text("utf-8").splitlines()) if a["outlet_key"] not in kept]
-    return [a for a in articles if _for_calibration(a["outlet_key"]) == (part == "calibrate")]
+    chosen = [a for a in articles if _for_calibration(a["outlet_key"]) == (part == "calibrate")]
+    if more is None:
+        return chosen
+    draw = random.Random(5)
+    others = [_borrowed(a, draw.choice(chosen)) for a in map(json.loads, more.read_text("utf-8").splitlines())]
+    return chosen + [a for a in others if a["title"].strip() and len(a["paragraphs"]) > 2]
+
+
+def _borrowed(article: Article, other: Article) -> Article:
+    paragraphs = [p.strip() for p in article["text"].split("\n") if p.strip()]
+    kept = {key: other[key] for key in ("outlet", "authors", "date")}
+    return {
+        **kept,
+        "title": article["title"] or "",
+        "lang": article["lang"],
+        "subtitle": None,
+        "paragraphs": paragraphs,
+    }
 
 
 def _for_calibration(outlet: str) -> bool:
@@ -247,21 +268,25 @@ def make_paste(pool: list[Article], r: random.Random, count: int) -> list[Line]:
     """A paste of ``count`` articles as lines with roles: T title, TA title under a credit, S subtitle, SA the same, CA
     credit above, CB below, CF at the foot, B body, J outside, U nothing placed, "" blank.
     """
+    few = count < 5
     rough = r.random()  # how rough the dump is: outside lines, traps, changes of habit
     single = r.random()
     styles = [draw_style(r) for _ in range(1 if single < 0.4 else r.randint(2, 4) if single < 0.6 else 40)]
     fresh = single > 0.72
-    hostile = rough > 0.55
+    hostile = rough > 0.66
     manner = Manner(
         hostile=hostile,
         missing=0.0 if not hostile and r.random() < 0.7 else r.choice([0.03, 0.07, 0.12]),
         move=r.choice([0.0, 0.1, 0.2]) if hostile else 0.0,
-        traps=r.choice([0.6, 1.0, 1.6]) if hostile else r.choice([0.0, 0.3, 0.3, 0.6]),
+        traps=r.choice([0.6, 1.0, 1.6]) if hostile else r.choice([0.0, 0.0, 0.3, 0.5]),
         paragraph_gap=r.choice([0, 0, 1, 1, 2] if r.random() < 0.9 else [3]),
         record_gap=r.choice([0, 0, 0, 1, 1, 2, 3]),
         credit_gap=r.choice([0, 0, 0, 0.1, 0.1, 1]) if r.random() < 0.6 else 0,
         subtitle_gap=r.choice([0, 0, 0, 0, 0.2, 1]) if r.random() < 0.5 else 0,
         subtitles=r.choice([0.0, 0.4, 0.5, 1.0, 1.0]),
+        brief=r.random() < (0.6 if few else 0.12),
+        mark=r.choice(_MARKS) if r.random() < 0.06 else "{}",
+        kickers=r.choice([0.6, 1.0]) if r.random() < 0.05 else 0.0,
     )
     junk_rate = r.choice([0.2, 0.45, 0.6]) if hostile else r.choice([0.0, 0.0, 0.05, 0.2])
     lines: list[Line] = []
@@ -279,6 +304,9 @@ def make_paste(pool: list[Article], r: random.Random, count: int) -> list[Line]:
     if single_style and ("authors" in [f for f, _ in styles[0].fields]) and r.random() < 0.7:
         with_authors = [a for a in pool if a["authors"]]
         articles = [a if a["authors"] else r.choice(with_authors) for a in articles]
+    if r.random() < 0.35:
+        articles = on_one_subject(articles, r)
+    articles = [renamed(a, r) if r.random() < 0.35 else a for a in articles]
     _opening(lines, r, pool, articles, hostile)
     for article in articles:
         style = draw_style(r) if fresh else r.choice(styles)
@@ -363,9 +391,11 @@ def _recased(title: str, r: random.Random) -> str:
 
 def _loose_ends(paragraphs: list[str], other: Article, r: random.Random) -> list[str]:
     """Lines at the end of a body that are no sentences: a heading without text, a list, a link, a name."""
-    z = r.randrange(7)
-    if z < 3:
+    z = r.randrange(11)
+    if z < 1:
         return [r.choice(_HEADS)]
+    if z > 6:
+        return _signature(other, r)
     if z == 3:
         return [c for c in (_clause(paragraphs, r, 6, 40) for _ in range(r.randint(1, 4))) if c]
     if z == 4:
@@ -377,12 +407,82 @@ def _loose_ends(paragraphs: list[str], other: Article, r: random.Random) -> list
     return [c for c in (_clause(paragraphs, r, 25, 80),) if c]
 
 
-def _some_paragraphs(article: Article, r: random.Random) -> list[str]:
-    """The first paragraphs, or some from further down, so that bodies differ between pastes."""
+_KICKERS = [
+    "Politics",
+    "Opinion",
+    "World",
+    "Local news",
+    "Press release",
+    "Science",
+    "Kommentar",
+    "Wirtschaft",
+    "Kultur",
+]
+_KICKERS += [
+    "Pressemitteilung",
+    "Sport",
+    "Société",
+    "Économie",
+    "Cultura",
+    "Opinión",
+    "Mundo",
+    "Esteri",
+    "Общество",
+    "国际",
+]
+_MARKS = ["# {}", "## {}", "### {}", "**{}**", "* {}", "{}.", "» {}", "Title: {}", "HEADLINE: {}", "■ {}"]
+
+
+def _signature(other: Article, r: random.Random) -> list[str]:
+    """What stands below an article: pictures, tags, rights, who reported."""
+    name, outlet = (other["authors"] or ["Jo Park"])[0], other["outlet"]
+    year = other["date"][:4]
+    return r.sample(
+        [
+            f"{r.choice(['Photo', 'Foto', 'Image', 'Bild', 'Featured image'])}: {r.choice([name, outlet])}",
+            f"{r.choice(['Tags', 'Topics', 'Schlagworte', 'Filed under', 'Keywords'])}: {r.choice(_HEADS)}, {outlet}",
+            f"© {year} {outlet}",
+            f"Copyright {year} {outlet}. All rights reserved.",
+            f"{r.choice(['Reporting by', 'Edited by', 'Additional reporting by', 'Mit Material von'])} {name}",
+            f"This {r.choice(['article', 'story', 'post'])} {r.choice(['originally', 'first'])} appeared on {outlet}.",
+            f"Contact: {name}, {outlet}",
+            f"More from {outlet}",
+            f"Follow {name} on Twitter",
+            f"({name})",
+            f"Source: {outlet}",
+        ],
+        r.choice([1, 1, 1, 2, 3]),
+    )
+
+
+def _some_paragraphs(article: Article, r: random.Random, brief: bool) -> list[str]:
+    """The first paragraphs, the last ones (bodies end oddly), or some in between, so that bodies differ."""
     every = article["paragraphs"]
-    count = r.randint(2, 20)
-    first = r.randrange(max(1, len(every) - count)) if r.random() < 0.5 else 0
-    return list(every[first : first + count])
+    count = r.randint(1, 3) if brief else r.randint(2, 20)
+    z, last = r.random(), max(0, len(every) - count)
+    first = 0 if z < 0.35 or not last else r.randrange(last) if z < 0.6 else last
+    chosen = list(every[first : first + count])
+    if r.random() < 0.08:  # up to a heading
+        ends = [i for i, p in enumerate(every) if 1 < i < 20 and 12 < len(p) < 90 and p[-1] not in ".!?:;…"]
+        chosen = list(every[: r.choice(ends) + 1]) if ends else chosen
+    if brief:
+        chosen = [_first_sentences(p, r.randint(1, 2)) if r.random() < 0.6 else p for p in chosen]
+    return chosen
+
+
+def _first_sentences(paragraph: str, count: int) -> str:
+    parts = paragraph.split(". ")
+    return ". ".join(parts[:count]) + ("." if len(parts) > count else "")
+
+
+def _tail_of(article: Article, r: random.Random) -> list[str]:
+    """The last short paragraphs of an article: who wrote it, where it ran first, links, tags."""
+    tail: list[str] = []
+    for paragraph in reversed(article["paragraphs"][-4:]):
+        if len(paragraph) > 170:
+            break
+        tail.insert(0, paragraph)
+    return tail[-r.randint(1, 3) :]
 
 
 def _clause(paragraphs: list[str], r: random.Random, least: int, most: int) -> str | None:
@@ -425,6 +525,9 @@ class Manner:
     credit_gap: float
     subtitle_gap: float
     subtitles: float
+    brief: bool  #: bodies of one to three paragraphs, some of them a sentence long
+    mark: str  #: what stands around every title
+    kickers: float  #: how often a section stands above the title
 
 
 def _credit(style: Style, article: Article, r: random.Random, manner: Manner) -> tuple[Printed, str]:
@@ -445,12 +548,34 @@ def _credit(style: Style, article: Article, r: random.Random, manner: Manner) ->
 
 def _title(article: Article, other: Article, paragraphs: list[str], r: random.Random, manner: Manner) -> str:
     title: str = article["title"]
-    if r.random() < 0.1:
+    z = r.random()
+    if z < 0.1:
         title = _clause(r.choice([paragraphs, other["paragraphs"]]), r, 18, 75) or title
+    elif z < 0.17:
+        title = _like_sentences(title, paragraphs, r)
     if manner.hostile and r.random() < 0.05:
         x = print_date(date.fromisoformat(other["date"]), r.choice(["mdy", "dmy"]), "en")
         title = r.choice([f"{title} – {x}", f"{x}: {title}", f"{title} ({x})"])
     return _recased(title, r)
+
+
+def _like_sentences(title: str, paragraphs: list[str], r: random.Random) -> str:
+    """A title with a full stop, of two sentences, a question and its answer, a quotation."""
+    more = _clause(paragraphs, r, 12, 50) or "They may be right"
+    bare = title.rstrip(".?!")
+    return r.choice(
+        [
+            f"{bare}.",
+            f"{bare}. {more}.",
+            f"{bare}. {more}",
+            f"{bare}? {more}.",
+            f"{more}? {bare}",
+            f"“{more}”: {bare}",
+            f"‘{more}.’ {bare}",
+            f"{bare}? {more}?",
+            f"{bare}!",
+        ]
+    )
 
 
 def _body(
@@ -458,8 +583,10 @@ def _body(
 ) -> list[Line]:
     if r.random() < 0.08:
         paragraphs = [*paragraphs, r.choice(_CLOSINGS)]
-    elif r.random() < 0.07:
+    elif r.random() < 0.08:
         paragraphs = [*paragraphs, *_loose_ends(paragraphs, other, r)]
+    elif r.random() < 0.07:
+        paragraphs = [*paragraphs, *_tail_of(r.choice(pool), r)]
     body: list[Line] = [(p, "B") for p in paragraphs]
     for _ in range(int(manner.traps) + (r.random() < manner.traps % 1)):
         if len(body) >= 2:
@@ -488,8 +615,8 @@ def _record(
     """Adds a record to the paste."""
     hostile = manner.hostile
     printed, place = _credit(style, article, r, manner)
-    paragraphs = _some_paragraphs(article, r)
-    title = _title(article, other, paragraphs, r, manner)
+    paragraphs = _some_paragraphs(article, r, manner.brief)
+    title = manner.mark.format(_title(article, other, paragraphs, r, manner))
     subtitle = _subtitle(article, r) if r.random() < manner.subtitles else None
     if printed.lead:
         paragraphs[0] = printed.lead + paragraphs[0]
@@ -497,14 +624,17 @@ def _record(
     if hostile and r.random() < 0.05:
         title, subtitle, credit = _misread(title), subtitle and _misread(subtitle), [_misread(c) for c in credit]
     gap = manner.record_gap if not hostile or r.random() < 0.3 else r.choice([0, 0, 1, 1, 2, 3])
-    if hostile and not printed.lines and not printed.lead and r.random() < 0.7:
-        gap = max(gap, 2)
+    if not printed.lines and not printed.lead and r.random() < 0.75:
+        gap = max(gap, 2 if hostile else manner.paragraph_gap + 1)
     if lines:
         lines += [_blank(r, hostile) for _ in range(gap)]
     credit_gap: list[Line] = [("", "")] * int(r.random() < manner.credit_gap or (hostile and r.random() < 0.12))
-    over = "A" if place == "above" and credit else ""
-    if over:
-        lines += [*[(c, "CA") for c in credit], *credit_gap]
+    kicker = [r.choice(_KICKERS)] if r.random() < manner.kickers else []
+    kicker = [k.upper() if len(credit) % 2 else k for k in kicker]
+    over = "A" if kicker or (place == "above" and credit) else ""
+    lines += [(k, "CA") for k in kicker]
+    if place == "above":
+        lines += [*[(c, "CA") for c in credit], *(credit_gap if credit else [])]
     lines.append((title, "T" + over))
     if subtitle:
         lines += [("", "")] * int(r.random() < manner.subtitle_gap or (hostile and r.random() < 0.15))

@@ -113,6 +113,8 @@ class _Tiles:
         if start > self.at:
             self._blank(start)
         state = int(stretch.states[row])
+        if state == segment.J and self._is_prose_alone(row):
+            state = segment.B1  # what is not sure stays in the record
         before = int(stretch.states[row - 1]) if row else None
         if starts_record(state, before):
             self._begin(state, row)
@@ -162,6 +164,16 @@ class _Tiles:
             return "unassigned", "between-records"
         return self._goes_with(row, state), "goes-with-line-before"
 
+    def _is_prose_alone(self, row: int) -> bool:
+        """Whether nothing but sentences stands outside here, and no phrase of a page."""
+        sight, states = self.stretch.sight, self.stretch.states
+        low = high = row
+        while low and row - low < _TOGETHER and int(states[low - 1]) == segment.J:
+            low -= 1
+        while high + 1 < len(states) and high - row < _TOGETHER and int(states[high + 1]) == segment.J:
+            high += 1
+        return all(_is_sentence(sight.texts[j].strip()) for j in range(low, high + 1))
+
     def _goes_with(self, row: int, state: int) -> str:
         """The kind of the nearest line before that has one, among those that stand outside together."""
         for before in range(row - 1, max(-1, row - _TOGETHER), -1):
@@ -186,6 +198,10 @@ class _Tiles:
         else:
             self.cut.spans.add("blank-outside", self.at, end, -1, "blank-line")
         self.at = end
+
+
+def _is_sentence(text: str) -> bool:
+    return len(text) > 40 and text.endswith((".", "。", "।", ".”", ".»", '."')) and outside_kind(text) is None
 
 
 def _boundary_rule(stretch: Stretch, row: int) -> str:

@@ -1,0 +1,167 @@
+"""Clues of a line that may be a credit: labels, dates, signs between fields, and whether its parts can be names."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from corpuskit.lexicon.credit_names import is_domain, looks_like_name, person_score
+from corpuskit.lexicon.credit_pieces import Piece, Split, has_number, split_credit
+from corpuskit.lexicon.credit_shapes import shape_of
+from corpuskit.lexicon.credit_words import label_at, words
+from corpuskit.splitting import clue_names as c
+from corpuskit.splitting.seen import Seen
+
+#: A credit line is shorter than this where its shape is to be learned from.
+SHAPED = 140
+
+_YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
+_ADDRESS = re.compile(r"https?://|www\.|\S@\w{1,40}\.\w")
+_DOMAIN = re.compile(
+    r"(?<![\w@/.])[\w-]{2,40}\.(?:com|org|net|info|de|fr|es|it|nl|ru|uk|eu|at|ch|br|pt|pl|se|no|dk|fi|tv|io|news|ca|au|in|"
+    r"cn|jp|kr|blog|online)(?!\w)",
+    re.IGNORECASE,
+)
+_STOPS = ".?!…。"
+#: Lines shorter than this may be nothing but a relative time ("an hour ago").
+_RELATIVE = 24
+_FIELD_SIGN = re.compile(r"[|｜•·●»:;/(\[【（—–@©]| [-−*] |[,，、]")
+
+
+@cache
+def _label_clues() -> dict[str, tuple[int, ...]]:
+    return {
+        "author": (c.LABEL["byline word first"],),
+        "weak-author": (c.LABEL["weak byline word first"],),
+        "outlet": (c.LABEL["source label"],),
+        "published": (c.LABEL["published label"],),
+        "updated": (c.LABEL["updated label"],),
+        "editor": (c.LABEL["editor label"],),
+        "other": (c.LABEL["other label"],),
+        "caption": (c.LABEL["caption word"],),
+        "correction": (c.LABEL["correction word"],),
+    }
+
+
+def credit_clues(seen: Seen, line: str) -> None:
+    """What the line says if it is a credit: labels, dates, separators, and whether its parts can be names."""
+    clues = seen.clues
+    _address_clues(clues, line)
+    opening = label_at(line, 0, len(line))
+    if opening is not None:
+        clues += _label_clues()[opening[0]]
+    dated = has_number(line)
+    if dated and _YEAR.search(line):
+        clues.append(c.DATE["year"])
+    signs = _FIELD_SIGN.search(line) is not None
+    if not dated and opening is None and len(line) > 60 and (not signs or line[-1] in _STOPS):
+        return
+    if dated or signs or opening is not None or len(line) < _RELATIVE:
+        split = split_credit(line)
+    else:
+        split = Split([Piece("", line, 0, len(line), "")])
+    seen.dates = tuple(split.dates)
+    _date_clues(clues, split, line)
+    if signs:
+        _sign_clues(clues, line)
+    _name_clues(seen, split, line)
+    for label in split.labels:
+        if label == "author":
+            if any(p.kind == "author" and p.start > 8 for p in split.pieces):
+                clues.append(c.LABEL["byline word inside"])
+        elif label in _label_clues():
+            clues += _label_clues()[label]
+    if len(line) <= SHAPED:
+        seen.shape = shape_of(split, line)
+
+
+def _address_clues(clues: list[int], line: str) -> None:
+    if "." in line or "@" in line or "://" in line:
+        if _ADDRESS.search(line):
+            clues.append(c.LABEL["address or e-mail"])
+            if " " not in line:
+                clues.append(c.LABEL["address alone"])
+        elif _DOMAIN.search(line):
+            clues.append(c.LABEL["domain name"])
+    if "©" in line or line.startswith(("(c)", "(C)")):
+        clues.append(c.LABEL["copyright sign"])
+    if not line.isascii() and words().byline_end.search(line):
+        clues.append(c.LABEL["byline ending"])
+
+
+def _date_clues(clues: list[int], split: Split, line: str) -> None:
+    if split.dates:
+        full = [d for d in split.dates if d.precision == "day" or d.ambiguous]
+        clues.append(c.DATE["full date" if full else "partial date"])
+        if len(split.dates) > 1:
+            clues.append(c.DATE["several dates"])
+        if any(d.ambiguous for d in split.dates):
+            clues.append(c.DATE["ambiguous date"])
+        first, last = split.dates[0], split.dates[-1]
+        start, end = line[: first.outer_start].strip(" ([—–-|,"), line[last.outer_end :].strip(" )].,|")
+        if not start:
+            clues.append(c.DATE["date at the start"])
+        if not end:
+            clues.append(c.DATE["date at the end"])
+        if not start and not end and len(split.dates) == 1:
+            clues.append(c.DATE["date alone"])
+        if any(d.weekday_agrees is not None for d in split.dates):
+            clues.append(c.DATE["weekday"])
+    if len(line) < 20 and line.rstrip(".,").casefold() in words().sets["text.weekdays"]:
+        clues.append(c.DATE["weekday"])
+    for label, name in (
+        ("time", "time of day"), ("relative-time", "relative time"), ("reading-time", "reading time"),
+    ):  # fmt: skip
+        if label in split.labels:
+            clues.append(c.DATE[name])
+
+
+#: Signs between fields, each with what a line has to contain.
+_SIGNS = (
+    ("bar", ("|", "｜")), ("bullet", ("•", "·", "●", "∙", "・")), ("dash", (" – ", " — ")), ("hyphen", (" - ",)),
+    ("slash", (" / ", " // ")), ("angle", (" > ", "»", "›")), ("semicolon", (";",)), ("colon", (":", "：")),
+)  # fmt: skip
+
+
+def _sign_clues(clues: list[int], line: str) -> None:
+    spaced = line.replace("\u00a0", " ")
+    clues += [c.SIGN[name] for name, signs in _SIGNS if any(sign in spaced for sign in signs)]
+    commas = line.count(",") + line.count("，") + line.count("、")
+    if commas:
+        clues.append(c.SIGN["comma" if commas == 1 else "several commas"])
+    if line[0] in "[【":
+        clues.append(c.WRAP["in square brackets" if line[-1] in "]】" else "opens with square brackets"])
+    elif line[0] in "(（" and line[-1] in ")）":
+        clues.append(c.WRAP["in brackets"])
+    elif "(" in line:
+        clues.append(c.WRAP["has brackets"])
+
+
+def _name_clues(seen: Seen, split: Split, line: str) -> None:
+    clues, sets = seen.clues, words().sets
+    names = prose = 0
+    parts: list[str] = []
+    for piece in split.pieces:
+        if piece.kind in ("editor", "other", "updated"):
+            continue
+        folded = piece.text.casefold()
+        if folded in sets["text.roles"]:
+            clues.append(c.LABEL["job title"])
+        elif folded in sets["outlet.agencies"]:
+            clues.append(c.LABEL["agency"])
+            names += 1
+            parts.append(folded)
+        elif looks_like_name(piece.text) or is_domain(piece.text):
+            names += 1
+            parts.append(folded)
+            score = person_score(piece.text)
+            clues.append(c.PERSON if score > 0.9 else c.ORGANISATION if score < -1.4 else c.UNSURE)
+        else:
+            prose += 1
+    clues += (c.PIECES[min(names, 3)], c.PROSE[min(prose, 2)])
+    seen.parts = tuple(parts[:6])
+    if len(split.pieces) == 1 and names == 1 and not split.dates and not split.labels:
+        score = person_score(line)
+        clues.append(c.ALONE_PERSON if score > 0.9 else c.ALONE_OUTLET if score < -1.4 else c.ALONE_NAME)
+        if parts[0] in sets["outlet.agencies"]:
+            clues.append(c.LABEL["agency only"])

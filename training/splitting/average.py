@@ -1,0 +1,47 @@
+"""Puts several networks side by side, so that their scores are averaged: they err on different lines.
+
+    python training/splitting/average.py A.json B.json --out corpuskit/splitting/weights.json
+
+All must be made for the same clues and roles (train.py with other seeds). Weights stay whole numbers.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+
+def average(models: list[dict[str, Any]]) -> dict[str, Any]:
+    """The hidden layers side by side, each with its share of the score; everything else is the mean."""
+    count, arrays = len(models), [{k: np.array(v) for k, v in m.items() if k not in _NAMES} for m in models]
+    if any(m[name] != models[0][name] for m in models for name in ("clues", "roles")):
+        raise SystemExit("the networks were made for different clues or roles")
+    joined = {
+        "first": np.concatenate([a["first"] for a in arrays], axis=2),
+        "hidden_bias": np.concatenate([a["hidden_bias"] for a in arrays]),
+        "second": np.rint(np.concatenate([a["second"] for a in arrays]) / count).astype(int),
+    }
+    for name in ("bias", "transition", "initial", "long"):
+        joined[name] = np.rint(sum(a[name] for a in arrays) / count).astype(int)
+    return {**{name: models[0][name] for name in _NAMES}, **{k: v.tolist() for k, v in joined.items()}}
+
+
+_NAMES = ("made_by", "clues", "roles")
+
+
+def main() -> None:
+    a = argparse.ArgumentParser()
+    a.add_argument("models", nargs="+", type=Path)
+    a.add_argument("--out", required=True, type=Path)
+    o = a.parse_args()
+    data = average([json.loads(path.read_text("utf-8")) for path in o.models])
+    rows = json.dumps(data.pop("first"), separators=(",", ":")).replace("],[", "],\n[")
+    o.out.write_text(json.dumps(data, ensure_ascii=False)[:-1] + ',\n"first": ' + rows + "}\n", "utf-8")
+
+
+if __name__ == "__main__":
+    main()
