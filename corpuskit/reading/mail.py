@@ -153,16 +153,17 @@ def decoded(data: bytes, declared: str | None) -> Decoded:
     """Bytes as text: UTF-8 where they are, else as declared where that fits, else as a detector says."""
     named = declared_encoding(declared) if declared else None
     says = f"declared as {declared}" if declared else "no encoding is declared"
-    if data.isascii() and not data.count(b"\x1b"):
+    shifting = _shifting(data, declared)
+    if shifting is None and data.isascii():
         return Decoded(data.decode("ascii"), "us-ascii", "ascii", "all its bytes are ASCII")
-    try:
-        return Decoded(data.decode("utf-8"), "utf-8", "valid-utf-8", f"all its bytes are UTF-8; {says}")
-    except UnicodeDecodeError:
-        pass
-    for name in (named, _shifting(declared)):
+    for name, rule, source in (
+        (shifting, "declared" if declared else "detected", says),
+        ("utf-8", "valid-utf-8", f"all its bytes are UTF-8; {says}"),
+        (named, "declared", says),
+    ):
         try:
-            if name is not None and name != "utf-8":
-                return Decoded(data.decode(name), name, "declared", says)
+            if name is not None:
+                return Decoded(data.decode(name), name, rule, source)
         except UnicodeDecodeError:
             continue
     found = detection.detect(data.replace(b"\r", b"\n").split(b"\n"))
@@ -172,10 +173,12 @@ def decoded(data: bytes, declared: str | None) -> Decoded:
     return Decoded(data.decode("latin-1"), "iso-8859-1", "guessed", f"nothing fits, so byte for byte; {says}")
 
 
-def _shifting(declared: str | None) -> str | None:
-    """Encodings with shift states, which only mail uses."""
+def _shifting(data: bytes, declared: str | None) -> str | None:
+    """An encoding with shift states, which only mail uses: its bytes are ASCII, so UTF-8 as well."""
     name = (declared or "").lower().replace("_", "-")
-    return name if name in {"iso-2022-jp", "iso-2022-kr", "hz-gb-2312", "iso-2022-jp-2", "utf-7"} else None
+    if name in {"iso-2022-jp", "iso-2022-kr", "hz-gb-2312", "iso-2022-jp-2", "utf-7"}:
+        return name
+    return "iso-2022-jp" if b"\x1b$B" in data or b"\x1b$@" in data else None
 
 
 def _header(value: object) -> str:

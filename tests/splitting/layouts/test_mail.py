@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 from pathlib import Path
 
 from exports import read_export
@@ -83,3 +84,33 @@ def test_a_paste_that_begins_with_one_header_is_no_mail(tmp_path: Path) -> None:
         b"Subject: a word on ferries\nCoast Courier | 3 May 2024\nThe ferry sails again, the council said on Friday.\n"
     )
     assert read_export(mail(tmp_path / "a.txt", text)).view.layout is None
+
+
+def test_messages_of_a_mime_digest_and_of_a_batch_of_news_are_records(tmp_path: Path) -> None:
+    digest = (
+        b"From: l@example.org\nDate: Wed, 1 Dec 2010 10:00:00 +0000\nSubject: Digest\nMIME-Version: 1.0\n"
+        b'Content-Type: multipart/digest; boundary="x"\n\n'
+        b"--x\n\nFrom: a@example.org\nSubject: One\n\nFirst.\n"
+        b"--x\n\nFrom: b@example.org\nSubject: Two\n\nSecond.\n--x--\n"
+    )
+    found = read_export(mail(tmp_path / "a.eml", digest))
+    assert [(record["title"], record["text"]) for record in found.records] == [("One", "First."), ("Two", "Second.")]
+    news = b"#! rnews 80\nFrom: a@example.org\nNewsgroups: x.y\nSubject: One\n\nFirst.\n"
+    found = read_export(mail(tmp_path / "b.news", news + news.replace(b"One", b"Two")))
+    assert [record["title"] for record in found.records] == ["One", "Two"]
+
+
+def test_shift_states_are_read_and_words_that_cannot_be_decoded_stay_as_they_are(
+    tmp_path: Path,
+) -> None:
+    data = (
+        b"From: =?iso-2022-jp?B?" + base64.b64encode("港".encode("iso-2022-jp")) + b"?= <a@example.org>\n"
+        b"Date: Wed, 1 Dec 2010 10:00:00 +0000\nSubject: =?utf-8?B?not base64!?= F\xe4hre\n"
+        b'Content-Type: multipart/mixed; boundary="x"\n\n'
+        b"--x\nContent-Type: text/plain; charset=iso-2022-jp\n\n" + "港の船".encode("iso-2022-jp") + b"\n"
+        b'--x\nContent-Type: image/png\nContent-Disposition: attachment; filename="boat.png"\n\nxx\n--x--\n'
+    )
+    (record,) = read_export(mail(tmp_path / "a.eml", data)).records
+    assert (record["text"], record["authors"]) == ("港の船", ["港"])
+    assert record["extra"]["attachment"] == "boat.png (image/png)"
+    assert "not base64!" in record["title"]
