@@ -6,6 +6,7 @@ import json
 from typing import Any
 
 from corpuskit import contract
+from corpuskit.corrections.audit import precisions
 from corpuskit.datasheet.answers import Answer, completeness
 from corpuskit.datasheet.blocks import Block, Paragraph
 from corpuskit.datasheet.document import Document
@@ -31,6 +32,14 @@ def datasheet(document: Document) -> dict[str, Any]:
         ],
         "figures": document.figures,
         "problems": dict(sorted(about.problems.items())),
+        "corrections": [
+            {"about": each.about, "records": each.records, "reason": each.correction.reason, "by": each.correction.by}
+            for each in about.corrected
+        ],
+        "audit": [
+            {"about": each.about, "judged": each.judged, "right": each.right, "low": each.low, "high": each.high}
+            for each in precisions(about.judgements)
+        ],
         "completeness": [
             {
                 "section": part.section,

@@ -148,11 +148,11 @@ def means(figures: Figures, about: About) -> list[Block]:
     return [
         paragraph("means", version=about.corpuskit, schema=contract.schema_version(), corrected=corrected),
         table(("seed", "encoding", "known by", "layout", "records"), rows, (4,)),
-        *_exports(figures),
+        *exports(figures),
     ]
 
 
-def _exports(figures: Figures) -> list[Block]:
+def exports(figures: Figures) -> list[Block]:
     """What the exports say of themselves: database, query, date, number of articles."""
     rows = [
         (seed["file"], name, listed(values)) for seed in figures["seeds"] for name, values in seed["export"].items()
@@ -182,14 +182,23 @@ def through_whom(figures: Figures, about: About) -> list[Block]:
 
 
 def processing(figures: Figures, about: About) -> list[Block]:
+    return [*steps(figures, about), outside(figures)]
+
+
+def steps(figures: Figures, about: About) -> list[Block]:
+    """What each step of the build did."""
     size = figures["bytes"]
     accounted = f"{size['in_records'] + size['outside']:,}"
-    rows = [(row["kind"], row["spans"], row["bytes"]) for row in figures["outside"]]
     return [
         paragraph("processing", accounted=accounted, total=f"{size['total']:,}"),
         table(("step", "what it did"), _steps(figures, about)),
-        table(("outside span", "spans", "bytes"), rows, (1, 2)),
     ]
+
+
+def outside(figures: Figures) -> Block:
+    """The kinds of spans that belong to no record."""
+    rows = [(row["kind"], row["spans"], row["bytes"], say("outside_kinds", row["kind"])) for row in figures["outside"]]
+    return table(("outside span", "spans", "bytes", "what it is"), rows, (1, 2))
 
 
 def _steps(figures: Figures, about: About) -> Iterable[tuple[str, str]]:

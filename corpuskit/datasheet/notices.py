@@ -14,7 +14,7 @@ from corpuskit.datasheet.blocks import counted, listed
 from corpuskit.datasheet.escape import paragraphs
 from corpuskit.datasheet.figures import Figures, share
 from corpuskit.datasheet.measures import NO_OUTLET
-from corpuskit.datasheet.wording import say
+from corpuskit.datasheet.wording import has, say
 from corpuskit.lexicon.outlets.registry import UNKNOWN
 from corpuskit.problems import codes
 
@@ -23,7 +23,7 @@ CLAIMS, NOT_ASSESSED = health.CODES
 #: Assertions that a warning names before it says how many more there are.
 MOST = 12
 #: Codes that have a sentence of their own below.
-_WORDED = frozenset({TIED, FUNDED, CLAIMS, NOT_ASSESSED, "ambiguous-date", "undated"})
+WORDED = frozenset({TIED, FUNDED, CLAIMS, NOT_ASSESSED, "ambiguous-date", "undated"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,12 +160,15 @@ def _others(figures: Figures) -> Iterator[Notice]:
     """Caveats of other rooms and of third parties, by what the list of codes says of them."""
     for tally in figures["caveats"]["codes"]:
         code, records = tally["code"], tally["records"]
-        if code in _WORDED or not records:
+        if code in WORDED or not records:
+            continue
+        part = share(records, figures["records"])
+        if has("warnings", code):
+            yield Notice(code, records, say("warnings", code, share=part))
             continue
         first = next(group for group in figures["caveats"]["groups"] if group["code"] == code)
         known = codes().get(code)
         meaning = known.about if known else say("warnings", "third_party", statement=first["statement"])
-        part = share(records, figures["records"])
         yield Notice(code, records, say("warnings", "other", share=part, code=code, meaning=" ".join(meaning.split())))
 
 

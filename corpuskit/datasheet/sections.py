@@ -8,10 +8,10 @@ from typing import Any
 from corpuskit import contract
 from corpuskit.caveats.affiliation import statement_of
 from corpuskit.datasheet import answers as answering
-from corpuskit.datasheet.blocks import Block, listed, table
+from corpuskit.datasheet.blocks import Block, counted, listed, table
 from corpuskit.datasheet.document import Document
 from corpuskit.datasheet.figures import share
-from corpuskit.datasheet.measured import time
+from corpuskit.datasheet.measured import outside, time
 from corpuskit.datasheet.notices import affiliation_wording
 from corpuskit.datasheet.wording import paragraph
 from corpuskit.lexicon.outlets.registry import Registry
@@ -25,6 +25,7 @@ def sections(document: Document) -> list[tuple[str, list[Block]]]:
     """Heading and content of each."""
     return [
         ("Where it comes from", provenance(document)),
+        ("What was left out", left_out(document)),
         ("Caveats", caveats(document)),
         ("Who is behind it", outlets(document)),
         ("Dates", dates(document)),
@@ -57,13 +58,29 @@ def provenance(document: Document) -> list[Block]:
         )
         for seed in figures["seeds"]
     ]
-    kinds = [(row["kind"], row["spans"], row["bytes"]) for row in figures["outside"]]
     columns = ("seed", "bytes", "records", "bytes in records", "encoding", "layout", "SHA-256")
     return [
         text,
         table(columns, rows, (1, 2, 3)),
-        table(("outside span", "spans", "bytes"), kinds, (1, 2)),
     ]
+
+
+def left_out(document: Document) -> list[Block]:
+    """What of the seeds is in no record, by kind, and what a person excluded."""
+    kinds, size = document.figures["outside"], document.figures["bytes"]
+    if not kinds:
+        return [paragraph("left_out", "nothing")]
+    found: list[Block] = [
+        paragraph(
+            "left_out",
+            outside=share(size["outside"], size["total"]),
+            spans=counted(sum(row["spans"] for row in kinds), "span"),
+        ),
+        outside(document.figures),
+    ]
+    if excluded := sum(row["spans"] for row in kinds if row["kind"] == "excluded"):
+        found.append(paragraph("left_out", "excluded", records=counted(excluded, "record")))
+    return found
 
 
 def caveats(document: Document) -> list[Block]:

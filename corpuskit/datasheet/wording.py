@@ -17,6 +17,11 @@ def say(where: str, name: str = "text", /, **values: object) -> str:
     return _sentences()[where][name].format(**values)
 
 
+def has(where: str, name: str) -> bool:
+    """Whether there is such a sentence."""
+    return name in _sentences()[where]
+
+
 def paragraph(where: str, name: str = "text", /, **values: object) -> Paragraph:
     """The same as a paragraph."""
     return Paragraph(say(where, name, **values))

@@ -10,9 +10,11 @@ import pytest
 
 from corpuskit import contract
 from corpuskit.datasheet import answers as answering
-from corpuskit.datasheet import document, measured
+from corpuskit.datasheet import document, measured, notices
 from corpuskit.datasheet.blocks import Paragraph
-from corpuskit.datasheet.wording import SENTENCES
+from corpuskit.datasheet.wording import SENTENCES, has
+from corpuskit.model import OUTSIDE_KINDS
+from corpuskit.problems import codes
 from corpuskit.workspace import open_workspace
 
 STATED = {
@@ -123,7 +125,7 @@ def test_warnings_come_with_counts_and_never_a_verdict() -> None:
     assert "State Media Monitor (MJRC), as listed by ASD at GMF (2024-02-07)" in tied.text
     assert "Swiss Federal Council" not in tied.text, "a decision not to suspend asserts no tie"
     assert "this is not a finding of independence" in found["affiliation-unknown"].text
-    assert "Nothing in this corpus verifies or refutes them." in found["unverified-health-claim"].text
+    assert "Nothing in this corpus verifies or refutes it." in found["unverified-health-claim"].text
     assert "precision" in found["unverified-health-claim"].text
     assert found["no-outlet"].records == 1
 
@@ -162,3 +164,12 @@ def test_independent_is_never_our_word() -> None:
 
 def text_of(answer: answering.Answer) -> str:
     return " ".join(block.text for block in answer.measured if isinstance(block, Paragraph))
+
+
+def test_every_kind_of_outside_span_is_described() -> None:
+    assert {name for name in OUTSIDE_KINDS if not has("outside_kinds", name)} == set()
+
+
+def test_every_caveat_of_ours_has_a_sentence_of_its_own_in_the_warnings() -> None:
+    ours = {code for code, known in codes().items() if known.kind == "caveat"}
+    assert {code for code in ours - notices.WORDED if not has("warnings", code)} == set()

@@ -134,7 +134,7 @@ def test_the_page_answers_what_a_stranger_asks() -> None:
         "rated RT “State-Controlled”",
         "2024-02-07",
         "this is not a finding of independence",
-        "1 sentences in 1 records make statements about health",
+        "1 sentence in 1 record makes a statement about health",
         "paste.txt: 4,000 bytes, 6 records, 3,000 bytes in records",
         "How these articles were chosen is not stated by the maintainer.",
         "CC-BY-4.0",

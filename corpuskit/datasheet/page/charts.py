@@ -74,14 +74,17 @@ def key(order: Iterable[Part]) -> Html:
     return element("ul", *items, class_="key", aria_label="Affiliation of the main outlet, with records")
 
 
-def figure(title: str, chart: Html, columns: Sequence[str], bars: Sequence[Bar], note: str = "") -> Html:
-    """A chart with its title and, folded, the same as a table."""
+def figure(
+    title: str, chart: Html, columns: Sequence[str], bars: Sequence[Bar], note: str = "", below: str = ""
+) -> Html:
+    """A chart with its title, a note above or below it, and, folded, the same as a table."""
     rows = [(bar.label, bar.total, _split(bar)) for bar in bars]
     plain = html_table(table([*columns, "by affiliation"], rows, (1,), most=400))
     return element(
         "figure",
         element("figcaption", title, element("span", note, class_="note") if note else None),
         chart,
+        element("p", below, class_="note") if below else None,
         element("details", element("summary", "As a table"), plain),
     )
 
@@ -111,7 +114,7 @@ def _row(bar: Bar, top: int, most: int) -> Html:
     label = visible(bar.label)
     short = label if len(label) <= LABEL else f"{label[: LABEL - 1]}…"
     number = element("text", f"{bar.total:,}", x=_percent(at), dx=6, y=top + BAR_TOP + BAR - 1, class_="value")
-    return element("g", element("title", _spoken(bar)), element("text", short, x=0, y=top + 14), *pieces, number)
+    return element("g", element("title", spoken(bar)), element("text", short, x=0, y=top + 14), *pieces, number)
 
 
 def columns(title: str, bars: Sequence[Bar]) -> Html:
@@ -123,7 +126,7 @@ def columns(title: str, bars: Sequence[Bar]) -> Html:
         element("text", f"{most:,}", x=0, y=11, class_="value"),
     ]
     for number, bar in enumerate(bars):
-        at, pieces = float(COLUMNS), [element("title", _spoken(bar))]
+        at, pieces = float(COLUMNS), [element("title", spoken(bar))]
         for part in bar.parts:
             height = (COLUMNS - 18) * part.number / most
             at -= height
@@ -200,7 +203,8 @@ def _picture(title: str, bars: Sequence[Bar], drawn: Sequence[Html], height: int
     return element("svg", *drawn, width="100%", height=height, role="img", aria_label=f"{title}: {spoken}")
 
 
-def _spoken(bar: Bar) -> str:
+def spoken(bar: Bar) -> str:
+    """A bar in words."""
     return f"{bar.label}: {counted(bar.total, 'record')} ({_split(bar)})"
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from datetime import date, timedelta
 from typing import Any
@@ -17,7 +18,7 @@ from corpuskit.datasheet.page.charts import Bar, Dot, Part
 from corpuskit.datasheet.page.markup import Html, element
 from corpuskit.datasheet.page.payload import affiliation, rows_of, titled
 
-#: Bars of a chart; what is beyond is summed up in one more.
+#: Bars of a chart; what is beyond is summed up in words.
 MOST_BARS = 14
 #: Dated records up to which each is a dot of its own.
 MOST_DOTS = 60
@@ -47,16 +48,17 @@ def section(document: Document, shown: pa.Table | None) -> Html:
 def _outlets(figures: Mapping[str, Any], order: Sequence[str]) -> Html:
     main = [outlet for outlet in figures["outlets"] if outlet["main"]]
     bars = [Bar(outlet["name"], charts.parts(outlet["main_affiliations"], order)) for outlet in main[:MOST_BARS]]
-    if rest := main[MOST_BARS:]:
-        together: dict[str, int] = {}
+    rest, more = main[MOST_BARS:], []
+    if rest:
+        together = Counter[str]()
         for outlet in rest:
-            for part in charts.parts(outlet["main_affiliations"], order):
-                together[part.affiliation] = together.get(part.affiliation, 0) + part.number
-        bars.append(Bar(f"{counted(len(rest), 'more outlet')}", charts.parts(together, order)))
+            together.update(outlet["main_affiliations"])
+        more.append(Bar(counted(len(rest), "more outlet"), charts.parts(together, order)))
     if none := next((row["records"] for row in figures["affiliations"] if row["affiliation"] == NO_OUTLET), 0):
         bars.append(Bar(NO_OUTLET, (Part(NO_OUTLET, none),)))
     title = "Records by outlet credited first"
-    return charts.figure(title, charts.rows(title, bars), ("outlet", "records"), bars)
+    note = "".join(f"Not drawn: {charts.spoken(bar)}." for bar in more)  # their sum would dwarf the others
+    return charts.figure(title, charts.rows(title, bars), ("outlet", "records"), [*bars, *more], below=note)
 
 
 def _time(figures: Mapping[str, Any], order: Sequence[str], shown: pa.Table | None) -> Html:

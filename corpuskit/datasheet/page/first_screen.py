@@ -5,7 +5,7 @@ from __future__ import annotations
 from corpuskit import contract
 from corpuskit.datasheet.answers import completeness
 from corpuskit.datasheet.document import Document
-from corpuskit.datasheet.page.markup import Html, element, join, prose
+from corpuskit.datasheet.page.markup import Html, element, join, prose, running
 from corpuskit.datasheet.wording import say
 
 #: The sections with the names that stand in the navigation.
@@ -29,7 +29,7 @@ def header(document: Document) -> Html:
         "header",
         element("p", kicker, class_="kicker"),
         element("h1", document.title),
-        element("p", document.summary, class_="summary"),
+        element("p", running(document.summary), class_="summary"),
         _warnings(document),
         _figures(document),
         element("div", prose(document.description), class_="description") if document.description else None,
@@ -53,8 +53,8 @@ def _emphasised(text: str) -> Html:
     for end in (") records", " sentences"):
         at = text.find(end)
         if 0 < at < 60:
-            return join([element("strong", text[: at + len(end)]), text[at + len(end) :]])
-    return join([text])
+            return join([element("strong", text[: at + len(end)]), running(text[at + len(end) :])])
+    return running(text)
 
 
 def _figures(document: Document) -> Html:

@@ -24,18 +24,28 @@ def section(document: Document, shown: pa.Table | None) -> Html:
     return element(
         "section",
         element("h2", "How it was made", id="making"),
-        blocks(measured.processing(figures, about)),
+        blocks(measured.steps(figures, about)),
         element("h3", "The bytes of the seeds"),
         element("p", note, class_="note"),
         byte_map(figures["seeds"], _lying(shown)),
         blocks(sections.provenance(document)),
+        element("h3", "What was left out", id="left-out"),
+        blocks(sections.left_out(document)),
+        *_exports(figures),
         element("h3", "How each field was found"),
         blocks(measured.how_fields_were_found(figures, about)),
-        element("h3", "How sure the boundaries are"),
+        element("h3", "What is known of errors"),
         blocks(measured.errors(figures, about)),
         _confidence(figures),
+        element("h3", "What people corrected and judged", id="corrections"),
+        blocks(measured.known_errors(figures, about)),
         aria_labelledby="making",
     )
+
+
+def _exports(figures: Mapping[str, Any]) -> list[Html]:
+    said = measured.exports(figures)
+    return [element("h3", "What the exports say of themselves", id="exports"), blocks(said)] if said else []
 
 
 def _lying(shown: pa.Table | None) -> dict[tuple[str, str | None], list[Lying]]:

@@ -12,7 +12,10 @@ from corpuskit.datasheet.wording import say
 _VOID = frozenset({"meta", "link", "input"})
 #: Shapes of SVG: closed by themselves when they hold nothing.
 _SHAPES = frozenset({"rect", "circle", "line"})
+_DAY = re.compile(r"(?<![0-9-])[0-9]{4}-[0-9]{2}-[0-9]{2}(?![0-9-])")
 _URL = re.compile(r"https?://[A-Za-z0-9._~:/?#@!$&'*+,;=%-]{1,2000}")
+#: What a narrow column may break anywhere: hashes, names of files.
+_LONG = re.compile(r"\S{25}")
 
 
 class Html(str):
@@ -42,15 +45,25 @@ def join(parts: Iterable[str | Html | None], between: str = "") -> Html:
     return Html(between.join(part if isinstance(part, Html) else hypertext(part) for part in parts if part is not None))
 
 
+def running(text: str) -> Html:
+    """Running text in which no day is broken at the end of a line."""
+    parts: list[str | Html] = []
+    at = 0
+    for found in _DAY.finditer(text):
+        parts += [text[at : found.start()], element("span", found[0], class_="day")]
+        at = found.end()
+    return join([*parts, text[at:]])
+
+
 def linked(text: str) -> Html:
     """Text in which addresses are links that show where they lead."""
     parts: list[str | Html] = []
     at = 0
     for found in _URL.finditer(text):
         address = found[0].rstrip(".,;:!?'*_)")
-        parts += [text[at : found.start()], element("a", address, href=address, rel="noopener noreferrer")]
+        parts += [running(text[at : found.start()]), element("a", address, href=address, rel="noopener noreferrer")]
         at = found.start() + len(address)
-    return join([*parts, text[at:]])
+    return join([*parts, running(text[at:])])
 
 
 def prose(text: str) -> Html:
@@ -71,7 +84,7 @@ def blocks(content: Iterable[Block]) -> Html:
     written = []
     for block in content:
         if isinstance(block, Paragraph):
-            written.append(element("p", block.text))
+            written.append(element("p", running(block.text)))
         elif block.rows:
             written.append(table(block))
     return join(written)
@@ -92,8 +105,8 @@ def table(content: Table, caption: str | None = None) -> Html:
             *(
                 element(
                     "td",
-                    linked(cell) if number in content.links else cell,
-                    class_="number" if number in content.numbers else None,
+                    linked(cell) if number in content.links else running(cell),
+                    class_="number" if number in content.numbers else "long" if _LONG.search(cell) else None,
                 )
                 for number, cell in enumerate(row)
             ),

@@ -52,6 +52,7 @@
   const colourOf = (word) => (word === "no outlet credited" ? "af-none" : "af-" + word);
   const titleOf = (record) => record.t || "(no title)";
   const inForce = (record) => (record.v || []).filter((caveat) => !caveat[5]);
+  const markedIn = (record) => inForce(record).filter((caveat) => Number.isInteger(caveat[1])).length;
   const codesOf = (record) => [...new Set(inForce(record).map((caveat) => data.caveats[caveat[0]][0]))].sort();
   const swatch = (word) => element("span", { class: "swatch " + colourOf(word), "aria-hidden": "true" });
 
@@ -79,6 +80,7 @@
     newest: (a, b) => (b.d || "").localeCompare(a.d || ""),
     oldest: (a, b) => (a.d || "9").localeCompare(b.d || "9"),
     longest: (a, b) => (b.w || 0) - (a.w || 0),
+    marked: (a, b) => markedIn(b) - markedIn(a),
     doubtful: (a, b) => (a.c ?? 2) - (b.c ?? 2),
     title: (a, b) => (titleOf(a) < titleOf(b) ? -1 : titleOf(a) > titleOf(b) ? 1 : 0),
   };
@@ -130,9 +132,10 @@
   };
   const row = (record) => element("tr", { id: "r-" + record.i },
     element("td", { class: "date" }, record.d || "unknown"),
-    element("td", {}, element("a", { href: "#r-" + record.i }, titleOf(record)), hit(record)),
+    element("td", {}, element("a", { href: "#r-" + record.i, dir: "auto" }, titleOf(record)), hit(record)),
     element("td", {}, swatch(affiliationOf(record)), outletsOf(record).map((outlet) => outlet[0]).join(", ") || "none credited"),
     element("td", { class: "number" }, number(record.w || 0)),
+    element("td", { class: "number marked" }, markedIn(record) ? number(markedIn(record)) : ""),
     element("td", {}, codesOf(record).join(", ")));
   const draw = () => {
     get("rows").replaceChildren(...found.slice(0, shown).map((index) => row(records[index])));
@@ -175,7 +178,7 @@
         from = stop;
       }
       pieces.push(slice(from, end));
-      made.append(element("p", { class: headings.has(at) ? "heading" : "" }, ...pieces.filter((piece) => piece !== "")));
+      made.append(element("p", { class: headings.has(at) ? "heading" : "", dir: "auto" }, ...pieces.filter((piece) => piece !== "")));
       at = end + 1;
     }
     if (record.k) made.append(element("p", { class: "note" }, "Shortened in this page; records.jsonl has the whole text."));
@@ -246,11 +249,11 @@
     open = index;
     const outlets = outletsOf(record).map(([name, id, country, word]) => element("p", {}, swatch(word), element("b", {}, name), ` ${word}` + (country ? `, ${country}` : "") + (id ? `, registry entry ${id}` : ", no entry in the registry; this is not a finding of independence")));
     get("record").replaceChildren(
-      element("h2", { id: "record-title", tabindex: "-1" }, titleOf(record)),
+      element("h2", { id: "record-title", tabindex: "-1", dir: "auto" }, titleOf(record)),
       element("p", { class: "note" }, [record.d || "no date", `${number(record.w || 0)} words`, strings[record.l], record.i].join(" · ")),
       ...(record.g ? [element("p", { class: "note" }, "The printed date can be read as two different days.")] : []),
       ...(outlets.length ? outlets : [element("p", { class: "note" }, "No outlet is credited.")]),
-      record.s ? element("p", { class: "summary" }, record.s) : "",
+      record.s ? element("p", { class: "summary", dir: "auto" }, record.s) : "",
       body(record),
       element("h3", {}, record.v ? `Caveats (${record.v.length})` : "No caveats"),
       caveats(record),

@@ -27,6 +27,7 @@ _ORDERS = (
     ("newest", "newest first"),
     ("oldest", "oldest first"),
     ("longest", "longest first"),
+    ("marked", "most marked passages first"),
     ("doubtful", "least sure boundary first"),
     ("title", "by title"),
 )
@@ -39,7 +40,7 @@ def section(document: Document, shown: pa.Table | None) -> Html:
         ("id", "title", "date", "date_partial", "outlets", "word_count", "caveats"),
     )
     head = [element("th", name, scope="col") for name in ("Date", "Title", "Outlet", "Caveats")]
-    head.insert(3, element("th", "Words", scope="col", class_="number"))
+    head[3:3] = [element("th", name, scope="col", class_="number") for name in ("Words", "Marked passages")]
     return element(
         "section",
         element("h2", "The records", id="records"),
@@ -95,15 +96,17 @@ def _controls() -> Html:
 def _row(row: Mapping[str, Any]) -> Html:
     """A row as page.js makes it too."""
     outlets = ", ".join(outlet["name"] for outlet in row["outlets"]) or "none credited"
-    codes = sorted({caveat["code"] for caveat in row["caveats"] if not caveat["withdrawn"]})
+    held = [caveat for caveat in row["caveats"] if not caveat["withdrawn"]]
+    marked = sum(caveat["start"] is not None for caveat in held)
     swatch = element("span", class_=f"swatch {charts.colour(affiliation(row))}", aria_hidden="true")
     return element(
         "tr",
         element("td", row["date"] or row["date_partial"] or "unknown", class_="date"),
-        element("td", element("a", titled(row), href=f"#r-{row['id']}")),
+        element("td", element("a", titled(row), href=f"#r-{row['id']}", dir="auto")),
         element("td", swatch, outlets),
         element("td", f"{row['word_count']:,}", class_="number"),
-        element("td", ", ".join(codes)),
+        element("td", f"{marked:,}" if marked else "", class_="number marked"),
+        element("td", ", ".join(sorted({caveat["code"] for caveat in held}))),
         id=f"r-{row['id']}",
     )
 

@@ -12,15 +12,17 @@ from corpuskit.datasheet.document import Document
 from corpuskit.datasheet.figures import share
 from corpuskit.datasheet.page import charts
 from corpuskit.datasheet.page.contents import records_link
-from corpuskit.datasheet.page.markup import Html, element, join, linked
+from corpuskit.datasheet.page.markup import Html, element, join, linked, running
 from corpuskit.datasheet.page.markup import blocks as html_blocks
 from corpuskit.datasheet.page.markup import table as html_table
 from corpuskit.datasheet.wording import say
-from corpuskit.lexicon.outlets.registry import Registry
+from corpuskit.lexicon.outlets.registry import UNKNOWN, Registry
 from corpuskit.problems import codes
 
 #: Outlets that are shown with all that the registry has; the others stand in a table.
 MOST_OUTLETS = 40
+#: Names of outlets without an entry that are listed.
+MOST_NAMES = 1_000
 #: Statements of a caveat that are listed.
 MOST_GROUPS = 200
 
@@ -29,8 +31,11 @@ def who(document: Document) -> Html:
     """Each outlet with its affiliation, who says so, when and where."""
     outlets = document.figures["outlets"]
     registry = document.about.registry
-    cards = [_outlet(outlet, document) for outlet in outlets[:MOST_OUTLETS]]
-    rest = [row for outlet in outlets[MOST_OUTLETS:] for row in sections.outlet_rows(outlet, registry)]
+    known = [outlet for outlet in outlets if outlet["id"] or list(outlet["affiliations"]) != [UNKNOWN]]
+    unlisted = [outlet for outlet in outlets if not outlet["id"] and list(outlet["affiliations"]) == [UNKNOWN]]
+    cards = [_outlet(outlet, document) for outlet in known[:MOST_OUTLETS]]
+    cards += [_unlisted(unlisted, registry)] if unlisted else []
+    rest = [row for outlet in known[MOST_OUTLETS:] for row in sections.outlet_rows(outlet, registry)]
     return element(
         "section",
         element("h2", "Who is behind it", id="sources"),
@@ -54,10 +59,31 @@ def _outlet(outlet: Mapping[str, Any], document: Document) -> Html:
     return element(
         "article",
         element("h3", outlet["name"], element("span", countries, class_="note") if countries else None),
-        element("p", records, f"{days}{names}", class_="note"),
+        element("p", records, running(f"{days}{names}"), class_="note"),
         *said,
         _history(outlet["id"], registry) if entry else None,
         class_="card",
+    )
+
+
+def _unlisted(outlets: Sequence[Mapping[str, Any]], registry: Registry) -> Html:
+    """The outlets of which the registry knows nothing: it is said once, of all of them."""
+    names = [
+        element(
+            "li",
+            element("a", outlet["name"], href=records_link(outlet=outlet["name"])),
+            element("span", f" {outlet['records']:,}", class_="note"),
+        )
+        for outlet in outlets[:MOST_NAMES]
+    ]
+    if len(outlets) > MOST_NAMES:
+        names.append(element("li", say("sections", "left_off", rows=f"{len(outlets) - MOST_NAMES:,}")))
+    return element(
+        "article",
+        element("h3", f"{counted(len(outlets), 'outlet')} without an entry"),
+        _affiliation(UNKNOWN, None, registry),
+        element("ul", *names, class_="names"),
+        class_="card unlisted",
     )
 
 
@@ -68,7 +94,7 @@ def _affiliation(word: str, entry: Any, registry: Registry) -> Html:
         return join([chip, element("p", sections.unknown_statement(registry, known=entry is not None))])
     found = [chip]
     for period in periods:
-        found.append(element("p", statement_of(period, entry)))
+        found.append(element("p", running(statement_of(period, entry))))
         source = [element("dt", "Authority"), element("dd", period.authority)]
         source += [element("dt", "Date"), element("dd", period.date or "undated")]
         source += [element("dt", "Source"), element("dd", linked(period.citation))]
@@ -106,13 +132,19 @@ def _code(tally: Mapping[str, Any], found: Mapping[str, Any], document: Document
     counts = f"{counted(tally['caveats'], 'caveat')} in {share(tally['records'], document.figures['records'])} records"
     if tally["withdrawn"]:
         counts += f"; {tally['withdrawn']:,} withdrawn by a person"
+    link = ("show the records, most marked first", {"order": "marked"}) if marks else ("show the records", {})
+    said = element(
+        "div",
+        element("h3", element("code", code)),
+        element("p", counts, " · ", element("a", link[0], href=records_link(caveat=code, **link[1]))),
+        *(element("p", running(notice)) for notice in notices),
+        _marks(marks) if marks else None,
+    )
     return element(
         "article",
-        element("h3", element("code", code)),
-        element("p", counts, " · ", element("a", "show the records", href=records_link(caveat=code))),
-        *(element("p", notice) for notice in notices),
+        said,
         element("p", " ".join(listed_code.about.split()), class_="note") if listed_code else None,
-        _marks(marks) if marks else _groups(groups),
+        None if marks else _groups(groups),
         class_="caution",
     )
 
@@ -139,7 +171,7 @@ def _groups(groups: Sequence[Mapping[str, Any]]) -> Html:
             for part in (element("dt", title), element("dd", linked(group[name])))
         ]
         facts += [element("dt", "Records"), element("dd", f"{group['records']:,}")]
-        items.append(element("li", element("p", group["statement"]), element("dl", *facts, class_="source")))
+        items.append(element("li", element("p", running(group["statement"])), element("dl", *facts, class_="source")))
     if len(groups) > MOST_GROUPS:
         items.append(element("li", say("sections", "left_off", rows=f"{len(groups) - MOST_GROUPS:,}")))
     summary = f"On what it rests: {counted(len(groups), 'statement')}"
