@@ -269,6 +269,8 @@ def rights_of_others(figures: Figures, about: About) -> list[Block]:
 
 def known_errors(figures: Figures, about: About) -> list[Block]:
     withdrawn = sum(tally["withdrawn"] for tally in figures["caveats"]["codes"])
+    if not (about.corrected or withdrawn or _corrections(figures)):
+        return [paragraph("known_errors", "none"), *_audited(about)]
     found: list[Block] = [
         paragraph(
             "known_errors",

@@ -20,7 +20,7 @@ from corpuskit.problems import codes
 
 TIED, FUNDED = affiliation.CODES
 CLAIMS, NOT_ASSESSED = health.CODES
-#: Assertions that a warning names before it says how many more there are.
+#: Authorities that a warning names before it says how many more there are.
 MOST = 12
 #: Codes that have a sentence of their own below.
 WORDED = frozenset({TIED, FUNDED, CLAIMS, NOT_ASSESSED, "ambiguous-date", "undated"})
@@ -110,8 +110,11 @@ def _affiliations(figures: Figures) -> Iterator[Notice]:
 def _authorities(groups: list[Mapping[str, Any]]) -> str:
     """Who asserts a tie, and when, by date."""
     tied = (group for group in groups if group["authority"] and _asserts(group))
-    said = sorted({(group["as_of"] or "undated", group["authority"]) for group in tied})
-    text = "; ".join(f"{authority} ({day})" for day, authority in said[:MOST])
+    days: dict[str, list[str]] = {}
+    for day, authority in sorted({(group["as_of"] or "undated", group["authority"]) for group in tied}):
+        days.setdefault(authority, []).append(day)
+    said = list(days.items())
+    text = "; ".join(f"{authority} ({', '.join(when)})" for authority, when in said[:MOST])
     return text + (say("warnings", "more_authorities", number=f"{len(said) - MOST:,}") if len(said) > MOST else "")
 
 

@@ -20,6 +20,8 @@ COLUMNS, AXIS = 120, 22
 WIDEST = 86.0
 #: Characters of a label; the whole is in its title.
 LABEL = 46
+#: What a bar is of that has no affiliation.
+PLAIN = "plain"
 #: How near two dots may come, in per cent of the width, before one is set above the other.
 NEAR = 3.6
 
@@ -79,7 +81,9 @@ def figure(
 ) -> Html:
     """A chart with its title, a note above or below it, and, folded, the same as a table."""
     rows = [(bar.label, bar.total, _split(bar)) for bar in bars]
-    plain = html_table(table([*columns, "by affiliation"], rows, (1,), most=400))
+    if any(split for *_, split in rows):
+        columns = [*columns, "by affiliation"]
+    plain = html_table(table(columns, [row[: len(columns)] for row in rows], (1,), most=400))
     return element(
         "figure",
         element("figcaption", title, element("span", note, class_="note") if note else None),
@@ -205,11 +209,12 @@ def _picture(title: str, bars: Sequence[Bar], drawn: Sequence[Html], height: int
 
 def spoken(bar: Bar) -> str:
     """A bar in words."""
-    return f"{bar.label}: {counted(bar.total, 'record')} ({_split(bar)})"
+    split = _split(bar)
+    return f"{bar.label}: {counted(bar.total, 'record')}" + (f" ({split})" if split else "")
 
 
 def _split(bar: Bar) -> str:
-    return ", ".join(f"{part.affiliation} {part.number:,}" for part in bar.parts)
+    return ", ".join(f"{part.affiliation} {part.number:,}" for part in bar.parts if part.affiliation != PLAIN)
 
 
 def _percent(value: float) -> str:

@@ -60,7 +60,7 @@ def _lying(shown: pa.Table | None) -> dict[tuple[str, str | None], list[Lying]]:
 def _confidence(figures: Mapping[str, Any]) -> Html | None:
     tenths = figures["confidence"]["tenths"]
     bars = [
-        Bar(f"{number / 10:.1f} to {(number + 1) / 10:.1f}", (Part("plain", times),))
+        Bar(f"{number / 10:.1f} to {(number + 1) / 10:.1f}", (Part(charts.PLAIN, times),))
         for number, times in enumerate(tenths)
         if times
     ]
