@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import sys
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
@@ -134,7 +135,8 @@ def choose(workspace: Workspace, options: Options) -> Engine:
 
         return OnRay(options.address, options.jobs)
     jobs = options.jobs or cores()
-    return Workers(jobs) if jobs > 1 and _bytes_on_disk(workspace) > SMALL else Here()
+    paying = jobs > 1 and _bytes_on_disk(workspace) > SMALL
+    return Workers(jobs) if paying and sys.executable else Here()  # Python inside another program can start none
 
 
 def remembering(workspace: Workspace, options: Options) -> Cache | None:
