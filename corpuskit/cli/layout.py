@@ -26,7 +26,15 @@ def command() -> None:
 
 @command.command("learn", epilog=EPILOG)
 @click.argument("file", type=click.Path(path_type=Path))
-@click.option("--example", "examples", type=click.IntRange(1), multiple=True, metavar="LINE", required=True)
+@click.option(
+    "--example",
+    "examples",
+    type=click.IntRange(1),
+    multiple=True,
+    metavar="LINE",
+    required=True,
+    help="Line at which an article begins (may be repeated).",
+)
 @click.option("--encoding", metavar="NAME", help="Encoding of FILE, when it is not UTF-8.")
 def learn(file: Path, examples: tuple[int, ...], encoding: str | None) -> None:
     """Propose a layout from lines at which articles begin, and print it."""
