@@ -7,9 +7,16 @@ import random
 from pathlib import Path
 
 import pytest
+import test_europresse
+import test_factiva
+import test_factiva_xml
 import test_feed
+import test_integrum
+import test_kikuzo
 import test_mail
 import test_mediargus
+import test_nexis_docx
+import test_nexis_html
 import test_nexis_txt
 import test_proquest
 import test_single_documents as documents
@@ -20,6 +27,13 @@ from damage import complaint, damages, titles
 ARTICLES = [{"title": f"Title {n}", "text": f"Text {n}.", "date": "2024-05-03"} for n in range(9)]
 DUMPS = {
     "nexis.txt": test_nexis_txt.DUMP.encode(),
+    "nexis.html": test_nexis_html.PAGE.encode(),
+    "factiva.html": test_factiva.PAGE.format(articles=test_factiva.article(1) + test_factiva.INDEXED).encode(),
+    "factiva.xml": test_factiva_xml.answer(*(test_factiva_xml.ARTICLE.format(n=n) for n in (1, 2)), count=2).encode(),
+    "europresse.html": test_europresse.BEFORE.encode(),
+    "europresse-today.html": test_europresse.TODAY.format(header=test_europresse.HEADERS[0][0]).encode(),
+    "integrum.html": test_integrum.REPORT.format(articles=test_integrum.FIRST + test_integrum.THIRD).encode(),
+    "kikuzo.html": test_kikuzo.PAGE.format(articles=test_kikuzo.article(1) + test_kikuzo.article(2)).encode(),
     "mediargus.txt": test_mediargus.DUMP.encode(),
     "mail.mbox": test_mail.MBOX,
     "digest.eml": test_mail.DIGEST,
@@ -38,14 +52,17 @@ def dump(name: str, folder: Path) -> bytes:
     if name in DUMPS:
         return DUMPS[name]
     rows: list[list[object]] = [["title", "date", "text"], ["Ferry", "2024-05-03", "It sails."]]
-    if name == "table.xlsx":
+    if name == "nexis.docx":
+        parts = (*test_nexis_docx.COVER, test_nexis_docx.article(1), test_nexis_docx.GERMAN)
+        test_nexis_docx.document(folder / name, *parts)
+    elif name == "table.xlsx":
         test_xlsx.workbook(folder / name, rows)
     else:
         getattr(documents, name.partition(".")[2])(folder / name, documents.LINES)
     return (folder / name).read_bytes()
 
 
-@pytest.mark.parametrize("name", [*DUMPS, "table.xlsx", "a.docx", "a.rtf", "a.pdf"])
+@pytest.mark.parametrize("name", [*DUMPS, "table.xlsx", "nexis.docx", "a.docx", "a.rtf", "a.pdf"])
 def test_damage_is_told_and_hides_no_article_before_it(tmp_path: Path, name: str) -> None:
     data = dump(name, tmp_path)
     path = tmp_path / name
