@@ -17,6 +17,7 @@ from corpuskit.extensions import extensions
 from corpuskit.model import Exit
 from corpuskit.problems import failure
 from corpuskit.splitting.layouts import (
+    aggregator,
     csv,
     europresse,
     factiva,
@@ -55,6 +56,7 @@ LAYOUTS: tuple[Any, ...] = (
     csv,
     jsonl,
     json,
+    aggregator,
     web_page,
     single,
     pasted,
