@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from corpuskit.cli import reporting
+from corpuskit.cli import completing, reporting
 from corpuskit.model import ENGINES, FORMATS, STEPS
 
 if TYPE_CHECKING:
@@ -28,20 +28,27 @@ Examples:
   corpuskit build --repair               make what `verify` found damaged again
 """,
 )
-@click.argument("paths", nargs=-1, type=str, metavar="[DIR or FILE…]")
+@click.argument("paths", nargs=-1, type=str, metavar="[DIR or FILE…]", shell_complete=completing.paths)
 @click.option(
     "--out", type=click.Path(path_type=str), metavar="DIR", help="Folder to write (default: dist/ in the workspace)."
 )
 @click.option("--encoding", metavar="NAME", help="Encoding of seeds that are not UTF-8, such as windows-1252.")
 @click.option("--strict", is_flag=True, help="Treat warnings as errors.")
 @click.option("--keep-going", is_flag=True, help="Package the rest when a seed holds no article (exit 3).")
-@click.option("--without", metavar="STEP[,STEP…]", default="", help=f"Leave out steps: {', '.join(STEPS)}.")
+@click.option(
+    "--without",
+    metavar="STEP[,STEP…]",
+    default="",
+    help=f"Leave out steps: {', '.join(STEPS)}.",
+    shell_complete=completing.listed(lambda: STEPS),
+)
 @click.option("--fetch", is_flag=True, help="Get seeds that lie elsewhere ([elsewhere] in corpus.toml).")
 @click.option(
     "--also",
     metavar="FORMAT[,FORMAT…]",
     default="",
     help="Write further formats: " + "; ".join(f"{name} ({what})" for name, what in FORMATS.items()) + ".",
+    shell_complete=completing.listed(lambda: FORMATS),
 )
 @click.option(
     "--repair", is_flag=True, help="Make damaged files of dist/ again: from what is left, else from the seeds."

@@ -10,6 +10,8 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from corpuskit.cli import completing
+
 if TYPE_CHECKING:
     from corpuskit.workspace import Workspace
 
@@ -26,9 +28,11 @@ Examples:
   corpuskit correct --audit 50 --seed 1          judge a random sample of 50 records
 """,
 )
-@click.argument("target", metavar="[ID or FILE:LINE]", required=False)
+@click.argument("target", metavar="[ID or FILE:LINE]", required=False, shell_complete=completing.targets)
 @click.option("--set", "fields", metavar="FIELD=VALUE", multiple=True, help="Set a field; names in lists part at `;`.")
-@click.option("--withdraw", metavar="CODE", help="Withdraw a caveat; it stays visible.")
+@click.option(
+    "--withdraw", metavar="CODE", help="Withdraw a caveat; it stays visible.", shell_complete=completing.codes
+)
 @click.option("--passage", metavar="WORDS", help="With --withdraw: only where these words are marked.")
 @click.option("--exclude", type=click.Choice(["privacy", "takedown", "other"]), help="Leave the record out.")
 @click.option("--begins", is_flag=True, help="A record begins at the line.")

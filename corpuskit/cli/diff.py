@@ -7,6 +7,7 @@ from pathlib import Path
 
 import click
 
+from corpuskit.cli import completing
 from corpuskit.model import Exit
 
 
@@ -20,8 +21,8 @@ Examples:
   corpuskit diff main . --format markdown  for a comment on a pull request
 """,
 )
-@click.argument("one", default="dist", metavar="[A]")
-@click.argument("other", default=".", metavar="[B]")
+@click.argument("one", default="dist", metavar="[A]", shell_complete=completing.paths)
+@click.argument("other", default=".", metavar="[B]", shell_complete=completing.paths)
 @click.option("--format", "form", default="text", show_default=True, metavar="FORMAT", help="text, json or markdown.")
 @click.option("--output", type=click.Path(path_type=Path), metavar="FILE", help="Write to a file.")
 @click.option("-q", "--quiet", is_flag=True, help="Print nothing where nothing differs.")

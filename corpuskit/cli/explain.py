@@ -8,6 +8,8 @@ from pathlib import Path
 
 import click
 
+from corpuskit.cli import completing
+
 
 @click.command(
     "explain",
@@ -18,7 +20,7 @@ Examples:
   corpuskit explain seeds/paste.txt:35           why there is a boundary at this line, or none
 """,
 )
-@click.argument("target", metavar="ID, FILE:LINE or CODE")
+@click.argument("target", metavar="ID, FILE:LINE or CODE", shell_complete=completing.targets)
 @click.option("--dist", type=click.Path(path_type=Path), default="dist", show_default=True, help="The finished corpus.")
 @click.option("--encoding", metavar="NAME", help="Encoding of FILE, when it is not UTF-8.")
 def command(target: str, dist: Path, encoding: str | None) -> None:

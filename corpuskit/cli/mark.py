@@ -7,6 +7,7 @@ from contextlib import nullcontext
 
 import click
 
+from corpuskit.cli import completing
 from corpuskit.model import Exit
 
 
@@ -19,7 +20,7 @@ Examples:
   echo '{"id": 1, "credit": "RT | 12 November 2024"}' | corpuskit mark
 """,
 )
-@click.argument("file", default="-", type=str, metavar="[FILE]")
+@click.argument("file", default="-", type=str, metavar="[FILE]", shell_complete=completing.paths)
 @click.option("--registry", type=str, metavar="FILE", help="Lay a registry file of your own over the packaged one.")
 def command(file: str, registry: str | None) -> int:
     """Print the caveats of articles as JSON lines, in their order.

@@ -6,6 +6,8 @@ import sys
 
 import click
 
+from corpuskit.cli import completing
+
 
 @click.command(
     "schema",
@@ -16,7 +18,7 @@ Examples:
   corpuskit schema --list
 """,
 )
-@click.argument("name", default="record", metavar="[NAME]")
+@click.argument("name", default="record", metavar="[NAME]", shell_complete=completing.schemas)
 @click.option("--list", "names", is_flag=True, help="Print the names of the schemas.")
 def command(name: str, names: bool) -> None:
     """Print a JSON Schema (draft 2020-12): the record, or another by NAME."""

@@ -8,6 +8,8 @@ from typing import Any
 
 import click
 
+from corpuskit.cli import completing
+
 
 @click.command(
     "split",
@@ -19,7 +21,7 @@ Examples:
   corpuskit split paste.txt | jq -r .title
 """,
 )
-@click.argument("paths", nargs=-1, required=True, type=str, metavar="FILE…")
+@click.argument("paths", nargs=-1, required=True, type=str, metavar="FILE…", shell_complete=completing.paths)
 @click.option("--spans", "form", flag_value="spans", help="Print the tiling instead: a line a span.")
 @click.option("--view", "form", flag_value="view", help="Print the text that offsets refer to (one file).")
 @click.option("--encoding", metavar="NAME", help="Encoding of seeds that are not UTF-8, such as windows-1252.")

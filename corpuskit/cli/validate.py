@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from corpuskit.cli import reporting
+from corpuskit.cli import completing, reporting
 from corpuskit.model import Exit
 
 if TYPE_CHECKING:
@@ -26,10 +26,22 @@ Examples:
   corpuskit validate --update-baseline        accept today's problems; report new ones only from now on
 """,
 )
-@click.argument("paths", nargs=-1, type=str, metavar="[PATH…]")
+@click.argument("paths", nargs=-1, type=str, metavar="[PATH…]", shell_complete=completing.paths)
 @reporting.options
-@click.option("--select", metavar="CODE[,…]", default="", help="Report only these codes.")
-@click.option("--ignore", metavar="CODE[,…]", default="", help="Leave these codes out.")
+@click.option(
+    "--select",
+    metavar="CODE[,CODE…]",
+    default="",
+    help="Report only these codes.",
+    shell_complete=completing.code_list,
+)
+@click.option(
+    "--ignore",
+    metavar="CODE[,CODE…]",
+    default="",
+    help="Leave these codes out.",
+    shell_complete=completing.code_list,
+)
 @click.option("--strict", is_flag=True, help="Exit 1 for warnings too.")
 @click.option(
     "--config",
