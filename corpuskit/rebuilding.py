@@ -68,6 +68,8 @@ def rebuild(dist: PathLike, seeds: PathLike | None = None) -> Rebuilt:
     then = files.read_manifest(folder, findings)
     if then is None:
         return Rebuilt(findings.problems(), ("not built again: the manifest does not say how",))
+    if "made_from" in then.content:
+        return Rebuilt(findings.problems(), ("not built again: it was made from other corpora, as its manifest says",))
     with _built_again(_paths(folder, seeds), then.content) as again:
         return _compared(folder, then, again)
 

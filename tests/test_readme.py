@@ -1,4 +1,4 @@
-"""The README and two pages of docs/ are run: every console command and Python line, with the output compared."""
+"""The README and three pages of docs/ are run: every console command and Python line, with the output compared."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).parent.parent
-PAGES = [ROOT / "README.md", ROOT / "docs" / "ci.md", ROOT / "docs" / "publishing.md"]
+PAGES = [ROOT / "README.md", ROOT / "docs" / "ci.md", ROOT / "docs" / "publishing.md", ROOT / "docs" / "select.md"]
 FENCE = re.compile(r"^```(\w+)\n(.*?)^```$", re.MULTILINE | re.DOTALL)
 
 

@@ -17,6 +17,8 @@ COMMANDS = {
     "mark": "Print the caveats alone, for articles of other pipelines.",
     "validate": "Check records against schema and rules.",
     "verify": "Check that a dist folder is what was built.",
+    "select": "Make a data set of some records: a condition, a sample, a split.",
+    "merge": "Put data sets together, each record once.",
     "rehydrate": "Put withheld texts back from your own seeds.",
     "stats": "Show what a corpus contains.",
     "datasheet": "Show and answer what the datasheet leaves open.",

@@ -23,6 +23,9 @@ from corpuskit.withholding import ABOUT, PATH
 if TYPE_CHECKING:
     import pyarrow as pa
 
+#: Keys of corpus.toml that are one edition's own: a part of it, or a sum, is another.
+OWN = frozenset({"version", "released", "doi", "citation"})
+
 
 @dataclass(frozen=True)
 class Plan:

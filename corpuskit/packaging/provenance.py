@@ -45,8 +45,12 @@ def provenance(manifest: Mapping[str, Any], files: Sequence[FileFacts]) -> bytes
 
 
 def dependencies(manifest: Mapping[str, Any]) -> list[dict[str, Any]]:
-    """The seeds, the configuration and the corrections, with their hashes."""
+    """The seeds, the corpora that it was made from, the configuration and the corrections, with their hashes."""
     seeds = [{"name": f"seeds/{seed['file']}", "digest": {"sha256": seed["sha256"]}} for seed in manifest["seeds"]]
+    seeds += [
+        {"name": f"manifest.json of {source['title']}", "digest": {"sha256": source["manifest_sha256"]}}
+        for source in manifest.get("made_from", {}).get("sources", ())
+    ]
     stated = {CONFIGURATION: manifest["configuration_sha256"], CORRECTIONS: manifest.get("corrections_sha256")}
     return [*seeds, *({"name": name, "digest": {"sha256": digest}} for name, digest in stated.items() if digest)]
 

@@ -17,7 +17,7 @@ title = "Three dumps"
 name = "three-dumps"
 version = "1.0.0"
 license = "CC-BY-4.0"
-[seeds."harbour.txt"]
+[seeds."moorbach.txt"]
 rights = "Written for tests."
 """
 

@@ -1,0 +1,45 @@
+"""``corpuskit merge``: finished corpora put together."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+import click
+
+from corpuskit.cli import reporting
+from corpuskit.model import Exit
+
+
+@click.command(
+    "merge",
+    epilog="""\b
+Examples:
+  corpuskit merge train test --out whole   parts of one corpus, or corpora of their own
+""",
+)
+@click.argument("dists", nargs=-1, required=True, type=click.Path(path_type=Path), metavar="DIST DIST…")
+@click.option("--out", required=True, type=click.Path(path_type=Path), metavar="DIR", help="Folder to write.")
+@reporting.options
+@click.option("-q", "--quiet", is_flag=True, help="Print nothing when all is well.")
+def command(
+    dists: tuple[Path, ...], out: Path, form: str, output: Path | None, extra: tuple[str, ...], quiet: bool
+) -> int:
+    """Put finished data sets together: each record once, by its id, with the places of both.
+
+    Records that are the same but of which the data sets say different things are an error, and nothing is written. A
+    record that one of them excludes is left out.
+    """
+    from corpuskit.arrow import without_pandas
+
+    without_pandas()
+    from corpuskit.deriving.merging import merge
+
+    told = reporting.Reporting.of(form, output, extra, quiet=quiet)
+    with told.failures():
+        made = merge(dists, out)
+    told.tell(made.problems)
+    if not quiet:
+        counts = made.manifest.counts
+        sys.stderr.write(f"{counts.records:,} records → {out}; {made.twice:,} of them were in several\n")
+    return Exit.OK

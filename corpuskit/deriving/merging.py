@@ -1,0 +1,204 @@
+"""Finished corpora put together: each record once, by its id, with what both say of where it lies."""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import pyarrow as pa
+
+from corpuskit.deriving.making import OWN, Plan, make
+from corpuskit.deriving.source import Source, open_source
+from corpuskit.flat import tables
+from corpuskit.model import CorpuskitError, Exit, PathLike, Place, Problem
+from corpuskit.packaging import Manifest, OutsideSpan, Part, SeedFacts
+from corpuskit.problems import failure, problem
+from corpuskit.validating import dist as tiling
+from corpuskit.validating.findings import Findings
+from corpuskit.workspace.files import shown_name
+
+#: Kind of the outside span of a record that is there already, from another seed.
+KIND, REASON = "same-record", "the record is in the corpus from another seed"
+#: What may differ between two records that are one: where they lie, and what says so.
+PLACE = frozenset({"provenance", "evidence"})
+#: Records that wait to be written together.
+ROWS = 4096
+
+
+@dataclass(frozen=True, slots=True)
+class Merged:
+    """What was put together. ``twice`` records were in several of the corpora, ``withdrawn`` were left out since
+    another of the corpora excludes them.
+    """
+
+    manifest: Manifest
+    twice: int
+    withdrawn: int
+    problems: tuple[Problem, ...]
+
+
+def merge(dists: Sequence[PathLike], out: PathLike) -> Merged:
+    """Puts finished corpora together. Their records are held in memory.
+
+    Records are ordered by seed, in the order of the corpora that have them, and place. A record that one corpus
+    excludes is left out of the sum. Raises CorpuskitError: ``wrong-option``, ``no-dist`` (exit 2),
+    ``merge-seed-differs``, ``merge-record-differs``, ``merge-withheld`` (exit 1), and as `making.make` does.
+    """
+    taken = {Path(out).resolve()} & {Path(dist).resolve() for dist in dists}
+    if len(dists) < 2 or taken:
+        reason = f"{shown_name(out)} is one of the corpora" if taken else "there is nothing to merge with"
+        known = "another folder for --out" if taken else "two corpora or more"
+        raise failure("wrong-option", exit_code=Exit.USAGE, reason=reason, known=known)
+    sum_ = _Sum([open_source(dist) for dist in dists])
+    sum_.take()
+    manifest = make(out, sum_.parts(), sum_.plan())
+    return Merged(manifest, sum_.twice, sum_.withdrawn, tuple(sum_.notices))
+
+
+@dataclass
+class _Sum:
+    """The corpora as they come together."""
+
+    sources: Sequence[Source]
+    seeds: dict[str, SeedFacts] = field(default_factory=dict)
+    held: dict[str, dict[str, Any]] = field(default_factory=dict)  #: records by id
+    spans: dict[tuple[str, int], OutsideSpan] = field(default_factory=dict)
+    problems: list[Problem] = field(default_factory=list)
+    notices: list[Problem] = field(default_factory=list)
+    twice: int = 0
+    withdrawn: int = 0
+
+    def take(self) -> None:
+        """Takes everything; raises CorpuskitError with all that does not fit together."""
+        self._require_same_release()
+        for source in self.sources:
+            for seed in source.seeds():
+                known = self.seeds.setdefault(seed.file, seed)
+                if (known.sha256, known.view_sha256) != (seed.sha256, seed.view_sha256):
+                    self.problems.append(problem("merge-seed-differs", Place(seed.file), file=seed.file))
+        if self.problems:
+            raise CorpuskitError(self.problems)
+        excluded = {
+            (span.file, span.byte_start, span.byte_end)
+            for source in self.sources
+            for span in source.outside()
+            if span.kind == "excluded"
+        }
+        for source in self.sources:
+            for table in source.tables():
+                for record in tables.to_json(table):
+                    self._record(record, excluded)
+        for source in self.sources:
+            for span in source.outside():
+                self._span(span)
+        self._drop_spans_of_records()
+        self._check_tiling()
+
+    def _require_same_release(self) -> None:
+        salts = {source.content.get("withheld", {}).get("salt") for source in self.sources}
+        if len(salts) > 1:
+            raise failure("merge-withheld", exit_code=Exit.PROBLEMS)
+
+    def _record(self, record: dict[str, Any], excluded: set[tuple[str, int, int]]) -> None:
+        lies = record["provenance"]
+        place = (lies["file"], lies["byte_start"], lies["byte_end"])
+        if place in excluded:
+            self.withdrawn += 1
+            self.notices.append(
+                problem("merge-excluded", Place(lies["file"], record=record["id"]), record=record["id"])
+            )
+            return
+        known = self.held.setdefault(record["id"], record)
+        if known is record:
+            return
+        self.twice += 1
+        differing = [name for name in record if name not in PLACE and record[name] != known[name]]
+        if differing:
+            where = Place(lies["file"], record=record["id"])
+            fields = ", ".join(differing)
+            self.problems.append(problem("merge-record-differs", where, record=record["id"], fields=fields))
+        if lies != known["provenance"]:
+            self._span(OutsideSpan(*place, KIND, None, None, REASON, record["id"]))
+
+    def _span(self, span: OutsideSpan) -> None:
+        """Keeps a span once: what says most of it, which is its text, or that it is no record's."""
+        known = self.spans.get((span.file, span.byte_start))
+        if known is None or _says(span) > _says(known):
+            self.spans[span.file, span.byte_start] = span
+
+    def _drop_spans_of_records(self) -> None:
+        for record in self.held.values():
+            place = (record["provenance"]["file"], record["provenance"]["byte_start"])
+            if place in self.spans and self.spans[place].record is not None:
+                del self.spans[place]
+
+    def _check_tiling(self) -> None:
+        """Two corpora that cut the same seed differently cannot be one."""
+        import numpy as np
+
+        inside: dict[str, list[tuple[int, int]]] = {}
+        outside: dict[str, list[tuple[int, int]]] = {}
+        for record in self.held.values():
+            lies = record["provenance"]
+            inside.setdefault(lies["file"], []).append((lies["byte_start"], lies["byte_end"]))
+        for span in self.spans.values():
+            outside.setdefault(span.file, []).append((span.byte_start, span.byte_end))
+        findings = Findings()
+        sizes = {seed.file: seed.view_bytes for seed in self.seeds.values()}
+        told, rest = ({f: [np.array(s, dtype=np.int64)] for f, s in held.items()} for held in (inside, outside))
+        tiling.check_tiling(sizes, told, rest, findings)
+        self.problems.extend(findings.problems())
+        if self.problems:
+            raise CorpuskitError(self.problems)
+
+    def _rank(self) -> dict[str, int]:
+        return {file: number for number, file in enumerate(self.seeds)}
+
+    def parts(self) -> Iterator[Part]:
+        """The records and outside spans in order."""
+        rank = self._rank()
+        spans = sorted(self.spans.values(), key=lambda span: (rank[span.file], span.byte_start))
+        ordered = sorted(
+            self.held.values(), key=lambda r: (rank[r["provenance"]["file"]], r["provenance"]["byte_start"])
+        )
+        for at in range(0, len(ordered), ROWS):
+            records: pa.Table = tables.from_json(ordered[at : at + ROWS])
+            yield Part(records, spans if at == 0 else ())
+
+    def plan(self) -> Plan:
+        """What is said of the sum: what is stated alike of all, and their titles."""
+        first = self.sources[0].stated
+        alike = {
+            name: value
+            for name, value in first.items()
+            if name not in OWN and all(source.stated.get(name) == value for source in self.sources)
+        }
+        if "title" not in alike:
+            alike = {"title": " and ".join(str(source.datasheet["title"]) for source in self.sources), **alike}
+        also = frozenset.intersection(*(source.also for source in self.sources))
+        seeds = list(self.seeds.values())
+        return Plan(self.sources, alike, seeds, {"command": "merge"}, also, self._withheld(), self._places())
+
+    def _withheld(self) -> dict[str, Any] | None:
+        if "withheld" not in self.sources[0].content:
+            return None
+        told = [source.content["withheld"] for source in self.sources]
+        seeds = {seed["file"]: seed for each in told for seed in each["seeds"]}
+        return {"salt": told[0]["salt"], "records_sha256": None, "seeds": list(seeds.values())}
+
+    def _places(self) -> list[Mapping[str, Any]]:
+        """The lines of withheld.jsonl for the records that are held, and for spans, in order."""
+        found: dict[tuple[str, int, int], Mapping[str, Any]] = {}
+        for line in itertools.chain.from_iterable(source.places() for source in self.sources):
+            key = (line["file"], line["start"], line["end"])
+            if key not in found or "id" in line:
+                found[key] = line
+        rank = self._rank()
+        return [found[key] for key in sorted(found, key=lambda key: (rank[key[0]], *key[1:]))]
+
+
+def _says(span: OutsideSpan) -> tuple[bool, bool, bool]:
+    return span.kind == "excluded", span.record is None, span.text is not None
