@@ -11,6 +11,7 @@ from collections.abc import Iterator, Sequence
 from typing import Any, NamedTuple
 
 from corpuskit.lexicon.dates import find_dates
+from corpuskit.lexicon.languages import language_named
 from corpuskit.model import Piece
 from corpuskit.reading import Document, Sample
 from corpuskit.reading.markup import placed_lines
@@ -29,8 +30,13 @@ _HEADLINE = re.compile(r"(?:^|\s)[a-z]{2,4}Headline(?:\s|$)")
 _MARKS = re.compile(r"""<[^<>]{1,200}\bclass\s*=\s*["']?[^"'<>]{0,60}\b[a-z]{2,4}articleParagraph\b""")
 _PAGE = re.compile(r"""class\s*=\s*["']?factivalogo\b""")
 _CODE = re.compile(r"[A-Z]{2,6}")
+_SOURCE_CODE = re.compile(r"[A-Z][A-Z0-9]{0,7}")
 #: "Document SUDOS00020131120e9bj0001v": source, day, and what tells it apart; the word is the interface's.
-_ACCESSION = re.compile(r"(?:\S.{0,30}?\s)?(?P<id>[A-Z][A-Z0-9]{2,7}0*(?:19|20)\d{6}[a-z0-9]{8,10})$")
+_ACCESSION = re.compile(
+    r"(?:\S.{0,30}?\s|[^\x00-\x7f]{1,12}[:：]?)?(?P<id>[A-Z][A-Z0-9]{2,7}0*(?:19|20)\d{6}[a-z0-9]{8,10})$"
+)
+#: What stands in the line of the date beside it is a time: "05:30 GMT", and no name.
+_WORD = re.compile(r"[^\W\d_]{5}")
 _RIGHTS = re.compile(r"(?:©|\(c\)|copyright\b|\(copyright\b)", re.IGNORECASE)
 _TIME = re.compile(r"\d{1,2}[:.]\d{2}(?:[:.]\d{2})?(?: ?[AaPp]\.?[Mm]\.?)?(?: [A-Z]{2,5})?$")
 _WORDS = re.compile(r"[\d.,'\u00a0\u202f ]*\d\s*[^\W\d]{1,12}\.?$|[^\W\d]{1,12}:?\s*\d[\d.,]*$")
@@ -174,8 +180,9 @@ def _head(record: int, lines: Sequence[Line], titled: Sequence[bool]) -> Iterato
 def _date(text: str) -> tuple[int, int] | None:
     """Where the day stands in a line of little else but it and a time."""
     for found in find_dates(text):
-        rest = text[: found.outer_start].strip() + text[found.outer_end :].strip()
-        if found.precision == "day" and len(rest) < 20:
+        rest = text[found.outer_end :].strip()
+        alone = not text[: found.outer_start].strip() and len(rest) < 20 and _WORD.search(rest) is None
+        if found.precision == "day" and alone:
             return found.start, found.end
     return None
 
@@ -186,12 +193,11 @@ def _source(record: int, lines: list[str]) -> Iterator[Piece]:
         yield pieces.field(record, "extra.release_time", lines.pop(0), "time-below-the-date")
     if lines:
         yield pieces.field(record, "outlet", lines.pop(0), "outlet-below-the-date")
-    if lines:
-        code = _CODE.fullmatch(lines[0]) or re.fullmatch(r"[A-Z0-9]{2,8}", lines[0])
-        if code:
-            yield pieces.field(record, "extra.source_code", lines.pop(0), "code-below-the-outlet")
+    if lines and _SOURCE_CODE.fullmatch(lines[0]):
+        yield pieces.field(record, "extra.source_code", lines.pop(0), "code-below-the-outlet")
     rights = next((at for at, text in enumerate(lines) if at and _RIGHTS.match(text)), None)
-    rights = len(lines) - 1 if rights is None and len(lines) > 1 else len(lines) if rights is None else rights
+    if rights is None:
+        rights = len(lines) - (len(lines) > 1 and language_named(lines[-1]) is None)
     middle, language = lines[: max(0, rights - 1)], lines[max(0, rights - 1) : rights]
     for at, text in enumerate(middle):
         is_page = at == len(middle) - 1 and _SHEET.match(text)

@@ -112,6 +112,16 @@ def test_articles_with_indexing_give_what_their_codes_state(tmp_path: Path) -> N
     assert second["title"] == "Ferry back in service"
 
 
+@pytest.mark.parametrize("word", ["Document ", "文件 ", "文書", ""])
+def test_an_article_without_rights_and_with_a_code_of_one_letter_is_read_the_same(tmp_path: Path, word: str) -> None:
+    page = PAGE.format(articles=article(1).replace("<div>(c) 2024 Coast Courier</div>", "").replace("CSTCR", "J"))
+    page = page.replace("<div>Special to the Courier</div>", "<div>Ana Vale, 1 May 2024</div>")
+    first = read_export(written(tmp_path / "a.html", page.replace("Document ", word))).records[0]
+    assert (first["date"], first["language"], first["rights"]) == ("2024-05-02", "en", None)
+    assert (first["extra"]["source_code"], first["source_id"]) == ("J", "J00020240502ek5200001")
+    assert (first["page"], first["extra"]["edition"]) == ("A12", "First; North")
+
+
 def test_an_article_without_its_structure_is_named_and_the_others_are_read(tmp_path: Path) -> None:
     odd = "<div class='article enArticle'><p>Nothing but this.</p></div>"
     found = read_export(written(tmp_path / "a.html", PAGE.format(articles=article(1) + odd + article(2))))
