@@ -21,6 +21,7 @@ COMMANDS = {
     "merge": "Put data sets together, each record once.",
     "rehydrate": "Put withheld texts back from your own seeds.",
     "stats": "Show what a corpus contains.",
+    "grep": "Find words in a corpus, with what stands around them.",
     "datasheet": "Show and answer what the datasheet leaves open.",
     "diff": "Show what changed between two builds, record by record.",
     "explain": "Say why: a record, a line of a seed, or a problem code.",
