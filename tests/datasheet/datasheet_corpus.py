@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import hashlib
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict
+from html import unescape
 from typing import Any
 
 import pyarrow as pa
@@ -223,6 +225,11 @@ def hostile() -> tuple[Measures, dict[str, Any]]:
 
 def about(**changes: Any) -> About:
     return About(**{"corpuskit": "0.1.0", "registry": Registry.load(), **changes})
+
+
+def plain(source: str) -> str:
+    """The text of a page or of a part of one, in one line; what stands inside a sentence does not part its words."""
+    return " ".join(unescape(re.sub(r"<[^>]*>", " ", re.sub(r"</?(?:span|strong)[^>]*>", "", source))).split())
 
 
 def reader() -> MarkdownIt:

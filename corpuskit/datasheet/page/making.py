@@ -34,7 +34,7 @@ def section(document: Document, shown: pa.Table | None) -> Html:
         *_exports(figures),
         element("h3", "How each field was found"),
         blocks(measured.how_fields_were_found(figures, about)),
-        element("h3", "What is known of errors"),
+        element("h3", "What is known of errors", id="errors"),
         blocks(measured.errors(figures, about)),
         _confidence(figures),
         element("h3", "What people corrected and judged", id="corrections"),

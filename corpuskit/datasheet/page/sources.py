@@ -91,7 +91,8 @@ def _affiliation(word: str, entry: Any, registry: Registry) -> Html:
     chip = element("p", element("span", class_=f"swatch {charts.colour(word)}", aria_hidden="true"), element("b", word))
     periods = [period for period in entry.periods if period.affiliation == word] if entry else []
     if not periods:
-        return join([chip, element("p", sections.unknown_statement(registry, known=entry is not None))])
+        statement = sections.unknown_statement(registry, known=entry is not None)
+        return join([chip, element("p", f"{statement[:1].upper()}{statement[1:]}.")])
     found = [chip]
     for period in periods:
         found.append(element("p", running(statement_of(period, entry))))
