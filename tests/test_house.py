@@ -35,6 +35,7 @@ ORDER = (
     "withholding",
     "checking",
     "deriving",
+    "publishing",
     "reports",
     "policies",
     "engines",

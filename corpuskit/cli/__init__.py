@@ -20,6 +20,7 @@ COMMANDS = {
     "select": "Make a data set of some records: a condition, a sample, a split.",
     "merge": "Put data sets together, each record once.",
     "rehydrate": "Put withheld texts back from your own seeds.",
+    "publish": "Bring a data set to a folder, a zip, a store or the hub.",
     "stats": "Show what a corpus contains.",
     "grep": "Find words in a corpus, with what stands around them.",
     "datasheet": "Show and answer what the datasheet leaves open.",

@@ -1,0 +1,62 @@
+"""``corpuskit publish``: a finished corpus brought where others get it."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+import click
+
+from corpuskit.cli import reporting
+from corpuskit.model import Exit
+
+
+@click.command(
+    "publish",
+    epilog="""\b
+Examples:
+  corpuskit publish dist --to /srv/data/my-corpus        a folder, swapped in whole
+  corpuskit publish dist --to my-corpus.zip              for Zenodo, with its metadata beside it
+  corpuskit publish dist --to s3://bucket/my-corpus      any address that fsspec knows
+  corpuskit publish dist --to hf://datasets/me/my-corpus says what would be sent; --push sends it
+""",
+)
+@click.argument("dist", type=click.Path(path_type=Path), default="dist", metavar="[DIST]")
+@click.option("--to", required=True, metavar="TARGET", help="Folder, NAME.zip, address, or hf://datasets/OWNER/NAME.")
+@click.option("--push", is_flag=True, help="Send to the hub; without it nothing is sent there.")
+@click.option(
+    "--card",
+    type=click.Choice(["refuse", "merge"]),
+    default="refuse",
+    show_default=True,
+    help="What to do where the hub has a card of another hand.",
+)
+@reporting.options
+@click.option("-q", "--quiet", is_flag=True, help="Print nothing when all is well.")
+def command(
+    dist: Path,
+    to: str,
+    push: bool,
+    card: str,
+    form: str,
+    output: Path | None,
+    extra: tuple[str, ...],
+    quiet: bool,
+) -> int:
+    """Bring a data set to where others get it, once `corpuskit verify` finds nothing wrong with it.
+
+    Nothing is replaced that corpuskit did not write.
+    """
+    from corpuskit.arrow import without_pandas
+
+    without_pandas()
+    from corpuskit import publishing
+
+    told = reporting.Reporting.of(form, output, extra, quiet=quiet)
+    with told.failures():
+        made = publishing.publish(dist, to, push=push, card=card)
+    told.tell(made.problems)
+    if not quiet:
+        for step in made.steps:
+            sys.stderr.write(f"{step}\n")
+    return Exit.OK

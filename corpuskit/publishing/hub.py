@@ -1,0 +1,111 @@
+"""To a data-set repository of the Hugging Face hub. Nothing is sent unless asked for, no card overwritten."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from typing import TYPE_CHECKING, Any
+
+from corpuskit.deriving.source import Source
+from corpuskit.model import Exit
+from corpuskit.packaging.manifest import MANIFEST
+from corpuskit.problems import failure
+from corpuskit.publishing import Published
+from corpuskit.publishing.cards import merged
+from corpuskit.publishing.folders import paths
+from corpuskit.publishing.stores import unreachable
+
+if TYPE_CHECKING:
+    from huggingface_hub import HfApi
+
+CARD = "README.md"
+
+
+def publish(source: Source, name: str, *, push: bool, card: str) -> Published:
+    """Sends the corpus as one commit, or says what would be sent."""
+    try:
+        from huggingface_hub import HfApi
+        from huggingface_hub.errors import HfHubHTTPError
+    except ImportError:
+        reason = "the hub needs huggingface_hub, which is not installed"
+        known = "pip install 'corpuskit[publish]'"
+        raise failure("wrong-option", exit_code=Exit.USAGE, reason=reason, known=known) from None
+    if name.count("/") != 1 or not all(name.split("/")):
+        reason = f"{name!r} is no repository"
+        raise failure("wrong-option", exit_code=Exit.USAGE, reason=reason, known="hf://datasets/OWNER/NAME")
+    try:
+        return _publish(HfApi(), source, name, push, card)
+    except (HfHubHTTPError, OSError, ValueError) as error:
+        raise unreachable(f"hf://datasets/{name}", error) from error
+    except Exception as error:
+        if type(error).__module__.startswith(("httpx", "requests")):  # whichever the hub's library speaks with
+            raise unreachable(f"hf://datasets/{name}", error) from error
+        raise
+
+
+def _publish(api: HfApi, source: Source, name: str, push: bool, card: str) -> Published:
+    from huggingface_hub import CommitOperationAdd, CommitOperationDelete
+
+    present = _present(api, name)
+    data, told = _card(api, source, name, present or [], card)
+    earlier = _earlier(api, name, present or [])
+    gone = sorted((set(earlier) & set(present or ())) - set(paths(source)))
+    steps = [
+        f"the repository {name} {'is there' if present is not None else 'is created'}",
+        f"{len(paths(source)):,} files in one commit, {len(gone):,} of an earlier edition removed",
+        told,
+    ]
+    if not push:
+        return Published((*steps, "nothing was sent: add --push"))
+    operations: list[Any] = [CommitOperationDelete(path) for path in gone]
+    operations += [
+        CommitOperationAdd(path, data if path == CARD else str(source.folder / path)) for path in paths(source)
+    ]
+    if present is None:
+        api.create_repo(name, repo_type="dataset", exist_ok=True)
+    version = source.stated.get("version")
+    message = f"{source.datasheet['title']}{f', version {version}' if version else ''}"
+    api.create_commit(name, operations, commit_message=message, repo_type="dataset")
+    return Published((*steps, "sent"))
+
+
+def _present(api: HfApi, name: str) -> list[str] | None:
+    """The files of the repository, None where there is none."""
+    from huggingface_hub.errors import RepositoryNotFoundError
+
+    try:
+        return [entry.rfilename for entry in api.dataset_info(name).siblings or ()]
+    except RepositoryNotFoundError:
+        return None
+
+
+def _fetched(api: HfApi, name: str, path: str) -> bytes:
+    import tempfile
+    from pathlib import Path
+
+    with tempfile.TemporaryDirectory(prefix="corpuskit-") as folder:
+        return Path(api.hf_hub_download(name, path, repo_type="dataset", local_dir=folder)).read_bytes()
+
+
+def _earlier(api: HfApi, name: str, present: list[str]) -> dict[str, str]:
+    """Path and hash of the files of an earlier edition of ours."""
+    if MANIFEST not in present:
+        return {}
+    try:
+        return {entry["path"]: entry["sha256"] for entry in json.loads(_fetched(api, name, MANIFEST))["files"]}
+    except (ValueError, KeyError, TypeError):
+        return {}
+
+
+def _card(api: HfApi, source: Source, name: str, present: list[str], how: str) -> tuple[bytes, str]:
+    """The card to send, and what becomes of the one that is there. Raises CorpuskitError (``card-exists``)."""
+    own = (source.folder / CARD).read_bytes()
+    if CARD not in present:
+        return own, "the card is new"
+    theirs = _fetched(api, name, CARD)
+    known = _earlier(api, name, present).get(CARD)
+    if theirs == own or hashlib.sha256(theirs).hexdigest() == known:
+        return own, "the card takes the place of that of the earlier edition"
+    if how == "merge":
+        return merged(theirs, own), "the card that is there is kept, and what corpuskit says stands in a part of it"
+    raise failure("card-exists", exit_code=Exit.PROBLEMS, repository=name)

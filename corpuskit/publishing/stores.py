@@ -1,0 +1,65 @@
+"""To an address of fsspec (``s3://…``, ``sftp://…``, ``memory://…``): a store that has no step in which all is swapped.
+
+Files go first, the manifest last, then what only the earlier edition had is removed. Who looks at the manifest before
+and after reading knows whether an edition came in between.
+"""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+from corpuskit.deriving.source import Source
+from corpuskit.model import CorpuskitError, Exit
+from corpuskit.packaging.manifest import FORMAT, MANIFEST, SUMS
+from corpuskit.problems import failure
+from corpuskit.publishing import Published
+from corpuskit.publishing.folders import paths
+
+
+def publish(source: Source, address: str) -> Published:
+    """Sends the corpus to a folder of a store that is empty or holds an earlier edition."""
+    try:
+        import fsspec
+    except ImportError:
+        reason = "addresses need fsspec, which is not installed"
+        known = "pip install 'corpuskit[publish]'"
+        raise failure("wrong-option", exit_code=Exit.USAGE, reason=reason, known=known) from None
+    try:
+        store, root = fsspec.core.url_to_fs(address)
+        earlier = _earlier(store, root.rstrip("/"), address)
+        for path in paths(source):
+            target = f"{root.rstrip('/')}/{path}"
+            store.makedirs(target.rpartition("/")[0], exist_ok=True)
+            store.pipe_file(target, (source.folder / path).read_bytes())
+        gone = sorted(earlier - set(paths(source)))
+        for path in gone:
+            store.rm_file(f"{root.rstrip('/')}/{path}")
+    except (OSError, ValueError, ImportError) as error:
+        raise unreachable(address, error) from error
+    removed = (f"{len(gone):,} files of the earlier edition removed",) if gone else ()
+    return Published((f"{len(paths(source)):,} files → {address}", *removed))
+
+
+def _earlier(store: Any, root: str, address: str) -> set[str]:
+    """The files of the edition that is there. Raises CorpuskitError where something else is."""
+    present = {path.removeprefix(root).lstrip("/") for path in store.find(root)} if store.exists(root) else set()
+    if not present:
+        return set()
+    try:
+        manifest = json.loads(store.cat_file(f"{root}/{MANIFEST}"))
+        listed = {entry["path"] for entry in manifest["files"]} | {SUMS, MANIFEST}
+        ours = manifest["format"] == FORMAT
+    except (OSError, ValueError, KeyError, TypeError):
+        ours, listed = False, set()
+    if not ours or present - listed:
+        first = min(present - listed) if present - listed else MANIFEST
+        reason = f"it holds {first}, which corpuskit did not write"
+        raise failure("not-ours", exit_code=Exit.USAGE, folder=address, reason=reason)
+    return listed & present
+
+
+def unreachable(address: str, error: Exception) -> CorpuskitError:
+    """What a store or the hub answered, in a line."""
+    reason = " ".join(str(error).split())[:200] or type(error).__name__
+    return failure("cannot-publish", exit_code=Exit.MACHINE, address=address, reason=reason)

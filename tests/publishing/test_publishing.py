@@ -1,0 +1,248 @@
+"""A corpus goes where it is sent as a whole, takes the place of nothing of another hand, and of nothing unasked."""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import json
+import zipfile
+from collections.abc import Iterator
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+from threading import Thread
+from typing import Any
+
+import fsspec
+import pytest
+
+import corpuskit
+from corpuskit.checking.verify import verify
+from corpuskit.model import CorpuskitError, Exit
+from corpuskit.publishing import hub, publish
+from corpuskit.publishing.cards import merged
+
+STATED = """
+title = "A harbour"
+name = "harbour"
+version = "2.0.0"
+license = "CC-BY-4.0"
+creators = [{ name = "Given Family", orcid = "0000-0002-1825-0097" }]
+description = "Invented articles."
+"""
+
+
+@pytest.fixture(scope="module")
+def dist(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("publishing") / "corpus"
+    (folder / "seeds").mkdir(parents=True)
+    (folder / "seeds" / "harbour.txt").write_bytes(
+        (Path(__file__).parent.parent / "dumps" / "harbour.txt").read_bytes()
+    )
+    (folder / "seeds" / "corpus.toml").write_text(STATED, encoding="utf-8")
+    corpuskit.build(folder)
+    return folder / "dist"
+
+
+def tree(folder: Path) -> dict[str, bytes]:
+    return {path.relative_to(folder).as_posix(): path.read_bytes() for path in folder.rglob("*") if path.is_file()}
+
+
+def failing(dist: Path, to: str, **how: Any) -> tuple[str, Exit]:
+    with pytest.raises(CorpuskitError) as caught:
+        publish(dist, to, **how)
+    return caught.value.problems[0].code, caught.value.exit_code
+
+
+def test_a_folder_gets_the_corpus_and_is_replaced_only_if_it_is_one(dist: Path, tmp_path: Path) -> None:
+    publish(dist, str(tmp_path / "out"))
+    publish(dist, str(tmp_path / "out"))
+    assert tree(tmp_path / "out") == tree(dist)
+    (tmp_path / "out" / "mine.txt").write_text("mine")
+    assert failing(dist, str(tmp_path / "out")) == ("not-ours", Exit.USAGE)
+    assert (tmp_path / "out" / "mine.txt").read_text() == "mine"
+    assert failing(dist, str(dist)) == ("wrong-option", Exit.USAGE)
+
+
+def test_a_zip_is_the_same_each_time_and_holds_the_corpus(dist: Path, tmp_path: Path) -> None:
+    publish(dist, str(tmp_path / "harbour.zip"))
+    first = (tmp_path / "harbour.zip").read_bytes()
+    assert publish(dist, str(tmp_path / "harbour.zip")).problems == ()
+    assert (tmp_path / "harbour.zip").read_bytes() == first
+    with zipfile.ZipFile(tmp_path / "harbour.zip") as file:
+        file.extractall(tmp_path)
+    assert tree(tmp_path / "harbour") == tree(dist)
+    assert verify(tmp_path / "harbour").problems == ()
+    told = json.loads((tmp_path / "harbour.zenodo.json").read_bytes())["metadata"]
+    assert told["creators"] == [{"name": "Given Family", "orcid": "0000-0002-1825-0097"}]
+    stated = {name: told[name] for name in ("title", "upload_type", "license", "version", "access_right")}
+    expected = {"title": "A harbour", "upload_type": "dataset", "license": "cc-by-4.0", "version": "2.0.0"}
+    assert stated == {**expected, "access_right": "open"}
+
+
+def test_what_a_deposit_needs_and_nobody_stated_is_told(dist: Path, dumps: Path, tmp_path: Path) -> None:
+    corpuskit.build(dumps / "harbour.txt", out=tmp_path / "dist")
+    found = publish(tmp_path / "dist", str(tmp_path / "x.zip")).problems
+    assert [(one.code, "creators" in one.message) for one in found] == [("deposit-incomplete", True)]
+    assert "license" not in json.loads((tmp_path / "x.zenodo.json").read_bytes())["metadata"]
+
+
+def test_a_store_gets_every_file_and_keeps_what_is_not_ours(dist: Path, tmp_path: Path) -> None:
+    store = fsspec.filesystem("memory")
+    publish(dist, "memory://bucket/corpus")
+    publish(dist, "memory://bucket/corpus")
+    assert {path.removeprefix("/bucket/corpus/") for path in store.find("/bucket/corpus")} == set(tree(dist))
+    assert store.cat_file("/bucket/corpus/manifest.json") == (dist / "manifest.json").read_bytes()
+    store.pipe_file("/bucket/corpus/mine.txt", b"mine")
+    store.pipe_file("/bucket/other/mine.txt", b"mine")
+    for address in ("memory://bucket/corpus", "memory://bucket/other"):
+        assert failing(dist, address) == ("not-ours", Exit.USAGE)
+    assert failing(dist, "no-such-protocol://bucket") == ("cannot-publish", Exit.MACHINE)
+
+
+def test_a_damaged_corpus_is_not_published(dist: Path, tmp_path: Path) -> None:
+    publish(dist, str(tmp_path / "copy"))
+    (tmp_path / "copy" / "README.md").write_text("changed")
+    assert failing(tmp_path / "copy", str(tmp_path / "out")) == ("file-changed", Exit.PROBLEMS)
+    assert not (tmp_path / "out").exists()
+
+
+# -- the hub: a server on this machine that answers as the real one does where it is asked ---------------------------
+
+
+class Hub(ThreadingHTTPServer):
+    """Repositories by name, as files by path, and the commits that came."""
+
+    def __init__(self) -> None:
+        super().__init__(("127.0.0.1", 0), Answers)
+        self.repositories: dict[str, dict[str, bytes]] = {}
+        self.commits: list[str] = []
+
+
+class Answers(BaseHTTPRequestHandler):
+    server: Hub
+
+    def log_message(self, *args: object) -> None:
+        """Keeps quiet."""
+
+    def _send(self, body: Any, status: int = 200, **headers: str) -> None:
+        data = body if isinstance(body, bytes) else json.dumps(body).encode()
+        self.send_response(status)
+        for name, value in {"Content-Length": str(len(data)), **headers}.items():
+            self.send_header(name.replace("_", "-"), value)
+        self.end_headers()
+        if self.command != "HEAD":
+            self.wfile.write(data)
+
+    def do_GET(self) -> None:
+        parts = self.path.partition("?")[0].strip("/").split("/")
+        name = "/".join(parts[2:4] if parts[0] == "api" else parts[1:3])
+        files = self.server.repositories.get(name)
+        if files is None:
+            self._send({"error": "Repository not found"}, 404, X_Error_Code="RepoNotFound")
+        elif parts[0] == "api":
+            self._send({"id": name, "sha": "a" * 40, "siblings": [{"rfilename": path} for path in files]})
+        else:
+            data = files["/".join(parts[5:])]
+            self._send(data, X_Repo_Commit="a" * 40, ETag=f'"{hashlib.sha1(data).hexdigest()}"')
+
+    def do_HEAD(self) -> None:
+        self.do_GET()
+
+    def do_POST(self) -> None:
+        length = int(self.headers.get("Content-Length") or 0)
+        raw = self.rfile.read(length)
+        parts = self.path.partition("?")[0].strip("/").split("/")
+        if self.path.startswith("/api/repos/create"):
+            told = json.loads(raw)
+            name = f"{told.get('organization') or 'me'}/{told['name']}"
+            self.server.repositories[name] = {}
+            self._send({"url": f"http://127.0.0.1/datasets/{name}", "name": name, "id": name})
+        elif "validate-yaml" in parts:
+            self._send({"errors": [], "warnings": []})
+        elif "preupload" in parts:
+            files = [
+                {"path": file["path"], "uploadMode": "regular", "shouldIgnore": False}
+                for file in json.loads(raw)["files"]
+            ]
+            self._send({"files": files})
+        else:
+            self._commit("/".join(parts[2:4]), [json.loads(line) for line in raw.splitlines()])
+
+    def _commit(self, name: str, lines: list[dict[str, Any]]) -> None:
+        files = self.server.repositories[name]
+        for line in lines:
+            if line["key"] == "header":
+                self.server.commits.append(line["value"]["summary"])
+            elif line["key"] == "file":
+                files[line["value"]["path"]] = base64.b64decode(line["value"]["content"])
+            else:
+                files.pop(line["value"]["path"])
+        self._send({"success": True, "commitUrl": f"http://127.0.0.1/{name}/commit/{'b' * 40}", "commitOid": "b" * 40})
+
+
+@pytest.fixture
+def server(monkeypatch: pytest.MonkeyPatch) -> Iterator[Hub]:
+    pytest.importorskip("huggingface_hub")
+    import huggingface_hub
+
+    running = Hub()
+    Thread(target=running.serve_forever, daemon=True).start()
+    api = huggingface_hub.HfApi(endpoint=f"http://127.0.0.1:{running.server_port}", token="hf_test")
+    monkeypatch.setattr(huggingface_hub, "HfApi", lambda: api)
+    yield running
+    running.shutdown()
+    running.server_close()
+
+
+def test_nothing_is_sent_to_the_hub_unless_asked_for(dist: Path, server: Hub) -> None:
+    told = publish(dist, "hf://datasets/me/harbour")
+    assert told.steps[0] == "the repository me/harbour is created"
+    assert told.steps[-1] == "nothing was sent: add --push"
+    assert (server.repositories, server.commits) == ({}, [])
+
+
+def test_the_corpus_goes_to_the_hub_as_one_commit_and_the_next_edition_takes_its_place(dist: Path, server: Hub) -> None:
+    publish(dist, "hf://datasets/me/harbour", push=True)
+    assert server.repositories["me/harbour"] == tree(dist)
+    assert server.commits == ["A harbour, version 2.0.0"]
+    files = server.repositories["me/harbour"]
+    manifest = json.loads(files["manifest.json"])
+    files["data/old.csv"] = b"old"
+    manifest["files"].append({"path": "data/old.csv", "sha256": "0" * 64})
+    files["manifest.json"] = json.dumps(manifest).encode()
+    files["notes.md"] = b"somebody's"
+    publish(dist, "hf://datasets/me/harbour", push=True)
+    assert server.repositories["me/harbour"] == {**tree(dist), "notes.md": b"somebody's"}
+
+
+def test_a_card_of_another_hand_is_refused_or_kept_with_ours_in_it(dist: Path, server: Hub) -> None:
+    theirs = b"---\nlicense: mit\nconfigs:\n- config_name: old\n---\n# My card\n\nWritten by hand.\n"
+    server.repositories["me/harbour"] = {"README.md": theirs}
+    assert failing(dist, "hf://datasets/me/harbour", push=True) == ("card-exists", Exit.PROBLEMS)
+    assert server.repositories["me/harbour"] == {"README.md": theirs}
+    for _ in range(2):
+        publish(dist, "hf://datasets/me/harbour", push=True, card="merge")
+    made = server.repositories["me/harbour"]["README.md"].decode()
+    assert made.count("Written by hand.") == made.count("# My card") == made.count("corpuskit says begins") == 1
+    assert "license: mit\n" in made
+    assert "config_name: old" not in made
+    assert "data/records.parquet" in made
+
+
+def test_a_name_that_is_none_and_a_hub_that_does_not_answer_have_their_codes(
+    dist: Path, server: Hub, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert failing(dist, "hf://datasets/harbour") == ("wrong-option", Exit.USAGE)
+
+    def broken(*args: object) -> None:
+        raise OSError("no route to host")
+
+    monkeypatch.setattr(hub, "_present", broken)
+    assert failing(dist, "hf://datasets/me/harbour") == ("cannot-publish", Exit.MACHINE)
+
+
+def test_cards_without_a_head_are_merged_too() -> None:
+    own = b"---\nlicense: cc-by-4.0\n---\n# Ours\n"
+    made = merged(b"Just words.\r\n", own).decode()
+    assert made.startswith("---\nlicense: cc-by-4.0\n---\nJust words.\n\n<!--")
+    assert merged(made.encode(), own).decode() == made
