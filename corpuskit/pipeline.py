@@ -269,6 +269,7 @@ class Run:
         found = reading.seeds(self.workspace)
         self.failures.extend(found.failures)
         self.seeds = found.seeds
+        self._require_bounds()
         self.judgements = corrections.judgements(self.workspace)
         recipe = replace(self.recipe, told=self.corrections.decided, min_confidence=self.options.min_confidence)
         try:
@@ -308,6 +309,8 @@ class Run:
             self.problems.extend(described.problems)
             found += described.records.num_rows
             self.found += described.records.num_rows
+            if self.found > self.workspace.limits.records:
+                raise _beyond("records", self.workspace.limits.records, "the number of records", view.file)
             records, excluded = self._settled(described, view)
             waiting.extend(described.outside)
             if excluded:
@@ -323,6 +326,18 @@ class Run:
         self.problems.extend(statement.problems())
         self.progress(self._progressed(seed, view.size, view))
         self.done += view.size
+
+    def _require_bounds(self) -> None:
+        """Raises CorpuskitError (``beyond-limit``) for more seeds, or a larger one, than the workspace allows."""
+        limits = self.workspace.limits
+        if len(self.seeds) > limits.seeds:
+            raise _beyond("seeds", limits.seeds, f"the number of seeds, {len(self.seeds):,},")
+        for seed in self.workspace.seeds:
+            size = 0
+            with suppress(OSError):  # what cannot be read is told when it is
+                size = Path(seed.path).stat().st_size if seed.path is not None else 0
+            if size > limits.seed_bytes:
+                raise _beyond("seed_bytes", limits.seed_bytes, f"the size of {size:,} bytes", seed.name)
 
     def _progressed(self, seed: Seed, done: int, view: View) -> Progressed:
         all_done = self.done + done
@@ -388,6 +403,10 @@ class Run:
         """Adds what was found in the records, and leaves of all problems what the corpus wants to hear."""
         self.problems, _ = self.judge.judged([*self.problems, *found])
         self.problems = on_disk(self.problems, self.workspace.seeds)
+
+
+def _beyond(name: str, limit: int, what: str, file: str | None = None) -> CorpuskitError:
+    return failure("beyond-limit", Place(file=file), what=what, limit=f"{limit:,}", name=name)
 
 
 def _outside_schema() -> pa.Schema:

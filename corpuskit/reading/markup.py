@@ -11,7 +11,10 @@ from corpuskit.model import Place
 from corpuskit.problems import failure
 
 _DECLARATION = re.compile(r"^\s*<\?xml\b[^>]{0,400}\?>")
-_BEFORE_ROOT = re.compile(r"<!--.*?-->|<\?.*?\?>|<!DOCTYPE[^>[]*(?:\[[^]]*\])?[^>]*>", re.DOTALL | re.IGNORECASE)
+#: What does not end reaches to the end of the text: nothing is looked through once for each beginning.
+_BEFORE_ROOT = re.compile(
+    r"<!--.*?(?:-->|\Z)|<\?.*?(?:\?>|\Z)|<!DOCTYPE[^>[]*+(?:\[[^]]*+\]?+)?+[^>]*+(?:>|\Z)", re.DOTALL | re.IGNORECASE
+)
 _ROOT = re.compile(r"<([A-Za-z][\w:.-]*)")
 #: With these a file is HTML, whatever its declaration says; with any other it is XML.
 _OF_HTML = frozenset(

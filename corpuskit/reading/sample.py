@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 import zipfile
 from dataclasses import dataclass
 from functools import cached_property
@@ -14,6 +15,13 @@ from corpuskit.reading.sources import Source
 
 #: So much of a file is looked at. Exports open with style sheets of many kilobytes.
 HEAD = 512 * 1024
+#: Characters in which lines with tags are counted.
+LOOKED_AT = 64 * 1024
+
+_OPENS = re.compile(r"<[A-Za-z!?]")
+#: What no title begins with.
+_DOCUMENT = re.compile(r"<(?:\?xml|!doctype|html|head|body|rss|feed|rdf)\b", re.IGNORECASE)
+_TAG = re.compile(r"</?[A-Za-z][^<>]{0,1000}>")
 
 
 @dataclass(frozen=True)
@@ -49,9 +57,17 @@ class Sample:
         if self.head.startswith(b"\xd0\xcf\x11\xe0") or (mark_of(self.head) is None and b"\0" in self.head[:4096]):
             return "data"
         start = self.text[:4096].lstrip("\ufeff \t\r\n")
-        if (start.startswith("<") and start[1:2].isalpha()) or start.startswith(("<!", "<?")):
+        if _OPENS.match(start) and self._is_document(start):
             return "markup"
         return "json" if start.startswith(("{", "[")) else "text"
+
+    def _is_document(self, start: str) -> bool:
+        """Whether what begins with a tag is markup as a whole, and not a paste whose first title has a tag in it."""
+        if _DOCUMENT.match(start):
+            return True
+        lines = [line for line in self.text[:LOOKED_AT].split("\n") if line.strip()]
+        ends = self.whole and self.text.rstrip().endswith(">")
+        return ends or 3 * sum(_TAG.search(line) is not None for line in lines) >= len(lines)
 
     @cached_property
     def names(self) -> tuple[str, ...]:

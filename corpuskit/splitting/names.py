@@ -10,7 +10,7 @@ _SURE = re.compile(r"\s*[;|]\s*|\s+/\s+")
 _MAYBE = re.compile(
     r"\s*,\s*(?:(?:and|und|et|y|e|en|og|och|i|и)\s+)?|\s+(?:and|und|et|y|en|og|och|&|и)\s+", re.IGNORECASE
 )
-_BY = re.compile(r"(?:by|von|par|por|da|di|door|av|af)\s*:?\s+(?=\S)", re.IGNORECASE)
+_BY = re.compile(r"(?:by|von|par|por|da|di|door|av|af)\s*+(?::\s*+)?(?<=\s)(?=\S)", re.IGNORECASE)
 #: A name has at most so many words.
 MOST_WORDS = 5
 

@@ -16,3 +16,6 @@ class Limits:
     archive_bytes: int = 16 * 1024 * 1024 * 1024  #: all files of one container together, unpacked
     archive_ratio: int = 300  #: unpacked to packed size of a file above 16 MiB; text reaches 20
     whole_bytes: int = 512 * 1024 * 1024  #: largest file that has to be in memory as a whole (HTML, docx, PDF)
+    seed_bytes: int = 1024 * 1024 * 1024 * 1024  #: largest seed
+    seeds: int = 10_000_000  #: seeds, members of containers included
+    records: int = 1_000_000_000  #: records of a corpus

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
 from typing import Any
@@ -19,6 +20,10 @@ _APART = frozenset(
 _CAVEAT = ("code", "statement", "basis", "authority", "reference", "as_of", "category")
 #: What ends a script element or starts another, in any parser.
 _ESCAPED = {"<": "\\u003c", ">": "\\u003e", "&": "\\u0026", "\u2028": "\\u2028", "\u2029": "\\u2029"}
+#: What would hide or reorder the source of the page for someone who looks at it; the script shows it as ``<U+202E>``.
+_HIDDEN = re.compile(
+    "[\x7f-\x9f\xad\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb\U000e0000-\U000e007f]"
+)
 
 
 class Interned:
@@ -55,7 +60,7 @@ def dumps(found: Mapping[str, Any]) -> str:
     written = json.dumps(found, ensure_ascii=False, separators=(",", ":"), allow_nan=False)
     for character, escaped in _ESCAPED.items():
         written = written.replace(character, escaped)
-    return written
+    return _HIDDEN.sub(lambda found: json.dumps(found[0])[1:-1], written)
 
 
 def _record(row: Mapping[str, Any], strings: Interned, caveats: Interned, outlets: Interned) -> dict[str, Any]:

@@ -23,7 +23,7 @@ _DATE_CHARACTER = (
     "|分(?![前析類之])|秒(?!前)|년(?![간도])|월(?!요)|일(?![요보])|시(?![간사])|분(?!전)|초)"
 )
 _LETTER = r"[^\W\d_\u02b9\u02bc]"
-WORD = rf"{_LETTER}+(?:[{_MARKS}]+{_LETTER}*)*"
+WORD = rf"{_LETTER}+(?:[{_MARKS}]{_LETTER}*)*"
 #: Cuts a text into pieces that together are the text: numbers, date characters, words, blanks, single marks.
 TOKEN = re.compile(rf"\d+|(?:(?<=\d)|(?<=\d\s)){_DATE_CHARACTER}|{WORD}|[\s{INVISIBLE}]+|.")
 

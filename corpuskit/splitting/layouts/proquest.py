@@ -26,7 +26,8 @@ NEEDS = "dom"
 
 _ANCHOR = "DocID"
 _OF_MAIL = re.compile(r"^(?:From|Return-Path|Message-ID|Sender):.*\bproquest\.com\b", re.IGNORECASE | re.MULTILINE)
-_INFO_DATE = re.compile(r"\]?\s*(?P<date>[^\]:;]*\d{4}[^:;\]]*?)\s*:\s*(?P<page>[^:\]]*?)\.?\s*$")
+#: A date before the last colon. It begins at a delimiter, so that no part of a long line is tried twice.
+_INFO_DATE = re.compile(r"(?<![^\]:;])\s*+(?P<date>(?=[^\]:;]*\d{4})[^\]:;]*[^\]:;\s])\s*+:[^:\]]*+$")
 _TABLE = labels("proquest")
 
 
