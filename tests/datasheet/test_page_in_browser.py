@@ -204,6 +204,8 @@ def test_sorting(sample: Page) -> None:
     assert sample.titles()[0] == "The ferry stays in port"
     sample.choose("order", "longest")
     assert sample.titles()[0] == "A market reopens"
+    sample.choose("order", "marked")
+    assert sample.titles()[:2] == ["Council hears of a vaccine", "Signs beyond sixteen bits"]
     sample.choose("order", "title")
     assert sample.titles() == sorted(sample.titles())
 
@@ -223,6 +225,12 @@ def test_what_was_asked_for_is_in_the_address_and_comes_back_from_it(sample: Pag
 def test_an_outlet_leads_to_its_records(sample: Page) -> None:
     sample.run("document.querySelector('.card a[href*=\"outlet=RT\"]').click()")
     sample.wait(lambda: len(sample.titles()) == 3)
+
+
+def test_a_caveat_leads_to_its_records_the_most_marked_first(sample: Page) -> None:
+    sample.run("document.querySelector('.caution a[href*=\"order=marked\"]').click()")
+    sample.wait(lambda: sample.titles() == ["Council hears of a vaccine", "Signs beyond sixteen bits"])
+    assert sample.find("#rows .marked").text == "1"
 
 
 def test_each_record_has_a_link_of_its_own(sample: Page, site: tuple[Server, str]) -> None:
