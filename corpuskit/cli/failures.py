@@ -23,6 +23,8 @@ def run(group: click.Group, arguments: Sequence[str]) -> int:
     _mend_streams()
     with contextlib.suppress(ValueError):  # not in the main thread: the embedding program owns the signals
         signal.signal(signal.SIGTERM, _terminate)
+        if signal.getsignal(signal.SIGINT) is signal.SIG_DFL:  # see corpuskit/__main__.py
+            signal.signal(signal.SIGINT, signal.default_int_handler)
     try:
         code = _call(group, arguments)
         sys.stdout.flush()

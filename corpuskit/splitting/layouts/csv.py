@@ -33,6 +33,8 @@ def recognise(sample: Sample) -> Recognised | None:
     if delimiter is None:
         return None
     rows = [row for row in csv.reader(lines, delimiter=delimiter) if any(row)]
+    if not rows:
+        return None
     header = [name.strip() for name in rows[0]]
     mapped = Mapped(header, {}, sample.seed.name)
     # the last row may be cut off with the sample
