@@ -42,7 +42,8 @@ UNMOVABLE = {errno.EXDEV, errno.EBUSY}
 #: Answers that mean: this system or file system cannot exchange.
 NO_EXCHANGE = {errno.ENOSYS, errno.EINVAL, errno.ENOTSUP, errno.EPERM}
 
-#: More files than this are forced to disk side by side: a journal takes many at once (10,000 in 1.4 s instead of 59 s).
+#: More files than this are forced to disk side by side, since a journal takes many at once. What that saves depends on
+#: the disk: it was tried once, on one that others were using.
 MANY, THREADS = 256, 8
 
 #: The end of a work folder's name, as a pattern: a folder of another name is nobody's business but its owner's.

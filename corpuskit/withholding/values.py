@@ -12,8 +12,11 @@ from corpuskit.describing.words import word_count
 MOST = 7
 #: Withheld whatever their length: they are part of the text, or are next to it as printed.
 ALWAYS = ("credit_line", "correction_notice")
-#: Withheld where they are long.
-PRINTED = ("title", "subtitle", "dateline", "date_raw", "section", "page")
+#: Withheld where they are long, with all that they hold: what the seed prints. A caption in a field of an export's own
+#: can be the text of the next edition's record.
+PRINTED = frozenset(
+    {*("title", "subtitle", "dateline", "date_raw", "section", "page", "source_id"), "authors", "outlets", "extra"}
+)
 #: What stands where a value has to be.
 INSTEAD = "[withheld]"
 #: Never withheld: names, hashes and fixed words, whose loss would leave a record that nothing can be asked of.
@@ -43,7 +46,11 @@ def hidden(record: Mapping[str, Any]) -> list[tuple[str, str, str | None]]:
     found: list[tuple[str, str, str | None]] = []
     for path, value in _leaves(record, ""):
         name = path.rpartition("/")[2]
-        if path in ALWAYS or (path in PRINTED and is_long(value)) or (is_long(value) and shingles(value) & taken):
+        if (
+            path in ALWAYS
+            or (path.partition("/")[0] in PRINTED and is_long(value))
+            or (is_long(value) and shingles(value) & taken)
+        ):
             required = name in REQUIRED or path.startswith(("authors/", "extra/"))
             found.append((path, value, INSTEAD if required else None))
     return found

@@ -56,14 +56,16 @@ def test_long_titles_credits_and_what_repeats_the_text_are_withheld_and_short_na
         credit_line="Harbour Times | 3 May 2024",
         subtitle="No sailings",
         url="https://example.org/the-ferry-to-the-outer-harbour-will-not-sail",
-        extra={"abstract/1": text, "desk": "ships"},
+        extra={"abstract/1": text, "desk": "ships", "caption": "What is printed below a picture of the quay there"},
         outlets=[{"name": "Harbour Times"}],
     )
     taken = hidden(made)
-    assert sorted(path for path, _, _ in taken) == ["credit_line", "extra/abstract/1", "title", "url"]
+    assert sorted(path for path, _, _ in taken) == [
+        *("credit_line", "extra/abstract/1", "extra/caption", "title", "url")
+    ]
     for path, _, instead in taken:
         put(made, path, instead)
-    assert made["extra"] == {"abstract/1": "[withheld]", "desk": "ships"}
+    assert made["extra"] == {"abstract/1": "[withheld]", "desk": "ships", "caption": "[withheld]"}
     assert (made["title"], made["url"], made["subtitle"]) == (None, None, "No sailings")
 
 
