@@ -13,6 +13,7 @@ from typing import Any
 
 from corpuskit import pipeline
 from corpuskit.checking import files, loading, salvage
+from corpuskit.counting import counted
 from corpuskit.model import CorpuskitError, Exit, PathLike, Problem
 from corpuskit.packaging import jsonl
 from corpuskit.packaging.manifest import MANIFEST, SUMS, Manifest, measure
@@ -115,10 +116,10 @@ def _compared(dist: Path, then: Manifest, again: pipeline.Build) -> Rebuilt:
     if now.records_sha256 == then.records_sha256:
         harmless = bool(causes) and all(cause.startswith(HARMLESS) for cause in causes)
         found = problem("rebuilt-otherwise" if harmless else "rebuild-differs", place(dist), files=listed, causes=said)
-        return Rebuilt((found,), (f"built again: the same {now.counts.records:,} records",))
+        return Rebuilt((found,), (f"built again: the same {counted(now.counts.records, 'record')}",))
     records = _differing_records(dist, again.dist)
     names = ", ".join(records[:5]) + (" …" if len(records) > 5 else "")
-    listed = f"{len(records):,} records ({names}) in {listed}" if records else listed
+    listed = f"{counted(len(records), 'record')} ({names}) in {listed}" if records else listed
     return Rebuilt((problem("rebuild-differs", place(dist), files=listed, causes=said),), ("built again: it differs",))
 
 

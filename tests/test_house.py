@@ -15,6 +15,7 @@ PACKAGE = Path(__file__).parent.parent / "corpuskit"
 ORDER = (
     "version",
     "model",
+    "counting",
     "metering",
     "contract",
     "arrow",

@@ -12,6 +12,7 @@ from typing import Any, Literal, NamedTuple
 
 from corpuskit.checking import passages
 from corpuskit.checking.correcting import line_to_paste, to_paste
+from corpuskit.counting import counted
 from corpuskit.model import Exit, Place
 from corpuskit.problems import Code, failure
 from corpuskit.splitting import Explanation
@@ -181,7 +182,7 @@ def _text(record: Mapping[str, Any]) -> Iterator[Line]:
         yield Line("withheld", "dim")
         return
     paragraphs = record["text"].split("\n")
-    size = f"{record['word_count']} words in {len(paragraphs)} paragraphs"
+    size = f"{counted(record['word_count'], 'word')} in {counted(len(paragraphs), 'paragraph')}"
     about_passages = passages.of_passages(record)
     if not about_passages:
         yield Line(f"{size}, beginning:", "dim")

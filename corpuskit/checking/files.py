@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from corpuskit import contract
+from corpuskit.counting import counted
 from corpuskit.model import Exit
 from corpuskit.packaging import ours
 from corpuskit.packaging.manifest import GITIGNORE, GITIGNORE_BYTES, MANIFEST, SUMS, FileFacts, Manifest, measure
@@ -63,7 +64,7 @@ def check_sums(dist: Path, findings: Findings) -> list[str]:
             reason = "it is a link" if file.is_symlink() else f"its SHA-256 is {found}, not {told}"
             findings.add("file-changed", of_file(file), file=shown_name(path), reason=reason)
     findings.add("needs-seeds", of_file(dist / MANIFEST), files=MANIFEST)
-    return [f"{len(sums) - 1:,} files compared with {SUMS}, since the manifest cannot be used"]
+    return [f"{counted(len(sums) - 1, 'file')} compared with {SUMS}, since the manifest cannot be used"]
 
 
 def told_by_provenance(dist: Path) -> Mapping[str, Any] | None:

@@ -103,9 +103,8 @@ def _pattern(line: str) -> str:
 
 def written(stated: Mapping[str, Any], examples: Sequence[int]) -> str:
     """A layout as the text of its file."""
-    head = (
-        f"# Proposed from the articles at lines {', '.join(map(str, examples))}; docs/layouts.md explains the keys.\n"
-    )
+    articles = "the article at line" if len(examples) == 1 else "the articles at lines"
+    head = f"# Proposed from {articles} {', '.join(map(str, examples))}; docs/layouts.md explains the keys.\n"
     return head + "".join(f"{key} = {json.dumps(value, ensure_ascii=False)}\n" for key, value in stated.items())
 
 

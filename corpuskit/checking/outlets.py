@@ -13,6 +13,7 @@ from typing import Any
 from corpuskit.caveats.affiliation import history, unlisted_statement
 from corpuskit.checking.explain import Line
 from corpuskit.checking.loading import load
+from corpuskit.counting import counted
 from corpuskit.lexicon.outlets.matching import match_names
 from corpuskit.lexicon.outlets.registry import Entry, Registry
 from corpuskit.lexicon.outlets.upkeep import Missing, missing, stanza
@@ -117,4 +118,4 @@ def lacking(dist: Path, registry: Registry) -> list[Missing]:
 def stanzas(found: list[Missing]) -> Iterator[str]:
     """Registry entries to fill in, each under how often it is credited: TOML that is valid and claims nothing."""
     for one in found:
-        yield f"# credited in {one.records:,} record{'s' if one.records > 1 else ''}\n{stanza(one.name)}\n"
+        yield f"# credited in {counted(one.records, 'record')}\n{stanza(one.name)}\n"

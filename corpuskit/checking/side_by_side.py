@@ -11,6 +11,7 @@ from typing import Any
 from corpuskit.caveats.duplicates import CODES
 from corpuskit.checking.explain import Line, Style, find_record
 from corpuskit.checking.words import Change, changes
+from corpuskit.counting import counted
 from corpuskit.model import CorpuskitError
 
 #: Differences of a pair that are shown.
@@ -47,7 +48,7 @@ def _pair(record: Mapping[str, Any], other: Mapping[str, Any], side: int) -> Ite
     for change in found[:MOST]:
         yield from _columns(_shown(change, change.removed), _shown(change, change.added), side, "side")
     if len(found) > MOST:
-        yield Line(f"{len(found) - MOST:,} more differences", "dim")
+        yield Line(counted(len(found) - MOST, "more difference"), "dim")
 
 
 def _shown(change: Change, words: Sequence[str]) -> str:

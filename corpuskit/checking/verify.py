@@ -12,6 +12,7 @@ from corpuskit.checking import files, loading, salvage
 from corpuskit.checking.descriptions import Descriptions
 from corpuskit.checking.exports import check_exports
 from corpuskit.checking.seeds import Seeds
+from corpuskit.counting import counted
 from corpuskit.model import CorpuskitError, Exit, PathLike, Place, Problem
 from corpuskit.packaging import jsonl
 from corpuskit.packaging.exporters import outside_jsonl, parquet, records_jsonl
@@ -101,13 +102,9 @@ def _of_files(manifest: Manifest, damaged: frozenset[str]) -> str:
     count = len(manifest.files) + 2  # the manifest and the sums
     if damaged:
         named = ", ".join(map(shown_name, sorted(damaged)[:5])) + (" …" if len(damaged) > 5 else "")
-        return f"of {_many(count, 'file')} {len(damaged):,} not as built: {named}"
+        return f"of {counted(count, 'file')} {len(damaged):,} not as built: {named}"
     total = sum(entry.bytes for entry in manifest.files)
-    return f"{_many(count, 'file')} as built, and no other ({total:,} bytes)"
-
-
-def _many(count: int, noun: str) -> str:
-    return f"{count:,} {noun}" if count == 1 else f"{count:,} {noun}s"
+    return f"{counted(count, 'file')} as built, and no other ({total:,} bytes)"
 
 
 class _Content:
@@ -154,10 +151,11 @@ class _Content:
         return told + self._of_seeds()
 
     def _holds(self, sizes: dict[str, int]) -> list[str]:
+        total = counted(sum(sizes.values()), "byte")
         both = ", the same in records.jsonl and in the Parquet tables" if self.lines else ""
         return [
-            f"{_many(self.rows, 'record')}: schema and rules hold{both}",
-            f"{_many(sum(sizes.values()), 'byte')} of {_many(len(sizes), 'seed')}: each in one record or outside span",
+            f"{counted(self.rows, 'record')}: schema and rules hold{both}",
+            f"{total} of {counted(len(sizes), 'seed')}: each in one record or outside span",
         ]
 
     def _watch(self, records: pa.Table) -> None:
@@ -194,8 +192,7 @@ class _Content:
             return ["not checked: the seeds, since there is no folder seeds/ beside it (name one with --seeds)"]
         self.seeds.check_outside(self.dist / outside_jsonl.PATH)
         listed = len(self.manifest.content["seeds"])
-        said = (
-            f"{_many(self.seeds.checked, 'record')} compared with the bytes of {_many(len(self.seeds.views), 'seed')}"
-        )
+        checked, seeds = counted(self.seeds.checked, "record"), counted(len(self.seeds.views), "seed")
+        said = f"{checked} compared with the bytes of {seeds}"
         missing = listed - len(self.seeds.views)
-        return [said, f"not checked: the records of {_many(missing, 'seed')} not at hand"] if missing else [said]
+        return [said, f"not checked: the records of {counted(missing, 'seed')} not at hand"] if missing else [said]

@@ -40,11 +40,20 @@ Examples:
 @click.option("--because", metavar="WHY", help="The reason; it is printed in the data set.")
 @click.option("--by", metavar="NAME", help="Your name; it is printed in the data set.")
 @click.option("--next", "next_", is_flag=True, help="Go through the boundaries in doubt, least sure first.")
-@click.option("--below", type=click.FloatRange(0, 1), default=0.9, show_default=True, help="With --next: in doubt.")
+@click.option(
+    "--below", type=click.FloatRange(0, 1), metavar="X", default=0.9, show_default=True, help="With --next: in doubt."
+)
 @click.option("--audit", type=click.IntRange(1), metavar="N", help="Judge a random sample of N records.")
-@click.option("--seed", type=int, default=1, show_default=True, help="With --audit: which sample.")
-@click.option("--workspace", type=click.Path(path_type=Path), default=".", show_default=True, help="Its folder.")
-@click.option("--dist", type=click.Path(path_type=Path), help="The finished corpus (default: dist/ of the workspace).")
+@click.option("--seed", type=int, metavar="N", default=1, show_default=True, help="With --audit: which sample.")
+@click.option(
+    "--workspace", type=click.Path(path_type=Path), metavar="DIR", default=".", show_default=True, help="Its folder."
+)
+@click.option(
+    "--dist",
+    type=click.Path(path_type=Path),
+    metavar="DIST",
+    help="The finished corpus (default: dist/ of the workspace).",
+)
 @click.option("--encoding", metavar="NAME", help="Encoding of seeds that are not UTF-8, as given to build.")
 def command(target: str | None, workspace: Path, dist: Path | None, **options: Any) -> None:
     """Overrule what was found: writes seeds/corrections.toml, which the next build applies.

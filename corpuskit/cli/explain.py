@@ -21,7 +21,14 @@ Examples:
 """,
 )
 @click.argument("target", metavar="ID, FILE:LINE or CODE", shell_complete=completing.targets)
-@click.option("--dist", type=click.Path(path_type=Path), default="dist", show_default=True, help="The finished corpus.")
+@click.option(
+    "--dist",
+    type=click.Path(path_type=Path),
+    metavar="DIST",
+    default="dist",
+    show_default=True,
+    help="The finished corpus.",
+)
 @click.option("--encoding", metavar="NAME", help="Encoding of FILE, when it is not UTF-8.")
 def command(target: str, dist: Path, encoding: str | None) -> None:
     """Say why: a record with the evidence for each field, a line of a seed, or what a code means."""

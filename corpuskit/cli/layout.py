@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING
 
 import click
 
+from corpuskit.counting import counted
+
 if TYPE_CHECKING:
     from corpuskit.checking.layouts import Seen
     from corpuskit.model import View
@@ -24,7 +26,7 @@ def command() -> None:
     """Describe a kind of dump without code: propose a layout, and try it."""
 
 
-@command.command("learn", epilog=EPILOG)
+@command.command("learn", epilog=EPILOG, short_help="Propose a layout from examples.")
 @click.argument("file", type=click.Path(path_type=Path))
 @click.option(
     "--example",
@@ -46,10 +48,10 @@ def learn(file: Path, examples: tuple[int, ...], encoding: str | None) -> None:
         raise click.UsageError("the credits of the examples cannot be told apart into parts; write the file by hand")
     records = {seen.record for seen in layouts.test(view, "proposed", found)} - {-1}
     sys.stdout.write(layouts.written(found, examples))
-    sys.stderr.write(f"{len(records):,} articles of {file} begin so; try it with `corpuskit layout test`\n")
+    sys.stderr.write(f"{counted(len(records), 'article')} of {file} so found; try it with `corpuskit layout test`\n")
 
 
-@command.command("test", epilog=EPILOG)
+@command.command("test", epilog=EPILOG, short_help="Show what a layout would do.")
 @click.argument("file", type=click.Path(path_type=Path))
 @click.argument("layout", type=click.Path(path_type=Path))
 @click.option("--encoding", metavar="NAME", help="Encoding of FILE, when it is not UTF-8.")

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Any, TextIO
 
 from corpuskit.cli import terminal
+from corpuskit.counting import counted
 from corpuskit.reports.safe import cells, cut, show
 
 if TYPE_CHECKING:
@@ -56,7 +57,7 @@ def of_profile(profile: Profile) -> str:
     lines.append(f"{profile.wall:.2f} s by the clock; most memory: {terminal.size(profile.peak)}")
     if profile.workers:
         held = ", ".join(terminal.size(peak) for peak in profile.workers[:8])
-        lines[-1] += f" here, {held} in {len(profile.workers)} workers"
+        lines[-1] += f" here, {held} in {counted(len(profile.workers), 'worker')}"
     return "\n".join(lines) + "\n"
 
 
@@ -76,9 +77,9 @@ def of_lock(changes: Sequence[str], most: int = 20) -> str:
 
 def _records(figures: Mapping[str, Any]) -> str:
     seeds, total, lost = figures["seeds"], figures["bytes"]["total"], figures["bytes"]["unaccounted"]
-    accounted = "every byte accounted for" if not lost else f"{lost:,} bytes not accounted for"
-    plural = "" if len(seeds) == 1 else "s"
-    return f"{figures['records']:,} records from {len(seeds):,} seed{plural} ({terminal.size(total)}), {accounted}"
+    accounted = "every byte accounted for" if not lost else f"{counted(lost, 'byte')} not accounted for"
+    records, files = counted(figures["records"], "record"), counted(len(seeds), "seed")
+    return f"{records} from {files} ({terminal.size(total)}), {accounted}"
 
 
 def _rows(figures: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
@@ -94,13 +95,13 @@ def _rows(figures: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
 
 def _dates(dates: Mapping[str, Any], records: int) -> str:
     if dates["first"] is None:
-        return f"none of {records:,} records is dated"
+        return f"none of {counted(records, 'record')} is dated"
     span = dates["first"] if dates["first"] == dates["last"] else f"{dates['first']} to {dates['last']}"
-    return f"{span} ({dates['day']:,} of {records:,} records)"
+    return f"{span} ({dates['day']:,} of {counted(records, 'record')})"
 
 
 def _caveat(row: Mapping[str, Any]) -> str:
-    return f"{row['code']} {row['caveats']:,} in {row['records']:,} record{'' if row['records'] == 1 else 's'}"
+    return f"{row['code']} {row['caveats']:,} in {counted(row['records'], 'record')}"
 
 
 def _listed(parts: Iterable[str], most: int = 8) -> str:
@@ -125,10 +126,8 @@ def of_corpus(figures: Mapping[str, Any], stream: TextIO) -> str:
     columns = min(terminal.width(stream), 100)
     parts = [terminal.style(_records(figures), stream, bold=True), ""]
     length = figures["length"]
-    words = (
-        f"{figures['words']:,} words; a record has {length['least']:,} to {length['greatest']:,}, half of them at most "
-    )
-    parts += [f"{words}{length['median']:,}", _dates(figures["dates"], figures["records"]), ""]
+    words = f"{counted(figures['words'], 'word')}; a record has {length['least']:,} to {length['greatest']:,}"
+    parts += [f"{words}, half of them at most {length['median']:,}", _dates(figures["dates"], figures["records"]), ""]
     outlets = [(f"{show(row['name'], 30)} ({_words(row)})", row["main"]) for row in figures["outlets"] if row["main"]]
     charts = (
         ("records by outlet (affiliation)", outlets),

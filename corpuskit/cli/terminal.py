@@ -10,6 +10,8 @@ from typing import TYPE_CHECKING, TextIO
 
 import click
 
+from corpuskit.counting import counted
+
 if TYPE_CHECKING:
     from corpuskit.model import Problem
     from corpuskit.pipeline import Progressed
@@ -111,7 +113,7 @@ class Progress:
         if seconds > 1 and at.all_done:
             parts.append(f"{time_left((at.all_size - at.all_done) / rate)} left")
             parts.append(f"{size(int(rate))}/s")
-        parts.append(f"{at.records:,} records")
+        parts.append(counted(at.records, "record"))
         line = parts[0]
         for part in parts[1:]:
             line += f", {part}" if len(line) + len(part) + 2 <= columns else ""

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import click
 
 from corpuskit.cli import completing, reporting
+from corpuskit.counting import counted
 from corpuskit.model import Exit
 
 if TYPE_CHECKING:
@@ -107,9 +108,9 @@ def command(
 
 def _ending(found: Validation, updated: bool) -> str:
     if updated:
-        return f"{found.accepted:,} problem{'' if found.accepted == 1 else 's'} accepted and not reported again\n"
+        return f"{counted(found.accepted, 'problem')} accepted and not reported again\n"
     accepted = f"{found.accepted:,} accepted by the baseline" if found.accepted else ""
     if not found.problems:
-        said = f"{found.records:,} records checked, no {'new ' if accepted else ''}problem found"
+        said = f"{counted(found.records, 'record')} checked, no {'new ' if accepted else ''}problem found"
         return ", ".join(filter(None, (said, accepted))) + "\n"
     return f"{accepted}\n" if accepted else ""

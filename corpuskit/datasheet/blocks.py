@@ -52,13 +52,6 @@ def _cell(value: object) -> str:
     return f"{value:,}" if isinstance(value, int) else str(value)
 
 
-def counted(number: int, noun: str, plural: str | None = None) -> str:
-    """ "1 record", "9 records", "no records"."""
-    if number == 1:
-        return f"1 {noun}"
-    return f"{number:,} {plural or noun + 's'}" if number else f"no {plural or noun + 's'}"
-
-
 def listed(parts: Sequence[str], most: int = 12) -> str:
     """ "a, b and c", with how many more there are where they are many."""
     shown = list(parts[:most])

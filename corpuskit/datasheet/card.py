@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from corpuskit.datasheet.blocks import counted
+from corpuskit.counting import counted
 from corpuskit.datasheet.document import Document
 from corpuskit.datasheet.escape import markdown, prose
 from corpuskit.datasheet.figures import share

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from corpuskit.counting import counted
 from corpuskit.datasheet import answers as answering
 from corpuskit.datasheet.about import About
 from corpuskit.datasheet.answers import Answer
-from corpuskit.datasheet.blocks import counted, listed
+from corpuskit.datasheet.blocks import listed
 from corpuskit.datasheet.figures import Figures, figures
 from corpuskit.datasheet.measures import Measures
 from corpuskit.datasheet.notices import Notice, notices

@@ -13,9 +13,10 @@ from typing import Any
 from corpuskit import contract
 from corpuskit.caveats import health
 from corpuskit.corrections.audit import precisions
+from corpuskit.counting import counted
 from corpuskit.datasheet import notices
 from corpuskit.datasheet.about import About
-from corpuskit.datasheet.blocks import Block, Paragraph, counted, listed, table
+from corpuskit.datasheet.blocks import Block, Paragraph, listed, table
 from corpuskit.datasheet.figures import Figures, share
 from corpuskit.datasheet.measures import NO_OUTLET
 from corpuskit.datasheet.wording import paragraph, say

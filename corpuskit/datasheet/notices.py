@@ -9,8 +9,9 @@ from functools import cache
 from typing import Any
 
 from corpuskit.caveats import affiliation, health
+from corpuskit.counting import counted
 from corpuskit.datasheet.about import About
-from corpuskit.datasheet.blocks import counted, listed
+from corpuskit.datasheet.blocks import listed
 from corpuskit.datasheet.escape import paragraphs
 from corpuskit.datasheet.figures import Figures, share
 from corpuskit.datasheet.measures import NO_OUTLET

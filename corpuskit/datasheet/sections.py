@@ -7,8 +7,9 @@ from typing import Any
 
 from corpuskit import contract
 from corpuskit.caveats.affiliation import statement_of
+from corpuskit.counting import counted
 from corpuskit.datasheet import answers as answering
-from corpuskit.datasheet.blocks import Block, counted, listed, table
+from corpuskit.datasheet.blocks import Block, listed, table
 from corpuskit.datasheet.document import Document
 from corpuskit.datasheet.figures import share
 from corpuskit.datasheet.measured import outside, time

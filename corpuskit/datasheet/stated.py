@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from corpuskit.datasheet.blocks import counted, listed
+from corpuskit.counting import counted
+from corpuskit.datasheet.blocks import listed
 from corpuskit.datasheet.figures import Figures
 from corpuskit.datasheet.wording import say
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Sequence
 
+from corpuskit.counting import counted
 from corpuskit.model import Problem, Severity
 
 #: Worst first.
@@ -19,9 +20,7 @@ def counts(problems: Iterable[Problem]) -> dict[Severity, int]:
 
 def in_words(problems: Iterable[Problem]) -> str:
     """Such as "2 errors, 1 warning"; "no problem" where there is none."""
-    parts = [
-        f"{count:,} {severity}{'' if count == 1 else 's'}" for severity, count in counts(problems).items() if count
-    ]
+    parts = [counted(count, severity) for severity, count in counts(problems).items() if count]
     return ", ".join(parts) or "no problem"
 
 

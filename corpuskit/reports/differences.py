@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
+from corpuskit.counting import counted
 from corpuskit.reports.markdown import escaped
 from corpuskit.reports.safe import dumps, show
 
@@ -81,7 +82,7 @@ FORMATS: Mapping[str, Callable[[Differences], str]] = {"text": text, "json": jso
 def counts(found: Differences) -> str:
     """How many records were added, removed, changed, and are the same, in a line."""
     if not found:
-        return f"no difference in {found.same:,} record{'' if found.same == 1 else 's'}"
+        return f"no difference in {counted(found.same, 'record')}"
     numbers = (len(found.added), len(found.removed), len(found.changed), found.same)
     told = zip(numbers, ("added", "removed", "changed", "the same"), strict=True)
     return ", ".join(f"{number:,} {word}" for number, word in told if number)
@@ -115,7 +116,7 @@ def _within(change: Changed, safe: Callable[[str], str]) -> Iterator[str]:
     for words in change.text[:MOST_WITHIN]:
         yield f"text: {safe(_words(words))}"
     if len(change.text) > MOST_WITHIN:
-        yield f"text: {len(change.text) - MOST_WITHIN:,} more changes"
+        yield f"text: {counted(len(change.text) - MOST_WITHIN, 'more change')}"
     for sign, caveats in (("caveat gained:", change.gained), ("caveat lost:", change.lost)):
         for caveat in caveats[:MOST_WITHIN]:
             yield f"{sign} {safe(_short(caveat['code'] + ': ' + caveat['statement']))}"

@@ -258,4 +258,4 @@ def test_steps_can_be_left_out_and_what_is_left_verifies(workspace: Path) -> Non
     assert corpuskit("verify", "-q", "dist", cwd=workspace).returncode == 0
     wrong = corpuskit("build", "--without", "languages", cwd=workspace)
     assert wrong.returncode == 2
-    assert "language, caveats, jsonl" in wrong.stderr.decode()
+    assert "language, caveats, duplicates, jsonl" in wrong.stderr.decode()

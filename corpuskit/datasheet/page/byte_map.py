@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
 
-from corpuskit.datasheet.blocks import counted
+from corpuskit.counting import counted
 from corpuskit.datasheet.page.charts import colour
 from corpuskit.datasheet.page.markup import Html, element, join
 

@@ -6,7 +6,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from typing import NamedTuple
 
-from corpuskit.datasheet.blocks import counted, table
+from corpuskit.counting import counted
+from corpuskit.datasheet.blocks import table
 from corpuskit.datasheet.escape import visible
 from corpuskit.datasheet.measures import NO_OUTLET
 from corpuskit.datasheet.page.markup import Html, element

@@ -10,7 +10,7 @@ from urllib.parse import quote
 
 import pyarrow as pa
 
-from corpuskit.datasheet.blocks import counted
+from corpuskit.counting import counted
 from corpuskit.datasheet.document import Document
 from corpuskit.datasheet.measures import NO_OUTLET
 from corpuskit.datasheet.page import charts

@@ -6,8 +6,9 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from corpuskit.caveats.affiliation import history, statement_of
+from corpuskit.counting import counted
 from corpuskit.datasheet import sections
-from corpuskit.datasheet.blocks import counted, listed, table
+from corpuskit.datasheet.blocks import listed, table
 from corpuskit.datasheet.document import Document
 from corpuskit.datasheet.figures import share
 from corpuskit.datasheet.page import charts

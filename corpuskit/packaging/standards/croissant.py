@@ -13,7 +13,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from corpuskit.datasheet.blocks import counted
+from corpuskit.counting import counted
 from corpuskit.flat.columns import RECORDS, Column
 from corpuskit.packaging.exporters.parquet import MEDIA_TYPE
 from corpuskit.packaging.manifest import FileFacts, canonical
