@@ -71,7 +71,7 @@ def test(file: Path, layout: Path, encoding: str | None) -> None:
         if not seen.kind.startswith("blank"):
             _show(seen)
     _told(body)
-    sys.stderr.write(f"{len(records - {-1}):,} articles\n")
+    sys.stderr.write(counted(len(records - {-1}), "article") + "\n")
 
 
 def _told(body: int) -> int:

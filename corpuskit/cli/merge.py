@@ -8,6 +8,7 @@ from pathlib import Path
 import click
 
 from corpuskit.cli import reporting
+from corpuskit.counting import counted
 from corpuskit.model import Exit
 
 
@@ -41,5 +42,5 @@ def command(
     told.tell(made.problems)
     if not quiet:
         counts = made.manifest.counts
-        sys.stderr.write(f"{counts.records:,} records → {out}; {made.twice:,} of them were in several\n")
+        sys.stderr.write(f"{counted(counts.records, 'record')} → {out}; {made.twice:,} of them were in several\n")
     return Exit.OK

@@ -8,6 +8,7 @@ from pathlib import Path
 import click
 
 from corpuskit.cli import reporting
+from corpuskit.counting import counted
 from corpuskit.model import Exit
 
 
@@ -58,7 +59,7 @@ def command(
     told.tell(())
     if not quiet:
         for name, manifest in made.items():
-            sys.stderr.write(f"{manifest.counts.records:,} records → {out / name}\n")
+            sys.stderr.write(f"{counted(manifest.counts.records, 'record')} → {out / name}\n")
     return Exit.OK
 
 
