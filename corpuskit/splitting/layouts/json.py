@@ -28,10 +28,21 @@ def recognise(sample: Sample) -> Recognised | None:
     if sample.kind != "json":
         return None
     start = sample.text.lstrip("\ufeff \t\r\n")
+    if _goes_on_as_text(start):
+        return None
     behind = start[1:200].lstrip()
     if start.startswith("{"):
         return Recognised("an object in JSON", 0.8) if behind.startswith(('"', "}")) else None
     return Recognised("a list in JSON", 0.8) if behind.startswith(("{", "]")) else None
+
+
+def _goes_on_as_text(start: str) -> bool:
+    """Whether words follow a first value that is whole: a paste whose first line looks like JSON."""
+    try:
+        _, end = json.JSONDecoder().raw_decode(start)
+    except (ValueError, RecursionError):
+        return False
+    return start[end:].lstrip()[:1].isalpha()
 
 
 def extract(document: Document) -> Iterator[Piece]:
