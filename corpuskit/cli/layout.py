@@ -48,7 +48,8 @@ def learn(file: Path, examples: tuple[int, ...], encoding: str | None) -> None:
         raise click.UsageError("the credits of the examples cannot be told apart into parts; write the file by hand")
     records = {seen.record for seen in layouts.test(view, "proposed", found)} - {-1}
     sys.stdout.write(layouts.written(found, examples))
-    sys.stderr.write(f"{counted(len(records), 'article')} of {file} so found; try it with `corpuskit layout test`\n")
+    begin = f"{counted(len(records), 'article')} of {file} {'begins' if len(records) == 1 else 'begin'} so"
+    sys.stderr.write(f"{begin}; try it with `corpuskit layout test`\n")
 
 
 @command.command("test", epilog=EPILOG, short_help="Show what a layout would do.")
