@@ -17,7 +17,7 @@ Make = Callable[..., Path]
 
 @pytest.fixture
 def workspace(workspace_folder: Make, dumps: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    monkeypatch.setattr(pipeline, "LITTLE", 0)
+    monkeypatch.setattr(pipeline.run, "LITTLE", 0)
     files = {path.name: path.read_bytes() for path in sorted(dumps.glob("*.txt"))[:2]}
     longest = max(files["briefing.txt"].split(b"\n\n"), key=len)
     files["briefing.txt"] += b"\n\nThe same again\nBy Ann Example | May 3, 2024\n\n" + longest

@@ -1,47 +1,33 @@
-"""The steps in their order: from seeds to records, and from records to dist/. What the API and the commands call."""
+"""From seeds to records: one pass over the seeds of a workspace, and what must outlive a seed."""
 
 from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
-from dataclasses import dataclass, field, replace
-from functools import partial
+from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
 from corpuskit import reading, splitting
 from corpuskit.checking.locking import Locking
 from corpuskit.checking.places import on_disk
-from corpuskit.metering import Profile, Stopwatch, metered
-from corpuskit.model import (
-    ENGINES,
-    FORMATS,
-    KINDS,
-    STEPS,
-    CorpuskitError,
-    Exit,
-    PathLike,
-    Place,
-    Problem,
-    Record,
-    Seed,
-    View,
-)
+from corpuskit.metering import metered
+from corpuskit.model import CorpuskitError, Exit, Place, Problem, Seed, View
+from corpuskit.pipeline.options import Options, Progress, Progressed
 from corpuskit.problems import failure, problem
-from corpuskit.workspace import Workspace, open_workspace
+from corpuskit.workspace import Workspace
 
 if TYPE_CHECKING:
     import pyarrow as pa
 
     from corpuskit.caveats.duplicates import Duplicates
-    from corpuskit.checking.explain import Line
     from corpuskit.datasheet import Measures
     from corpuskit.engines import Engine
     from corpuskit.engines.cache import Cache
     from corpuskit.engines.tasks import Described
-    from corpuskit.packaging import Facts, Manifest, OutsideSpan, Part, Written
+    from corpuskit.packaging import Facts, OutsideSpan, Part
     from corpuskit.validating import Context
     from corpuskit.withholding import Hiding
 
@@ -50,79 +36,6 @@ SMALL = 8 * 1024 * 1024
 
 #: A workspace of fewer bytes is cut anew each time.
 LITTLE = 1024 * 1024
-
-
-class Progressed(NamedTuple):
-    """How far a build is: bytes of the seed at hand, bytes of all seeds, and the records so far."""
-
-    seed: str
-    done: int
-    size: int
-    all_done: int
-    all_size: int
-    records: int
-
-
-#: Called now and then.
-Progress = Callable[[Progressed], None]
-
-
-@dataclass(frozen=True, slots=True)
-class Options:
-    """How seeds are read and what is done with problems; see `corpuskit.build`."""
-
-    encoding: str | None = None
-    strict: bool = False
-    keep_going: bool = False
-    without: frozenset[str] = field(default_factory=frozenset)
-    locked: bool = False
-    update_lock: bool = False
-    fetch: bool = False
-    also: frozenset[str] = field(default_factory=frozenset)
-    jobs: int | None = None  #: processes that work at the same time; None: as many as there are cores
-    engine: str = ENGINES[0]
-    address: str | None = None  #: of a Ray cluster
-    cache: bool = True  #: whether seeds that were cut before are not cut again
-    min_confidence: float | None = None
-    withhold_text: bool = False  #: whether the texts stay out of what is built
-
-    def __post_init__(self) -> None:
-        for step in sorted(self.without):
-            if step not in STEPS:
-                reason = f"there is no step {step!r} to leave out"
-                raise failure("wrong-option", exit_code=Exit.USAGE, reason=reason, known=", ".join(STEPS))
-        for name in sorted(self.also - FORMATS.keys()):
-            reason = f"there is no format {name!r} to write"
-            raise failure("wrong-option", exit_code=Exit.USAGE, reason=reason, known=", ".join(FORMATS))
-        if self.engine not in ENGINES:
-            reason = f"there is no engine {self.engine!r}"
-            raise failure("wrong-option", exit_code=Exit.USAGE, reason=reason, known=", ".join(ENGINES))
-        if self.address is not None and self.engine != "ray":
-            reason = "an address is that of a Ray cluster"
-            raise failure("wrong-option", exit_code=Exit.USAGE, reason=reason, known="--engine ray --address HOST:PORT")
-        if self.jobs is not None and self.jobs < 1:
-            reason = f"{self.jobs} processes cannot do any work"
-            raise failure("wrong-option", exit_code=Exit.USAGE, reason=reason, known="--jobs 1 and more")
-
-    def fails(self, found: Problem) -> bool:
-        """Whether a problem stops a build."""
-        return found.severity == "error" or (self.strict and found.severity == "warning")
-
-
-@dataclass(frozen=True, slots=True)
-class Build:
-    """What was built: the folder, its manifest, the figures of its datasheet, and the problems that did not stop it."""
-
-    dist: Path
-    manifest: Manifest
-    figures: Mapping[str, Any]
-    problems: tuple[Problem, ...]
-    exit_code: Exit
-    profile: Profile  #: what it cost
-    lock_changes: tuple[str, ...] | None = None  #: what corpuskit.lock says otherwise now; None if it was not written
-
-
-# -- from seeds to records -------------------------------------------------------------------------------------------
 
 
 def choose(workspace: Workspace, options: Options) -> Engine:
@@ -421,165 +334,6 @@ def _no_records() -> pa.Table:
     return arrow_schema().empty_table()
 
 
-def split(paths: Sequence[PathLike], options: Options) -> Iterator[Record]:
-    """The records that a build of ``paths`` would contain. Raises CorpuskitError as a build does."""
-    from corpuskit.flat import tables
-
-    for part in Run(open_workspace(paths), options).parts():
-        yield from map(Record, tables.to_json(part.records))
-
-
-def spans(paths: Sequence[PathLike], options: Options) -> Iterator[dict[str, Any]]:
-    """The tiling of every view: ``file``, ``byte_start``, ``byte_end``, ``kind`` and ``record`` (id, null outside)."""
-    from corpuskit.corrections import of_workspace
-    from corpuskit.describing import Identities, lines_of_records
-    from corpuskit.lexicon.outlets import Registry
-
-    identities = Identities()
-    workspace = open_workspace(paths)
-    corrections = of_workspace(workspace, Registry.load(), options.encoding)
-    for view in _views(workspace, options):
-        if view.bom:
-            yield {"file": view.file, "byte_start": 0, "byte_end": view.bom, "kind": "byte-order-mark", "record": None}
-        habits = splitting.learn(view)
-        for cut in splitting.cut(view, habits, told=corrections.decided.get(view.file, {})):
-            ids = identities.of(cut)
-            targets = corrections.targets(view.file, ids, *lines_of_records(cut)) if corrections else ()
-            excluded = {row for row, one in targets if one.kind == "exclude"}
-            bounds = cut.block.places([*cut.spans.start, len(cut.block.data)])
-            for number, (kind, record) in enumerate(zip(cut.spans.kind, cut.spans.record, strict=True)):
-                left_out = record in excluded
-                yield {
-                    "file": view.file,
-                    "byte_start": bounds[number],
-                    "byte_end": bounds[number + 1],
-                    "kind": "excluded" if left_out else KINDS[kind],
-                    "record": ids[record] if record >= 0 and not left_out else None,
-                }
-
-
-def _views(workspace: Workspace, options: Options) -> Iterator[View]:
-    found = reading.seeds(workspace)
-    for error in found.failures:
-        raise error
-    for seed in found.seeds:
-        yield splitting.open_view(seed, encoding=options.encoding, limits=workspace.limits)
-
-
-def view_bytes(path: PathLike, options: Options) -> Iterator[bytes]:
-    """The text that offsets refer to, in pieces: for plain text the bytes of the file as it lies on disk."""
-    with _view(path, options).open_bytes() as file:
-        yield from iter(partial(file.read, 1 << 20), b"")
-
-
-def why(path: PathLike, line: int, options: Options) -> list[Line]:
-    """Why there is a boundary at a line of a file, or none. Raises CorpuskitError when there is no such line."""
-    from corpuskit.checking import explain
-
-    view = _view(path, options)
-    try:
-        found = splitting.why(view, splitting.learn(view), line)
-    except IndexError:
-        reason = f"{os.fspath(path)} has no line {line}"
-        place = Place(file=view.file)
-        raise failure("wrong-option", place, Exit.USAGE, reason=reason, known="a line of the file") from None
-    return explain.of_line(found)
-
-
-def _view(path: PathLike, options: Options) -> View:
-    """The view of a single file, or of a member of a container (``a.zip!/b.html``).
-
-    Raises CorpuskitError (exit 2) for a folder of several.
-    """
-    container, _, member = os.fspath(path).partition(reading.SEPARATOR)
-    workspace = open_workspace([container] if member and not os.path.lexists(path) else [path])
-    found = reading.seeds(workspace)
-    for error in found.failures:
-        raise error
-    seeds = [seed for seed in found.seeds if not member or reading.SEPARATOR.join(seed.members) == member]
-    if len(seeds) != 1:
-        names = ", ".join(seed.name for seed in found.seeds[:3]) + (" …" if len(found.seeds) > 3 else "")
-        reason = f"one file is wanted here, {os.fspath(path)!r} stands for {len(seeds)}"
-        raise failure("wrong-option", exit_code=Exit.USAGE, reason=reason, known=f"a single file: {names}")
-    return splitting.open_view(seeds[0], encoding=options.encoding, limits=workspace.limits)
-
-
-# -- from records to dist/ -------------------------------------------------------------------------------------------
-
-
-def build(
-    paths: Sequence[PathLike],
-    out: PathLike | None,
-    options: Options,
-    progress: Progress | None = None,
-    engine: Engine | None = None,
-) -> Build:
-    """What `corpuskit.build` documents."""
-    from corpuskit import packaging
-    from corpuskit.datasheet import figures
-
-    watch = Stopwatch()
-    workspace = open_workspace(paths, options.fetch)
-    dist = _destination(workspace, out)
-    run = Run(workspace, options, progress, engine)
-    run.cache = remembering(workspace, options)
-    manifest = packaging.package(
-        dist,
-        _checked(run),
-        facts=partial(facts_of, run),
-        pages=partial(_pages, run),
-        without=_exporters_left_out(options),
-        also=options.also,
-    )
-    if run.cache is not None:
-        run.cache.tidy()
-    code = Exit.PARTIAL if run.partial else Exit.OK
-    changes = run.locking.update(facts_of(run))
-    told = None if changes is None else tuple(changes)
-    return Build(dist, manifest, figures(run.measures), tuple(run.problems), code, watch.read(), told)
-
-
-def _destination(workspace: Workspace, out: PathLike | None) -> Path:
-    if out is not None:
-        return Path(out)
-    if workspace.root is None:
-        reason = "loose files have no place for dist/"
-        raise failure("wrong-option", exit_code=Exit.USAGE, reason=reason, known="--out DIR")
-    return workspace.root / "dist"
-
-
-def _checked(run: Run) -> Iterator[Part]:
-    """The parts of a run, validated as they pass; raises CorpuskitError at the end when a problem stops the build."""
-    from corpuskit.validating import Findings, Tables, checked
-
-    passing: list[Part] = []
-
-    def tables() -> Iterator[pa.Table]:
-        for part in run.parts():
-            passing.append(part)
-            run.locking.watch(part.records)
-            yield part.records
-
-    findings = Findings(run.judge.cap, ignore=run.judge.policy.off)
-    for _ in checked(Tables(tables(), "records", in_seeds=True), rules_context(run), findings):
-        yield from passing
-        passing.clear()
-    yield from passing
-    run.tell([*findings.problems(), *_in_doubt(run)])
-    run.problems.extend(run.locking.problems(facts_of(run)))
-    if any(run.options.fails(found) for found in run.problems if not (run.partial and found.code == "no-articles")):
-        raise CorpuskitError(run.problems)
-
-
-def _in_doubt(run: Run) -> Iterator[Problem]:
-    """How many boundaries go to review."""
-    run.measures.settle()
-    tally = run.measures.caveat_codes.get("low-confidence-boundary")
-    if tally is not None and tally.records:
-        least, total = f"{run.options.min_confidence:g}", run.measures.records
-        yield problem("boundaries-in-doubt", records=f"{tally.records:,}", total=f"{total:,}", least=least)
-
-
 def rules_context(run: Run) -> Context:
     """What rules may know of the seeds of a run, and those that its corpus states."""
     from corpuskit.validating import Context
@@ -607,44 +361,3 @@ def facts_of(run: Run) -> Facts:
         run.corrections.sha256(),
         run.hiding.facts() if run.hiding else None,
     )
-
-
-def _pages(run: Run, written: Written) -> Mapping[str, bytes]:
-    from collections import Counter
-
-    from corpuskit import withholding
-    from corpuskit.datasheet import About
-    from corpuskit.extensions import extension_versions
-    from corpuskit.packaging.pages import documented
-    from corpuskit.version import __version__
-
-    about = About(
-        __version__,
-        run.registry,
-        run.options.without,
-        Counter(found.code for found in run.problems),
-        extension_versions(),
-        _epoch(),
-        corrected=run.corrections.applied(),
-        judgements=[said for said in run.judgements if run.identities.knows(said["record"])],
-    )
-    further = {withholding.PATH: (run.hiding.page(), withholding.ABOUT)} if run.hiding is not None else {}
-    return documented(written, run.measures, run.workspace.config, about, run.options.also, further)
-
-
-def _epoch() -> str | None:
-    """The day of SOURCE_DATE_EPOCH (reproducible-builds.org/specs/source-date-epoch), None where it is not set."""
-    from datetime import UTC, datetime
-
-    value = os.environ.get("SOURCE_DATE_EPOCH")
-    if not value:
-        return None
-    try:
-        return datetime.fromtimestamp(int(value), UTC).date().isoformat()
-    except (ValueError, OverflowError, OSError):
-        reason = f"SOURCE_DATE_EPOCH is {value!r}, which is not a number of seconds"
-        raise failure("wrong-option", exit_code=Exit.USAGE, reason=reason, known="seconds since 1970") from None
-
-
-def _exporters_left_out(options: Options) -> frozenset[str]:
-    return frozenset({"jsonl"} if "jsonl" in options.without else ())

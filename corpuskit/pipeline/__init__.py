@@ -1,0 +1,28 @@
+"""The steps in their order: from seeds to records, and from records to dist/. What the API and the commands call."""
+
+from __future__ import annotations
+
+from corpuskit.pipeline.building import build
+from corpuskit.pipeline.looking import spans, split, view_bytes, why
+from corpuskit.pipeline.options import Build, Options, Progress, Progressed
+from corpuskit.pipeline.run import LITTLE, SMALL, Run, choose, cores, facts_of, remembering, rules_context
+
+__all__ = [
+    "LITTLE",
+    "SMALL",
+    "Build",
+    "Options",
+    "Progress",
+    "Progressed",
+    "Run",
+    "build",
+    "choose",
+    "cores",
+    "facts_of",
+    "remembering",
+    "rules_context",
+    "spans",
+    "split",
+    "view_bytes",
+    "why",
+]

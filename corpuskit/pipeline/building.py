@@ -1,0 +1,136 @@
+"""From records to dist/: validated as they pass, packaged with the pages that document them."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator, Mapping, Sequence
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from corpuskit.metering import Stopwatch
+from corpuskit.model import CorpuskitError, Exit, PathLike, Problem
+from corpuskit.pipeline.options import Build, Options, Progress
+from corpuskit.pipeline.run import Run, facts_of, remembering, rules_context
+from corpuskit.problems import failure, problem
+from corpuskit.workspace import Workspace, open_workspace
+
+if TYPE_CHECKING:
+    import pyarrow as pa
+
+    from corpuskit.engines import Engine
+    from corpuskit.packaging import Part, Written
+
+
+def build(
+    paths: Sequence[PathLike],
+    out: PathLike | None,
+    options: Options,
+    progress: Progress | None = None,
+    engine: Engine | None = None,
+) -> Build:
+    """What `corpuskit.build` documents."""
+    from corpuskit import packaging
+    from corpuskit.datasheet import figures
+
+    watch = Stopwatch()
+    workspace = open_workspace(paths, options.fetch)
+    dist = _destination(workspace, out)
+    run = Run(workspace, options, progress, engine)
+    run.cache = remembering(workspace, options)
+    manifest = packaging.package(
+        dist,
+        _checked(run),
+        facts=partial(facts_of, run),
+        pages=partial(_pages, run),
+        without=_exporters_left_out(options),
+        also=options.also,
+    )
+    if run.cache is not None:
+        run.cache.tidy()
+    code = Exit.PARTIAL if run.partial else Exit.OK
+    changes = run.locking.update(facts_of(run))
+    told = None if changes is None else tuple(changes)
+    return Build(dist, manifest, figures(run.measures), tuple(run.problems), code, watch.read(), told)
+
+
+def _destination(workspace: Workspace, out: PathLike | None) -> Path:
+    if out is not None:
+        return Path(out)
+    if workspace.root is None:
+        reason = "loose files have no place for dist/"
+        raise failure("wrong-option", exit_code=Exit.USAGE, reason=reason, known="--out DIR")
+    return workspace.root / "dist"
+
+
+def _checked(run: Run) -> Iterator[Part]:
+    """The parts of a run, validated as they pass; raises CorpuskitError at the end when a problem stops the build."""
+    from corpuskit.validating import Findings, Tables, checked
+
+    passing: list[Part] = []
+
+    def tables() -> Iterator[pa.Table]:
+        for part in run.parts():
+            passing.append(part)
+            run.locking.watch(part.records)
+            yield part.records
+
+    findings = Findings(run.judge.cap, ignore=run.judge.policy.off)
+    for _ in checked(Tables(tables(), "records", in_seeds=True), rules_context(run), findings):
+        yield from passing
+        passing.clear()
+    yield from passing
+    run.tell([*findings.problems(), *_in_doubt(run)])
+    run.problems.extend(run.locking.problems(facts_of(run)))
+    if any(run.options.fails(found) for found in run.problems if not (run.partial and found.code == "no-articles")):
+        raise CorpuskitError(run.problems)
+
+
+def _in_doubt(run: Run) -> Iterator[Problem]:
+    """How many boundaries go to review."""
+    run.measures.settle()
+    tally = run.measures.caveat_codes.get("low-confidence-boundary")
+    if tally is not None and tally.records:
+        least, total = f"{run.options.min_confidence:g}", run.measures.records
+        yield problem("boundaries-in-doubt", records=f"{tally.records:,}", total=f"{total:,}", least=least)
+
+
+def _pages(run: Run, written: Written) -> Mapping[str, bytes]:
+    from collections import Counter
+
+    from corpuskit import withholding
+    from corpuskit.datasheet import About
+    from corpuskit.extensions import extension_versions
+    from corpuskit.packaging.pages import documented
+    from corpuskit.version import __version__
+
+    about = About(
+        __version__,
+        run.registry,
+        run.options.without,
+        Counter(found.code for found in run.problems),
+        extension_versions(),
+        _epoch(),
+        corrected=run.corrections.applied(),
+        judgements=[said for said in run.judgements if run.identities.knows(said["record"])],
+    )
+    further = {withholding.PATH: (run.hiding.page(), withholding.ABOUT)} if run.hiding is not None else {}
+    return documented(written, run.measures, run.workspace.config, about, run.options.also, further)
+
+
+def _epoch() -> str | None:
+    """The day of SOURCE_DATE_EPOCH (reproducible-builds.org/specs/source-date-epoch), None where it is not set."""
+    from datetime import UTC, datetime
+
+    value = os.environ.get("SOURCE_DATE_EPOCH")
+    if not value:
+        return None
+    try:
+        return datetime.fromtimestamp(int(value), UTC).date().isoformat()
+    except (ValueError, OverflowError, OSError):
+        reason = f"SOURCE_DATE_EPOCH is {value!r}, which is not a number of seconds"
+        raise failure("wrong-option", exit_code=Exit.USAGE, reason=reason, known="seconds since 1970") from None
+
+
+def _exporters_left_out(options: Options) -> frozenset[str]:
+    return frozenset({"jsonl"} if "jsonl" in options.without else ())

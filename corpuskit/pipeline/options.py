@@ -1,0 +1,85 @@
+"""What a build is asked for, how far it is, and what came of it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from corpuskit.metering import Profile
+from corpuskit.model import ENGINES, FORMATS, STEPS, Exit, Problem
+from corpuskit.problems import failure
+
+if TYPE_CHECKING:
+    from corpuskit.packaging import Manifest
+
+
+class Progressed(NamedTuple):
+    """How far a build is: bytes of the seed at hand, bytes of all seeds, and the records so far."""
+
+    seed: str
+    done: int
+    size: int
+    all_done: int
+    all_size: int
+    records: int
+
+
+#: Called now and then.
+Progress = Callable[[Progressed], None]
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    """How seeds are read and what is done with problems; see `corpuskit.build`."""
+
+    encoding: str | None = None
+    strict: bool = False
+    keep_going: bool = False
+    without: frozenset[str] = field(default_factory=frozenset)
+    locked: bool = False
+    update_lock: bool = False
+    fetch: bool = False
+    also: frozenset[str] = field(default_factory=frozenset)
+    jobs: int | None = None  #: processes that work at the same time; None: as many as there are cores
+    engine: str = ENGINES[0]
+    address: str | None = None  #: of a Ray cluster
+    cache: bool = True  #: whether seeds that were cut before are not cut again
+    min_confidence: float | None = None
+    withhold_text: bool = False  #: whether the texts stay out of what is built
+
+    def __post_init__(self) -> None:
+        for step in sorted(self.without):
+            if step not in STEPS:
+                reason = f"there is no step {step!r} to leave out"
+                raise failure("wrong-option", exit_code=Exit.USAGE, reason=reason, known=", ".join(STEPS))
+        for name in sorted(self.also - FORMATS.keys()):
+            reason = f"there is no format {name!r} to write"
+            raise failure("wrong-option", exit_code=Exit.USAGE, reason=reason, known=", ".join(FORMATS))
+        if self.engine not in ENGINES:
+            reason = f"there is no engine {self.engine!r}"
+            raise failure("wrong-option", exit_code=Exit.USAGE, reason=reason, known=", ".join(ENGINES))
+        if self.address is not None and self.engine != "ray":
+            reason = "an address is that of a Ray cluster"
+            raise failure("wrong-option", exit_code=Exit.USAGE, reason=reason, known="--engine ray --address HOST:PORT")
+        if self.jobs is not None and self.jobs < 1:
+            reason = f"{self.jobs} processes cannot do any work"
+            raise failure("wrong-option", exit_code=Exit.USAGE, reason=reason, known="--jobs 1 and more")
+
+    def fails(self, found: Problem) -> bool:
+        """Whether a problem stops a build."""
+        return found.severity == "error" or (self.strict and found.severity == "warning")
+
+
+@dataclass(frozen=True, slots=True)
+class Build:
+    """What was built: the folder, its manifest, the figures of its datasheet, and the problems that did not stop it."""
+
+    dist: Path
+    manifest: Manifest
+    figures: Mapping[str, Any]
+    problems: tuple[Problem, ...]
+    exit_code: Exit
+    profile: Profile  #: what it cost
+    lock_changes: tuple[str, ...] | None = None  #: what corpuskit.lock says otherwise now; None if it was not written
