@@ -143,7 +143,11 @@ def test_the_hooks_run_from_a_git_clone_of_this_repository_and_stop_a_broken_rec
 ) -> None:
     """pre-commit installs corpuskit with its dependencies from the package index."""
     clone = tmp_path / "clone"
-    shutil.copytree(ROOT, clone, ignore=shutil.ignore_patterns(".git", ".venv", "dist", "tests", "*cache*", "training"))
+    shutil.copytree(
+        ROOT,
+        clone,
+        ignore=shutil.ignore_patterns(".git", ".venv", "dist", "tests", ".*cache", "__pycache__", "training"),
+    )
     (clone / "dist").mkdir()
     git(clone, "init", "-q")
     git(clone, "add", "-A")

@@ -11,6 +11,7 @@ import pytest
 
 from corpuskit import pipeline
 from corpuskit.engines import cache, tasks
+from corpuskit.model import CorpuskitError
 
 Make = Callable[..., Path]
 
@@ -114,7 +115,7 @@ def test_the_folder_can_be_deleted_or_be_in_the_way(workspace: Path) -> None:
 
 def test_a_build_that_fails_keeps_what_it_has_cut_whole(workspace: Path, cuts: list[str]) -> None:
     (workspace / "seeds" / "zz.txt").write_text("no article here\n", encoding="utf-8")
-    with pytest.raises(pipeline.CorpuskitError):
+    with pytest.raises(CorpuskitError):
         built(workspace)
     assert not [path for path in entries(workspace) if path.suffix != cache.SUFFIX]
     (workspace / "seeds" / "zz.txt").unlink()
