@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -66,6 +66,13 @@ def load_records(path: PathLike) -> Iterator[Record]:
     """
     for table in nested_tables(path):
         yield from map(Record, tables.to_json(table))
+
+
+def flat_tables(path: PathLike, columns: Sequence[str]) -> Iterator[pa.Table]:
+    """Some columns of the records, a flat table for each row group. Raises CorpuskitError as `load` does."""
+    with opened(_table_file(path)) as records:
+        for number in range(records.num_row_groups):
+            yield records.read_row_group(number, columns=list(columns))
 
 
 def nested_tables(path: PathLike) -> Iterator[pa.Table]:

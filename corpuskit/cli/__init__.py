@@ -22,6 +22,7 @@ COMMANDS = {
     "rehydrate": "Put withheld texts back from your own seeds.",
     "publish": "Bring a data set to a folder, a zip, a store or the hub.",
     "stats": "Show what a corpus contains.",
+    "grep": "Find words in a corpus, with what stands around them.",
     "datasheet": "Show and answer what the datasheet leaves open.",
     "diff": "Show what changed between two builds, record by record.",
     "explain": "Say why: a record, a line of a seed, or a problem code.",

@@ -1,0 +1,84 @@
+"""``corpuskit grep``: words in a finished corpus, with what stands around them."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from corpuskit.model import Exit
+
+if TYPE_CHECKING:
+    from corpuskit.checking.grep import Hit, Tally
+
+
+@click.command(
+    "grep",
+    epilog="""\b
+Examples:
+  corpuskit grep ferry                        in titles and texts of the corpus in dist/
+  corpuskit grep -i -e 'ferr(y|ies)' my/dist  a regular expression (RE2), either case
+  corpuskit grep ferry --count-by month       how many records, by outlet or month
+  corpuskit grep ferry --json | jq .record.id
+""",
+)
+@click.argument("pattern")
+@click.argument("dist", type=click.Path(path_type=Path), default="dist", metavar="[DIST]")
+@click.option("-e", "--regex", is_flag=True, help="PATTERN is a regular expression, as RE2 has them.")
+@click.option("-i", "--ignore-case", is_flag=True, help="Capitals and small letters are alike.")
+@click.option(
+    "--field", "fields", default="title,text", show_default=True, metavar="NAME[,NAME…]", help="Where to look."
+)
+@click.option("--count-by", type=click.Choice(["outlet", "month"]), help="Print counts of records instead of hits.")
+@click.option("--json", "as_json", is_flag=True, help="Print a JSON line a hit.")
+def command(
+    pattern: str, dist: Path, regex: bool, ignore_case: bool, fields: str, count_by: str | None, as_json: bool
+) -> int:
+    """Show where words stand in the records of DIST, with what stands around them."""
+    from corpuskit.checking import grep
+
+    wanted = [name.strip() for name in fields.split(",") if name.strip()]
+    if not wanted:
+        raise click.BadOptionUsage("--field", "--field: name a column, such as text")
+    last = None
+    for found in grep.search(dist, pattern, regex=regex, ignore_case=ignore_case, fields=wanted, count_by=count_by):
+        if isinstance(found, grep.Tally):
+            _tally(found, as_json)
+        elif not count_by:
+            last = _hit(found, last, as_json)
+    return Exit.OK
+
+
+def _hit(hit: Hit, last: str | None, as_json: bool) -> str:
+    """Prints a hit, and before the first of a record what record it is; returns the record's id."""
+    from corpuskit.cli import terminal
+    from corpuskit.reports.safe import dumps, show
+
+    record = {name: str(value) if value is not None else None for name, value in hit.record.items()}
+    out = sys.stdout
+    if as_json:
+        told = {"record": record} | {
+            name: getattr(hit, name) for name in ("field", "start", "end", "before", "match", "after")
+        }
+        out.write(dumps(told) + "\n")
+        return str(record["id"])
+    if record["id"] != last:
+        known = [record["id"], record["date"] or record["date_partial"], record["outlet"], record["title"]]
+        out.write(terminal.style("  ".join(show(part, 80) for part in known if part), out, bold=True) + "\n")
+    match = terminal.style(show(hit.match, 200), out, fg="red", bold=True)
+    match = match if terminal.colour(out) else f"[{match}]"
+    out.write(f"  {hit.field}: {show(hit.before)}{match}{show(hit.after)}\n")
+    return str(record["id"])
+
+
+def _tally(tally: Tally, as_json: bool) -> None:
+    from corpuskit.cli import terminal
+
+    rows = sorted(tally.by.items(), key=lambda row: (-row[1], row[0]))
+    for name, count in rows:
+        sys.stdout.write(f"{count:>8,}  {terminal.shown(name)}\n")
+    noun = "match" if tally.matches == 1 else "matches"
+    if not as_json:
+        sys.stderr.write(f"{tally.matches:,} {noun} in {tally.records:,} of {tally.of:,} records\n")
