@@ -10,6 +10,7 @@ import json
 import sys
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import asdict, dataclass, field
+from functools import cache
 from importlib.metadata import version
 from pathlib import Path
 from typing import Any
@@ -227,8 +228,14 @@ def versions(also: Collection[str] = ()) -> dict[str, str]:
     import sqlite3
 
     found = {"python": f"{sys.version_info.major}.{sys.version_info.minor}"}
-    found |= {name: version(name) for name in LIBRARIES}
+    found |= _libraries()
     return found | ({"sqlite": sqlite3.sqlite_version} if "sqlite" in also else {})
+
+
+@cache
+def _libraries() -> Mapping[str, str]:
+    """Read once: what is installed may be out of reach later, for a process that gave up its rights."""
+    return {name: version(name) for name in LIBRARIES}
 
 
 def _seed(seed: SeedFacts, found: SeedCounts) -> dict[str, Any]:
