@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 import json
-import os
-import tempfile
 from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any
 
 from corpuskit.corrections.stanzas import parse
-from corpuskit.workspace import files, stated
+from corpuskit.workspace import files, stated, stating
 
 #: Characters of a quote: enough to stand once in most corpora, and to be read in the file.
 QUOTE = 80
@@ -59,22 +57,7 @@ def append(path: Path, added: str, check: Callable[[Path, str], object] = parse,
         text = stated.text_of(path) if path.exists() else head
         gap = ("" if text.endswith("\n") else "\n") + "\n" if text else ""
         check(path, text + gap + added)
-        _replace(path, before + (gap + added).encode("utf-8"))
+        stating.put(path, before + (gap + added).encode("utf-8"))
     except OSError as error:
         raise files.unreadable(path, error) from None
     return (text + gap).count("\n") + 1
-
-
-def _replace(path: Path, data: bytes) -> None:
-    """Writes beside the file and puts that in its place, so that a failure leaves it whole."""
-    handle, made = tempfile.mkstemp(dir=path.parent, prefix=".corrections-", suffix=".toml")
-    try:
-        with os.fdopen(handle, "wb") as file:
-            file.write(data)
-            file.flush()
-            os.fsync(file.fileno())
-        Path(made).chmod(path.stat().st_mode & 0o777 if path.exists() else 0o644)
-        Path(made).replace(path)
-    except BaseException:
-        Path(made).unlink(missing_ok=True)
-        raise
