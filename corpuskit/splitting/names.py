@@ -1,9 +1,17 @@
-"""A line of authors as an export states it: the names in it, and where each stands."""
+"""A line of authors as an export states it: the names in it, and where each stands.
+
+Such a line says more than names: what somebody is ("Jane Doe, Staff Writer"), for whom they write ("Jane Doe, Coast
+Courier") and who helped ("John Roe contributed reporting."). These are no authors.
+"""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import cache
+
+from corpuskit.lexicon.credit_names import PARTICLES, looks_like_name, person_score
+from corpuskit.lexicon.credit_words import words
 
 #: What parts names for sure, and what does where every part looks like a name.
 _SURE = re.compile(r"\s*[;|]\s*|\s+/\s+")
@@ -11,6 +19,10 @@ _MAYBE = re.compile(
     r"\s*,\s*(?:(?:and|und|et|y|e|en|og|och|i|и)\s+)?|\s+(?:and|und|et|y|en|og|och|&|и)\s+", re.IGNORECASE
 )
 _BY = re.compile(r"(?:by|von|par|por|da|di|door|av|af)\s*+(?::\s*+)?(?<=\s)(?=\S)", re.IGNORECASE)
+#: From here on a line names those who helped.
+_HELPED = re.compile(r"\bwith (?:files|reports?|reporting|additional reporting) (?:from|by)\b", re.IGNORECASE)
+#: What somebody did stands in brackets behind the name ("(Fotos)", "(now)"); an abbreviation there is part of it.
+_DID = re.compile(r"\s*\((?![^\Wa-z]+\))[^()]{1,40}\)$")
 #: A name has at most so many words.
 MOST_WORDS = 5
 
@@ -18,15 +30,29 @@ MOST_WORDS = 5
 def names_in(text: str, commas: bool = True) -> Iterator[tuple[int, int]]:
     """Where each name begins and ends. ``commas``: whether a comma may part two names (not "Doe, Jane").
 
-    Nothing is left out but what parts the names and a "By" before the first.
+    Roles, papers and notes beside a name are left out; a line in which nothing is sure is one name, as it stands.
     """
     at = found.end() if (found := _BY.match(text)) else 0
-    for start, end in _parts(text, at, len(text), _SURE):
-        parts = list(_parts(text, start, end, _MAYBE)) if commas else []
-        if len(parts) > 1 and all(_is_name(text[first:last]) for first, last in parts):
-            yield from parts
-        else:
-            yield start, end
+    helped = _HELPED.search(text, at)
+    for start, end in _parts(text, at, len(text) if helped is None else helped.start(), _SURE):
+        for first, last in _listed(text, start, end) if commas else [(start, end)]:
+            did = _DID.search(text, first, last)
+            last = last if did is None or did.start() == first else did.start()
+            if not (_is_role(text[first:last]) or _is_note(text[first:last])):
+                yield first, last
+
+
+def _listed(text: str, start: int, end: int) -> list[tuple[int, int]]:
+    """The names of a list with commas and conjunctions, or the whole of it where it may be something else."""
+    parts = list(_parts(text, start, end, _MAYBE))
+    if len(parts) < 2:
+        return parts
+    printed = [text[first:last] for first, last in parts]
+    if _is_person(printed[0]):
+        others = [_is_role(part) or _is_paper(part) for part in printed]
+        if all(other or _is_name(part) for part, other in zip(printed, others, strict=True)):
+            return [span for span, other in zip(parts, others, strict=True) if not other]
+    return parts if not _is_note(text[start:end]) and all(_is_name(part) for part in printed) else [(start, end)]
 
 
 def looks_like_names(text: str) -> bool:
@@ -41,10 +67,38 @@ def _parts(text: str, start: int, end: int, between: re.Pattern[str]) -> Iterato
         if text[at : found.start()].strip():
             yield at, found.start()
         at = found.end()
-    if text[at:end].strip():
-        yield at, end
+    last = text[at:end].rstrip(" ,")
+    if last.strip():
+        yield at, at + len(last)
 
 
 def _is_name(part: str) -> bool:
     words = part.split()
     return 2 <= len(words) <= MOST_WORDS and words[0][:1].isupper() and not any(char.isdigit() for char in part)
+
+
+def _is_person(part: str) -> bool:
+    return _is_name(part) and person_score(part) > 0 and looks_like_name(_DID.sub("", part))
+
+
+def _is_paper(part: str) -> bool:
+    return person_score(part) < 0
+
+
+def _is_role(part: str) -> bool:
+    """Whether this says what somebody is or for whom they write: "Chief Political Correspondent", "Special to …"."""
+    folded = part.casefold().strip(" .").removeprefix("our ").removeprefix("a ")
+    return folded in words().sets["text.roles"] or folded.startswith("special ") or folded.split(" ")[-1] in _roles()
+
+
+@cache
+def _roles() -> frozenset[str]:
+    """The last words of roles, by which longer ones are known."""
+    return frozenset(role.rsplit(" ", 1)[-1] for role in words().sets["text.roles"]) - {"the"}
+
+
+def _is_note(part: str) -> bool:
+    """Whether this is a sentence about who wrote what: many words, several of them small and no part of a name."""
+    printed = part.split()
+    small = sum(word[0].islower() and word.casefold() not in PARTICLES for word in printed)
+    return (len(printed) > MOST_WORDS and small >= 2) or (small >= 1 and part.endswith(".") and len(printed) > 2)
