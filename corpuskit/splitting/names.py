@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator
 from functools import cache
 
-from corpuskit.lexicon.credit_names import PARTICLES, looks_like_name, person_score
+from corpuskit.lexicon.credit_names import PARTICLES, looks_like_name, person_score, split_place
 from corpuskit.lexicon.credit_words import words
 
 #: What parts names for sure, and what does where every part looks like a name.
@@ -36,8 +36,7 @@ def names_in(text: str, commas: bool = True) -> Iterator[tuple[int, int]]:
     helped = _HELPED.search(text, at)
     for start, end in _parts(text, at, len(text) if helped is None else helped.start(), _SURE):
         for first, last in _listed(text, start, end) if commas else [(start, end)]:
-            did = _DID.search(text, first, last)
-            last = last if did is None or did.start() == first else did.start()
+            last = first + len(_bare(text[first:last]))
             if not (_is_role(text[first:last]) or _is_note(text[first:last])):
                 yield first, last
 
@@ -48,7 +47,7 @@ def _listed(text: str, start: int, end: int) -> list[tuple[int, int]]:
     if len(parts) < 2:
         return parts
     printed = [text[first:last] for first, last in parts]
-    if _is_person(printed[0]):
+    if _is_person(_bare(printed[0])):
         others = [_is_role(part) or _is_paper(part) for part in printed]
         if all(other or _is_name(part) for part, other in zip(printed, others, strict=True)):
             return [span for span, other in zip(parts, others, strict=True) if not other]
@@ -77,8 +76,16 @@ def _is_name(part: str) -> bool:
     return 2 <= len(words) <= MOST_WORDS and words[0][:1].isupper() and not any(char.isdigit() for char in part)
 
 
+def _bare(part: str) -> str:
+    """A name without the place or the work behind it: "Ana Vale in Oslo", "Ana Vale (text)"."""
+    did = _DID.search(part)
+    name = part if did is None or did.start() == 0 else part[: did.start()]
+    place = split_place(name)
+    return name if place is None or not _is_person(name[: place[0]]) else name[: place[0]]
+
+
 def _is_person(part: str) -> bool:
-    return _is_name(part) and person_score(part) > 0 and looks_like_name(_DID.sub("", part))
+    return _is_name(part) and person_score(part) > 0 and looks_like_name(part)
 
 
 def _is_paper(part: str) -> bool:

@@ -27,6 +27,7 @@ def names(text: str, **options: bool) -> list[str]:
         ("ANA VALE; Tom Reed contributed reporting from Rome for this article.", ["ANA VALE"]),
         ("Anna Vogt und Karl Muster (Text) und Eva Sand (Fotos)", ["Anna Vogt", "Karl Muster", "Eva Sand"]),
         ("Jean Dupont, correspondant à Rome", ["Jean Dupont"]),
+        ("Ana Vale in Oslo and Tom Reed", ["Ana Vale", "Tom Reed"]),
         ("Ana Vale (now), Tom Reed (earlier)", ["Ana Vale", "Tom Reed"]),
     ],
 )

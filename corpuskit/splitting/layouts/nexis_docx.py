@@ -22,7 +22,7 @@ from corpuskit.reading.office import broken, package
 from corpuskit.reading.texts import text_of_paragraph
 from corpuskit.splitting import pieces
 from corpuskit.splitting.labels import labelled, labels
-from corpuskit.splitting.layouts.nexis_txt import RIGHTS, stating
+from corpuskit.splitting.layouts.nexis_txt import RIGHTS, behind_date, stating
 from corpuskit.splitting.recognition import Recognised
 
 NAME = "nexis-docx"
@@ -240,10 +240,8 @@ class _Article:
         found = next((one for one in find_dates(text) if one.precision is not None), None)
         if found is None:
             return None
-        rest = text[found.end :]
-        start = found.end + len(rest) - len(rest.lstrip(" ,;"))
-        behind = (("extra.release_time", start, len(text)),) if text[start:].strip() else ()
-        return Piece(text, "credit", self.record, "centred-date", (("date", found.start, found.end), *behind))
+        states = (("date", found.start, found.end), *behind_date(text, found.end, len(text)))
+        return Piece(text, "credit", self.record, "centred-date", states)
 
     def _stated(self, one: Paragraph) -> Iterator[Piece]:
         """A paragraph with a label, or one that says who has the rights."""

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from itertools import groupby
 
+from corpuskit.lexicon.credit_words import words
 from corpuskit.lexicon.dates import find_dates
 from corpuskit.model import Piece
 from corpuskit.reading import Document, Sample
@@ -30,6 +31,8 @@ _ADDRESS = re.compile(r":?(?P<url>https?://\S)")
 _LENGTH = re.compile(r"\s*\d[\d.,]* {1,2}(?:words|woorden|wörter|mots|palabras|parole|ord|palavras)\s*", re.IGNORECASE)
 #: A label of Nexis' own that is not listed: capitals with a hyphen, as nobody who is quoted is called.
 _VENDOR_LABEL = re.compile(r"[ \t]*([^\W\d_a-zß-ÿ]{2,12}(?:-[^\W\d_a-zß-ÿ]{2,12}){1,2}): ?")
+_FIRST_WORD = re.compile(r"[\s,;\u00a0]*(?P<word>[^\W\d_]{1,20}(?:-[^\W\d_]{1,10})?)\.?")
+_TIME = re.compile(r"\d[:.h]\d\d|\d ?[AaPp]\.?[Mm]")
 #: Lines indented by so much are centred.
 CENTRED = 4
 #: Above the text stand at most so many paragraphs.
@@ -290,8 +293,7 @@ class _Article:
         end = text.find("\n")
         if 0 <= end < len(text.rstrip()) and date.outer_end <= end:
             states.append(("extra.edition", end, len(text)))
-        if text[date.end : end].strip():
-            states.append(("extra.release_time", date.end, end if end > 0 else len(text)))
+        states += behind_date(text, date.end, end if end > 0 else len(text))
         return Piece(text, "credit", self.record, "centred-date", tuple(states))
 
     def _title(self, text: str, start: int, rule: str) -> Piece:
@@ -336,3 +338,15 @@ def stating(record: int, text: str, field: str, rule: str, start: int) -> Piece:
         if text[start : page.start()].strip():
             states.insert(0, (field, start, page.start()))
     return Piece(text, "credit", record, rule, tuple(states))
+
+
+def behind_date(text: str, start: int, end: int) -> list[tuple[str, int, int]]:
+    """What a line states behind its date: after the weekday, which says nothing new, a time or an edition."""
+    word = _FIRST_WORD.match(text, start, end)
+    if word is not None and word["word"].casefold() in words().sets["text.weekdays"]:
+        start = word.end()
+    rest = text[start:end].strip(" ,;.\r\n\t\u00a0")
+    if not rest:
+        return []
+    at = text.index(rest, start)
+    return [("extra.release_time" if _TIME.search(rest) else "extra.edition", at, at + len(rest))]

@@ -28,7 +28,8 @@ _ANCHOR = "DocID"
 _OF_MAIL = re.compile(r"^(?:From|Return-Path|Message-ID|Sender):.*\bproquest\.com\b", re.IGNORECASE | re.MULTILINE)
 #: A date before the last colon. It begins at a delimiter, so that no part of a long line is tried twice.
 _INFO_DATE = re.compile(r"(?<![^\]:;])\s*+(?P<date>(?=[^\]:;]*\d{4})[^\]:;]*[^\]:;\s])\s*+:[^:\]]*+$")
-_TABLE = labels("proquest")
+#: Which label names which field.
+TABLE = labels("proquest")
 
 
 @dataclass(slots=True)
@@ -60,7 +61,7 @@ def extract(document: Document) -> Iterator[Piece]:
     for line in lines[: starts[0]]:
         yield pieces.outside(line.text, "navigation", "above-the-articles")
     for record, (start, end) in enumerate(zip(starts, [*starts[1:], len(lines)], strict=True)):
-        yield from _Article(record, lines[start:end]).pieces()
+        yield from Article(record, lines[start:end]).pieces()
 
 
 def _lines_of(document: Document) -> Iterator[Line]:
@@ -102,12 +103,15 @@ def walk(root: Any) -> Iterator[Line]:
 
 
 @dataclass(slots=True)
-class _Article:
+class Article:
+    """The lines of an article, from its title on, and what they are of it."""
+
     record: int
     lines: list[Line]
     stated: set[str] = field(default_factory=set)
 
     def pieces(self) -> Iterator[Piece]:
+        """A piece or two for each line; of an article without any label one that is not read."""
         known = [self._known(line) for line in self.lines]
         if not any(known):
             text = "\n".join(line.text for line in self.lines)
@@ -117,7 +121,9 @@ class _Article:
         body = "body" if "body" in known else "abstract"
         place = "head"
         for at, (line, name) in enumerate(zip(self.lines, known, strict=True)):
-            if name is not None:
+            if not line.text.strip():
+                yield Piece(line.text, "blank", self.record, "blank-line")
+            elif name is not None:
                 place = name
                 yield from self._labelled(line, name, body)
             elif at > last and place not in ("body", "abstract"):
@@ -133,7 +139,7 @@ class _Article:
                 yield self._other(line)
 
     def _known(self, line: Line) -> str | None:
-        return _TABLE.field(line.text[: line.label]) if line.label else None
+        return TABLE.field(line.text[: line.label]) if line.label else None
 
     def _other(self, line: Line) -> Piece:
         """A line with a label that is not listed, or without one among those that have one."""

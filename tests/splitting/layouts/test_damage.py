@@ -19,6 +19,7 @@ import test_nexis_docx
 import test_nexis_html
 import test_nexis_txt
 import test_proquest
+import test_proquest_txt
 import test_single_documents as documents
 import test_table_exports
 import test_xlsx
@@ -39,6 +40,7 @@ DUMPS = {
     "digest.eml": test_mail.DIGEST,
     "proquest.html": test_proquest.PAGE.encode(),
     "proquest.eml": test_proquest.MESSAGE,
+    "proquest.txt": test_proquest_txt.EXPORT.encode(),
     "rss.xml": test_feed.RSS.encode(),
     "atom.xml": test_feed.ATOM.encode(),
     "feed.json": json.dumps(test_feed.JSON).encode(),

@@ -87,7 +87,7 @@ def test_each_article_gives_what_its_labels_state(tmp_path: Path) -> None:
         "length": "355 words",
         "load_date": "May 4, 2024",
         "number": "1",
-        "release_time": "Friday 9:15 AM GMT",
+        "release_time": "9:15 AM GMT",
         "ship_code": "FRY",
         "subject": "FERRIES (90%); HARBOURS (80%)",
     }

@@ -98,7 +98,7 @@ def test_each_numbered_article_gives_what_its_labels_state(tmp_path: Path) -> No
     assert first["language"] == "en"
     assert first["extra"]["load_date"] == "May 4, 2024"
     assert first["extra"]["graphic"] == "The ferry in the yard."
-    assert first["extra"]["release_time"] == "Friday 9:15 AM GMT"
+    assert first["extra"]["release_time"] == "9:15 AM GMT"
     assert first["extra"]["edition"] == "Final Edition"
     assert first["rights"].startswith("Copyright 2024")
     assert (second["title"], second["date"], second["page"]) == ("Mühle schließt", "2024-05-04", "3")

@@ -1,0 +1,100 @@
+"""The layout ``proquest-txt``: articles saved from ProQuest as text.
+
+Lines of underscores part the articles. Each is a title, lines with labels, the text behind the label "Full text", and
+lines with labels again. The first block says what the file is, the last to whom to turn, or lists the articles.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from corpuskit.model import Piece
+from corpuskit.reading import Document, Sample
+from corpuskit.splitting import pieces
+from corpuskit.splitting.labels import labelled
+from corpuskit.splitting.layouts.nexis_txt import is_head
+from corpuskit.splitting.layouts.proquest import TABLE, Article, Line
+from corpuskit.splitting.recognition import Recognised
+
+NAME = "proquest-txt"
+NEEDS = "lines"
+
+_RULE = re.compile(r"\s*_{20,}\s*")
+#: A line with a link of its own below the title.
+_LINK = re.compile(r"\s*(?:https?://\S+|ProQuest document link)\s*$")
+#: The lines below a text are labels: of the four from the first one on at least so many.
+LEAST_LABELS = 3
+
+
+def recognise(sample: Sample) -> Recognised | None:
+    """A line of underscores, and lines with labels that only ProQuest prints."""
+    if sample.kind != "text":
+        return None
+    lines = sample.text.splitlines()
+    listed = {name for line in lines if (name := _known(line)) in ("outlet", "source_id", "extra.publication_info")}
+    if len(listed) < 2 or not any(map(_RULE.fullmatch, lines)):
+        return None
+    return Recognised("lines of underscores, and labels of ProQuest between them", 0.98)
+
+
+def extract(document: Document) -> Iterator[Piece]:
+    """The blocks between lines of underscores: articles, and what stands before and behind them."""
+    record, parted = 0, False
+    held: list[str] = []
+    for line in document.lines():
+        if _RULE.fullmatch(line):
+            found = list(_block(record, held, last=False))
+            yield from found
+            record += any(piece.record == record for piece in found)
+            yield pieces.outside(line, "footer", "line-of-underscores")
+            held, parted = [], True
+        else:
+            held.append(line)
+    yield from _block(record, held, last=parted)
+
+
+def _known(line: str) -> str | None:
+    found = labelled(line)
+    return None if found is None else TABLE.field(found[0])
+
+
+def _block(record: int, lines: Sequence[str], last: bool) -> Iterator[Piece]:
+    if not any(map(_known, lines)):
+        if record == 0 or last:
+            yield from pieces.before(lines, "before-the-articles" if record == 0 else "below-the-articles")
+        else:
+            yield pieces.unread("".join(lines), "lines with labels below the title", "none")
+        return
+    at = next((at for at, line in enumerate(lines) if line.strip()), len(lines))
+    yield from (pieces.outside(line, "blank-outside", "blank-line") for line in lines[:at])
+    if at < len(lines) and (numbered := is_head(lines[at])) is not None:
+        states = (("extra.number", *numbered.span("number")), ("export.count", *numbered.span("count")))
+        yield Piece(lines[at], "credit", record, "numbered-line", states)
+        at += 1
+    yield from Article(record, list(_lines(lines[at:]))).pieces()
+
+
+def _lines(lines: Sequence[str]) -> Iterator[Line]:
+    """The lines of an article; within its text none has a label, whatever it begins with."""
+    text = next((at for at, line in enumerate(lines) if _known(line) == "body"), None)
+    foot = len(lines) if text is None else _foot(lines, text + 1)
+    for at, line in enumerate(lines):
+        found = labelled(line)
+        inside = text is not None and text < at < foot
+        is_label = (
+            found is not None and not inside and (TABLE.field(found[0]) or (at >= foot and found[0][:1].isupper()))
+        )
+        yield Line(line, found[1] if found is not None and is_label and not _LINK.match(line) else 0)
+
+
+def _foot(lines: Sequence[str], start: int) -> int:
+    """Where the labels below the text begin: the first that is listed and not printed again, with others behind."""
+    filled = [at for at in range(start, len(lines)) if lines[at].strip()]
+    names = [_known(lines[at]) for at in filled]
+    for number, at in enumerate(filled):
+        near = names[number : number + 4]
+        listed = sum(name is not None for name in near)
+        if names[number] and names[number] not in names[number + 1 :] and listed >= min(LEAST_LABELS, len(near)):
+            return at
+    return len(lines)

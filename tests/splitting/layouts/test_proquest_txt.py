@@ -1,0 +1,83 @@
+"""Articles saved from ProQuest as text."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from exports import read_export, written
+
+RULE = "_" * 60 + "\n"
+HEAD = "{title}\n\nAuthor: Vale, Ana; Holm, Piet\n\n{link}\n\nAbstract: In short.\n\n"
+TEXT = "Full text: The ferry sailed again.\nSubject: nobody knew it.\n\nWinter: it lay in the yard.\n\n"
+FOOT = """Subject: Ferries; Harbours
+
+Publication title: Coast Courier; Moorbach
+
+Pages: A.{n}
+
+Publication date: May {n}, 2024
+
+Reading time: 2 min
+
+Language of publication: English
+
+ProQuest document ID: 25{n}
+
+Document URL: https://p.example/{n}
+
+Copyright: Copyright Coast Media 2024
+
+Database: Coast Dailies
+
+"""
+LINK = "https://p.example/docview/1?accountid=7"
+
+
+def article(n: int, title: str) -> str:
+    return "\n" + HEAD.format(title=title, link=LINK) + TEXT + FOOT.format(n=n)
+
+
+EXPORT = (
+    f"{RULE}\nReport Information from ProQuest\n\n30 May 2024 10:15\n{RULE}"
+    f"{article(1, 'Ferry back')}{RULE}{article(2, 'Mill closes')}{RULE}\nContact us at: https://p.example/contact\n"
+)
+
+
+def test_each_block_with_labels_is_an_article(tmp_path: Path) -> None:
+    found = read_export(written(tmp_path / "a.txt", EXPORT))
+    first, second = found.records
+    assert (first["title"], first["date"], first["page"], first["source_id"]) == (
+        "Ferry back",
+        "2024-05-01",
+        "A.1",
+        "251",
+    )
+    assert first["authors"] == ["Vale, Ana", "Holm, Piet"]
+    assert first["outlets"][0]["name"] == "Coast Courier; Moorbach"
+    assert (first["url"], first["language"]) == ("https://p.example/1", "en")
+    assert (first["extra"]["abstract"], first["extra"]["reading_time"]) == ("In short.", "2 min")
+    assert (second["title"], second["date"]) == ("Mill closes", "2024-05-02")
+    assert found.statement == {"database": ["Coast Dailies"]}
+    assert first["provenance"]["layout"] == "proquest-txt"
+
+
+def test_lines_of_the_text_that_begin_like_labels_stay_text(tmp_path: Path) -> None:
+    first = read_export(written(tmp_path / "a.txt", EXPORT)).records[0]
+    assert first["text"] == "The ferry sailed again.\nSubject: nobody knew it.\nWinter: it lay in the yard."
+    assert first["extra"]["subject"] == "Ferries; Harbours"
+
+
+def test_numbered_articles_are_counted(tmp_path: Path) -> None:
+    export = EXPORT.replace("\nFerry back", "\nDocument 1 of 3\n\nFerry back")
+    export = export.replace("\nMill closes", "\nDocument 2 of 3\n\nMill closes")
+    found = read_export(written(tmp_path / "a.txt", export))
+    assert [record["title"] for record in found.records] == ["Ferry back", "Mill closes"]
+    assert found.records[0]["extra"]["number"] == "1"
+    assert [problem.code for problem in found.problems] == ["declared-count-differs"]
+
+
+def test_an_article_without_labels_is_named_and_no_other_is_lost(tmp_path: Path) -> None:
+    export = EXPORT.replace(f"{RULE}\nMill closes", f"{RULE}\nA title\n\nA text without labels.\n\n{RULE}\nMill closes")
+    found = read_export(written(tmp_path / "a.txt", export))
+    assert [record["title"] for record in found.records] == ["Ferry back", "Mill closes"]
+    assert [problem.code for problem in found.problems] == ["article-unread"]
