@@ -66,7 +66,7 @@ def _parts(text: str, start: int, end: int, between: re.Pattern[str]) -> Iterato
         if text[at : found.start()].strip():
             yield at, found.start()
         at = found.end()
-    last = text[at:end].rstrip(" ,")
+    last = text[at:end].rstrip(", \t\r\n\u00a0")
     if last.strip():
         yield at, at + len(last)
 

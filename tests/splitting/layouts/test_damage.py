@@ -18,6 +18,7 @@ import test_mediargus
 import test_nexis_docx
 import test_nexis_html
 import test_nexis_txt
+import test_nexis_uni
 import test_proquest
 import test_proquest_txt
 import test_single_documents as documents
@@ -28,6 +29,7 @@ from damage import complaint, damages, titles
 ARTICLES = [{"title": f"Title {n}", "text": f"Text {n}.", "date": "2024-05-03"} for n in range(9)]
 DUMPS = {
     "nexis.txt": test_nexis_txt.DUMP.encode(),
+    "nexis-uni.txt": test_nexis_uni.EXPORT.encode(),
     "nexis.html": test_nexis_html.PAGE.encode(),
     "factiva.html": test_factiva.PAGE.format(articles=test_factiva.article(1) + test_factiva.INDEXED).encode(),
     "factiva.xml": test_factiva_xml.answer(*(test_factiva_xml.ARTICLE.format(n=n) for n in (1, 2)), count=2).encode(),
