@@ -16,6 +16,7 @@ ORDER = (
     "version",
     "model",
     "counting",
+    "hidden",
     "metering",
     "contract",
     "arrow",

@@ -4,15 +4,11 @@ from __future__ import annotations
 
 import html
 import re
-import unicodedata
 
-#: Categories that are never shown raw: controls, formats (direction, zero width, tags), surrogates, line separators.
-HIDDEN = frozenset({"Cc", "Cf", "Cs", "Zl", "Zp"})
-#: Letters that look like nothing at all.
-BLANK_LETTERS = frozenset("\u034f\u115f\u1160\u17b4\u17b5\u3164\uffa0")
+from corpuskit.hidden import code, hides
+
 #: Joiners without which Persian, Indic scripts and emoji are misspelt: shown raw between two signs that are not ASCII.
 JOINERS = frozenset("\u200c\u200d")
-SHORT = {"\n": r"\n", "\r": r"\r", "\t": r"\t"}
 
 #: What means something to some Markdown wherever it stands; "$" starts mathematics on some hosts.
 _MARKUP = re.compile(r"([\\`*{}\[\]|~$^])")
@@ -34,14 +30,11 @@ def visible(text: str) -> str:
 
 def _shown(text: str, at: int) -> str:
     character = text[at]
-    if character in SHORT:
-        return SHORT[character]
-    if unicodedata.category(character) not in HIDDEN and character not in BLANK_LETTERS:
+    if not hides(character):
         return character
     if character in JOINERS and not text[max(at - 1, 0) : at].isascii() and not text[at + 1 : at + 2].isascii():
         return character
-    code = ord(character)
-    return f"\\x{code:02x}" if code < 0x100 else f"<U+{code:04X}>"
+    return code(character)
 
 
 def markdown(text: str) -> str:

@@ -6,7 +6,7 @@ import unicodedata
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
-from corpuskit.datasheet.escape import HIDDEN
+from corpuskit.hidden import HIDDEN
 
 #: A value that YAML writes: text, number, truth, or lists and mappings of them.
 Value = Any

@@ -7,23 +7,13 @@ import re
 import unicodedata
 from typing import Any
 
-#: Categories that are never shown raw: controls, formats (bidi, zero-width, soft hyphen, tags), surrogates, line ends.
-HIDDEN = frozenset({"Cc", "Cf", "Cs", "Zl", "Zp"})
-#: Letters and marks that look like nothing at all.
-BLANK_LETTERS = frozenset("\u034f\u115f\u1160\u17b4\u17b5\u3164\uffa0")
-#: What the eye knows already.
-SHORT = {"\n": r"\n", "\r": r"\r", "\t": r"\t"}
+from corpuskit.hidden import code, hides, in_json
+
 ELLIPSIS = "…"
 
 #: What runners of CI take for a command when it stands in a log: ``::name::`` at the start of a line, and ``##[name]``,
 #: ``##vso[name]`` anywhere.
 _COMMAND = re.compile(r"^(\s{0,1000}):(?=:)|(?<=#)#(?=[A-Za-z]{0,20}\[)")
-
-#: What JSON has to escape beyond its own rules before it may reach a terminal, and what UTF-8 cannot carry.
-_JSON_RAW = re.compile(
-    "[\x7f-\x9f\xad\u061c\u180e\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb\ud800-\udfff]"
-)
-_JSON_RAW_ASTRAL = re.compile("[\U000e0000-\U000e007f]")
 
 
 def show(text: str, width: int | None = None) -> str:
@@ -59,21 +49,16 @@ def dumps(value: Any, indent: int | None = None) -> str:
     written = json.dumps(value, ensure_ascii=False, indent=indent, allow_nan=False)
     if "##" in written:
         written = _COMMAND.sub(r"\\u0023", written)  # JSON never begins with a colon
-    if written.isascii() and "\x7f" not in written:
-        return written
-    written = _JSON_RAW.sub(lambda found: f"\\u{ord(found[0]):04x}", written)
-    return _JSON_RAW_ASTRAL.sub(lambda found: json.dumps(found[0])[1:-1], written)
+    return in_json(written)
 
 
 def _visible(character: str) -> str:
-    if character in SHORT:
-        return SHORT[character]
-    code = ord(character)
-    if unicodedata.category(character) not in HIDDEN and character not in BLANK_LETTERS and not _is_none(code):
+    number = ord(character)
+    if not hides(character) and not _is_none(number):
         return character
-    if 0xDC80 <= code <= 0xDCFF:  # a byte of a file name, kept by surrogateescape
-        return f"\\x{code - 0xDC00:02x}"
-    return f"\\x{code:02x}" if code < 0x100 else f"<U+{code:04X}>"
+    if 0xDC80 <= number <= 0xDCFF:  # a byte of a file name, kept by surrogateescape
+        return f"\\x{number - 0xDC00:02x}"
+    return code(character)
 
 
 def _is_none(code: int) -> bool:

@@ -9,7 +9,8 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from corpuskit.reports.safe import HIDDEN, cells, cut, dumps, show
+from corpuskit.hidden import HIDDEN
+from corpuskit.reports.safe import cells, cut, dumps, show
 
 ANY_TEXT = st.text(st.characters(codec=None, exclude_categories=()))
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import re
 from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
 from typing import Any
@@ -12,6 +11,7 @@ import pyarrow as pa
 
 from corpuskit import contract
 from corpuskit.datasheet.measures import NO_OUTLET
+from corpuskit.hidden import in_json
 
 #: Fields of text that have a place of their own in the compact record, or are not shown.
 _APART = frozenset(
@@ -20,10 +20,6 @@ _APART = frozenset(
 _CAVEAT = ("code", "statement", "basis", "authority", "reference", "as_of", "category")
 #: What ends a script element or starts another, in any parser.
 _ESCAPED = {"<": "\\u003c", ">": "\\u003e", "&": "\\u0026", "\u2028": "\\u2028", "\u2029": "\\u2029"}
-#: What would hide or reorder the source of the page for someone who looks at it; the script shows it as ``<U+202E>``.
-_HIDDEN = re.compile(
-    "[\x7f-\x9f\xad\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb\U000e0000-\U000e007f]"
-)
 
 
 class Interned:
@@ -56,11 +52,11 @@ def payload(table: pa.Table | None, total: int, corrections: bool) -> dict[str, 
 
 
 def dumps(found: Mapping[str, Any]) -> str:
-    """As JSON that may stand in a script element."""
+    """As JSON that may stand in a script element; what hides in its source the script shows as ``<U+202E>``."""
     written = json.dumps(found, ensure_ascii=False, separators=(",", ":"), allow_nan=False)
     for character, escaped in _ESCAPED.items():
         written = written.replace(character, escaped)
-    return _HIDDEN.sub(lambda found: json.dumps(found[0])[1:-1], written)
+    return in_json(written)
 
 
 def _record(row: Mapping[str, Any], strings: Interned, caveats: Interned, outlets: Interned) -> dict[str, Any]:
