@@ -7,6 +7,7 @@ from typing import Any
 
 from corpuskit import contract
 from corpuskit.corrections.audit import precisions
+from corpuskit.datasheet import measured
 from corpuskit.datasheet.answers import Answer, completeness
 from corpuskit.datasheet.blocks import Block, Paragraph
 from corpuskit.datasheet.document import Document
@@ -39,6 +40,18 @@ def datasheet(document: Document) -> dict[str, Any]:
         "audit": [
             {"about": each.about, "judged": each.judged, "right": each.right, "low": each.low, "high": each.high}
             for each in precisions(about.judgements)
+        ],
+        "people": {
+            "corrections": len(about.corrected),
+            "corrected_entries": measured.corrected_entries(document.figures),
+            "withdrawn": measured.withdrawals(document.figures),
+            "judged": len(about.judgements),
+            "judges": measured.judges(about),
+        },
+        "exports": [
+            {"file": seed["file"], "view": seed["view"], "name": name, "values": values}
+            for seed in document.figures["seeds"]
+            for name, values in seed["export"].items()
         ],
         "completeness": [
             {

@@ -141,7 +141,7 @@ def how_fields_were_found(figures: Figures, about: About) -> list[Block]:
 
 
 def means(figures: Figures, about: About) -> list[Block]:
-    corrected = f"{_corrections(figures):,}"
+    corrected = f"{corrected_entries(figures):,}"
     rows = [
         (seed["file"], seed["encoding"], seed["encoding_rule"], listed(seed["layouts"]), seed["records"])
         for seed in figures["seeds"]
@@ -269,28 +269,33 @@ def rights_of_others(figures: Figures, about: About) -> list[Block]:
 
 
 def known_errors(figures: Figures, about: About) -> list[Block]:
-    withdrawn = sum(tally["withdrawn"] for tally in figures["caveats"]["codes"])
-    if not (about.corrected or withdrawn or _corrections(figures)):
-        return [paragraph("known_errors", "none"), *_audited(about)]
+    return [*corrections(figures, about), *(audit(about) if about.judgements else ())]
+
+
+def corrections(figures: Figures, about: About) -> list[Block]:
+    """What people overruled, one by one, with their reasons."""
+    withdrawn = withdrawals(figures)
+    if not (about.corrected or withdrawn or corrected_entries(figures)):
+        return [paragraph("known_errors", "none")]
     found: list[Block] = [
         paragraph(
             "known_errors",
             corrections=counted(len(about.corrected), "correction"),
-            corrected=f"{_corrections(figures):,}",
+            corrected=f"{corrected_entries(figures):,}",
             withdrawn=f"{withdrawn:,}",
         )
     ]
     if about.corrected:
         rows = [(each.about, each.records, each.correction.reason, each.correction.by) for each in about.corrected]
         found.append(table(("corrected", "records", "reason", "by"), rows, (1,), most=200))
-    return found + _audited(about)
+    return found
 
 
-def _audited(about: About) -> list[Block]:
+def audit(about: About) -> list[Block]:
     """Precision as people found it in a random sample."""
     if not about.judgements:
-        return []
-    names = sorted({said["by"] for said in about.judgements if "by" in said})
+        return [paragraph("known_errors", "unaudited")]
+    names = judges(about)
     judged = counted(len(about.judgements), "record")
     text = paragraph("known_errors", "audited", judged=judged, by=f" by {listed(names)}" if names else "")
     rows = [
@@ -298,6 +303,16 @@ def _audited(about: About) -> list[Block]:
         for each in precisions(about.judgements)
     ]
     return [text, table(("judged", "records", "right", "precision", "interval of 95 %"), rows, (1, 2, 3))]
+
+
+def judges(about: About) -> list[str]:
+    """Who judged the sample, as far as stated."""
+    return sorted({said["by"] for said in about.judgements if "by" in said})
+
+
+def withdrawals(figures: Figures) -> int:
+    """Caveats that people withdrew."""
+    return sum(tally["withdrawn"] for tally in figures["caveats"]["codes"])
 
 
 def additions(figures: Figures, about: About) -> list[Block]:
@@ -334,7 +349,7 @@ def _filled(figures: Figures, name: str) -> str:
     return share(known["filled"], figures["records"])
 
 
-def _corrections(figures: Figures) -> int:
+def corrected_entries(figures: Figures) -> int:
     """Entries of evidence that a person's correction gave."""
     rules = (item for row in figures["evidence"] for item in row["rules"].items())
     return sum(times for rule, times in rules if rule.startswith("correct"))

@@ -1,4 +1,4 @@
-"""The sections of a datasheet between the warnings and the questions: provenance, caveats, outlets, fields."""
+"""The sections of a datasheet from the warnings to the questions: contents, outlets, caveats, provenance, fields."""
 
 from __future__ import annotations
 
@@ -12,9 +12,10 @@ from corpuskit.datasheet import answers as answering
 from corpuskit.datasheet.blocks import Block, listed, table
 from corpuskit.datasheet.document import Document
 from corpuskit.datasheet.figures import share
-from corpuskit.datasheet.measured import outside, time
+from corpuskit.datasheet.measured import audit, corrections, exports, outside, time
 from corpuskit.datasheet.notices import affiliation_wording
 from corpuskit.datasheet.wording import paragraph
+from corpuskit.lexicon.languages import english_name
 from corpuskit.lexicon.outlets.registry import Registry
 from corpuskit.problems import codes
 
@@ -25,14 +26,47 @@ OUTLET_COLUMNS = ("outlet as printed", "records", "affiliation", "who says so", 
 def sections(document: Document) -> list[tuple[str, list[Block]]]:
     """Heading and content of each."""
     return [
-        ("Where it comes from", provenance(document)),
-        ("What was left out", left_out(document)),
-        ("Caveats", caveats(document)),
+        ("What is in here", contents(document)),
         ("Who is behind it", outlets(document)),
         ("Dates", dates(document)),
+        ("Caveats", caveats(document)),
+        ("Where it comes from", provenance(document)),
+        ("What was left out", left_out(document)),
+        *([("What the exports say of themselves", exports(document.figures))] if exports(document.figures) else []),
+        ("Corrections", corrections(document.figures, document.about)),
+        ("Audit", audit(document.about)),
         ("Fields", fields()),
         ("Fields filled", filled(document)),
     ]
+
+
+def contents(document: Document) -> list[Block]:
+    """Records by affiliation, language and length."""
+    figures = document.figures
+    words = [(row["affiliation"], row["records"]) for row in figures["affiliations"]]
+    languages = [(language(row["language"]), row["records"]) for row in figures["languages"]]
+    lengths = [(length_class(row), row["records"]) for row in figures["length"]["classes"]]
+    return [
+        paragraph("sections", "contents"),
+        table(("affiliation of the outlet credited first", "records"), words, (1,)),
+        table(("language", "records"), languages, (1,)),
+        table(("length", "records"), lengths, (1,)),
+    ]
+
+
+def language(tag: str) -> str:
+    """A language as pages name it: "English (en)"."""
+    if tag == "und":
+        return "could not be told (und)"
+    name = english_name(tag)
+    return tag if name is None else name if "(" in name else f"{name} ({tag})"
+
+
+def length_class(found: Mapping[str, Any]) -> str:
+    """A class of lengths in words."""
+    if found["below"] is None:
+        return f"{found['from']:,} words or more"
+    return f"{found['from']:,} to {found['below'] - 1:,} words"
 
 
 def provenance(document: Document) -> list[Block]:
@@ -185,7 +219,14 @@ def fields() -> list[Block]:
 def filled(document: Document) -> list[Block]:
     """In how many records each field is filled."""
     rows = [(known["name"], known["filled"], known["empty"], known["example"]) for known in document.figures["fields"]]
-    found: list[Block] = [table(("field", "filled", "empty", "example"), rows, (1, 2))]
+    total = document.figures["records"]
+    counts = {
+        "fields": len(rows),
+        "always": sum(filled == total for _, filled, _, _ in rows),
+        "never": sum(not filled for _, filled, _, _ in rows),
+    }
+    text = paragraph("sections", "fields_filled", **counts)
+    found: list[Block] = [text, table(("field", "filled", "empty", "example"), rows, (1, 2))]
     if document.figures["extra"]:
         extra = [(row["name"], row["records"]) for row in document.figures["extra"]]
         found.append(table(("field of this corpus (extra)", "records"), extra, (1,)))

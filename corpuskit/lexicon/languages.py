@@ -65,8 +65,24 @@ def language_named(stated: str) -> str | None:
 
 
 @cache
+def english_name(tag: str) -> str | None:
+    """ "English" for ``en``, "Chinese (zh-Hant)" for a tag with more in it; None for one that the list lacks."""
+    main = tag.partition("-")[0]
+    listed = _listed().get(main, ())
+    name = next((name for name in listed if len(name) > 3), None)  # codes come first, then the English name
+    if name is None:
+        return None
+    return name.title() if tag == main else f"{name.title()} ({tag})"
+
+
+@cache
 def _names() -> Mapping[str, str]:
     """Names and older codes in small letters, to the tag."""
+    return {name: tag for tag, names in _listed().items() for name in (tag, *names)}
+
+
+@cache
+def _listed() -> Mapping[str, tuple[str, ...]]:
+    """Codes and names of each tag, as they are listed."""
     with NAMES.open("rb") as file:
-        listed = tomllib.load(file)
-    return {name: tag for tag, names in listed.items() for name in (tag, *names)}
+        return {tag: tuple(names) for tag, names in tomllib.load(file).items()}

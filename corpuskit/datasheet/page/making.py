@@ -37,8 +37,10 @@ def section(document: Document, shown: pa.Table | None) -> Html:
         element("h3", "What is known of errors", id="errors"),
         blocks(measured.errors(figures, about)),
         _confidence(figures),
-        element("h3", "What people corrected and judged", id="corrections"),
-        blocks(measured.known_errors(figures, about)),
+        element("h3", "What people corrected", id="corrections"),
+        blocks(measured.corrections(figures, about)),
+        element("h3", "What people found in a sample", id="audit"),
+        blocks(measured.audit(about)),
         aria_labelledby="making",
     )
 
