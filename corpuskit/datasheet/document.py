@@ -15,6 +15,7 @@ from corpuskit.datasheet.measures import Measures
 from corpuskit.datasheet.notices import Notice, notices
 from corpuskit.datasheet.stated import Config, title
 from corpuskit.datasheet.wording import say
+from corpuskit.lexicon.languages import english_name
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +52,8 @@ def document(measures: Measures, config: Config, about: About) -> Document:
 def summary(figures: Figures, about: About) -> str:
     """What the corpus is, in one sentence, from figures alone."""
     dates, outlets = figures["dates"], len(figures["outlets"])
-    languages = [row["language"] for row in figures["languages"] if row["language"] != "und"]
+    tags = [row["language"] for row in figures["languages"] if row["language"] != "und"]
+    languages = [english_name(tag) or tag for tag in tags]
     days = {"first": dates["first"], "last": dates["last"]}
     return say(
         "page",

@@ -20,8 +20,10 @@ from corpuskit import contract
 from corpuskit.datasheet import document, escape, pages
 from corpuskit.datasheet.page import charts, page
 from corpuskit.datasheet.page.byte_map import PIECES, Lying, byte_map
+from corpuskit.datasheet.page.first_screen import MOST_WARNINGS
 from corpuskit.datasheet.page.markup import element
 from corpuskit.datasheet.page.payload import dumps
+from corpuskit.datasheet.page.timeline import MOST_LEVELS, MOST_TICKS, Dot, dots
 from corpuskit.datasheet.sample import Sample
 
 #: Every element that the page is made of.
@@ -204,9 +206,83 @@ def test_a_time_is_drawn_by_day_month_or_year_with_its_gaps() -> None:
 
 
 def test_near_dots_stand_above_each_other() -> None:
-    made = [charts.Dot("2024-01-01", "unknown", str(number), f"#r-{number}") for number in range(3)]
-    heights = re.findall(r'cy="([0-9]+)"', charts.dots("Dots", made))
-    assert len(set(heights)) == 3
+    drawn = dots("Dots", on_one_day(3))
+    assert drawn is not None
+    assert len(set(re.findall(r'cy="([0-9]+)"', drawn))) == 3
+
+
+def on_one_day(count: int) -> list[Dot]:
+    return [Dot("2024-01-01", "unknown", str(number), f"#r-{number}") for number in range(count)]
+
+
+def test_dots_that_would_tower_give_way_to_bars() -> None:
+    assert dots("Dots", on_one_day(MOST_LEVELS + 1)) is None
+    rows = [corpus.record(str(n), [], f"Text {n}.", **corpus.dated("2024-05-01")) for n in range(MOST_LEVELS + 1)]
+    source = written(corpus.measured(rows))
+    assert "a dot each" not in source
+    assert "<title>2024-05-01: 7 records (no outlet credited 7)</title>" in source
+
+
+@pytest.mark.parametrize(
+    ("first", "last", "labels"),
+    [
+        ("2024-05-01", "2024-05-20", []),
+        ("2024-08-06", "2024-11-12", ["2024-10"]),
+        ("2015-02-01", "2024-02-01", ["2018", "2020"]),
+        ("1024-01-01", "2024-01-01", ["1400", "1600"]),
+    ],
+)
+def test_a_time_line_is_marked_where_months_or_years_begin(first: str, last: str, labels: list[str]) -> None:
+    drawn = dots("Dots", [Dot(day, "unknown", day, f"#r-{day}") for day in (first, last)])
+    assert drawn is not None
+    assert re.findall(r">([0-9-]+)</text>", drawn) == [*labels, first, last]
+    assert drawn.count("<line") <= 1 + MOST_TICKS
+
+
+def test_long_labels_fit_a_phone() -> None:
+    for name in ("A" * 90, "報" * 60, "The Gazette of the United Harbour Districts and Riverside Communities"):
+        drawn = charts.rows("Rows", [charts.Bar(name, (charts.Part("unknown", 1),))])
+        (label,) = re.findall(r"<text[^>]*>([^<]*…)</text>", drawn)
+        assert 15 < len(label) < 43
+        assert f"<title>{name}: 1 record" in drawn
+
+
+def test_many_warnings_are_folded_below_the_gravest() -> None:
+    rows = [
+        corpus.record("RT", [corpus.RT], corpus.CLAIM, **corpus.dated("2024-08-06")),
+        corpus.record(
+            "One",
+            [corpus.COURIER],
+            "Ein Text, der lang genug ist.",
+            language="de",
+            date_raw="03.04.2024",
+            date_ambiguous=True,
+        ),
+        corpus.record("Two", [], "A text.", date_precision=None),
+    ]
+    head = written(corpus.measured(rows)).partition("<main")[0]
+    shown, _, folded = head.partition("<details>")
+    assert shown.count("<li>") == MOST_WARNINGS
+    assert f"{folded.count('<li>') - head.count('<li><a')} more warnings" in folded
+    assert "credit an outlet of which an authority" in shown
+    assert "No licence is stated" in folded
+    assert "<details>" not in written(corpus.measured(rows[:1])).partition("<main")[0]
+
+
+def test_languages_have_names_and_many_are_summed_up() -> None:
+    tags = ["en", "zh-Hant", "yo", "und", *(f"q{letter}a" for letter in "abcdefghijklmno")]
+    rows = [corpus.record(tag, [corpus.RT], f"Text {tag}.", language=tag) for tag in tags]
+    source = written(corpus.measured(rows))
+    assert "Not drawn: 5 more languages: 5 records (state-controlled 5)." in source
+    names = data_of(source)["languages"]
+    assert [names[tag] for tag in tags[:4]] == ["English (en)", "Chinese (zh-Hant)", "yo", "could not be told (und)"]
+
+
+def test_outlets_of_one_name_are_told_apart() -> None:
+    rows = [corpus.record("A", [corpus.RT], "One text."), corpus.record("B", [corpus.outlet("RT")], "Another text.")]
+    source = written(corpus.measured(rows))
+    assert ">RT (rt)</text>" in source
+    assert ">RT (no registry entry)</text>" in source
 
 
 def test_a_map_of_many_records_stays_small() -> None:

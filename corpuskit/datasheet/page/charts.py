@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
-from datetime import date
+import unicodedata
+from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 from corpuskit.counting import counted
 from corpuskit.datasheet.blocks import table
 from corpuskit.datasheet.escape import visible
 from corpuskit.datasheet.measures import NO_OUTLET
-from corpuskit.datasheet.page.markup import Html, element
+from corpuskit.datasheet.page.markup import Html, element, join
 from corpuskit.datasheet.page.markup import table as html_table
 
 #: Pixels of a row of bars, and where its bar begins below the row's label.
@@ -19,12 +19,12 @@ ROW, BAR_TOP, BAR = 36, 19, 10
 COLUMNS, AXIS = 120, 22
 #: Widest bar in per cent; the rest is for its number.
 WIDEST = 86.0
-#: Characters of a label; the whole is in its title.
-LABEL = 46
+#: Widest label, in letters of common width: a phone shows as many. The whole is in its title.
+LABEL = 42
+#: Pixels of the bar of shares.
+SHARES = 22
 #: What a bar is of that has no affiliation.
 PLAIN = "plain"
-#: How near two dots may come, in per cent of the width, before one is set above the other.
-NEAR = 3.6
 
 
 class Part(NamedTuple):
@@ -44,15 +44,6 @@ class Bar(NamedTuple):
         return sum(part.number for part in self.parts)
 
 
-class Dot(NamedTuple):
-    """A record on a time line."""
-
-    day: str
-    affiliation: str
-    title: str
-    link: str
-
-
 def colour(affiliation: str) -> str:
     """The class that colours an affiliation; page.css has one for each word of the contract."""
     return "af-none" if affiliation == NO_OUTLET else f"af-{affiliation}"
@@ -63,8 +54,14 @@ def parts(affiliations: Mapping[str, int], order: Sequence[str]) -> tuple[Part, 
     return tuple(Part(word, affiliations[word]) for word in order if affiliations.get(word))
 
 
-def key(order: Iterable[Part]) -> Html:
-    """What the colours mean, with how many records have each."""
+def shares(order: Sequence[Part]) -> Html:
+    """One bar of all records by affiliation, over the key that says what the colours mean and how many have each."""
+    total, at, drawn = sum(part.number for part in order), 0.0, []
+    for part in order:
+        width = 100 * part.number / total
+        rect = element("rect", x=percent(at), y=0, width=percent(width), height=SHARES, class_=colour(part.affiliation))
+        drawn.append(element("g", element("title", f"{part.affiliation}: {counted(part.number, 'record')}"), rect))
+        at += width
     items = [
         element(
             "li",
@@ -74,7 +71,9 @@ def key(order: Iterable[Part]) -> Html:
         )
         for part in order
     ]
-    return element("ul", *items, class_="key", aria_label="Affiliation of the main outlet, with records")
+    bar = element("svg", *drawn, width="100%", height=SHARES, class_="shares", aria_hidden="true")
+    label = "Records by affiliation of the outlet credited first"
+    return join([bar if drawn else None, element("ul", *items, class_="key", aria_label=label)])
 
 
 def figure(
@@ -108,18 +107,28 @@ def _row(bar: Bar, top: int, most: int) -> Html:
         pieces.append(
             element(
                 "rect",
-                x=_percent(at),
+                x=percent(at),
                 y=top + BAR_TOP,
-                width=_percent(width),
+                width=percent(width),
                 height=BAR,
                 class_=colour(part.affiliation),
             )
         )
         at += width
-    label = visible(bar.label)
-    short = label if len(label) <= LABEL else f"{label[: LABEL - 1]}…"
-    number = element("text", f"{bar.total:,}", x=_percent(at), dx=6, y=top + BAR_TOP + BAR - 1, class_="value")
+    short = _fitting(visible(bar.label))
+    number = element("text", f"{bar.total:,}", x=percent(at), dx=6, y=top + BAR_TOP + BAR - 1, class_="value")
     return element("g", element("title", spoken(bar)), element("text", short, x=0, y=top + 14), *pieces, number)
+
+
+def _fitting(label: str) -> str:
+    """The label as far as a narrow screen has room for it."""
+    room = float(LABEL)
+    for at, character in enumerate(label):
+        wide = unicodedata.east_asian_width(character) in "WF"
+        room -= 2.0 if wide else 1.5 if character.isupper() else 1.0
+        if room < 0:
+            return f"{label[: at - 1]}…"
+    return label
 
 
 def columns(title: str, bars: Sequence[Bar]) -> Html:
@@ -138,9 +147,9 @@ def columns(title: str, bars: Sequence[Bar]) -> Html:
             pieces.append(
                 element(
                     "rect",
-                    x=_percent(number * step + step * 0.1),
+                    x=percent(number * step + step * 0.1),
                     y=_short(at),
-                    width=_percent(step * 0.8),
+                    width=percent(step * 0.8),
                     height=_short(height),
                     class_=colour(part.affiliation),
                 )
@@ -161,45 +170,8 @@ def _axis_labels(labels: Sequence[str], step: float) -> list[Html]:
         first, last = number == 0, number == len(labels) - 1
         at = 0.0 if first else 100.0 if last else (number + 0.5) * step
         anchor = "start" if first else "end" if last else "middle"
-        found.append(element("text", labels[number], x=_percent(at), y=COLUMNS + 16, text_anchor=anchor, class_="tick"))
+        found.append(element("text", labels[number], x=percent(at), y=COLUMNS + 16, text_anchor=anchor, class_="tick"))
     return found
-
-
-def dots(title: str, found: Sequence[Dot]) -> Html:
-    """A dot for each record along a time, one above the other where they are near; each leads to its record."""
-    days = sorted(found, key=lambda dot: dot.day)
-    first, last = date.fromisoformat(days[0].day), date.fromisoformat(days[-1].day)
-    span = max((last - first).days, 1)
-    taken: list[float] = []
-    placed: list[tuple[Dot, float, int]] = []
-    for dot in days:
-        at = 2 + 96 * (date.fromisoformat(dot.day) - first).days / span if last > first else 50.0
-        level = next((n for n, right in enumerate(taken) if at - right >= NEAR), len(taken))
-        taken[level : level + 1] = [at]
-        placed.append((dot, at, level))
-    base = 14 * len(taken) + 10
-    drawn: list[Html] = [element("line", x1="0", x2="100%", y1=base + 0.5, y2=base + 0.5, class_="axis")]
-    drawn += [
-        element(
-            "a",
-            element("circle", cx=_percent(at), cy=base - 10 - 14 * level, r=5.5, class_=colour(dot.affiliation)),
-            href=dot.link,
-            aria_label=f"{dot.day}: {dot.title}",
-        )
-        for dot, at, level in placed
-    ]
-    ends = [(days[0].day, 0, "start")] if first == last else [(days[0].day, 0, "start"), (days[-1].day, 100, "end")]
-    drawn += [
-        element("text", day, x=f"{at}%", y=base + 16, text_anchor=anchor, class_="tick") for day, at, anchor in ends
-    ]
-    return element(
-        "svg",
-        *drawn,
-        width="100%",
-        height=base + AXIS,
-        role="group",
-        aria_label=f"{title}: {counted(len(days), 'record')}",
-    )
 
 
 def _picture(title: str, bars: Sequence[Bar], drawn: Sequence[Html], height: int) -> Html:
@@ -218,7 +190,8 @@ def _split(bar: Bar) -> str:
     return ", ".join(f"{part.affiliation} {part.number:,}" for part in bar.parts if part.affiliation != PLAIN)
 
 
-def _percent(value: float) -> str:
+def percent(value: float) -> str:
+    """A share of the width, as short as an eye needs it."""
     return f"{_short(value)}%"
 
 

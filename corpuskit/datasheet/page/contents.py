@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, timedelta
 from typing import Any
 from urllib.parse import quote
@@ -14,9 +14,11 @@ from corpuskit.counting import counted
 from corpuskit.datasheet.document import Document
 from corpuskit.datasheet.measures import NO_OUTLET
 from corpuskit.datasheet.page import charts
-from corpuskit.datasheet.page.charts import Bar, Dot, Part
+from corpuskit.datasheet.page.charts import Bar, Part
 from corpuskit.datasheet.page.markup import Html, element
 from corpuskit.datasheet.page.payload import affiliation, rows_of, titled
+from corpuskit.datasheet.page.timeline import Dot, dots
+from corpuskit.datasheet.sections import language, length_class
 
 #: Bars of a chart; what is beyond is summed up in words.
 MOST_BARS = 14
@@ -32,7 +34,8 @@ def section(document: Document, shown: pa.Table | None) -> Html:
     return element(
         "section",
         element("h2", "What is in here", id="contents"),
-        charts.key(Part(row["affiliation"], row["records"]) for row in figures["affiliations"]),
+        element("p", "All records by the affiliation of the outlet credited first", class_="lead"),
+        charts.shares([Part(row["affiliation"], row["records"]) for row in figures["affiliations"]]),
         element(
             "div",
             _outlets(figures, order),
@@ -47,7 +50,9 @@ def section(document: Document, shown: pa.Table | None) -> Html:
 
 def _outlets(figures: Mapping[str, Any], order: Sequence[str]) -> Html:
     main = [outlet for outlet in figures["outlets"] if outlet["main"]]
-    bars = [Bar(outlet["name"], charts.parts(outlet["main_affiliations"], order)) for outlet in main[:MOST_BARS]]
+    bars = [
+        Bar(label, charts.parts(outlet["main_affiliations"], order)) for label, outlet in _labelled(main[:MOST_BARS])
+    ]
     rest, more = main[MOST_BARS:], []
     if rest:
         together = Counter[str]()
@@ -61,6 +66,14 @@ def _outlets(figures: Mapping[str, Any], order: Sequence[str]) -> Html:
     return charts.figure(title, charts.rows(title, bars), ("outlet", "records"), [*bars, *more], below=note)
 
 
+def _labelled(outlets: Sequence[Mapping[str, Any]]) -> Iterator[tuple[str, Mapping[str, Any]]]:
+    """Each outlet with its name; of several of the same name, those without an entry are told from the one that has."""
+    times = Counter(outlet["name"] for outlet in outlets)
+    for outlet in outlets:
+        apart = times[outlet["name"]] > 1
+        yield outlet["name"] + (f" ({outlet['id'] or 'no registry entry'})" if apart else ""), outlet
+
+
 def _time(figures: Mapping[str, Any], order: Sequence[str], shown: pa.Table | None) -> Html:
     dates = figures["dates"]
     undated = figures["records"] - dates["day"]
@@ -69,13 +82,15 @@ def _time(figures: Mapping[str, Any], order: Sequence[str], shown: pa.Table | No
     if dates["day"] and dates["day"] <= MOST_DOTS and figures["records"] == (shown.num_rows if shown else 0):
         rows = rows_of(shown, ("id", "title", "date", "outlets"))
         found = [Dot(row["date"], affiliation(row), titled(row), f"#r-{row['id']}") for row in rows if row["date"]]
-        bars = _months(dates["months"], order)
-        return charts.figure(f"{title}, a dot each", charts.dots(title, found), ("month", "records"), bars, note)
+        if (drawn := dots(title, found)) is not None:
+            bars = _months(dates["months"], order)
+            return charts.figure(f"{title}, a dot each", drawn, ("month", "records"), bars, note)
     bars = _days(dates["days"], order) or _months(dates["months"], order)
     if not bars:
         return element("figure", element("figcaption", title), element("p", "No date is known.", class_="note"))
     unit = "day" if dates["days"] else "year" if len(bars[0].label) == len("YYYY") else "month"
-    return charts.figure(f"Records by {unit}", charts.columns(title, bars), (unit, "records"), bars, note)
+    draw = charts.columns if len(bars) > 1 else charts.rows  # a single column would fill the whole width
+    return charts.figure(f"Records by {unit}", draw(title, bars), (unit, "records"), bars, note)
 
 
 def _days(days: Sequence[Mapping[str, Any]], order: Sequence[str]) -> list[Bar]:
@@ -117,26 +132,21 @@ def _years(months: Sequence[Mapping[str, Any]], order: Sequence[str]) -> list[Ba
 
 def _languages(figures: Mapping[str, Any], order: Sequence[str]) -> Html:
     rows = figures["languages"]
-    names = {"und": "und (could not be told)"}
-    bars = [
-        Bar(names.get(row["language"], row["language"]), charts.parts(row["affiliations"], order))
-        for row in rows[:MOST_BARS]
-    ]
+    bars = [Bar(language(row["language"]), charts.parts(row["affiliations"], order)) for row in rows[:MOST_BARS]]
+    rest, more = rows[MOST_BARS:], []
+    if rest:
+        together = Counter[str]()
+        for row in rest:
+            together.update(row["affiliations"])
+        more.append(Bar(counted(len(rest), "more language"), charts.parts(together, order)))
+    note = "".join(f"Not drawn: {charts.spoken(bar)}." for bar in more)
     title = "Records by language"
-    return charts.figure(title, charts.rows(title, bars), ("language", "records"), bars)
+    return charts.figure(title, charts.rows(title, bars), ("language", "records"), [*bars, *more], below=note)
 
 
 def _lengths(figures: Mapping[str, Any], order: Sequence[str]) -> Html:
     length = figures["length"]
-    bars = [
-        Bar(
-            f"{found['from']:,} words or more"
-            if found["below"] is None
-            else f"{found['from']:,} to {found['below'] - 1:,} words",
-            charts.parts(found["affiliations"], order),
-        )
-        for found in length["classes"]
-    ]
+    bars = [Bar(length_class(found), charts.parts(found["affiliations"], order)) for found in length["classes"]]
     title = "Records by length"
     note = "" if length["median"] is None else f"half have {length['median']:,} words or fewer"
     return charts.figure(title, charts.rows(title, bars), ("words", "records"), bars, note)

@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from typing import Any
+
 from corpuskit import contract
+from corpuskit.counting import counted
 from corpuskit.datasheet.answers import completeness
 from corpuskit.datasheet.document import Document
 from corpuskit.datasheet.page.markup import Html, element, join, prose, running
 from corpuskit.datasheet.wording import say
 
+#: Warnings that are not folded; one more is not worth a fold.
+MOST_WARNINGS = 5
 #: The sections with the names that stand in the navigation.
 SECTIONS = (
     ("contents", "What is in here"),
@@ -30,19 +36,23 @@ def header(document: Document) -> Html:
         element("p", kicker, class_="kicker"),
         element("h1", document.title),
         element("p", running(document.summary), class_="summary"),
-        _warnings(document),
-        _figures(document),
+        element("div", _warnings(document), _figures(document), class_="front"),
         element("div", prose(document.description), class_="description") if document.description else None,
         element("nav", element("ul", *links), aria_label="Sections"),
     )
 
 
 def _warnings(document: Document) -> Html:
+    """The gravest warnings; where they are many, the others folded below."""
     items = [element("li", _emphasised(notice.text)) for notice in document.notices]
+    few = items if len(items) <= MOST_WARNINGS + 1 else items[:MOST_WARNINGS]
+    rest = items[len(few) :]
+    folded = element("details", element("summary", counted(len(rest), "more warning")), element("ul", *rest))
     return element(
         "section",
         element("h2", say("warnings", "head"), id="warnings"),
-        element("ul", *items) if items else element("p", say("warnings", "none")),
+        element("ul", *few) if items else element("p", say("warnings", "none")),
+        folded if rest else None,
         class_="warnings",
         aria_labelledby="warnings",
     )
@@ -62,19 +72,23 @@ def _figures(document: Document) -> Html:
     dates, size = figures["dates"], figures["bytes"]
     part = 100 * size["in_records"] / size["total"] if size["total"] else 0.0
     answered = sum(part.answered for part in completeness(document.answers))
-    span = "none" if dates["first"] is None else f"{dates['first']} – {dates['last']}"
-    if dates["first"] is not None and dates["first"] == dates["last"]:
-        span = dates["first"]
+    records, words, outlets = figures["records"], figures["words"], len(figures["outlets"])
     shown = (
-        (f"{figures['records']:,}", "records"),
-        (f"{figures['words']:,}", "words"),
-        (f"{len(figures['outlets']):,}", "outlets credited"),
-        (span, "days of publication"),
+        (f"{records:,}", "record" if records == 1 else "records"),
+        (f"{words:,}", "word" if words == 1 else "words"),
+        (f"{outlets:,}", "outlet credited" if outlets == 1 else "outlets credited"),
+        (_span(dates), "day of publication" if dates["first"] == dates["last"] else "days of publication"),
         (f"{_floor(part)} %", "of the seeds’ bytes are in records"),
         (f"{answered} of {len(document.answers)}", "datasheet questions answered"),
     )
-    items = [element("div", element("dt", name), element("dd", value)) for value, name in shown]
+    items = [element("div", element("dt", name), element("dd", running(value))) for value, name in shown]
     return element("dl", *items, class_="figures")
+
+
+def _span(dates: Mapping[str, Any]) -> str:
+    if dates["first"] is None:
+        return "none known"
+    return dates["first"] if dates["first"] == dates["last"] else f"{dates['first']} – {dates['last']}"
 
 
 def _floor(percent: float) -> str:

@@ -92,7 +92,8 @@
       for (const record of records) for (const value of new Set(values(record))) counts.set(value, (counts.get(value) || 0) + 1);
       const order = [...counts].sort((a, b) => (name === "year" ? (a[0] < b[0] ? -1 : 1) : b[1] - a[1] || (a[0] < b[0] ? -1 : 1)));
       const select = get("by-" + name);
-      for (const [value, times] of order) select.append(element("option", { value }, `${value} (${number(times)})`));
+      const named = (value) => (name === "language" ? data.languages[value] : value);
+      for (const [value, times] of order) select.append(element("option", { value }, `${named(value)} · ${number(times)}`));
       if (order.length < 2) select.closest("label").hidden = order.length === 0;
     }
   };
@@ -250,7 +251,7 @@
     const outlets = outletsOf(record).map(([name, id, country, word]) => element("p", {}, swatch(word), element("b", {}, name), ` ${word}` + (country ? `, ${country}` : "") + (id ? `, registry entry ${id}` : ", no entry in the registry; this is not a finding of independence")));
     get("record").replaceChildren(
       element("h2", { id: "record-title", tabindex: "-1", dir: "auto" }, titleOf(record)),
-      element("p", { class: "note" }, [record.d || "no date", `${number(record.w || 0)} words`, strings[record.l], record.i].join(" · ")),
+      element("p", { class: "note" }, [record.d || "no date", `${number(record.w || 0)} words`, data.languages[strings[record.l]], record.i].join(" · ")),
       ...(record.g ? [element("p", { class: "note" }, "The printed date can be read as two different days.")] : []),
       ...(outlets.length ? outlets : [element("p", { class: "note" }, "No outlet is credited.")]),
       record.s ? element("p", { class: "summary", dir: "auto" }, record.s) : "",

@@ -11,6 +11,7 @@ import pyarrow as pa
 
 from corpuskit import contract
 from corpuskit.datasheet.measures import NO_OUTLET
+from corpuskit.datasheet.sections import language
 from corpuskit.hidden import in_json
 
 #: Fields of text that have a place of their own in the compact record, or are not shown.
@@ -48,6 +49,7 @@ def payload(table: pa.Table | None, total: int, corrections: bool) -> dict[str, 
         "outlets": outlets.listed(),
         "caveats": caveats.listed(),
         "strings": strings.listed(),
+        "languages": {tag: language(tag) for tag in sorted({row["language"] for row in rows})},
     }
 
 

@@ -10,11 +10,13 @@ from corpuskit.datasheet.wording import say
 
 
 def fields(document: Document) -> Html:
+    lead, *filled = sections.filled(document)
     return element(
         "section",
         element("h2", "Fields", id="fields"),
-        blocks(sections.filled(document)),
-        element("details", element("summary", "What each field means"), blocks(sections.fields())),
+        blocks([lead]),
+        element("details", element("summary", "In how many records each is filled, with an example"), blocks(filled)),
+        element("details", element("summary", "What each means"), blocks(sections.fields())),
         aria_labelledby="fields",
     )
 

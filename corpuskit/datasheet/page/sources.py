@@ -137,7 +137,7 @@ def _code(tally: Mapping[str, Any], found: Mapping[str, Any], document: Document
     link = ("show the records, most marked first", {"order": "marked"}) if marks else ("show the records", {})
     said = element(
         "div",
-        element("h3", element("code", code)),
+        element("h3", _named(code), element("code", code)),
         element("p", counts, " · ", element("a", link[0], href=records_link(caveat=code, **link[1]))),
         *(element("p", running(notice)) for notice in notices),
         _marks(marks) if marks else None,
@@ -149,6 +149,11 @@ def _code(tally: Mapping[str, Any], found: Mapping[str, Any], document: Document
         None if marks else _groups(groups),
         class_="caution",
     )
+
+
+def _named(code: str) -> str | None:
+    """A code of our own as a heading in words; a third party's stays a code."""
+    return None if "/" in code else f"{code.replace('-', ' ').capitalize()} "
 
 
 def _marks(marks: Sequence[Mapping[str, Any]]) -> Html:

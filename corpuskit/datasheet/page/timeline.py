@@ -1,0 +1,96 @@
+"""A time line: a dot for each record, those that are near one above the other, over marks of months or years."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from datetime import date
+from typing import NamedTuple
+
+from corpuskit.counting import counted
+from corpuskit.datasheet.page.charts import AXIS, colour, percent
+from corpuskit.datasheet.page.markup import Html, element
+
+#: How near two dots may come, in per cent of the width, before one is set above the other.
+NEAR = 3.6
+#: Dots one above the other, beyond which columns say more.
+MOST_LEVELS = 6
+#: Most marks on the axis, and where labels have room between those at its ends, in per cent.
+MOST_TICKS = 12
+ROOM = (31.0, 69.0)
+APART = 19.0
+#: Months between two marks: the first that gives few enough.
+STEPS = (1, 3, 6, 12, 24, 60, 120, 240, 600, 1200, 12000)
+
+
+class Dot(NamedTuple):
+    """A record on a time line."""
+
+    day: str
+    affiliation: str
+    title: str
+    link: str
+
+
+def dots(title: str, found: Sequence[Dot]) -> Html | None:
+    """A dot for each record along a time, one above the other where they are near; each leads to its record.
+
+    None where so many are near each other that they would tower.
+    """
+    days = sorted(found, key=lambda dot: dot.day)
+    first, last = date.fromisoformat(days[0].day), date.fromisoformat(days[-1].day)
+    taken: list[float] = []
+    placed: list[tuple[Dot, float, int]] = []
+    for dot in days:
+        at = _along(date.fromisoformat(dot.day), first, last)
+        level = next((n for n, right in enumerate(taken) if at - right >= NEAR), len(taken))
+        taken[level : level + 1] = [at]
+        placed.append((dot, at, level))
+    if len(taken) > MOST_LEVELS:
+        return None
+    base = 14 * len(taken) + 10
+    drawn: list[Html] = [element("line", x1="0", x2="100%", y1=base + 0.5, y2=base + 0.5, class_="axis")]
+    drawn += _ticks(first, last, base)
+    drawn += [
+        element(
+            "a",
+            element("circle", cx=percent(at), cy=base - 10 - 14 * level, r=5.5, class_=colour(dot.affiliation)),
+            href=dot.link,
+            aria_label=f"{dot.day}: {dot.title}",
+        )
+        for dot, at, level in placed
+    ]
+    ends = [(days[0].day, 50, "middle")] if first == last else [(days[0].day, 0, "start"), (days[-1].day, 100, "end")]
+    drawn += [
+        element("text", day, x=f"{at}%", y=base + 18, text_anchor=anchor, class_="tick") for day, at, anchor in ends
+    ]
+    return element(
+        "svg",
+        *drawn,
+        width="100%",
+        height=base + AXIS,
+        role="group",
+        aria_label=f"{title}: {counted(len(days), 'record')}",
+    )
+
+
+def _along(day: date, first: date, last: date) -> float:
+    """Where a day stands on a time line, in per cent of its width."""
+    return 2 + 96 * (day - first).days / (last - first).days if last > first else 50.0
+
+
+def _ticks(first: date, last: date, base: int) -> Iterator[Html]:
+    """Marks where months, or as many months or years as suit the time, begin; labels where there is room."""
+    months = range(first.year * 12 + first.month, last.year * 12 + last.month)
+    for step in STEPS:
+        numbers = [number for number in months if number % step == 0]
+        if len(numbers) <= MOST_TICKS:
+            break
+    labelled = 0.0
+    for number in numbers:
+        day = date(number // 12, number % 12 + 1, 1)
+        at = _along(day, first, last)
+        yield element("line", x1=percent(at), x2=percent(at), y1=base, y2=base + 5, class_="axis")
+        if ROOM[0] <= at <= ROOM[1] and at - labelled >= APART:
+            labelled = at
+            label = f"{day.year:04d}" if step >= 12 else f"{day.year:04d}-{day.month:02d}"
+            yield element("text", label, x=percent(at), y=base + 18, text_anchor="middle", class_="tick")
