@@ -34,6 +34,22 @@ _BRACKETED = re.compile(r"\s*\([^()]*\)\s*")
 _COUNT = re.compile(r"[^\W\d_][^\d()]{2,30} \((?P<count>\d{1,3}(?:[.,]?\d{3})*)\)\s*$")
 #: What a line without a colon may name as a heading within an article.
 _HEADINGS = frozenset(["body", "extra.graphic", "extra.correction", "extra.classification", "extra.notes"])
+#: Labels of lines below a text that need no heading above them; others begin lines of texts too ("Note: …").
+_BELOW = frozenset(
+    [
+        "language",
+        "extra.load_date",
+        "extra.publication_type",
+        "extra.journal_code",
+        "extra.acc_no",
+        "extra.subject",
+        "extra.company",
+        "extra.industry",
+        "extra.person",
+        "extra.geographic",
+        "extra.ticker",
+    ]
+)
 #: A line with the date holds little else.
 LONGEST_DATE = 60
 #: An unlisted label has no more words.
@@ -195,7 +211,7 @@ def _aside(record: int, line: str) -> Piece | None:
     """A blank line, or the foot of a page."""
     if not line.strip():
         return Piece(line, "blank", record, "blank-line")
-    return pieces.outside(line, "footer", "foot-of-a-page") if _PAGE.fullmatch(line) else None
+    return pieces.label(record, line, "foot-of-a-page") if _PAGE.fullmatch(line) else None
 
 
 def _dated(record: int, line: str) -> Piece:
@@ -220,6 +236,6 @@ def _stated(record: int, line: str, otherwise: str) -> Piece:
 def _foot(lines: Sequence[str], start: int) -> int:
     """Where what stands below the text begins: a heading, or a label behind which there is nothing but labels."""
     foot = next((at for at in range(start, len(lines)) if _heading(lines[at]) not in (None, "body")), len(lines))
-    while foot > start and (not lines[foot - 1].strip() or _label(lines[foot - 1]) or _PAGE.fullmatch(lines[foot - 1])):
+    while foot > start and (not lines[foot - 1].strip() or _label(lines[foot - 1]) in _BELOW):
         foot -= 1
     return foot
