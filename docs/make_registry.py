@@ -6,10 +6,12 @@ import re
 import sys
 import tomllib
 from collections import Counter
+from collections.abc import Sequence
 from pathlib import Path
 
-from corpuskit.lexicon.outlets import Registry
+from corpuskit.lexicon.outlets import Entry, Registry
 from corpuskit.lexicon.outlets.places import COUNTRIES
+from corpuskit.lexicon.outlets.registry import Statement
 
 PAGE = Path(__file__).with_name("registry.md")
 #: What lies between the marks is written by this script.
@@ -38,21 +40,35 @@ def coverage(registry: Registry) -> str:
     """The counts, and outlets by country and by the group of their latest affiliation."""
     periods = [period for entry in registry for period in entry.periods]
     assertions = [said for entry in registry for said in registry.assertions(entry.id)]
-    seen = sum(bool(said.seen) for said in (*periods, *assertions))
-    counted: dict[str, Counter[str]] = {}
+    opened = set(seen_outlets(registry))
+    by_country: dict[str, list[Entry]] = {}
     for entry in registry:
-        counted.setdefault(entry.country or "–", Counter())[entry.periods[-1].affiliation] += 1
+        by_country.setdefault(entry.country or "–", []).append(entry)
     lines = [
-        f"{len(registry)} outlets, {len(periods)} periods, {len(assertions)} assertions; {len(seen_outlets(registry))} "
-        f"outlets have a row of which the page, the day and the words are kept ({seen} rows).",
+        f"{len(registry)} outlets in {len(by_country.keys() - {'–'})} countries. For {len(opened)} of them the page "
+        "behind at least one row was opened, and its address, the day and the words are kept.",
         "",
-        "| country | outlets | " + " | ".join(GROUPS) + " |",
-        "|---|---|" + "---|" * len(GROUPS),
+        "| rows | all | page opened | affiliation unknown | page not opened |",
+        "|---|---|---|---|---|",
+        f"| periods | {_by_source(periods)} |",
+        f"| assertions | {_by_source(assertions)} |",
+        "",
+        "| country | outlets | page opened | " + " | ".join(GROUPS) + " |",
+        "|---|---|---|" + "---|" * len(GROUPS),
     ]
-    for country, words in sorted(counted.items(), key=lambda one: (-one[1].total(), one[0])):
+    for country, entries in sorted(by_country.items(), key=lambda one: (-len(one[1]), one[0])):
+        words = Counter(entry.periods[-1].affiliation for entry in entries)
         groups = (sum(words[word] for word in group) or "" for group in GROUPS.values())
-        lines.append(f"| {country} {name_of(country)} | {words.total()} | " + " | ".join(map(str, groups)) + " |")
+        cells = (f"{country} {name_of(country)}", len(entries), sum(one.id in opened for one in entries), *groups)
+        lines.append("| " + " | ".join(map(str, cells)) + " |")
     return "\n".join(lines) + "\n"
+
+
+def _by_source(rows: Sequence[Statement]) -> str:
+    """How many rows there are, and how many by whether their page was opened."""
+    opened = sum(bool(row.seen) for row in rows)
+    unopened = sum(row.unopened for row in rows)
+    return f"{len(rows)} | {opened} | {len(rows) - opened - unopened} | {unopened}"
 
 
 def seen_outlets(registry: Registry) -> list[str]:

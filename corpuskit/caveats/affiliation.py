@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import tomllib
 from collections.abc import Iterator, Mapping
+from dataclasses import asdict
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -82,8 +83,8 @@ def unlisted_statement(registry: Registry) -> str:
 def history(outlet_id: str, registry: Registry) -> list[str]:
     """All that the registry has of an outlet, in sentences: its affiliation by period, then every assertion by date.
 
-    Each line ends in its citation in square brackets, with the words that were seen there. Raises KeyError for an
-    unknown id.
+    Each line ends in its citation in square brackets, with the words that were seen there, or that its page was not
+    opened. Raises KeyError for an unknown id.
     """
     entry = registry.outlet(outlet_id)
     lines = []
@@ -97,8 +98,9 @@ def history(outlet_id: str, registry: Registry) -> list[str]:
 
 
 def _source(said: Statement) -> str:
-    seen = (f"; seen {page.date} at {page.address}: “{page.words}”" for page in said.seen)
-    return f"[{said.citation}{''.join(seen)}]"
+    opened = _wording()["opened"]
+    pages = (opened["stored" if page.stored else "page"].format(**asdict(page)) for page in said.seen)
+    return f"[{said.citation}{opened['none'] if said.unopened else ''.join(pages)}]"
 
 
 @cache

@@ -27,6 +27,17 @@ confidence = "high"
 """
 
 
+ASSERTION = """
+outlet = "tass"
+act = "statute"
+authority = "a"
+instrument = "b"
+says = "c"
+citation = "d"
+confidence = "low"
+"""
+
+
 def outlet(head: str, affiliation: str = "unknown", act: str = "description", more: str = "") -> str:
     return "[[outlets]]\n" + head + PERIOD.format(affiliation=affiliation, act=act, more=more)
 
@@ -38,8 +49,8 @@ def seen(address: str = "https://a.example/b", date: str = "2024-02-01", words: 
 def test_what_was_seen_is_kept_with_a_statement(tmp_path: Path) -> None:
     file = tmp_path / "mine.toml"
     said = seen(words="so " * 24 + "so")
-    assertion = 'outlet = "x"\nact = "statute"\nauthority = "a"\ninstrument = "b"\nsays = "c"\ncitation = "d"\n'
-    text = outlet('id = "x"\nnames = ["X"]', more=said) + f'[[assertions]]\n{assertion}confidence = "low"\n{said}\n'
+    assertion = ASSERTION.replace('"tass"', '"x"')
+    text = outlet('id = "x"\nnames = ["X"]', more=said) + f"[[assertions]]\n{assertion}{said}\n"
     file.write_text(text)
     assert check(file, REGISTRY) == []
     mine = Registry.load(file)
@@ -49,15 +60,26 @@ def test_what_was_seen_is_kept_with_a_statement(tmp_path: Path) -> None:
     assert all("seen 2024-02-01 at https://a.example/b: “so so" in line for line in history("x", mine))
 
 
+def test_a_history_says_of_each_row_whether_its_page_was_opened() -> None:
+    sources = [line.rpartition("[")[2] for entry in REGISTRY for line in history(entry.id, REGISTRY)]
+    rows = [row for entry in REGISTRY for row in (*entry.periods, *REGISTRY.assertions(entry.id))]
+    assert sum("; the page was not opened for this row]" in source for source in sources) == sum(
+        row.unopened for row in rows
+    )
+    assert sum("in a stored copy of http" in source for source in sources) == sum(
+        any(page.stored for page in row.seen) for row in rows
+    )
+
+
 @pytest.mark.parametrize(
     ("text", "place", "message"),
     [
         ('[[outlets]]\nid = "x"\n', "outlets/x", "'names'"),
         (outlet('id = "X Y"\nnames = ["X"]'), "outlets/X Y/id", "does not match"),
         (outlet('id = "x"\nnames = ["X"]', "independent"), "outlets/x/periods/0/affiliation", "not one of"),
-        (outlet('id = "x"\nnames = ["X"]', "state-controlled", "sanctions"), "outlets/x/periods/0", "'date'"),
+        (outlet('id = "x"\nnames = ["X"]', "state-controlled", "sanctions", seen()), "outlets/x/periods/0", "'date'"),
         (
-            outlet('id = "x"\nnames = ["X"]', "state-controlled", "agent-registration", 'date = "2020"'),
+            outlet('id = "x"\nnames = ["X"]', "state-controlled", "agent-registration", 'date = "2020"\n' + seen()),
             "outlets/x/periods/0/affiliation",
             "unknown",
         ),
@@ -75,6 +97,14 @@ def test_what_was_seen_is_kept_with_a_statement(tmp_path: Path) -> None:
         (outlet('id = "x"\nnames = ["X"]', more=seen(words="so " * 26)), "outlets/x/periods/0/seen/0/words", "match"),
         (outlet('id = "x"\nnames = ["X"]', more=seen(date="2024")), "outlets/x/periods/0/seen/0/date", "match"),
         (outlet('id = "x"\nnames = ["X"]', more=seen(address="page 3")), "outlets/x/periods/0/seen/0/address", "match"),
+        (outlet('id = "x"\nnames = ["X"]', "party-aligned"), "outlets/x/periods/0", "'seen' is a required property"),
+        ("[[assertions]]\n" + ASSERTION, "assertions/0", "'seen' is a required property"),
+        (
+            outlet('id = "x"\nnames = ["X"]', "party-aligned", more="unopened = true"),
+            "outlets/x/periods/0/unopened",
+            "keep the page, the day and the words in 'seen'",
+        ),
+        ("[[assertions]]\n" + ASSERTION + "unopened = true\n", "assertions/0/unopened", "keep the page"),
         ("not toml", "mine.toml", ""),
     ],
 )
@@ -90,7 +120,7 @@ def test_an_assertion_about_nobody_is_a_fault(tmp_path: Path) -> None:
     file = tmp_path / "mine.toml"
     lines = ("act", "authority", "instrument", "says", "citation")
     text = '[[assertions]]\noutlet = "nobody"\nconfidence = "low"\n' + "".join(f'{key} = "statute"\n' for key in lines)
-    file.write_text(text)
+    file.write_text(text + seen())
     assert [fault.place for fault in check(file, REGISTRY)] == ["assertions/0"]
 
 

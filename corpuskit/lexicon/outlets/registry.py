@@ -23,11 +23,15 @@ Strength = Literal["name", "context", "clue"]
 
 @dataclass(frozen=True, slots=True)
 class Seen:
-    """A page that the compiler opened: its address, the day, and the words on it that support the statement."""
+    """A page that the compiler opened: its address, the day, and the words on it that support the statement.
+
+    ``stored`` says that a stored copy of the page was read, not the page as it stood on that day.
+    """
 
     address: str
     date: str
     words: str
+    stored: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +40,8 @@ class Statement:
 
     ``act`` is the kind of statement (corpuskit/caveats/affiliation.toml lists them), ``date`` is YYYY[-MM[-DD]] or None
     where the source itself is undated, ``confidence`` is the compiler's word for the source: high, medium or low.
+    ``unopened`` marks a row that was taken over from others without its page having been opened; ``seen`` is empty
+    then.
     """
 
     act: str
@@ -46,6 +52,7 @@ class Statement:
     date: str | None = None
     says: str | None = None
     seen: tuple[Seen, ...] = ()
+    unopened: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,7 +11,7 @@ from typing import Any, NamedTuple
 
 from corpuskit.lexicon.outlets import names
 from corpuskit.lexicon.outlets.matching import match_names
-from corpuskit.lexicon.outlets.registry import Registry, RegistryError, read_file
+from corpuskit.lexicon.outlets.registry import PACKAGED, Registry, RegistryError, read_file
 from corpuskit.model import CorpuskitError, Exit, Place, Problem
 from corpuskit.problems import failure, problem
 from corpuskit.workspace.lines import line_of
@@ -63,7 +63,7 @@ def check(path: Path, base: Registry | None = None) -> list[Fault]:
         data = read_file(path)
     except RegistryError as error:
         return [Fault(path.name, str(error))]
-    faults = list(_against_schema(data)) or list(_clashes(data, base))
+    faults = list(_against_schema(data)) or [*_clashes(data, base), *_unopened(data, path)]
     return faults if path.suffix == ".json" or not faults else _with_lines(faults, path.read_text("utf-8"), data)
 
 
@@ -98,6 +98,20 @@ def _place(data: Mapping[str, Any], path: list[str | int]) -> str:
         if isinstance(outlet, dict):
             path = ["outlets", outlet.get("id", path[1]), *path[2:]]
     return "/".join(str(step) for step in path) or "(file)"
+
+
+def _unopened(data: Mapping[str, Any], path: Path) -> Iterator[Fault]:
+    """Rows marked as unopened, which only the packaged registry may have: whoever adds a row has opened its page."""
+    if path.resolve().parent == PACKAGED.resolve():
+        return
+    message = "'unopened' is for rows of the packaged registry; keep the page, the day and the words in 'seen'"
+    for outlet in data.get("outlets", ()):
+        for number, period in enumerate(outlet.get("periods", ())):
+            if "unopened" in period:
+                yield Fault(f"outlets/{outlet['id']}/periods/{number}/unopened", message)
+    for number, assertion in enumerate(data.get("assertions", ())):
+        if "unopened" in assertion:
+            yield Fault(f"assertions/{number}/unopened", message)
 
 
 def _clashes(data: Mapping[str, Any], base: Registry | None) -> Iterator[Fault]:
@@ -180,7 +194,8 @@ says = "nothing is known yet"   # what is said
 citation = "none"               # where it can be read
 # date = "2024-01-31"           # when it was said; needed for every word that states a tie to a state
 confidence = "low"
-# [[outlets.periods.seen]]      # each page that was opened, the day, and at most 25 of its words
+# [[outlets.periods.seen]]      # each page that was opened, the day, and at most 25 of its words: needed for every
+#                               # affiliation but unknown
 # address = "https://example.org/about"
 # date = "2024-02-01"
 # words = "as they stand there"
