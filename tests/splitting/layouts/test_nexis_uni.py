@@ -95,7 +95,7 @@ def test_each_article_gives_what_its_lines_state(tmp_path: Path) -> None:
     assert first["text"] == "The ferry sailed again.\nNote: the crew was glad."
     assert first["extra"] == {
         "edition": "Final Edition",
-        "graphic": "PHOTO: The ferry.",
+        "graphic": "The ferry.",
         "length": "355 words",
         "load_date": "May 4, 2024",
         "release_time": "9:15 AM GMT",
