@@ -47,6 +47,11 @@ class CreditHabits:
         """Adds the counts of another part of the dump."""
         self.counts += other.counts
 
+    def seen(self, text: str) -> int:
+        """How many credits of the dump are put together as this one is."""
+        frame = frame_of(split_credit(text), text)
+        return 0 if frame is None else int(self.counts[_bucket(frame), 0, 0])
+
     def usual(self, frame: str | None) -> list[Usual]:
         """What stands in each place of credits with this frame."""
         if frame is None:

@@ -127,7 +127,8 @@ def person_score(text: str) -> float:
 def _like_an_outlet(folded: list[str]) -> float:
     """Below 0 for each word that occurs in the names of outlets, and for one that ends like such a word."""
     sets = words().sets
-    score = -2.2 * sum(t in sets["outlet.words"] and t not in PARTICLES for t in folded)
+    parts = [part for t in folded for part in (t.split("-") if "-" in t else (t,))]
+    score = -2.2 * sum(t in sets["outlet.words"] and t not in PARTICLES for t in parts)
     if len(folded) > 1 and any(words().outlet_end.search(t) or t in sets["outlet.agencies"] for t in folded):
         score -= 2.2
     return score

@@ -7,12 +7,14 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
-from corpuskit.lexicon.credit_names import person_score
+from corpuskit.lexicon.credit_names import is_domain, person_score
 from corpuskit.lexicon.credit_words import label_at, words
 from corpuskit.lexicon.dates import PrintedDate, find_dates
 
 #: A credit is short; what is longer is prose and not read further.
 MAX_CREDIT = 2_000
+#: From this `person_score` on a name is taken for a person's.
+_PERSON = 0.9
 #: Only so many characters can be a relative time without a number ("yesterday").
 _RELATIVE = 60
 
@@ -36,7 +38,22 @@ _PAGE = re.compile(
 )
 #: An abbreviation in brackets behind a name is part of it: "Neue Zürcher Zeitung (NZZ)".
 _KEPT_BRACKETS = re.compile(r"(?<=[\w.])[ \u00a0]\(([^\W\d_][^()\n|,;]{0,11})\)")
-_STRIP = " \u00a0\t\r,.;:|-–—―−•·/\"'“”„«»‘’*_~#>（）()[]【】\u200b\ufeff"
+#: The name that stands before such brackets.
+_BEFORE_BRACKETS = re.compile(r"[^|\n,;:•·()\[\]–—]{1,80}$")
+#: An account or address behind a name: "Jane Doe @janedoe", "Jane Doe (@janedoe)", "Jane Doe jane@example.org".
+_ACCOUNT = re.compile(r"(?:^|[ \u00a0])[(<]?(?:[\w.+-]{1,60})?@\w[\w.-]{1,60}[)>]?$")
+#: The year of a copyright is no date of publication: "© 2019 Coast News".
+_COPYRIGHT = re.compile(
+    r"(?:©|\bcopyright\b)[ \u00a0]?(?:©[ \u00a0]?)?(?:\d{4}(?:[-–]\d{4})?(?=[ \u00a0,]))?", re.IGNORECASE
+)
+#: The number of an issue behind a name: "Coast News #451".
+_ISSUE = re.compile(r"[ \u00a0](?:#|№|n°)[ \u00a0]?\d{1,6}$", re.IGNORECASE)
+_WEEKDAY_BEFORE = re.compile(r"(?<![^\W\d_])([^\W\d_]{2,12}),[ \u00a0]$")
+#: What may stand between a date and the name behind it: "Posted May 5, 2024 in Coast News".
+_BEHIND_DATE = re.compile(
+    r"(?:in|for|at|auf|bei|für|dans|sur|pour|en|para|em|su|per|på|för|voor|w|dla|в|для)[ \u00a0](?=\S)"
+)
+_STRIP = " \u00a0\t\r,.;:|-–—―−•·/\"'“”„«»‘’*_~#>（）()[]【】©\u200b\ufeff"
 #: A word left between a name and its date: "Die Zeit vom 5. Mai".
 _BEFORE_DATE = re.compile(
     r"[ \u00a0](?:vom|am|on|of|le|du|el|del|em|il|van|op|den|от|dated|published|posted)[ \u00a0]{0,2}$", re.IGNORECASE
@@ -115,6 +132,8 @@ def split_credit(text: str, *, date_order: Mapping[str, str] | str | None = None
     text = text[:MAX_CREDIT]
     lists = words()
     split = Split()
+    if "©" in text or "opyright" in text or "OPYRIGHT" in text:
+        text = _COPYRIGHT.sub(lambda m: " " * len(m.group()), text)
     masked = text
     if has_number(text):
         found = find_dates(_GLUED.sub(lambda m: "x" * len(m.group()), text), order=date_order)
@@ -133,12 +152,7 @@ def split_credit(text: str, *, date_order: Mapping[str, str] | str | None = None
     elif len(text) <= _RELATIVE:
         masked = _mask_found(split, "relative-time", masked, lists.relative_time)
     at, sign = 0, ""
-    kept = [
-        m.span()
-        for m in _KEPT_BRACKETS.finditer(masked)
-        if m.group(1).casefold() not in lists.sets["outlet.agencies"]
-        and (m.group(1).isupper() or not m.group(1)[0].isupper())
-    ]
+    kept = [m.span() for m in _KEPT_BRACKETS.finditer(masked) if _keeps_brackets(masked, m)]
     for match in _SEPARATOR.finditer(masked):
         if any(start <= match.start() < end for start, end in kept):
             continue
@@ -149,6 +163,17 @@ def split_credit(text: str, *, date_order: Mapping[str, str] | str | None = None
         _add_piece(split, masked, at, len(masked), sign)
     _rejoin(split, text)
     return split
+
+
+def _keeps_brackets(text: str, match: re.Match[str]) -> bool:
+    """Whether brackets belong to the name before them, and do not hold a name of their own."""
+    inside = match.group(1)
+    if inside.casefold() in words().sets["outlet.agencies"] or is_domain(inside):
+        return False
+    before = _BEFORE_BRACKETS.search(text, 0, match.start())
+    if before is not None and person_score(before.group().strip()) > _PERSON:
+        return False
+    return inside.isupper() or not inside[0].isupper()
 
 
 _RANGE_SIGN = re.compile(r"[ \u00a0][-–—·•|][ \u00a0]")
@@ -193,7 +218,8 @@ def _rejoin(split: Split, text: str) -> None:
             and last.kind in ("", "outlet")
             and "\n" not in text[last.end : piece.start]
             and not _masked_between(split, last.end, piece.start)
-            and max(person_score(last.text), person_score(piece.text)) <= (0.9 if dash else 0)
+            and person_score(last.text) <= _PERSON
+            and person_score(piece.text) <= (_PERSON if dash else 0)
         ):
             joined[-1] = last._replace(text=text[last.start : piece.end], end=piece.end)
         else:
@@ -218,7 +244,11 @@ def _beside_date(split: Split, text: str) -> str:
 def _outer_start(date: PrintedDate, text: str) -> int:
     """Where a date and its weekday begin; a weekday glued to a word ("example.fr, 2.11.23") belongs to the word."""
     before = text[date.outer_start - 1 : date.outer_start]
-    return date.start if before == "." or before.isalnum() else date.outer_start
+    if before == "." or before.isalnum():
+        return date.start
+    weekday = _WEEKDAY_BEFORE.search(text, max(0, date.outer_start - 24), date.outer_start)
+    known = weekday is not None and weekday.group(1).casefold() in words().sets["text.weekdays"]
+    return weekday.start(1) if weekday is not None and known else date.outer_start
 
 
 def _mask_found(split: Split, name: str, masked: str, pattern: re.Pattern[str]) -> str:
@@ -242,7 +272,7 @@ def _add_piece(split: Split, text: str, start: int, end: int, sign: str) -> None
         printed = match.group().strip()
         if found in ("caption", "correction") or (found in ("editor", "other") and printed[-1:] not in ":："):
             break
-        if printed.casefold() in _WEAK and match.end() < end:
+        if printed.casefold() in _WEAK and match.end() < end and not (kind == "published" and found == "outlet"):
             break
         strong = found == "author" or (
             found == "outlet" and (printed[-1:] in ":：" or printed.casefold() in ("via", "source"))
@@ -254,10 +284,25 @@ def _add_piece(split: Split, text: str, start: int, end: int, sign: str) -> None
         trailing = _BEFORE_DATE.search(text, start, end)
         if trailing is not None and trailing.start() > start:
             end = trailing.start()
-    while end > start and text[end - 1] in _STRIP and not _belongs(text, start, end):
-        end -= 1
+    if not kind and text[:start].rstrip(" \u00a0")[-1:] == "\n":
+        behind = _BEHIND_DATE.match(text, start, end)
+        start = behind.end() if behind is not None else start
+    end = _last_of(text, start, end)
+    account = _ACCOUNT.search(text[start:end]) if "@" in text[start:end] else None
+    issue = _ISSUE.search(text, start, end)
+    if account is not None:
+        end = _last_of(text, start, start + account.start())
+    elif issue is not None:
+        end = _last_of(text, start, issue.start())
     if end > start and not _names_nobody(split, text[start:end], kind):
         split.pieces.append(Piece(kind, text[start:end], start, end, sign, strong))
+
+
+def _last_of(text: str, start: int, end: int) -> int:
+    """The end without signs that belong to nothing."""
+    while end > start and text[end - 1] in _STRIP and not _belongs(text, start, end):
+        end -= 1
+    return end
 
 
 def _names_nobody(split: Split, piece: str, kind: str) -> bool:

@@ -8,6 +8,7 @@ from corpuskit.lexicon.credit_habits import PLACES, UNUSUAL, Usual
 from corpuskit.lexicon.credit_names import Named, credited_person_score, is_nameable, split_place
 from corpuskit.lexicon.credit_pieces import Piece, Split
 from corpuskit.lexicon.credit_words import words
+from corpuskit.lexicon.outlets.places import is_place
 
 _COMMAS = frozenset(",，、;；/&")
 _AGENCY_LINK = re.compile(r"[ \u00a0](?:avec|with|mit|con|com|med|met|and|und|et|y|e|/|&|\+)[ \u00a0]|/")
@@ -150,7 +151,9 @@ class Reader:
         self.outlets += _outlets(piece, rule, confidence)
 
     def _add_rest(self, number: int, piece: Piece) -> None:
-        if not self.outlets:
+        if self.authors and self.place is None and is_place(piece.text):
+            self.place = Named(piece.text, piece.start, piece.end, "place-after-name", 0.7)
+        elif not self.outlets:
             self._add_outlet(piece, "credit-name", 0.85)
         elif self.scores[number] < -1.9:
             self._add_outlet(piece, "credit-name", 0.6)

@@ -11,7 +11,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from corpuskit.lexicon.credit_habits import LIKE, PLACES, UNUSUAL, CreditHabits
-from corpuskit.lexicon.credit_names import Named, credited_person_score, is_nameable
+from corpuskit.lexicon.credit_names import Named, credited_person_score, is_nameable, split_place
 from corpuskit.lexicon.credit_pieces import Piece, Split, split_credit
 from corpuskit.lexicon.credit_reader import Reader
 from corpuskit.lexicon.credit_shapes import frame_of
@@ -23,7 +23,10 @@ from corpuskit.lexicon.mojibake import repair
 __all__ = ["Credit", "CreditHabits", "Dateline", "Named", "parse_credit", "parse_dateline"]
 
 #: "Jane Doe for Riverside Courier": who wrote it, and for whom.
-_FOR = re.compile(r"[ \u00a0](?:for|für|pour|para|per|voor|för|til|dla|для)[ \u00a0](?=\w)")
+_FOR = re.compile(
+    r"[ \u00a0](?:(reports|reporting|writes|writing|berichtet|schreibt)[ \u00a0])?"
+    r"(?:for|für|pour|para|per|voor|för|til|dla|для)[ \u00a0](?=\w)"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,7 +109,7 @@ def _as_printed(credit: Credit, text: str, at: tuple[int, ...]) -> Credit:
 def _written_for(piece: Piece) -> list[Piece]:
     """ "Jane Doe for Riverside Courier" as author and outlet, where the first part reads like a person."""
     match = _FOR.search(piece.text) if piece.kind in ("", "author") else None
-    if match is None or (piece.kind == "" and credited_person_score(piece.text[: match.start()]) <= LIKE):
+    if match is None or not (match.group(1) or _wrote(piece.text[: match.start()], piece.kind)):
         return [piece]
     name, outlet = piece.text[: match.start()], piece.text[match.end() :]
     if not is_nameable(name) or not is_nameable(outlet):
@@ -116,6 +119,12 @@ def _written_for(piece: Piece) -> list[Piece]:
         piece._replace(kind="author", text=name, end=piece.start + match.start()),
         Piece("outlet", outlet, start, piece.end, "for"),
     ]
+
+
+def _wrote(name: str, kind: str) -> bool:
+    """Whether what stands before "for" is a person: "Ministerium für Wirtschaft" is not."""
+    least = 0.0 if kind or split_place(name) is not None else LIKE
+    return " " in name and credited_person_score(name) > least
 
 
 def _order_of(language: str, rule: str) -> str | None:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from corpuskit.lexicon.credit_names import PARTICLES, Named, is_domain, looks_like_name
 from corpuskit.lexicon.credit_pieces import has_number, mask
-from corpuskit.lexicon.credit_words import words
+from corpuskit.lexicon.credit_words import label_at, words
 from corpuskit.lexicon.dates import PrintedDate, find_dates
 
 #: How far into a paragraph a dateline reaches.
@@ -43,6 +43,8 @@ def parse_dateline(paragraph: str, *, date_order: Mapping[str, str] | str | None
     lead = len(head) - len(head.lstrip(" \u00a0\t(（【"))
     if lead == len(head) or head[lead].islower():
         return None
+    if label_at(head, lead, len(head), ("correction", "caption")) is not None:
+        return None  # "Correction, May 5, 2024: An earlier version …"
     for match in _END.finditer(head, lead + 2):
         if match.start() > 95:
             return None

@@ -33,6 +33,22 @@ CREDITS = [
     ("TASS/AFP, 5 May 2024", [], ["TASS", "AFP"], "2024-05-05"),
     ("Nordlicht · 2 hours ago", [], ["Nordlicht"], None),
     ("5 MAY, 10:22 | Nordlicht", [], ["Nordlicht"], None),
+    ("Posted May 5, 2024 in Harbour Post", [], ["Harbour Post"], "2024-05-05"),
+    ("First published in Harbour Post on Sunday, 5 May 2024", [], ["Harbour Post"], "2024-05-05"),
+    ("By Mary Lane | Special to The Quay", ["Mary Lane"], ["The Quay"], None),
+    ("Mary Lane in Cairo for Harbour Post\n5 May 2024", ["Mary Lane"], ["Harbour Post"], "2024-05-05"),
+    ("5 May 2024: Osk Tvarn reports for Harbour Post", ["Osk Tvarn"], ["Harbour Post"], "2024-05-05"),
+    ("Mary Lane (harbourpost.com), 5 May 2024", ["Mary Lane"], ["harbourpost.com"], "2024-05-05"),
+    ("Neue Küsten Zeitung (NKZ), 05.05.2024", [], ["Neue Küsten Zeitung (NKZ)"], "2024-05-05"),
+    ("Mary Lane @mlane · May 5, 2024", ["Mary Lane"], [], "2024-05-05"),
+    ("By Mary Lane mlane@harbourpost.com | Harbour Post", ["Mary Lane"], ["Harbour Post"], None),
+    ("By Mary Lane\n© 2023 Harbour Post", ["Mary Lane"], ["Harbour Post"], None),
+    ("© Harbour Post, May 5, 2024", [], ["Harbour Post"], "2024-05-05"),
+    ("Harbour Post #451 · 5 May 2024", [], ["Harbour Post"], "2024-05-05"),
+    ("Mary Lane, Cairo\n5 May 2024 · 4 min read", ["Mary Lane"], [], "2024-05-05"),
+    ("San Antonio Harbour-News 20/11/2019", [], ["San Antonio Harbour-News"], "2019-11-20"),
+    ("By Ministerium für Fischerei in Paris, 5 May 2024", ["Ministerium für Fischerei"], [], "2024-05-05"),
+    ("quayside.example - See, co se děje – 5 May 2024", [], ["quayside.example - See, co se děje"], "2024-05-05"),
     ("", [], [], None),
 ]  # fmt: skip
 
@@ -134,6 +150,7 @@ def test_a_dateline_states_place_agency_and_date(text: str, place: str, agency: 
         "",
         "(",
         "- ",
+        "Correction, May 5, 2024: An earlier version gave the wrong place.",
     ],
 )
 def test_prose_has_no_dateline(text: str) -> None:

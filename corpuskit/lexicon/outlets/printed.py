@@ -80,6 +80,9 @@ class _Parser:
         enclosed = _ENCLOSED.fullmatch(plain)
         if enclosed is not None:
             plain = enclosed[1].strip()
+            if plain in printed:
+                start += printed.index(plain)
+                printed = plain
         meant = self._meant(plain)
         if meant is None:
             return None
