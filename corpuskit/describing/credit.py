@@ -10,11 +10,11 @@ from itertools import accumulate
 from typing import Any
 
 from corpuskit.describing.dates import Settling
+from corpuskit.describing.doubt import Place, is_of_something_else, own_lines
 from corpuskit.describing.evidence import Evidence
 from corpuskit.describing.outlets import Credited, credited, of_dateline
 from corpuskit.describing.parts import Line
 from corpuskit.describing.stated import DATES, OfRecord, said, squeezed
-from corpuskit.lexicon.credit_words import label_at
 from corpuskit.lexicon.credits import Credit, CreditHabits, Dateline, Named, parse_credit, parse_dateline
 from corpuskit.lexicon.dates import Orders, PrintedDate, find_dates
 from corpuskit.lexicon.outlets import Registry
@@ -44,6 +44,12 @@ class Lines:
         """Local offset of a code point; of the end of the text that of the last line's end."""
         number = min(bisect_right(self.starts, at), len(self.lines)) - 1
         return self.lines[number].offset(at - self.starts[number])
+
+    def code_point(self, local: int) -> int:
+        """Code point in ``text`` of the start of the first line at or behind a local offset."""
+        return next(
+            (at for line, at in zip(self.lines, self.starts, strict=False) if line.start >= local), len(self.text)
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,8 +89,8 @@ class Columns:
 
     def add(self, printed: Printed, language: str, evidence: Evidence, stated: OfRecord) -> None:
         """Fills a row and its evidence. What the layout states wins over what is read out of the credit."""
-        text = printed.credit.text
-        read = self._read(text) if text else Credit()
+        text = own_lines(printed.credit.text, self.habits)
+        read = self._read(text) if text.strip() else Credit()
         dateline = parse_dateline(printed.paragraph.text) if printed.paragraph is not None else None
         line = None
         if dateline is not None and printed.paragraph is not None:
@@ -189,8 +195,10 @@ class Columns:
         """The day of publication: the credit's, or the dateline's where the credit gives no day."""
         row["date_ambiguous"] = False
         candidates: list[tuple[PrintedDate, Lines | Line | None]] = []
-        chosen = self._publication(read, printed.credit.text)
-        if chosen is not None and not _is_lone_date_at_foot(read, printed):
+        credit = printed.credit
+        chosen = self._publication(read, own_lines(credit.text, self.habits))
+        places = [Place(rule, credit.code_point(start), credit.code_point(end)) for rule, start, end in printed.places]
+        if chosen is not None and not is_of_something_else(chosen, read, credit.text, places):
             candidates.append((chosen, printed.credit))
         if dateline is not None and dateline.date is not None:
             candidates.append((dateline.date, printed.paragraph))
@@ -271,13 +279,6 @@ class Columns:
         start = match.start()
         evidence.by_bytes("url", "printed-address", credit.local(start), credit.local(start + len(address)))
         return address
-
-
-def _is_lone_date_at_foot(read: Credit, printed: Printed) -> bool:
-    """A date below a text with nobody's name and no label beside it may be the day of anything."""
-    if read.authors or read.outlets or any(rule != "credit-at-foot" for rule, _, _ in printed.places):
-        return False
-    return label_at(printed.credit.text, 0, len(printed.credit.text), ("published",)) is None
 
 
 def _precision(date: PrintedDate) -> str | None:

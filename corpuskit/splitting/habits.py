@@ -149,6 +149,11 @@ class Habits:
             c.SHARING[_level(counts[WITH_SHARED], records)],
         ]
 
+    @property
+    def credits_at_foot(self) -> bool:
+        """Whether the dump prints credits below the text as a habit: of a quarter of its records or more."""
+        return 4 * int(self.records[WITH_FOOT]) >= max(1, int(self.records[RECORDS]))
+
 
 def _level(part: int, whole: int) -> int:
     """never, seldom, sometimes, mostly, always: in whole numbers, so that no machine rounds otherwise."""

@@ -19,6 +19,8 @@ from corpuskit.splitting.stretches import guess as guess_seam
 NAME = "pasted"
 #: Rule of a boundary that a person sets or confirms.
 CORRECTED = "corrected"
+#: Rule of a credit that may belong to the article above it, or open the one below.
+FOOT_OR_HEAD = "credit-at-foot-or-head"
 _KIND = {
     segment.T: "title",
     segment.TA: "title",
@@ -73,7 +75,7 @@ def cut(
     view, or from one seam to another.
     """
     for stretch in stretches(view, block_size, partial(add_habits, habits=habits), told, since, until, habits.sight):
-        yield _cut(stretch)
+        yield _cut(stretch, habits.credits_at_foot)
 
 
 def guess(view: View, habits: Habits, wanted: int) -> Seam | None:
@@ -81,10 +83,10 @@ def guess(view: View, habits: Habits, wanted: int) -> Seam | None:
     return guess_seam(view, partial(add_habits, habits=habits), wanted)
 
 
-def _cut(stretch: Stretch) -> Cut:
+def _cut(stretch: Stretch, credits_at_foot: bool) -> Cut:
     """The tiling of a decided stretch."""
     found = Cut(stretch.block, Spans(), NAME, seam=stretch.seam())
-    tiles = _Tiles(stretch, found)
+    tiles = _Tiles(stretch, found, credits_at_foot)
     for row in range(stretch.first, stretch.stop):
         tiles.add_row(row)
     tiles.close()
@@ -97,8 +99,8 @@ def _cut(stretch: Stretch) -> Cut:
 class _Tiles:
     """Lays spans from left to right. Body lines in a row make one span; blank lines go to what stands before them."""
 
-    def __init__(self, stretch: Stretch, found: Cut) -> None:
-        self.stretch, self.cut = stretch, found
+    def __init__(self, stretch: Stretch, found: Cut, credits_at_foot: bool) -> None:
+        self.stretch, self.cut, self.credits_at_foot = stretch, found, credits_at_foot
         self.lines = stretch.sight.lines
         self.at = 0  # local offset up to which spans are laid
         self.record = -1  # ordinal of the open record
@@ -139,10 +141,20 @@ class _Tiles:
 
     def _name(self, row: int, state: int) -> tuple[str, str]:
         if state in _KIND:
-            return _KIND[state], _RULE[state]
+            doubtful = state == segment.CF and self._may_be_head(row)
+            return _KIND[state], FOOT_OR_HEAD if doubtful else _RULE[state]
         if state in _BODY:
             return ("heading", "heading-line") if self._is_heading(row) else ("body", "body-line")
         return self._outside(row, state)
+
+    def _may_be_head(self, row: int) -> bool:
+        """Whether a credit at the foot stands right above a title that has none below, in a dump without the habit."""
+        states, seen = self.stretch.states.tolist(), self.stretch.sight.seen
+        title = next((j for j in range(row, len(states)) if states[j] != segment.CF), len(states))
+        if self.credits_at_foot or states[title : title + 1] != [segment.T]:
+            return False
+        below = next((j for j in range(title + 1, title + _TOGETHER) if states[j : j + 1] != [segment.S]), title + 1)
+        return below >= len(states) or (states[below] != segment.CB and not seen[below].dates)
 
     def _is_heading(self, row: int) -> bool:
         states = self.stretch.states

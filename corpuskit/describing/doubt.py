@@ -1,0 +1,71 @@
+"""Credits whose date may be that of something else: no day is better than a wrong one."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from corpuskit.lexicon.credit_words import label_at
+from corpuskit.lexicon.credits import Credit, CreditHabits
+from corpuskit.lexicon.dates import PrintedDate
+
+#: Rules of credit lines below a text. The second kind stands right above a title that has no credit of its own.
+FOOT, FOOT_OR_HEAD = "credit-at-foot", "credit-at-foot-or-head"
+#: So many credits of one shape are a habit of the dump.
+_HABIT = 4
+#: A block quotation: "> Coast News, 7 July 2020"; what a social network prints below a post: "— Jo (@jo) May 5, 2024".
+_QUOTED = re.compile(r"[ \t\u00a0]*>")
+_POST = re.compile(r"[ \t\u00a0]*(?:[-–—]|--)?[ \u00a0]?\S.{0,80}\(@\w{1,40}\)")
+_AROUND = " \t\u00a0.,:;|()[]–—-"
+
+
+class Place(NamedTuple):
+    """Where lines of a credit stand: the rule that took them for it, and their code points in the joined credit."""
+
+    rule: str
+    start: int
+    end: int
+
+
+def own_lines(credit: str, habits: CreditHabits) -> str:
+    """The credit with lines of something quoted blanked out, unless the dump has such credits again and again."""
+    lines = credit.split("\n")
+    if not any(">" in line or "(@" in line for line in lines):
+        return credit
+    kept = [
+        " " * len(line) if (_QUOTED.match(line) or _POST.match(line)) and habits.seen(line) < _HABIT else line
+        for line in lines
+    ]
+    return "\n".join(kept)
+
+
+def is_of_something_else(date: PrintedDate, read: Credit, credit: str, places: Sequence[Place]) -> bool:
+    """Whether the date of a credit may be the day of anything.
+
+    It may where nothing but its place at the foot says that it is the article's; where the line may as well open the
+    next article; and where head and foot print different days.
+    """
+    feet = [place.rule in (FOOT, FOOT_OR_HEAD) for place in places]
+    if not any(feet):
+        return False
+    if not all(feet):
+        days = {(d.iso, _at_foot(d, places)) for d in read.dates if d.iso is not None}
+        return len({iso for iso, _ in days}) > 1 and len({foot for _, foot in days}) > 1
+    if any(place.rule == FOOT_OR_HEAD for place in places):
+        return True
+    if label_at(credit, 0, len(credit), ("published",)) is not None:
+        return False
+    first, _, rest = credit.partition("\n")
+    around = (first[: date.outer_start] + first[date.outer_end :]).strip(_AROUND)
+    alone = date.outer_end <= len(first) and not around
+    return not (read.authors or read.outlets) or (alone and bool(rest) and not _is_labelled(read))
+
+
+def _at_foot(date: PrintedDate, places: Sequence[Place]) -> bool:
+    return any(p.rule in (FOOT, FOOT_OR_HEAD) and p.start <= date.start < p.end for p in places)
+
+
+def _is_labelled(read: Credit) -> bool:
+    """Whether a word says who wrote it or where it ran."""
+    return any(named.rule in ("byline", "source-label") for named in (*read.authors, *read.outlets))
