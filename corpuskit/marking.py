@@ -222,7 +222,7 @@ def _table(articles: list[_Article]) -> pa.Table:
     import pyarrow as pa
 
     from corpuskit.contract import arrow_schema, required_empty
-    from corpuskit.describing.words import word_counts
+    from corpuskit.lexicon.words import word_counts
 
     empty = required_empty() | {"extra": []}
     count = len(articles)

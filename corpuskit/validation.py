@@ -39,13 +39,11 @@ def validate(
     (by default corpuskit.baseline of the workspace) accepts is only counted; ``update_baseline`` writes it anew. With
     ``locked`` the workspace has to be what its corpuskit.lock says, too; ``fetch`` gets seeds that lie elsewhere.
     """
-    from corpuskit.checking import loading
-
     judge = policies.of_paths(paths, config, None if update_baseline else baseline)
     cut: list[_Looked] = []
     found = validate_paths(
         paths,
-        Openers(parquet=loading.nested_tables, seeds=partial(_cut_in_memory, cut, locked, fetch)),
+        Openers(parquet=_parquet, seeds=partial(_cut_in_memory, cut, locked, fetch)),
         select=select,
         ignore=frozenset(ignore) | judge.policy.off,
         context=Context(own_rules=judge.policy.rules, requirements=judge.policy.requirements),
@@ -61,6 +59,12 @@ def validate(
     for looked in cut:
         problems = looked.told(problems, frozenset(select), frozenset(ignore) | judge.policy.off)
     return replace(found, problems=tuple(problems), accepted=accepted)
+
+
+def _parquet(path: Path) -> Iterator[pa.Table]:
+    from corpuskit.checking import loading
+
+    return loading.nested_tables(path)
 
 
 def _baseline_to_write(paths: Sequence[PathLike], named: PathLike | None) -> Path:

@@ -12,15 +12,15 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from corpuskit.conditions.reading import read
 from corpuskit.conditions.tokens import ConditionError
-from corpuskit.conditions.tree import Test, columns_of
 from corpuskit.flat.columns import RECORDS
 from corpuskit.model import CorpuskitError, Exit
 from corpuskit.problems import failure
 
 if TYPE_CHECKING:
     import pyarrow as pa
+
+    from corpuskit.conditions.tree import Test
 
 __all__ = ["Condition", "ConditionError", "parse", "parse_option"]
 
@@ -36,6 +36,8 @@ class Condition:
     @property
     def columns(self) -> frozenset[str]:
         """Names of the columns that the condition reads."""
+        from corpuskit.conditions.tree import columns_of
+
         return frozenset(columns_of(self.test))
 
     def mask(self, table: pa.Table) -> pa.BooleanArray:
@@ -53,6 +55,8 @@ def parse(text: str, table: str = RECORDS) -> Condition:
 
     Raises ConditionError, which names the place in the text, when it is no condition or names what the table lacks.
     """
+    from corpuskit.conditions.reading import read  # most corpora state no condition, and start sooner without
+
     return Condition(text, table, read(text, table))
 
 

@@ -20,9 +20,9 @@ from corpuskit.describing.parts import Line, Parts, lines_of, parts_of, runs_of,
 from corpuskit.describing.places import lines_of_records, provenance
 from corpuskit.describing.stated import OfRecord, by_record, of_credit, without_statement
 from corpuskit.describing.text import Body, body_of
-from corpuskit.describing.words import word_counts
 from corpuskit.lexicon import languages
 from corpuskit.lexicon.outlets import Registry
+from corpuskit.lexicon.words import word_counts
 from corpuskit.metering import metered
 from corpuskit.model import Cut, View
 from corpuskit.reading import detection

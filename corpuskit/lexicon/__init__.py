@@ -1,1 +1,1 @@
-"""What printed strings mean: dates, credit lines, languages, outlets; the registries as data files."""
+"""What printed strings mean: dates, credit lines, languages, outlets, words; the registries as data files."""

@@ -65,11 +65,11 @@ def object_starts(block: bytes) -> Counts | None:
     if (ends - starts < 2).any():
         return None
     ends -= data[ends - 1] == ord("\r")
-    closing = np.flatnonzero(data == ord("}")) + 1
-    if (data[starts] != ord("{")).any() or (data[ends - 1] != ord("}")).any():
+    closing = data == ord("}")
+    if (data[starts] != ord("{")).any() or not closing[ends - 1].all():
         return None
-    inside = closing[~np.isin(closing, ends, assume_unique=True)]
-    return starts if _within()[data[inside]].all() else None
+    closing[ends - 1] = False
+    return starts if _within()[data[np.flatnonzero(closing) + 1]].all() else None
 
 
 def names_written(block: bytes, starts: Counts) -> Counts:

@@ -15,7 +15,7 @@ from corpuskit.validating.findings import Findings
 from corpuskit.validating.locating import repeated_name
 
 #: Bytes of lines that are read and decoded together.
-BLOCK = 2 << 20
+BLOCK = 4 << 20
 #: A longer line is not one article; it is refused before it fills the memory.
 LONGEST = 256 << 20
 STRING_OR_CONSTANT = re.compile(r'"|-?Infinity|NaN')

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from corpuskit.describing.words import word_count
+from corpuskit.lexicon.words import word_count
 
 #: Values of more words are withheld: fewer than eight in a row are not reckoned to be a text.
 MOST = 7

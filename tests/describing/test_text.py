@@ -13,7 +13,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from corpuskit.describing.notices import notices
-from corpuskit.describing.words import word_count, word_counts
+from corpuskit.lexicon.words import word_count, word_counts
 
 FEW = settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
 WORDS = st.text(alphabet=st.sampled_from("ab é\u00a0\t漢–“‘😀\u2028\u3000かカ\x85\u200b-"), min_size=1, max_size=12)

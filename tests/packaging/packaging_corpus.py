@@ -76,7 +76,7 @@ def record(number: int, title: str, text: str, start: int, line: int) -> dict[st
 def _words(text: str) -> int:
     import pyarrow as pa
 
-    from corpuskit.describing.words import word_counts
+    from corpuskit.lexicon.words import word_counts
 
     return int(word_counts(pa.array([text]))[0])
 

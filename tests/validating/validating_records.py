@@ -8,7 +8,7 @@ import json
 from collections.abc import Callable
 from typing import Any
 
-from corpuskit.describing.words import word_count
+from corpuskit.lexicon.words import word_count
 from corpuskit.model import Problem
 from corpuskit.validating import Validation, validate
 from corpuskit.validating.batches import JsonLines

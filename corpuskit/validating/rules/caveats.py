@@ -48,6 +48,8 @@ def _spans(items: Items, texts: pa.ChunkedArray) -> Iterator[tuple[int, str, str
         yield at, "caveat-span-invalid", "end", {"reason": "has one end only"}
     for at in where(pc.greater_equal(start, end)):
         yield at, "caveat-span-invalid", "end", {"reason": "ends before it has begun"}
+    if not end.is_valid().true_count:
+        return
     lengths = pc.utf8_length(texts.combine_chunks()).cast(pa.int64()).take(pa.array(items.owners))
     for at in where(pc.and_(pc.greater(end, lengths), pc.less(start, end))):
         yield at, "caveat-span-invalid", "end", {"reason": f"ends behind the text's {lengths[at]} characters"}

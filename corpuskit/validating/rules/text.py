@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
-from corpuskit.describing.words import word_counts
+from corpuskit.lexicon.words import word_counts
 from corpuskit.validating.faults import Fault
 from corpuskit.validating.rules import Found, Rule, where
 
@@ -21,6 +21,7 @@ class Check(Rule):
     CODES = ("text-hash-differs", "text-hash-missing", "text-not-paragraphs", "word-count-differs")
 
     def check(self, records: pa.Table, rows: np.ndarray[Any, Any]) -> Iterator[Found]:
+        import numpy as np
         import pyarrow.compute as pc
 
         texts, hashes, words = (records.column(name).combine_chunks() for name in self.READS)
@@ -30,9 +31,9 @@ class Check(Rule):
             yield int(rows[at]), Fault("text-hash-differs", ("text_sha256",))
         for at in _loose(texts):
             yield int(rows[at]), Fault("text-not-paragraphs", ("text",))
-        counted = word_counts(texts)
-        for at in where(pc.and_(texts.is_valid(), pc.not_equal(words, counted))):
-            told = {"stated": words[at].as_py(), "counted": int(counted[at])}
+        counted, stated = word_counts(texts), words.to_numpy(zero_copy_only=False)
+        for at in np.flatnonzero((stated != counted) & texts.is_valid().to_numpy(zero_copy_only=False)).tolist():
+            told = {"stated": int(stated[at]), "counted": int(counted[at])}
             yield int(rows[at]), Fault("word-count-differs", ("word_count",), told)
 
 
@@ -56,12 +57,12 @@ def _loose(texts: pa.Array) -> list[int]:
 
     ends, data = _octets(texts)
     breaks = data == ord("\n")
-    pairs = np.flatnonzero(breaks[:-1] & breaks[1:])
-    returns = np.flatnonzero(data == ord("\r"))
-    found = np.searchsorted(ends, np.concatenate((pairs, returns)), side="right") - 1
+    wrong = data == ord("\r")
+    wrong[:-1] |= breaks[:-1] & breaks[1:]
+    found = set((np.searchsorted(ends, np.flatnonzero(wrong), side="right") - 1).tolist())
     filled = np.flatnonzero(ends[:-1] < ends[1:])
-    edges = filled[breaks[ends[filled]] | breaks[ends[filled + 1] - 1]]
-    return [int(row) for row in np.union1d(found, edges) if texts[int(row)].is_valid]
+    found.update(filled[breaks[ends[filled]] | breaks[ends[filled + 1] - 1]].tolist())
+    return [row for row in sorted(found) if texts[row].is_valid]
 
 
 def _octets(texts: pa.Array) -> tuple[np.ndarray[Any, Any], np.ndarray[Any, Any]]:
