@@ -113,14 +113,30 @@ def mark(articles: Iterable[Mapping[str, Any]], *, registry: PathLike | None = N
     return marking.mark(articles, marking.context(registry))
 
 
-def validate(*paths: PathLike) -> list[Problem]:
+def validate(
+    *paths: PathLike,
+    select: Collection[str] = (),
+    ignore: Collection[str] = (),
+    config: PathLike | None = None,
+    baseline: PathLike | None = None,
+    locked: bool = False,
+    fetch: bool = False,
+) -> list[Problem]:
     """Every problem found in records (JSONL, Parquet, a dist folder, or a workspace, which is cut in memory).
+
+    ``paths`` defaults to the working directory. ``select`` and ``ignore`` hold codes to report, or not to. Severities,
+    rules and requirements are those of the workspace, or of the corpus.toml ``config``; problems that the file
+    ``baseline`` (by default corpuskit.baseline of the workspace) accepts are left out. With ``locked`` the workspace
+    has to be what its corpuskit.lock says, too; ``fetch`` gets seeds that lie elsewhere.
 
     An empty list means that all is well. Raises CorpuskitError when something cannot be read at all.
     """
     from corpuskit import validation
 
-    return list(validation.validate(paths or (".",)).problems)
+    found = validation.validate(
+        paths or (".",), select, ignore, config=config, baseline=baseline, locked=locked, fetch=fetch
+    )
+    return list(found.problems)
 
 
 @overload

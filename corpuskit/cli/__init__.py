@@ -7,6 +7,7 @@ from importlib import import_module
 
 import click
 
+from corpuskit.cli.helping import Context
 from corpuskit.version import __version__
 
 #: The commands in the order in which a newcomer meets them, with the line that `corpuskit --help` shows.
@@ -49,6 +50,8 @@ Exit codes:
 class Commands(click.Group):
     """Loads a command's file when the command is run; the help of the group needs none of them."""
 
+    context_class = Context
+
     def list_commands(self, ctx: click.Context) -> list[str]:
         return list(COMMANDS)
 
@@ -56,6 +59,8 @@ class Commands(click.Group):
         if cmd_name not in COMMANDS:
             return None
         command: click.Command = import_module(f"corpuskit.cli.{cmd_name}").command
+        for one in (command, *(command.commands.values() if isinstance(command, click.Group) else ())):
+            one.context_class = Context
         return command
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:

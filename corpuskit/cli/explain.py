@@ -30,8 +30,12 @@ Examples:
     help="The finished corpus.",
 )
 @click.option("--encoding", metavar="NAME", help="Encoding of FILE, when it is not UTF-8.")
-def command(target: str, dist: Path, encoding: str | None) -> None:
-    """Say why: a record with the evidence for each field, a line of a seed, or what a code means."""
+@click.option("--no-pager", is_flag=True, help="Print at once, also on a terminal.")
+def command(target: str, dist: Path, encoding: str | None, no_pager: bool) -> None:
+    """Say why: a record with the evidence for each field, a line of a seed, or what a code means.
+
+    On a terminal what does not fit the screen is shown in the pager that PAGER names, or in less.
+    """
     from corpuskit import pipeline, problems
     from corpuskit.checking import explain
     from corpuskit.cli import terminal
@@ -50,7 +54,7 @@ def command(target: str, dist: Path, encoding: str | None) -> None:
 
         record = explain.find_record(dist, target)
         lines = [*explain.of_record(record), *of_duplicates(dist, record, min(terminal.width(sys.stdout), 100))]
-    terminal.show_lines(lines)
+    terminal.show_lines(lines, pager=not no_pager)
 
 
 def _seed(named: Path) -> Path:

@@ -15,10 +15,10 @@ from corpuskit.model import Exit
     "publish",
     epilog="""\b
 Examples:
-  corpuskit publish dist --to /srv/data/my-corpus        a folder, swapped in whole
-  corpuskit publish dist --to my-corpus.zip              for Zenodo, with its metadata beside it
-  corpuskit publish dist --to s3://bucket/my-corpus      any address that fsspec knows
-  corpuskit publish dist --to hf://datasets/me/my-corpus says what would be sent; --push sends it
+  corpuskit publish dist --to /srv/data/my-corpus         a folder, swapped in whole
+  corpuskit publish dist --to my-corpus.zip               for Zenodo, with its metadata beside it
+  corpuskit publish dist --to s3://bucket/my-corpus       any address that fsspec knows
+  corpuskit publish dist --to hf://datasets/me/my-corpus  says what would be sent; --push sends it
 """,
 )
 @click.argument("dist", type=click.Path(path_type=Path), default="dist", metavar="[DIST]")

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import sys
 import time
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING, TextIO
 
 import click
@@ -46,11 +46,20 @@ def style(text: str, stream: TextIO, *, bold: bool = False, dim: bool = False, f
     return click.style(text, bold=bold or None, dim=dim or None, fg=fg) if colour(stream) else text
 
 
-def show_lines(lines: Iterable[tuple[str, str]]) -> None:
+def show_lines(lines: Iterable[tuple[str, str]], pager: bool = False) -> None:
     """Prints lines of (text, style), as `corpuskit.checking.explain` makes them: safe to show, wrapped, coloured.
 
-    Addresses are left whole, so that they can be copied.
+    With ``pager`` a terminal shows them in the program that PAGER names, or `less`.
     """
+    if pager and sys.stdout.isatty():
+        os.environ.setdefault("LESS", "-FRX")  # as git has it: no pager for what fits the screen, and colour
+        click.echo_via_pager(_drawn(lines))
+    else:
+        sys.stdout.writelines(_drawn(lines))
+
+
+def _drawn(lines: Iterable[tuple[str, str]]) -> Iterator[str]:
+    """The lines as standard output shows them. Addresses are left whole, so that they can be copied."""
     import textwrap
 
     from corpuskit.reports.safe import show
@@ -66,7 +75,7 @@ def show_lines(lines: Iterable[tuple[str, str]]) -> None:
         for number, part in enumerate(parts):
             line = " " * (indent + (2 if number else 0)) + part
             bold, dim = kind in ("title", "heading"), kind == "dim"
-            out.write(style(line, out, bold=bold, dim=dim, fg="cyan" if kind in ("quote", "side") else None) + "\n")
+            yield style(line, out, bold=bold, dim=dim, fg="cyan" if kind in ("quote", "side") else None) + "\n"
 
 
 class Progress:
