@@ -9,7 +9,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from corpuskit.model import Evident, Exit, Place
+from corpuskit.model import CorpuskitError, Evident, Exit, Place
 from corpuskit.problems import failure
 from corpuskit.reading import Sample
 
@@ -18,6 +18,9 @@ UNREAD = Path(__file__).with_name("unread_exports.toml")
 UNSURE = 0.5
 #: So much of a text is looked at for the marks of those.
 HEAD = 64 * 1024
+#: The declaration of XML, and the first element behind comments and the like.
+_XML_ROOT = re.compile(r"\s*<\?xml\b[^>]*>(?:[^<]|<[!?][^>]*>)*<([^\s/>]{1,80})")
+_OF_XML = "make a table or JSON of it, one article a row"
 
 
 class Recognised(NamedTuple):
@@ -57,12 +60,12 @@ def recognised(sample: Sample, layouts: Sequence[Any]) -> tuple[Any, Evident] | 
     if best is None or (best[1].confidence or 0.0) < UNSURE:
         for one in _unread():
             if one.kind == sample.kind and one.pattern.search(sample.text[:HEAD]):
-                raise failure(
-                    "export-unread",
-                    Place(sample.seed.name),
-                    Exit.PROBLEMS,
-                    file=sample.seed.name,
-                    what=one.name,
-                    remedy=one.remedy,
-                )
+                raise _refused(sample, one.name, one.remedy)
+    if best is None and sample.kind == "markup" and (root := _XML_ROOT.match(sample.text[:HEAD])):
+        raise _refused(sample, f"XML of a kind that is not known (its root is `{root[1]}`)", _OF_XML)
     return best
+
+
+def _refused(sample: Sample, what: str, remedy: str) -> CorpuskitError:
+    name = sample.seed.name
+    return failure("export-unread", Place(name), Exit.PROBLEMS, file=name, what=what, remedy=remedy)

@@ -1,4 +1,4 @@
-"""The layout ``web-page``: one article saved as HTML.
+"""The layout ``web-page``: one article saved as HTML, or as a web archive (MHTML, what browsers call a single file).
 
 What the page states of it (schema.org, Open Graph, meta elements) is taken as stated; the text is found by
 trafilatura. Its own guesses of date and author, which look at the clock, are not asked for.
@@ -13,7 +13,9 @@ from typing import Any
 
 from corpuskit.model import Piece
 from corpuskit.reading import Document, Sample
-from corpuskit.reading.markup import is_html, lines_of, plain
+from corpuskit.reading.mail import html_of
+from corpuskit.reading.markup import is_html, lines_of, parsed, plain
+from corpuskit.reading.office import broken
 from corpuskit.reading.optional import optional
 from corpuskit.splitting import pieces
 from corpuskit.splitting.json_rows import flat
@@ -48,8 +50,15 @@ META: Mapping[str, tuple[str, ...]] = {
 }
 
 
+#: The header with which a browser says what page it has saved (RFC 2557 has no such mark of its own).
+_SAVED = re.compile(rb"^(?:Snapshot-Content-Location: |From: <Saved by )", re.MULTILINE)
+_ADDRESS = re.compile(rb"^Snapshot-Content-Location: *(\S+)", re.MULTILINE)
+
+
 def recognise(sample: Sample) -> Recognised | None:
     """HTML in which nothing else is recognised."""
+    if sample.kind == "text" and _SAVED.search(_headers(sample.head)):
+        return Recognised("the headers of a page that a browser has saved with all its parts (MHTML)", 0.98)
     if sample.kind != "markup" or not is_html(sample.text):
         return None
     return Recognised("a page of HTML, without the marks of an export", 0.3)
@@ -58,10 +67,13 @@ def recognise(sample: Sample) -> Recognised | None:
 def extract(document: Document) -> Iterator[Piece]:
     """One record: what the page states, then its text. The other lines of the page are kept outside."""
     trafilatura = optional("trafilatura", "html", "articles saved as HTML")
-    root = document.dom()
+    url, page = _page(document)
+    root = parsed(page, document.name)
     stated = _stated(root)
+    if url:
+        stated.setdefault("canonical", [url])
     every = lines_of(root)
-    found = trafilatura.bare_extraction(document.text(), include_comments=False, with_metadata=False)
+    found = trafilatura.bare_extraction(page, include_comments=False, with_metadata=False)
     text = [line for line in ((found.text if found is not None else None) or "").split("\n") if line.strip()]
     title = _title(root, stated)
     if not text or (title is None and len(" ".join(text)) < 100):
@@ -75,6 +87,24 @@ def extract(document: Document) -> Iterator[Piece]:
     yield from (pieces.body(0, line, "trafilatura") for line in text)
     body = {_plain(line) for line in text} | {_plain(title[1] if title else "")}
     yield from (pieces.outside(line, "navigation", "beside-the-article") for line in every if _plain(line) not in body)
+
+
+def _headers(data: bytes) -> bytes:
+    """What stands above the first blank line."""
+    return data.replace(b"\r\n", b"\n").split(b"\n\n", 1)[0]
+
+
+def _page(document: Document) -> tuple[str, str]:
+    """The address that a web archive states ("" of plain HTML), and the page itself."""
+    data = document.data()
+    headers = _headers(data)
+    if _SAVED.search(headers) is None:
+        return "", document.text()
+    pages = list(html_of(data))
+    if not pages:
+        raise broken(document, "a saved page (MHTML)", "a part of HTML", "none")
+    address = _ADDRESS.search(headers)
+    return "" if address is None else address[1].decode("ascii", "replace"), pages[0].text
 
 
 def _fields(stated: Mapping[str, list[str]]) -> Iterator[Piece]:

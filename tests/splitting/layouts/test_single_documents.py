@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import quopri
 import zipfile
 from pathlib import Path
 
@@ -120,6 +121,23 @@ def test_a_page_gives_what_it_states_of_its_article(tmp_path: Path) -> None:
     assert ("navigation", "Contact us\n") in found.outside
 
 
+def test_a_page_that_a_browser_saved_as_a_single_file_is_read_as_the_page(tmp_path: Path) -> None:
+    page = PAGE.format("".join(f"<p>{line}</p>\n" for line in PARAGRAPHS)).replace("https://coast.example/1", "")
+    headers = (
+        "From: <Saved by Blink>\nSnapshot-Content-Location: https://coast.example/2\nSubject: Ferry\n"
+        "Date: Sun, 5 May 2024 10:00:00 -0000\nMIME-Version: 1.0\nContent-Type: multipart/related;\n"
+        '\ttype="text/html";\n\tboundary="----b"\n\n------b\nContent-Type: text/html; charset="utf-8"\n'
+        "Content-Transfer-Encoding: quoted-printable\n\n"
+    )
+    data = headers.encode() + quopri.encodestring(page.encode()) + b"\n------b--\n"
+    (tmp_path / "a.mhtml").write_bytes(data.replace(b"\n", b"\r\n"))
+    found = read_export(tmp_path / "a.mhtml")
+    (record,) = found.records
+    assert (record["title"], record["date"], record["authors"]) == ("Ferry back in service", "2024-05-03", ["Ana Vale"])
+    assert (record["url"], found.view.layout) == ("https://coast.example/2", "web-page")
+    assert record["text"].split("\n") == list(PARAGRAPHS)
+
+
 def test_a_page_without_an_article_has_no_record(tmp_path: Path) -> None:
     found = read_export(written(tmp_path / "a.html", "<!doctype html><html><body><p>Log in</p></body></html>"))
     assert (found.records, found.outside) == ([], [("unassigned", "Log in\n")])
@@ -150,6 +168,10 @@ def test_a_picture_of_a_text_is_an_error(tmp_path: Path) -> None:
     [
         ("a.html", "<html><head><title>DeFacto-Campus</title></head><body><p>x</p></body></html>", "APA DeFacto"),
         ("a.txt", "TY  - NEWS\nTI  - Ferry\n", "RIS"),
+        ("a.xml", '<?xml version="1.0"?>\n<!-- of ours -->\n<nitf><body><p>x</p></body></nitf>', "its root is `nitf`"),
+        ("a.srt", "1\n00:00:01,000 --> 00:00:02,000\nFerry\n", "subtitles"),
+        ("a.warc", "WARC/1.0\r\nWARC-Type: response\r\n", "WARC"),
+        ("a.tex", "% ours\n\\documentclass{article}\n", "LaTeX"),
         ("a.txt", "**** *var1_1\nText.\n", "Alceste"),
     ],
 )
