@@ -72,6 +72,7 @@ def is_domain(text: str) -> bool:
     return "." in text and _DOMAIN.search(text) is not None
 
 
+@lru_cache(maxsize=16_384)
 def looks_like_name(text: str) -> bool:
     """Whether every word could be part of a name: capitalised, a particle, or of a script without capitals."""
     if not text or len(text) > 60:

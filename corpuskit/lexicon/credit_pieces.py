@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
@@ -18,15 +18,18 @@ _PERSON = 0.9
 #: Only so many characters can be a relative time without a number ("yesterday").
 _RELATIVE = 60
 
-#: Signs that part fields. A hyphen, dash, slash or full stop does so only between spaces or behind a date.
+#: Signs that part fields. A hyphen, dash, slash or full stop does so only between spaces or behind a date. The first
+#: character decides whether the rest is tried: nearly none of a line can be one.
 _SEPARATOR = re.compile(
-    r"[|｜•⋅●▪■◆›‧∙\t\n\r\[\]()（）【】;；]|[·»]|(?<![\u3040-\u30ff\u4e00-\u9fff])・"
-    r"|[ \u00a0](?:[-–—―~−*]|--|/|//|::|>)[ \u00a0]"
-    r"|[,，、](?=[ \u00a0]|$)"
-    r"|(?<=[\n\d])\.(?=[ \u00a0])"
-    r"|^[ \u00a0]{0,8}(?:[-–—―>•*]+|by[ \u00a0]line:)[ \u00a0]"
-    r"|:[ \u00a0]{0,2}$|(?<=[\n]):(?=[ \u00a0])|(?<=[\n])/|/(?=\n)"
+    r"[|｜•⋅●▪■◆›‧∙\t\n\r\[\]()（）【】;；·»・ \u00a0,，、.:/](?:"
+    r"(?<=[|｜•⋅●▪■◆›‧∙\t\n\r\[\]()（）【】;；·»])|(?<=・)(?<![\u3040-\u30ff\u4e00-\u9fff]・)"
+    r"|(?<=[ \u00a0])(?:[-–—―~−*]|--|/|//|::|>)[ \u00a0]"
+    r"|(?<=[,，、])(?=[ \u00a0]|$)"
+    r"|(?<=[\n\d]\.)(?=[ \u00a0])"
+    r"|(?<=:)[ \u00a0]{0,2}$|(?<=\n:)(?=[ \u00a0])|(?<=\n/)|(?<=/)(?=\n))"
 )
+#: What parts nothing but stands in front of a credit: a dash, a bullet.
+_OPENING = re.compile(r"[ \u00a0]{0,8}(?:[-–—―>•*]+|by[ \u00a0]line:)[ \u00a0]")
 #: Digits at the end of a word are part of it: "TVN24, August 2020" has no 24th of August.
 _GLUED = re.compile(r"(?<=[A-Za-z\u00c0-\u052f])\d+(?![:.h]?\d)")
 #: The time of an ISO date and its zone, behind the masked day.
@@ -99,6 +102,11 @@ def has_number(text: str) -> bool:
     return _NUMBER.search(text) is not None or "年" in text
 
 
+#: What is part of every time of day, and of every distance from now without a number (see `credit_words`).
+_CLOCK = re.compile(r"\d[ \u00a0]?[:.hH時时]")
+_DISTANT = ("ago", "vor", "hace", "há", "l y a")
+
+
 class Piece(NamedTuple):
     """A part of a credit between separators. ``kind`` is what a label before it says, or "" without one."""
 
@@ -125,6 +133,12 @@ def mask(text: str, spans: Iterable[tuple[int, int]]) -> str:
     return text
 
 
+def _may_be_relative(text: str) -> bool:
+    """Whether a text without a number may hold a distance from now: "an hour ago", "vor einer Stunde"."""
+    folded = text.casefold()
+    return any(word in folded for word in _DISTANT)
+
+
 def split_credit(text: str, *, date_order: Mapping[str, str] | str | None = None) -> Split:
     """Takes credit lines (joined by a newline) apart. Linear in the length of ``text``, which is cut at 2,000
     characters.
@@ -141,20 +155,18 @@ def split_credit(text: str, *, date_order: Mapping[str, str] | str | None = None
         masked = mask(masked, [(_outer_start(d, text), d.outer_end) for d in split.dates])
         masked = _mask_found(split, "time", masked, _ISO_TIME) if "\nT" in masked else masked
         if has_number(masked):
-            for name, pattern in (
-                ("reading-time", lists.reading_time),
-                ("time", lists.time),
-                ("relative-time", lists.relative_time),
-            ):
-                masked = _mask_found(split, name, masked, pattern)
+            masked = _mask_found(split, "reading-time", masked, lists.reading_time)
+            if _CLOCK.search(masked) is not None:
+                masked = _mask_found(split, "time", masked, lists.time)
+            masked = _mask_found(split, "relative-time", masked, lists.relative_time)
         elif any(":" in text[d.outer_start : d.outer_end] for d in split.dates):
             split.labels.add("time")
-    elif len(text) <= _RELATIVE:
+    elif len(text) <= _RELATIVE and _may_be_relative(text):
         masked = _mask_found(split, "relative-time", masked, lists.relative_time)
     at, sign = 0, ""
-    kept = [m.span() for m in _KEPT_BRACKETS.finditer(masked) if _keeps_brackets(masked, m)]
-    for match in _SEPARATOR.finditer(masked):
-        if any(start <= match.start() < end for start, end in kept):
+    kept = [m.span() for m in _KEPT_BRACKETS.finditer(masked) if _keeps_brackets(masked, m)] if "(" in masked else []
+    for match in _separators(masked):
+        if kept and any(start <= match.start() < end for start, end in kept):
             continue
         if match.start() > at:
             _add_piece(split, masked, at, match.start(), sign)
@@ -174,6 +186,16 @@ def _keeps_brackets(text: str, match: re.Match[str]) -> bool:
     if before is not None and person_score(before.group().strip()) > _PERSON:
         return False
     return inside.isupper() or not inside[0].isupper()
+
+
+def _separators(text: str) -> Iterator[re.Match[str]]:
+    """The separators of a credit, from left to right."""
+    at = 0
+    opening = _OPENING.match(text)
+    if opening is not None and _SEPARATOR.match(text) is None:
+        yield opening
+        at = opening.end()
+    yield from _SEPARATOR.finditer(text, at)
 
 
 _RANGE_SIGN = re.compile(r"[ \u00a0][-–—·•|][ \u00a0]")

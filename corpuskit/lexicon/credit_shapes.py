@@ -31,10 +31,15 @@ def _abstract(split: Split, text: str, parts: list[str]) -> str | None:
     for start, end, sign in spans:
         if start < at:
             continue
-        out += (_DIGITS.sub("0", text[at:start].casefold().replace("\u00a0", " ")), sign)
+        out += (_plain(text[at:start]).replace("\u00a0", " "), sign)
         at = end
-    out.append(_DIGITS.sub("0", text[at:].casefold()))
+    out.append(_plain(text[at:]))
     return "".join(out).strip()
+
+
+def _plain(text: str) -> str:
+    """What stands between parts, nearly always some signs."""
+    return _DIGITS.sub("0", text.casefold()) if text else ""
 
 
 def _part_shape(text: str) -> str:

@@ -6,7 +6,7 @@ import re
 from functools import cache
 
 from corpuskit.lexicon.credit_names import is_domain, looks_like_name, person_score
-from corpuskit.lexicon.credit_pieces import Piece, Split, has_number, split_credit
+from corpuskit.lexicon.credit_pieces import Piece, Split, split_credit
 from corpuskit.lexicon.credit_shapes import shape_of
 from corpuskit.lexicon.credit_words import label_at, words
 from corpuskit.splitting import clue_names as c
@@ -22,10 +22,11 @@ _DOMAIN = re.compile(
     r"cn|jp|kr|blog|online)(?!\w)",
     re.IGNORECASE,
 )
+#: A full stop that a word follows, as in every name of a site.
+_DOT_INSIDE = re.compile(r"[.](?=\w)")
 _STOPS = ".?!…。"
 #: Lines shorter than this may be nothing but a relative time ("an hour ago").
 _RELATIVE = 24
-_FIELD_SIGN = re.compile(r"[|｜•·●»:;/(\[【（—–@©]| [-−*] |[,，、]")
 
 
 @cache
@@ -43,17 +44,17 @@ def _label_clues() -> dict[str, tuple[int, ...]]:
     }
 
 
-def credit_clues(seen: Seen, line: str) -> None:
-    """What the line says if it is a credit: labels, dates, separators, and whether its parts can be names."""
-    clues = seen.clues
+def credit_clues(seen: Seen, clues: list[int], line: str, dated: bool, signs: bool) -> None:
+    """What the line says if it is a credit: labels, dates, separators, and whether its parts can be names.
+
+    ``dated``: a date can be printed in it (`has_number`); ``signs``: it has a sign that parts fields.
+    """
     _address_clues(clues, line)
     opening = label_at(line, 0, len(line))
     if opening is not None:
         clues += _label_clues()[opening[0]]
-    dated = has_number(line)
     if dated and _YEAR.search(line):
         clues.append(c.DATE["year"])
-    signs = _FIELD_SIGN.search(line) is not None
     if not dated and opening is None and len(line) > 60 and (not signs or line[-1] in _STOPS):
         return
     if dated or signs or opening is not None or len(line) < _RELATIVE:
@@ -64,7 +65,7 @@ def credit_clues(seen: Seen, line: str) -> None:
     _date_clues(clues, split, line)
     if signs:
         _sign_clues(clues, line)
-    _name_clues(seen, split, line)
+    _name_clues(seen, clues, split, line)
     for label in split.labels:
         if label == "author":
             if any(p.kind == "author" and p.start > 8 for p in split.pieces):
@@ -77,11 +78,11 @@ def credit_clues(seen: Seen, line: str) -> None:
 
 def _address_clues(clues: list[int], line: str) -> None:
     if "." in line or "@" in line or "://" in line:
-        if _ADDRESS.search(line):
+        if ("@" in line or "://" in line or "www." in line) and _ADDRESS.search(line):
             clues.append(c.LABEL["address or e-mail"])
             if " " not in line:
                 clues.append(c.LABEL["address alone"])
-        elif _DOMAIN.search(line):
+        elif _DOT_INSIDE.search(line) and _DOMAIN.search(line):
             clues.append(c.LABEL["domain name"])
     if "©" in line or line.startswith(("(c)", "(C)")):
         clues.append(c.LABEL["copyright sign"])
@@ -116,16 +117,24 @@ def _date_clues(clues: list[int], split: Split, line: str) -> None:
             clues.append(c.DATE[name])
 
 
-#: Signs between fields, each with what a line has to contain.
-_SIGNS = (
-    ("bar", ("|", "｜")), ("bullet", ("•", "·", "●", "∙", "・")), ("dash", (" – ", " — ")), ("hyphen", (" - ",)),
-    ("slash", (" / ", " // ")), ("angle", (" > ", "»", "›")), ("semicolon", (";",)), ("colon", (":", "：")),
+#: Signs between fields: of one character, and between spaces.
+_SIGNS = {
+    sign: c.SIGN[name]
+    for name, signs in (
+        ("bar", "|｜"), ("bullet", "•·●∙・"), ("angle", "»›"), ("semicolon", ";"), ("colon", ":："),
+    )
+    for sign in signs
+}  # fmt: skip
+_SPACED = (
+    (" – ", c.SIGN["dash"]), (" — ", c.SIGN["dash"]), (" - ", c.SIGN["hyphen"]), (" / ", c.SIGN["slash"]),
+    (" // ", c.SIGN["slash"]), (" > ", c.SIGN["angle"]),
 )  # fmt: skip
 
 
 def _sign_clues(clues: list[int], line: str) -> None:
+    clues += [_SIGNS[sign] for sign in _SIGNS.keys() & set(line)]
     spaced = line.replace("\u00a0", " ")
-    clues += [c.SIGN[name] for name, signs in _SIGNS if any(sign in spaced for sign in signs)]
+    clues += [clue for sign, clue in _SPACED if sign in spaced]
     commas = line.count(",") + line.count("，") + line.count("、")
     if commas:
         clues.append(c.SIGN["comma" if commas == 1 else "several commas"])
@@ -137,8 +146,8 @@ def _sign_clues(clues: list[int], line: str) -> None:
         clues.append(c.WRAP["has brackets"])
 
 
-def _name_clues(seen: Seen, split: Split, line: str) -> None:
-    clues, sets = seen.clues, words().sets
+def _name_clues(seen: Seen, clues: list[int], split: Split, line: str) -> None:
+    sets = words().sets
     names = prose = 0
     parts: list[str] = []
     for piece in split.pieces:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from corpuskit.splitting import clue_names as c
 from corpuskit.splitting.sight import Sight
 
-_LIST = frozenset(c.CLUES[name] for name in ("numbered item", "lettered item", "bulleted item", "quoted block"))
+_LIST = [c.CLUES[name] for name in ("numbered item", "lettered item", "bulleted item", "quoted block")]
 _ENDS = ("a full stop", "a comma", "an ellipsis", "a colon", "a stop and a quotation mark", "an exclamation mark")
 _BEGINS = ("a small letter", "a dash or bullet", "a > sign")
 _OTHERS = (
@@ -13,9 +13,9 @@ _OTHERS = (
     "address or e-mail", "1 sentence ends inside", "2 or more sentence ends inside", "bar between fields",
     "outside phrase, whole line",
 )  # fmt: skip
-_NOT = frozenset(
+_NOT = [
     c.CLUES[name] for name in (*(f"ends with {e}" for e in _ENDS), *(f"begins with {b}" for b in _BEGINS), *_OTHERS)
-)
+]
 #: A heading is at most this many characters; what follows it is prose.
 LONGEST = 110
 
@@ -25,18 +25,18 @@ def is_heading(sight: Sight, row: int) -> bool:
     text = sight.texts[row].strip()
     if sight.forced[row] or not 3 <= len(text) <= LONGEST or row == 0 or row + 1 >= len(sight):
         return False
-    own = set(sight.seen[row].clues)
-    if own & _NOT or (own & _LIST and not text.endswith("?") and len(text.split()) > 8):
+    listed = _is_list(sight, row)
+    if sight.holds(row, _NOT) or (listed and not text.endswith("?") and len(text.split()) > 8):
         return False
     return (
         _is_prose(sight, row + 1)
-        and (_is_prose(sight, row - 1) or bool(own & _LIST) or sight.blanks[row] > 0)
-        and not (own & _LIST and _is_list(sight, row + 1))
+        and (_is_prose(sight, row - 1) or listed or sight.blanks[row] > 0)
+        and not (listed and _is_list(sight, row + 1))
     )
 
 
 def _is_list(sight: Sight, row: int) -> bool:
-    return bool(set(sight.seen[row].clues) & _LIST)
+    return sight.holds(row, _LIST)
 
 
 def _is_prose(sight: Sight, row: int) -> bool:

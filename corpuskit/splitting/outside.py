@@ -18,6 +18,7 @@ _PAGE = re.compile(
 )
 _COUNTED = re.compile(r"\s?\(?\d{1,6}[kK]?\)?\Z")
 _ITEM_BREAK = re.compile(r"[\s|•·,/]+")
+_FIRST_ITEM = re.compile(r"[^\s|•·,/]+")
 #: What is longer is no furniture.
 LONGEST = 160
 
@@ -57,8 +58,13 @@ def outside_kind(text: str) -> tuple[str, bool] | None:
     if kind is not None:
         return kind, True
     if len(bare) < 120:
-        first = _ITEM_BREAK.split(bare, maxsplit=1)[0]
-        if first in items and first != bare and all(item in items for item in _ITEM_BREAK.split(bare) if item):
+        first = _FIRST_ITEM.match(bare)
+        if (
+            first is not None
+            and first.group() in items
+            and first.group() != bare
+            and all(item in items for item in _ITEM_BREAK.split(bare) if item)
+        ):
             return "share-buttons", True
     for phrase, its_kind in starts.get(folded[:3], ()):
         if folded.startswith(phrase):

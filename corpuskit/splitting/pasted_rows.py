@@ -13,7 +13,7 @@ from corpuskit.splitting.sight import Sight
 _BODY = (segment.B0, segment.B1, segment.U)
 _CREDIT = (segment.CA, segment.CB, segment.CF)
 #: Clues of a line that shares words with what stands before it.
-_SHARES = frozenset((*c.BEFORE[2:], c.SHARED["the line before"]))
+_SHARES = [*c.BEFORE[2:], c.SHARED["the line before"]]
 
 
 def count_habits(
@@ -34,7 +34,7 @@ def count_habits(
         if state in _BODY and earlier in _BODY:
             habits.paragraph_gaps[min(int(sight.blanks[j]), 3)] += 1
         habits.records[RECORDS] += starts
-        habits.records[WITH_SHARED] += starts and not _SHARES.isdisjoint(sight.seen[j].clues)
+        habits.records[WITH_SHARED] += starts and sight.holds(j, _SHARES)
         habits.records[WITH_BELOW] += state == segment.CB and earlier != segment.CB
         habits.records[WITH_ABOVE] += state == segment.TA
         habits.records[WITH_FOOT] += state == segment.CF and earlier != segment.CF

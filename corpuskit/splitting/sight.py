@@ -13,15 +13,16 @@ import numpy.typing as npt
 
 from corpuskit.splitting import clues
 from corpuskit.splitting.clue_names import BLANKS, CLUE_NAMES, LENGTH_RATIO
+from corpuskit.splitting.clues import Found
 from corpuskit.splitting.habits import Habits
 from corpuskit.splitting.lines import Lines
-from corpuskit.splitting.relations import compare_by, relations
+from corpuskit.splitting.relations import NEAR, compare, relations
 from corpuskit.splitting.seen import Seen
 
 #: Lines on either side that a line's clues and score can depend on (of those that are not blank).
-REACH = 3
+REACH = NEAR
 _HEAD, _TAIL, _COMPARED, _DATELINE = 1200, 12, 300, 160
-_NOTHING = Seen([])
+_NOTHING = Seen()
 #: Steps from much shorter (under a half) to much longer (over twice the line before), as fractions.
 _RATIOS = ((2, 1), (5, 4), (4, 5), (1, 2))
 
@@ -44,6 +45,10 @@ class Sight:
     def __len__(self) -> int:
         return len(self.at)
 
+    def holds(self, row: int, any_of: list[int]) -> bool:
+        """Whether any of some clues holds for a row that was looked at."""
+        return bool(self.matrix[self.slot[row], any_of].any())
+
     def again(self) -> Sight:
         """The same with a matrix of its own, to which other clues can be added."""
         return replace(self, matrix=self.matrix.copy(), forced=self.forced.copy())
@@ -57,45 +62,75 @@ def look_at(lines: Lines, *, first_row: int = 0, at_end: bool = True) -> Sight:
     blanks = np.diff(at, prepend=-1) - 1
     forced = _forced(lines, at)
     noted = np.flatnonzero(_around(~forced))
-    compared = ~forced & ~lines.prose[at]
-    related = compared.copy()
-    related[1:] |= ~forced[1:] & compared[:-1]  # prose right below a title may be its subtitle
-    neighbours = _around(related)
     slot = np.full(len(at), -1, np.int64)
     slot[noted] = np.arange(len(noted))
-    seen, texts = [_NOTHING] * len(at), [""] * len(at)
-    for j in noted.tolist():
-        i = int(at[j])
-        if forced[j]:
-            texts[j] = lines.head(i, _HEAD)
-            seen[j] = clues.long_clues(texts[j], lines.tail(i, _TAIL))
-        else:
-            texts[j] = lines.text(i)
-            seen[j] = clues.line_clues(texts[j])
-        if neighbours[j]:
-            compare_by(seen[j], texts[j][:_COMPARED])
-    last = len(at) - 1
-    for j in np.flatnonzero(~forced).tolist():
-        if related[j]:
-            seen[j].clues += relations(seen[j], seen[max(0, j - REACH) : j], seen[j + 1 : j + 1 + REACH])
-        if first_row + j < 8 or (at_end and j == last):
-            seen[j].clues += clues.edge_clues(first_row + j, at_end and j == last)
-    for j in (np.flatnonzero(forced[1:] & ~forced[:-1]) + 1).tolist():
-        clues.add_dateline(seen[j], texts[j][:_DATELINE])
-    sight = Sight(lines, at, blanks, forced, seen, texts, slot, np.zeros((len(noted), len(CLUE_NAMES)), np.uint8))
-    _fill(sight, [seen[j].clues for j in noted.tolist()], np.arange(len(noted)))
-    sight.matrix[np.arange(len(noted)), BLANKS[0] + np.minimum(blanks[noted], 3)] = 1
-    _compare_lengths(sight, noted)
+    texts = [""] * len(at)
+    for j, i, is_forced in zip(noted.tolist(), at[noted].tolist(), forced[noted].tolist(), strict=True):
+        texts[j] = lines.head(i, _HEAD) if is_forced else lines.text(i)
+    matrix = np.zeros((len(noted), len(CLUE_NAMES)), np.uint8)
+    sight = Sight(lines, at, blanks, forced, [_NOTHING] * len(at), texts, slot, matrix)
+    found = Found()
+    _see(sight, found, np.flatnonzero(~forced))
+    _see_forced(sight, found, noted[forced[noted]])
+    _compare(sight, found)
+    _see_edges(sight, found, first_row, at_end)
+    found.add(np.arange(len(noted)), np.array(BLANKS)[np.minimum(blanks[noted], 3)])
+    _compare_lengths(sight, found, noted)
+    found.fill(matrix)
     return sight
 
 
-def _compare_lengths(sight: Sight, noted: npt.NDArray[np.int64]) -> None:
+def _see(sight: Sight, found: Found, rows: npt.NDArray[np.int64]) -> None:
+    """What rows that are not forced show by themselves."""
+    numbers = rows.tolist()
+    seen = clues.line_clues(found, sight.slot[rows], [sight.texts[j] for j in numbers])
+    for j, one in zip(numbers, seen, strict=True):
+        sight.seen[j] = one
+
+
+def _see_forced(sight: Sight, found: Found, rows: npt.NDArray[np.int64]) -> None:
+    """What forced rows show by themselves; one below a row that is not may open with a dateline."""
+    numbers = rows.tolist()
+    tails = [sight.lines.tail(i, _TAIL) for i in sight.at[rows].tolist()]
+    clues.long_clues(found, sight.slot[rows], [sight.texts[j] for j in numbers], tails)
+    opening = rows[rows > 0]
+    opening = opening[~sight.forced[opening - 1]]
+    datelines: list[list[int]] = []
+    for j in opening.tolist():
+        sight.seen[j] = Seen()
+        datelines.append(clues.dateline_clues(sight.seen[j], sight.texts[j][:_DATELINE]))
+    found.add_lists(sight.slot[opening], datelines)
+
+
+def _compare(sight: Sight, found: Found) -> None:
+    """What rows share with their neighbours."""
+    compared = ~sight.forced & ~sight.lines.prose[sight.at]
+    related = compared.copy()
+    related[1:] |= ~sight.forced[1:] & compared[:-1]  # prose right below a title may be its subtitle
+    rows = np.flatnonzero(_around(related))
+    words = compare([sight.texts[j][:_COMPARED] for j in rows.tolist()], rows, len(sight))
+    told, columns = relations(words, np.flatnonzero(related))
+    found.add(sight.slot[told], columns)
+
+
+def _see_edges(sight: Sight, found: Found, first_row: int, at_end: bool) -> None:
+    """Where rows stand in the file."""
+    last = len(sight) - 1
+    rows = [*range(min(len(sight), max(0, clues.NEAR_START - first_row)))]
+    if at_end and last >= len(rows):
+        rows.append(last)
+    rows = [j for j in rows if not sight.forced[j]]
+    edges = [clues.edge_clues(first_row + j, at_end and j == last) for j in rows]
+    found.add_lists(sight.slot[rows], edges)
+
+
+def _compare_lengths(sight: Sight, found: Found, noted: npt.NDArray[np.int64]) -> None:
     """How long a line is beside the one before it, in bytes."""
     size = (sight.lines.stop - sight.lines.start)[sight.at]
     rows = noted[noted > 0]
     own, before = size[rows], size[rows - 1]
     ratio = sum((own * part > before * whole).astype(np.int64) for part, whole in _RATIOS)
-    sight.matrix[sight.slot[rows], LENGTH_RATIO[0] + ratio] = 1
+    found.add(sight.slot[rows], LENGTH_RATIO[0] + ratio)
 
 
 def _around(rows: npt.NDArray[np.bool_]) -> npt.NDArray[np.bool_]:
@@ -115,13 +150,6 @@ def _forced(lines: Lines, at: npt.NDArray[np.int64]) -> npt.NDArray[np.bool_]:
     return forced
 
 
-def _fill(sight: Sight, found: list[list[int]], slots: npt.NDArray[np.int64]) -> None:
-    """Sets the clues of each slot in the matrix."""
-    counts = np.fromiter(map(len, found), np.int64, len(found))
-    columns = np.fromiter((clue for each in found for clue in each), np.int64, int(counts.sum()))
-    sight.matrix[np.repeat(slots, counts), columns] = 1
-
-
 def add_habits(sight: Sight, habits: Habits) -> None:
     """Adds the clues of pass 1 to the matrix."""
     everywhere = habits.dump_clues()
@@ -130,4 +158,6 @@ def add_habits(sight: Sight, habits: Habits) -> None:
         habits.line_clues(sight.seen[j], sight.texts[j], blanks) + everywhere
         for j, blanks in zip(rows.tolist(), sight.blanks[rows].tolist(), strict=True)
     ]
-    _fill(sight, found, sight.slot[rows])
+    added = Found()
+    added.add_lists(sight.slot[rows], found)
+    added.fill(sight.matrix)

@@ -1,0 +1,126 @@
+"""Clues of many lines at once are those of each alone, and words are compared as sets of words would be."""
+
+from __future__ import annotations
+
+import random
+import re
+
+import numpy as np
+import pytest
+
+from corpuskit.lexicon.credit_pieces import split_credit
+from corpuskit.splitting import clue_names as c
+from corpuskit.splitting.clues import Found, line_clues
+from corpuskit.splitting.relations import compare, relations
+
+PARTS = (
+    *("The Council", "votes", "on Tuesday", "HARBOUR", "by Anna Bell", "|", "–", " - ", "March 3, 2024", "“quoted”"),
+    *("Straße", "ÜBER", "министр сказал", "新しい計画", "2019年", "éléphant", "İstanbul", "www.example.org", "…", "»"),
+    *("ﬁn", "ŉ", "Ǆ", "über die Stadt", "ago", "(AP)", "?", "3.", "said. He", "of the", "e.g.", "\u2028", "US", "WHO"),
+    *("x", "12", "\u00a0"),
+)
+
+
+def lines_of_parts(count: int, seed: int) -> list[str]:
+    rng = random.Random(seed)
+    return [rng.choice((" ", "  ", "\t")).join(rng.choices(PARTS, k=rng.randint(1, 12))) for _ in range(count)]
+
+
+def names_of(texts: list[str]) -> list[set[str]]:
+    found = Found()
+    line_clues(found, np.arange(len(texts)), texts)
+    matrix = np.zeros((len(texts), len(c.CLUE_NAMES)), np.uint8)
+    found.fill(matrix)
+    return [{c.CLUE_NAMES[clue] for clue in np.flatnonzero(row)} for row in matrix]
+
+
+def test_the_clues_of_a_line_are_the_same_whatever_lines_are_seen_with_it() -> None:
+    texts = lines_of_parts(300, 1)
+    together = names_of(texts)
+    for text, names in zip(texts, together, strict=True):
+        assert names_of([text]) == [names], text
+
+
+@pytest.mark.parametrize(
+    ("line", "names"),
+    [
+        ("Council Votes on the Harbour", {"title case", "2 or 3 words in small letters", "at most 5 words"}),
+        ("COUNCIL VOTES", {"all capitals", "no words in small letters"}),
+        ("council votes", {"small letters"}),
+        ("The council votes on a plan for the harbour", {"sentence case", "7 or more words in small letters"}),
+        ("新しい計画", {"script without case", "begins with a letter without case"}),
+        ("He came. They saw.", {"1 sentence ends inside"}),
+        ("By Anna Bell | Harbour Post | March 3, 2024", {"full date", "bar between fields", "byline word first"}),
+    ],
+)
+def test_a_line_has_the_clues_that_a_reader_sees(line: str, names: set[str]) -> None:
+    assert names <= names_of([line])[0]
+
+
+def test_an_abbreviation_ends_no_sentence() -> None:
+    assert not {"1 sentence ends inside", "2 or more sentence ends inside"} & names_of(["Dr. Bell of St. Mary’s"])[0]
+
+
+def words(text: str) -> set[str]:
+    """The words of a line as they are compared, the plain way."""
+    runs = re.findall(r"[^\W\d_]+", text[:300])
+    found = {word.casefold()[:5] for word in runs if len(word.casefold()) > 3}
+    if not text.isupper():
+        found |= {word.casefold() for word in runs if 1 < len(word) < 4 and word.isupper()}
+    return found
+
+
+def test_words_are_counted_as_sets_of_words_would_be() -> None:
+    """Beyond function words, which none of these has; lines begin with a letter of Latin script."""
+    rng = random.Random(2)
+    stock = (
+        "Hafen",
+        "harbour",
+        "HARBOUR",
+        "élan",
+        "Élans",
+        "plan",
+        "US",
+        "UN",
+        "Straße",
+        "strasse",
+        "ok",
+        "zwölf",
+        "12th",
+    )
+    texts = [" ".join(rng.choices(stock, k=rng.randint(1, 7))) for _ in range(200)]
+    rows = np.arange(len(texts))
+    told, clues = relations(compare(texts, rows, len(texts)), rows)
+    found = set(zip(told.tolist(), (c.CLUE_NAMES[clue] for clue in clues), strict=True))
+    sets = [words(text) for text in texts]
+    for row, own in enumerate(sets):
+        following, before = sets[row + 1 : row + 4], sets[max(0, row - 3) : row]
+        shares = [len(own & set().union(*near)) / len(own) if own else 0.0 for near in (following, before)]
+        for which, share, near in zip(("follows", "precedes"), shares, (following, before), strict=True):
+            level = "none" if share == 0 else "few" if share <= 0.2 else "some" if share <= 0.45 else "many"
+            wanted = len(own) >= 2 and bool(near)
+            assert ((row, f"shares {level} of its words with what {which}") in found) == wanted, texts[row]
+        assert ((row, "shares a word with the next line") in found) == bool(following and own & following[0])
+
+
+def test_languages_around_a_line_are_told_by_function_words() -> None:
+    texts = ["The mayor was in the city and with them", "Harbour plan", "Der Minister und die Partei sind nicht da"]
+    told, clues = relations(compare(texts, np.arange(3), 3), np.arange(3))
+    names = {(row, c.CLUE_NAMES[clue]) for row, clue in zip(told.tolist(), clues.tolist(), strict=True)}
+    assert (1, "language changes around it") in names
+    assert (0, "language differs from after") in names
+
+
+@pytest.mark.parametrize(
+    ("credit", "pieces"),
+    [
+        ("- Harbour Post - March 3, 2024", ["Harbour Post"]),
+        ("• Anna Bell • Harbour Post", ["Anna Bell", "Harbour Post"]),
+        ("by line: Anna Bell, Harbour Post", ["Anna Bell", "Harbour Post"]),
+        ("Anna Bell / Harbour Post", ["Anna Bell", "Harbour Post"]),
+        ("Harbour Post (HP), an hour ago", ["Harbour Post (HP)"]),
+        ("ハーバー・ポスト・東京", ["ハーバー・ポスト・東京"]),
+    ],
+)
+def test_a_credit_is_parted_at_its_signs(credit: str, pieces: list[str]) -> None:
+    assert [piece.text for piece in split_credit(credit).pieces] == pieces
