@@ -218,6 +218,8 @@ class View:
     #: ``open_at(size, offset)``: blocks from the first line on that begins at or behind a view offset. None where the
     #: view can only be read from its start. A view that has it can be sent to another process.
     open_at: Callable[[int, int], Iterator[Block]] | None = None
+    record_bytes: int = 32 * 1024 * 1024  #: a longer record is an error; one record has to fit into memory
+    record_lines: int = 100_000  #: so is one of more lines
 
 
 @dataclass(slots=True)

@@ -46,7 +46,11 @@ def validate(
         Openers(parquet=_parquet, seeds=partial(_cut_in_memory, cut, locked, fetch)),
         select=select,
         ignore=frozenset(ignore) | judge.policy.off,
-        context=Context(own_rules=judge.policy.rules, requirements=judge.policy.requirements),
+        context=Context(
+            own_rules=judge.policy.rules,
+            requirements=judge.policy.requirements,
+            longest=judge.limits.json_line_bytes,
+        ),
         cap=2**62 if update_baseline else judge.cap,
     )
     if locked and not cut:

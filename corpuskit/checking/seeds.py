@@ -28,7 +28,7 @@ PRINTED = frozenset(("title", "subtitle", "dateline", "section", "page", "correc
 DATES = frozenset(("date", "date_partial", "date_raw"))
 ENTRY = re.compile(r"(authors|outlets|headings)\[([0-9]{1,6})\](?:\.name|\.text)?")
 #: A seed was read once with these bounds or wider ones.
-UNBOUNDED = Limits(2**40, 2**40, 100, 2**31, 2**45, 2**31, 2**40)
+UNBOUNDED = Limits(2**40, 2**40, 100, 2**31, 2**45, 2**31, 2**40, record_bytes=2**40, record_lines=2**40)
 #: Of a seed that was read as it lies, only the encoding is needed to read it again.
 PLAIN = "pasted"
 

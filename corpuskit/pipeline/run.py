@@ -118,7 +118,7 @@ class Run:
         self.corrections = Applying([], self.registry)
         self.duplicates: Duplicates | None = None
         if not {"caveats", "duplicates"} & options.without:
-            self.duplicates = Duplicates(workspace.config.get("duplicates", {}))
+            self.duplicates = Duplicates(workspace.config.get("duplicates", {}), workspace.limits.candidates)
         self.judgements: Sequence[Mapping[str, Any]] = ()
         self.hiding: Hiding | None = None
         if options.withhold_text:

@@ -12,7 +12,7 @@ from corpuskit.policies import baseline as accepting
 from corpuskit.policies.severities import with_severities
 from corpuskit.validating import dist
 from corpuskit.validating.findings import CAP, capped
-from corpuskit.workspace import CONFIG, SEEDS, Workspace
+from corpuskit.workspace import CONFIG, SEEDS, Limits, Workspace
 from corpuskit.workspace import config as configuration
 from corpuskit.workspace.policy import Policy, policy
 
@@ -29,6 +29,7 @@ class Judge:
     baseline: accepting.Baseline | None = None
     seeds: Path | None = None
     whole: bool = False
+    limits: Limits = Limits()  # noqa: RUF009  Limits is frozen
 
     @property
     def cap(self) -> int:
@@ -75,6 +76,7 @@ def of_paths(paths: Sequence[PathLike], config: PathLike | None = None, baseline
         None if accepted is None else _baseline(accepted, wanted=baseline is not None),
         None if root is None else root / SEEDS,
         root is not None and not dist.is_dist(Path(paths[0])),
+        Limits(**stated.get("limits", {})),
     )
 
 

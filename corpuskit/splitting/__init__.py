@@ -50,8 +50,8 @@ def piece_count(view: View) -> int:
 def learn(view: View, *, block_size: int | None = None, layout: str | None = None, piece: int | None = None) -> Habits:
     """Pass 1: what this dump does, as counts that can be merged; with ``piece`` the counts of one of `piece_count`.
 
-    Raises CorpuskitError: ``config-invalid`` for an unknown layout, ``record-too-long`` for a record beyond the limit
-    of 32 MiB.
+    Raises CorpuskitError: ``config-invalid`` for an unknown layout, ``record-too-long`` for a record beyond the
+    view's limits.
     """
     if layout is None and view.open_pieces is not None:
         return stated_habits(view)

@@ -13,6 +13,7 @@ from corpuskit.reading.documents import lines_of
 from corpuskit.splitting.habits import Habits
 from corpuskit.splitting.layouts import pasted
 from corpuskit.splitting.pieces import ANOTHER
+from corpuskit.splitting.stretches import too_long
 from corpuskit.splitting.why import Explanation
 
 
@@ -24,7 +25,7 @@ def cut_pieces(view: View, layout: str, block_size: int) -> Iterator[Cut]:
     assert view.open_pieces is not None
     own = view.view is None  # pieces are lines of the file with their ends
     start, line = view.bom, 1
-    for group in _groups(view.open_pieces(), block_size):
+    for group in _groups(_bounded(view, view.open_pieces()), block_size):
         texts = [piece.text if own else piece.text + "\n" for piece in group]
         data = "".join(texts).encode("utf-8")
         block = Block(data, start, line, view.encoding)
@@ -65,6 +66,20 @@ def stated_habits(view: View) -> Habits:
                 for date in find_dates(piece.text[start:end]):
                     habits.order_votes.add(date)
     return habits
+
+
+def _bounded(view: View, pieces: Iterable[Piece]) -> Iterator[Piece]:
+    """The pieces, up to a record over the limit, which is an error."""
+    line = begun = 1
+    record, size = -1, 0
+    for piece in pieces:
+        if piece.record >= 0 and piece.record != record:
+            record, size, begun = piece.record, 0, line
+        size += len(piece.text) if piece.text.isascii() else len(piece.text.encode("utf-8"))
+        line += piece.text.count("\n") if view.view is None else piece.text.count("\n") + 1
+        if piece.record >= 0 and (size > view.record_bytes or line - begun > view.record_lines):
+            raise too_long(view, None, begun)
+        yield piece
 
 
 def _groups(pieces: Iterable[Piece], size: int) -> Iterator[list[Piece]]:

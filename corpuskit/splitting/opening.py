@@ -28,6 +28,11 @@ def open_view(
     Raises CorpuskitError as `reading.read` does; ``config-invalid`` for a layout that does not exist;
     ``layout-broken`` for a file that looks like a known export and cannot be read as one.
     """
+    view = _opened(seed, encoding, limits, stdin)
+    return replace(view, record_bytes=limits.record_bytes, record_lines=limits.record_lines)
+
+
+def _opened(seed: Seed, encoding: str | None, limits: Limits, stdin: BinaryIO | None) -> View:
     source = open_source(seed, limits, stdin)
     if "own_layout" in seed.settings:
         own = WrittenLayout.of(seed.settings["layout"], seed.settings["own_layout"])

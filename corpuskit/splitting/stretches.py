@@ -22,10 +22,6 @@ from corpuskit.splitting.lines import Lines, index_lines
 from corpuskit.splitting.sight import REACH, Sight, look_at
 from corpuskit.splitting.told import keep_to, told_rows
 
-#: A record longer than this many bytes, or this many lines, is an error: a dump of articles has none, and memory stays
-#: bounded.
-MAX_RECORD = 32 * 1024 * 1024
-MAX_LINES = 100_000
 #: A block of more lines is taken in pieces: what is seen of a line takes far more memory than the line.
 _LINES_AT_ONCE = 50_000
 #: Rows on either side that a row's score can depend on: the reach of clues plus the reach of scores.
@@ -131,8 +127,8 @@ def stretches(
             continue
         stretch = _decide(here, pending, last, prepare, told, until, seen)
         if stretch is None:
-            if len(pending.data) > 2 * MAX_RECORD or _lines_in(pending.data) > 2 * MAX_LINES:
-                raise _too_long(view, pending.start, pending.line)
+            if len(pending.data) > 2 * view.record_bytes or _lines_in(pending.data) > 2 * view.record_lines:
+                raise too_long(view, pending.start, pending.line)
             wanted = 2 * len(pending.data)
             continue
         _check_lengths(view, stretch)
@@ -226,15 +222,16 @@ def _guessed(sight: Sight, around: Block, wanted: int) -> Seam | None:
     return Seam(around.start + end, line, segment.DECIDED, lines.data[at:end], states)
 
 
-def _too_long(view: View, start: int, line: int) -> CorpuskitError:
+def too_long(view: View, start: int | None, line: int) -> CorpuskitError:
+    """The error for a record over the limit that begins at a view offset, where that is known, and a line."""
     place = Place(file=view.file, line=line, byte=start)
-    return problems.failure("record-too-long", place, bytes=MAX_RECORD, lines=MAX_LINES)
+    return problems.failure("record-too-long", place, bytes=view.record_bytes, lines=view.record_lines)
 
 
 def _check_lengths(view: View, stretch: Stretch) -> None:
     """Refuses a record over the limit, so that it does not depend on where blocks end whether there is one."""
     lines = stretch.sight.lines
-    if len(stretch.block.data) <= MAX_RECORD and _lines_in(stretch.block.data) <= MAX_LINES:
+    if len(stretch.block.data) <= view.record_bytes and _lines_in(stretch.block.data) <= view.record_lines:
         return
     states = stretch.states
     starts = [j for j in range(stretch.first, stretch.stop) if starts_record(states[j], states[j - 1] if j else None)]
@@ -242,10 +239,10 @@ def _check_lengths(view: View, stretch: Stretch) -> None:
     edges.append(int(np.searchsorted(lines.start, stretch.offset + len(stretch.block.data))))
     for line, after in pairwise(edges):
         end = int(lines.start[after]) if after < len(lines) else len(lines.data)
-        if end - int(lines.start[line]) > MAX_RECORD or after - line > MAX_LINES:
+        if end - int(lines.start[line]) > view.record_bytes or after - line > view.record_lines:
             start = stretch.block.places([int(lines.start[line]) - stretch.offset])[0]
             first = int(np.searchsorted(lines.start, stretch.offset))
-            raise _too_long(view, start, stretch.block.line + line - first)
+            raise too_long(view, start, stretch.block.line + line - first)
 
 
 def _in_pieces(blocks: Iterator[Block]) -> Iterator[Block]:

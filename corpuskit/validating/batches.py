@@ -23,6 +23,7 @@ from corpuskit.validating.faults import Pointer, json_pointer
 from corpuskit.validating.findings import Findings
 from corpuskit.validating.jsonl import Block, Line, blocks, lines
 from corpuskit.validating.locating import locate
+from corpuskit.workspace import Limits
 
 if TYPE_CHECKING:
     import pyarrow as pa
@@ -63,15 +64,16 @@ class JsonLines:
     Keeps 16 bytes a record; a line is read again when a fault is found in it.
     """
 
-    def __init__(self, file: BinaryIO, name: str) -> None:
+    def __init__(self, file: BinaryIO, name: str, longest: int = Limits().json_line_bytes) -> None:
         self.name = name
         self.file = file
+        self.longest = longest  # bytes of a line
         self.numbers = array("q")
         self.starts = array("q")
         self.newest = Block(b"", 1, 0)
 
     def batches(self, findings: Findings) -> Iterator[Batch]:
-        for block, read in _read_ahead(blocks(self.file, self.name, findings)):
+        for block, read in _read_ahead(blocks(self.file, self.name, findings, self.longest)):
             self.newest = block
             if read is None:
                 yield from self._line_by_line(block, findings)

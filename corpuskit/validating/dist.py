@@ -99,7 +99,8 @@ def outside_spans(folder: Path, name: str, findings: Findings) -> tuple[dict[str
     number = 0
     listed = f"{name}/{OUTSIDE}"
     with (folder / OUTSIDE).open("rb") as file:
-        for line in chain.from_iterable(lines(block, listed, findings) for block in blocks(file, listed, findings)):
+        read = blocks(file, listed, findings)
+        for line in chain.from_iterable(lines(block, listed, findings) for block in read):
             number += 1
             reason = _no_span(line.value)
             if reason:

@@ -13,11 +13,10 @@ from corpuskit.model import Place
 from corpuskit.validating.faults import quote
 from corpuskit.validating.findings import Findings
 from corpuskit.validating.locating import repeated_name
+from corpuskit.workspace import Limits
 
 #: Bytes of lines that are read and decoded together.
 BLOCK = 4 << 20
-#: A longer line is not one article; it is refused before it fills the memory.
-LONGEST = 256 << 20
 STRING_OR_CONSTANT = re.compile(r'"|-?Infinity|NaN')
 
 
@@ -37,16 +36,16 @@ class Line(NamedTuple):
     value: Any
 
 
-def blocks(file: BinaryIO, name: str, findings: Findings) -> Iterator[Block]:
-    """A file in blocks of about `BLOCK` bytes. Ends, with a problem, at a line that is longer than `LONGEST`."""
+def blocks(file: BinaryIO, name: str, findings: Findings, longest: int = Limits().json_line_bytes) -> Iterator[Block]:
+    """A file in blocks of about `BLOCK` bytes. Ends, with a problem, at a line of more than ``longest`` bytes."""
     number, start = 1, 0
     while data := file.read(BLOCK):
         if not data.endswith(b"\n"):
-            data += file.readline(LONGEST)
-            if len(data) >= LONGEST and not data.endswith(b"\n"):
+            data += file.readline(longest)
+            if len(data) >= longest and not data.endswith(b"\n"):
                 number += data.count(b"\n")
                 start += data.rfind(b"\n") + 1
-                findings.add("json-line-too-long", Place(name, number, byte=start), limit=f"{LONGEST:,}")
+                findings.add("json-line-too-long", Place(name, number, byte=start), limit=f"{longest:,}")
                 return
         yield Block(data, number, start)
         number += data.count(b"\n")

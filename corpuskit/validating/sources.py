@@ -99,13 +99,13 @@ def _validate(path: PathLike, openers: Openers, known: Context, findings: Findin
     name = os.fspath(path)
     with ExitStack() as stack:
         if name == "-":
-            return check(JsonLines(sys.stdin.buffer, "-"), known, findings)
+            return check(JsonLines(sys.stdin.buffer, "-", known.longest), known, findings)
         if Path(path).is_dir():
             return _check_dist(Path(path), name, openers, known, findings)
         if _is_parquet(Path(path)):
             return check(Tables(openers.parquet(Path(path)), name), known, findings)
         file: BinaryIO = stack.enter_context(Path(path).open("rb"))
-        return check(JsonLines(file, name), known, findings)
+        return check(JsonLines(file, name, known.longest), known, findings)
 
 
 def _check_dist(folder: Path, name: str, openers: Openers, known: Context, findings: Findings) -> int:
@@ -117,7 +117,7 @@ def _check_dist(folder: Path, name: str, openers: Openers, known: Context, findi
         source: Source
         if (folder / RECORDS).is_file():
             file = stack.enter_context((folder / RECORDS).open("rb"))
-            source = JsonLines(file, f"{name}/{RECORDS}")
+            source = JsonLines(file, f"{name}/{RECORDS}", known.longest)
         elif (folder / TABLE).is_file():
             source = Tables(openers.parquet(folder / TABLE), f"{name}/{TABLE.as_posix()}")
         else:

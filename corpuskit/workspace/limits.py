@@ -19,3 +19,7 @@ class Limits:
     seed_bytes: int = 1024 * 1024 * 1024 * 1024  #: largest seed
     seeds: int = 10_000_000  #: seeds, members of containers included
     records: int = 1_000_000_000  #: records of a corpus
+    record_bytes: int = 32 * 1024 * 1024  #: longest record; one record at a time is in memory
+    record_lines: int = 100_000  #: most lines of a record
+    candidates: int = 64  #: others that a record is compared with for duplicates, for each band of its print
+    json_line_bytes: int = 256 * 1024 * 1024  #: longest line of JSON lines that validate reads

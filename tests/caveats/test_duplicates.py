@@ -17,13 +17,14 @@ from hypothesis import strategies as st
 
 import corpuskit
 from corpuskit.caveats import duplicates
-from corpuskit.caveats.duplicates.pairs import NEIGHBOURS, pairs
+from corpuskit.caveats.duplicates.pairs import pairs
 from corpuskit.caveats.duplicates.prints import LEAST, plain_text, prints_of
 from corpuskit.checking.explain import find_record
 from corpuskit.checking.side_by_side import of_duplicates
 from corpuskit.engines.aside import Aside
 from corpuskit.model import CorpuskitError
 from corpuskit.packaging import OutsideSpan, Part
+from corpuskit.workspace import Limits
 
 WORDS = [
     a + b + c for a in ("bro", "ma", "ste", "li", "ku") for b in ("ver", "lon", "da") for c in ("m", "k", "th", "")
@@ -51,7 +52,7 @@ def alike(texts: list[str], days: list[int] | None = None, within: int | None = 
         seen[name] = seen.get(name, 0) + 1
         ids.append(f"{name}-{seen[name]}")
     prints = prints_of(pa.chunked_array([pa.array(texts)]))
-    found = pairs(prints, ids, np.array(days or [-1] * len(texts)), duplicates.SIMILARITY, within)
+    found = pairs(prints, ids, np.array(days or [-1] * len(texts)), duplicates.SIMILARITY, within, Limits().candidates)
     return {frozenset((ids[pair.one], ids[pair.other])): pair.similarity for pair in found}
 
 
@@ -130,7 +131,7 @@ def test_a_window_of_time_keeps_apart_what_is_dated_apart() -> None:
 
 
 def test_a_group_of_many_is_bounded_and_names_the_nearest() -> None:
-    many = NEIGHBOURS * 3
+    many = Limits().candidates * 3
     prints = prints_of(pa.chunked_array([pa.array([article(9)] * many)]))
     found = duplicates.Duplicates()
     ids = [f"{number:016x}" for number in range(many)]

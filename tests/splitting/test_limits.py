@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+from dataclasses import replace
 
 import pytest
 from splitting_dumps import make_dump, prose
@@ -15,12 +16,11 @@ from corpuskit.splitting import sampling, stretches
 
 @pytest.mark.parametrize("block_size", [500, 1 << 20])
 def test_a_record_over_the_limit_is_an_error_at_its_first_line(
-    monkeypatch: pytest.MonkeyPatch, block_size: int
+    block_size: int,
 ) -> None:
-    monkeypatch.setattr(stretches, "MAX_RECORD", 20_000)
     one, two = make_dump(random.Random(1), 3, "bar").text, make_dump(random.Random(2), 3, "bar").text
     long = "".join(prose(random.Random(n), "harbour") + "\n" for n in range(90))
-    view = view_of(one + long + two)
+    view = replace(view_of(one + long + two), record_bytes=20_000)
     with pytest.raises(CorpuskitError) as raised:
         list(splitting.cut(view, splitting.learn(view), block_size=block_size))
     problem = raised.value.problems[0]

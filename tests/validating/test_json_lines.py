@@ -123,9 +123,8 @@ def test_a_number_of_thousands_of_digits_is_an_error() -> None:
 
 def test_a_line_without_end_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(jsonl, "BLOCK", 1000)
-    monkeypatch.setattr(jsonl, "LONGEST", 5000)
     data = good(0) + b"\n" + b'"' + b"a" * 9000
-    problems = checked_lines(data).problems
+    problems = checked_lines(data, longest=5000).problems
     assert [problem.code for problem in problems] == ["json-line-too-long"]
     assert problems[0].place.line == 2
 

@@ -13,6 +13,7 @@ from corpuskit.model import Problem
 from corpuskit.validating import Validation, validate
 from corpuskit.validating.batches import JsonLines
 from corpuskit.validating.rules import Context
+from corpuskit.workspace import Limits
 
 FILE_HASH = hashlib.sha256(b"the seed").hexdigest()
 
@@ -120,9 +121,11 @@ def checked(*records: Any, context: Context | None = None) -> Validation:
     return checked_lines("".join(json.dumps(made, ensure_ascii=False) + "\n" for made in records).encode(), context)
 
 
-def checked_lines(data: bytes, context: Context | None = None, **options: Any) -> Validation:
+def checked_lines(
+    data: bytes, context: Context | None = None, longest: int = Limits().json_line_bytes, **options: Any
+) -> Validation:
     """Bytes of a file validated."""
-    return validate([JsonLines(io.BytesIO(data), "records.jsonl")], context, **options)
+    return validate([JsonLines(io.BytesIO(data), "records.jsonl", longest)], context, **options)
 
 
 def codes(*records: Any, context: Context | None = None) -> list[str]:

@@ -12,10 +12,11 @@ from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass, field
 from typing import TYPE_CHECKING, Any
 
-from corpuskit.caveats.duplicates.pairs import NEIGHBOURS, pairs
+from corpuskit.caveats.duplicates.pairs import pairs
 from corpuskit.caveats.duplicates.prints import LEAST, PLACES, RUN, Prints, prints_of
 from corpuskit.model import Caveat
 from corpuskit.problems import codes
+from corpuskit.workspace import Limits
 
 if TYPE_CHECKING:
     import pyarrow as pa
@@ -38,6 +39,7 @@ class Duplicates:
     """Prints of the records so far, in the order of the corpus. ``stated`` is [duplicates] of corpus.toml."""
 
     stated: Mapping[str, Any] = field(default_factory=dict)
+    candidates: int = Limits().candidates  #: others that each is compared with
     ids: list[str] = field(default_factory=list)
     days: list[int] = field(default_factory=list)
     prints: list[Prints] = field(default_factory=list)
@@ -61,19 +63,21 @@ class Duplicates:
         )
         least, within = self.stated.get("similarity", SIMILARITY), self.stated.get("days")
         others: dict[int, list[tuple[float, str]]] = {}
-        for one, other, similarity in pairs(whole, self.ids, np.array(self.days, np.int64), least, within):
+        for one, other, similarity in pairs(
+            whole, self.ids, np.array(self.days, np.int64), least, within, self.candidates
+        ):
             others.setdefault(one, []).append((-similarity, self.ids[other]))
             others.setdefault(other, []).append((-similarity, self.ids[one]))
-        return {row: _caveats(sorted(found)) for row, found in others.items()}
+        return {row: _caveats(sorted(found), self.candidates) for row, found in others.items()}
 
 
 def _day(day: str | None) -> int:
     return datetime.date.fromisoformat(day).toordinal() if day else -1
 
 
-def _caveats(others: Sequence[tuple[float, str]]) -> list[Caveat]:
+def _caveats(others: Sequence[tuple[float, str]], candidates: int) -> list[Caveat]:
     """A caveat for each of the nearest others."""
-    least = "At least " if len(others) >= NEIGHBOURS else ""  # of a larger group not all were compared
+    least = "At least " if len(others) >= candidates else ""  # of a larger group not all were compared
     more = f" {least}{len(others) - MOST:,} more are not named here." if len(others) > MOST else ""
     found = []
     for negative, name in others[:MOST]:

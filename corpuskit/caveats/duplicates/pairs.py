@@ -13,8 +13,6 @@ if TYPE_CHECKING:
 
 #: Places of a band: texts that have four fifths in common share one of the 32 bands nearly always (1 - 10⁻⁷).
 BAND = 4
-#: Members of a group of equal bands or texts that each is compared with, in the order of the ids.
-NEIGHBOURS = 64
 
 
 class Pair(NamedTuple):
@@ -26,12 +24,13 @@ class Pair(NamedTuple):
 
 
 def pairs(
-    prints: Prints, ids: Sequence[str], days: npt.NDArray[np.int64], least: float, within: int | None
+    prints: Prints, ids: Sequence[str], days: npt.NDArray[np.int64], least: float, within: int | None, candidates: int
 ) -> list[Pair]:
     """All pairs of at least that similarity, in the order of rows.
 
     ``days`` are the dates as numbers of days, below 0 where they are not known; with ``within``, pairs that lie further
-    apart are left out, but for those with a date that is not known. The pairs do not depend on the order of the rows.
+    apart are left out, but for those with a date that is not known. Of a group of equal texts or bands each is compared
+    with so many ``candidates``, in the order of the ids. The pairs do not depend on the order of the rows.
     """
     import numpy as np
 
@@ -39,14 +38,14 @@ def pairs(
     rank[sorted(range(len(ids)), key=ids.__getitem__)] = np.arange(len(ids))
     found: dict[tuple[int, int], float] = {}
     known = np.flatnonzero(prints.exact)
-    for one, other in _groups(prints.exact[known], known, rank):
+    for one, other in _groups(prints.exact[known], known, rank, candidates):
         keep = _near_in_time(one, other, days, within)
         found.update(dict.fromkeys(zip(one[keep].tolist(), other[keep].tolist(), strict=True), 1.0))
     rows = np.flatnonzero(prints.sketched)
     sketch = np.ascontiguousarray(prints.sketch[rows])
     for band in range(0, PLACES, BAND):
         keys = np.ascontiguousarray(sketch[:, band : band + BAND]).view(np.uint64).reshape(-1)
-        for one, other in _groups(keys, rows, rank):
+        for one, other in _groups(keys, rows, rank, candidates):
             keep = (prints.exact[one] != prints.exact[other]) & _near_in_time(one, other, days, within)
             one, other = one[keep], other[keep]
             equal = (prints.sketch[one] == prints.sketch[other]).sum(axis=1)
@@ -57,14 +56,14 @@ def pairs(
 
 
 def _groups(
-    keys: npt.NDArray[np.uint64], rows: npt.NDArray[np.int64], rank: npt.NDArray[np.int64]
+    keys: npt.NDArray[np.uint64], rows: npt.NDArray[np.int64], rank: npt.NDArray[np.int64], candidates: int
 ) -> Iterator[tuple[npt.NDArray[np.int64], npt.NDArray[np.int64]]]:
     """Pairs of rows with equal keys (lower row first): each member of a group with the next ones by rank."""
     import numpy as np
 
     order = np.lexsort((rank[rows], keys))
     keys, rows = keys[order], rows[order]
-    for step in range(1, NEIGHBOURS + 1):
+    for step in range(1, candidates + 1):
         at = np.flatnonzero(keys[:-step] == keys[step:]) if step < len(keys) else np.zeros(0, np.int64)
         if not len(at):
             return

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any
 
 from corpuskit.extensions import extensions
 from corpuskit.validating.faults import Fault
+from corpuskit.workspace import Limits
 from corpuskit.workspace.policy import OwnRule, Requirement
 
 if TYPE_CHECKING:
@@ -42,13 +43,15 @@ class Context:
     """What rules may know besides the records, by ``provenance.file``: what nothing is known of is not checked.
 
     ``view_sizes`` are bytes of the views that offsets refer to; ``collected`` the days (ISO 8601) on which the seeds
-    were collected, as corpus.toml states them; ``own_rules`` and ``requirements`` are those of corpus.toml.
+    were collected, as corpus.toml states them; ``own_rules`` and ``requirements`` are those of corpus.toml, and
+    so is ``longest``, the most bytes of a line of JSON.
     """
 
     view_sizes: Mapping[str, int] = field(default_factory=dict)
     collected: Mapping[str, str] = field(default_factory=dict)
     own_rules: tuple[OwnRule, ...] = ()
     requirements: tuple[Requirement, ...] = ()
+    longest: int = Limits().json_line_bytes
 
 
 #: A row of the corpus and what is wrong in its record.
