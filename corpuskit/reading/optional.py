@@ -10,11 +10,21 @@ from corpuskit.problems import failure
 
 
 def optional(module: str, extra: str, what: str) -> Any:
-    """The module. Raises CorpuskitError (``reader-missing``, exit 2) where it is not installed.
+    """The module. Raises CorpuskitError (exit 2): ``reader-missing`` where it is not installed, ``reader-broken`` where
+    it is and cannot be imported for another reason.
 
     ``extra`` is the extra of the package that brings it, ``what`` it reads in words.
     """
+    values: dict[str, Any] = {"module": module, "extra": extra, "what": what}
     try:
         return import_module(module)
-    except ImportError:
-        raise failure("reader-missing", exit_code=Exit.USAGE, module=module, extra=extra, what=what) from None
+    except ModuleNotFoundError as error:
+        if error.name in (module, module.partition(".")[0]):
+            raise failure("reader-missing", exit_code=Exit.USAGE, **values) from None
+        raise failure("reader-broken", exit_code=Exit.USAGE, reason=_reason(error), **values) from error
+    except Exception as error:  # a library may raise anything while it is imported
+        raise failure("reader-broken", exit_code=Exit.USAGE, reason=_reason(error), **values) from error
+
+
+def _reason(error: Exception) -> str:
+    return f"{type(error).__name__}: {error}"

@@ -13,7 +13,7 @@ from array import array
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import BinaryIO
+from typing import Any, BinaryIO
 
 from corpuskit.model import CorpuskitError, Exit, Place, Seed
 from corpuskit.problems import failure
@@ -122,7 +122,7 @@ class _Reopened:
 
     def __call__(self) -> BinaryIO:
         try:
-            file = open(self.path, "rb", buffering=0)  # noqa: SIM115, PTH123  the caller closes it
+            file = _Named(self.path)
         except OSError as error:
             raise paths.unreadable(self.path, error) from None
         status = os.fstat(file.fileno())
@@ -133,6 +133,25 @@ class _Reopened:
             file.close()
             raise changed(self.name)
         return file
+
+
+class _Named(io.FileIO):
+    """A file of which every failure to read it says which file it is, wherever that happens."""
+
+    def read(self, size: int | None = -1, /) -> Any:
+        return self._told(super().read, size)
+
+    def readall(self) -> Any:
+        return self._told(super().readall)
+
+    def readinto(self, buffer: Any, /) -> Any:
+        return self._told(super().readinto, buffer)
+
+    def _told(self, read: Callable[..., Any], *arguments: Any) -> Any:
+        try:
+            return read(*arguments)
+        except OSError as error:
+            raise paths.unreadable(str(self.name), error) from None
 
 
 def _piped(seed: Seed) -> Iterator[bytes]:

@@ -169,3 +169,12 @@ def test_an_unreadable_file_is_a_failure_of_the_machine(open_to_all: Path) -> No
     seed.chmod(stat.S_IRUSR)
     assert done.returncode == 74, done.stderr
     assert b"paste.txt" in done.stderr
+
+
+@pytest.mark.skipif(
+    not Path("/proc/self/mem").exists(), reason="needs a file that opens and cannot be read: Linux has one"
+)
+def test_a_file_that_opens_and_cannot_be_read_is_named(tmp_path: Path) -> None:
+    done = corpuskit("build", "/proc/self/mem", "--out", "dist", cwd=tmp_path)
+    assert done.returncode == 74
+    assert b"cannot read /proc/self/mem: input/output error" in done.stderr

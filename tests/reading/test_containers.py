@@ -166,6 +166,18 @@ def test_a_reader_that_is_not_installed_says_what_to_install() -> None:
     assert "corpuskit-cli[zstd]" in problem.hint
 
 
+@pytest.mark.parametrize("fault", ["import no_such_part", "raise ImportError('wrong version')", "1 / 0"])
+def test_a_reader_that_cannot_be_loaded_says_why(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, fault: str) -> None:
+    (tmp_path / "broken_reader.py").write_text(fault)
+    monkeypatch.syspath_prepend(tmp_path)
+    with pytest.raises(CorpuskitError) as caught:
+        optional("broken_reader", "zstd", "Zstandard files")
+    (problem,) = caught.value.problems
+    assert problem.code == "reader-broken"
+    assert "not installed" not in problem.message
+    assert any(said in problem.message for said in ("no_such_part", "wrong version", "ZeroDivisionError"))
+
+
 def test_what_is_no_container_stays_what_it_is(tmp_path: Path) -> None:
     (tmp_path / "a.txt").write_bytes(b"BZhello is how this article begins.")
     assert [seed.name for seed in expanded(tmp_path / "a.txt")] == ["a.txt"]
