@@ -31,6 +31,7 @@ MARKERS = (
     "encoding",
     "withheld",
     "remains",
+    "concealed",
     "personal",
     "quotations",
     "health",

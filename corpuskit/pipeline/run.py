@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 from corpuskit import reading, splitting
 from corpuskit.checking.locking import Locking
 from corpuskit.checking.places import on_disk
+from corpuskit.lexicon.unseen import names, unseen
 from corpuskit.metering import metered
 from corpuskit.model import CorpuskitError, Exit, Place, Problem, Seed, View
 from corpuskit.pipeline.options import Options, Progress, Progressed
@@ -183,6 +184,7 @@ class Run:
         self.failures.extend(found.failures)
         self.seeds = found.seeds
         self._require_bounds()
+        self._tell_hidden_names()
         self.judgements = corrections.judgements(self.workspace)
         recipe = replace(self.recipe, told=self.corrections.decided, min_confidence=self.options.min_confidence)
         try:
@@ -251,6 +253,13 @@ class Run:
                 size = Path(seed.path).stat().st_size if seed.path is not None else 0
             if size > limits.seed_bytes:
                 raise _beyond("seed_bytes", limits.seed_bytes, f"the size of {size:,} bytes", seed.name)
+
+    def _tell_hidden_names(self) -> None:
+        """A warning for each seed whose name may show other than it is."""
+        for seed in self.seeds:
+            if places := unseen(seed.name):
+                values = {"file": seed.name, "characters": names(seed.name, places)}
+                self.problems.append(problem("hidden-in-name", Place(seed.name), **values))
 
     def _progressed(self, seed: Seed, done: int, view: View) -> Progressed:
         all_done = self.done + done

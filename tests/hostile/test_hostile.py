@@ -56,6 +56,22 @@ def test_every_hostile_title_is_kept_as_it_was_typed(built: Path) -> None:
     assert [found for found in verify(built, built.parent / "texts").problems if found.severity == "error"] == []
 
 
+def test_what_cannot_be_seen_in_a_title_or_a_name_is_flagged(built: Path) -> None:
+    """Of the cases on the direction of text all but the letters of another script, which can be seen."""
+    records = {record.title: record for record in corpuskit.load(built, form="records")}
+    flagged = {title for title, one in records.items() if "hidden-characters" in {each["code"] for each in one.caveats}}
+    assert flagged == set(cases.TITLES["direction"][:3])
+    said = subprocess.run(
+        [sys.executable, "-m", "corpuskit", "build", "texts", "--out", "flagged"],
+        cwd=built.parent,
+        capture_output=True,
+        check=False,
+    ).stderr.decode("utf-8")
+    code = "hidden-in-name"
+    assert said.count(f"warning[{code}]") == 1
+    assert "abc<U+202E>txt.exe.txt" in said
+
+
 @pytest.mark.parametrize("name", cases.ERRORS)
 def test_what_is_no_dump_is_refused_by_name(tmp_path: Path, name: str) -> None:
     data, code = cases.ERRORS[name]
