@@ -20,15 +20,24 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING, Any, Literal, overload
 
-from corpuskit.model import CorpuskitError, PathLike, Problem, Record
 from corpuskit.version import __version__
 
 if TYPE_CHECKING:
     import pyarrow as pa
 
+    from corpuskit.model import CorpuskitError, PathLike, Problem, Record
     from corpuskit.pipeline import Build, Progressed
 
 __all__ = ["CorpuskitError", "Problem", "Record", "__version__", "build", "load", "mark", "split", "validate"]
+
+
+def __getattr__(name: str) -> Any:
+    """The nouns, loaded when asked for: the command line is to answer an interruption from its first moment."""
+    if name not in ("CorpuskitError", "Problem", "Record"):
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    from corpuskit import model
+
+    return getattr(model, name)
 
 
 def build(

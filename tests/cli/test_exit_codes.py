@@ -1,0 +1,128 @@
+"""Each exit code is brought about for real, by the command as a user runs it; the tables of them agree."""
+
+from __future__ import annotations
+
+import os
+import re
+import signal
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from cli_runs import PASTE, ROOT
+
+from corpuskit.cli import EXIT_CODES
+from corpuskit.model import Exit
+from corpuskit.packaging.lock import locked
+
+POSIX = pytest.mark.skipif(sys.platform == "win32", reason="signals and limits of POSIX")
+#: Breaks a function of corpuskit, as a fault in it would.
+BROKEN = """
+import sys, corpuskit.pipeline
+corpuskit.pipeline.build = lambda *given: 1 / 0
+from corpuskit.__main__ import main
+main()
+"""
+
+
+def run(
+    folder: Path, *arguments: str, code: str | None = None, before: Callable[[], None] | None = None
+) -> tuple[int, str]:
+    """Exit code and standard error of a command; of one that is ``code`` instead."""
+    command = ["-c", code] if code else ["-m", "corpuskit"]
+    done = subprocess.run(
+        [sys.executable, *command, *arguments],
+        cwd=folder,
+        capture_output=True,
+        text=True,
+        encoding="utf-8",
+        env={**os.environ, "PYTHONPATH": str(ROOT)},
+        preexec_fn=before,
+        check=False,
+    )
+    assert "Traceback" not in done.stderr
+    return done.returncode, done.stderr
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    (tmp_path / "good.txt").write_text(PASTE, encoding="utf-8")
+    (tmp_path / "blank.txt").write_bytes(b"\n" * 50)
+    return tmp_path
+
+
+def test_0_is_done_and_1_problems_in_the_data(folder: Path) -> None:
+    assert run(folder, "build", "good.txt", "--out", "dist", "-q") == (0, "")
+    assert run(folder, "build", "blank.txt", "--out", "other")[0] == 1
+    (folder / "records.jsonl").write_text("{}\n")
+    assert run(folder, "validate", "records.jsonl")[0] == 1
+    (folder / "dist" / "records.jsonl").write_bytes(b"")
+    assert run(folder, "verify", "dist")[0] == 1
+    assert not (folder / "other").exists()
+
+
+def test_2_is_used_wrongly(folder: Path) -> None:
+    assert run(folder, "build", "--no-such-option")[0] == 2
+    assert run(folder, "build", "missing.txt", "--out", "dist")[0] == 2
+    assert run(folder, "verify", "missing")[0] == 2
+    assert run(folder, "validate", "missing.jsonl")[0] == 2
+
+
+def test_3_is_done_in_part(folder: Path) -> None:
+    assert run(folder, "build", "good.txt", "blank.txt", "--out", "dist", "--keep-going")[0] == 3
+    assert (folder / "dist" / "manifest.json").is_file()
+
+
+def test_70_is_a_fault_in_corpuskit(folder: Path) -> None:
+    status, said = run(folder, "build", "good.txt", "--out", "dist", code=BROKEN)
+    assert (status, "a fault in corpuskit: ZeroDivisionError" in said) == (70, True)
+
+
+@POSIX
+def test_74_is_a_failure_of_the_machine(folder: Path) -> None:
+    import resource
+
+    def no_room() -> None:
+        resource.setrlimit(resource.RLIMIT_FSIZE, (0, 0))
+
+    assert run(folder, "build", "good.txt", "--out", "dist", before=no_room)[0] == 74
+    assert not (folder / "dist").exists()
+
+
+def test_75_is_another_build_that_holds_the_lock(folder: Path) -> None:
+    with locked(folder / ".dist.lock", folder / "dist"):
+        assert run(folder, "build", "good.txt", "--out", "dist")[0] == 75
+    assert run(folder, "build", "good.txt", "--out", "dist")[0] == 0
+
+
+@POSIX
+@pytest.mark.parametrize(("number", "status"), [(signal.SIGINT, 130), (signal.SIGTERM, 143)])
+def test_130_is_interrupted_and_143_terminated(folder: Path, number: signal.Signals, status: int) -> None:
+    """A build that reads its standard input, which does not end, is in the middle of its work."""
+    started = subprocess.Popen(
+        [sys.executable, "-m", "corpuskit", "build", "-", "--out", "dist"],
+        cwd=folder,
+        stdin=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        env={**os.environ, "PYTHONPATH": str(ROOT)},
+    )
+    assert started.stdin is not None
+    assert started.stderr is not None
+    started.stdin.write(b"x\n" * (1 << 20))  # more than a pipe holds: when all is taken, it is being read
+    started.stdin.flush()
+    started.send_signal(number)
+    said = started.stderr.read()
+    assert started.wait(timeout=60) == status
+    started.stdin.close()
+    assert b"Traceback" not in said
+    assert b"dist/ is whole" in said
+
+
+def test_help_and_documentation_list_the_same_codes() -> None:
+    listed = {int(code) for code in re.findall(r"(?:^|; ) *(\d+) ", EXIT_CODES, re.MULTILINE)}
+    assert listed == {int(code) for code in Exit}
+    reference = (ROOT / "docs" / "reference.md").read_text(encoding="utf-8")
+    promises = (ROOT / "docs" / "promises.md").read_text(encoding="utf-8")
+    assert all(re.search(rf"\b{code}\b", page) for code in listed for page in (reference, promises))
