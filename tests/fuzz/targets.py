@@ -10,12 +10,13 @@ from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
-from corpuskit import splitting
-from corpuskit.checking import loading
+from corpuskit import conditions, corrections, splitting
+from corpuskit.checking import loading, lock
+from corpuskit.corrections import audit
 from corpuskit.lexicon.dates import find_dates
 from corpuskit.model import CorpuskitError, PathLike, Seed
 from corpuskit.validating import Context, Openers, validate_paths
-from corpuskit.workspace import config
+from corpuskit.workspace import config, layouts
 
 
 def reading(data: bytes) -> None:
@@ -45,11 +46,15 @@ def dates(data: bytes) -> None:
 
 
 def configuration(data: bytes) -> None:
-    """corpus.toml is read, or the fault is told."""
+    """Each file that people write is read, or the fault is told; and so is a condition."""
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "corpus.toml"
         path.write_bytes(data)
-        config.load(path)
+        for load in (config.load, corrections.load, layouts.load, audit.load, lock.read):
+            with suppress(CorpuskitError):
+                load(path)
+    with suppress(conditions.ConditionError):
+        conditions.parse(data.decode("utf-8", "replace"))
 
 
 def validation(data: bytes) -> None:
