@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections import Counter
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -14,11 +15,15 @@ from corpuskit.model import PathLike, Place, Problem
 from corpuskit.problems import problem
 from corpuskit.workspace.files import place
 
+#: What stands for all questions where numbers of answers are wanted.
+ALL = "all"
+
 
 @dataclass(frozen=True, slots=True)
 class Section:
-    """A section of the datasheet: its title, how many questions it has, and those that have no answer yet."""
+    """A section of the datasheet: its name and title, how many questions it has, and those that have no answer yet."""
 
+    name: str
     title: str
     questions: int
     open: tuple[Question, ...]
@@ -47,13 +52,29 @@ class Sheet:
     def open(self) -> list[Question]:
         return [question for section in self.sections for question in section.open]
 
-    def problems(self, at_least: int) -> list[Problem]:
-        """An error where fewer than ``at_least`` questions are answered."""
-        if self.answered >= at_least:
-            return []
-        named = ", ".join(question.id for question in self.open)
-        counts = {"answered": self.answered, "questions": self.questions, "wanted": at_least}
-        return [problem("datasheet-incomplete", self.place, open=named, **counts)]
+    def problems(self, wanted: Mapping[str, int]) -> list[Problem]:
+        """An error for each number of answers that is not reached: by section, or `ALL` of all questions."""
+        found = []
+        if self.answered < wanted.get(ALL, 0):
+            found.append(self._incomplete("", self.answered, self.questions, wanted[ALL], self.open))
+        for part in self.sections:
+            if part.answered < wanted.get(part.name, 0):
+                on = f" on {part.name}"
+                found.append(self._incomplete(on, part.answered, part.questions, wanted[part.name], part.open))
+        return found
+
+    def _incomplete(
+        self, on: str, answered: int, questions: int, wanted: int, still_open: Sequence[Question]
+    ) -> Problem:
+        counts = {"answered": answered, "questions": questions, "wanted": wanted, "on": on}
+        named = ", ".join(question.id for question in still_open)
+        return problem("datasheet-incomplete", self.place, open=named, **counts)
+
+
+def sizes() -> Mapping[str, int]:
+    """How many questions there are: `ALL`, and by section."""
+    counts = Counter(question.section for question in questions())
+    return {ALL: counts.total(), **{name: counts[name] for name in sections()}}
 
 
 def sheet(dist: PathLike, config: Mapping[str, Any] | None = None) -> Sheet:
@@ -75,5 +96,5 @@ def sheet(dist: PathLike, config: Mapping[str, Any] | None = None) -> Sheet:
     found = []
     for name, title in sections().items():
         own = [question for question in questions() if question.section == name]
-        found.append(Section(title, len(own), tuple(filter(is_open, own))))
+        found.append(Section(name, title, len(own), tuple(filter(is_open, own))))
     return Sheet(place(Path(dist) / loading.DATASHEET), tuple(found))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -16,6 +16,9 @@ if TYPE_CHECKING:
     from corpuskit.checking.questions import Sheet
     from corpuskit.datasheet.answers import Question
 
+#: What a person types instead of an answer.
+_STOP, _BACK = "q", "b"
+
 
 @click.command(
     "datasheet",
@@ -24,6 +27,7 @@ Examples:
   corpuskit datasheet                        which questions are answered, which are open
   corpuskit datasheet --ask                  answer the open ones; goes to seeds/corpus.toml
   corpuskit datasheet --check --at-least 40  for CI: exit 1 where fewer are answered
+  corpuskit datasheet --check --at-least composition=16 --at-least uses=4
   corpuskit datasheet --open                 show the page in the browser
 """,
 )
@@ -31,9 +35,9 @@ Examples:
 @click.option("--check", is_flag=True, help="Exit 1 where too few questions are answered.")
 @click.option(
     "--at-least",
-    type=click.IntRange(min=0),
-    metavar="N",
-    help="Answers that --check wants (default: to all questions).",
+    multiple=True,
+    metavar="N or SECTION=N",
+    help="Answers that --check wants (default: as [answered] in corpus.toml says, else to all questions).",
 )
 @click.option("--ask", is_flag=True, help="Ask the open questions; answers go to corpus.toml.")
 @click.option("--open", "show", is_flag=True, help="Show datasheet.html in the browser.")
@@ -41,7 +45,7 @@ Examples:
 def command(
     folder: Path,
     check: bool,
-    at_least: int | None,
+    at_least: tuple[str, ...],
     ask: bool,
     show: bool,
     form: str,
@@ -51,10 +55,11 @@ def command(
     """Show which questions of the datasheet are answered, in the workspace or dist folder DIR, and answer the rest."""
     from corpuskit.checking import questions
 
-    if at_least is not None and not check:
+    if at_least and not check:
         raise click.UsageError("--at-least goes with --check")
     if check + ask + show > 1:
         raise click.UsageError("--check, --ask and --open are three things to do: choose one")
+    wanted = _wanted(at_least)
     told = reporting.Reporting.of(form, output, extra)
     with told.failures():
         dist, config = _corpus(folder)
@@ -62,13 +67,31 @@ def command(
             return _show(dist)
         sheet = questions.sheet(dist, config)
     if check:
-        problems = sheet.problems(sheet.questions if at_least is None else at_least)
+        stated = (config or {}).get("answered", {})
+        problems = sheet.problems({**stated, **wanted} or {questions.ALL: sheet.questions})
         told.tell(problems)
         return Exit.PROBLEMS if problems else Exit.OK
     if ask:
         return _ask(folder, sheet, config)
     _print(sheet, folder)
     return Exit.OK
+
+
+def _wanted(at_least: tuple[str, ...]) -> Mapping[str, int]:
+    """Numbers of answers by section, as --at-least gives them; a usage error for what is none."""
+    from corpuskit.checking import questions
+
+    sizes, found = questions.sizes(), {}
+    for given in at_least:
+        name, equals, number = given.rpartition("=")
+        section = name.strip() if equals else questions.ALL
+        if section not in sizes:
+            raise click.BadOptionUsage("--at-least", f"--at-least: there is no section {section!r}; {', '.join(sizes)}")
+        if not number.strip().isdecimal() or int(number) > sizes[section]:
+            told = f"--at-least: write a number of answers from 0 to {sizes[section]}, not {number!r}"
+            raise click.BadOptionUsage("--at-least", told)
+        found[section] = int(number)
+    return found
 
 
 def _corpus(folder: Path) -> tuple[Path, Mapping[str, Any] | None]:
@@ -116,31 +139,50 @@ def _show(dist: Path) -> int:
 
 def _ask(folder: Path, sheet: Sheet, config: Mapping[str, Any] | None) -> int:
     from corpuskit.cli import terminal
-    from corpuskit.workspace import stating
 
     if config is None:
         raise click.UsageError(f"{terminal.shown(folder)} is no workspace: answers belong in seeds/corpus.toml")
     path = folder / "seeds" / "corpus.toml"
-    err, written, count = sys.stderr, 0, len(sheet.open)
-    if not count:
+    err, written = sys.stderr, set[str]()
+    if not sheet.open:
         err.write("every question has an answer\n")
         return Exit.OK
-    err.write("An answer is one or more lines; an empty line ends it. Enter alone leaves a question open, q stops.\n")
-    for number, question in enumerate(sheet.open, 1):
-        err.write(f"\n{terminal.style(f'{number} of {count}  {question.id}', err, bold=True)}\n{question.text}\n")
-        answer = _answer(question)
-        if answer is None:
-            break
-        if answer:
-            stating.state(path, "datasheet", question.id, answer)
-            written += 1
-    noun = "answer" if written == 1 else "answers"
-    err.write(f"\n{written} {noun} written to {terminal.shown(path)}; build again to see them in the datasheet\n")
+    err.write("An answer is one or more lines; an empty line ends it and writes it down.\n")
+    err.write("Enter alone leaves a question as it is, b goes back to the one before, q stops.\n")
+    try:
+        _go_through(sheet.open, path, written)
+    finally:  # also when interrupted: each answer was written when it ended
+        noun = "answer" if len(written) == 1 else "answers"
+        err.write(
+            f"\n{len(written)} {noun} written to {terminal.shown(path)}; build again to see them in the datasheet\n"
+        )
     return Exit.OK
 
 
-def _answer(question: Question) -> str | None:
-    """The lines that a person types, "" for none; None to stop asking."""
+def _go_through(waiting: Sequence[Question], path: Path, written: set[str]) -> None:
+    """Asks one question after the other; the ids of those that were answered are added to ``written``."""
+    from corpuskit.cli import terminal
+    from corpuskit.workspace import stating
+
+    at = 0
+    while at < len(waiting):
+        question = waiting[at]
+        head = f"{at + 1} of {len(waiting)}  {question.id}" + (" (answered)" if question.id in written else "")
+        sys.stderr.write(f"\n{terminal.style(head, sys.stderr, bold=True)}\n{question.text}\n")
+        answer = _answer(question)
+        if answer == _STOP:
+            return
+        if answer == _BACK:
+            at = max(at - 1, 0)
+            continue
+        if answer:
+            stating.state(path, "datasheet", question.id, answer)
+            written.add(question.id)
+        at += 1
+
+
+def _answer(question: Question) -> str:
+    """The lines that a person types, "" for none, or `_STOP` or `_BACK`."""
     if question.stated:
         sys.stderr.write(f"(or state {' and '.join(question.stated)} in corpus.toml)\n")
     lines: list[str] = []
@@ -148,8 +190,8 @@ def _answer(question: Question) -> str | None:
         sys.stderr.write("> ")
         sys.stderr.flush()
         line = sys.stdin.readline()
-        if not line or (not lines and line.strip() == "q"):
-            return "\n".join(lines) or None
+        if not lines and line.strip() in (_STOP, _BACK):
+            return line.strip()
         if not line.strip():
-            return "\n".join(lines)
+            return "\n".join(lines) or ("" if line else _STOP)
         lines.append(line.strip())

@@ -3,7 +3,12 @@
 from __future__ import annotations
 
 import json
+import os
 import re
+import shutil
+import signal
+import subprocess
+import sys
 import tomllib
 from collections.abc import Callable
 from pathlib import Path
@@ -12,16 +17,26 @@ import pytest
 from cli_runs import PASTE, corpuskit
 
 from corpuskit import contract
+from corpuskit.checking.questions import sizes
 from corpuskit.datasheet.answers import questions
 
 CONFIG = '# ours\n[datasheet]\nmotivation-1 = "To count ferries."\n'
 
 
-@pytest.fixture
-def built(workspace_folder: Callable[..., Path]) -> Path:
-    folder = workspace_folder({"paste.txt": PASTE.encode()}, CONFIG)
+@pytest.fixture(scope="module")
+def once(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A workspace that was built; a test works on a copy."""
+    folder = tmp_path_factory.mktemp("once")
+    (folder / "seeds").mkdir()
+    (folder / "seeds" / "paste.txt").write_bytes(PASTE.encode())
+    (folder / "seeds" / "corpus.toml").write_text(CONFIG, encoding="utf-8")
     assert corpuskit("build", "-q", cwd=folder).returncode == 0
     return folder
+
+
+@pytest.fixture
+def built(once: Path, tmp_path: Path) -> Path:
+    return Path(shutil.copytree(once, tmp_path / "workspace"))
 
 
 def completeness(folder: Path) -> tuple[int, list[str]]:
@@ -58,6 +73,52 @@ def test_a_check_fails_where_too_little_is_answered(built: Path) -> None:
         assert open_ones[0] in found["message"]
 
 
+def codes_of(done: object) -> list[str]:
+    """What a check found, by the section it names."""
+    found = json.loads(done.stdout)["problems"]  # type: ignore[attr-defined]
+    return [problem["message"].partition(";")[0] for problem in found]
+
+
+def test_a_check_can_want_answers_by_section(built: Path) -> None:
+    by_section = {
+        part["section"]: part for part in json.loads((built / "dist/datasheet.json").read_bytes())["completeness"]
+    }
+    uses = by_section["uses"]["answered"]
+    json_form = ("--check", "--format", "json", "--at-least")
+    assert corpuskit("datasheet", *json_form, f"uses={uses}", cwd=built).returncode == 0
+    done = corpuskit("datasheet", *json_form, f"uses={uses + 1}", "--at-least", "57", cwd=built)
+    assert done.returncode == 1
+    answered, _ = completeness(built)
+    assert codes_of(done) == [
+        f"the datasheet answers {answered} of 57 questions",
+        f"the datasheet answers {uses} of 6 questions on uses",
+    ]
+
+
+def test_corpus_toml_can_say_how_many_answers_a_check_wants(built: Path) -> None:
+    config = built / "seeds" / "corpus.toml"
+    config.write_text(CONFIG + "[answered]\nall = 20\nmotivation = 2\n", encoding="utf-8")
+    done = corpuskit("datasheet", "--check", "--format", "json", cwd=built)
+    assert (done.returncode, codes_of(done)) == (1, ["the datasheet answers 1 of 4 questions on motivation"])
+    assert corpuskit("datasheet", "--check", "--at-least", "motivation=1", cwd=built).returncode == 0
+    config.write_text(CONFIG + "[answered]\nmotivation = 5\n", encoding="utf-8")
+    assert corpuskit("datasheet", "--check", cwd=built).returncode == 2
+
+
+def test_what_may_be_wanted_is_what_there_is(built: Path) -> None:
+    known = contract.schema("corpus")["properties"]["answered"]["properties"]
+    assert {name: entry["maximum"] for name, entry in known.items()} == dict(sizes())
+    for given, told in (
+        ("58", b"from 0 to 57"),
+        ("uses=7", b"from 0 to 6"),
+        ("use=1", b"no section 'use'"),
+        ("x", b"not 'x'"),
+    ):
+        done = corpuskit("datasheet", "--check", "--at-least", given, cwd=built)
+        assert done.returncode == 2
+        assert told in done.stderr
+
+
 def test_the_dialogue_writes_answers_and_leaves_the_rest_open(built: Path) -> None:
     _, open_ones = completeness(built)
     done = corpuskit("datasheet", "--ask", cwd=built, stdin=b"First line.\nSecond line.\n\n\nThird.\n\nq\n")
@@ -74,6 +135,54 @@ def test_the_dialogue_writes_answers_and_leaves_the_rest_open(built: Path) -> No
     assert open_ones[0] not in corpuskit("datasheet", cwd=built).stdout.decode()
     assert corpuskit("build", "-q", cwd=built).returncode == 0
     assert completeness(built)[1] == [question for question in open_ones if question not in stated]
+
+
+def test_one_can_go_back_and_answer_anew(built: Path) -> None:
+    _, open_ones = completeness(built)
+    typed = b"b\nWrong.\n\nSecond.\n\nb\nb\nRight.\n\n\nThird.\n\nq\n"
+    done = corpuskit("datasheet", "--ask", cwd=built, stdin=typed)
+    assert b"3 answers written" in done.stderr
+    assert b"(answered)" in done.stderr
+    stated = tomllib.loads((built / "seeds" / "corpus.toml").read_text(encoding="utf-8"))["datasheet"]
+    assert [stated[name] for name in open_ones[:3]] == ["Right.", "Second.", "Third."]
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="needs a pseudo-terminal")
+def test_ctrl_c_at_a_terminal_keeps_what_was_answered(built: Path) -> None:
+    import pty
+
+    _, open_ones = completeness(built)
+    ours, theirs = pty.openpty()
+    command = [sys.executable, "-m", "corpuskit", "datasheet", "--ask"]
+    with subprocess.Popen(
+        command, cwd=built, stdin=theirs, stdout=theirs, stderr=theirs, start_new_session=True
+    ) as run:
+        os.close(theirs)
+        shown = until(ours, b"> ")
+        for typed in (b"Kept, line one.\n", b"Line two.\n", b"\n", b"half an answer\n"):
+            os.write(ours, typed)
+            shown += until(ours, b"> ")
+        run.send_signal(signal.SIGINT)
+        shown += until(ours, None)
+    os.close(ours)
+    assert run.returncode == 130
+    assert b"Traceback" not in shown
+    assert b"1 answer written to seeds/corpus.toml" in shown
+    written = (built / "seeds" / "corpus.toml").read_text(encoding="utf-8")
+    assert written.startswith(CONFIG)
+    assert tomllib.loads(written)["datasheet"][open_ones[0]] == "Kept, line one.\nLine two."
+    assert open_ones[1] not in written
+
+
+def until(terminal: int, prompt: bytes | None) -> bytes:
+    """What a program shows up to a prompt, or to its end."""
+    shown = b""
+    while prompt is None or not shown.endswith(prompt):
+        try:
+            shown += os.read(terminal, 4096)
+        except OSError:  # Linux says so of a terminal whose program has ended
+            break
+    return shown
 
 
 def test_an_input_that_ends_keeps_what_was_answered(built: Path) -> None:
