@@ -168,11 +168,15 @@ def time(figures: Figures, about: About) -> list[Block]:
     parts = {name: f"{dates[name]:,}" for name in ("month", "year")}
     days = share(dates["day"], figures["records"])
     text = say("time", first=dates["first"], last=dates["last"], days=days, **parts)
-    if dates["gaps"]:
-        gaps = [gap["from"] if gap["months"] == 1 else f"{gap['from']} to {gap['to']}" for gap in dates["gaps"]]
-        text += say("time", "gaps", gaps=listed(gaps))
+    text += gaps(dates)
     rows = [(row["month"], row["records"]) for row in dates["months"]]
     return [Paragraph(text), table(("month", "records"), rows, (1,))]
+
+
+def gaps(dates: Mapping[str, Any]) -> str:
+    """The months in between without a record, in a sentence; "" where there are none."""
+    found = [gap["from"] if gap["months"] == 1 else f"{gap['from']} to {gap['to']}" for gap in dates["gaps"]]
+    return say("time", "gaps", gaps=listed(found)) if found else ""
 
 
 def through_whom(figures: Figures, about: About) -> list[Block]:

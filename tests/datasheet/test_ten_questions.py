@@ -63,7 +63,9 @@ def most_marked(corpus: Corpus) -> None:
     marks = {r["id"]: sum(caveat["start"] is not None for caveat in r["caveats"]) for r in corpus.records}
     rows = re.findall(r'<tr id="r-([^"]+)">.*?<td class="number marked">([0-9,]*)</td>', corpus.source)
     assert {name: int(times or 0) for name, times in rows} == marks
-    assert "show the records, most marked first" in corpus.part("cautions")
+    most = max(corpus.records, key=lambda record: marks[record["id"]])
+    text = plain(corpus.source[corpus.source.index('id="cautions"') : corpus.source.index('id="making"')])
+    assert f"Most in: {plain(most['title'])} ({marks[most['id']]})" in text
 
 
 def left_out(corpus: Corpus) -> None:
@@ -92,9 +94,7 @@ def chosen(corpus: Corpus) -> None:
 
 
 def licence(corpus: Corpus) -> None:
-    found = re.search(r'<article id="q-distribution-4".*?</article>', corpus.source, re.DOTALL)
-    assert found
-    assert "CC-BY-4.0" in plain(found[0])
+    assert "Terms. Licence of the compilation: CC-BY-4.0." in corpus.part("head")
 
 
 def wrong_marks(corpus: Corpus) -> None:
@@ -108,6 +108,8 @@ def boundaries(corpus: Corpus) -> None:
     text = corpus.part("errors")
     assert f"below 0.9 for {share(sum(value < 0.9 for value in sure), len(corpus.records))} records" in text
     assert f"{min(sure):.3f} for the least sure one" in text
+    least = min(corpus.records, key=lambda record: (record["confidence"] is None, record["confidence"]))
+    assert f"Least sure: {plain(least['title'])} ({min(sure):.3f})." in text
 
 
 QUESTIONS: Mapping[str, Callable[[Corpus], None]] = {

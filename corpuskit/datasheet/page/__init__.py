@@ -34,7 +34,7 @@ def page(document: Document, sample: Sample, linked: Mapping[str, Any] | None = 
                 "main",
                 contents.section(document, shown),
                 sources.who(document),
-                sources.cautions(document),
+                sources.cautions(document, shown),
                 making.section(document, shown),
                 records.section(document, shown),
                 questions.fields(document),

@@ -12,6 +12,7 @@ import pyarrow as pa
 
 from corpuskit.counting import counted
 from corpuskit.datasheet.document import Document
+from corpuskit.datasheet.measured import gaps
 from corpuskit.datasheet.measures import NO_OUTLET
 from corpuskit.datasheet.page import charts
 from corpuskit.datasheet.page.charts import Bar, Part
@@ -84,13 +85,14 @@ def _time(figures: Mapping[str, Any], order: Sequence[str], shown: pa.Table | No
         found = [Dot(row["date"], affiliation(row), titled(row), f"#r-{row['id']}") for row in rows if row["date"]]
         if (drawn := dots(title, found)) is not None:
             bars = _months(dates["months"], order)
-            return charts.figure(f"{title}, a dot each", drawn, ("month", "records"), bars, note)
+            return charts.figure(f"{title}, a dot each", drawn, ("month", "records"), bars, note, gaps(dates).strip())
     bars = _days(dates["days"], order) or _months(dates["months"], order)
     if not bars:
         return element("figure", element("figcaption", title), element("p", "No date is known.", class_="note"))
     unit = "day" if dates["days"] else "year" if len(bars[0].label) == len("YYYY") else "month"
     draw = charts.columns if len(bars) > 1 else charts.rows  # a single column would fill the whole width
-    return charts.figure(f"Records by {unit}", draw(title, bars), (unit, "records"), bars, note)
+    below = gaps(dates).strip() if unit == "month" else ""
+    return charts.figure(f"Records by {unit}", draw(title, bars), (unit, "records"), bars, note, below)
 
 
 def _days(days: Sequence[Mapping[str, Any]], order: Sequence[str]) -> list[Bar]:

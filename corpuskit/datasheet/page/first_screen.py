@@ -9,7 +9,8 @@ from corpuskit import contract
 from corpuskit.counting import counted
 from corpuskit.datasheet.answers import completeness
 from corpuskit.datasheet.document import Document
-from corpuskit.datasheet.page.markup import Html, element, join, prose, running
+from corpuskit.datasheet.escape import paragraphs
+from corpuskit.datasheet.page.markup import Html, element, join, linked, prose, running
 from corpuskit.datasheet.wording import say
 
 #: Warnings that are not folded; one more is not worth a fold.
@@ -38,6 +39,7 @@ def header(document: Document) -> Html:
         element("p", running(document.summary), class_="summary"),
         element("div", _warnings(document), _figures(document), class_="front"),
         element("div", prose(document.description), class_="description") if document.description else None,
+        _terms(document),
         element("nav", element("ul", *links), aria_label="Sections"),
     )
 
@@ -65,6 +67,18 @@ def _emphasised(text: str) -> Html:
         if 0 < at < 60:
             return join([element("strong", text[: at + len(end)]), running(text[at + len(end) :])])
     return running(text)
+
+
+def _terms(document: Document) -> Html | None:
+    """Under what it is given, as far as stated; where it is not, a warning says so."""
+    config = document.config
+    stated = config.get("datasheet", {}).get("distribution-4")
+    first = " ".join(paragraphs(stated)[0]) if stated and paragraphs(stated) else None
+    parts = [say("card", "licensed", license=config["license"]) if "license" in config else None, first]
+    told = " ".join(part for part in parts if part)
+    if not told:
+        return None
+    return element("p", element("b", "Terms. "), linked(told), class_="description")
 
 
 def _figures(document: Document) -> Html:

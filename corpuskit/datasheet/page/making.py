@@ -37,6 +37,7 @@ def section(document: Document, shown: pa.Table | None) -> Html:
         element("h3", "What is known of errors", id="errors"),
         blocks(measured.errors(figures, about)),
         _confidence(figures),
+        _least_sure(shown),
         element("h3", "What people corrected", id="corrections"),
         blocks(measured.corrections(figures, about)),
         element("h3", "What people found in a sample", id="audit"),
@@ -70,3 +71,13 @@ def _confidence(figures: Mapping[str, Any]) -> Html | None:
         return None
     title = "Records by confidence that they begin where they do"
     return charts.figure(title, charts.rows(title, bars), ("confidence", "records"), bars)
+
+
+def _least_sure(shown: pa.Table | None) -> Html | None:
+    """The record of the page whose beginning is least sure."""
+    sure = [row for row in rows_of(shown, ("id", "title", "confidence")) if row["confidence"] is not None]
+    if not sure:
+        return None
+    least = min(sure, key=lambda row: float(row["confidence"]))
+    link = element("a", titled(least), href=f"#r-{least['id']}", dir="auto")
+    return element("p", "Least sure: ", link, f" ({least['confidence']:.3f}).")

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+import pyarrow as pa
+
 from corpuskit.caveats.affiliation import history, statement_of
 from corpuskit.counting import counted
 from corpuskit.datasheet import sections
@@ -16,6 +18,7 @@ from corpuskit.datasheet.page.contents import records_link
 from corpuskit.datasheet.page.markup import Html, element, join, linked, running
 from corpuskit.datasheet.page.markup import blocks as html_blocks
 from corpuskit.datasheet.page.markup import table as html_table
+from corpuskit.datasheet.page.payload import rows_of, titled
 from corpuskit.datasheet.wording import say
 from corpuskit.lexicon.outlets.registry import UNKNOWN, Registry
 from corpuskit.problems import codes
@@ -24,6 +27,8 @@ from corpuskit.problems import codes
 MOST_OUTLETS = 40
 #: Names of outlets without an entry that are listed.
 MOST_NAMES = 1_000
+#: Records that are named as those with the most marked passages.
+MOST_MARKED = 3
 #: Statements of a caveat that are listed.
 MOST_GROUPS = 200
 
@@ -41,6 +46,7 @@ def who(document: Document) -> Html:
         "section",
         element("h2", "Who is behind it", id="sources"),
         element("p", say("sections", "outlets", registry=registry.version)),
+        element("p", say("sections", "all_listed")) if outlets and not unlisted else None,
         element("div", *cards, class_="cards") if cards else element("p", "No outlet is credited."),
         html_table(table(sections.OUTLET_COLUMNS, rest, (1,), (6,), most=400), "Further outlets") if rest else None,
         aria_labelledby="sources",
@@ -111,7 +117,7 @@ def _history(outlet_id: str, registry: Registry) -> Html | None:
     return element("details", element("summary", "All that the registry has of it"), element("ul", *lines))
 
 
-def cautions(document: Document) -> Html:
+def cautions(document: Document, shown: pa.Table | None) -> Html:
     """Each caveat code with its counts, what it means and does not mean, and on what it rests."""
     found = document.figures["caveats"]
     if not document.about.assessed:
@@ -119,13 +125,13 @@ def cautions(document: Document) -> Html:
     else:
         part = share(found["records"], document.figures["records"])
         content = [element("p", say("sections", "caveats", share=part))]
-        content += [_code(tally, found, document) for tally in found["codes"]]
+        content += [_code(tally, found, document, shown) for tally in found["codes"]]
     return element(
         "section", element("h2", "What to be careful about", id="cautions"), *content, aria_labelledby="cautions"
     )
 
 
-def _code(tally: Mapping[str, Any], found: Mapping[str, Any], document: Document) -> Html:
+def _code(tally: Mapping[str, Any], found: Mapping[str, Any], document: Document, shown: pa.Table | None) -> Html:
     code = tally["code"]
     listed_code = codes().get(code)
     groups = [group for group in found["groups"] if group["code"] == code]
@@ -140,6 +146,7 @@ def _code(tally: Mapping[str, Any], found: Mapping[str, Any], document: Document
         element("h3", _named(code), element("code", code)),
         element("p", counts, " · ", element("a", link[0], href=records_link(caveat=code, **link[1]))),
         *(element("p", running(notice)) for notice in notices),
+        _most_marked(code, shown) if marks else None,
         _marks(marks) if marks else None,
     )
     return element(
@@ -154,6 +161,20 @@ def _code(tally: Mapping[str, Any], found: Mapping[str, Any], document: Document
 def _named(code: str) -> str | None:
     """A code of our own as a heading in words; a third party's stays a code."""
     return None if "/" in code else f"{code.replace('-', ' ').capitalize()} "
+
+
+def _most_marked(code: str, shown: pa.Table | None) -> Html | None:
+    """The records that the page holds with the most passages marked by a code."""
+    found = []
+    for row in rows_of(shown, ("id", "title", "caveats")):
+        held = [caveat for caveat in row["caveats"] if caveat["code"] == code and not caveat["withdrawn"]]
+        if times := sum(caveat["start"] is not None for caveat in held):
+            found.append((times, row))
+    most = sorted(found, key=lambda one: -one[0])[:MOST_MARKED]
+    items = [
+        join([element("a", titled(row), href=f"#r-{row['id']}", dir="auto"), f" ({times:,})"]) for times, row in most
+    ]
+    return element("p", "Most in: ", join(items, between="; ")) if items else None
 
 
 def _marks(marks: Sequence[Mapping[str, Any]]) -> Html:
