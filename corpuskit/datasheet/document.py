@@ -55,7 +55,7 @@ def summary(figures: Figures, about: About) -> str:
     tags = [row["language"] for row in figures["languages"] if row["language"] != "und"]
     languages = [english_name(tag) or tag for tag in tags]
     days = {"first": dates["first"], "last": dates["last"]}
-    return say(
+    told = say(
         "page",
         "summary",
         articles=counted(figures["records"], "article"),
@@ -66,3 +66,4 @@ def summary(figures: Figures, about: About) -> str:
         seeds=counted(len(figures["seeds"]), "seed file"),
         version=about.corpuskit,
     )
+    return told[:1].upper() + told[1:]

@@ -186,7 +186,10 @@ def test_corrections_are_offered_only_where_a_build_reads_them() -> None:
 def test_a_corpus_without_records_has_a_page() -> None:
     measures = corpus.Measures()
     measures.add_seed(corpus.view())
-    assert "All 0 records are in this page." in written(measures)
+    source = written(measures)
+    assert "All 0 records are in this page." in source
+    assert "in the seeds nothing was found that is an article" in source
+    assert "<figure>" not in source
 
 
 def test_a_time_is_drawn_by_day_month_or_year_with_its_gaps() -> None:

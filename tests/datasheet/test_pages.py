@@ -75,7 +75,7 @@ def test_a_corpus_without_records_has_pages() -> None:
     measures = corpus.Measures()
     measures.add_seed(corpus.view())
     found = pages(measures, {}, corpus.about())
-    assert "no articles" in text(found, "README.md")
+    assert "No articles with no words" in text(found, "README.md")
 
 
 def test_the_head_of_the_card_names_parquet_only() -> None:

@@ -20,6 +20,7 @@ from corpuskit.datasheet.page.markup import Html, element
 from corpuskit.datasheet.page.payload import affiliation, rows_of, titled
 from corpuskit.datasheet.page.timeline import Dot, dots
 from corpuskit.datasheet.sections import language, length_class
+from corpuskit.datasheet.wording import say
 
 #: Bars of a chart; what is beyond is summed up in words.
 MOST_BARS = 14
@@ -31,6 +32,9 @@ MOST_MONTHS = 72
 
 def section(document: Document, shown: pa.Table | None) -> Html:
     figures = document.figures
+    if not figures["records"]:
+        nothing = element("p", say("sections", "no_records"))
+        return element("section", element("h2", "What is in here", id="contents"), nothing, aria_labelledby="contents")
     order = [row["affiliation"] for row in figures["affiliations"]]
     return element(
         "section",

@@ -106,8 +106,10 @@ def _span(dates: Mapping[str, Any]) -> str:
 
 
 def _floor(percent: float) -> str:
-    """A percentage that says 100 only of everything."""
-    return "100" if percent >= 100 else f"{int(percent * 10) / 10:.1f}"
+    """A percentage that says 100 only of everything, and 0 only of nothing at all."""
+    if 0 < percent < 0.1:
+        return "under 0.1"
+    return f"{percent:.0f}" if percent in (0, 100) else f"{int(percent * 10) / 10:.1f}"
 
 
 def footer(document: Document) -> Html:
