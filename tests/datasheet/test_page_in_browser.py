@@ -57,6 +57,7 @@ def browser() -> Iterator[Any]:
         options.add_argument(argument)
     options.set_capability("goog:loggingPrefs", {"browser": "ALL"})
     found = webdriver.Chrome(options=options, service=webdriver.ChromeService(driver))
+    found.set_script_timeout(120)  # axe-core takes long on a busy machine
     yield found
     found.quit()
 
@@ -374,13 +375,13 @@ def test_axe_finds_nothing_serious_and_nothing_is_wider_than_the_screen(sample: 
 
 
 def barriers(page: Page) -> list[str]:
-    """What axe-core calls serious or critical, with where it is."""
+    """What axe-core finds, beyond trifles, with where it is."""
     page.run(AXE.read_text("utf-8"))
     found = page.browser.execute_async_script("axe.run().then(arguments[0])")["violations"]
     return [
         f"{rule['id']}: {node['target']} {node['failureSummary']}"
         for rule in found
-        if rule["impact"] in {"serious", "critical"}
+        if rule["impact"] != "minor"
         for node in rule["nodes"][:3]
     ]
 

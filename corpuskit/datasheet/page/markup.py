@@ -91,7 +91,7 @@ def blocks(content: Iterable[Block]) -> Html:
 
 
 def table(content: Table, caption: str | None = None) -> Html:
-    """A table that scrolls by itself where the screen is narrow."""
+    """A table that scrolls by itself where the screen is narrow. A group, not a region: a page has few landmarks."""
     head = element(
         "tr",
         *(
@@ -117,4 +117,4 @@ def table(content: Table, caption: str | None = None) -> Html:
     title = element("caption", caption) if caption else None
     inner = element("table", title, element("thead", head), element("tbody", *rows))
     label = caption or f"Table: {', '.join(content.columns)}"
-    return join([element("div", inner, class_="scroll", tabindex=0, role="region", aria_label=label), more])
+    return join([element("div", inner, class_="scroll", tabindex=0, role="group", aria_label=label), more])
