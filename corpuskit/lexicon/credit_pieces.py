@@ -5,14 +5,17 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import NamedTuple
 
 from corpuskit.lexicon.credit_names import is_domain, person_score
 from corpuskit.lexicon.credit_words import label_at, words
-from corpuskit.lexicon.dates import PrintedDate, find_dates
+from corpuskit.lexicon.dates import PrintedDate, find_dates, in_order
 
 #: A credit is short; what is longer is prose and not read further.
 MAX_CREDIT = 2_000
+#: Shorter ones are remembered.
+_SHORT = 200
 #: From this `person_score` on a name is taken for a person's.
 _PERSON = 0.9
 #: Only so many characters can be a relative time without a number ("yesterday").
@@ -143,15 +146,25 @@ def split_credit(text: str, *, date_order: Mapping[str, str] | str | None = None
     """Takes credit lines (joined by a newline) apart. Linear in the length of ``text``, which is cut at 2,000
     characters.
     """
-    text = text[:MAX_CREDIT]
+    found = _remembered(text) if len(text) < _SHORT else _split(text[:MAX_CREDIT])
+    return Split(found.pieces.copy(), [in_order(date, date_order) for date in found.dates], found.labels.copy())
+
+
+@lru_cache(maxsize=4096)
+def _remembered(text: str) -> Split:
+    """A credit is read when lines are weighed, when a dump's habits are counted and when its record is described."""
+    return _split(text)
+
+
+def _split(text: str) -> Split:
     lists = words()
     split = Split()
     if "©" in text or "opyright" in text or "OPYRIGHT" in text:
         text = _COPYRIGHT.sub(lambda m: " " * len(m.group()), text)
     masked = text
     if has_number(text):
-        found = find_dates(_GLUED.sub(lambda m: "x" * len(m.group()), text), order=date_order)
-        split.dates = [_last_of_range(d, text, date_order) for d in found if d.rule != "relative"]
+        found = find_dates(_GLUED.sub(lambda m: "x" * len(m.group()), text))
+        split.dates = [_last_of_range(d, text) for d in found if d.rule != "relative"]
         masked = mask(masked, [(_outer_start(d, text), d.outer_end) for d in split.dates])
         masked = _mask_found(split, "time", masked, _ISO_TIME) if "\nT" in masked else masked
         if has_number(masked):
@@ -201,7 +214,7 @@ def _separators(text: str) -> Iterator[re.Match[str]]:
 _RANGE_SIGN = re.compile(r"[ \u00a0][-–—·•|][ \u00a0]")
 
 
-def _last_of_range(date: PrintedDate, text: str, order: Mapping[str, str] | str | None) -> PrintedDate:
+def _last_of_range(date: PrintedDate, text: str) -> PrintedDate:
     """A name's last part read as the start of a range is none: "G1 – 23.11.2017", "Ana Maggio · Feb 19, 2020"."""
     if date.rule != "range":
         return date
@@ -209,7 +222,7 @@ def _last_of_range(date: PrintedDate, text: str, order: Mapping[str, str] | str 
     if sign is None or not (text[date.start - 1 : date.start].isalpha() or text[date.start : sign.start()].isalpha()):
         return date
     at = sign.end()
-    found = find_dates(text[at : date.outer_end], order=order)
+    found = find_dates(text[at : date.outer_end])
     if not found or found[0].start:
         return date
     last = found[0]

@@ -33,8 +33,7 @@ class Words:
 
     sets: Mapping[str, frozenset[str]]
     given_names: frozenset[str]
-    labels: Mapping[str, re.Pattern[str]]
-    openings: Mapping[str, tuple[str, ...]]  #: first word, folded → kinds of label that begin so
+    openings: Mapping[str, Mapping[str, tuple[str, ...]]]  #: first word, folded → kinds of label → labels that begin so
     byline_end: re.Pattern[str]
     outlet_end: re.Pattern[str]  #: how words end that occur in the names of outlets and not of people
     reading_time: re.Pattern[str]
@@ -60,12 +59,11 @@ def words() -> Words:
     folder = resources.files("corpuskit.lexicon").joinpath("data")
     data = tomllib.loads(folder.joinpath("credits.toml").read_text("utf-8"))
     lines = folder.joinpath("given_names.txt").read_text("utf-8").splitlines()
-    openings: dict[str, tuple[str, ...]] = {}
+    openings: dict[str, dict[str, tuple[str, ...]]] = {}
     for kind, table, key in LABELS:
         for word in data[table][key]:
-            start = _opening(word, 0)
-            if kind not in openings.get(start, ()):
-                openings[start] = (*openings.get(start, ()), kind)
+            kinds = openings.setdefault(_opening(word, 0), {})
+            kinds[kind] = (*kinds.get(kind, ()), word)
     text = data["text"]
     return Words(
         sets={
@@ -74,7 +72,6 @@ def words() -> Words:
             for k, listed in lists.items()
         },
         given_names=frozenset(n for line in lines if line[:1] != "#" for n in line.split()),
-        labels={kind: _label(kind, data[table][key]) for kind, table, key in LABELS},
         openings=openings,
         byline_end=re.compile(rf"\s{{0,2}}(?:{_any(data['byline']['end'])})$"),
         outlet_end=re.compile(rf"\w{{2}}(?:{_any(data['outlet']['endings'])})$"),
@@ -120,13 +117,18 @@ def _opening(text: str, at: int) -> str:
 
 def label_at(text: str, start: int, end: int, kinds: tuple[str, ...] | None = None) -> tuple[str, re.Match[str]] | None:
     """The label that begins at ``start`` (its kind and match), or None."""
-    lists = words()
-    possible = lists.openings.get(_opening(text, start))
-    if possible is None:
+    opening = _opening(text, start)
+    if opening not in words().openings:
         return None
-    for kind in possible:
+    for kind, pattern in _labels(opening):
         if kinds is None or kind in kinds:
-            match = lists.labels[kind].match(text, start, end)
+            match = pattern.match(text, start, end)
             if match is not None:
                 return kind, match
     return None
+
+
+@cache
+def _labels(opening: str) -> tuple[tuple[str, re.Pattern[str]], ...]:
+    """The labels that begin with a word, by kind, in the order in which they are tried."""
+    return tuple((kind, _label(kind, listed)) for kind, listed in words().openings[opening].items())
