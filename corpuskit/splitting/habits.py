@@ -17,12 +17,14 @@ from corpuskit.lexicon.credits import CreditHabits
 from corpuskit.lexicon.dates import Orders, OrderVotes
 from corpuskit.splitting import clue_names as c
 from corpuskit.splitting.clues import SHORT
-from corpuskit.splitting.seen import Seen
 
 if TYPE_CHECKING:
+    from corpuskit.splitting.clues import Found
     from corpuskit.splitting.sight import Sight
 
 Counts = npt.NDArray[np.int64]
+_REPEATED, _SHAPE_COUNT, _NAME_KNOWN = np.array(c.REPEATED), np.array(c.SHAPE_COUNT), np.array(c.NAME_KNOWN)
+_GAP, _GAP_START = np.array(c.GAP), np.array(c.GAP_START)
 
 SHAPE_BUCKETS = 1 << 14
 LINE_BUCKETS = 1 << 17
@@ -85,55 +87,61 @@ class Habits:
         """The same by rule of date, for `find_dates` and `parse_credit`."""
         return self.order_votes.orders()
 
-    def count_line(self, seen: Seen, text: str, blanks: int, role: str, starts: bool) -> None:
-        """Counts a line that pass 1 gave ``role``."""
-        self.gaps[min(blanks, 3)] += (1, starts)
-        if len(text) <= SHORT:
-            self.lines[bucket(text.strip().casefold(), LINE_BUCKETS)] += 1
-        if seen.shape is not None:
-            row = self.shapes[bucket(seen.shape, SHAPE_BUCKETS)]
-            row[_TOTAL] += 1
-            if role in ("CB", "CA", "CF"):
-                row[_BELOW if role == "CB" else _ABOVE if role == "CA" else _FOOT] += 1
-        if role in ("CB", "CA", "CF"):
-            for part in seen.parts:
-                self.names[bucket(part, NAME_BUCKETS)] += 1
-            for printed in seen.dates:
+    def count_lines(
+        self, sight: Sight, rows: Counts, roles: npt.NDArray[np.str_], starts: npt.NDArray[np.bool_]
+    ) -> None:
+        """Counts rows that are not forced, to which pass 1 gave roles."""
+        marks = _marks(sight, rows)
+        gaps = np.minimum(sight.blanks[rows], 3)
+        self.gaps[:, 0] += np.bincount(gaps, minlength=4)
+        self.gaps[:, 1] += np.bincount(gaps[starts], minlength=4)
+        self.lines += np.bincount(marks.line[marks.line >= 0], minlength=LINE_BUCKETS)
+        shaped = marks.shape >= 0
+        for column, role in ((_TOTAL, None), (_BELOW, "CB"), (_ABOVE, "CA"), (_FOOT, "CF")):
+            counted = shaped if role is None else shaped & (roles == role)
+            self.shapes[:, column] += np.bincount(marks.shape[counted], minlength=SHAPE_BUCKETS)
+        credited = np.isin(roles, ("CB", "CA", "CF"))
+        self.names += np.bincount(marks.part[credited[marks.part_of]], minlength=NAME_BUCKETS)
+        for j in rows[credited].tolist():
+            for printed in sight.seen[j].dates:
                 self.order_votes.add(printed)
-        if seen.look is not None:
-            look = self.looks.setdefault(seen.look, [0, 0, 0])
-            look[0] += 1
-            look[1] += role in ("T", "TA")
-            look[2] += role in ("S", "SA")
+        titles, subtitles = np.isin(roles, ("T", "TA")).tolist(), np.isin(roles, ("S", "SA")).tolist()
+        for name, is_title, is_subtitle in zip(marks.look, titles, subtitles, strict=True):
+            if name is not None:
+                look = self.looks.setdefault(name, [0, 0, 0])
+                look[0] += 1
+                look[1] += is_title
+                look[2] += is_subtitle
 
-    def line_clues(self, seen: Seen, text: str, blanks: int) -> list[int]:
-        """What the dump's habits say of a line."""
-        found = [c.HABITS_KNOWN]
-        if len(text) <= SHORT:
-            again = int(self.lines[bucket(text.strip().casefold(), LINE_BUCKETS)])
-            if again > 1:
-                found.append(c.REPEATED[0 if again == 2 else 1 if again < 6 else 2])
-        if seen.shape is not None:
-            row = self.shapes[bucket(seen.shape, SHAPE_BUCKETS)].tolist()
-            total = row[_TOTAL]
-            if total > 1:
-                found.append(c.SHAPE_COUNT[0 if total < 4 else 1 if total < 10 else 2])
-                for column, role in ((_BELOW, "credit"), (_ABOVE, "head credit"), (_FOOT, "foot credit")):
-                    found.append(c.SHAPE[role, _level(row[column], total)])
-        if seen.parts:
-            known = max(int(self.names[bucket(part, NAME_BUCKETS)]) for part in seen.parts)
-            if known:
-                found.append(c.NAME_KNOWN[known > 2])
-        if seen.look in self.looks:
-            lines, titles, subtitles = self.looks[seen.look]
-            if lines > 4:
-                found += (c.LOOK[_level(titles, lines)], c.LOOK_BELOW[_level(subtitles, lines)])
+    def add_clues(self, sight: Sight, found: Found) -> None:
+        """Adds what the dump's habits say of the rows of a sight that are not forced."""
+        rows = np.flatnonzero(~sight.forced)
+        marks, slots, blanks = _marks(sight, rows), sight.slot[rows], sight.blanks[rows]
+        for clue in (c.HABITS_KNOWN, *self.dump_clues()):
+            found.add(slots, clue)
+        again = np.where(marks.line >= 0, self.lines[marks.line], 0)
+        found.add(slots[again > 1], _REPEATED[np.searchsorted((2, 5), again[again > 1])])
+        counts = self.shapes[marks.shape]
+        shaped = (marks.shape >= 0) & (counts[:, _TOTAL] > 1)
+        counts, total = counts[shaped], counts[shaped, _TOTAL]
+        found.add(slots[shaped], _SHAPE_COUNT[np.searchsorted((3, 9), total)])
+        for column, role in ((_BELOW, "credit"), (_ABOVE, "head credit"), (_FOOT, "foot credit")):
+            clues = np.array([c.SHAPE[role, level] for level in range(5)])
+            found.add(slots[shaped], clues[_levels(counts[:, column], total)])
+        known = np.zeros(len(rows), np.int64)
+        np.maximum.at(known, marks.part_of, self.names[marks.part])
+        found.add(slots[known > 0], _NAME_KNOWN[(known[known > 0] > 2).astype(np.int64)])
+        looks = {name: self._look_clues(name) for name in set(marks.look)}
+        found.add_lists(slots, [looks[name] for name in marks.look])
         usual = int(self.paragraph_gaps.argmax())
-        found.append(c.GAP[0 if blanks < usual else 1 if blanks == usual else 2 if blanks == usual + 1 else 3])
-        lines, starts = self.gaps[min(blanks, 3)].tolist()
-        if lines > 4:
-            found.append(c.GAP_START[_level(starts, lines)])
-        return found
+        found.add(slots, _GAP[np.clip(blanks - usual + 1, 0, 3)])
+        lines, starts = self.gaps[np.minimum(blanks, 3)].T
+        enough = lines > 4
+        found.add(slots[enough], _GAP_START[_levels(starts[enough], lines[enough])])
+
+    def _look_clues(self, look: str | None) -> list[int]:
+        lines, titles, subtitles = self.looks.get(look or "", (0, 0, 0))
+        return [c.LOOK[_level(titles, lines)], c.LOOK_BELOW[_level(subtitles, lines)]] if lines > 4 else []
 
     def dump_clues(self) -> list[int]:
         """What holds for every line of the dump."""
@@ -153,6 +161,35 @@ class Habits:
     def credits_at_foot(self) -> bool:
         """Whether the dump prints credits below the text as a habit: of a quarter of its records or more."""
         return 4 * int(self.records[WITH_FOOT]) >= max(1, int(self.records[RECORDS]))
+
+
+@dataclass(slots=True)
+class _Marks:
+    """The buckets in which rows are counted: of the whole line and its shape (-1: none), of its parts, and its look."""
+
+    line: Counts
+    shape: Counts
+    part: Counts
+    part_of: Counts  #: which of the rows has each part
+    look: list[str | None]
+
+
+def _marks(sight: Sight, rows: Counts) -> _Marks:
+    numbers = rows.tolist()
+    seen = [sight.seen[j] for j in numbers]
+    texts = [sight.texts[j] for j in numbers]
+    line = [bucket(text.strip().casefold(), LINE_BUCKETS) if len(text) <= SHORT else -1 for text in texts]
+    shape = [-1 if one.shape is None else bucket(one.shape, SHAPE_BUCKETS) for one in seen]
+    parts = [bucket(part, NAME_BUCKETS) for one in seen for part in one.parts]
+    part_of = np.repeat(np.arange(len(seen)), np.fromiter((len(one.parts) for one in seen), np.int64, len(seen)))
+    looks = [one.look for one in seen]
+    return _Marks(np.array(line, np.int64), np.array(shape, np.int64), np.array(parts, np.int64), part_of, looks)
+
+
+def _levels(part: Counts, whole: Counts) -> Counts:
+    """`_level` of many."""
+    levels: Counts = np.searchsorted((3, 25, 60, 90), 100 * part // whole, "right")
+    return levels
 
 
 def _level(part: int, whole: int) -> int:

@@ -152,12 +152,6 @@ def _forced(lines: Lines, at: npt.NDArray[np.int64]) -> npt.NDArray[np.bool_]:
 
 def add_habits(sight: Sight, habits: Habits) -> None:
     """Adds the clues of pass 1 to the matrix."""
-    everywhere = habits.dump_clues()
-    rows = np.flatnonzero(~sight.forced)
-    found = [
-        habits.line_clues(sight.seen[j], sight.texts[j], blanks) + everywhere
-        for j, blanks in zip(rows.tolist(), sight.blanks[rows].tolist(), strict=True)
-    ]
-    added = Found()
-    added.add_lists(sight.slot[rows], found)
-    added.fill(sight.matrix)
+    found = Found()
+    habits.add_clues(sight, found)
+    found.fill(sight.matrix)
