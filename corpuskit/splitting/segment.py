@@ -159,12 +159,12 @@ def best_path(
     if 0 in deciding:
         _decide(reach)
     transition = np.ascontiguousarray(model.transition.T)  # to, from
-    columns = np.arange(len(ROLES))
+    ways = np.empty_like(transition)
+    into = np.arange(0, transition.size, len(ROLES))
     for j in range(1, len(starts)):
-        ways = transition + reach
-        best = ways.argmax(axis=1)
-        back[j] = best
-        reach = ways[columns, best] + steps[j]
+        np.add(transition, reach, out=ways)
+        best = ways.argmax(axis=1, out=back[j])
+        reach = ways.take(best + into) + steps[j]
         if j in deciding:
             _decide(reach)
     state = int(reach.argmax())
@@ -173,7 +173,7 @@ def best_path(
     found = np.zeros(len(starts), np.int64)
     found[-1] = state
     for j in range(len(starts) - 1, 0, -1):
-        found[j - 1] = state = back[j, state]
+        found[j - 1] = state = back.item(j, state)
         if not settled:
             alive = np.unique(back[j, alive])
             if len(alive) == 1:

@@ -101,7 +101,11 @@ class _Tiles:
 
     def __init__(self, stretch: Stretch, found: Cut, credits_at_foot: bool) -> None:
         self.stretch, self.cut, self.credits_at_foot = stretch, found, credits_at_foot
-        self.lines = stretch.sight.lines
+        lines, rows = stretch.sight.lines, stretch.sight.at
+        self.begin: list[int] = (lines.start[rows] - stretch.offset).tolist()
+        self.end: list[int] = (lines.end[rows] - stretch.offset).tolist()
+        self.states: list[int] = stretch.states.tolist()
+        self.forced: list[bool] = stretch.sight.forced.tolist()
         self.at = 0  # local offset up to which spans are laid
         self.record = -1  # ordinal of the open record
         self.inside = False  # whether what stands before belongs to it
@@ -109,23 +113,19 @@ class _Tiles:
         self.starts: list[int] = []  # rows at which records begin
 
     def add_row(self, row: int) -> None:
-        stretch = self.stretch
-        line = int(stretch.sight.at[row])
-        start, end = int(self.lines.start[line]) - stretch.offset, int(self.lines.end[line]) - stretch.offset
+        start, state = self.begin[row], self.states[row]
         if start > self.at:
             self._blank(start)
-        state = int(stretch.states[row])
         if state == segment.J and self._is_prose_alone(row):
             state = segment.B1  # what is not sure stays in the record
-        before = int(stretch.states[row - 1]) if row else None
-        if starts_record(state, before):
+        if starts_record(state, self.states[row - 1] if row else None):
             self._begin(state, row)
         kind, rule = self._name(row, state)
         if (self.kind and (self.kind, self.rule) != (kind, rule)) or kind != "body":
             self._end()
         if not self.kind:
             self.kind, self.rule, self.since = kind, rule, start
-        self.at = end
+        self.at = self.end[row]
         self.inside = state not in _OUTSIDE
 
     def close(self) -> None:
@@ -149,7 +149,7 @@ class _Tiles:
 
     def _may_be_head(self, row: int) -> bool:
         """Whether a credit at the foot stands right above a title that has none below, in a dump without the habit."""
-        states, seen = self.stretch.states.tolist(), self.stretch.sight.seen
+        states, seen = self.states, self.stretch.sight.seen
         title = next((j for j in range(row, len(states)) if states[j] != segment.CF), len(states))
         if self.credits_at_foot or states[title : title + 1] != [segment.T]:
             return False
@@ -157,11 +157,12 @@ class _Tiles:
         return below >= len(states) or (states[below] != segment.CB and not seen[below].dates)
 
     def _is_heading(self, row: int) -> bool:
-        states = self.stretch.states
+        states = self.states
         return (
-            0 < row < len(states) - 1
-            and int(states[row - 1]) in _BODY
-            and int(states[row + 1]) in _BODY
+            not self.forced[row]
+            and 0 < row < len(states) - 1
+            and states[row - 1] in _BODY
+            and states[row + 1] in _BODY
             and is_heading(self.stretch.sight, row)
         )
 
@@ -171,25 +172,24 @@ class _Tiles:
         known = outside_kind(self.stretch.sight.texts[row].strip())
         if known is not None:
             return known[0], "outside-phrase"
-        states = self.stretch.states
-        if row == 0 or int(states[row - 1]) != state:
+        if row == 0 or self.states[row - 1] != state:
             return "unassigned", "between-records"
         return self._goes_with(row, state), "goes-with-line-before"
 
     def _is_prose_alone(self, row: int) -> bool:
         """Whether nothing but sentences stands outside here, and no phrase of a page."""
-        sight, states = self.stretch.sight, self.stretch.states
+        sight, states = self.stretch.sight, self.states
         low = high = row
-        while low and row - low < _TOGETHER and int(states[low - 1]) == segment.J:
+        while low and row - low < _TOGETHER and states[low - 1] == segment.J:
             low -= 1
-        while high + 1 < len(states) and high - row < _TOGETHER and int(states[high + 1]) == segment.J:
+        while high + 1 < len(states) and high - row < _TOGETHER and states[high + 1] == segment.J:
             high += 1
         return all(_is_sentence(sight.texts[j].strip()) for j in range(low, high + 1))
 
     def _goes_with(self, row: int, state: int) -> str:
         """The kind of the nearest line before that has one, among those that stand outside together."""
         for before in range(row - 1, max(-1, row - _TOGETHER), -1):
-            if int(self.stretch.states[before]) != state:
+            if self.states[before] != state:
                 break
             known = outside_kind(self.stretch.sight.texts[before].strip())
             if known is not None:
