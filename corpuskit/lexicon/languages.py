@@ -34,8 +34,10 @@ def language_of(text: str | None) -> tuple[str, float | None]:
         return UNKNOWN, None
     import pycld2
 
+    if not sample.replace("\n", " ").isprintable():  # no sign that is refused can be printed, and this is soon asked
+        sample = _REFUSED.sub(" ", sample)
     try:
-        reliable, _, found = pycld2.detect(_REFUSED.sub(" ", sample).encode("utf-8"))
+        reliable, _, found = pycld2.detect(sample.encode("utf-8"))
     except (pycld2.error, UnicodeEncodeError):
         return UNKNOWN, None
     _, code, percent, _ = found[0]

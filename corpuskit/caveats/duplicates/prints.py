@@ -43,6 +43,10 @@ class Prints:
         return Prints(self.exact[rows], self.sketch[rows], self.sketched[rows])
 
 
+#: Letters of ASCII in small, digits, and a space for everything else.
+_ASCII = bytes(ord(chr(code).lower()) if code < 128 and chr(code).isalnum() else 32 for code in range(256))
+
+
 def prints_of(texts: pa.ChunkedArray) -> Prints:
     """The prints of a column of texts. They depend on the text alone, not on the machine or on what stands around."""
     import numpy as np
@@ -61,6 +65,8 @@ def plain_text(text: str) -> npt.NDArray[np.uint32]:
     """The code points of a text as it is compared: small letters and digits, one space between words."""
     import numpy as np
 
+    if text.isascii():
+        return np.frombuffer(b" ".join(text.encode("ascii").translate(_ASCII).split()), np.uint8).astype(np.uint32)
     points = np.frombuffer(text.casefold().encode("utf-32-le", "surrogatepass"), np.uint32)
     word = _is_word(points)
     kept = word.copy()
