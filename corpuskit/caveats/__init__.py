@@ -28,6 +28,7 @@ MARKERS = (
     "dates",
     "collection",
     "boundaries",
+    "digests",
     "encoding",
     "withheld",
     "remains",

@@ -7,7 +7,7 @@ from typing import Any
 import pyarrow as pa
 import pytest
 
-from corpuskit.caveats import Context, collection, personal, quotations, withheld
+from corpuskit.caveats import Context, collection, digests, personal, quotations, withheld
 from corpuskit.lexicon.outlets import Registry
 from corpuskit.model import Caveat
 
@@ -79,6 +79,30 @@ def test_a_long_quotation_is_marked_from_mark_to_mark(before: str, quoted: str, 
 )
 def test_what_stands_between_quotations_is_no_quotation(text: str) -> None:
     assert of(quotations, text=[text, None]) == []
+
+
+ITEM = "A storm closed the harbour for two days, and nobody was hurt, the council said on its page."
+
+
+def test_a_text_with_datelines_of_different_places_may_be_several_articles() -> None:
+    text = f"KELM (AFP) - {ITEM}\n{ITEM}\nMOORBACH (AFP) - {ITEM}\nKELM (AFP) - {ITEM}"
+    ((row, caveat),) = of(digests, text=["nothing", text, None])
+    assert (row, caveat.code, text[caveat.start : caveat.end]) == (1, "several-datelines", "MOORBACH (AFP) -")
+    assert "3 datelines" in caveat.statement
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        f"KELM (AFP) - {ITEM}\n{ITEM}",
+        f"KELM (AFP) - {ITEM}\nKELM (AFP) - {ITEM}",
+        f"ANNA: {ITEM}\nTOM: {ITEM}",
+        f"“LONG WAY” (The Walk) {ITEM}\n“SHORT WAY” (The Stroll) {ITEM}",
+        f"The Coast Council (CC) {ITEM}\nThe Harbour Board (HB) {ITEM}",
+    ],
+)
+def test_one_dateline_speakers_and_names_in_brackets_are_no_digest(text: str) -> None:
+    assert of(digests, text=[text]) == []
 
 
 def test_addresses_and_numbers_are_marked_where_they_stand_and_not_repeated() -> None:
