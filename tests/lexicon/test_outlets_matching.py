@@ -10,6 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from corpuskit.lexicon.credits import parse_credit
 from corpuskit.lexicon.outlets import Outlet, Registry, match_credit, match_names, match_url
 
 REGISTRY = Registry.load()
@@ -273,3 +274,71 @@ def test_long_lines_are_left_aside(piece: str) -> None:
     long_name = piece * (250 // len(piece))
     match_credit(long_name, registry=REGISTRY)
     match_names([long_name], registry=REGISTRY, dateline=long_name)
+
+
+EDITIONS = """
+[[outlets]]
+id = "harbour-wire"
+names = ["Harbour Wire"]
+editions = ["JP", "PL"]
+periods = [{ affiliation = "unknown", act = "report", authority = "a", says = "b", citation = "c", confidence = "low" }]
+
+[[outlets]]
+id = "tarn"
+names = ["TARN"]
+country = "FR"
+also_a_place = true
+periods = [{ affiliation = "unknown", act = "report", authority = "a", says = "b", citation = "c", confidence = "low" }]
+
+[[outlets]]
+id = "sentinel"
+names = ["Sentinel (United States)"]
+names_with_clue = ["The Sentinel"]
+country = "US"
+periods = [{ affiliation = "unknown", act = "report", authority = "a", says = "b", citation = "c", confidence = "low" }]
+"""
+
+
+@pytest.mark.parametrize(
+    ("credit", "outlets"),
+    [
+        ("Harbour Wire Japan", ["harbour-wire"]),
+        ("Harbour Wire Polska | 3 May 2021", ["harbour-wire"]),
+        ("Harbour Wire Tokyo", []),
+        ("Harbour Wire Kenya", []),
+        ("TARN, France", []),
+        ("TARN, Ohio", []),
+        ("TARN, France (AP) -", ["ap"]),
+        ("TARN, Paris", ["tarn"]),
+        ("Harbour Wire, Idaho", ["harbour-wire"]),
+        ("The Sentinel (New York)", []),
+        ("The Sentinel (USA)", ["sentinel"]),
+        ("Maria Brown (TARN)", ["tarn"]),
+        ("Thomas Adam Robert Nash (TARN)", []),
+        ("TARN: Paris", ["tarn"]),
+        ("TARN: France votes", []),
+        ("Foto: AFP | TARN", []),
+        ("Foto: AFP | TARN | 3 May 2021", ["tarn"]),
+        ("TARN, Harbour Wire", ["tarn", "harbour-wire"]),
+    ],
+)
+def test_places_editions_authors_and_pictures_beside_a_name(tmp_path: Path, credit: str, outlets: list[str]) -> None:
+    file = tmp_path / "mine.toml"
+    file.write_text(EDITIONS)
+    mine = Registry.load(file)
+    parsed = parse_credit(credit)
+    by_names = match_names(
+        [one.name for one in parsed.outlets],
+        registry=mine,
+        credit=credit,
+        starts=[one.start for one in parsed.outlets],
+    )
+    assert [one.id for one in match_credit(credit, registry=mine) if one.id] == outlets
+    assert [one.id for one in by_names if one.id] == outlets
+
+
+def test_editions_of_a_file_are_added_to_those_of_the_registry(tmp_path: Path) -> None:
+    file = tmp_path / "mine.toml"
+    file.write_text('[[outlets]]\nid = "sputnik"\neditions = ["KE"]\n')
+    assert [one.id for one in match_credit("Sputnik Kenya", registry=Registry.load(file))] == ["sputnik"]
+    assert [one.id for one in match_credit("Sputnik Kenya", registry=REGISTRY)] == [None]

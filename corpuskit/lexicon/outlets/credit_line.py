@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from corpuskit.lexicon.outlets.datelines import is_east_asian, parse_dateline
 from corpuskit.lexicon.outlets.index import NameIndex
+from corpuskit.lexicon.outlets.names import folded
 from corpuskit.lexicon.outlets.places import is_place
 from corpuskit.lexicon.outlets.printed import Part, parse
 from corpuskit.lexicon.outlets.registry import Registry
@@ -29,6 +30,7 @@ class CreditLine(NamedTuple):
     date: str | None = None
     placed: bool = False
     countries: frozenset[str] = frozenset()
+    place_end: int = 0  #: where the place of a dateline ends with which the line begins
 
 
 def parse_credit_line(registry: Registry, credit: str) -> CreditLine:
@@ -45,8 +47,11 @@ def _by_segments(registry: Registry, credit: str) -> CreditLine:
     parts: list[Part] = []
     countries: set[str] = set()
     date, placed, strange = None, False, False
+    pictured: int | None = None
     for text, start in segments(credit):
         segment = read_segment(registry, text)
+        if pictured is None and _credits_picture_of_agency(registry, text):
+            pictured = start
         if segment.country is not None:
             countries.add(segment.country)
         parts += [part._replace(start=part.start + start, end=part.end + start) for part in segment.parts]
@@ -55,7 +60,19 @@ def _by_segments(registry: Registry, credit: str) -> CreditLine:
         strange = strange or segment.strange
     if strange:
         parts = [part for part in parts if not _easily_a_word(part)]
+    if pictured is not None and date is None and not placed:
+        parts = [part._replace(found=(), rule="ambiguous") if part.start > pictured else part for part in parts]
     return CreditLine(tuple(parts), date, placed, frozenset(countries))
+
+
+def _credits_picture_of_agency(registry: Registry, segment: str) -> bool:
+    """``Foto: dpa``: what follows it without date or byline may be a further agency of the picture."""
+    credited = without_start(segment.strip(), wording().aside)
+    if credited is None:
+        return False
+    plain = folded(credited)
+    known = plain in wording().small or plain in wording().photo_parts
+    return known or any(part.found for part in parse(registry, credited))
 
 
 def _as_dateline(registry: Registry, credit: str) -> CreditLine | None:
@@ -74,7 +91,7 @@ def _as_dateline(registry: Registry, credit: str) -> CreditLine | None:
         return None
     date = first_date(credit)
     parts = tuple(part._replace(country=part.country or found.country) for part in found.parts)
-    return CreditLine(parts, (date.iso or date.partial) if date else None, True)
+    return CreditLine(parts, (date.iso or date.partial) if date else None, True, place_end=found.parts[0].start)
 
 
 def _is_dateline(match: re.Match[str]) -> bool:

@@ -31,8 +31,9 @@ CONFIDENCE: dict[str, float] = {
 }
 
 
-#: Signs that may tie a name to what makes it another name, a picture's credit, or (电, 记) a longer run of characters.
-_TIES = re.compile(r"[()（）\[\]/©#@电電记記]")
+#: Signs that may tie a name to what makes it another name, a picture's credit or a second name, or (电, 记) to a longer
+#: run of characters.
+_TIES = re.compile(r"[()（）\[\]/©#@电電记記]|:\s|, (?=[^\W\d_])")
 
 
 class Outlet(NamedTuple):
@@ -110,7 +111,7 @@ def match_names(
     line = CreditLine(parts)
     if credit is not None and (not names or _TIES.search(credit) or not all(map(_clear, parts))):
         line = parse_credit_line(registry, credit)
-        line = line._replace(parts=tuple(_around(registry, line.parts, names, starts, credit)))
+        line = line._replace(parts=tuple(_around(registry, line, names, starts, credit)))
     return _match(registry, line, dateline, date, language, url)
 
 
@@ -153,16 +154,16 @@ def _parts(registry: Registry, name: str) -> tuple[Part, ...]:
 
 
 def _around(
-    registry: Registry, line: tuple[Part, ...], names: Sequence[str], starts: Sequence[int] | None, credit: str
+    registry: Registry, line: CreditLine, names: Sequence[str], starts: Sequence[int] | None, credit: str
 ) -> Iterable[Part]:
     """What the line says, and the names that it says nothing of, in their order."""
-    parts = [part for part in line if part.found]
+    parts = [part for part in line.parts if part.found]
     for number, name in enumerate(names):
         start = starts[number] if starts is not None else 0
         end = start + len(name)
-        if any(part.start < end and start < part.end for part in parts):
+        if start < line.place_end or any(part.start < end and start < part.end for part in parts):
             continue
-        whole = next((part for part in line if part.start <= start and end <= part.end), None)
+        whole = next((part for part in line.parts if part.start <= start and end <= part.end), None)
         if whole is None and not _hangs_on(credit, start, end):
             parts += _at(registry, name, starts, number)
         else:
@@ -172,7 +173,7 @@ def _around(
 
 def _hangs_on(credit: str, start: int, end: int) -> bool:
     """Whether a bracket, slash or sign ties a name to what may make it another name, or a picture's credit."""
-    return credit[:start].rstrip()[-1:] in tuple("(（[/#@") or credit[end:].lstrip()[:1] in tuple("(（[/")
+    return credit[:start].rstrip()[-1:] in tuple("(（[/#@©") or credit[end:].lstrip()[:1] in tuple("(（[/")
 
 
 def match_url(url: str, *, registry: Registry, date: str | None = None) -> Outlet | None:

@@ -25,6 +25,32 @@ def _tables() -> tuple[Mapping[str, str], Mapping[str, str], Mapping[str, str]]:
     return words, places, languages
 
 
+@cache
+def _regions() -> tuple[frozenset[str], frozenset[str]]:
+    """States and provinces that datelines print after a town, and countries with papers of one name in many towns."""
+    with COUNTRIES.open("rb") as file:
+        countries = tomllib.load(file)
+    regions = {folded(region) for said in countries.values() for region in said.get("regions", ())}
+    return frozenset(regions), frozenset(code for code, said in countries.items() if said.get("one_name_in_many_towns"))
+
+
+def country_by_name(word: str) -> str | None:
+    """The country that a word names as such: ``Japan``, ``Polska``; a city names none."""
+    words, _, _ = _tables()
+    name = folded(word)
+    return words.get(name) or words.get(name.removeprefix("the "))
+
+
+def is_region(word: str) -> bool:
+    """Whether a word is a state or province as datelines print it after a town: ``Idaho``, ``Fla.``."""
+    return folded(word) in _regions()[0]
+
+
+def tells_paper(word: str, country: str) -> bool:
+    """Whether a place in brackets says which paper of a name is meant; a city may not, in a country of many such."""
+    return country_by_name(word) is not None or country not in _regions()[1]
+
+
 def country_of(word: str) -> str | None:
     """The country that a word names: ``UAE``, ``Serbian``, ``Harare``; None when it names none that is listed."""
     words, places, _ = _tables()

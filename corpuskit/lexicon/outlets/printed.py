@@ -7,10 +7,11 @@ from typing import NamedTuple
 
 from corpuskit.lexicon.outlets import names
 from corpuskit.lexicon.outlets.index import Found, NameIndex
-from corpuskit.lexicon.outlets.places import country_of, is_place
+from corpuskit.lexicon.outlets.places import country_by_name, country_of, is_place, is_region, tells_paper
 from corpuskit.lexicon.outlets.registry import Registry
 from corpuskit.lexicon.outlets.wording import (
     Wording,
+    looks_like_known_person,
     looks_like_name,
     looks_like_person,
     without_end,
@@ -67,7 +68,10 @@ class _Parser:
             return (single,)
         if self._of_a_picture(text):
             return ()
-        several = self._with_agencies(text) or self._written_for(text) or self.combined(text, self.words.joint)
+        place = self._place(text)
+        if place is not None:
+            return (place,)
+        several = self._with_agencies(text) or self._of_one(text) or self.combined(text, self.words.joint)
         if several is None:
             several = self.combined(text, _TIGHT, tight=True)
         return several if several is not None else (self._unlisted(text),)
@@ -93,7 +97,12 @@ class _Parser:
         at = self.index.at(plain)
         if at is not None:
             return [at], None
-        found = self.index.named(plain) or self._without_article(plain) or self._without_words(plain)
+        found = (
+            self.index.named(plain)
+            or self._without_article(plain)
+            or self._without_words(plain)
+            or self._edition(plain)
+        )
         return (found, None) if found else self._bracketed(plain)
 
     def _without_article(self, plain: str) -> list[Found]:
@@ -115,6 +124,15 @@ class _Parser:
                 if found and found[0].strength in accepted and not self._of_a_firm(plain, rest, found[0]):
                     return [Found(one.id, "name", rule) for one in found]
         return []
+
+    def _edition(self, plain: str) -> list[Found]:
+        """``Sputnik Japan``: a name and a country in which the registry knows an edition of that outlet, no other."""
+        name, _, word = plain.rpartition(" ")
+        country = country_by_name(word) if name else None
+        if country is None:
+            return []
+        named = (one for one in self.index.named(name) if one.strength == "name")
+        return [one._replace(rule="edition") for one in named if country in self.registry.outlet(one.id).editions]
 
     def _of_a_firm(self, plain: str, name: str, found: Found) -> bool:
         """Whether an acronym stands before a word of company law: "MTI Ltd" is any firm with these initials."""
@@ -140,6 +158,8 @@ class _Parser:
         country = country_of(remark)
         if country is not None:
             fitting = [one for one in found if self.registry.outlet(one.id).country == country]
+            if found[0].strength != "name" and not tells_paper(remark, country):
+                return None
             return ([Found(one.id, "name", "country") for one in fitting], country) if fitting else None
         at = self.index.at(remark)
         said = {one.id for one in self.index.named(remark)} | ({at.id} if at is not None else set())
@@ -159,12 +179,42 @@ class _Parser:
         moved = (part._replace(start=part.start + inner, end=part.end + inner) for part in agencies)
         return (first._replace(start=first.start + at, end=first.end + at), *moved)
 
-    def _written_for(self, text: str) -> tuple[Part, ...] | None:
-        """``Jane Roe for Al Jazeera``."""
+    def _of_one(self, text: str) -> tuple[Part, ...] | None:
+        """``Jane Roe for Al Jazeera``, ``Jane Roe (Sputnik)``, ``TASS: Moscow``: one name and its author or place."""
         author, joint, name = text.rpartition(" for ")
-        part = self.single(name) if joint and looks_like_person(author) else None
-        start = len(author) + len(joint)
-        return None if part is None else (part._replace(start=part.start + start, end=part.end + start),)
+        if joint and looks_like_person(author):
+            return self._within(text, len(author) + len(joint), len(text))
+        name, joint, place = text.partition(": ")
+        part = self.single(name) if joint and is_place(place) and country_by_name(place) is None else None
+        if part is not None:
+            return (part._replace(country=country_of(place)),)
+        match = _BRACKETED.fullmatch(text.strip())
+        if match is None or not looks_like_known_person(match[1]) or _abbreviates(match[2], match[1]):
+            return None
+        words = match[1].split()
+        surnames = [" ".join(words[first:]) for first in range(1, len(words))]
+        if any(self.index.named(name) or self.index.named(f"{name} ({match[2]})") for name in surnames):
+            return None  # Peter Granma (Cuba) is no author
+        start = len(text) - len(text.lstrip()) + match.start(2)
+        return self._within(text, start, start + len(match[2]))
+
+    def _within(self, text: str, start: int, end: int) -> tuple[Part, ...] | None:
+        """A stretch of a text as one listed name that needs no clue; None when it is none."""
+        part = self.single(text[start:end])
+        if part is None or part.found[0].strength == "clue":
+            return None
+        return (part._replace(start=part.start + start, end=part.end + start),)
+
+    def _place(self, text: str) -> Part | None:
+        """``KUNA, Idaho``, ``PETRA, Jordan``: a town called like an agency, with its state or country after it."""
+        name, comma, region = text.partition(", ")
+        part = self.single(name) if comma and " " not in name.strip() and len(name.strip()) > 3 else None
+        if part is None:
+            return None
+        named_so = any(self.registry.outlet(one.id).also_a_place for one in part.found)
+        if is_region(region) or (named_so and country_by_name(region) is not None):
+            return self._unlisted(text)
+        return None
 
     def combined(self, text: str, joint: re.Pattern[str], tight: bool = False) -> tuple[Part, ...] | None:
         """The parts of a combined credit, None when it is none: a listed name must be among them, and the rest must be
@@ -242,6 +292,11 @@ class _Parser:
         start = len(text) - len(text.lstrip())
         rule = "lookalike" if self.index.resembles(printed) else "not-listed"
         return Part(printed, start, start + len(printed), (), rule)
+
+
+def _abbreviates(remark: str, text: str) -> bool:
+    """Whether a remark is made of the first letters of the words before it: Rotten Tomatoes (RT)."""
+    return remark.strip().lower() == "".join(word[0] for word in text.split()).lower()
 
 
 def _pieces(text: str, joint: re.Pattern[str]) -> list[tuple[int, int]]:

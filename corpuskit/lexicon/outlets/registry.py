@@ -92,6 +92,8 @@ class Entry:
     domains_unverified: tuple[str, ...]
     country: str | None
     parent: str | None
+    editions: tuple[str, ...]  #: countries after which editions of it are named: "Sputnik Japan"
+    also_a_place: bool  #: its name is printed for a town or region, too
     active_from: str | None
     active_to: str | None
     note: str | None
@@ -150,9 +152,9 @@ class Registry:
     def load(*extra: Path | str) -> Registry:
         """The packaged registry, with the entries of further files (TOML or JSON) laid over it in their order.
 
-        An entry with a new id is added. One with a known id adds its names and domains, and replaces whatever other key
-        it states (``periods`` as a whole). Assertions are added. Raises OSError, and RegistryError for a file that is
-        not a registry; `corpuskit.lexicon.outlets.upkeep.check` lists every fault of one.
+        An entry with a new id is added. One with a known id adds its names, domains and editions, and replaces what
+        else it states (``periods`` as a whole). Assertions are added. Raises OSError, and RegistryError for a file that
+        is not a registry; `corpuskit.lexicon.outlets.upkeep.check` lists every fault of one.
         """
         return _build([*_packaged_files(), *(Path(path) for path in extra)]) if extra else _packaged()
 
@@ -219,13 +221,13 @@ def read_file(path: Path) -> dict[str, Any]:
 def entry_from(stated: Mapping[str, Any]) -> Entry:
     """An entry from its plain data. Raises KeyError and TypeError where the schema does not hold."""
     keys: dict[str, Any] = dict.fromkeys(_OPTIONAL) | dict.fromkeys(_LISTS, ()) | dict(stated)
-    keys.update({key: tuple(keys[key]) for key in _LISTS})
+    keys.update({key: tuple(keys[key]) for key in _LISTS}, also_a_place=bool(keys.get("also_a_place")))
     keys["periods"] = tuple(_period(period) for period in stated["periods"])
     return Entry(**keys)
 
 
 _OPTIONAL = ("country", "parent", "active_from", "active_to", "note")
-_LISTS = ("names", "names_in_context", "names_with_clue", "domains", "domains_unverified")
+_LISTS = ("names", "names_in_context", "names_with_clue", "domains", "domains_unverified", "editions")
 
 
 def _period(stated: Mapping[str, Any]) -> Period:

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
+from corpuskit.lexicon.credit_words import words
 from corpuskit.lexicon.outlets.names import folded, key, loose
 
 MATCHING = Path(__file__).parent.parent / "data" / "matching.toml"
@@ -112,6 +113,11 @@ def looks_like_name(text: str) -> bool:
     words = text.split()
     small = sum(word[0].islower() for word in words)
     return 0 < len(words) <= 6 and small * 2 <= len(words) and not words[0][0].islower()
+
+
+def looks_like_known_person(text: str) -> bool:
+    """Whether text has the form of a person's name that begins with a listed given name."""
+    return looks_like_person(text) and folded(text.split()[0]) in words().given_names
 
 
 def looks_like_person(text: str) -> bool:
