@@ -143,7 +143,7 @@ def _ask(folder: Path, sheet: Sheet, config: Mapping[str, Any] | None) -> int:
     if config is None:
         raise click.UsageError(f"{terminal.shown(folder)} is no workspace: answers belong in seeds/corpus.toml")
     path = folder / "seeds" / "corpus.toml"
-    err, written = sys.stderr, set[str]()
+    err, written = sys.stderr, dict[str, str]()
     if not sheet.open:
         err.write("every question has an answer\n")
         return Exit.OK
@@ -159,8 +159,8 @@ def _ask(folder: Path, sheet: Sheet, config: Mapping[str, Any] | None) -> int:
     return Exit.OK
 
 
-def _go_through(waiting: Sequence[Question], path: Path, written: set[str]) -> None:
-    """Asks one question after the other; the ids of those that were answered are added to ``written``."""
+def _go_through(waiting: Sequence[Question], path: Path, written: dict[str, str]) -> None:
+    """Asks one question after the other; answers are added to ``written`` by the id of their question."""
     from corpuskit.cli import terminal
     from corpuskit.workspace import stating
 
@@ -169,6 +169,8 @@ def _go_through(waiting: Sequence[Question], path: Path, written: set[str]) -> N
         question = waiting[at]
         head = f"{at + 1} of {len(waiting)}  {question.id}" + (" (answered)" if question.id in written else "")
         sys.stderr.write(f"\n{terminal.style(head, sys.stderr, bold=True)}\n{question.text}\n")
+        for line in written.get(question.id, "").splitlines():
+            sys.stderr.write(terminal.style(f"  {terminal.shown(line)}", sys.stderr, dim=True) + "\n")
         answer = _answer(question)
         if answer == _STOP:
             return
@@ -177,7 +179,7 @@ def _go_through(waiting: Sequence[Question], path: Path, written: set[str]) -> N
             continue
         if answer:
             stating.state(path, "datasheet", question.id, answer)
-            written.add(question.id)
+            written[question.id] = answer
         at += 1
 
 
