@@ -12,6 +12,8 @@ _DIGITS = re.compile(r"\d")
 
 def shape_of(split: Split, text: str) -> str | None:
     """The credit with names, dates and numbers abstracted: ``by N | N | D``. None where nothing is left of it."""
+    if not split.dates and len(split.pieces) == 1 and split.pieces[0].text == text:  # as most titles are
+        return _part_shape(text)
     return _abstract(split, text, [_part_shape(p.text) for p in split.pieces])
 
 

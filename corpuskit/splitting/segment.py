@@ -168,14 +168,14 @@ def best_path(
         if j in deciding:
             _decide(reach)
     state = int(reach.argmax())
-    alive = np.flatnonzero(reach > NEVER / 2)
+    alive = set(np.flatnonzero(reach > NEVER / 2).tolist())
     settled = rows if len(alive) == 1 else 0
     found = np.zeros(len(starts), np.int64)
     found[-1] = state
     for j in range(len(starts) - 1, 0, -1):
         found[j - 1] = state = back.item(j, state)
         if not settled:
-            alive = np.unique(back[j, alive])
+            alive = {back.item(j, each) for each in alive}
             if len(alive) == 1:
                 settled = int(starts[j])
     return np.repeat(found, lengths), settled
