@@ -29,6 +29,8 @@ import dumps
 import peers
 
 HERE = Path(__file__).parent
+#: Compiled modules are kept as an installation keeps them, whatever the shell that this is started from says.
+ENVIRONMENT = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
 CORE = "language,caveats,duplicates"
 
 
@@ -52,7 +54,8 @@ def run(command: Sequence[str], core: int | None) -> Timed:
         "print(json.dumps([used.ru_utime + used.ru_stime, time.perf_counter() - began, used.ru_maxrss / 1024,\n"
         "                  done.returncode, done.stderr[-2000:]]))\n"
     )
-    out = subprocess.run([sys.executable, "-c", code, *pinned], check=True, capture_output=True, text=True).stdout
+    measuring = [sys.executable, "-c", code, *pinned]
+    out = subprocess.run(measuring, check=True, capture_output=True, text=True, env=ENVIRONMENT).stdout
     cpu, wall, memory, status, errors = json.loads(out)
     if status:
         raise subprocess.CalledProcessError(status, command, stderr=errors)
@@ -217,6 +220,7 @@ def main() -> None:
     report = Report()
     with tempfile.TemporaryDirectory() as folder:
         work = Path(folder)
+        ENVIRONMENT["PYTHONPYCACHEPREFIX"] = str(work / "compiled")
         dump = options.dump or work / "dump.txt"
         if options.dump is None:
             dumps.write(dump, options.mb)

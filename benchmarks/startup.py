@@ -72,6 +72,9 @@ def main() -> None:
     runs = parser.parse_args().runs
     python = sys.executable
     os.environ["NO_COLOR"] = "1"
+    compiled = tempfile.TemporaryDirectory()  # modules are compiled once, as in an installation
+    os.environ["PYTHONPYCACHEPREFIX"] = compiled.name
+    os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
     loaded = subprocess.run(
         [python, "-c", f"import sys; sys.argv = ['corpuskit', '--help']\ntry:\n {CORPUSKIT}\nfinally:\n"
          f" sys.stderr.write(' '.join(m for m in {HEAVY!r} if m in sys.modules))"],
