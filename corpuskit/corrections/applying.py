@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+from bisect import bisect_right
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, NamedTuple
@@ -83,17 +84,23 @@ class Applying:
         if not self or not records.num_rows:
             return records, []
         wanted = self._rows(records)
-        pieces, excluded, at = [], [], 0
+        changed: dict[int, dict[str, Any]] = {}
+        excluded: dict[int, Excluded] = {}
         for row in sorted(wanted):
-            pieces.append(records.slice(at, row - at))
-            at = row + 1
-            made = self._corrected(records.slice(row, 1), wanted[row], attach)
-            if isinstance(made, Excluded):
-                excluded.append(made)
-            else:
-                pieces.append(made)
-        pieces.append(records.slice(at))
-        return (pa.concat_tables(pieces) if wanted else records), excluded
+            record = records.slice(row, 1).to_pylist()[0]
+            if (left_out := self._excluded(record, wanted[row])) is not None:
+                excluded[row] = left_out
+            elif self._corrected(record, wanted[row]):
+                changed[row] = record
+        if not changed and not excluded:
+            return records, []
+        anew = pa.Table.from_pylist(list(changed.values()), schema=records.schema)
+        anew = attach(anew) if changed else anew
+        pieces, at, taken = [], 0, 0
+        for row in sorted({*changed, *excluded}):
+            pieces += [records.slice(at, row - at), anew.slice(taken, row in changed)]
+            at, taken = row + 1, taken + (row in changed)
+        return pa.concat_tables([*pieces, records.slice(at)]), list(excluded.values())
 
     def _rows(self, records: pa.Table) -> dict[int, list[Correction]]:
         """The rows that corrections are about."""
@@ -125,8 +132,8 @@ class Applying:
                     reason = f"the words {short(one.correction.quote or '')} stand in another record ({where})"
                     self._problems.append(unfit(one.correction, reason, "correct the id or the quote"))
         for line, one in self._anchors.get(file, ()):
-            row = next((row for row in range(len(ids)) if first[row] <= line <= last[row]), -1)
-            if row >= 0:
+            row = bisect_right(first, line) - 1
+            if row >= 0 and line <= last[row]:
                 if ids[row] != one.correction.record:
                     self._moved(one.correction, ids[row])
                 yield row, one.correction
@@ -142,17 +149,19 @@ class Applying:
         for line in [line for line in lines or () if line <= last[-1]]:
             assert lines is not None
             begins = lines.pop(line)
-            inside = any(low <= line <= high for low, high in zip(first, last, strict=True))
-            if begins != (line in starts) or not inside:
+            row = bisect_right(first, line) - 1
+            if begins != (line in starts) or row < 0 or line > last[row]:
                 self._not_taken(file, line, begins)
 
     def _not_taken(self, file: str, line: int, begins: bool) -> None:
-        reason = "no record can begin there" if begins else "no record above goes on there"
-        self._problems.append(unfit(self._by_line[file, line], f"{file}:{line}: {reason}", "take the correction away"))
+        if begins:
+            reason = "no record can begin there: the line is within a passage that is read as one, or in no article"
+            remedy = "name the line at which the passage begins, or take the correction away"
+        else:
+            reason, remedy = "no record above goes on there", "take the correction away"
+        self._problems.append(unfit(self._by_line[file, line], f"{file}:{line}: {reason}", remedy))
 
-    def _corrected(self, row: pa.Table, corrections: Sequence[Correction], attach: Attach) -> pa.Table | Excluded:
-        record = row.to_pylist()[0]
-        changed = False
+    def _excluded(self, record: Mapping[str, Any], corrections: Sequence[Correction]) -> Excluded | None:
         for one in corrections:
             if one.kind == "exclude":
                 self._touched.setdefault(one, []).append(record["id"])
@@ -160,19 +169,21 @@ class Applying:
                 by = f" ({one.by})" if one.by else ""
                 reason = f"{one.said['exclude']}: {one.reason}{by}"
                 return Excluded(place["file"], place["byte_start"], place["byte_end"], reason)
+        return None
+
+    def _corrected(self, record: dict[str, Any], corrections: Sequence[Correction]) -> bool:
+        """Whether the corrections change the record; its caveats are then to be attached anew."""
+        changed = False
         for one in corrections:
             if one.kind == "caveat":
                 self._withdrawn.setdefault(record["id"], []).append(one)
             elif self._change(record, one, fields.holds(record, one)):
                 self._touched.setdefault(one, []).append(record["id"])
                 changed = True
-        if not changed:
-            return row
-        fields.look_up(record, self.registry)
-        record["caveats"] = []
-        import pyarrow as pa
-
-        return attach(pa.Table.from_pylist([record], schema=row.schema))
+        if changed:
+            fields.look_up(record, self.registry)
+            record["caveats"] = []
+        return changed
 
     def _change(self, record: dict[str, Any], one: Correction, held: bool) -> bool:
         if not held:

@@ -74,10 +74,11 @@ def cut(
     next.
 
     ``layout`` names a layout (None: that of the view). ``told`` has lines (1-based) at which a person says that a
-    record begins or does not: it is given to layouts whose ``cut`` takes it. Raises CorpuskitError as `learn` does.
+    record begins or does not: exports are cut so, and any layout whose ``cut`` takes it. Raises CorpuskitError as
+    `learn` does.
     """
     if layout is None and view.open_pieces is not None:
-        return map(_whole, cut_pieces(view, view.layout or "", block_size or _block_of(view)))
+        return map(_whole, cut_pieces(view, view.layout or "", block_size or _block_of(view), told))
     chosen = layout_named(layout or view.layout)
     block_size = block_size or _block_of(view)
     takes = told and "told" in inspect.signature(chosen.cut).parameters

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 
 from corpuskit.lexicon.dates import find_dates
@@ -12,25 +12,27 @@ from corpuskit.reading.blocks import line_ends
 from corpuskit.reading.documents import lines_of
 from corpuskit.splitting.habits import Habits
 from corpuskit.splitting.layouts import pasted
+from corpuskit.splitting.overruled import overruled
 from corpuskit.splitting.pieces import ANOTHER
 from corpuskit.splitting.stretches import too_long
 from corpuskit.splitting.why import Explanation
 
 
-def cut_pieces(view: View, layout: str, block_size: int) -> Iterator[Cut]:
-    """Cuts of about ``block_size`` bytes, each of whole records.
+def cut_pieces(view: View, layout: str, block_size: int, told: Mapping[int, bool] = {}) -> Iterator[Cut]:
+    """Cuts of about ``block_size`` bytes, each of whole records, which begin where ``told`` says so of a line.
 
     Raises ValueError where the pieces of a view that is the file itself are not that file: a fault of the layout.
     """
     assert view.open_pieces is not None
     own = view.view is None  # pieces are lines of the file with their ends
     start, line = view.bom, 1
-    for group in _groups(_bounded(view, view.open_pieces()), block_size):
+    pieces = overruled(view.open_pieces(), told, with_ends=own) if told else view.open_pieces()
+    for group in _groups(_bounded(view, pieces), block_size):
         texts = [piece.text if own else piece.text + "\n" for piece in group]
         data = "".join(texts).encode("utf-8")
         block = Block(data, start, line, view.encoding)
         if group[0].rule == ANOTHER:
-            yield from _by_another(view, block)
+            yield from _by_another(view, block, told)
         else:
             yield _cut(view, block, group, texts, layout)
         start = block.end()
@@ -100,11 +102,11 @@ def _groups(pieces: Iterable[Piece], size: int) -> Iterator[list[Piece]]:
         yield held
 
 
-def _by_another(view: View, block: Block) -> Iterator[Cut]:
+def _by_another(view: View, block: Block, told: Mapping[int, bool]) -> Iterator[Cut]:
     """Cuts of a stretch of a mixed file: pasted articles around an export."""
     part = replace(view, open_blocks=lambda _: iter([block]), open_pieces=None, open_at=None)
     size = len(block.data) + 1
-    for cut in pasted.cut(part, pasted.learn(part, size), size):
+    for cut in pasted.cut(part, pasted.learn(part, size), size, told):
         yield replace(cut, seam=None)
 
 

@@ -20,6 +20,7 @@ from corpuskit.reading.blocks import line_ends
 from corpuskit.splitting import segment
 from corpuskit.splitting.lines import Lines, index_lines
 from corpuskit.splitting.sight import REACH, Sight, look_at
+from corpuskit.splitting.told import REACH as TOLD_REACH
 from corpuskit.splitting.told import keep_to, told_rows
 
 #: A block of more lines is taken in pieces: what is seen of a line takes far more memory than the line.
@@ -48,10 +49,13 @@ class Seam:
     rows: int  #: rows of the file before the context; of a guess any number that is not small
     context: bytes
     states: tuple[int, ...]
+    untold: int  #: role of the row before it on the path that knows nothing of what a person says
 
     def agrees(self, other: Seam) -> bool:
         """Whether both lie in one place, with the same roles around it."""
-        return (self.start, self.line, self.states) == (other.start, other.line, other.states)
+        return (self.start, self.line, self.states, self.untold) == (
+            other.start, other.line, other.states, other.untold
+        )  # fmt: skip
 
 
 @dataclass(slots=True)
@@ -66,6 +70,7 @@ class Stretch:
     states: npt.NDArray[np.int64]  #: of all rows from the first context row on that are looked at
     scores: segment.Scores
     rows_before: int  #: rows of the file before row 0 of ``sight``
+    untold: npt.NDArray[np.int64]  #: what ``states`` would be without what a person says; the same before ``first``
     told: frozenset[int] = frozenset()  #: rows of which a person says whether a record begins there
 
     @property
@@ -92,6 +97,7 @@ class Stretch:
             self.rows_before + keep,
             context,
             tuple(self.states[keep : self.stop + 1].tolist()),
+            int(self.untold[self.stop - 1]),
         )
 
 
@@ -219,7 +225,7 @@ def _guessed(sight: Sight, around: Block, wanted: int) -> Seam | None:
     at, end = int(lines.start[sight.at[LOOK + first]]), int(lines.start[sight.at[LOOK + row]])
     line = around.line + int(sight.at[LOOK + row])
     states = tuple(path[first : row + 1].tolist())
-    return Seam(around.start + end, line, segment.DECIDED, lines.data[at:end], states)
+    return Seam(around.start + end, line, segment.DECIDED, lines.data[at:end], states, states[-2])
 
 
 def too_long(view: View, start: int | None, line: int) -> CorpuskitError:
@@ -290,17 +296,21 @@ def _decide(
     prepare(sight)
     first = len(known)
     scores = segment.emissions(sight, model)
-    visible = len(sight) if at_end else len(sight) - LOOK
+    # What a person says of a line not yet read may reach back to rows that are.
+    visible = len(sight) if at_end else len(sight) - (max(LOOK, TOLD_REACH) if told else LOOK)
     if visible <= first and not at_end:
         return None
-    before, row = (known[-1] if known else None), rows_before + first
-    path, settled = segment.best_path(scores[first:visible], sight.forced[first:visible], model, before, row)
-    states = np.concatenate([np.array(known, np.int64), path])
-    rows = told_rows(told, sight, pending.line - int(np.searchsorted(lines.start, len(context))), visible)
-    if rows:
-        keep_to(rows, sight, scores, states)
-        path, again = segment.best_path(scores[first:visible], sight.forced[first:visible], model, before, row)
-        states[first:], settled = path, min(settled, again)
+    row = rows_before + first
+    before, untold_before = (known[-1], here.untold) if here is not None else (None, None)
+    forced = sight.forced[first:visible]
+    path, settled = segment.best_path(scores[first:visible], forced, model, untold_before, row)
+    states = untold = np.concatenate([np.array(known, np.int64), path])
+    rows = told_rows(told, sight, pending.line - int(np.searchsorted(lines.start, len(context)))) if told else {}
+    if told:
+        fixed = first + (len(path) if at_end else settled)
+        changed = keep_to(rows, sight, scores, states[:fixed])
+        path, settled = segment.best_path(changed[first:fixed], sight.forced[first:fixed], model, before, row)
+        states = np.concatenate([np.array(known, np.int64), path, untold[fixed:]])
     stop, size = len(sight), len(pending.data)
     limit = len(states) if at_end else first + settled - MARGIN
     cut = None
@@ -315,7 +325,7 @@ def _decide(
         stop = cut
         size = int(lines.start[sight.at[stop]]) - len(context)
     block = Block(pending.data[:size], pending.start, pending.line, pending.codec)
-    return Stretch(block, len(context), sight, first, stop, states, scores, rows_before, frozenset(rows))
+    return Stretch(block, len(context), sight, first, stop, states, scores, rows_before, untold, frozenset(rows))
 
 
 def _last_cut(states: npt.NDArray[np.int64], first: int, limit: int) -> int | None:

@@ -13,37 +13,41 @@ from corpuskit.splitting.sight import Sight
 _WORD = float(1 << 30)
 _NOT_BEGINNING = [state for state in range(len(ROLES)) if state not in (T, CA)]
 _NOT_GOING_ON = [T, CA, J, U, P]
-#: Rows on either side of a line that a person speaks of within which no other start may take its place.
-_AROUND = 32
+#: Rows on either side of a line that a person speaks of within which no other start may take its place: no more than
+#: the context of a stretch.
+REACH = 24
 
 
-def told_rows(told: Mapping[int, bool], sight: Sight, line: int, visible: int) -> dict[int, bool]:
+def told_rows(told: Mapping[int, bool], sight: Sight, line: int) -> dict[int, bool]:
     """The rows of a sight that are told of.
 
-    ``told`` is by line number (1-based), ``line`` is the number of the first line of the sight; rows from ``visible``
-    on are left for later.
+    ``told`` is by line number (1-based), ``line`` is the number of the first line of the sight.
     """
     rows = {}
     for number, begins in told.items():
-        row = int(np.searchsorted(sight.at, number - line))
-        if number >= line and row < visible and int(sight.at[row]) == number - line:
-            rows[row] = begins
+        if line <= number < line + len(sight.lines):
+            row = int(np.searchsorted(sight.at, number - line))
+            if row < len(sight) and int(sight.at[row]) == number - line:
+                rows[row] = begins
     return rows
 
 
-def keep_to(rows: Mapping[int, bool], sight: Sight, scores: Scores, states: States) -> None:
-    """Changes the scores so that the best path keeps to what is told, with no other start in place of one that goes.
+def keep_to(rows: Mapping[int, bool], sight: Sight, scores: Scores, states: States) -> Scores:
+    """The scores changed so that the best path keeps to what is told, with no other start in place of one that goes.
 
-    ``states`` is the best path without a person's word: what it does elsewhere stays the best.
+    ``states`` is the best path without a person's word: what it does elsewhere stays the best. Rows behind it stay as
+    they are.
     """
+    changed = scores.copy()
     for told in rows:
-        for row in range(max(0, told - _AROUND), min(len(states), told + _AROUND + 1)):
+        for row in range(max(0, told - REACH), min(len(states), told + REACH + 1)):
             if int(states[row]) not in (T, CA):
-                scores[row, [T, CA]] -= _WORD / 4
+                changed[row, [T, CA]] = scores[row, [T, CA]] - _WORD / 4
     for row, begins in rows.items():
         sight.forced[row] = False
         if begins:
-            scores[row, T] = max(scores[row, T], -_WORD / 2)
-            scores[row, _NOT_BEGINNING] -= _WORD
+            changed[row, T] = max(changed[row, T], -_WORD / 2)
+            changed[row, _NOT_BEGINNING] -= _WORD
         else:
-            scores[row, _NOT_GOING_ON] -= _WORD
+            changed[row, _NOT_GOING_ON] -= _WORD
+    return changed

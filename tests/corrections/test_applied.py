@@ -140,6 +140,21 @@ def test_a_record_that_does_not_begin_goes_on_with_the_one_above(tmp_path: Path)
     assert "a record does not begin at paste.txt:19" in (built.dist / "DATASHEET.md").read_text("utf-8")
 
 
+def test_boundaries_of_a_written_layout_are_corrected_as_those_of_a_paste(tmp_path: Path) -> None:
+    said = '[[correction]]\ncontinues = "Night school finds"\nreason = "one article"\n'
+    said += '[[correction]]\nbegins = "Anglers hope for trout"\nreason = "two articles"\n'
+    made = workspace(tmp_path, paste(), said)
+    layout = 'seeds = ["paste.txt"]\nhead = ["title", "credit"]\ncredit = ["{outlet} | {date}"]\n'
+    (made / "seeds/ours.layout.toml").write_text(layout, "utf-8")
+    built = corpuskit.build(made)
+    found = list(corpuskit.load(built.dist, form="records"))
+    titles = [(record.title or "").split()[0] for record in found]
+    assert titles == ["Harbour", "Library", "Mill", "Anglers", "Two"]
+    assert (found[3].date, found[3].provenance["layout"]) == (None, "ours")
+    assert "Coast Courier | 14 May 2024" in (found[3].text or "")
+    assert verify(built.dist).problems == ()
+
+
 def test_a_line_that_stands_in_several_places_is_told_by_what_stands_beside_it(tmp_path: Path) -> None:
     text = paste().replace(ARTICLES[3][0], "In brief").replace(ARTICLES[4][0], "In brief")
     made = corrected(tmp_path, 'continues = "In brief"\nabove = "Work"\nbelow = "Coast"', text=text)

@@ -11,14 +11,13 @@ from corpuskit.splitting.confidence import confidence
 from corpuskit.splitting.habits import Habits
 from corpuskit.splitting.headings import is_heading
 from corpuskit.splitting.outside import outside_kind
+from corpuskit.splitting.overruled import CORRECTED
 from corpuskit.splitting.pasted_rows import count_habits
 from corpuskit.splitting.sight import add_habits
 from corpuskit.splitting.stretches import CONTEXT, MARGIN, Seam, Stretch, starts_record, stretches
 from corpuskit.splitting.stretches import guess as guess_seam
 
 NAME = "pasted"
-#: Rule of a boundary that a person sets or confirms.
-CORRECTED = "corrected"
 #: Rule of a credit that may belong to the article above it, or open the one below.
 FOOT_OR_HEAD = "credit-at-foot-or-head"
 _KIND = {
