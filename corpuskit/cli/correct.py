@@ -77,11 +77,11 @@ def command(target: str | None, workspace: Path, dist: Path | None, **options: A
         return
     if target is None:
         raise click.UsageError("say which record (ID) or line (FILE:LINE), or use --next or --audit")
-    write(opened, _stanzas(opened, corpus, target, options))
+    write(opened, _entries(opened, corpus, target, options))
 
 
-def _stanzas(workspace: Workspace, dist: Path, target: str, options: dict[str, Any]) -> list[str]:
-    """The stanzas that the options ask for."""
+def _entries(workspace: Workspace, dist: Path, target: str, options: dict[str, Any]) -> list[str]:
+    """The corrections that the options ask for."""
     if not options["because"]:
         raise click.UsageError("say why: --because WHY (it is printed in the data set)")
     at_line = re.fullmatch(r"(.{1,4096}):(\d{1,12})", target, re.DOTALL)
@@ -143,13 +143,13 @@ def _of_line(workspace: Workspace, named: str, line: int, options: dict[str, Any
     return correcting.of_line(found, options["begins"], options["because"], options["by"])
 
 
-def write(workspace: Workspace, stanzas: Sequence[str]) -> None:
-    """Adds stanzas to corrections.toml and says so."""
+def write(workspace: Workspace, entries: Sequence[str]) -> None:
+    """Adds corrections to corrections.toml and says so."""
     from corpuskit.cli import terminal
     from corpuskit.corrections import FILE
-    from corpuskit.corrections.writing import append
+    from corpuskit.corrections.writing import add
 
     assert workspace.folder is not None
     path = workspace.folder / FILE
-    line = append(path, "\n".join(stanzas))
+    line = add(path, entries)
     sys.stderr.write(f"written to {terminal.shown(path)}:{line}; the next build applies it\n")

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import datetime
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from corpuskit.model import Problem
 from corpuskit.workspace import stated
@@ -28,12 +28,15 @@ KINDS: Mapping[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
 LINES = ("begins", "continues")
 LISTS = frozenset(("authors", "outlets"))
 _HEADER = re.compile(r"^[ \t]*\[\[[ \t]*correction[ \t]*\]\]", re.MULTILINE)
+_KEYED = re.compile(r"""[ \t]*("[^"\\]*"|'[^']*'|[\w-]+)[ \t]*=[ \t]*\{""", re.ASCII)
 _DAY = re.compile(r"\d{4}(?:-\d{2}(?:-\d{2})?)?")
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Correction:
-    """One ``[[correction]]``: its kind (a key of `KINDS`), file and line where it begins, and what it says."""
+    """One ``[[correction]]``, or a line below ``[corrections]``: its kind (a key of `KINDS`), file and line where it
+    stands, and what it says.
+    """
 
     kind: str
     path: str
@@ -85,17 +88,45 @@ def load(path: Path) -> tuple[Correction, ...]:
 
 def parse(path: Path, text: str) -> tuple[Correction, ...]:
     """The same for text that the file holds, or is to hold."""
-    found = stated.parse(path, text, "corrections", _mistakes).get("correction", ())
-    lines = _lines(text, len(found))
-    return tuple(
-        Correction(_kinds(said)[0], shown_name(path), line, said) for said, line in zip(found, lines, strict=True)
-    )
+    content = stated.parse(path, text, "corrections", _mistakes)
+    lines = [*_lines(text, len(content.get("correction", ()))), *_keyed_lines(text, content.get("corrections", {}))]
+    found = [
+        Correction(_kinds(entry.said)[0], shown_name(path), line, entry.said)
+        for entry, line in zip(_entries(content), lines, strict=True)
+    ]
+    return tuple(sorted(found, key=lambda one: one.line))
+
+
+class _Entry(NamedTuple):
+    """A correction as it is written: where in the content, and how it is called in a message."""
+
+    where: tuple[str | int, ...]
+    name: str
+    said: Mapping[str, Any]
+
+
+def _entries(content: Mapping[str, Any]) -> list[_Entry]:
+    """Blocks first, then lines."""
+    blocks = enumerate(content.get("correction", ()))
+    return [
+        *(_Entry(("correction", number), f"correction {number + 1}", said) for number, said in blocks),
+        *(_Entry(("corrections", k), f"correction {k}", said) for k, said in content.get("corrections", {}).items()),
+    ]
 
 
 def _lines(text: str, count: int) -> list[int]:
     """The line on which each stanza begins."""
     found = [text.count("\n", 0, header.start()) + 1 for header in _HEADER.finditer(text)]
     return found if len(found) == count else [line_of(text, ("correction", n)) or 1 for n in range(count)]
+
+
+def _keyed_lines(text: str, keys: Iterable[str]) -> list[int]:
+    """The line of each correction that has one of its own."""
+    known: dict[str, int] = {}
+    for number, line in enumerate(text.split("\n"), 1):
+        if (match := _KEYED.match(line)) is not None:
+            known.setdefault(match[1].strip("\"'"), number)
+    return [known.get(key) or line_of(text, ("corrections", key)) or 1 for key in keys]
 
 
 def _kinds(said: Mapping[str, Any]) -> list[str]:
@@ -105,17 +136,16 @@ def _kinds(said: Mapping[str, Any]) -> list[str]:
 def _mistakes(path: Path, text: str, content: Mapping[str, Any]) -> list[Problem]:
     """What the schema cannot say: each is of one kind with its keys, and no two say different things of the same."""
     found: list[Problem] = []
-    seen: dict[tuple[object, ...], int] = {}
-    for number, said in enumerate(content.get("correction", ())):
-        for key, reason, remedy in (*_wrong_keys(said), *_wrong_value(said)):
-            where: tuple[str | int, ...] = ("correction", number, key) if key else ("correction", number)
-            found.append(stated.placed(path, text, where, f"correction {number + 1} {reason}", remedy))
-        if not found and (target := _target(said)) is not None:
-            earlier = seen.setdefault(target, number)
-            if earlier != number:
-                reason = f"correction {number + 1} is about the same as correction {earlier + 1}"
-                where = ("correction", number)
-                found.append(stated.placed(path, text, where, reason, "keep one of the two"))
+    seen: dict[tuple[object, ...], str] = {}
+    for entry in _entries(content):
+        for key, reason, remedy in (*_wrong_keys(entry.said), *_wrong_value(entry.said)):
+            where = (*entry.where, key) if key else entry.where
+            found.append(stated.placed(path, text, where, f"{entry.name} {reason}", remedy))
+        if not found and (target := _target(entry.said)) is not None:
+            earlier = seen.setdefault(target, entry.name)
+            if earlier != entry.name:
+                reason = f"{entry.name} is about the same as {earlier}"
+                found.append(stated.placed(path, text, entry.where, reason, "keep one of the two"))
     return found
 
 

@@ -1,9 +1,12 @@
-"""Corrections written down: a stanza added to corrections.toml, with everything that stands there left as it is."""
+"""Corrections written down: added to corrections.toml, with everything that stands there left as it is."""
 
 from __future__ import annotations
 
+import codecs
+import hashlib
 import json
-from collections.abc import Callable, Mapping
+import re
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -12,6 +15,8 @@ from corpuskit.workspace import files, stated, stating
 
 #: Characters of a quote: enough to stand once in most corpora, and to be read in the file.
 QUOTE = 80
+_TABLE = re.compile(r"^[ \t]*\[[ \t]*corrections[ \t]*\][^\n]*$", re.MULTILINE)
+_NEXT_TABLE = re.compile(r"^[ \t]*\[", re.MULTILINE)
 _HEAD = "# What a person overrules; docs/corrections.md says how. Each build applies it anew.\n"
 
 
@@ -19,6 +24,16 @@ def stanza(said: Mapping[str, Any], table: str = "correction") -> str:
     """The table as TOML, ending in a newline; ``said`` has text, true or false, and lists of text."""
     lines = [f"[[{table}]]", *(f"{key} = {_value(value)}" for key, value in said.items())]
     return "\n".join(lines) + "\n"
+
+
+def entry(said: Mapping[str, Any]) -> str:
+    """The same on a line of its own, to stand below ``[corrections]``: git then merges what two people add."""
+    digest = hashlib.sha256(json.dumps(said, ensure_ascii=False).encode("utf-8", "surrogatepass")).hexdigest()[:8]
+    about = said.get("record") or next(iter(said))
+    written = ", ".join(f"{key} = {_value(value)}" for key, value in said.items())
+    what = next((kind for kind in ("field", "outlet", "caveat", "exclude") if kind in said), "")
+    name = "-".join(filter(None, (about, said["field"] if what == "field" else what, digest)))
+    return f"{name} = {{ {written} }}\n"
 
 
 def _value(value: object) -> str:
@@ -46,18 +61,40 @@ def beginning(line: str) -> str:
     return head.rstrip() if head and len(cut) < QUOTE // 2 else line[:QUOTE].rstrip()
 
 
+def add(path: Path, entries: Sequence[str]) -> int:
+    """Adds lines below ``[corrections]``, as the last of them, and returns the number of the first.
+
+    Makes file and table where there is none. Raises CorpuskitError, and leaves the file as it was, as `append` does.
+    """
+    text = stated.text_of(path) if path.exists() else _HEAD
+    table = _TABLE.search(text)
+    if table is None:
+        return append(path, "[corrections]\n" + "".join(entries)) + 1
+    after = _NEXT_TABLE.search(text, table.end())
+    end = len(text) if after is None else after.start()
+    kept = text[:end].rstrip("\n")
+    added = kept + "\n" + "".join(entries)
+    _put(path, added + ("" if after is None else "\n") + text[end:], parse)
+    return kept.count("\n") + 2
+
+
 def append(path: Path, added: str, check: Callable[[Path, str], object] = parse, head: str = _HEAD) -> int:
     """Adds stanzas at the end of the file and returns the line on which they begin; makes the file where there is none.
 
     Raises CorpuskitError, and leaves the file as it was, when it or what is added has a mistake (exit 2), or when it
     cannot be written (74).
     """
+    text = stated.text_of(path) if path.exists() else head
+    gap = ("" if text.endswith("\n") else "\n") + "\n" if text else ""
+    _put(path, text + gap + added, check)
+    return (text + gap).count("\n") + 1
+
+
+def _put(path: Path, text: str, check: Callable[[Path, str], object]) -> None:
+    """Writes the text once it has been checked; a byte-order mark stays."""
+    check(path, text)
     try:
-        before = path.read_bytes() if path.exists() else head.encode()
-        text = stated.text_of(path) if path.exists() else head
-        gap = ("" if text.endswith("\n") else "\n") + "\n" if text else ""
-        check(path, text + gap + added)
-        stating.put(path, before + (gap + added).encode("utf-8"))
+        mark = codecs.BOM_UTF8 if path.exists() and path.read_bytes().startswith(codecs.BOM_UTF8) else b""
+        stating.put(path, mark + text.encode("utf-8"))
     except OSError as error:
         raise files.unreadable(path, error) from None
-    return (text + gap).count("\n") + 1

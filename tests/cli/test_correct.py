@@ -28,8 +28,8 @@ def record(folder: Path, title: str) -> Record:
 
 def corrections(folder: Path) -> list[dict[str, object]]:
     text = (folder / "seeds" / "corrections.toml").read_text("utf-8")
-    found: list[dict[str, object]] = tomllib.loads(text)["correction"]
-    return found
+    found = tomllib.loads(text)
+    return [*found.get("correction", ()), *found.get("corrections", {}).values()]
 
 
 def test_a_field_is_set_and_what_stood_in_the_file_stays(folder: Path) -> None:
@@ -42,8 +42,8 @@ def test_a_field_is_set_and_what_stood_in_the_file_stays(folder: Path) -> None:
         "correct", name, "--set", "authors=A. B.; C", "--set", "date=2024-02", "--because", "r", cwd=folder
     )
     assert (done.returncode, done.stdout) == (0, b"")
-    assert b"corrections.toml:7" in done.stderr
-    assert path.read_bytes().startswith(before + b"\n\n[[correction]]\n")
+    assert b"corrections.toml:8" in done.stderr
+    assert path.read_bytes().startswith(before + b"\n\n[corrections]\n")
     found = record(folder, "Storm leaves three villages without power")
     assert (found.authors, found.date_partial, found.id) == (["A. B.", "C"], "2024-02", known.id)
 

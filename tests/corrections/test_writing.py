@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import subprocess
 import tomllib
 from pathlib import Path
 
@@ -10,7 +11,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from corpuskit.corrections import audit
-from corpuskit.corrections.writing import QUOTE, append, beginning, quote_of, stanza
+from corpuskit.corrections.stanzas import load
+from corpuskit.corrections.writing import QUOTE, add, append, beginning, entry, quote_of, stanza
 from corpuskit.model import CorpuskitError
 
 TEXT = st.text(st.characters(exclude_categories=["Cs"]))
@@ -19,6 +21,38 @@ TEXT = st.text(st.characters(exclude_categories=["Cs"]))
 @given(st.dictionaries(st.sampled_from(["quote", "value", "reason"]), TEXT | st.lists(TEXT) | st.booleans()))
 def test_any_text_is_written_as_toml_that_says_the_same(said: dict[str, object]) -> None:
     assert tomllib.loads(stanza(said)) == {"correction": [said]}
+
+
+@given(
+    st.dictionaries(st.sampled_from(["begins", "quote", "reason"]), TEXT | st.lists(TEXT) | st.booleans(), min_size=1)
+)
+def test_on_a_line_of_its_own_it_says_the_same(said: dict[str, object]) -> None:
+    written = entry(said)
+    assert list(tomllib.loads("[corrections]\n" + written)["corrections"].values()) == [said]
+    assert written.count("\n") == 1
+
+
+def test_lines_are_added_below_their_table_wherever_it_stands(tmp_path: Path) -> None:
+    path = tmp_path / "corrections.toml"
+    path.write_bytes(
+        b"# ours\r\n[corrections]\r\nold = { begins = 'a', reason = 'r' }\n"
+        b"\n[[correction]]\nbegins = 'b'\nreason = 'r'\n"
+    )
+    assert add(path, [entry({"begins": text, "reason": "r"}) for text in "cd"]) == 4
+    assert [(one.said["begins"], one.line) for one in load(path)] == [("a", 3), ("c", 4), ("d", 5), ("b", 7)]
+    assert path.read_bytes().startswith(b"# ours\r\n[corrections]\r\nold")
+
+
+def test_what_two_people_add_merges_line_by_line(tmp_path: Path) -> None:
+    """By the union merge that `corpuskit init` sets: both branches' lines, each whole."""
+    for known in ("", "[corrections]\nold = { begins = 'a', reason = 'r' }\n"):
+        paths = [tmp_path / f"{name}.toml" for name in ("ours", "base", "theirs")]
+        for path, added in zip(paths, ("b", "", "c"), strict=True):
+            path.write_text(f"# ours\n{known}", "utf-8")
+            if added:
+                add(path, [entry({"begins": added, "reason": "r"})])
+        subprocess.run(["git", "merge-file", "--union", *map(str, paths)], check=True)
+        assert {one.said["begins"] for one in load(paths[0])} == {"b", "c"} | ({"a"} if known else set())
 
 
 @given(TEXT.map(str.strip).filter(lambda line: "\n" not in line))
