@@ -19,7 +19,8 @@ _AROUND = " \u00a0\t\r\n,;"
 class Reader:
     """Gives each piece of a split credit its part: author, outlet, section, place, or none."""
 
-    def __init__(self, split: Split, outlet_names: frozenset[str], usual: list[Usual]) -> None:
+    def __init__(self, split: Split, text: str, outlet_names: frozenset[str], usual: list[Usual]) -> None:
+        self.text = text
         self.pieces = split.pieces
         self.labels = split.labels
         self.known = outlet_names
@@ -87,8 +88,8 @@ class Reader:
         best = max(self.free, key=lambda n: (self.scores[n], -n))
         score = self.scores[best]
         piece = self.pieces[best]
-        if split_place(piece.text) is not None and score > 0:
-            score += 1.0
+        if split_place(piece.text) is not None and (score > 0 or self._is_of_a_correspondent(piece, score)):
+            score = max(score, 0.0) + 1.0
         elif "reading-time" in self.labels and len(piece.text.split()) > 1:
             score += 0.6
         group = self._without_outlet(self._listed_with(best))
@@ -99,6 +100,12 @@ class Reader:
         if len(self.free) == 2 and group == frozenset(self.free[:1]) and self._is_before_comma(score):
             return group
         return frozenset()
+
+    def _is_of_a_correspondent(self, piece: Piece, score: float) -> bool:
+        """Whether a name stands with a city on a line of its own: outlets are not printed so ("Osk Tvarn in Cairo")."""
+        line = self.text[self.text.rfind("\n", 0, piece.start) + 1 :].split("\n", 1)[0]
+        place = split_place(piece.text)
+        return place is not None and score > -1.5 and line.strip() == piece.text and is_place(piece.text[place[1] :])
 
     def _is_before_comma(self, score: float) -> bool:
         """Whether of two names in a line the first is the author's: "Yaw Darko, Coast News" is the usual order."""

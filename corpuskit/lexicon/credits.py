@@ -68,7 +68,7 @@ def parse_credit(
     if date is not None and date.ambiguous and language is not None:
         date = in_order(date, _order_of(language, date.rule))
     reader = Reader(
-        split, outlet_names, habits.usual(frame_of(split, text)) if habits is not None else [UNUSUAL] * PLACES
+        split, text, outlet_names, habits.usual(frame_of(split, text)) if habits is not None else [UNUSUAL] * PLACES
     )
     reader.read()
     return Credit(tuple(reader.authors), tuple(reader.outlets), date, tuple(split.dates), reader.section, reader.place)
