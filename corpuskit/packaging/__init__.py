@@ -78,11 +78,9 @@ def package(
     """
     with staged(dist) as folder:
         tally = Tally()
-        rows = _write_data(folder, parts, tally, dist, listed_exporters(without, also))
-        known = facts()
         tables = data_files(without, also)
-        with machine_failures(dist):
-            files = {path: _facts_of(folder, path, count, tables.get(path)) for path, count in sorted(rows.items())}
+        files = _write_data(folder, parts, tally, dist, listed_exporters(without, also), tables)
+        known = facts()
         written = Written(files, tables, tally.counts(), tally.of_seeds(), tally.records_sha256())
         made = pages(written)
         with machine_failures(dist):
@@ -90,9 +88,14 @@ def package(
 
 
 def _write_data(
-    folder: Path, parts: Iterable[Part], tally: Tally, dist: PathLike, exporters: Sequence[Any]
-) -> dict[str, int]:
-    """Writes the data files; returns their rows by path."""
+    folder: Path,
+    parts: Iterable[Part],
+    tally: Tally,
+    dist: PathLike,
+    exporters: Sequence[Any],
+    tables: Mapping[str, DataFile],
+) -> dict[str, FileFacts]:
+    """Writes the data files; returns what is to be said of each, by path."""
     opened = ExitStack()
     try:
         with machine_failures(dist):
@@ -108,11 +111,13 @@ def _write_data(
         raise
     with machine_failures(dist):
         opened.close()
-    return {path: count for writer in writers for path, count in writer.rows.items()}
+        found = (_facts_of(folder, path, writer, tables.get(path)) for writer in writers for path in writer.rows)
+        return {facts.path: facts for facts in sorted(found, key=lambda facts: facts.path)}
 
 
-def _facts_of(folder: Path, path: str, rows: int, held: DataFile | None) -> FileFacts:
-    return sealing.file_facts(folder, path, rows, held.media_type if held else None)
+def _facts_of(folder: Path, path: str, writer: Any, held: DataFile | None) -> FileFacts:
+    measured = getattr(writer, "measured", {}).get(path)
+    return sealing.file_facts(folder, path, writer.rows[path], held.media_type if held else None, measured)
 
 
 def _seal(folder: Path, written: Written, facts: Facts, pages: Mapping[str, bytes], also: Collection[str]) -> Manifest:

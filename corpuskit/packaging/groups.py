@@ -23,12 +23,8 @@ ROWS = 8192
 TEXT_BYTES = 32 * 1024 * 1024
 
 
-#: Columns of `Group.told`.
-TOLD = [
-    *("id", "title", "subtitle", "authors", "outlet", "outlet_names", "date", "date_partial", "date_raw"),
-    *("credit_line", "dateline", "section", "page", "correction_notice", "url", "source_id", "rights", "language"),
-    *("text", "heading_offsets", "word_count", "file", "byte_start", "byte_end"),
-]
+#: Records that an exporter of text takes at a time: as fast as thousands, in an eighth of the memory.
+PIECE = 1024
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,15 +47,21 @@ class Group:
         """The flat tables (`tables.flatten`)."""
         return tables.flatten(self.records)
 
-    @cached_property
-    def told(self) -> list[dict[str, Any]]:
-        """What each record says, as rows of the flat table less evidence and hashes; days are ISO text."""
-        import pyarrow as pa
+    def told(self) -> Iterator[dict[str, pa.Array]]:
+        """The columns of the records' flat table by name, some records at a time, for what is written as text.
 
-        rows = self.flat[RECORDS].select(TOLD)
-        at = rows.schema.get_field_index("date")
-        found: list[dict[str, Any]] = rows.set_column(at, "date", rows.column("date").cast(pa.string())).to_pylist()
-        return found
+        ``day`` is the date as ISO text, ``date`` that or what is known of it; a language that is not known is null.
+        """
+        import pyarrow as pa
+        import pyarrow.compute as pc
+
+        for start in range(0, self.records.num_rows, PIECE):
+            rows = self.flat[RECORDS].slice(start, PIECE)
+            found = {name: rows.column(name).chunk(0) for name in rows.column_names}
+            found["day"] = found["date"].cast(pa.string())
+            found["date"] = pc.coalesce(found["day"], found["date_partial"])
+            found["language"] = pc.if_else(pc.equal(found["language"], "und"), None, found["language"])
+            yield found
 
     @cached_property
     def lines(self) -> tuple[bytes, ...]:

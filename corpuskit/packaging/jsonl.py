@@ -12,6 +12,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING, Any
 
 from corpuskit.contract import schema
+from corpuskit.packaging.joining import around, constant, each, raw, stringed, whole
 
 if TYPE_CHECKING:
     import pyarrow as pa
@@ -48,9 +49,9 @@ def record_lines(records: pa.Table) -> bytes:
 
     if not records.num_rows:
         return b""
-    whole = records.combine_chunks().to_struct_array()
-    rows = whole.chunk(0) if isinstance(whole, pa.ChunkedArray) else whole
-    return _escaped(_joined(_json(rows, schema()), END))
+    structs = records.combine_chunks().to_struct_array()
+    rows = structs.chunk(0) if isinstance(structs, pa.ChunkedArray) else structs
+    return _lines(json_of(rows, schema()))
 
 
 def pieces_of_lines(records: pa.Table) -> Iterator[bytes]:
@@ -65,60 +66,67 @@ def lists(values: pa.ListArray) -> pa.Array:
 
     if not len(values):
         return pa.array([], pa.string())
-    rows = _wrapped(b"[", values, _json(values.flatten(), {}), b"]")
-    return pa.array(_escaped(_joined(rows, END)).decode().split("\n")[:-1], pa.string())
+    rows = around(b"[", each(values, json_of(values.flatten(), {}), b","), b"]")
+    return pa.array(_lines(rows).decode().split("\n")[:-1], pa.string())
 
 
-def _joined(rows: pa.Array, end: bytes) -> bytes:
-    """The values of a binary array, each with an end behind it, as one string of bytes."""
-    import numpy as np
+def objects(properties: Mapping[str, pa.Array]) -> bytes:
+    """An object for each row, with a comma and a line end before it.
+
+    ``properties`` are raw JSON (`json_of`); one that is null is left out.
+    """
+    named = [around(QUOTE + name.encode() + QUOTE + b":", value, b"") for name, value in properties.items()]
+    return _escaped(whole(around(b"," + END + b"{", stringed(*named, between=b","), b"}")))
+
+
+def stated(values: pa.Array) -> pa.Array:
+    """Raw JSON of plain values, null for a null and for an empty string: what is not known is left out of an object."""
+    import pyarrow as pa
     import pyarrow.compute as pc
 
-    ended = pc.binary_join_element_wise(rows, _bytes(end), _bytes(b""))
-    _, offsets, data = ended.buffers()
-    first, *_, last = np.frombuffer(offsets, dtype=np.int32)[ended.offset : ended.offset + len(ended) + 1].tolist()
-    return bytes(memoryview(data)[first:last])
+    known = values.is_valid()
+    if pa.types.is_string(values.type):
+        known = pc.and_(known, pc.not_equal(values, ""))
+    return pc.if_else(pc.fill_null(known, False), json_of(values, {}), None)
 
 
-def _bytes(value: bytes) -> pa.Scalar:
-    import pyarrow as pa
-
-    return pa.scalar(value, pa.binary())
+def _lines(rows: pa.Array) -> bytes:
+    return _escaped(whole(stringed(rows, constant(END))))
 
 
-def _escaped(raw: bytes) -> bytes:
+def _escaped(written: bytes) -> bytes:
     """The values of raw JSON escaped; only then do QUOTE and END become quotation marks and line ends."""
     import numpy as np
 
-    raw = raw.replace(b"\\", b"\\\\").replace(b'"', b'\\"')
-    seen = np.frombuffer(raw, dtype=np.uint8)
+    written = written.replace(b"\\", b"\\\\").replace(b'"', b'\\"')
+    seen = np.frombuffer(written, dtype=np.uint8)
     for code in np.unique(seen[seen < 0x20]).tolist():
-        raw = raw.replace(bytes([code]), json.dumps(chr(code))[1:-1].encode())
+        written = written.replace(bytes([code]), json.dumps(chr(code))[1:-1].encode())
     for character, escaped in LINE_ENDS.items():
-        raw = raw.replace(character.encode(), escaped.encode())
-    return raw.translate(STANDING_IN)
+        written = written.replace(character.encode(), escaped.encode())
+    return written.translate(STANDING_IN)
 
 
-def _json(values: pa.Array, definition: Mapping[str, Any]) -> pa.Array:
-    """A binary array: raw JSON of each value, "null" for a null."""
+def json_of(values: pa.Array, definition: Mapping[str, Any]) -> pa.Array:
+    """Raw JSON of each value, to be escaped with what is made of it; "null" for a null."""
     import pyarrow as pa
     import pyarrow.compute as pc
 
     if pa.types.is_string(values.type):
-        found = pc.binary_join_element_wise(_bytes(QUOTE), values.cast(pa.binary()), _bytes(QUOTE), _bytes(b""))
+        found = around(QUOTE, raw(values), QUOTE)
     elif pa.types.is_int64(values.type):
-        found = values.cast(pa.string()).cast(pa.binary())
+        found = raw(values.cast(pa.string()))
     elif pa.types.is_boolean(values.type):
-        found = pc.if_else(values, _bytes(b"true"), _bytes(b"false"))
+        found = pc.if_else(values, constant(b"true"), constant(b"false"))
     elif pa.types.is_float64(values.type):
         found = _numbers(values)
     elif pa.types.is_struct(values.type):
         found = _object(values, definition)
     elif definition["type"] == "array":
-        found = _wrapped(b"[", values, _json(pc.list_flatten(values), definition["items"]), b"]")
+        found = around(b"[", each(values, json_of(pc.list_flatten(values), definition["items"]), b","), b"]")
     else:
-        found = _wrapped(b"{", values, _pairs(pc.list_flatten(values), definition), b"}")
-    return found.fill_null(_bytes(b"null"))
+        found = around(b"{", each(values, _pairs(pc.list_flatten(values), definition), b","), b"}")
+    return found.fill_null(constant(b"null"))
 
 
 def _numbers(values: pa.Array) -> pa.Array:
@@ -136,27 +144,16 @@ def _object(values: pa.StructArray, definition: Mapping[str, Any]) -> pa.Array:
     parts: list[Any] = []
     for at, field in enumerate(values.type):
         name = QUOTE + field.name.encode() + QUOTE
-        parts.append(_bytes((b"," if at else b"{") + name + b":"))
-        parts.append(_json(pc.struct_field(values, [field.name]), definition["properties"][field.name]))
-    found = pc.binary_join_element_wise(*parts, _bytes(b"}"), _bytes(b""))
-    return pc.if_else(values.is_valid(), found, _bytes(b"null")) if values.null_count else found
+        parts.append(constant((b"," if at else b"{") + name + b":"))
+        parts.append(json_of(pc.struct_field(values, [field.name]), definition["properties"][field.name]))
+    found = stringed(*parts, constant(b"}"))
+    return pc.if_else(values.is_valid(), found, constant(b"null")) if values.null_count else found
 
 
 def _pairs(values: pa.StructArray, definition: Mapping[str, Any]) -> pa.Array:
     """``"key":value`` of each pair."""
     import pyarrow.compute as pc
 
-    key = _json(pc.struct_field(values, ["key"]), {"type": "string"})
-    value = _json(pc.struct_field(values, ["value"]), definition["additionalProperties"])
-    return pc.binary_join_element_wise(key, _bytes(b":"), value, _bytes(b""))
-
-
-def _wrapped(opening: bytes, lists: pa.Array, entries: pa.Array, closing: bytes) -> pa.Array:
-    import numpy as np
-    import pyarrow as pa
-    import pyarrow.compute as pc
-
-    lengths = pc.list_value_length(lists).to_numpy(zero_copy_only=False)
-    offsets = pa.array(np.concatenate(([0], np.cumsum(lengths))), pa.int32())
-    joined = pc.binary_join(pa.ListArray.from_arrays(offsets, entries), _bytes(b","))
-    return pc.binary_join_element_wise(_bytes(opening), joined, _bytes(closing), _bytes(b""))
+    key = json_of(pc.struct_field(values, ["key"]), {"type": "string"})
+    value = json_of(pc.struct_field(values, ["value"]), definition["additionalProperties"])
+    return stringed(key, value, between=b":")

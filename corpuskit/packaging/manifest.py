@@ -8,9 +8,9 @@ from __future__ import annotations
 import hashlib
 import json
 import sys
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import asdict, dataclass, field
-from functools import cache
+from functools import cache, cached_property, lru_cache
 from importlib.metadata import version
 from pathlib import Path
 from typing import Any
@@ -145,7 +145,7 @@ class Counts:
     words: int
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Manifest:
     """manifest.json as parsed (``content``); the names used most are properties."""
 
@@ -167,6 +167,10 @@ class Manifest:
 
     def to_bytes(self) -> bytes:
         """The file's bytes."""
+        return self._bytes
+
+    @cached_property
+    def _bytes(self) -> bytes:
         return canonical(self.content)
 
     def sums(self) -> bytes:
@@ -179,7 +183,29 @@ class Manifest:
 
 def canonical(content: Mapping[str, Any]) -> bytes:
     """JSON for people: indented, in the order given, UTF-8, one line end at the end."""
-    return (json.dumps(content, ensure_ascii=False, indent=2, allow_nan=False) + "\n").encode()
+    return f"{_indented(content, '')}\n".encode()
+
+
+def _indented(value: Any, margin: str) -> str:
+    """As the json module's ``indent=2``, which is slow: what holds plain values only is written by its C code."""
+    is_object = isinstance(value, Mapping)
+    if not value or not (is_object or isinstance(value, list | tuple)):
+        return _encoder("")(value)
+    inner = f"{margin}  "
+    held = value.values() if is_object else value
+    if not any(isinstance(one, Mapping | list | tuple) for one in held):
+        body = _encoder(inner)(value)[1:-1]
+    elif is_object:
+        body = f",\n{inner}".join(f"{_encoder('')(key)}: {_indented(one, inner)}" for key, one in value.items())
+    else:
+        body = f",\n{inner}".join(_indented(one, inner) for one in value)
+    opening, closing = "{}" if is_object else "[]"
+    return f"{opening}\n{inner}{body}\n{margin}{closing}"
+
+
+@lru_cache
+def _encoder(margin: str) -> Callable[[Any], str]:
+    return json.JSONEncoder(ensure_ascii=False, allow_nan=False, separators=(f",\n{margin}", ": ")).encode
 
 
 def make(
@@ -243,12 +269,19 @@ def _seed(seed: SeedFacts, found: SeedCounts) -> dict[str, Any]:
 
 
 def _file(entry: FileFacts) -> dict[str, Any]:
-    return {name: value for name, value in asdict(entry).items() if value is not None}
+    found = {"path": entry.path, "bytes": entry.bytes, "sha256": entry.sha256, "media_type": entry.media_type}
+    return found if entry.rows is None else {**found, "rows": entry.rows}
 
 
-def file_facts(folder: Path, path: str, rows: int | None = None, media_type: str | None = None) -> FileFacts:
-    """Size and hash of a file below a folder, read from disk."""
-    size, digest = measure(folder / path)
+def file_facts(
+    folder: Path,
+    path: str,
+    rows: int | None = None,
+    media_type: str | None = None,
+    measured: tuple[int, str] | None = None,
+) -> FileFacts:
+    """Size and hash of a file below a folder, read from disk unless they are known."""
+    size, digest = measured or measure(folder / path)
     return FileFacts(path, size, digest, media_type or _media_type(path), rows)
 
 
@@ -258,7 +291,7 @@ def facts_of(path: str, data: bytes) -> FileFacts:
 
 
 def _media_type(path: str) -> str:
-    name = Path(path).name
+    name = path.rpartition("/")[2]
     return next((found for end, found in MEDIA_TYPES.items() if name.endswith(end)), "text/plain")
 
 

@@ -9,22 +9,27 @@ import sqlite3
 import sys
 from collections.abc import Callable
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
 import pyarrow as pa
 import pyarrow.csv
 import pyarrow.parquet as pq
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from lxml import etree
 from packaging_corpus import build, contents
+from packaging_records import records
 
 import corpuskit
 from corpuskit.checking.verify import verify
+from corpuskit.flat import tables
 from corpuskit.flat.columns import table_names
 from corpuskit.model import FORMATS, CorpuskitError, Exit
-from corpuskit.packaging.exporters import asked, csv_tables, references, tei, text_files
+from corpuskit.packaging import Part
+from corpuskit.packaging.exporters import asked, csv_tables, json_ld, references, tei, text_files
+from corpuskit.packaging.groups import groups
 
 sys.path.insert(0, str(Path(__file__).parent.parent / "checking"))
 
@@ -173,10 +178,79 @@ def test_the_texts_of_tei_are_the_texts_of_the_records(whole: Path, rows: list[d
         assert heads == row["heading_texts"]
 
 
-def test_a_character_that_xml_does_not_have_is_named() -> None:
-    root = etree.fromstring(f"<p>{tei._content(chr(7) + '<a> & ' + chr(0xFFFF))}</p>")
-    assert [g.get("n") for g in root] == ["U+0007", "U+FFFF"]
-    assert root[0].tail == "<a> & "
+def exported(rows: list[dict[str, Any]], exporter: Any, path: str) -> bytes:
+    """A file of an exporter, of records as parsed JSON that come in two groups."""
+    with TemporaryDirectory() as name:
+        with exporter.Writer(Path(name)) as writer:
+            for group in groups([Part(tables.from_json(rows))], rows=max(1, len(rows) // 2)):
+                writer.write(group)
+        return (Path(name) / path).read_bytes()
+
+
+def said(**fields: Any) -> dict[str, Any]:
+    """What a record says for certain: a member of an object is left out where nothing is known."""
+    return {name: value for name, value in fields.items() if value not in (None, "", [])}
+
+
+@settings(max_examples=60)
+@given(records())
+def test_any_records_are_linked_data_and_references(rows: list[dict[str, Any]]) -> None:
+    listed = json.loads(exported(rows, json_ld, json_ld.PATH))["@graph"]
+    items = json.loads(exported(rows, references, references.CSL))
+    for article, item, row in zip(listed, items, rows, strict=True):
+        outlets = [outlet["name"] for outlet in row["outlets"]]
+        date = row["date"] or row["date_partial"]
+        language = None if row["language"] == "und" else row["language"]
+        assert article == said(
+            **{"@type": "NewsArticle", "@id": f"urn:corpuskit:record:{row['id']}", "identifier": row["source_id"]},
+            author=[{"@type": "Person", "name": name} for name in row["authors"]],
+            publisher=[{"@type": "Organization", "name": name} for name in outlets],
+            datePublished=date,
+            inLanguage=language,
+            **{name: row[field] for field, name in json_ld.PROPERTIES.items()},
+        )
+        assert item == said(
+            id=row["id"],
+            type="article-newspaper",
+            title=row["title"],
+            page=row["page"],
+            section=row["section"],
+            URL=row["url"],
+            language=language,
+            **{"author": [{"literal": name} for name in row["authors"]], "container-title": (outlets or [None])[0]},
+            issued={"date-parts": [[int(part) for part in date.split("-")]]} if date else None,
+        )
+
+
+@settings(max_examples=60)
+@given(records())
+def test_any_records_are_tei(rows: list[dict[str, Any]]) -> None:
+    for row in rows:  # some paragraphs begin where a heading does
+        starts = [0, *(at + 1 for at, character in enumerate(row["text"] or "") if character == "\n")]
+        row["headings"] = [{"text": "", "offset": at} for at in starts if at % 3 == 0]
+    root = etree.fromstring(exported(rows, tei, tei.PATH))
+    texts = [] if not rows else root.findall(f"{TEI}TEI")
+    for found, row in zip(texts, rows, strict=True):
+        heads = {heading["offset"] for heading in row["headings"]}
+        expected, at = [], 0
+        for paragraph in (row["text"] or "").split("\n"):
+            expected.append(("head" if at in heads else "p", paragraph))
+            at += len(paragraph) + 1
+        printed = found.findall(f".//{TEI}body/{TEI}div/*")
+        shown = [(etree.QName(part).localname, _with_gaps(part)) for part in printed]
+        assert [one for one in shown if one != ("p", "")] == [one for one in expected if one != ("p", "")]
+        assert _with_gaps(found.find(f".//{TEI}titleStmt/{TEI}title")) == (row["title"] or "")
+
+
+def _with_gaps(element: Any) -> str:
+    """The text of an element with the characters that XML does not have in their places."""
+    gaps = "".join(_character(gap.get("n")) + (gap.tail or "") for gap in element)
+    return (element.text or "") + gaps
+
+
+def _character(named: str) -> str:
+    """U+0007 → the character."""
+    return chr(int(named.removeprefix("U+"), base=16))
 
 
 def test_reference_managers_read_the_references(whole: Path, rows: list[dict[str, Any]]) -> None:
@@ -203,19 +277,13 @@ def test_reference_managers_read_the_references(whole: Path, rows: list[dict[str
             assert ris[key]["date"] == day.strftime("%Y/%m/%d/")
 
 
-def test_a_partial_date_and_signs_of_tex_are_written_as_the_formats_ask() -> None:
-    empty = dict.fromkeys(("title", "outlet", "page", "section", "url", "date"))
-    record = empty | {
-        "id": "a1",
-        "authors": [],
-        "date_partial": "2024-03",
-        "language": "und",
-        "title": "50% {of}\n_x_ & y\x07",
-    }
-    assert r"title = {{50\% \{of\} \_x\_ \& y}}" in references.bibtex(record)
-    assert "month = mar" in references.bibtex(record)
-    assert "DA  - 2024/03//\r\n" in references.ris(record)
-    assert references.csl(record)["issued"] == {"date-parts": [[2024, 3]]}
+def test_a_partial_date_and_signs_of_tex_are_written_as_the_formats_ask(record: dict[str, Any]) -> None:
+    rows = [record | {"date_partial": "2024-03", "title": "50% {of}\n_x_ & y\x07", "url": "urn:x:{y}"}]
+    bib = exported(rows, references, references.BIBTEX).decode()
+    assert r"title = {{50\% \{of\} \_x\_ \& y}}" in bib
+    assert "  month = mar,\n  url = {urn:x:%7By%7D}\n}\n\n" in bib
+    assert "DA  - 2024/03//\r\n" in exported(rows, references, references.RIS).decode()
+    assert "DA  - 2024///\r\n" in exported([record | {"date_partial": "2024"}], references, references.RIS).decode()
 
 
 def test_the_folder_is_a_bag(whole: Path) -> None:

@@ -9,9 +9,12 @@ import shutil
 import socket
 import subprocess
 from pathlib import Path
+from typing import Any
 
 import jsonschema
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from packaging_corpus import build, contents, facts, pages, parts
 
 from corpuskit import contract, packaging
@@ -30,6 +33,18 @@ def test_the_manifest_follows_its_schema(dist: Path) -> None:
     assert list(validator.iter_errors(content)) == []
     assert content["format"] == sealing.FORMAT
     assert content["format_version"] == contract.schema("manifest")["x-schema-version"] == sealing.FORMAT_VERSION
+
+
+JSON = st.recursive(
+    st.one_of(st.none(), st.booleans(), st.integers(), st.floats(allow_nan=False, allow_infinity=False), st.text()),
+    lambda inner: st.one_of(st.lists(inner, max_size=3), st.dictionaries(st.text(), inner, max_size=3)),
+    max_leaves=12,
+)
+
+
+@given(st.dictionaries(st.text(), JSON, max_size=4))
+def test_json_for_people_is_indented_as_the_json_module_does_it(content: dict[str, Any]) -> None:
+    assert sealing.canonical(content).decode() == json.dumps(content, ensure_ascii=False, indent=2) + "\n"
 
 
 def test_the_manifest_lists_everything_but_itself_and_the_sums(dist: Path) -> None:

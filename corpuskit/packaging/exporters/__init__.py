@@ -6,7 +6,8 @@ An exporter is a module (a third party's: an object that an entry point of the g
 * ``FILES``: the files that it writes, as `DataFile` (those whose names depend on the records need not be listed),
 * ``Writer``: ``with Writer(folder) as writer`` opens the files below the folder, ``writer.write(group)`` takes the next
   records and outside spans (`corpuskit.packaging.groups.Group`), and afterwards ``writer.rows`` says how many rows each
-  file has. What is written must depend on the groups alone: no clock, no names of this machine.
+  file has. A writer of many small files may have ``writer.measured``: size and SHA-256 by path, so that none need be
+  read again. What is written must depend on the groups alone: no clock, no names of this machine.
 """
 
 from __future__ import annotations
@@ -64,7 +65,7 @@ def asked(also: Collection[str]) -> list[Any]:
     """Exporters that write only when ``--also`` names them; BagIt and DCAT are made from the finished files instead."""
     from corpuskit.packaging.exporters import arrow_ipc, csv_tables, json_ld, references, sqlite, tei, text_files
 
-    listed = [csv_tables, sqlite, arrow_ipc, text_files, json_ld, tei, references]
+    listed = [sqlite, csv_tables, arrow_ipc, text_files, json_ld, tei, references]  # SQLite indexes beside the others
     return [exporter for exporter in listed if exporter.NAME in also]
 
 

@@ -5,15 +5,19 @@ Names of authors stay as printed: nobody stated which part is the family name.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Mapping
 from contextlib import ExitStack
 from pathlib import Path
 from types import TracebackType
-from typing import Any, Self
+from typing import TYPE_CHECKING, Self
 
 from corpuskit.packaging import jsonl
 from corpuskit.packaging.exporters import DataFile
 from corpuskit.packaging.groups import Group
+from corpuskit.packaging.joining import around, constant, each, filled, mapped, raw, stringed, whole
+
+if TYPE_CHECKING:
+    import pyarrow as pa
 
 NAME = "references"
 BIBTEX, RIS, CSL = "data/references.bib", "data/references.ris", "data/references.json"
@@ -28,6 +32,9 @@ TEX = str.maketrans(
     {sign: f"\\{sign}" for sign in "&%$#_{}"}
     | {"~": r"\textasciitilde{}", "^": r"\textasciicircum{}", "\\": r"\textbackslash{}"}
 )
+#: Signs that TeX would not print so, and what ends a line, controls something or is no character yet (RE2).
+_OF_TEX = r"[&%$#_{}~^\\]"
+_BETWEEN_WORDS = r"[^\pL\pM\pN\pP\pS]+"
 MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 
 
@@ -53,85 +60,120 @@ class Writer:
             self.opened.close()
 
     def write(self, group: Group) -> None:
-        for record in group.told:
-            self.files[BIBTEX].write(bibtex(record).encode())
-            self.files[RIS].write(ris(record).encode())
-            self.files[CSL].write(b",\n" if self.rows[CSL] else b"\n")
-            self.files[CSL].write(jsonl.dumps(csl(record)).encode())
+        for told in group.told():
+            records = printed(told)
+            self.files[BIBTEX].write(bibtex(records))
+            self.files[RIS].write(ris(records))
+            items = csl(told)
+            self.files[CSL].write(items if self.rows[CSL] else items.removeprefix(b","))
             for path in self.rows:
-                self.rows[path] += 1
+                self.rows[path] += len(told["id"])
 
 
-def _line(text: str | None) -> str:
-    """The text on one line, without control characters, which none of the formats has."""
-    kept = "".join(character if character.isprintable() else " " for character in text or "")
-    return " ".join(kept.split())
+def printed(records: Mapping[str, pa.Array]) -> dict[str, pa.Array]:
+    """What BibTeX and RIS say of records: values on one line; year, month and day as far as they are known."""
+    import pyarrow.compute as pc
+
+    found = {name: on_one_line(records[name]) for name in ("title", "outlet", "page", "url")}
+    found["authors"] = _in_lists(records["authors"], on_one_line)
+    for name, begin, end in (("year", 0, 4), ("month", 5, 7), ("day", 8, 10)):
+        found[name] = filled(pc.utf8_slice_codeunits(records["date"], begin, end))
+    return found | {name: records[name] for name in ("id", "date", "language")}
 
 
-def _day(record: Mapping[str, Any]) -> list[str]:
-    """Year, month and day as far as they are known."""
-    return [part for part in (record["date"] or record["date_partial"] or "").split("-") if part]
+def on_one_line(values: pa.Array) -> pa.Array:
+    """Texts on one line, without control characters, which none of the formats has."""
+    import pyarrow.compute as pc
+
+    return pc.utf8_trim(pc.replace_substring_regex(values, _BETWEEN_WORDS, " "), " ")
 
 
-def bibtex(record: Mapping[str, Any]) -> str:
-    """An entry of the type article, keyed by the id of the record."""
-    day = _day(record)
+def _in_lists(lists: pa.ListArray, function: Callable[[pa.Array], pa.Array]) -> pa.ListArray:
+    import pyarrow as pa
+    import pyarrow.compute as pc
+
+    return pa.ListArray.from_arrays(pc.subtract(lists.offsets, lists.offsets[0]), function(lists.flatten()))
+
+
+def bibtex(records: Mapping[str, pa.Array]) -> bytes:
+    """An entry of the type article for each record, keyed by its id."""
+    import pyarrow as pa
+    import pyarrow.compute as pc
+
+    names = _in_lists(records["authors"], _tex)
+    authors = each(names, around(b"{", raw(names.flatten()), b"}"), b" and ")
     fields = {
-        "title": f"{{{_tex(record['title'])}}}" if record["title"] else "",
-        "author": " and ".join(f"{{{_tex(name)}}}" for name in record["authors"]),
-        "journal": _tex(record["outlet"]),
-        "year": day[0] if day else "",
-        "month": MONTHS[int(day[1]) - 1] if len(day) > 1 else "",
-        "day": day[2].lstrip("0") if len(day) > 2 else "",
-        "pages": _tex(record["page"]),
-        "url": _line(record["url"]).replace("{", "%7B").replace("}", "%7D"),
-        "langid": record["language"] if record["language"] != "und" else "",
+        "title": around(b"{", raw(filled(_tex(records["title"]))), b"}"),
+        "author": filled(authors),
+        "journal": raw(filled(_tex(records["outlet"]))),
+        "year": raw(records["year"]),
+        "month": raw(pa.array(MONTHS).take(pc.subtract(records["month"].cast(pa.int64()), 1))),
+        "day": raw(pc.utf8_ltrim(records["day"], "0")),
+        "pages": raw(filled(_tex(records["page"]))),
+        "url": raw(filled(mapped(records["url"], "[{}]", lambda url: url.replace("{", "%7B").replace("}", "%7D")))),
+        "langid": raw(records["language"]),
     }
-    lines = [f"  {name} = {value if name == 'month' else f'{{{value}}}'}" for name, value in fields.items() if value]
-    return f"@article{{{record['id']},\n" + ",\n".join(lines) + "\n}\n\n"
-
-
-def _tex(text: str | None) -> str:
-    return _line(text).translate(TEX)
-
-
-def ris(record: Mapping[str, Any]) -> str:
-    """An entry of the type NEWS; lines end as the format asks."""
-    return "".join(f"{tag}  - {value}\r\n" for tag, value in _tags(record)) + "ER  - \r\n\r\n"
-
-
-def _tags(record: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
-    day = _day(record)
-    yield "TY", "NEWS"
-    yield "ID", record["id"]
-    listed = [
-        ("TI", record["title"]),
-        *(("AU", name) for name in record["authors"]),
-        ("T2", record["outlet"]),
-        ("PY", day[0] if day else None),
-        ("DA", "/".join([*day, "", ""][:3]) + "/" if day else None),
-        ("SP", record["page"]),
-        ("LA", record["language"] if record["language"] != "und" else None),
-        ("UR", record["url"]),
+    shown = [
+        around(f"  {name} = ".encode(), value if name == "month" else around(b"{", value, b"}"), b"")
+        for name, value in fields.items()
     ]
-    for tag, value in listed:
-        if _line(value):
-            yield tag, _line(value)
+    head = around(b"@article{", raw(records["id"]), b",\n")
+    return whole(stringed(head, stringed(*shown, between=b",\n"), constant(b"\n}\n\n")))
 
 
-def csl(record: Mapping[str, Any]) -> dict[str, Any]:
-    """An item of the type article-newspaper."""
-    day = _day(record)
-    found = {
-        "id": record["id"],
-        "type": "article-newspaper",
-        "title": record["title"],
-        "author": [{"literal": name} for name in record["authors"]],
-        "container-title": record["outlet"],
-        "issued": {"date-parts": [[int(part) for part in day]]} if day else None,
-        "page": record["page"],
-        "section": record["section"],
-        "URL": record["url"],
-        "language": record["language"] if record["language"] != "und" else None,
+def _tex(values: pa.Array) -> pa.Array:
+    return mapped(values, _OF_TEX, lambda text: text.translate(TEX))
+
+
+def ris(records: Mapping[str, pa.Array]) -> bytes:
+    """An entry of the type NEWS for each record; lines end as the format asks."""
+    import pyarrow.compute as pc
+
+    names = records["authors"].flatten()
+    authors = pc.if_else(pc.equal(names, ""), b"", _tag("AU", names))
+    unknown = pc.if_else(records["month"].is_valid(), pc.if_else(records["day"].is_valid(), "/", "//"), "///")
+    date = pc.binary_join_element_wise(pc.replace_substring(records["date"], "-", "/"), unknown, "")
+    return whole(
+        stringed(
+            constant(b"TY  - NEWS\r\n"),
+            _tag("ID", records["id"]),
+            _tag("TI", records["title"]),
+            each(records["authors"], authors, b""),
+            _tag("T2", records["outlet"]),
+            _tag("PY", records["year"]),
+            _tag("DA", date),
+            _tag("SP", records["page"]),
+            _tag("LA", records["language"]),
+            _tag("UR", records["url"]),
+            constant(b"ER  - \r\n\r\n"),
+        )
+    )
+
+
+def _tag(name: str, values: pa.Array) -> pa.Array:
+    """A line for each value; null where nothing stands in it."""
+    return around(f"{name}  - ".encode(), raw(filled(values)), b"\r\n")
+
+
+def csl(records: Mapping[str, pa.Array]) -> bytes:
+    """An item of the type article-newspaper for each record, a comma and a line end before it."""
+    import pyarrow as pa
+    import pyarrow.compute as pc
+
+    quoted = jsonl.QUOTE.join((b"{", b"literal", b":"))
+    authors = records["authors"]
+    entries = around(quoted, jsonl.json_of(authors.flatten(), {}), b"}")
+    numbers = pc.replace_substring_regex(pc.replace_substring_regex(records["date"], "^0{1,3}", ""), "-0?", ",")
+    known = {
+        "id": jsonl.json_of(records["id"], {}),
+        "type": jsonl.json_of(pa.repeat("article-newspaper", len(authors)), {}),
+        "title": jsonl.stated(records["title"]),
+        "author": around(b"[", filled(each(authors, entries, b",")), b"]"),
+        "container-title": jsonl.stated(records["outlet"]),
+        "issued": around(jsonl.QUOTE.join((b"{", b"date-parts", b":[[")), raw(numbers), b"]]}"),
+        "page": jsonl.stated(records["page"]),
+        "section": jsonl.stated(records["section"]),
+        "URL": jsonl.stated(records["url"]),
+        "language": jsonl.stated(records["language"]),
     }
-    return {name: value for name, value in found.items() if value not in (None, "", [])}
+    return jsonl.objects(known)

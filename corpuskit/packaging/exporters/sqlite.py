@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import os
 import sqlite3
+from concurrent.futures import Future, ThreadPoolExecutor
 from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Any, Self
@@ -37,17 +38,27 @@ TYPES = {"string": "TEXT", "int64": "INTEGER", "double": "REAL", "bool": "INTEGE
 
 
 class Writer:
-    """Inserts the rows of each group; the index is made in the end, from the table, and holds no text of its own."""
+    """Inserts the rows of each group, and has them indexed while other formats are written.
+
+    The index is made from the table and holds no text of its own. SQLite does that in one call, during which Python is
+    free to run.
+    """
 
     def __init__(self, folder: Path) -> None:
         (folder / "data").mkdir(exist_ok=True)
         self.rows = {PATH: 0}
-        self.database = sqlite3.connect(os.fsencode(folder / PATH), isolation_level=None)
+        self.database = sqlite3.connect(os.fsencode(folder / PATH), isolation_level=None, check_same_thread=False)
+        self.aside = ThreadPoolExecutor(1)
+        self.indexing: Future[None] | None = None
         for setting in ("journal_mode=OFF", "synchronous=OFF", "page_size=4096", "encoding='UTF-8'"):
             self.database.execute(f"PRAGMA {setting}")
         self.database.execute("BEGIN")
         for name in table_names():
             self.database.execute(_table(name))
+        fields = f"{', '.join(SEARCHED)}, content={RECORDS}, content_rowid=rowid"
+        self.database.execute(f"CREATE VIRTUAL TABLE records_fts USING fts5({fields})")
+        setting = "INSERT INTO records_fts(records_fts, rank) VALUES ('hashsize', ?)"
+        self.database.execute(setting, (INDEX_BYTES,))
 
     def __enter__(self) -> Self:
         return self
@@ -59,26 +70,35 @@ class Writer:
         except sqlite3.Error as failed:
             raise OSError(f"SQLite: {failed}") from failed
         finally:
+            self.aside.shutdown()
             self.database.close()
 
     def _finish(self) -> None:
+        self._wait()
         for name in table_names():
             if name != RECORDS:
-                self.database.execute(f"CREATE INDEX {name}_of_record ON {name} (record_id)")
-        fields = f"{', '.join(SEARCHED)}, content={RECORDS}, content_rowid=rowid"
-        self.database.execute(f"CREATE VIRTUAL TABLE records_fts USING fts5({fields})")
-        setting = "INSERT INTO records_fts(records_fts, rank) VALUES ('hashsize', ?)"
-        self.database.execute(setting, (INDEX_BYTES,))
-        self.database.execute("INSERT INTO records_fts(records_fts) VALUES ('rebuild')")
+                self.database.execute(f"CREATE UNIQUE INDEX {name}_of_record ON {name} (record_id, position)")
         self.database.execute("COMMIT")
 
     def write(self, group: Group) -> None:
         try:
+            self._wait()
             for name in table_names():
                 self._insert(name, group.flat[name])
         except sqlite3.Error as failed:
             raise OSError(f"SQLite: {failed}") from failed
+        self.indexing = self.aside.submit(self._index, self.rows[PATH])
         self.rows[PATH] += group.records.num_rows
+
+    def _wait(self) -> None:
+        """Until what was inserted is indexed: two threads never use the database at once."""
+        if self.indexing is not None:
+            self.indexing.result()
+
+    def _index(self, after: int) -> None:
+        fields = f"rowid, {', '.join(SEARCHED)}"
+        chosen = f"SELECT {fields} FROM {RECORDS} WHERE rowid > ?"  # noqa: S608
+        self.database.execute(f"INSERT INTO records_fts ({fields}) {chosen}", (after,))
 
     def _insert(self, name: str, rows: pa.Table) -> None:
         held = [_values(rows.column(column.name)) for column in columns(name)]
@@ -89,7 +109,6 @@ class Writer:
 def _table(name: str) -> str:
     described = [_column(column) for column in columns(name)]
     if name != RECORDS:
-        described.append("PRIMARY KEY (record_id, position)")
         described.append("FOREIGN KEY (record_id) REFERENCES records (id)")
     return f"CREATE TABLE {name} ({', '.join(described)})"
 

@@ -7,14 +7,21 @@ known.
 
 from __future__ import annotations
 
+import hashlib
 import re
 import unicodedata
+from collections.abc import Mapping
+from functools import lru_cache
 from pathlib import Path
 from types import TracebackType
-from typing import Self
+from typing import TYPE_CHECKING, Self
 
 from corpuskit.packaging.exporters import DataFile
 from corpuskit.packaging.groups import Group
+from corpuskit.packaging.joining import constant, filled, raw, stringed
+
+if TYPE_CHECKING:
+    import pyarrow as pa
 
 NAME = "text"
 FOLDER = "data/text"
@@ -30,6 +37,7 @@ class Writer:
     def __init__(self, folder: Path) -> None:
         self.folder = folder
         self.rows: dict[str, int] = {}
+        self.measured: dict[str, tuple[int, str]] = {}
         (folder / FOLDER).mkdir(parents=True, exist_ok=True)
 
     def __enter__(self) -> Self:
@@ -39,15 +47,29 @@ class Writer:
         pass
 
     def write(self, group: Group) -> None:
-        for record in group.told:
-            path = f"{FOLDER}/{file_name(record['id'], record['date'], record['outlet'])}"
-            with (self.folder / path).open("w", encoding="utf-8", newline="\n") as file:
-                file.write("\n\n".join(part for part in (record["title"], record["text"]) if part) + "\n")
-            self.rows[path] = 1
+        for records in group.told():
+            named = zip(*(records[name].to_pylist() for name in ("id", "day", "outlet")), strict=True)
+            for name, content in zip(named, contents(records), strict=True):
+                path = f"{FOLDER}/{file_name(*name)}"
+                with (self.folder / path).open("wb", buffering=0) as file:
+                    file.write(content)
+                self.measured[path] = (len(content), hashlib.sha256(content).hexdigest())
+                self.rows[path] = 1
+
+
+def contents(records: Mapping[str, pa.Array]) -> list[bytes]:
+    """Title, blank line and text of each record."""
+    parts = (filled(raw(records[name])) for name in ("title", "text"))
+    found: list[bytes] = stringed(stringed(*parts, between=b"\n\n"), constant(b"\n")).to_pylist()
+    return found
 
 
 def file_name(record: str, date: str | None, outlet: str | None) -> str:
     """A name that is safe on every system."""
-    plain = unicodedata.normalize("NFKD", outlet or "").encode("ascii", "ignore").decode().lower()
-    slug = re.sub("[^a-z0-9]+", "-", plain)[:MOST].strip("-")
-    return f"{date or 'undated'}_{slug or 'no-outlet'}_{record}.txt"
+    return f"{date or 'undated'}_{_slug(outlet or '') or 'no-outlet'}_{record}.txt"
+
+
+@lru_cache(4096)
+def _slug(outlet: str) -> str:
+    plain = unicodedata.normalize("NFKD", outlet).encode("ascii", "ignore").decode().lower()
+    return re.sub("[^a-z0-9]+", "-", plain)[:MOST].strip("-")
