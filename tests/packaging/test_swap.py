@@ -378,6 +378,27 @@ def test_a_swap_that_cannot_be_forced_to_disk_is_taken_back(
     assert target.exists() == (way != "first")
 
 
+@pytest.mark.skipif(sys.platform != "linux", reason="a call that Linux has")
+def test_many_files_are_forced_to_disk_at_once_and_a_failure_keeps_the_earlier_build(
+    dist: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    before, forced = contents(dist), []
+
+    def failing(folder: Path) -> bool:
+        forced.append(folder)
+        raise OSError(errno.EIO, "input/output error")
+
+    monkeypatch.setattr(swap, "MANY", 3)
+    monkeypatch.setattr(swap, "_sync_file_system", failing)
+    assert code_of(lambda: build(dist, count=5)) == ("cannot-write", Exit.MACHINE)
+    assert contents(dist) == before
+    monkeypatch.undo()
+    assert swap._sync_file_system(dist) is True
+    with pytest.raises(OSError):
+        swap._sync_file_system(dist / "absent")
+    assert len(forced) == 1
+
+
 @pytest.mark.skipif(sys.platform == "win32", reason="mount points of POSIX")
 def test_a_mount_point_is_filled_file_by_file(dist: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """A look at the steps; with a real mount in tests/faults/test_machine.py."""
