@@ -9,10 +9,8 @@ import click
 
 #: How click marks a paragraph whose lines stay as they are.
 RAW = "\b"
-#: A line of a block: how far it is set in, its first column, and the second where there is one.
-LINE = re.compile(r"( *)(.*?)(?:( {2,})(\S.*))?")
 #: Words of a command that a line may end behind; what is in quotation marks is one.
-WORDS = re.compile(r"""(?:'[^']*'|"[^"]*"|\S)+""")
+WORDS = re.compile(r"""(?:'[^']*'|"[^"]*"|\S)++""")
 #: A second column narrower than this goes below the first.
 NARROW = 24
 
@@ -47,10 +45,8 @@ def folded(lines: list[str], width: int) -> Iterator[str]:
         yield from lines
         return
     for line in lines:
-        found = LINE.fullmatch(line.rstrip())
-        assert found is not None
-        indent, first, gap, second = found.groups()
-        column = len(indent) + len(first) + len(gap or "")
+        indent, first, gap, second = _columns(line.rstrip())
+        column = len(indent) + len(first) + len(gap)
         if len(line) <= width or not second:
             yield from [line] if len(line) <= width else _command(indent, first, width)
         elif width - column >= NARROW:
@@ -58,6 +54,14 @@ def folded(lines: list[str], width: int) -> Iterator[str]:
         else:
             yield from _command(indent, first, width)
             yield from _wrapped(second, indent + "    ", indent + "    ", width)
+
+
+def _columns(line: str) -> tuple[str, str, str, str]:
+    """How far a line is set in, its first column, the gap, and the second column; the last two may be empty."""
+    whole = line.lstrip(" ")
+    first, gap, rest = whole.partition("  ")
+    second = rest.lstrip(" ")
+    return line[: len(line) - len(whole)], first, gap + rest[: len(rest) - len(second)], second
 
 
 def _wrapped(text: str, first: str, rest: str, width: int) -> list[str]:

@@ -27,7 +27,8 @@ _MARKS = re.compile(
 )
 #: A page of one article says so.
 _OF_ONE = re.compile(
-    r"""<meta\s[^<>]*property\s*=\s*["']?og:type["']?\s[^<>]*content\s*=\s*["']?article\b""", re.IGNORECASE
+    r"""<meta\s[^<>]{0,300}property\s{0,9}=\s{0,9}["']?og:type["']?\s[^<>]{0,300}content\s{0,9}=\s{0,9}["']?article\b""",
+    re.IGNORECASE,
 )
 _KIND = re.compile(r"schema\.org/(?:\w*Article|\w*Posting|Report)\s*$", re.IGNORECASE)
 _ENTRY = re.compile(r"(?:^|\s)(?:h-entry|hentry)(?:\s|$)")
