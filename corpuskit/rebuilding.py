@@ -47,11 +47,15 @@ class Rebuilt:
 
 @dataclass(frozen=True, slots=True)
 class Repaired:
-    """Each file that was made again, by path, with what it was made from; ``build`` when all was built anew."""
+    """Each file that was made again, by path, with what it was made from; ``build`` when all was built anew.
+
+    ``left`` are files that only seeds could give, which are not at hand: they are as they were.
+    """
 
     dist: Path
     made: Mapping[str, str]
     build: pipeline.Build | None = None
+    left: tuple[str, ...] = ()
 
 
 # -- proof -----------------------------------------------------------------------------------------------------------
@@ -172,6 +176,8 @@ def repair(
     readable manifest, the corpus is built anew with the options of the build that wrote it, as far as the corpus still
     tells them; else with ``options``.
 
+    Where seeds are needed and are not at hand, what can be made again is, if anything.
+
     Raises CorpuskitError as a build does, ``no-dist`` (exit 2) where there is no corpus; dist/ is then as it was.
     """
     dist = _corpus(paths, out)
@@ -183,7 +189,7 @@ def repair(
             return Repaired(dist, {})
         made = _made_again(paths, out, dist, manifest, damaged)
         if made is not None:
-            return Repaired(dist, made)
+            return Repaired(dist, made, left=tuple(sorted(damaged - made.keys())))
     told = manifest.content if manifest is not None else files.told_by_provenance(dist)
     if told is not None:
         options = replace(_options(told), keep_going=options.keep_going, strict=options.strict)
@@ -213,18 +219,23 @@ def _made_again(
             with machine_failures(dist):
                 made = salvage.salvage(dist, manifest, damaged, folder)
                 missing = {*damaged} - made.keys()
-                if missing:
+                left = missing if made and not _has_seeds(paths, out) else set()
+                if missing - left:
                     _require_seeds(paths, out)
-                made |= _of_seeds(paths, manifest, missing, folder)
-                _complete(dist, manifest, damaged, folder)
+                made |= _of_seeds(paths, manifest, missing - left, folder)
+                _complete(dist, manifest, made, folder)
             return made
     except _NotEnoughError:
         return None
 
 
+def _has_seeds(paths: Sequence[PathLike], out: PathLike | None) -> bool:
+    return out is not None or (Path(paths[0]) / SEEDS).is_dir()
+
+
 def _require_seeds(paths: Sequence[PathLike], out: PathLike | None) -> None:
     """A folder that holds the corpus and no seeds/ is not to be taken for seeds itself."""
-    if out is None and not (Path(paths[0]) / SEEDS).is_dir():
+    if not _has_seeds(paths, out):
         raise failure("no-seeds", place(paths[0]), Exit.USAGE, folder=shown_name(paths[0]))
 
 
@@ -243,10 +254,10 @@ def _of_seeds(paths: Sequence[PathLike], manifest: Manifest, missing: Collection
     return dict.fromkeys(missing, FROM_SEEDS)
 
 
-def _complete(dist: Path, manifest: Manifest, damaged: Collection[str], folder: Path) -> None:
-    """Adds the files that are whole, and the seal."""
+def _complete(dist: Path, manifest: Manifest, made: Collection[str], folder: Path) -> None:
+    """Adds the files that were not made again, as far as they are there, and the seal."""
     for entry in manifest.files:
-        if entry.path not in damaged:
+        if entry.path not in made and (dist / entry.path).is_file():
             (folder / entry.path).parent.mkdir(parents=True, exist_ok=True)
             shutil.copyfile(dist / entry.path, folder / entry.path)
     (folder / MANIFEST).write_bytes(manifest.to_bytes())

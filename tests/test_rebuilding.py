@@ -13,6 +13,7 @@ import pytest
 
 import corpuskit
 from corpuskit import pipeline
+from corpuskit.checking.verify import verify
 from corpuskit.model import CorpuskitError, Exit
 from corpuskit.packaging import manifest as sealing
 from corpuskit.rebuilding import rebuild, repair
@@ -127,6 +128,30 @@ def test_records_are_put_back_without_any_seeds(workspace: Path) -> None:
         repair([workspace], None, PLAIN)
     assert raised.value.exit_code == Exit.USAGE
     assert (workspace / "dist" / "README.md").read_bytes() != before["README.md"]
+
+
+def test_of_several_kinds_of_damage_without_seeds_what_can_be_mended_is(workspace: Path) -> None:
+    dist = workspace / "dist"
+    before = contents(dist)
+    shutil.rmtree(workspace / "seeds")
+    for path in ("records.jsonl", "data/records.csv", "DATASHEET.md", "SHA256SUMS"):
+        flip(dist / path)
+    (dist / "outside.jsonl").unlink()
+    (dist / "record.schema.json").unlink()
+    named = " ".join(problem.message for problem in verify(dist).problems)
+    assert all(path in named for path in ("records.jsonl", "records.csv", "DATASHEET.md", "outside.jsonl", "schema"))
+    done = subprocess.run(
+        [sys.executable, "-m", "corpuskit", "build", "--repair"],
+        cwd=workspace,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.returncode == Exit.PARTIAL
+    assert "still damaged" in done.stderr
+    assert done.stderr.splitlines()[-1].endswith("DATASHEET.md, outside.jsonl")
+    now = contents(dist)
+    assert {path for path in before if now.get(path) != before[path]} == {"DATASHEET.md", "outside.jsonl"}
 
 
 @pytest.mark.parametrize("lost", ["manifest.json", "README.md"])

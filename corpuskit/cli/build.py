@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import click
 
 from corpuskit.cli import completing, reporting
-from corpuskit.model import ENGINES, FORMATS, STEPS
+from corpuskit.model import ENGINES, FORMATS, STEPS, Exit
 
 if TYPE_CHECKING:
     from corpuskit.pipeline import Build
@@ -152,15 +152,19 @@ def _repair(paths: Sequence[str], out: str | None, how: tuple[bool, bool], told:
     found = rebuilding.repair(paths, out, pipeline.Options(strict=strict, keep_going=keep_going))
     told.tell(found.build.problems if found.build else ())
     if told.quiet:
-        return found.build.exit_code if found.build else 0
+        return found.build.exit_code if found.build else Exit.PARTIAL if found.left else Exit.OK
     if found.build:
         sys.stderr.write("built anew: what is left and the seeds do not give the bytes that the manifest tells\n")
         _summary(found.build)
         return found.build.exit_code
     for path, source in sorted(found.made.items()):
         sys.stderr.write(f"made again from {source}: {terminal.shown(path)}\n")
+    if found.left:
+        listed = ", ".join(map(terminal.shown, found.left))
+        sys.stderr.write(f"still damaged, since only the seeds give them, and there are none here: {listed}\n")
+        return Exit.PARTIAL
     sys.stderr.write(f"{terminal.shown(found.dist)}/ is as it was built\n")
-    return 0
+    return Exit.OK
 
 
 def _summary(built: Build) -> None:
