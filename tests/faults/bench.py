@@ -51,6 +51,8 @@ FAULTS = (
     Fault("terminated", signal=signal.SIGTERM),
 )
 
+KILLED = FAULTS[6]
+
 
 class Bench:
     """A folder with an earlier build in it, and a process that builds into it with faults.
@@ -131,6 +133,21 @@ class Bench:
         state = next((records for records, known in self.known.items() if known == found), None)
         wrong = judge(fault, done, state)
         return wrong and f"{fault.name} at call {nth}: {wrong} {done['errors'].strip()[-300:]}"
+
+    def try_twice(self, first: int, fault: Fault, nth: int) -> str | None:
+        """Kills a build, then breaks the one that clears up after it; what is wrong then, or after a third that is not
+        disturbed."""
+        if not self.untouched():
+            self.reset()
+        self.build(NEW, fault=KILLED, nth=first)
+        done = self.build(NEW, fault=fault, nth=nth)
+        state = next((records for records, known in self.known.items() if known == contents(self.dist)), None)
+        if state is None:
+            return f"killed at call {first}, {fault.name} at call {nth}: dist/ is neither build (exit {done['status']})"
+        if "Traceback" in done["errors"]:
+            return f"killed at call {first}, {fault.name} at call {nth}: a traceback"
+        self.reset()
+        return None
 
 
 def judge(fault: Fault, done: dict[str, Any], state: int | None) -> str | None:

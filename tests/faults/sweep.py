@@ -1,7 +1,7 @@
 """Every fault at every call of a build: ``python tests/faults/sweep.py [--share 0.1] [--fault NAME]``.
 
-Some 140 calls times nine faults, four a second and more. Prints what was wrong, then a line a fault;
-ends with 1 if anything was.
+Some hundred calls times nine faults, and pairs of faults: a build is killed, and the one that clears up after it is
+broken. Prints what was wrong, then a line a fault; ends with 1 if anything was.
 """
 
 from __future__ import annotations
@@ -25,6 +25,7 @@ def main() -> int:
     parser.add_argument("--share", type=float, default=1.0, help="of the calls, chosen at random by --seed")
     parser.add_argument("--seed", type=int, default=0)
     parser.add_argument("--fault", choices=[fault.name for fault in FAULTS])
+    parser.add_argument("--twice", type=int, default=200, help="pairs: a build is killed, the next one is broken")
     wanted = parser.parse_args()
     place = MEMORY if MEMORY.is_dir() else None
     with tempfile.TemporaryDirectory() as built, tempfile.TemporaryDirectory(dir=place) as folder:
@@ -52,7 +53,19 @@ def sweep(bench: Bench, wanted: argparse.Namespace) -> int:
         )
         failed |= bool(wrong)
     bench.reset()
-    return int(failed)
+    return int(failed | twice(bench, calls, round(wanted.twice * wanted.share), wanted.seed))
+
+
+def twice(bench: Bench, calls: int, pairs: int, seed: int) -> bool:
+    """A second fault while the first is cleared up, at random places."""
+    chance, begun = random.Random(seed), time.monotonic()
+    wrong = []
+    for _ in range(pairs):
+        found = bench.try_twice(chance.randint(1, calls), chance.choice(FAULTS), chance.randint(1, calls))
+        wrong += [found] if found else []
+    print(*wrong, sep="\n", end="\n" if wrong else "")
+    print(f"a second fault after a kill: {pairs} pairs, {len(wrong)} wrong, {time.monotonic() - begun:.0f} s")
+    return bool(wrong)
 
 
 if __name__ == "__main__":

@@ -24,6 +24,12 @@ def test_a_fault_at_any_call_leaves_a_whole_corpus(bench: Bench, calls: int, fau
     assert [wrong for nth in sorted(chosen) if (wrong := bench.try_fault(fault, nth))] == []
 
 
+def test_a_second_fault_while_the_first_is_cleared_up_leaves_a_whole_corpus(bench: Bench, calls: int) -> None:
+    chance = random.Random(4)
+    pairs = [(chance.randint(calls // 2, calls), fault, chance.randint(1, calls)) for fault in FAULTS]
+    assert [wrong for first, fault, nth in pairs if (wrong := bench.try_twice(first, fault, nth))] == []
+
+
 def test_the_bench_brings_its_faults_about(bench: Bench) -> None:
     """A harness that never struck would find nothing."""
     bench.reset()
