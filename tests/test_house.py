@@ -46,6 +46,7 @@ ORDER = (
     "validation",
     "rebuilding",
     "comparing",
+    "adding",
     "cli",
     "__main__",
 )

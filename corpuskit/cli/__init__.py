@@ -13,6 +13,7 @@ from corpuskit.version import __version__
 #: The commands in the order in which a newcomer meets them, with the line that `corpuskit --help` shows.
 COMMANDS = {
     "init": "Start a workspace: seeds/ with a commented corpus.toml.",
+    "add": "Put a file into seeds/, and show before what it would add.",
     "build": "Build dist/ from seeds/: the main job.",
     "split": "Dry run: print the records that a build would contain.",
     "mark": "Print the caveats alone, for articles of other pipelines.",

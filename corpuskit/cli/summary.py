@@ -22,16 +22,21 @@ LABEL = 10
 def of_build(built: Build, stream: TextIO) -> str:
     """What was built: records, outlets, dates, caveats, what was left outside, and where the files are."""
     figures = built.figures
-    room = max(30, min(terminal.width(stream), 100) - LABEL - 2)
-    rows = [
-        *_rows(figures),
+    shown = [
+        *rows(figures),
         ("written to", f"{terminal.shown(built.dist)}/ (begin with datasheet.html or DATASHEET.md)"),
     ]
     if RO_CRATE not in {entry.path for entry in built.manifest.files}:
-        rows.append(
+        shown.append(
             ("left out", f"{RO_CRATE} (it needs a day: state released in corpus.toml or set SOURCE_DATE_EPOCH)")
         )
-    lines = [terminal.style(_records(figures), stream, bold=True)]
+    return table(records(figures), shown, stream)
+
+
+def table(head: str, rows: Iterable[tuple[str, str]], stream: TextIO) -> str:
+    """A line in bold, and below it a row a label, folded to the width of the stream."""
+    room = max(30, min(terminal.width(stream), 100) - LABEL - 2)
+    lines = [terminal.style(head, stream, bold=True)]
     for label, text in rows:
         for number, part in enumerate(_fold(text, room)):
             name = terminal.style(label.ljust(LABEL), stream, dim=True) if not number else " " * LABEL
@@ -75,22 +80,24 @@ def of_lock(changes: Sequence[str], most: int = 20) -> str:
     return "\n".join(["corpuskit.lock is written:", *lines]) + "\n"
 
 
-def _records(figures: Mapping[str, Any]) -> str:
+def records(figures: Mapping[str, Any]) -> str:
+    """How many records there are, from how many seeds."""
     seeds, total, lost = figures["seeds"], figures["bytes"]["total"], figures["bytes"]["unaccounted"]
     accounted = "every byte accounted for" if not lost else f"{counted(lost, 'byte')} not accounted for"
-    records, files = counted(figures["records"], "record"), counted(len(seeds), "seed")
-    return f"{records} from {files} ({terminal.size(total)}), {accounted}"
+    found, files = counted(figures["records"], "record"), counted(len(seeds), "seed")
+    return f"{found} from {files} ({terminal.size(total)}), {accounted}"
 
 
-def _rows(figures: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
-    yield "outlets", _listed(f"{show(row['name'], 40)} {row['main']:,}" for row in figures["outlets"] if row["main"])
+def rows(figures: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
+    """What the records hold: label and text of each row."""
+    yield "outlets", listed(f"{show(row['name'], 40)} {row['main']:,}" for row in figures["outlets"] if row["main"])
     words = ((row["affiliation"], row["records"]) for row in figures["affiliations"])
-    yield "affiliated", _listed(f"{word} {count:,}" for word, count in words)
+    yield "affiliated", listed(f"{word} {count:,}" for word, count in words)
     yield "dates", _dates(figures["dates"], figures["records"])
-    yield "languages", _listed(f"{row['language']} {row['records']:,}" for row in figures["languages"])
-    yield "caveats", _listed(_caveat(row) for row in figures["caveats"]["codes"])
+    yield "languages", listed(f"{row['language']} {row['records']:,}" for row in figures["languages"])
+    yield "caveats", listed(_caveat(row) for row in figures["caveats"]["codes"])
     kinds = (f"{row['kind']} {row['spans']:,} ({terminal.size(row['bytes'])})" for row in figures["outside"])
-    yield "outside", _listed(kinds)
+    yield "outside", listed(kinds)
 
 
 def _dates(dates: Mapping[str, Any], records: int) -> str:
@@ -104,7 +111,8 @@ def _caveat(row: Mapping[str, Any]) -> str:
     return f"{row['code']} {row['caveats']:,} in {counted(row['records'], 'record')}"
 
 
-def _listed(parts: Iterable[str], most: int = 8) -> str:
+def listed(parts: Iterable[str], most: int = 8) -> str:
+    """The first of the parts, and how many more there are."""
     known = list(parts)
     more = f", and {len(known) - most:,} more" if len(known) > most else ""
     return (", ".join(known[:most]) or "none") + more
@@ -124,7 +132,7 @@ def _fold(text: str, room: int) -> Iterator[str]:
 def of_corpus(figures: Mapping[str, Any], stream: TextIO) -> str:
     """What a finished corpus contains, with small bar charts that fit the width."""
     columns = min(terminal.width(stream), 100)
-    parts = [terminal.style(_records(figures), stream, bold=True), ""]
+    parts = [terminal.style(records(figures), stream, bold=True), ""]
     length = figures["length"]
     words = f"{counted(figures['words'], 'word')}; a record has {length['least']:,} to {length['greatest']:,}"
     parts += [f"{words}, half of them at most {length['median']:,}", _dates(figures["dates"], figures["records"]), ""]

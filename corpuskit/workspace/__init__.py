@@ -56,21 +56,22 @@ class Workspace:
         return [self.folder / OUTLETS] if self.folder is not None and (self.folder / OUTLETS).is_file() else []
 
 
-def open_workspace(paths: Sequence[PathLike] = (), fetch: bool = False) -> Workspace:
+def open_workspace(paths: Sequence[PathLike] = (), fetch: bool = False, further: Sequence[Seed] = ()) -> Workspace:
     """The workspace in a folder, or loose files and folders as seeds without configuration.
 
     One folder that holds seeds/ is a workspace; no path means the working directory, which then has to be one. Any
     other folder stands for every file below it, by the same rule as seeds/; ``-`` is standard input. Loose files are
     named relative to the folder that they have in common. A file named twice is one seed. With ``fetch`` seeds that lie
-    elsewhere are got where there is no copy of them yet.
+    elsewhere are got where there is no copy of them yet. ``further`` are seeds that a workspace is to have besides
+    those that lie in it.
 
     Raises CorpuskitError: exit 2 for what is missing or cannot be a seed and for a wrong corpus.toml, 74 for what the
     machine does not let us read.
     """
     if not paths:
-        return _workspace(Path(), fetch)
+        return _workspace(Path(), fetch, further)
     if len(paths) == 1 and files.is_folder(paths[0]) and (Path(paths[0]) / SEEDS).is_dir():
-        return _workspace(Path(paths[0]), fetch)
+        return _workspace(Path(paths[0]), fetch, further)
     for path in paths:
         if files.is_folder(path) and (Path(path) / SEEDS).is_dir():
             raise failure(
@@ -96,7 +97,7 @@ def _unread(paths: Sequence[PathLike]) -> Iterator[Problem]:
                 yield problem("config-unread", files.place(config), config=files.shown_name(config))
 
 
-def _workspace(root: Path, fetch: bool) -> Workspace:
+def _workspace(root: Path, fetch: bool, further: Sequence[Seed]) -> Workspace:
     folder = root / SEEDS
     if not folder.is_dir():
         raise failure("no-seeds", files.place(root), Exit.USAGE, folder=files.shown_name(root))
@@ -110,7 +111,7 @@ def _workspace(root: Path, fetch: bool) -> Workspace:
                 remedy=f"move it to {SEEDS}/{name}",
             )
     path = folder / CONFIG
-    seeds = files.below(folder)
+    seeds = sorted((*files.below(folder), *further), key=lambda seed: byte_order(seed.name))
     if not os.path.lexists(path):
         described, written = layouts.applied(folder, seeds)
         return _checked(Workspace(root, tuple(described), {"layouts": written} if written else {}))
