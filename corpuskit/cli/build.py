@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Sequence
+from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -26,6 +27,7 @@ Examples:
   corpuskit build --also csv,sqlite      tables for spreadsheets and a database besides
   cat paste.txt | corpuskit build - --out dist
   corpuskit build --repair               make what `verify` found damaged again
+  corpuskit build --watch                build again whenever a seed or corpus.toml changes
 """,
 )
 @click.argument("paths", nargs=-1, type=str, metavar="[DIR or FILE…]", shell_complete=completing.paths)
@@ -74,6 +76,7 @@ Examples:
     metavar="N",
     help="Processes that work at the same time (default: all cores).",
 )
+@click.option("--watch", is_flag=True, help="Build again at every change of the seeds, until Ctrl-C.")
 @click.option("-q", "--quiet", is_flag=True, help="Print nothing when all is well.")
 def command(
     paths: tuple[str, ...],
@@ -97,48 +100,62 @@ def command(
     profile: bool,
     no_cache: bool,
     jobs: int | None,
+    watch: bool,
     quiet: bool,
 ) -> int:
     """Cut the seeds into records, check, package and document them.
 
     A build that fails or is interrupted leaves the earlier dist/ as it was.
     """
-    import corpuskit
     from corpuskit.arrow import without_pandas
-    from corpuskit.cli import terminal
 
     without_pandas()
     told = reporting.Reporting.of(form, output, extra, strict, quiet)
-    progress = terminal.Progress(quiet=quiet)
+    if watch and (repair or "-" in paths):
+        raise click.UsageError("--watch looks at files that change: leave --repair and standard input away")
     if repair:
-        with told.failures(), progress:
-            return _repair(paths or (".",), out, (strict, keep_going), told)
+        return _repair(paths or (".",), out, (strict, keep_going), told)
+    run = partial(
+        _build,
+        paths,
+        told,
+        profile,
+        out=out,
+        encoding=encoding,
+        strict=strict,
+        keep_going=keep_going,
+        without=[step for step in without.split(",") if step],
+        fetch=fetch,
+        also=[name for name in also.split(",") if name],
+        withhold_text=withhold_text,
+        locked=locked,
+        update_lock=update_lock,
+        jobs=jobs,
+        engine=engine,
+        address=address,
+        cache=not no_cache,
+        min_confidence=min_confidence,
+    )
+    if not watch:
+        return run()
+    from corpuskit.cli import watching
+
+    watching.watch(paths, run)
+    return Exit.OK
+
+
+def _build(paths: Sequence[str], told: reporting.Reporting, profile: bool, **options: Any) -> int:
+    """Builds, and says what was built; ``options`` are those of `corpuskit.build`."""
+    import corpuskit
+    from corpuskit.cli import summary, terminal
+
+    progress = terminal.Progress(quiet=told.quiet)
     with told.failures(), progress:
-        built = corpuskit.build(
-            *paths,
-            out=out,
-            encoding=encoding,
-            strict=strict,
-            keep_going=keep_going,
-            without=[step for step in without.split(",") if step],
-            fetch=fetch,
-            also=[name for name in also.split(",") if name],
-            withhold_text=withhold_text,
-            locked=locked,
-            update_lock=update_lock,
-            jobs=jobs,
-            engine=engine,
-            address=address,
-            cache=not no_cache,
-            min_confidence=min_confidence,
-            progress=progress,
-        )
+        built = corpuskit.build(*paths, progress=progress, **options)
     told.tell(built.problems)
-    if not quiet:
+    if not told.quiet:
         _summary(built)
     if profile:
-        from corpuskit.cli import summary
-
         sys.stderr.write(summary.of_profile(built.profile))
     return built.exit_code
 
@@ -149,7 +166,8 @@ def _repair(paths: Sequence[str], out: str | None, how: tuple[bool, bool], told:
     from corpuskit.cli import terminal
 
     strict, keep_going = how
-    found = rebuilding.repair(paths, out, pipeline.Options(strict=strict, keep_going=keep_going))
+    with told.failures(), terminal.Progress(quiet=told.quiet):
+        found = rebuilding.repair(paths, out, pipeline.Options(strict=strict, keep_going=keep_going))
     told.tell(found.build.problems if found.build else ())
     if told.quiet:
         return found.build.exit_code if found.build else Exit.PARTIAL if found.left else Exit.OK
