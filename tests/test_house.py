@@ -14,6 +14,7 @@ PACKAGE = Path(__file__).parent.parent / "corpuskit"
 #: The order of the rooms (docs/design.md).
 ORDER = (
     "version",
+    "versions",
     "model",
     "counting",
     "hidden",

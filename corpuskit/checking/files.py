@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 from collections.abc import Iterator, Mapping
 from functools import cache
 from pathlib import Path
@@ -83,12 +84,24 @@ def _validator() -> Any:
     return Draft202012Validator(contract.schema("manifest"))
 
 
+#: What the manifest of a corpus has to say since format 1.1, and what an earlier one is taken to say.
+SINCE_1_1: Mapping[str, Any] = {"corrections_sha256": None}
+
+
 def _schema_fault(content: Any) -> str | None:
     """Where the content breaks the schema and by which keyword; never the content itself, which may be anything."""
-    fault = next(iter(_validator().iter_errors(content)), None)
+    fault = next(iter(_validator().iter_errors(_as_of_now(content))), None)
     if fault is None:
         return None
     return f"{fault.json_path} breaks {fault.validator!r} of `corpuskit schema manifest`"
+
+
+def _as_of_now(content: Any) -> Any:
+    """The content of an earlier format with what it did not tell yet."""
+    version = content.get("format_version") if isinstance(content, dict) else None
+    if isinstance(version, str) and re.fullmatch(r"1\.0\.[0-9]{1,4}", version):
+        return {**SINCE_1_1, **content}
+    return content
 
 
 def check_files(dist: Path, manifest: Manifest, findings: Findings) -> frozenset[str]:

@@ -16,12 +16,13 @@ from corpuskit.counting import counted
 from corpuskit.model import CorpuskitError, Exit, PathLike, Place, Problem
 from corpuskit.packaging import jsonl
 from corpuskit.packaging.exporters import outside_jsonl, parquet, records_jsonl
-from corpuskit.packaging.manifest import MANIFEST, Manifest
+from corpuskit.packaging.manifest import FORMAT_VERSION, MANIFEST, Manifest
 from corpuskit.problems import failure
 from corpuskit.validating import Context, Tables
 from corpuskit.validating import dist as tiling
 from corpuskit.validating.checking import check
 from corpuskit.validating.findings import Findings
+from corpuskit.versions import older
 from corpuskit.workspace.files import place, shown_name
 
 if TYPE_CHECKING:
@@ -69,6 +70,8 @@ def verify(dist: PathLike, seeds: PathLike | None = None) -> Verified:
 
 def _descriptions(dist: Path, manifest: Manifest, damaged: frozenset[str], findings: Findings) -> list[str]:
     """The check of the descriptions; what makes a table unreadable is told when its content is looked at."""
+    if older(manifest.content["format_version"], FORMAT_VERSION):
+        return ["not checked: the descriptions, which an earlier version wrote (`corpuskit migrate` writes them anew)"]
     try:
         return Descriptions(dist, manifest, damaged, findings).check()
     except CorpuskitError:

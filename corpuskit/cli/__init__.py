@@ -21,6 +21,7 @@ COMMANDS = {
     "verify": "Check that a dist folder is what was built.",
     "select": "Make a data set of some records: a condition, a sample, a split.",
     "merge": "Put data sets together, each record once.",
+    "migrate": "Bring a data set of an earlier version to the present one.",
     "rehydrate": "Put withheld texts back from your own seeds.",
     "publish": "Bring a data set to a folder, a zip, a store or the hub.",
     "stats": "Show what a corpus contains.",

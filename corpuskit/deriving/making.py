@@ -130,7 +130,7 @@ def _facts(plan: Plan, made_from: Mapping[str, Any] | None) -> Facts:
         for name, version in source.content["registries"].items():
             known = registries.setdefault(name, version)
             registries[name] = known if version in known.split(", ") else f"{known}, {version}"
-    corrections = {source.content["corrections_sha256"] for source in plan.sources}
+    corrections = {source.content.get("corrections_sha256") for source in plan.sources}
     return Facts(
         plan.seeds,
         plan.stated,

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from corpuskit.checking import files, loading
+from corpuskit.contract import schema_version
 from corpuskit.model import CorpuskitError, Exit, PathLike
 from corpuskit.packaging import OutsideSpan, SeedFacts
 from corpuskit.packaging.exporters import outside_jsonl
@@ -53,8 +54,16 @@ class Source:
         return frozenset(self.content["options"].get("also", ()))
 
     def tables(self) -> Iterator[pa.Table]:
-        """Its records, nested, in order."""
-        return loading.nested_tables(self.folder)
+        """Its records, nested, in order, as written to the present schema.
+
+        Between 1.0 and it no field of the record came, went or changed its type.
+        """
+        import pyarrow as pa
+
+        for table in loading.nested_tables(self.folder):
+            at = table.schema.get_field_index("schema_version")
+            version = pa.repeat(pa.scalar(schema_version(), pa.string()), table.num_rows)
+            yield table.set_column(at, table.schema.field(at), version)
 
     def outside(self) -> list[OutsideSpan]:
         """Its outside spans, in order."""

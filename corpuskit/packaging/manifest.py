@@ -26,7 +26,7 @@ GITIGNORE = ".gitignore"
 GITIGNORE_BYTES = b"*\n!.gitignore\n"
 
 FORMAT = "corpuskit-dist"
-FORMAT_VERSION = "1.0.0"
+FORMAT_VERSION = "1.1.0"
 #: Libraries whose version can change the bytes of what is written.
 LIBRARIES = ("numpy", "pyarrow", "rensa")
 

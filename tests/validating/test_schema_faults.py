@@ -139,7 +139,7 @@ def test_a_record_of_a_newer_schema_is_not_judged() -> None:
     made = record(schema_version="1.7.0", mood="sunny")
     assert only(made).code == "schema-version-newer"
     assert codes(record(schema_version="2.0.0")) == ["schema-version-newer"]
-    assert codes(record(schema_version="1.0.9")) == []
+    assert codes(record(schema_version="1.1.9")) == []
 
 
 def test_a_record_of_an_older_schema_is_noted() -> None:

@@ -8,6 +8,7 @@ import json
 from collections.abc import Callable
 from typing import Any
 
+from corpuskit.contract import schema_version
 from corpuskit.lexicon.words import word_count
 from corpuskit.model import Problem
 from corpuskit.validating import Validation, validate
@@ -23,7 +24,7 @@ def record(number: int = 0, **changes: Any) -> dict[str, Any]:
     text = f"BERLIN – The {number}. paragraph.\nA heading\nThe end of it."
     start = 1000 * number
     made = {
-        "schema_version": "1.0.0",
+        "schema_version": schema_version(),
         "id": hashlib.sha256(str(number).encode()).hexdigest()[:16],
         "title": f"Headline {number}",
         "subtitle": None,

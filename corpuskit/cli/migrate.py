@@ -1,0 +1,49 @@
+"""``corpuskit migrate``: a finished corpus of an earlier version, written anew in the present one."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+import click
+
+from corpuskit.cli import reporting
+from corpuskit.model import Exit
+
+
+@click.command(
+    "migrate",
+    epilog="""\b
+Examples:
+  corpuskit migrate old/dist --out dist   writes another folder, and leaves old/dist as it is
+  corpuskit migrate dist                  in its own place
+""",
+)
+@click.argument("dist", type=click.Path(path_type=Path), default="dist", metavar="[DIST]")
+@click.option("--out", type=click.Path(path_type=Path), metavar="DIR", help="Folder to write (default: DIST itself).")
+@reporting.options
+@click.option("-q", "--quiet", is_flag=True, help="Print nothing when all is well.")
+def command(dist: Path, out: Path | None, form: str, output: Path | None, extra: tuple[str, ...], quiet: bool) -> int:
+    """Bring a data set that an earlier corpuskit wrote to the present version of its schema, and say what changed.
+
+    No seed is needed, and no record is cut or described anew: `corpuskit build` does that. A data set of the present
+    version is left as it is.
+    """
+    from corpuskit.arrow import without_pandas
+    from corpuskit.cli import terminal
+
+    without_pandas()
+    from corpuskit.deriving.migrating import migrate
+
+    told = reporting.Reporting.of(form, output, extra, quiet=quiet)
+    with told.failures():
+        found = migrate(dist, out)
+    told.tell(())
+    if not quiet:
+        for change in found.changes:
+            sys.stderr.write(f"{terminal.shown(change)}\n")
+        if found.manifest is None:
+            sys.stderr.write(f"{terminal.shown(dist)} is of the present version: nothing is written\n")
+        else:
+            sys.stderr.write(f"written to {terminal.shown(dist if out is None else out)}/\n")
+    return Exit.OK
