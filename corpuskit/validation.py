@@ -97,10 +97,11 @@ class _Looked:
 
     def told(self, found: Sequence[Problem], select: Collection[str], ignore: Collection[str]) -> list[Problem]:
         """What was found in the records, where people look for it, with what only the whole shows."""
-        from corpuskit.checking import overrides
+        from corpuskit.checking import anyway, overrides
         from corpuskit.pipeline import facts_of
 
         whole = list(self.run.problems)
+        whole += anyway.needless(self.run.corrections, self.run.workspace, self.run.options.encoding)
         for path in self.run.workspace.registries():
             whole += overrides.needless(path, self.credited)
         wanted = [one for one in whole if one.code not in ignore and (not select or one.code in select)]

@@ -14,7 +14,7 @@ from corpuskit.corrections.placing import Placed, decided, unfit
 from corpuskit.corrections.stanzas import LINES, Correction, short
 from corpuskit.lexicon.outlets import Registry
 from corpuskit.model import Place, Problem
-from corpuskit.problems import problem
+from corpuskit.problems import codes, problem
 
 if TYPE_CHECKING:
     import pyarrow as pa
@@ -52,8 +52,8 @@ class Applying:
 
     def __init__(self, placed: Sequence[Placed], registry: Registry, problems: Sequence[Problem] = ()) -> None:
         self.registry = registry
+        self.all_placed = tuple(placed)
         self.placed = [one for one in placed if one.correction.kind not in LINES]
-        self._all = [one.correction for one in placed]
         self.decided: Mapping[str, Mapping[int, bool]] = decided(placed)
         self._pending = {file: dict(lines) for file, lines in self.decided.items()}
         self._by_line = {
@@ -73,7 +73,7 @@ class Applying:
                     self._anchors.setdefault(one.at[0].file, []).append((one.at[0].line, one))
 
     def __bool__(self) -> bool:
-        return bool(self._all)
+        return bool(self.all_placed)
 
     # -- records as they pass ----------------------------------------------------------------------------------------
 
@@ -214,9 +214,7 @@ class Applying:
             vain = fields.withdraw(record, corrections)
             for one in corrections:
                 self._touched.setdefault(one, []).extend([] if one in vain else [name])
-            for one in vain:
-                reason = f"record {name} carries no such caveat"
-                self._problems.append(unfit(one, reason, f"`corpuskit explain {name}` shows its caveats"))
+            self._problems.extend(_in_vain(one, record) for one in vain)
             pieces += [records.slice(at, row - at), pa.Table.from_pylist([record], schema=records.schema)]
             at = row + 1
         return pa.concat_tables([*pieces, records.slice(at)])
@@ -264,6 +262,18 @@ class Applying:
         """Hash of what the corrections say, as JSON with sorted keys; None where there are none."""
         if not self:
             return None
-        said = [dict(each.said) for each in self._all]
+        said = [dict(each.said) for each in (one.correction for one in self.all_placed)]
         text = json.dumps(said, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
         return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
+
+
+def _in_vain(one: Correction, record: Mapping[str, Any]) -> Problem:
+    """A withdrawn caveat that the record does not carry: no longer needed, if it can ever have been meant."""
+    code, passage = one.said["caveat"], one.said.get("passage")
+    listed, look = codes().get(code), f"`corpuskit explain {record['id']}` shows its caveats"
+    if "/" not in code and (listed is None or listed.kind != "caveat"):
+        return unfit(one, f"no caveat has the code {code}", look)
+    if passage is not None and passage not in (record["text"] or passage):
+        reason = f"record {record['id']} has no such caveat, and not the words {short(passage)}"
+        return unfit(one, reason, look)
+    return problem("correction-needless", Place(one.path, one.line), about=one.about())

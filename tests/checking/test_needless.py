@@ -35,6 +35,50 @@ def test_a_correction_that_says_what_is_found_anyway_is_pointed_out(workspace_fo
     assert {p.severity for p in found} == {"note"}
 
 
+TWO = (
+    PASTE
+    + """
+Library opens its map room
+The Guardian | 5 May 2024
+More than two thousand maps of the coast can be seen from Monday in the new reading room of the town library.
+The oldest sheet shows the bay before the dyke was built, and a school class has drawn the newest one.
+Pier closed on Friday
+The pier is closed on Friday until noon, and the ferry leaves from the old mole instead, the harbour office said.
+"""
+)
+
+
+def test_a_boundary_that_is_found_anyway_is_pointed_out_and_one_that_is_needed_is_not(
+    workspace_folder: Callable[..., Path],
+) -> None:
+    folder = workspace_folder({"a.txt": TWO.encode()})
+    assert len(list(corpuskit.split(folder))) == 2
+    (folder / "seeds" / "corrections.toml").write_text(
+        '[[correction]]\nbegins = "Library opens its map room"\nreason = "Seen in print."\n\n'
+        '[[correction]]\ncontinues = "The oldest sheet shows"\nreason = "Seen in print."\n\n'
+        '[[correction]]\nbegins = "Pier closed on Friday"\nreason = "Seen in print."\n',
+        encoding="utf-8",
+    )
+    found = [p for p in validate((folder,)).problems if p.code == "correction-needless"]
+    assert [p.place.line for p in found] == [1, 5]
+    assert "begins at “Library opens its map room”" in found[0].message
+    assert validate((folder,), ignore=["correction-needless"]).problems == ()
+
+
+def test_a_caveat_that_is_withdrawn_and_no_longer_raised_is_pointed_out(workspace_folder: Callable[..., Path]) -> None:
+    folder = workspace_folder({"a.txt": PASTE.encode()})
+    (record,) = corpuskit.split(folder)
+    stanza = '[[correction]]\nrecord = "{id}"\ncaveat = "{code}"\nby = "Given Family"\nreason = "Read in full."\n'
+    text = stanza.format(id=record.id, code="undated") + stanza.format(id=record.id, code="acme/short-text")
+    (folder / "seeds" / "corrections.toml").write_text(text, encoding="utf-8")
+    found = validate((folder,)).problems
+    assert [(p.code, p.severity, p.place.line) for p in found] == [
+        ("correction-needless", "note", 1),
+        ("correction-needless", "note", 6),
+    ]
+    assert corpuskit.build(folder).exit_code == 0
+
+
 def test_an_entry_of_the_registry_that_changes_nothing_is_pointed_out(workspace_folder: Callable[..., Path]) -> None:
     folder = workspace_folder({"a.txt": PASTE.encode()})
     (record,) = corpuskit.split(folder)
