@@ -13,6 +13,17 @@ from corpuskit.model import PathLike
 from corpuskit.workspace import files
 from corpuskit.workspace.objections import dotted
 
+#: The folder beside seeds/ with the schemas by which editors complete what a person writes.
+SCHEMAS = ".schemas"
+#: The files that people write, and the schema of each.
+WRITTEN = {"corpus.toml": "corpus", "corrections.toml": "corrections"}
+
+
+def schema_line(name: str) -> str:
+    """The first line of a file below seeds/: where editors (taplo, Even Better TOML) find the schema of it."""
+    return f"#:schema ../{SCHEMAS}/{WRITTEN[name]}.schema.json\n"
+
+
 _HEAD = """\
 # corpus.toml: what only a person can know of this corpus. Every key is optional: remove the # of those that you fill.
 # The raw files lie beside this one. `corpuskit build` checks it; `corpuskit schema corpus` prints the rules.
@@ -41,12 +52,13 @@ GIT_IGNORE = """\
 
 
 def create(folder: PathLike, further: Mapping[str, str] | None = None) -> list[Path]:
-    """Makes seeds/ with a commented corpus.toml in a folder, and .gitattributes; returns the files that were written.
+    """Makes seeds/ with a commented corpus.toml in a folder, and what belongs beside it; returns what was written.
 
     ``further`` are other files to write, by path below the folder. What exists is left as it is. Raises CorpuskitError
     when the folder cannot be made or written.
     """
     wanted = {"seeds/corpus.toml": starter(), ".gitattributes": GIT_ATTRIBUTES, ".gitignore": GIT_IGNORE}
+    wanted |= {f"{SCHEMAS}/{name}.schema.json": contract.schema_bytes(name).decode() for name in WRITTEN.values()}
     wanted |= further or {}
     return [path for name, text in wanted.items() if _write(path := Path(folder) / name, text)]
 
@@ -71,7 +83,7 @@ def starter() -> str:
     properties: Mapping[str, Any] = contract.schema("corpus")["properties"]
     plain = {key: entry for key, entry in properties.items() if not _is_table(entry)}
     tables = {key: entry for key, entry in properties.items() if _is_table(entry)}
-    parts = [_HEAD, *(_key(name, entry) for name, entry in plain.items())]
+    parts = [schema_line("corpus.toml") + _HEAD, *(_key(name, entry) for name, entry in plain.items())]
     parts += ["\n".join(_table(name, entry)) + "\n" for name, entry in tables.items()]
     return "\n".join(parts)
 
