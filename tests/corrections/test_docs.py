@@ -68,17 +68,6 @@ def test_the_commands_on_corrections_run(folder: Path) -> None:
     assert len(parse(folder / "seeds" / "corrections.toml", written)) == 5
 
 
-def test_the_commands_on_layouts_run(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    path = folder / "seeds" / "paste.txt"
-    path.write_text(PASTE.replace("Coast Courier\nMore", "Coast Courier | 5 May 2024\nMore"), "utf-8")
-    learn, test = commands("layouts.md")
-    assert learn[-2:] == [">", "seeds/paste.layout.toml"]
-    assert failures.run(group, learn[:-2]) == 0
-    (folder / "seeds" / "paste.layout.toml").write_text(capsys.readouterr().out, "utf-8")
-    assert failures.run(group, test) == 0
-    assert "2 articles" in capsys.readouterr().err
-
-
 def test_the_layout_of_the_page_follows_its_schema(tmp_path: Path) -> None:
     (block,) = blocks("layouts.md", "toml")
     path = tmp_path / "x.layout.toml"
