@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from corpuskit.counting import counted
 from corpuskit.model import Exit
 
 if TYPE_CHECKING:
@@ -81,4 +82,4 @@ def _tally(tally: Tally, as_json: bool) -> None:
         sys.stdout.write(f"{count:>8,}  {terminal.shown(name)}\n")
     noun = "match" if tally.matches == 1 else "matches"
     if not as_json:
-        sys.stderr.write(f"{tally.matches:,} {noun} in {tally.records:,} of {tally.of:,} records\n")
+        sys.stderr.write(f"{tally.matches:,} {noun} in {tally.records:,} of {counted(tally.of, 'record')}\n")

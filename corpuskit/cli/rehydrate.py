@@ -8,6 +8,7 @@ from pathlib import Path
 import click
 
 from corpuskit.cli import reporting
+from corpuskit.counting import counted
 
 
 @click.command(
@@ -43,7 +44,9 @@ def command(
         found = rehydrate(dist, seeds, out)
     told.tell(found.problems)
     if not quiet:
-        sys.stderr.write(f"{found.restored:,} of {found.records:,} texts put back, each proved by its SHA-256\n")
+        sys.stderr.write(
+            f"{found.restored:,} of {counted(found.records, 'text')} put back, each proved by its SHA-256\n"
+        )
         if found.same_as_built:
             sys.stderr.write("the records are the same, byte for byte, as those that were built with their texts\n")
     return found.exit_code

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from corpuskit.checking import loading
 from corpuskit.conditions import Condition, parse_option
+from corpuskit.counting import counted
 from corpuskit.deriving.making import OWN, Plan, make
 from corpuskit.deriving.source import Source, open_source
 from corpuskit.model import Exit, PathLike
@@ -95,7 +96,7 @@ def _parts(rows: pa.Table, choice: Choice) -> dict[str, set[str]]:
     if choice.sample is None:
         return {"": set(ids)}
     if not 0 < choice.sample <= len(ids):
-        reason = f"{choice.sample:,} records cannot be drawn from {len(ids):,}"
+        reason = f"a sample of {choice.sample:,} cannot be drawn from {counted(len(ids), 'record')}"
         raise failure("wrong-option", exit_code=Exit.USAGE, reason=reason, known=f"--sample 1 to {len(ids)}")
     return {"": set(sorted(ids, key=lambda name: drawn(choice.seed, name))[: choice.sample])}
 

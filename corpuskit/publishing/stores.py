@@ -9,6 +9,7 @@ from __future__ import annotations
 import json
 from typing import Any
 
+from corpuskit.counting import counted
 from corpuskit.deriving.source import Source
 from corpuskit.model import CorpuskitError, Exit
 from corpuskit.packaging.manifest import FORMAT, MANIFEST, SUMS
@@ -37,7 +38,7 @@ def publish(source: Source, address: str) -> Published:
             store.rm_file(f"{root.rstrip('/')}/{path}")
     except (OSError, ValueError, ImportError) as error:
         raise unreachable(address, error) from error
-    removed = (f"{len(gone):,} files of the earlier edition removed",) if gone else ()
+    removed = (f"{counted(len(gone), 'file')} of the earlier edition removed",) if gone else ()
     return Published((f"{len(paths(source)):,} files → {address}", *removed))
 
 

@@ -20,6 +20,7 @@ from functools import lru_cache
 from pathlib import Path, PurePosixPath
 from typing import IO, Any, BinaryIO, cast
 
+from corpuskit.counting import counted
 from corpuskit.model import CorpuskitError, Exit, Place, Seed
 from corpuskit.problems import failure
 from corpuskit.reading.optional import optional
@@ -91,7 +92,7 @@ def members(file: BinaryIO, seed: Seed, limits: Limits) -> list[Seed] | None:
 
 def _listed(seed: Seed, listed: Sequence[zipfile.ZipInfo], limits: Limits) -> list[Seed]:
     if len(listed) > limits.archive_members:
-        raise _beyond(seed, f"it holds {len(listed)} files", "archive_members", limits.archive_members)
+        raise _beyond(seed, f"it holds {counted(len(listed), 'file')}", "archive_members", limits.archive_members)
     names = [entry.filename for entry in listed if not entry.is_dir() and _is_seed(entry.filename)]
     twice = sorted({name for name in names if names.count(name) > 1}) if len(set(names)) < len(names) else []
     if twice:
