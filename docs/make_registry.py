@@ -7,7 +7,9 @@ import sys
 import tomllib
 from collections import Counter
 from collections.abc import Sequence
+from functools import cache
 from pathlib import Path
+from typing import Any
 
 from corpuskit.lexicon.outlets import Entry, Registry
 from corpuskit.lexicon.outlets.places import COUNTRIES
@@ -78,9 +80,14 @@ def seen_outlets(registry: Registry) -> list[str]:
 
 def name_of(country: str) -> str:
     """The name of a country by its code; empty for one that the lists of places lack."""
-    with COUNTRIES.open("rb") as file:
-        known = tomllib.load(file)
+    known = _countries()
     return str(known[country]["names"][0]) if country in known else ""
+
+
+@cache
+def _countries() -> dict[str, Any]:
+    with COUNTRIES.open("rb") as file:
+        return tomllib.load(file)
 
 
 if __name__ == "__main__":

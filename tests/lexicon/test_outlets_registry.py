@@ -18,7 +18,7 @@ from corpuskit.lexicon.outlets.upkeep import check
 
 REGISTRY = Registry.load()
 #: Rows that were taken over when the registry was begun and whose page nobody has opened yet.
-UNOPENED_AT_MOST = 95
+UNOPENED_AT_MOST = 61
 ROOT = Path(__file__).parents[2]
 #: Acts that never set an affiliation by themselves, whoever performs them.
 NEVER_SET_A_CLASS = {
@@ -122,9 +122,10 @@ def test_the_coverage_in_the_documentation_is_current() -> None:
     assert spec.loader is not None
     module = importlib.util.module_from_spec(spec)
     spec.loader.exec_module(module)
-    assert module.PAGE.read_text("utf-8") == module.page(), "run python docs/make_registry.py"
+    page = module.page()
+    assert module.PAGE.read_text("utf-8") == page, "run python docs/make_registry.py"
     countries = {entry.country for entry in REGISTRY if entry.country is not None}
-    assert all(f"\n| {country} " in module.page() for country in countries)
+    assert all(f"\n| {country} " in page for country in countries)
 
 
 def test_the_example_of_the_documentation_is_valid(tmp_path: Path) -> None:
