@@ -5,7 +5,13 @@ from __future__ import annotations
 import re
 
 from corpuskit.lexicon.credit_habits import PLACES, UNUSUAL, Usual
-from corpuskit.lexicon.credit_names import Named, credited_person_score, is_nameable, split_place
+from corpuskit.lexicon.credit_names import (
+    Named,
+    credited_person_score,
+    is_nameable,
+    looks_like_name,
+    split_place,
+)
 from corpuskit.lexicon.credit_pieces import Piece, Split
 from corpuskit.lexicon.credit_words import words
 from corpuskit.lexicon.outlets.places import is_place
@@ -166,6 +172,15 @@ class Reader:
             self._add_outlet(piece, "credit-name", 0.6)
         elif self.section is None:
             self.section = Named(piece.text, piece.start, piece.end, "credit-rest", 0.4)
+
+
+def is_of_correspondents(line: str) -> bool:
+    """Whether a line is nothing but names and a city: "Osk Tvarn and Ida Moor in New Delhi"."""
+    place = split_place(line)
+    if place is None or len(line) > 120 or not is_place(line[place[1] :]):
+        return False
+    names = [name for part in words().conjunction.split(line[: place[0]]) for name in part.split(", ")]
+    return all(looks_like_name(name) and 2 <= len(name.split()) <= 5 for name in names)
 
 
 def _is_short(text: str) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from functools import partial
 
+from corpuskit.lexicon.credit_reader import is_of_correspondents
 from corpuskit.model import Block, Cut, Spans, View
 from corpuskit.splitting import sampling, segment
 from corpuskit.splitting.confidence import confidence
@@ -139,12 +140,17 @@ class _Tiles:
         self.cut.boundary_rule.append(_boundary_rule(self.stretch, row))
 
     def _name(self, row: int, state: int) -> tuple[str, str]:
+        if state == segment.S and self.states[row + 1 : row + 2] == [segment.CB] and self._is_of_correspondents(row):
+            state = segment.CB
         if state in _KIND:
             doubtful = state == segment.CF and self._may_be_head(row)
             return _KIND[state], FOOT_OR_HEAD if doubtful else _RULE[state]
         if state in _BODY:
             return ("heading", "heading-line") if self._is_heading(row) else ("body", "body-line")
         return self._outside(row, state)
+
+    def _is_of_correspondents(self, row: int) -> bool:
+        return is_of_correspondents(self.stretch.sight.texts[row].strip().replace("\u00a0", " "))
 
     def _may_be_head(self, row: int) -> bool:
         """Whether a credit at the foot stands right above a title that has none below, in a dump without the habit."""

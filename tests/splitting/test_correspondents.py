@@ -1,0 +1,38 @@
+"""Names and a city on a line of their own above a date are a credit, though they may look like a subtitle."""
+
+from __future__ import annotations
+
+import pytest
+from splitting_views import tiles, view_of
+
+from corpuskit.lexicon.credit_reader import is_of_correspondents
+from corpuskit.splitting import segment
+from corpuskit.splitting.layouts import pasted
+from corpuskit.splitting.stretches import stretches
+
+LINE = "Ingrid Tveit and Marlene Lund Holm in New Delhi"
+PASTE = f"""Tram line to the old observatory is finished
+{LINE}
+Mon 13 May 2024 11.02 GMT
+The last rails of the tram line to the old observatory were laid on Monday, eleven months behind the plan.
+A trip from the market takes nineteen minutes, and the fare is that of the bus which it replaces.
+"""
+
+
+@pytest.mark.parametrize("line", [LINE, "Osk Tvarn in Cairo", "Mary Lane, Osk Tvarn & Ida Moor in Nairobi"])
+def test_names_and_a_city_are_of_correspondents(line: str) -> None:
+    assert is_of_correspondents(line)
+
+
+@pytest.mark.parametrize(
+    "line", ["Trams in Cairo", "Ingrid Tveit", "What the new line means in New Delhi", "Mary Lane in Hats", ""]
+)
+def test_other_lines_are_not(line: str) -> None:
+    assert not is_of_correspondents(line)
+
+
+def test_a_line_of_correspondents_taken_for_a_subtitle_is_part_of_the_credit() -> None:
+    (stretch,) = stretches(view_of(PASTE), 1 << 20, lambda sight: None)
+    stretch.states[:3] = (segment.T, segment.S, segment.CB)
+    kinds = [kind for kind, *_ in tiles(iter([pasted._cut(stretch, credits_at_foot=False)]))]
+    assert kinds[:3] == ["title", "credit", "credit"]
