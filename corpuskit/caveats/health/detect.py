@@ -56,16 +56,30 @@ def screen(language: str) -> Screen:
     return Screen(tagger(language).classifier)
 
 
-def _lines(texts: Sequence[str], language: str) -> Iterator[tuple[int, int, str]]:
-    """(which text, offset, line) of the lines that name a subject of health."""
+def _lines(texts: Sequence[str], language: str) -> Iterator[tuple[int, int, str, list[str]]]:
+    """(which text, offset, line, its words) of the lines that name a subject of health."""
     lines = [text.split("\n") for text in texts]
-    passing = iter(screen(language).passing([line for own in lines for line in own]))
+    words = [line.split() for own in lines for line in own]
+    passing = iter(zip(screen(language).passing(words), words, strict=True))
     for which, own in enumerate(lines):
         at = 0
         for line in own:
-            if next(passing):
-                yield which, at, line
+            passes, printed = next(passing)
+            if passes:
+                yield which, at, line, printed
             at += len(line) + 1
+
+
+def _words_of(line: str, words: list[str], places: Sequence[tuple[int, int]]) -> Iterator[list[str]]:
+    """The words of each sentence of a line, taken from those of the line where only single spaces part them."""
+    sizes = [line.count(" ", start, end) + 1 for start, end in places]
+    if sum(sizes) == len(words) == line.count(" ") + 1 and "  " not in line:
+        at = 0
+        for size in sizes:
+            yield words[at : at + size]
+            at += size
+    else:
+        yield from (line[start:end].split() for start, end in places)
 
 
 def is_question(sentence: str) -> bool:
@@ -77,17 +91,24 @@ def able(sentences: Sequence[str], language: str) -> list[bool]:
     """Which sentences, each read alone, can be marked."""
     return [
         passes and not is_question(sentence)
-        for sentence, passes in zip(sentences, screen(language).passing(sentences), strict=True)
+        for sentence, passes in zip(
+            sentences, screen(language).passing([sentence.split() for sentence in sentences]), strict=True
+        )
     ]
 
 
 def readable(texts: Sequence[str], language: str) -> list[Sentence]:
     """The sentences that can be marked: they, or the one before in their line, name a subject of health."""
-    ends, places, found = ends_of(language), [], []
-    for which, at, line in _lines(texts, language):
-        places += [(which, at, line, start, line[start:end]) for start, end in line_spans(line, 0, len(line), ends)]
+    ends = ends_of(language)
+    places: list[tuple[int, int, str, int, str]] = []
+    words: list[list[str]] = []
+    for which, at, line, printed in _lines(texts, language):
+        spans = list(line_spans(line, 0, len(line), ends))
+        places += [(which, at, line, start, line[start:end]) for start, end in spans]
+        words += _words_of(line, printed, spans)
+    found = []
     follows = -1  # which sentence comes after the last one that passed
-    for number, passes in enumerate(screen(language).passing([place[4] for place in places])):
+    for number, passes in enumerate(screen(language).passing(words)):
         if passes or (number == follows and places[number][3] > 0):
             sentence = Sentence(*places[number])
             if not is_question(sentence.text):

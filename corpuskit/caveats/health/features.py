@@ -32,7 +32,8 @@ from corpuskit.caveats.health.vocabulary import (
 )
 
 Bools = npt.NDArray[np.bool_]
-Columns = npt.NDArray[np.signedinteger]  #: by feature index: a number, or -1
+Numbers = npt.NDArray[np.signedinteger]
+Columns = Numbers  #: by feature index: a number, or -1
 Part = tuple[I64, I64]  #: feature indices, and the sentence of each
 
 HASH_BITS = 20
@@ -140,7 +141,8 @@ class Tagger:
     def read(self, text: str, starts: I64) -> Tagged:
         """The tokens of a text that is parted into sentences at ``starts`` (ascending, the first at 0)."""
         tokens = tokenize(text)
-        sentence = np.searchsorted(starts, tokens.start, side="right") - 1
+        opening = np.append(np.searchsorted(tokens.start, starts), len(tokens))
+        sentence = np.repeat(np.arange(len(starts)), np.diff(opening))
         masks = self.classifier.masks(tokens)
         return Tagged(
             tokens, sentence, self.classifier.with_pairs(tokens, masks, sentence[:-1] == sentence[1:]), self._salt
@@ -166,26 +168,32 @@ def extract(tagged: Tagged, starts: I64, ends: I64, columns: Columns | None = No
         *_form(tagged, words, starts, ends),
         (layout().pattern + which, holder),
     ]
-    index = np.concatenate([index for index, _ in parts])
-    sentence = np.concatenate([sentence for _, sentence in parts])
-    index, sentence = _once(index, sentence, layout().size) if columns is None else _wanted(index, sentence, columns)
+    every, owners = (_narrow([part[side] for part in parts]) for side in (0, 1))
+    index, sentence = _once(every, owners, layout().size) if columns is None else _wanted(every, owners, columns)
     return Features(index, sentence, classes, matching)
 
 
-def _wanted(index: I64, sentence: I64, columns: Columns) -> Part:
-    column = columns[index]
-    wanted = column >= 0
-    return _once(column[wanted], sentence[wanted], int(columns.max()) + 1)
+def _narrow(arrays: list[I64]) -> Numbers:
+    return np.concatenate(arrays, dtype=np.int32, casting="same_kind")
 
 
-def _once(index: I64 | Columns, sentence: I64, width: int) -> Part:
+def _wanted(index: Numbers, sentence: Numbers, columns: Columns) -> Part:
+    column = columns.take(index)
+    wanted = np.flatnonzero(column >= 0)
+    return _once(column.take(wanted), sentence.take(wanted), int(columns.max()) + 1)
+
+
+def _once(index: Numbers, sentence: Numbers, width: int) -> Part:
     """Each feature of a sentence once, ordered by sentence; small keys are sorted several times as fast."""
-    keys = sentence * np.int64(width) + index
-    if len(keys) and int(sentence.max() + 1) * width < 1 << 31:
-        keys = keys.astype(np.int32)
+    bits = width.bit_length()  # shifts, because division is slow
+    small = len(sentence) == 0 or (int(sentence.max()) + 1) << bits < 1 << 31
+    keys: Numbers = sentence.astype(np.int32, copy=False) if small else sentence.astype(np.int64, copy=False)
+    keys = keys << bits | index
     keys.sort()
-    keys = keys[np.diff(keys, prepend=keys.dtype.type(-1)) != 0].astype(np.int64)
-    return keys % width, keys // width
+    first = np.ones(len(keys), dtype=bool)
+    np.not_equal(keys[1:], keys[:-1], out=first[1:])
+    keys = keys[first]
+    return (keys & ((1 << bits) - 1)).astype(np.int64), (keys >> bits).astype(np.int64)
 
 
 @cache

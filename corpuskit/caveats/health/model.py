@@ -26,6 +26,7 @@ from corpuskit.caveats.health.tokens import I64
 
 F64 = npt.NDArray[np.float64]
 I8 = npt.NDArray[np.int8]
+I32 = npt.NDArray[np.int32]
 
 
 class WeightsError(Exception):
@@ -44,7 +45,7 @@ class Model:
     curve_score: F64
     curve_confidence: F64
     categories: tuple[str, ...]
-    category: I8  #: a row per column, a column per category
+    category: I32  #: a row per category, a column per column
     category_bias: I64
 
     def scores(self, features: Features, sentences: int) -> I64:
@@ -64,12 +65,13 @@ class Model:
         # All features of the chosen sentences, one after the other.
         place = np.repeat(first - np.cumsum(size) + size, size) + np.arange(int(size.sum()))
         row = np.repeat(np.arange(len(which)), size)
-        votes = np.zeros((len(which), len(self.categories)), dtype=np.int64)
+        votes = np.zeros((len(self.categories), len(which)), dtype=np.int64)
         if len(place):
             opening = np.flatnonzero(np.diff(row, prepend=-1))
-            weights = self.category[features.index[place]]
-            votes[row[opening]] = np.add.reduceat(weights, opening, axis=0, dtype=np.int64)
-        return [self.categories[best] for best in np.argmax(votes + self.category_bias, axis=1).tolist()]
+            columns, voting = features.index[place], row[opening]
+            for votes_for, weights in zip(votes, self.category, strict=True):
+                votes_for[voting] = np.add.reduceat(weights.take(columns), opening)
+        return [self.categories[best] for best in np.argmax(votes + self.category_bias[:, None], axis=0).tolist()]
 
 
 def pack(claim: tuple[I64, I8], category: tuple[I64, I8]) -> bytes:
@@ -154,6 +156,6 @@ def load() -> Model:
         curve_score=np.array(meaning["curve"]["score"], dtype=np.float64),
         curve_confidence=np.array(meaning["curve"]["confidence"], dtype=np.float64),
         categories=categories,
-        category=category,
+        category=np.ascontiguousarray(category.T, dtype=np.int32),
         category_bias=np.array(meaning["category_bias"], dtype=np.int64),
     )

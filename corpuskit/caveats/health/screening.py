@@ -31,15 +31,12 @@ class _Words:
     def learn(self, word: str, adds: int) -> None:
         (self.nothing, self.little, self.enough)[min(adds, 2)].add(word)
 
-    def suffice(self, passages: Sequence[str]) -> list[bool]:
-        """Which passages have enough. Raises KeyError when that hangs on a word that was not learnt."""
+    def suffice(self, passages: Sequence[Sequence[str]]) -> list[bool]:
+        """Which passages, as words, have enough. Raises KeyError when that hangs on a word that was not learnt."""
         only_nothing, none_enough, together = self.nothing.issuperset, self.enough.isdisjoint, self._together
-        return [
-            not only_nothing(words := passage.split()) and (not none_enough(words) or together(words))
-            for passage in passages
-        ]
+        return [not only_nothing(words) and (not none_enough(words) or together(words)) for words in passages]
 
-    def _together(self, words: list[str]) -> bool:
+    def _together(self, words: Sequence[str]) -> bool:
         """Whether words of which none is enough are enough together."""
         some = set(words).difference(self.nothing)
         if not self.little.issuperset(some):
@@ -58,18 +55,18 @@ class Screen:
         )
         self._words = _Words()
 
-    def passing(self, passages: Sequence[str]) -> list[bool]:
-        """Which passages name a subject of health."""
+    def passing(self, passages: Sequence[Sequence[str]]) -> list[bool]:
+        """Which passages, each given as its printed words, name a subject of health."""
         try:
             return self._words.suffice(passages)
         except KeyError:
             return self._learnt(passages).suffice(passages)
 
-    def _learnt(self, passages: Iterable[str]) -> _Words:
+    def _learnt(self, passages: Iterable[Sequence[str]]) -> _Words:
         """What printed words add, for at least those of the passages."""
         printed: set[str] = set()
         for passage in passages:
-            printed.update(passage.split())
+            printed.update(passage)
         words = self._words if len(self._words) <= _KEPT else _Words()
         new = sorted(printed.difference(words.nothing, words.little, words.enough))
         for word, adds in zip(new, self._adding(new), strict=True):

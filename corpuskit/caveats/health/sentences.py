@@ -14,8 +14,9 @@ from dataclasses import dataclass
 from functools import cache
 from importlib import resources
 
-# Where an end may lie; a search for one letter of a set is many times faster than one for `_END`.
-_MARK = re.compile("[.!?…]")
+# Where an end may lie; a search for one letter of a set is many times faster than one for `_END`. The last mark of a
+# line, and the stop of "3.5", are passed over here.
+_MARK = re.compile(r"""[.!?…](?=["'”’“«»)\]\s.!?…A-ZА-Я])""")
 # Groups: (1) an end that needs no second look, because no abbreviation is so long and "!" is never part of one; (2) a
 # full stop to look at; each with the quotes and brackets that close behind it, before white space and then no
 # lower-case letter; (3) a full stop glued to the next sentence ("end.Next"), which scraped pages are full of.
@@ -29,6 +30,7 @@ _END = re.compile(
 )
 _NEXT_WORD = re.compile(r"[\s\"“”„«»'‘’(\[¿¡–—-]{0,12}([^\s\"“”„«»,.;:!?()]{0,40})")
 _LINE_NUMBER = re.compile(r"\s{0,8}[(\[]?(?:\d{1,3}|[a-zA-Z]|[ivxIVX]{1,5})\Z")
+_AFTER_A_NUMBER = 12  # characters of a line after which no number of it ends
 _OPENERS = frozenset("\"“”„«»'‘’([{¿¡–—-")
 
 
@@ -63,11 +65,16 @@ def ends_of(language: str) -> Ends:
 def _full_stop_ends(line: str, stop: int, after: int, ends: Ends) -> bool:
     """Whether the full stop at ``line[stop]`` ends a sentence that would go on at ``line[after]``."""
     begin = line.rfind(" ", 0, stop) + 1
-    word = line[begin:stop].lstrip("\u00a0([{\"“”„«»'‘’—–-/")
+    word = line[begin:stop]
+    if stop >= _AFTER_A_NUMBER and len(word) > 1 and word.isalpha():  # nearly every stop that is looked at
+        lower = word.lower()
+        if lower not in ends.title and lower not in ends.either:
+            return True
+    word = word.lstrip("\u00a0([{\"“”„«»'‘’—–-/")
     if len(word) > 5 and "." not in word:
         return not (word.isdigit() or word.lower() in ends.title or word.lower() in ends.either)
     lower = word.lower()
-    if lower in ends.title or (stop < 12 and _LINE_NUMBER.match(line[:stop])):
+    if lower in ends.title or (stop < _AFTER_A_NUMBER and _LINE_NUMBER.match(line[:stop])):
         return False
     following = _NEXT_WORD.match(line, after)
     next_word = following.group(1).lower() if following else ""

@@ -43,6 +43,15 @@ def _fold_table() -> npt.NDArray[np.uint16]:
     return table
 
 
+@cache
+def _kind_table() -> npt.NDArray[np.uint8]:
+    """Code point → 0 for what is no part of a word, 1 for a letter or digit, 2 for a percent sign."""
+    folded = _fold_table()
+    kinds: npt.NDArray[np.uint8] = (folded != 0).astype(np.uint8)
+    kinds[folded == ord("%")] = 2
+    return kinds
+
+
 @dataclass(slots=True)
 class _Powers:
     """Powers of the base and of its inverse, as many as the longest text so far needed."""
@@ -116,8 +125,7 @@ class Tokens:
 def tokenize(text: str) -> Tokens:
     """All tokens of a text; combining accents (decomposed text) part a word like any other mark."""
     codes = np.frombuffer(text.encode("utf-32-le", "surrogatepass"), dtype="<u4")
-    folded = _fold_table()[np.minimum(codes, _TABLE - 1)]
-    kind = (folded != 0).view(np.uint8) + (folded == ord("%")).view(np.uint8)
+    folded, kind = _fold_table().take(codes, mode="clip"), _kind_table().take(codes, mode="clip")
     edge = np.empty(len(kind) + 1, dtype=bool)
     edge[0], edge[-1] = (len(kind) > 0 and kind[0] > 0), (len(kind) > 0 and kind[-1] > 0)
     np.not_equal(kind[1:], kind[:-1], out=edge[1:-1])
