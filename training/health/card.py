@@ -1,4 +1,4 @@
-"""Writes docs/health-model-card.md: the text of `card.md` with the tables of `measured.json` put in.
+"""Writes docs/health-model-card.md: the text of `card.md` with what `train.py` and `pages.py` measured put in.
 
     python training/health/card.py
 
@@ -103,6 +103,19 @@ def baselines_table(measured: dict[str, Any]) -> str:
     return _table(["set", "detector", "P", "R", "F1"], rows)
 
 
+def of_pages() -> dict[str, str]:
+    """What the text names of `measured_pages.json`."""
+    value = json.loads((HERE / "measured_pages.json").read_text(encoding="utf-8"))
+    rows = [[name, group["claims"], f"{group['recall']:.2f}"] for name, group in value["by_category"].items()]
+    return {
+        "pages_table": _table(["category", "claims", "R"], rows),
+        "pages_interval": _interval(value),
+        **{f"pages_{name}": str(value[name]) for name in ("sentences", "pages")},
+        **{f"pages_{name}": f"{value[name]:.2f}" for name in ("precision", "recall", "f1")},
+        "pages_category": f"{value['category_accuracy']:.2f}",
+    }
+
+
 def agreement() -> dict[str, str]:
     """How far two readings of the same sentences agree: share, Cohen's kappa, share of equal categories."""
     with (HERE / "labels.csv").open(encoding="utf-8", newline="") as lines:
@@ -140,6 +153,7 @@ def page() -> str:
         "baselines": baselines_table(measured),
         "by_category": groups_table(measured, "category"),
         "by_origin": groups_table(measured, "origin"),
+        **of_pages(),
         **agreement(),
     }
     for name, value in values.items():
