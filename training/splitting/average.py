@@ -1,15 +1,10 @@
 """Puts several networks side by side, so that their scores are averaged: they err on different lines.
 
-    python training/splitting/average.py A.json B.json --out corpuskit/splitting/weights.json
-
 All must be made for the same clues and roles (train.py with other seeds). Weights stay whole numbers.
 """
 
 from __future__ import annotations
 
-import argparse
-import json
-from pathlib import Path
 from typing import Any
 
 import numpy as np
@@ -31,17 +26,3 @@ def average(models: list[dict[str, Any]]) -> dict[str, Any]:
 
 
 _NAMES = ("made_by", "clues", "roles")
-
-
-def main() -> None:
-    a = argparse.ArgumentParser()
-    a.add_argument("models", nargs="+", type=Path)
-    a.add_argument("--out", required=True, type=Path)
-    o = a.parse_args()
-    data = average([json.loads(path.read_text("utf-8")) for path in o.models])
-    rows = json.dumps(data.pop("first"), separators=(",", ":")).replace("],[", "],\n[")
-    o.out.write_text(json.dumps(data, ensure_ascii=False)[:-1] + ',\n"first": ' + rows + "}\n", "utf-8")
-
-
-if __name__ == "__main__":
-    main()

@@ -1,25 +1,31 @@
 """Trains the weights of corpuskit/splitting: a chain model (CRF) over the lines of random pastes, in NumPy.
 
-    python training/splitting/train.py --pool ../shared/splitting/pool_dev.jsonl [--files 1800] [--epochs 12]
+    OPENBLAS_NUM_THREADS=1 PYTHONPATH=. python training/splitting/train.py --pool ../shared/splitting/pool_dev.jsonl \\
+        --more ../shared/health/articles.dev.jsonl
 
 Three rounds: without habits, with the habits that this model finds in each paste, and with those that the next model
-finds (a third of the pastes keep theirs hidden, because pass 1 has none). Outlets of
-tests/acceptance/holdout_splitting.toml are never read.
-Deterministic.
+finds (a third of the pastes keep theirs hidden, because pass 1 has none). Several networks see the same pastes in
+another order and are put side by side (average.py). Outlets of tests/acceptance/holdout_splitting.toml are never read.
+
+Deterministic: the same code, articles and options give the same bytes with one version of NumPy on one kind of
+processor.
 """
 
 from __future__ import annotations
 
 import argparse
+import hashlib
 import json
+import os
 import random
 import sys
 from itertools import pairwise
-from multiprocessing import Pool
+from multiprocessing import get_context
 from pathlib import Path
 from typing import Any
 
 import numpy as np
+from average import average
 from pastes import load_pool, make_paste
 
 from corpuskit.splitting import clue_names as clues
@@ -38,6 +44,9 @@ COUNTS = [2, 2, 3, 4, 6, 12, 20, 30, 40]
 #: Added to the score of a subtitle with no credit below it: the pool has fewer subtitles than articles have, and
 #: to miss one is the more common mistake. Chosen on the outlets trained on.
 SUBTITLE_LEAD = 1.25
+#: Processes that make pastes and look for habits; the result does not depend on how many.
+WORKERS = 4
+FORKED = get_context("fork")
 CLUES_HIDDEN, UNITS_HIDDEN = 0.08, 0.15
 
 
@@ -261,6 +270,39 @@ def fit(net: Net, data: list[Paste], epochs: int, rate: float, seed: int, size: 
         print(f"  epoch {epoch + 1}: {np.mean(losses):.4f}", flush=True)
 
 
+#: What networks are fitted to: workers inherit it, so that it need not be sent.
+_DATA: list[Paste] = []
+
+
+def fitted(net: Net, epochs: int, rate: float, seed: int) -> Net:
+    """The network after some more epochs."""
+    fit(net, _DATA, epochs, rate, seed)
+    return net
+
+
+def from_json(data: dict[str, Any], share: int, of: int) -> Net:
+    """One of several networks that lie side by side in a file of weights; clues that it does not know weigh nothing."""
+    net = Net(len(clues.CLUE_NAMES))
+    first = np.array(data["first"], np.float32)
+    width, known = first.shape[2] // of, [clues.CLUES[name] for name in data["clues"]]
+    units = slice(share * width, (share + 1) * width)
+    whole = np.zeros((2 * R + 1, len(clues.CLUE_NAMES), width), np.float32)
+    whole[:, known] = first[:, :, units] / 64
+    trans = np.array(data["transition"], np.float32) / 4096
+    trans[segment.S, segment.B0] -= SUBTITLE_LEAD
+    trans[segment.SA, segment.B1] -= SUBTITLE_LEAD
+    net.p |= {
+        "first": whole.reshape(-1, width),
+        "hb": np.array(data["hidden_bias"], np.float32)[units] / 64,
+        "second": np.array(data["second"], np.float32)[units] * of / 64,
+        "trans": trans,
+    }
+    net.p |= {
+        k: np.array(data[v], np.float32) / 4096 for k, v in (("bias", "bias"), ("init", "initial"), ("long", "long"))
+    }
+    return net
+
+
 def to_json(net: Net) -> dict[str, Any]:
     """Whole numbers: first layer in 1/64, second in 1/64 of that (so scores are in 1/4096)."""
     p, f = net.p, len(clues.CLUE_NAMES)
@@ -285,17 +327,24 @@ def to_json(net: Net) -> dict[str, Any]:
     }
 
 
-def write(net: Net, path: Path) -> None:
-    data = to_json(net)
-    rows = json.dumps(data["first"], separators=(",", ":")).replace("],[", "],\n[")
-    rest = {k: v for k, v in data.items() if k != "first"}
-    path.write_text(json.dumps(rest, ensure_ascii=False)[:-1] + ',\n"first": ' + rows + "}\n", "utf-8")
+def write(nets: list[Net], path: Path, made_with: dict[str, Any]) -> None:
+    """Writes the networks side by side, with what is needed to make them again."""
+    data = {**average([to_json(net) for net in nets]), "made_with": made_with}
+    rows = json.dumps(data.pop("first"), separators=(",", ":")).replace("],[", "],\n[")
+    path.write_text(json.dumps(data, ensure_ascii=False)[:-1] + ',\n"first": ' + rows + "}\n", "utf-8")
 
 
-def with_habits(task: tuple[Sight, dict[str, Any]]) -> np.ndarray:
-    """The clues of a paste with the habits that a model finds in it."""
-    sight, data = task
-    model = segment.weights_from(data)
+_MODEL: list[segment.Weights] = []
+
+
+def take_model(nets: list[dict[str, Any]]) -> None:
+    """What a worker needs before `with_habits`."""
+    _MODEL[:] = [segment.weights_from(average(nets))]
+
+
+def with_habits(sight: Sight) -> np.ndarray:
+    """The clues of a paste with the habits that the model finds in it."""
+    (model,) = _MODEL
     path, _ = segment.best_path(segment.emissions(sight, model), sight.forced, model)
     habits = Habits()
     count_habits(habits, sight, path)
@@ -304,34 +353,46 @@ def with_habits(task: tuple[Sight, dict[str, Any]]) -> np.ndarray:
 
 
 def main() -> None:
-    a = argparse.ArgumentParser()
+    a = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     a.add_argument("--pool", required=True)
     a.add_argument("--more", default="", help="further articles (title, text, lang) without outlet, author or date")
     a.add_argument("--files", type=int, default=1800)
-    a.add_argument("--epochs", type=int, default=12)
-    a.add_argument("--second", type=int, default=8)
-    a.add_argument("--third", type=int, default=4)
+    a.add_argument("--epochs", type=int, nargs=3, default=[6, 4, 3], help="of the three rounds")
+    a.add_argument(
+        "--nets", type=int, default=2, help="networks whose scores are averaged: they err on different lines"
+    )
     a.add_argument("--seed", type=int, default=8)
-    a.add_argument("--out", default=str(ROOT / "corpuskit/splitting/weights.json"))
+    a.add_argument("--base", type=Path, help="weights from which to go on, instead of weights drawn at random")
+    a.add_argument("--out", type=Path, default=ROOT / "corpuskit/splitting/weights.json")
     o = a.parse_args()
+    if os.environ.get("OPENBLAS_NUM_THREADS") != "1":
+        sys.exit("set OPENBLAS_NUM_THREADS=1: sums on several threads differ in their last digits from run to run")
     counts = random.Random(o.seed)
     tasks = [(o.seed * 1_000_000 + k, f"{o.pool}\n{o.more}", counts.choice(COUNTS)) for k in range(o.files)]
-    with Pool(2) as workers:
+    with FORKED.Pool(WORKERS) as workers:
         made = [x for x in workers.imap(one_paste, tasks, 4) if x is not None]
     print(f"{len(made)} pastes, {sum(len(s) for _, s in made)} rows", flush=True)
-    net = Net(len(clues.CLUE_NAMES))
+    nets = [Net(len(clues.CLUE_NAMES), seed=number + 1) for number in range(o.nets)]
+    if o.base is not None:
+        base = json.loads(o.base.read_text("utf-8"))
+        nets = [from_json(base, number, o.nets) for number in range(o.nets)]
     plain = [(full(s), s.forced, g) for s, g in made]
-    fit(net, plain, o.epochs, 3e-3, o.seed)
-    for number, epochs, rate in ((1, o.second, 1.5e-3), (2, o.third, 1e-3)):
+    data = plain
+    for number, (epochs, rate) in enumerate(zip(o.epochs, (3e-3, 1.5e-3, 1e-3), strict=True)):
         if not epochs:
-            break
-        write(net, Path(o.out))
-        data = json.loads(Path(o.out).read_text("utf-8"))
-        with Pool(2) as workers:
-            learned = workers.map(with_habits, [(s, data) for s, _ in made], 4)
-        both = [p if k % 3 == 0 else (m, *p[1:]) for k, (m, p) in enumerate(zip(learned, plain, strict=True))]
-        fit(net, both, epochs, rate, o.seed + number)
-    write(net, Path(o.out))
+            continue
+        if number:
+            with FORKED.Pool(WORKERS, take_model, ([to_json(net) for net in nets],)) as workers:
+                learned = workers.map(with_habits, [s for s, _ in made], 4)
+            data = [p if k % 3 == 0 else (m, *p[1:]) for k, (m, p) in enumerate(zip(learned, plain, strict=True))]
+        _DATA[:] = data
+        with FORKED.Pool(o.nets) as workers:
+            nets = workers.starmap(
+                fitted, [(net, epochs, rate, o.seed + 10 * which + number) for which, net in enumerate(nets)]
+            )
+    made_with = {name: getattr(o, name) for name in ("files", "epochs", "nets", "seed")}
+    base_hash = hashlib.sha256(o.base.read_bytes()).hexdigest() if o.base is not None else None
+    write(nets, o.out, {**made_with, "base": base_hash, "numpy": np.__version__})
 
 
 if __name__ == "__main__":
