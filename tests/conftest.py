@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import HealthCheck, settings
@@ -93,3 +94,17 @@ def corpus(tmp_path_factory: pytest.TempPathFactory) -> Path:
         shutil.copy(source, folder / "seeds")
     (folder / "seeds" / "corpus.toml").write_text(STATED, encoding="utf-8")
     return corpuskit.build(folder).dist
+
+
+def pytest_terminal_summary(terminalreporter: Any) -> None:
+    """Says which readers loaded dist/: a run tells what was tested, not only that nothing failed."""
+    done = {
+        report.nodeid.partition("::")[2]: outcome
+        for outcome in ("passed", "skipped", "failed", "error")
+        for report in terminalreporter.stats.get(outcome, ())
+        if report.nodeid.startswith("tests/loading/")
+    }
+    if done:
+        terminalreporter.section("readers of dist/")
+        for name, outcome in sorted(done.items()):
+            terminalreporter.write_line(f"{outcome}  {name}")

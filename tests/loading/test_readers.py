@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import datetime
 import json
 import math
@@ -9,9 +10,10 @@ import os
 import re
 import shutil
 import subprocess
+import sys
 from collections.abc import Callable, Mapping
 from pathlib import Path
-from typing import Any
+from typing import Any, NoReturn
 
 import pyarrow.parquet as pq
 import pytest
@@ -19,7 +21,7 @@ import pytest
 import corpuskit
 
 ROOT = Path(__file__).parents[2]
-BLOCK = re.compile(r"^## ([^\n]+)\n.*?^```(python|js)\n(.*?)^```$", re.MULTILINE | re.DOTALL)
+BLOCK = re.compile(r"^## ([^\n]+)\n.*?^```(python|js|r)\n(.*?)^```$", re.MULTILINE | re.DOTALL)
 SHOWN = {name: (kind, code) for name, kind, code in BLOCK.findall((ROOT / "docs" / "loading.md").read_text("utf-8"))}
 GATE = bool(os.environ.get("CORPUSKIT_GATE"))
 
@@ -42,7 +44,7 @@ def expected(workspace: Path) -> list[Row]:
     return rows
 
 
-@pytest.mark.parametrize("name", [name for name, (kind, _) in SHOWN.items() if kind == "python"])
+@pytest.mark.parametrize("name", [name for name, (kind, _) in SHOWN.items() if kind == "python" and name != "Spark"])
 def test_the_three_lines_of_a_reader_run(
     name: str, workspace: Path, expected: list[Row], monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -107,7 +109,6 @@ def test_a_reader_gives_what_was_written(
     monkeypatch.setenv("HF_HUB_OFFLINE", "1")
     found = read(workspace / "dist" / "data" / "records.parquet")
     assert [{name: plain(value) for name, value in row.items()} for row in found] == expected
-    print(f"loaded with {read.__name__.strip('_')}: {len(found)} records")
 
 
 def plain(value: Any) -> Any:
@@ -138,33 +139,152 @@ def test_sqlite_utils_gives_what_was_written(workspace: Path, expected: list[Row
     assert sqlite_utils.Database(workspace / "dist" / "data" / "corpus.sqlite")["records_fts"].exists()
 
 
-@pytest.mark.slow
-def test_node_gives_what_was_written(workspace: Path, expected: list[Row], tmp_path: Path) -> None:
+def absent(reason: str) -> NoReturn:
+    """Skips a reader that can be installed, but not in the gate, which installs it."""
+    if GATE:
+        pytest.fail(f"{reason}, and it can be installed: the gate must not skip it")
+    pytest.skip(reason)
+
+
+def run(*command: str, cwd: Path) -> str:
+    """What a program prints."""
+    done = subprocess.run(command, cwd=cwd, capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stderr[-3000:]
+    return done.stdout
+
+
+def compare(found: list[Row], expected: list[Row]) -> None:
+    """Rows that came as JSON: days as ISO text, integers perhaps as text, nulls perhaps left out."""
+    assert len(found) == len(expected)
+    for row, wanted in zip(found, expected, strict=True):
+        for name, value in wanted.items():
+            assert _equal(row.get(name), value), name
+
+
+def _equal(given: Any, value: Any) -> bool:
+    if isinstance(value, list):
+        return len(given) == len(value) and all(map(_equal, given, value))
+    if isinstance(value, float):
+        return math.isclose(float(given), value)
+    if isinstance(value, int) and not isinstance(value, bool):
+        return int(given) == value
+    return bool(given == (value.isoformat() if isinstance(value, datetime.date) else value))
+
+
+@pytest.fixture(scope="module")
+def node(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder with the packages of the two readers for Node.js."""
+    folder = tmp_path_factory.mktemp("node")
     if not (shutil.which("node") and shutil.which("npm")):
-        if GATE:
-            pytest.fail("node and npm can be installed, so the gate must not skip them")
-        pytest.skip("needs node and npm")
-    code = SHOWN["Node.js"][1].replace('"dist/', f'"{workspace}/dist/')
+        absent("needs node and npm")
+    packages = ("hyparquet", "hyparquet-compressors", "@duckdb/node-api")
+    install = ["npm", "install", "--silent", "--no-audit", "--no-fund", *packages]
+    got = subprocess.run(install, cwd=folder, capture_output=True, text=True, check=False)
+    if got.returncode:
+        absent(f"npm gives no packages: {got.stderr[-500:]}")
+    return folder
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("name", [name for name, (kind, _) in SHOWN.items() if kind == "js"])
+def test_node_gives_what_was_written(name: str, node: Path, workspace: Path, expected: list[Row]) -> None:
+    code = SHOWN[name][1].replace("dist/data", f"{workspace}/dist/data")
+    assert len(code.splitlines()) == 3
     show = (
         "function (k, v) { return typeof v === 'bigint' ? Number(v)"
         " : this[k] instanceof Date ? this[k].toISOString().slice(0, 10) : v }"
     )
-    (tmp_path / "read.mjs").write_text(f"{code}console.log(JSON.stringify(records, {show}))\n", "utf-8")
-    install = ["npm", "install", "--silent", "--no-audit", "--no-fund", "hyparquet", "hyparquet-compressors"]
-    got = subprocess.run(install, cwd=tmp_path, capture_output=True, text=True, check=False)
-    if got.returncode and not GATE:
-        pytest.skip("npm reaches no registry")
-    assert got.returncode == 0, got.stderr
-    done = subprocess.run(["node", "read.mjs"], cwd=tmp_path, capture_output=True, text=True, check=True)
-    found = json.loads(done.stdout)
-    assert len(found) == len(expected)
-    for row, wanted in zip(found, expected, strict=True):
-        for name, value in wanted.items():
-            given = row.get(name)
-            if isinstance(value, float):
-                assert math.isclose(given, value)
-            else:
-                assert given == (value.isoformat() if isinstance(value, datetime.date) else value), name
+    (node / "read.mjs").write_text(f"{code}console.log(JSON.stringify(records, {show}))\n", "utf-8")
+    compare(json.loads(run("node", "read.mjs", cwd=node)), expected)
+
+
+@pytest.mark.slow
+def test_spark_gives_what_was_written(workspace: Path, expected: list[Row], tmp_path: Path) -> None:
+    python = os.environ.get("CORPUSKIT_SPARK_PYTHON", sys.executable)
+    known = subprocess.run([python, "-c", "import pyspark"], capture_output=True, check=False)
+    if known.returncode or not shutil.which("java"):
+        absent("needs pyspark and Java")
+    code = SHOWN["Spark"][1]
+    assert len([line for line in code.splitlines() if line]) == 3
+    told = "with open('found.json', 'w') as file:\n    print(rows, *records.toJSON().collect(), sep='\\n', file=file)"
+    (tmp_path / "read.py").write_text(f"{code}\n{told}\n", "utf-8")
+    (tmp_path / "dist").symlink_to(workspace / "dist")
+    run(python, "read.py", cwd=tmp_path)
+    rows, *found = (tmp_path / "found.json").read_text("utf-8").rstrip("\n").split("\n")
+    assert int(rows) == len(expected)
+    compare([json.loads(line) for line in found], expected)
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("name", [name for name, (kind, _) in SHOWN.items() if kind == "r"])
+def test_r_gives_what_was_written(name: str, workspace: Path, expected: list[Row], tmp_path: Path) -> None:
+    if not shutil.which("Rscript"):
+        absent("needs R with jsonlite and RSQLite")
+    code = SHOWN[name][1]
+    assert len(code.splitlines()) == 3
+    chosen = 'dbGetQuery(database, "select * from records")' if "SQLite" in name else "records"
+    told = f'jsonlite::write_json({chosen}, "found.json", digits = NA, na = "null", auto_unbox = TRUE)'
+    (tmp_path / "read.R").write_text(f"{code}{told}\ncat(rows)\n", "utf-8")
+    (tmp_path / "dist").symlink_to(workspace / "dist")
+    assert int(run("Rscript", "read.R", cwd=tmp_path).split()[-1]) == len(expected)
+    found = json.loads((tmp_path / "found.json").read_text("utf-8"))
+    if "SQLite" in name:
+        lists = {key for key, value in expected[0].items() if isinstance(value, list)}
+        compare([{k: json.loads(v) if k in lists else v for k, v in row.items()} for row in found], expected)
+    else:
+        plain_fields = (
+            "id",
+            "title",
+            "subtitle",
+            "date",
+            "date_ambiguous",
+            "authors",
+            "text",
+            "word_count",
+            "confidence",
+        )
+        compare(
+            [{**row, "authors": _listed(row["authors"])} for row in found],
+            [{name: row[name] for name in plain_fields} for row in expected],
+        )
+
+
+def _listed(value: Any) -> list[Any]:
+    """R has no vector of one that is not a single value."""
+    return value if isinstance(value, list) else [value]
+
+
+def test_datasette_opens_the_database(workspace: Path, expected: list[Row]) -> None:
+    """Pages of a table and of a row, and the search for words, through Datasette itself without a network."""
+    from datasette.app import Datasette
+
+    word = max(re.findall("[a-z]{5,}", expected[0]["text"]), key=len)
+
+    async def answers() -> tuple[Any, Any, Any]:
+        served = Datasette([str(workspace / "dist" / "data" / "corpus.sqlite")])
+        table = await served.client.get("/corpus/records.json?_shape=array&_size=max")
+        searched = await served.client.get(f"/corpus/records.json?_shape=array&_search={word}")
+        page = await served.client.get("/corpus/records")
+        return table, searched, page
+
+    table, searched, page = asyncio.run(answers())
+    assert [row["id"] for row in table.json()] == sorted(row["id"] for row in expected)
+    assert expected[0]["id"] in {row["id"] for row in searched.json()}
+    assert {row["id"] for row in searched.json()} <= {row["id"] for row in expected if word in str(row).lower()}
+    assert page.status_code == 200
+    assert 'name="_search"' in page.text
+
+
+def test_the_parquet_is_smaller_than_by_the_defaults_of_pandas(workspace: Path, tmp_path: Path) -> None:
+    """The same rows, in the three tables, as `pandas.DataFrame.to_parquet` writes them when nothing is said."""
+    import pandas
+
+    ours = theirs = 0
+    for path in sorted((workspace / "dist" / "data").glob("*.parquet")):
+        pandas.read_parquet(path).to_parquet(tmp_path / path.name)
+        ours += path.stat().st_size
+        theirs += (tmp_path / path.name).stat().st_size
+    assert ours < theirs
 
 
 def test_load_gives_records_one_by_one_and_refuses_other_forms(workspace: Path, expected: list[Row]) -> None:

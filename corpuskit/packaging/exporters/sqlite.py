@@ -55,7 +55,7 @@ class Writer:
         self.database.execute("BEGIN")
         for name in table_names():
             self.database.execute(_table(name))
-        fields = f"{', '.join(SEARCHED)}, content={RECORDS}, content_rowid=rowid"
+        fields = f'{", ".join(SEARCHED)}, content="{RECORDS}", content_rowid=rowid'  # Datasette looks for the quotes
         self.database.execute(f"CREATE VIRTUAL TABLE records_fts USING fts5({fields})")
         setting = "INSERT INTO records_fts(records_fts, rank) VALUES ('hashsize', ?)"
         self.database.execute(setting, (INDEX_BYTES,))
