@@ -19,6 +19,7 @@ Examples:
   corpuskit publish dist --to my-corpus.zip               for Zenodo, with its metadata beside it
   corpuskit publish dist --to s3://bucket/my-corpus       any address that fsspec knows
   corpuskit publish dist --to hf://datasets/me/my-corpus  says what would be sent; --push sends it
+  corpuskit publish dist --to v2 --since v1 --changelog CHANGES.md
 """,
 )
 @click.argument("dist", type=click.Path(path_type=Path), default="dist", metavar="[DIST]")
@@ -31,6 +32,8 @@ Examples:
     show_default=True,
     help="What to do where the hub has a card of another hand.",
 )
+@click.option("--since", type=click.Path(path_type=Path), metavar="DIST", help="Earlier edition: sets the version.")
+@click.option("--changelog", type=click.Path(path_type=Path), metavar="FILE", help="Gets an entry on what changed.")
 @reporting.options
 @click.option("-q", "--quiet", is_flag=True, help="Print nothing when all is well.")
 def command(
@@ -38,6 +41,8 @@ def command(
     to: str,
     push: bool,
     card: str,
+    since: Path | None,
+    changelog: Path | None,
     form: str,
     output: Path | None,
     extra: tuple[str, ...],
@@ -54,7 +59,7 @@ def command(
 
     told = reporting.Reporting.of(form, output, extra, quiet=quiet)
     with told.failures():
-        made = publishing.publish(dist, to, push=push, card=card)
+        made = publishing.publish(dist, to, push=push, card=card, since=since, changelog=changelog)
     told.tell(made.problems)
     if not quiet:
         for step in made.steps:

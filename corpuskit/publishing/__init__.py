@@ -5,12 +5,13 @@ Nothing is published that `corpuskit verify` finds wrong, and nothing is replace
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from corpuskit.checking.verify import verify
-from corpuskit.deriving.source import open_source
-from corpuskit.model import CorpuskitError, PathLike, Problem
+from corpuskit.deriving.source import Source, open_source
+from corpuskit.model import CorpuskitError, Exit, PathLike, Problem
+from corpuskit.problems import failure
 
 __all__ = ["Published", "publish"]
 
@@ -26,17 +27,45 @@ class Published:
     problems: tuple[Problem, ...] = ()
 
 
-def publish(dist: PathLike, to: str, *, push: bool = False, card: str = "refuse") -> Published:
+def publish(
+    dist: PathLike,
+    to: str,
+    *,
+    push: bool = False,
+    card: str = "refuse",
+    since: PathLike | None = None,
+    changelog: PathLike | None = None,
+) -> Published:
     """Publishes the corpus in ``dist`` to a folder, ``NAME.zip``, an address of fsspec, or ``hf://datasets/OWNER/NAME``.
 
     Only with ``push`` anything is sent to the hub; ``card`` says what becomes of a card there that corpuskit did not
-    write: "refuse" or "merge". Raises CorpuskitError: what is wrong with the corpus, ``not-ours`` (exit 2),
-    ``card-exists`` (exit 1), ``wrong-option`` (exit 2), ``cannot-publish`` (exit 74).
+    write: "refuse" or "merge". ``since`` is the earlier edition: the version that corpus.toml states has to follow from
+    what changed (`editions`), and ``changelog`` gets an entry of it. Raises CorpuskitError: what is wrong with the
+    corpus, ``not-ours`` (exit 2), ``card-exists``, ``version-too-low`` (exit 1), ``wrong-option`` (exit 2),
+    ``cannot-publish`` (exit 74).
     """
+    if changelog is not None and since is None:
+        reason = "a changelog says what changed since an edition"
+        raise failure("wrong-option", exit_code=Exit.USAGE, reason=reason, known="--changelog FILE --since DIST")
     source = open_source(dist)
     errors = [found for found in verify(dist).problems if found.severity == "error"]
     if errors:
         raise CorpuskitError(errors)
+    if since is None:
+        return _send(source, to, push, card)
+    from corpuskit.publishing import editions
+
+    made = editions.edition(source, since)
+    sent = _send(source, to, push, card)
+    what = f"a {made.part} change" if made.part else "the same records"
+    steps = [f"version {made.version}, {what} since {made.earlier or 'an edition without a version'}"]
+    if changelog is not None:
+        editions.write(Path(changelog), made)
+        steps.append(f"an entry on what changed → {changelog}")
+    return replace(sent, steps=(*sent.steps, *steps))
+
+
+def _send(source: Source, to: str, push: bool, card: str) -> Published:
     if to.startswith(HUB):
         from corpuskit.publishing import hub
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 import base64
 import hashlib
 import json
+import re
+import shutil
 import zipfile
 from collections.abc import Iterator
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
@@ -20,6 +22,7 @@ from corpuskit.checking.verify import verify
 from corpuskit.model import CorpuskitError, Exit
 from corpuskit.publishing import hub, publish
 from corpuskit.publishing.cards import merged
+from corpuskit.publishing.editions import raised
 
 STATED = """
 title = "A harbour"
@@ -103,6 +106,60 @@ def test_a_store_gets_every_file_and_keeps_what_is_not_ours(dist: Path, tmp_path
     for address in ("memory://bucket/corpus", "memory://bucket/other"):
         assert failing(dist, address) == ("not-ours", Exit.USAGE)
     assert failing(dist, "no-such-protocol://bucket") == ("cannot-publish", Exit.MACHINE)
+
+
+def rebuilt(dist: Path, folder: Path, version: str, corrections: str = "") -> Path:
+    """The corpus again with another version and corrections."""
+    shutil.copytree(dist.parent / "seeds", folder / "seeds")
+    stated = STATED.replace('version = "2.0.0"', f'version = "{version}"')
+    (folder / "seeds" / "corpus.toml").write_text(stated, encoding="utf-8")
+    if corrections:
+        (folder / "seeds" / "corrections.toml").write_text(corrections, encoding="utf-8")
+    corpuskit.build(folder)
+    return folder / "dist"
+
+
+def correction(dist: Path, said: str) -> str:
+    one = json.loads((dist / "records.jsonl").read_text(encoding="utf-8").splitlines()[1])
+    quote = one["text"].partition("\n")[0][:40]
+    return f'[[correction]]\nrecord = "{one["id"]}"\nquote = "{quote}"\n{said}\nreason = "a test"\nby = "a test"\n'
+
+
+@pytest.mark.parametrize(
+    ("said", "part", "needed"),
+    [('exclude = "takedown"', "major", "3.0.0"), ('field = "page"\nvalue = "7"', "patch", "2.0.1"), ("", "", "2.0.0")],
+)
+def test_the_version_follows_from_what_changed(dist: Path, tmp_path: Path, said: str, part: str, needed: str) -> None:
+    corrections = correction(dist, said) if said else ""
+    if part:
+        same = rebuilt(dist, tmp_path / "same", "2.0.0", corrections)
+        with pytest.raises(CorpuskitError, match=f"has to be {needed} or higher") as caught:
+            publish(same, str(tmp_path / "out"), since=dist)
+        assert caught.value.problems[0].code == "version-too-low"
+        assert not (tmp_path / "out").exists()
+    raised = rebuilt(dist, tmp_path / "raised", needed, corrections)
+    for _ in range(2):
+        told = publish(raised, str(tmp_path / "out"), since=dist, changelog=tmp_path / "CHANGES.md").steps
+    assert told[1] == f"version {needed}, {f'a {part} change' if part else 'the same records'} since 2.0.0"
+    log = (tmp_path / "CHANGES.md").read_text(encoding="utf-8")
+    assert log.count(f"## {needed}\n") == 1
+    what = {"major": "- 1 record removed\n", "patch": "- 1 record changed (page)\n", "": "- no record changed\n"}
+    assert what[part] in log
+    assert part != "major" or re.search(r"removed\n  - `[0-9a-f]{16}`\n", log)
+
+
+def test_records_that_came_raise_the_second_number_and_entries_are_kept(dist: Path, tmp_path: Path) -> None:
+    fewer = rebuilt(dist, tmp_path / "fewer", "1.4.2", correction(dist, 'exclude = "takedown"'))
+    more = rebuilt(dist, tmp_path / "more", "1.5.0")
+    log = tmp_path / "CHANGES.md"
+    log.write_text("# Mine\n\nBy hand.\n\n## 1.4.2\n\n- first\n", encoding="utf-8")
+    publish(more, str(tmp_path / "out"), since=fewer, changelog=log)
+    text = log.read_text(encoding="utf-8")
+    assert text.startswith("# Mine\n\nBy hand.\n\n## 1.5.0\n\n- 1 record added\n  - `")
+    assert text.endswith("\n## 1.4.2\n\n- first\n")
+    assert failing(more, str(tmp_path / "out"), changelog=log) == ("wrong-option", Exit.USAGE)
+    assert [raised(None, "minor"), raised("1.2.3", "major"), raised("1.2.3", None)] == ["1.0.0", "2.0.0", "1.2.3"]
+    assert raised("2024-05", "minor") == "1.0.0"
 
 
 def test_a_damaged_corpus_is_not_published(dist: Path, tmp_path: Path) -> None:
