@@ -6,6 +6,7 @@ force on the article's date, so that authorities that disagree stand side by sid
 
 from __future__ import annotations
 
+import re
 import tomllib
 from collections.abc import Iterator, Mapping
 from dataclasses import asdict
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
 NAME = "affiliation"
 CODES = ("state-affiliated-source", "state-funding-or-governance")
 WORDING = Path(__file__).with_name("affiliation.toml")
+_ENTRY = re.compile(r"; outlet registry [^;]*, entry ([^ ;]+)")
 
 
 def mark(records: pa.Table, context: Context) -> Iterator[tuple[int, Caveat]]:
@@ -75,6 +77,23 @@ def statement_of(said: Statement, entry: Entry) -> str:
     )
 
 
+def asserts_control(rule: str | None, statement: str, basis: str | None) -> bool:
+    """Whether the source of a caveat asserts control or direction by a state or a party, by its own words.
+
+    Of a kind of statement that asserts ties at all, the criterion or what was said has to name control: a licence
+    revoked, or a listing made, on other grounds does not.
+    """
+    kind, _, act = (rule or "").partition("/")
+    if kind == "assertion" and not _wording()["acts"].get(act, {}).get("ties"):
+        return False
+    return any(words.search(text) for words in _control() for text in (statement, basis or ""))
+
+
+def entries_of(reference: str) -> list[str]:
+    """The ids of the registry entries that a caveat's reference names, each once."""
+    return list(dict.fromkeys(_ENTRY.findall(reference)))
+
+
 def unlisted_statement(registry: Registry) -> str:
     """What is said of a credited name that the registry lacks."""
     return str(_wording()["unlisted"]["statement"]).format(version=registry.version)
@@ -99,7 +118,10 @@ def history(outlet_id: str, registry: Registry) -> list[str]:
 
 def _source(said: Statement) -> str:
     opened = _wording()["opened"]
-    pages = (opened["stored" if page.stored else "page"].format(**asdict(page)) for page in said.seen)
+    # an address that is all the citation has is not printed again
+    alone = {page.address for page in said.seen if page.address in said.citation and said.citation.count("://") == 1}
+    kinds = (("stored" if page.stored else "page") + ("_there" if page.address in alone else "") for page in said.seen)
+    pages = (opened[kind].format(**asdict(page)) for kind, page in zip(kinds, said.seen, strict=True))
     return f"[{said.citation}{opened['none'] if said.unopened else ''.join(pages)}]"
 
 
@@ -107,6 +129,11 @@ def _source(said: Statement) -> str:
 def _wording() -> Mapping[str, Any]:
     with WORDING.open("rb") as file:
         return tomllib.load(file)
+
+
+@cache
+def _control() -> tuple[re.Pattern[str], ...]:
+    return tuple(re.compile(rf"\b(?:{words})\b", re.IGNORECASE) for words in _wording()["control"]["words"])
 
 
 @cache

@@ -109,7 +109,7 @@ def _body(document: Document) -> Iterator[str]:
     size = figures["bytes"]
     inside = share(size["in_records"], size["total"])
     yield from written([paragraph("card", "tables", records=counted(figures["records"], "record"), inside=inside)])
-    yield "## Who is behind it"
+    yield "## Who is behind the outlets"
     yield ""
     yield from written(outlets(document))
     yield "## Where it comes from"

@@ -14,7 +14,7 @@ from corpuskit import contract
 from corpuskit.caveats import health
 from corpuskit.corrections.audit import precisions
 from corpuskit.counting import counted
-from corpuskit.datasheet import notices
+from corpuskit.datasheet import detection, notices
 from corpuskit.datasheet.about import About
 from corpuskit.datasheet.blocks import Block, Paragraph, listed, table
 from corpuskit.datasheet.figures import Figures, share
@@ -100,9 +100,7 @@ def errors(figures: Figures, about: About) -> list[Block]:
     if about.problems:
         found.append(table(("warning or note of the build", "times"), sorted(about.problems.items()), (1,)))
     if _marked_sentences(figures):
-        by = health.detector()
-        scores = {"precision": f"{by.precision:.2f}", "recall": f"{by.recall:.2f}"}
-        found.append(paragraph("errors", "health", detector=by, **scores))
+        found.append(paragraph("errors", "health", **detection.scores()))
     return found
 
 

@@ -10,6 +10,7 @@ from typing import Any
 
 from corpuskit.caveats import affiliation, health
 from corpuskit.counting import counted
+from corpuskit.datasheet import detection, statements
 from corpuskit.datasheet.about import About
 from corpuskit.datasheet.blocks import listed
 from corpuskit.datasheet.escape import paragraphs
@@ -21,8 +22,8 @@ from corpuskit.problems import codes
 
 TIED, FUNDED = affiliation.CODES
 CLAIMS, NOT_ASSESSED = health.CODES
-#: Authorities that a warning names before it says how many more there are.
-MOST = 12
+#: Groups of outlets of which a warning says who asserts the tie; of more it says where that stands.
+MOST = 4
 #: Codes that have a sentence of their own below.
 WORDED = frozenset({TIED, FUNDED, CLAIMS, NOT_ASSESSED, "ambiguous-date", "undated"})
 
@@ -88,11 +89,11 @@ def _not_looked_for(about: About) -> Iterator[Notice]:
 
 
 def _affiliations(figures: Figures) -> Iterator[Notice]:
+    every = statements.said(figures)
     for code in (TIED, FUNDED):
         records = of_code(figures, code)["records"]
         if not records:
             continue
-        groups = [group for group in figures["caveats"]["groups"] if group["code"] == code]
         raising = frozenset(affiliation_wording()["raises"][code])
         outlets = [outlet for outlet in figures["outlets"] if raising & set(outlet["affiliations"])]
         text = say(
@@ -100,29 +101,24 @@ def _affiliations(figures: Figures) -> Iterator[Notice]:
             code,
             share=share(records, figures["records"]),
             outlets=listed([f"{outlet['name']} ({outlet['records']:,})" for outlet in outlets]),
-            authorities=_authorities(groups),
         )
+        text += _authorities([one for one in every if one.code == code and (one.control or code == FUNDED)], code)
+        groups = (group for group in figures["caveats"]["groups"] if group["code"] == code)
         later = sum(group["records"] for group in groups if group["rule"] == "asserted-later")
         if later:
             text += say("warnings", "asserted_later", records=counted(later, "record"))
         yield Notice(code, records, text)
 
 
-def _authorities(groups: list[Mapping[str, Any]]) -> str:
-    """Who asserts a tie, and when, by date."""
-    tied = (group for group in groups if group["authority"] and _asserts(group))
-    days: dict[str, list[str]] = {}
-    for day, authority in sorted({(group["as_of"] or "undated", group["authority"]) for group in tied}):
-        days.setdefault(authority, []).append(day)
-    said = list(days.items())
-    text = "; ".join(f"{authority} ({', '.join(when)})" for authority, when in said[:MOST])
-    return text + (say("warnings", "more_authorities", number=f"{len(said) - MOST:,}") if len(said) > MOST else "")
-
-
-def _asserts(group: Mapping[str, Any]) -> bool:
-    """Whether a caveat's source asserts a tie to a state; some stand beside it to say the opposite."""
-    kind, _, act = (group["rule"] or "").partition("/")
-    return kind != "assertion" or bool(affiliation_wording()["acts"].get(act, {}).get("ties"))
+def _authorities(found: list[statements.Said], code: str) -> str:
+    """Who states the tie of which outlet, and when, as far as a warning has room for it."""
+    named = statements.by_outlets(found)
+    if not named:
+        return say("warnings", "by_others")
+    if len(named) > MOST:
+        return say("warnings", "by_many", outlets=counted(len({one.outlet for one in found}), "outlet"))
+    told = " ".join(say("warnings", f"{code}_by", outlets=listed(outlets), authorities=by) for outlets, by in named)
+    return f" {told}{say('warnings', 'by_others')}"
 
 
 @cache
@@ -146,7 +142,8 @@ def _unknown(figures: Figures, about: About) -> Iterator[Notice]:
 def _health(figures: Figures) -> Iterator[Notice]:
     claims, blind = of_code(figures, CLAIMS), of_code(figures, NOT_ASSESSED)
     if claims["records"]:
-        yield Notice(CLAIMS, claims["records"], health.summary(claims["caveats"], claims["records"]))
+        summed = health.summary(claims["caveats"], claims["records"])
+        yield Notice(CLAIMS, claims["records"], f"{summed} {detection.in_plain_words()}")
     if blind["records"]:
         part = share(blind["records"], figures["records"])
         yield Notice(NOT_ASSESSED, blind["records"], say("warnings", "not_assessed", share=part))

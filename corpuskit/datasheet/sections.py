@@ -9,16 +9,19 @@ from corpuskit import contract
 from corpuskit.caveats.affiliation import statement_of
 from corpuskit.counting import counted
 from corpuskit.datasheet import answers as answering
-from corpuskit.datasheet.blocks import Block, listed, table
+from corpuskit.datasheet import statements
+from corpuskit.datasheet.blocks import Block, Paragraph, listed, table
 from corpuskit.datasheet.document import Document
 from corpuskit.datasheet.figures import share
 from corpuskit.datasheet.measured import audit, corrections, exports, outside, time
 from corpuskit.datasheet.notices import affiliation_wording
-from corpuskit.datasheet.wording import paragraph
+from corpuskit.datasheet.wording import paragraph, say
 from corpuskit.lexicon.languages import english_name
 from corpuskit.lexicon.outlets.registry import Registry
 from corpuskit.problems import codes
 
+#: The act of a statement that an outlet makes on itself.
+SELF_DESCRIBED = "self-description"
 #: Columns of `outlet_rows`.
 OUTLET_COLUMNS = ("outlet as printed", "records", "affiliation", "who says so", "authority", "date", "source")
 
@@ -27,9 +30,9 @@ def sections(document: Document) -> list[tuple[str, list[Block]]]:
     """Heading and content of each."""
     return [
         ("What is in here", contents(document)),
-        ("Who is behind it", outlets(document)),
+        ("Who is behind the outlets", outlets(document)),
         ("Dates", dates(document)),
-        ("Caveats", caveats(document)),
+        ("What to be careful about", caveats(document)),
         ("Where it comes from", provenance(document)),
         ("What was left out", left_out(document)),
         *([("What the exports say of themselves", exports(document.figures))] if exports(document.figures) else []),
@@ -151,7 +154,7 @@ def caveats(document: Document) -> list[Block]:
         table(
             ("caveat", "statement", "authority", "date", "criterion or basis", "source", "records"), groups, (6,), (5,)
         ),
-        table(("caveat on a passage", "about", "whose words", "passages"), marks, (3,)),
+        table(("caveat on a passage", "about", "whose words", "marked passages"), marks, (3,)),
     ]
 
 
@@ -169,7 +172,26 @@ def outlets(document: Document) -> list[Block]:
     registry = document.about.registry
     rows = [row for outlet in document.figures["outlets"] for row in outlet_rows(outlet, registry)]
     text = paragraph("sections", "outlets", registry=registry.version)
-    return [text, table(OUTLET_COLUMNS, rows, (1,), (6,), most=200)]
+    return [
+        text,
+        *listing(document),
+        table(OUTLET_COLUMNS, rows, (1,), (6,), most=200),
+        *statements.tables(document.figures, registry),
+    ]
+
+
+def listing(document: Document) -> list[Block]:
+    """How many outlets lack an entry, and of how many the registry has nothing but their own word."""
+    found = document.figures["outlets"]
+    entries = document.about.registry.entries
+    listed_ones = [entries[outlet["id"]] for outlet in found if outlet["id"] in entries]
+    own_word = [entry for entry in listed_ones if all(period.act == SELF_DESCRIBED for period in entry.periods)]
+    if not found:
+        return []
+    text = say("sections", "listing", without=share(len(found) - len(listed_ones), len(found)))
+    if own_word:
+        text += " " + say("sections", "own_word", outlets=counted(len(own_word), "outlet"))
+    return [Paragraph(text)]
 
 
 def outlet_rows(outlet: Mapping[str, Any], registry: Registry) -> Iterator[tuple[object, ...]]:

@@ -21,6 +21,7 @@ from hypothesis import strategies as st
 import corpuskit
 from corpuskit.caveats import health
 from corpuskit.cli import summary
+from corpuskit.corrections.audit import wilson
 
 OUTLETS = ["RT", "Sputnik", "BBC News", "The Riverside Courier", "Xinhua", "Harbour Gazette", None]
 SENTENCES = [
@@ -239,7 +240,7 @@ def prose(pages: Mapping[str, str]) -> dict[str, str]:
     html = html[html.index("<body>") :]
     html = PLACE.sub("", html)
     shown = " ".join(re.findall(r'aria-label="([^"]*)"', html)) + plain(html)
-    card = pages["README.md"].split("---\n", 2)[2].partition("## Who is behind it")[0]
+    card = pages["README.md"].split("---\n", 2)[2].partition("## Who is behind the outlets")[0]
     card = "\n".join(line for line in card.split("\n") if not line.startswith("#"))
     return {"DATASHEET.md": unescape("\n".join(lines)), "datasheet.html": shown, "README.md": unescape(card)}
 
@@ -282,9 +283,23 @@ def integers(value: Any) -> Iterator[float]:
 
 
 def detector() -> set[float]:
-    """Precision and recall of the detector of health statements, as printed."""
+    """What is printed of the detector of health statements: precision, recall, intervals, the test."""
     by = health.detector()
-    return {float(f"{by.precision:.2f}"), float(f"{by.recall:.2f}")}
+    test = by.measured["unseen"]
+    claims = test["claims"]
+    right = round(test["recall"] * claims)
+    marked = round(right / test["precision"])
+    counts = {test["sentences"], claims, right, marked, claims - right, marked - right, 95, 9, 10, 1}
+    rates = {round(whole / (whole - right)) for whole in (claims, marked) if whole > right}
+    ends = {float(f"{end:.2f}") for whole in (claims, marked) for end in wilson(right, whole)}
+    return (
+        {float(number) for number in counts | rates}
+        | ends
+        | {
+            float(f"{by.precision:.2f}"),
+            float(f"{by.recall:.2f}"),
+        }
+    )
 
 
 def seeds(made: Mapping[str, Any]) -> set[float]:

@@ -23,7 +23,7 @@ from corpuskit.datasheet.page.byte_map import PIECES, Lying, byte_map
 from corpuskit.datasheet.page.first_screen import MOST_WARNINGS
 from corpuskit.datasheet.page.markup import element
 from corpuskit.datasheet.page.payload import dumps
-from corpuskit.datasheet.page.timeline import MOST_LEVELS, MOST_TICKS, Dot, dots
+from corpuskit.datasheet.page.timeline import APART, MOST_LEVELS, Dot, dots
 from corpuskit.datasheet.sample import Sample
 
 #: Every element that the page is made of.
@@ -123,7 +123,7 @@ def test_the_warnings_and_figures_stand_before_any_chart_and_need_no_script() ->
     source = written()
     head = source[: source.index("<main")]
     assert "3 of 6 (50 %) records" in head
-    assert "<dt>records</dt><dd>6</dd>" in head.replace("\n", "")
+    assert "<dt>records (articles)</dt><dd>6</dd>" in head.replace("\n", "")
     assert "<svg" not in head
 
 
@@ -229,17 +229,17 @@ def test_dots_that_would_tower_give_way_to_bars() -> None:
 @pytest.mark.parametrize(
     ("first", "last", "labels"),
     [
-        ("2024-05-01", "2024-05-20", []),
-        ("2024-08-06", "2024-11-12", ["2024-10"]),
-        ("2015-02-01", "2024-02-01", ["2018", "2020"]),
-        ("1024-01-01", "2024-01-01", ["1400", "1600"]),
+        ("2024-05-01", "2024-05-20", ["2024-05"]),
+        ("2024-08-06", "2024-11-12", ["2024-08", "2024-09", "2024-10"]),
+        ("2015-02-01", "2024-02-01", ["2016", "2018", "2020", "2022"]),
+        ("1024-01-01", "2024-01-01", ["1000", "1200", "1400", "1600", "1800"]),
     ],
 )
 def test_a_time_line_is_marked_where_months_or_years_begin(first: str, last: str, labels: list[str]) -> None:
     drawn = dots("Dots", [Dot(day, "unknown", day, f"#r-{day}") for day in (first, last)])
     assert drawn is not None
     assert re.findall(r">([0-9-]+)</text>", drawn) == [*labels, first, last]
-    assert drawn.count("<line") <= 1 + MOST_TICKS
+    assert drawn.count("<line") <= 2 + 100 / APART
 
 
 def test_long_labels_fit_a_phone() -> None:

@@ -68,7 +68,7 @@ def part(markdown: str, heading: str) -> str:
 def test_where_nobody_corrected_or_judged_anything_that_is_said() -> None:
     markdown = pages(corpus.measured(), {}, corpus.about())["DATASHEET.md"].decode()
     assert "No correction by a person was applied" in part(markdown, "Corrections")
-    assert "Nobody has judged a random sample" in part(markdown, "Audit")
+    assert "Nobody has read and judged a random sample" in part(markdown, "Audit")
     assert "What the exports say" not in markdown
 
 

@@ -10,7 +10,7 @@ from corpuskit.counting import counted
 from corpuskit.datasheet.blocks import table
 from corpuskit.datasheet.escape import visible
 from corpuskit.datasheet.measures import NO_OUTLET
-from corpuskit.datasheet.page.markup import Html, element, join
+from corpuskit.datasheet.page.markup import Html, element, join, running
 from corpuskit.datasheet.page.markup import table as html_table
 
 #: Pixels of a row of bars, and where its bar begins below the row's label.
@@ -88,7 +88,7 @@ def figure(
         "figure",
         element("figcaption", title, element("span", note, class_="note") if note else None),
         chart,
-        element("p", below, class_="note") if below else None,
+        element("p", running(below), class_="note") if below else None,
         element("details", element("summary", "As a table"), plain),
     )
 

@@ -39,7 +39,7 @@ def section(document: Document, shown: pa.Table | None) -> Html:
     return element(
         "section",
         element("h2", "What is in here", id="contents"),
-        element("p", "All records by the affiliation of the outlet credited first", class_="lead"),
+        element("p", "All records (one an article) by the affiliation of the outlet credited first", class_="lead"),
         charts.shares([Part(row["affiliation"], row["records"]) for row in figures["affiliations"]]),
         element(
             "div",

@@ -18,7 +18,7 @@ MOST_WARNINGS = 5
 #: The sections with the names that stand in the navigation.
 SECTIONS = (
     ("contents", "What is in here"),
-    ("sources", "Who is behind it"),
+    ("sources", "Who is behind the outlets"),
     ("cautions", "What to be careful about"),
     ("making", "How it was made"),
     ("records", "The records"),
@@ -88,7 +88,7 @@ def _figures(document: Document) -> Html:
     answered = sum(part.answered for part in completeness(document.answers))
     records, words, outlets = figures["records"], figures["words"], len(figures["outlets"])
     shown = (
-        (f"{records:,}", "record" if records == 1 else "records"),
+        (f"{records:,}", "record (article)" if records == 1 else "records (articles)"),
         (f"{words:,}", "word" if words == 1 else "words"),
         (f"{outlets:,}", "outlet credited" if outlets == 1 else "outlets credited"),
         (_span(dates), "day of publication" if dates["first"] == dates["last"] else "days of publication"),

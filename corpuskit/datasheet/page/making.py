@@ -69,7 +69,7 @@ def _confidence(figures: Mapping[str, Any]) -> Html | None:
     ]
     if not bars:
         return None
-    title = "Records by confidence that they begin where they do"
+    title = "Records by how sure their beginning is, from 0 to 1"
     return charts.figure(title, charts.rows(title, bars), ("confidence", "records"), bars)
 
 

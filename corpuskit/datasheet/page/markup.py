@@ -12,8 +12,12 @@ from corpuskit.datasheet.wording import say
 _VOID = frozenset({"meta", "link", "input"})
 #: Shapes of SVG: closed by themselves when they hold nothing.
 _SHAPES = frozenset({"rect", "circle", "line"})
-_DAY = re.compile(r"(?<![0-9-])[0-9]{4}-[0-9]{2}-[0-9]{2}(?![0-9-])")
+_DAY = re.compile(r"(?<![0-9-])[0-9]{4}-[0-9]{2}(?:-[0-9]{2})?(?![0-9-])")
 _URL = re.compile(r"https?://[A-Za-z0-9._~:/?#@!$&'*+,;=%-]{1,2000}")
+#: Letters of an address that are shown; the link has it whole.
+_SHOWN = 60
+#: Columns from which a table is set as a list of its rows on a narrow screen.
+_MANY = 5
 #: What a narrow column may break anywhere: hashes, names of files.
 _LONG = re.compile(r"\S{25}")
 
@@ -46,7 +50,7 @@ def join(parts: Iterable[str | Html | None], between: str = "") -> Html:
 
 
 def running(text: str) -> Html:
-    """Running text in which no day is broken at the end of a line."""
+    """Running text in which no day or month is broken at the end of a line."""
     parts: list[str | Html] = []
     at = 0
     for found in _DAY.finditer(text):
@@ -56,14 +60,21 @@ def running(text: str) -> Html:
 
 
 def linked(text: str) -> Html:
-    """Text in which addresses are links that show where they lead."""
+    """Text in which addresses are links that show where they lead: long ones up to what tells the site and the page."""
     parts: list[str | Html] = []
     at = 0
     for found in _URL.finditer(text):
         address = found[0].rstrip(".,;:!?'*_)")
-        parts += [running(text[at : found.start()]), element("a", address, href=address, rel="noopener noreferrer")]
+        parts += [running(text[at : found.start()]), _link(address)]
         at = found.start() + len(address)
     return join([*parts, running(text[at:])])
+
+
+def _link(address: str) -> Html:
+    shown = re.sub(r"^https?://(?:www\.)?", "", address).rstrip("/")
+    if len(shown) > _SHOWN:
+        shown = f"{shown[: _SHOWN - 1]}…"
+    return element("a", shown, href=address, rel="noopener noreferrer")
 
 
 def prose(text: str) -> Html:
@@ -91,7 +102,10 @@ def blocks(content: Iterable[Block]) -> Html:
 
 
 def table(content: Table, caption: str | None = None) -> Html:
-    """A table that scrolls by itself where the screen is narrow. A group, not a region: a page has few landmarks."""
+    """A table that scrolls where it is too wide; one of many columns is a list of its rows on a narrow screen.
+
+    A group, not a region: a page has few landmarks.
+    """
     head = element(
         "tr",
         *(
@@ -99,6 +113,7 @@ def table(content: Table, caption: str | None = None) -> Html:
             for number, name in enumerate(content.columns)
         ),
     )
+    many = len(content.columns) >= _MANY
     rows = [
         element(
             "tr",
@@ -107,6 +122,7 @@ def table(content: Table, caption: str | None = None) -> Html:
                     "td",
                     linked(cell) if number in content.links else running(cell),
                     class_="number" if number in content.numbers else "long" if _LONG.search(cell) else None,
+                    data_label=content.columns[number] if many else None,
                 )
                 for number, cell in enumerate(row)
             ),
@@ -115,6 +131,6 @@ def table(content: Table, caption: str | None = None) -> Html:
     ]
     more = element("p", say("sections", "left_off", rows=f"{content.left_off:,}")) if content.left_off else None
     title = element("caption", caption) if caption else None
-    inner = element("table", title, element("thead", head), element("tbody", *rows))
+    inner = element("table", title, element("thead", head), element("tbody", *rows), class_="many" if many else None)
     label = caption or f"Table: {', '.join(content.columns)}"
     return join([element("div", inner, class_="scroll", tabindex=0, role="group", aria_label=label), more])

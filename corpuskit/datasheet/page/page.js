@@ -94,7 +94,7 @@
       const select = get("by-" + name);
       const named = (value) => (name === "language" ? data.languages[value] : value);
       for (const [value, times] of order) select.append(element("option", { value }, `${named(value)} · ${number(times)}`));
-      if (order.length < 2) select.closest("label").hidden = order.length === 0;
+      if (order.length < 2) select.closest("label").hidden = true;
     }
   };
   const state = () => {

@@ -1,4 +1,4 @@
-"""Who is behind it, and what to be careful about: outlets and caveats, each with its authority, date and source."""
+"""Who is behind the outlets, and what to be careful about: each with its authority, date and source."""
 
 from __future__ import annotations
 
@@ -9,10 +9,11 @@ import pyarrow as pa
 
 from corpuskit.caveats.affiliation import history, statement_of
 from corpuskit.counting import counted
-from corpuskit.datasheet import sections
+from corpuskit.datasheet import sections, statements
 from corpuskit.datasheet.blocks import listed, table
 from corpuskit.datasheet.document import Document
 from corpuskit.datasheet.figures import share
+from corpuskit.datasheet.notices import TIED
 from corpuskit.datasheet.page import charts
 from corpuskit.datasheet.page.contents import records_link
 from corpuskit.datasheet.page.markup import Html, element, join, linked, running
@@ -44,11 +45,12 @@ def who(document: Document) -> Html:
     rest = [row for outlet in known[MOST_OUTLETS:] for row in sections.outlet_rows(outlet, registry)]
     return element(
         "section",
-        element("h2", "Who is behind it", id="sources"),
+        element("h2", "Who is behind the outlets", id="sources"),
         element("p", say("sections", "outlets", registry=registry.version)),
-        element("p", say("sections", "all_listed")) if outlets and not unlisted else None,
+        html_blocks(sections.listing(document)),
         element("div", *cards, class_="cards") if cards else element("p", "No outlet is credited."),
         html_table(table(sections.OUTLET_COLUMNS, rest, (1,), (6,), most=400), "Further outlets") if rest else None,
+        html_blocks(statements.tables(document.figures, registry)),
         aria_labelledby="sources",
     )
 
@@ -153,7 +155,7 @@ def _code(tally: Mapping[str, Any], found: Mapping[str, Any], document: Document
         "article",
         said,
         element("p", " ".join(listed_code.about.split()), class_="note") if listed_code else None,
-        None if marks else _groups(groups),
+        *([] if marks else _rested(groups, code, document)),
         class_="caution",
     )
 
@@ -179,11 +181,22 @@ def _most_marked(code: str, shown: pa.Table | None) -> Html | None:
 
 def _marks(marks: Sequence[Mapping[str, Any]]) -> Html:
     rows = [(sections.words(mark["category"]), sections.words(mark["speaker"]), mark["passages"]) for mark in marks]
-    return html_blocks([table(("about", "whose words", "marked sentences"), rows, (2,))])
+    return html_blocks([table(("about", "whose words", "marked passages"), rows, (2,))])
 
 
-def _groups(groups: Sequence[Mapping[str, Any]]) -> Html:
-    """Each statement with its authority, date, criterion and source."""
+def _rested(groups: Sequence[Mapping[str, Any]], code: str, document: Document) -> list[Html]:
+    """On what the caveats of a code rest, apart from decisions that stand beside it and say something else."""
+    of = {one.statement: one for one in statements.said(document.figures) if one.code == code}
+    seen = {text: statements.opened(one, document.about.registry) for text, one in of.items()}
+    other = {text for text, one in of.items() if code == TIED and not one.control}
+    rested = [group for group in groups if group["statement"] not in other]
+    beside = [group for group in groups if group["statement"] in other]
+    found = [_groups(rested, "rested", seen)] if rested else []
+    return [*found, _groups(beside, "beside", seen)] if beside else found
+
+
+def _groups(groups: Sequence[Mapping[str, Any]], title: str, seen: Mapping[str, str]) -> Html:
+    """Each statement with its authority, date, criterion and source, and whether that was opened, as far as known."""
     items = []
     for group in groups[:MOST_GROUPS]:
         stated = (
@@ -198,9 +211,11 @@ def _groups(groups: Sequence[Mapping[str, Any]]) -> Html:
             if group[name]
             for part in (element("dt", title), element("dd", linked(group[name])))
         ]
+        if group["statement"] in seen:
+            facts += [element("dt", "Page opened"), element("dd", seen[group["statement"]])]
         facts += [element("dt", "Records"), element("dd", f"{group['records']:,}")]
         items.append(element("li", element("p", running(group["statement"])), element("dl", *facts, class_="source")))
     if len(groups) > MOST_GROUPS:
         items.append(element("li", say("sections", "left_off", rows=f"{len(groups) - MOST_GROUPS:,}")))
-    summary = f"On what it rests: {counted(len(groups), 'statement')}"
+    summary = say("statements", title, statements=counted(len(groups), "statement"))
     return element("details", element("summary", summary), element("ul", *items, class_="groups"))

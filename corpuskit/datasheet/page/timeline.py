@@ -14,12 +14,12 @@ from corpuskit.datasheet.page.markup import Html, element
 NEAR = 3.6
 #: Dots one above the other, beyond which columns say more.
 MOST_LEVELS = 6
-#: Most marks on the axis, and where labels have room between those at its ends, in per cent.
-MOST_TICKS = 12
-ROOM = (31.0, 69.0)
-APART = 19.0
-#: Months between two marks: the first that gives few enough.
-STEPS = (1, 3, 6, 12, 24, 60, 120, 240, 600, 1200, 12000)
+#: How far apart marks are at least, so that each has room for its label on a phone, in per cent.
+APART = 16.0
+#: Months between two marks: the first that keeps them apart.
+STEPS = (1, 3, 6, 12, 24, 60, 120, 240, 600, 1200, 2400, 6000, 12000)
+#: Pixels between the two rows below the axis: the names of months or years, and the first and the last day.
+BELOW = 16
 
 
 class Dot(NamedTuple):
@@ -61,13 +61,14 @@ def dots(title: str, found: Sequence[Dot]) -> Html | None:
     ]
     ends = [(days[0].day, 50, "middle")] if first == last else [(days[0].day, 0, "start"), (days[-1].day, 100, "end")]
     drawn += [
-        element("text", day, x=f"{at}%", y=base + 18, text_anchor=anchor, class_="tick") for day, at, anchor in ends
+        element("text", day, x=f"{at}%", y=base + 18 + BELOW, text_anchor=anchor, class_="tick")
+        for day, at, anchor in ends
     ]
     return element(
         "svg",
         *drawn,
         width="100%",
-        height=base + AXIS,
+        height=base + AXIS + BELOW,
         role="group",
         aria_label=f"{title}: {counted(len(days), 'record')}",
     )
@@ -79,18 +80,30 @@ def _along(day: date, first: date, last: date) -> float:
 
 
 def _ticks(first: date, last: date, base: int) -> Iterator[Html]:
-    """Marks where months, or as many months or years as suit the time, begin; labels where there is room."""
+    """Marks where months, or as many months or years as suit the time, begin, each with its name to its right.
+
+    So the name stands below the dots of its time, not below those before it; the time before the first mark has one
+    where there is room.
+    """
     months = range(first.year * 12 + first.month, last.year * 12 + last.month)
-    for step in STEPS:
-        numbers = [number for number in months if number % step == 0]
-        if len(numbers) <= MOST_TICKS:
-            break
-    labelled = 0.0
-    for number in numbers:
-        day = date(number // 12, number % 12 + 1, 1)
-        at = _along(day, first, last)
-        yield element("line", x1=percent(at), x2=percent(at), y1=base, y2=base + 5, class_="axis")
-        if ROOM[0] <= at <= ROOM[1] and at - labelled >= APART:
-            labelled = at
-            label = f"{day.year:04d}" if step >= 12 else f"{day.year:04d}-{day.month:02d}"
-            yield element("text", label, x=percent(at), y=base + 18, text_anchor="middle", class_="tick")
+    days = max((last - first).days, 1)
+    step = next(step for step in STEPS if 96 * 30.4 * step / days >= APART or step == STEPS[-1])
+    marks = [(_along(_begin(number), first, last), number) for number in months if number % step == 0]
+    if (marks[0][0] if marks else 100.0) >= APART:
+        before = first.year * 12 + first.month - 1
+        yield _name(0.0, before - before % step, step, base)
+    for at, number in marks:
+        yield element("line", x1=percent(at), x2=percent(at), y1=base, y2=base + 20, class_="axis")
+        if at <= 100 - APART:
+            yield _name(at, number, step, base)
+
+
+def _begin(number: int) -> date:
+    return date(number // 12, number % 12 + 1, 1)
+
+
+def _name(at: float, number: int, step: int, base: int) -> Html:
+    """The name of the time that begins with a month."""
+    day = _begin(number)
+    name = f"{day.year:04d}" if step >= 12 else f"{day.year:04d}-{day.month:02d}"
+    return element("text", name, x=percent(at), dx=4 if at else 0, y=base + 18, class_="tick")
