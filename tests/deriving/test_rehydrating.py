@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
 import re
 import shutil
+import sqlite3
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -40,6 +42,9 @@ def contents(dist: Path) -> Iterator[tuple[str, str]]:
         if path.suffix == ".arrow":
             rows = pyarrow.feather.read_table(path).to_pylist()
             yield path.name, json.dumps(rows, default=str, ensure_ascii=False)
+        if path.suffix == ".sqlite":
+            with contextlib.closing(sqlite3.connect(path)) as database:
+                yield path.name, "\n".join(database.iterdump())
 
 
 def test_no_eight_words_of_any_text_stand_anywhere_in_a_release(corpus: Path, release: Path) -> None:
@@ -48,10 +53,11 @@ def test_no_eight_words_of_any_text_stand_anywhere_in_a_release(corpus: Path, re
     assert {name: found for name, said in contents(release) if (found := shingles(said) & taken)} == {}
 
 
-def test_the_search_for_words_can_find_some(corpus: Path) -> None:
+def test_the_search_for_words_can_find_some(corpus: Path, tmp_path: Path) -> None:
+    corpuskit.build(corpus, out=tmp_path / "dist", also=["csv", "sqlite"])
     taken = shingles(records(corpus / "dist")[0]["text"])
-    found = {name for name, said in contents(corpus / "dist") if shingles(said) & taken}
-    assert {"records.jsonl", "records.parquet", "datasheet.html", "records.csv"} <= found
+    found = {name for name, said in contents(tmp_path / "dist") if shingles(said) & taken}
+    assert {"records.jsonl", "records.parquet", "datasheet.html", "records.csv", "corpus.sqlite"} <= found
 
 
 def test_a_release_keeps_ids_dates_outlets_counts_and_places_and_says_what_is_missing(
