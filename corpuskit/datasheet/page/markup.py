@@ -17,7 +17,7 @@ _URL = re.compile(r"https?://[A-Za-z0-9._~:/?#@!$&'*+,;=%-]{1,2000}")
 #: Letters of an address that are shown; the link has it whole.
 _SHOWN = 60
 #: Columns from which a table is set as a list of its rows on a narrow screen.
-_MANY = 5
+_MANY = 4
 #: What a narrow column may break anywhere: hashes, names of files.
 _LONG = re.compile(r"\S{25}")
 
