@@ -266,7 +266,7 @@ def known_numbers(expected: Mapping[str, Any], made: Mapping[str, Any]) -> set[f
     found |= {float(end) for end in recounted.ENDS if end} | {float(end - 1) for end in recounted.ENDS if end}
     found |= {number / 10 for number in range(11)} | detector() | seeds(made)
     counts = {number for number in found if number is not None}
-    wholes = {total, size, 57}
+    wholes = {total, size, 57, len(expected["outlets"])}
     return (
         counts | {round(100 * part / whole) for part in counts for whole in wholes if whole and part <= whole} | {99.0}
     )
