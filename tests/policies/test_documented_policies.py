@@ -26,7 +26,7 @@ SHOWN += [
 def test_the_configuration_on_the_page_is_taken(block: str, tmp_path: Path) -> None:
     path = tmp_path / "corpus.toml"
     path.write_text(block, encoding="utf-8")
-    if block.startswith("correction"):
+    if block.lstrip("[").startswith("correction"):
         assert len(corrections.load(path)) == 1
     else:
         stated = load(path)

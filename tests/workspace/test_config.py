@@ -146,7 +146,13 @@ def test_the_defaults_of_the_schema_are_those_of_the_code() -> None:
 
 def test_init_writes_a_workspace_that_builds_at_once_and_changes_nothing_that_exists(tmp_path: Path) -> None:
     made = create(tmp_path / "new")
-    assert [path.name for path in made] == ["corpus.toml", ".gitattributes", ".gitignore"]
+    assert [path.name for path in made] == [
+        "corpus.toml",
+        ".gitattributes",
+        ".gitignore",
+        "corpus.schema.json",
+        "corrections.schema.json",
+    ]
     assert create(tmp_path / "new") == []
     (tmp_path / "new/seeds/a.txt").write_text("x")
     assert not any(open_workspace([tmp_path / "new"]).config.values())

@@ -73,7 +73,8 @@ def _lines(texts: Sequence[str], language: str) -> Iterator[tuple[int, int, str,
 def _words_of(line: str, words: list[str], places: Sequence[tuple[int, int]]) -> Iterator[list[str]]:
     """The words of each sentence of a line, taken from those of the line where only single spaces part them."""
     sizes = [line.count(" ", start, end) + 1 for start, end in places]
-    if sum(sizes) == len(words) == line.count(" ") + 1 and "  " not in line:
+    parted = all(start == 0 or line[start - 1] == " " for start, _ in places)
+    if parted and sum(sizes) == len(words) == line.count(" ") + 1 and "  " not in line:
         at = 0
         for size in sizes:
             yield words[at : at + size]
