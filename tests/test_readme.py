@@ -34,7 +34,7 @@ NOT_RUN = {
     "corpuskit build --engine ray": "tests/engines/test_on_ray.py builds on Ray, which takes long to start",
     "corpuskit build --engine ray --address 10.0.0.7:6379": "needs a cluster",
     "python tests/fuzz/explore.py --seconds 3600": "takes an hour",
-    "python tests/fuzz/mutations.py --number 20000": "takes half an hour; .ci/run does a twentieth of it",
+    "python tests/fuzz/mutations.py --number 20000": "takes half an hour; .ci/run does a tenth of it",
     "python tests/faults/sweep.py": "takes many minutes; .ci/run does a tenth of it",
     "python tests/faults/damage.py": "takes many minutes; .ci/run does a tenth of it",
     "python tests/acceptance/other_arrow.py": "installs another pyarrow; the repository's workflow does it",

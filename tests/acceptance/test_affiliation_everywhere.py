@@ -33,8 +33,8 @@ Residents on both shores had asked for a night service since the last bus was wi
 JUDGEMENTS = re.compile(r"\b(independent|propaganda|fake|trustworthy|trusted|neutral|reliable|biased)\b", re.IGNORECASE)
 #: Words of others: addresses, quotations, and the names of outlets and classes that hold such a word.
 OF_OTHERS = re.compile(
-    r"<a href=\"https?://[^\"]*\"[^>]*>[^<]*</a>|https?://\S+|“[^”]*”|«[^»]*»|Coast Independent|Independent State-\w+|"
-    r"Independent Public"
+    r"<a href=\"https?://[^\"]*\"[^>]*>[^<\s]*\.[^<\s]*</a>|"  # the shortened address that a link shows
+    r"https?://\S+|“[^”]*”|«[^»]*»|Coast Independent|Independent State-\w+|Independent Public"
 )
 
 
