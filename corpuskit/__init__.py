@@ -57,6 +57,7 @@ def build(
     cache: bool = True,
     min_confidence: float | None = None,
     withhold_text: bool = False,
+    features: bool = False,
     progress: Callable[[Progressed], None] | None = None,
 ) -> Build:
     """Build a data set from a workspace (a folder that holds seeds/) or from loose files.
@@ -71,8 +72,8 @@ def build(
     ``address`` if one is given. Without ``cache`` seeds that were cut before are cut again, and nothing is kept.
     Records whose boundary is less sure than ``min_confidence`` are sent to review: they carry the caveat ``low-
     confidence-boundary``. ``withhold_text`` leaves the texts out of what is built, and writes where in the seeds they
-    stand. ``progress`` is called now and then with how far the build is
-    (`corpuskit.pipeline.Progressed`).
+    stand; ``features`` adds numbers that say what each is like. ``progress`` is called now and then with how far the
+    build is (`corpuskit.pipeline.Progressed`).
 
     Returns what was built: folder, problems, figures. Raises CorpuskitError, and leaves an earlier build as it was,
     when a problem is an error or the folder cannot be written.
@@ -94,6 +95,7 @@ def build(
         cache=cache,
         min_confidence=min_confidence,
         withhold_text=withhold_text,
+        features=features,
     )
     return pipeline.build(paths or (".",), out, options, progress)
 

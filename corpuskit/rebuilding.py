@@ -102,6 +102,7 @@ def _options(told: Mapping[str, Any]) -> pipeline.Options:
         also=frozenset(options.get("also", ())),
         min_confidence=options.get("min_confidence"),
         withhold_text=bool(options.get("withhold_text")),
+        features=bool(options.get("features")),
         keep_going=True,
         cache=False,
     )

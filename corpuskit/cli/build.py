@@ -56,6 +56,7 @@ Examples:
     "--repair", is_flag=True, help="Make damaged files of dist/ again: from what is left, else from the seeds."
 )
 @click.option("--withhold-text", is_flag=True, help="Leave out the texts; `rehydrate` puts them back from the seeds.")
+@click.option("--features", is_flag=True, help="With --withhold-text: numbers that say what each text is like.")
 @click.option("--locked", is_flag=True, help="Fail if the corpus is not what corpuskit.lock says.")
 @click.option("--update-lock", is_flag=True, help="Write corpuskit.lock anew and show what it changes.")
 @click.option(
@@ -89,6 +90,7 @@ def command(
     also: str,
     repair: bool,
     withhold_text: bool,
+    features: bool,
     locked: bool,
     update_lock: bool,
     min_confidence: float | None,
@@ -128,6 +130,7 @@ def command(
         fetch=fetch,
         also=[name for name in also.split(",") if name],
         withhold_text=withhold_text,
+        features=features,
         locked=locked,
         update_lock=update_lock,
         jobs=jobs,

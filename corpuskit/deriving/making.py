@@ -8,7 +8,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
-from corpuskit import packaging
+from corpuskit import packaging, withholding
 from corpuskit.datasheet import About, Measures
 from corpuskit.datasheet.measures import Place, SeedFacts
 from corpuskit.deriving.source import Source
@@ -18,13 +18,14 @@ from corpuskit.packaging import Facts, Manifest, Part, jsonl
 from corpuskit.packaging.pages import documented
 from corpuskit.validating import Context, Findings, Tables, checked
 from corpuskit.version import __version__
-from corpuskit.withholding import ABOUT, PATH
 
 if TYPE_CHECKING:
     import pyarrow as pa
 
 #: Keys of corpus.toml that are one edition's own: a part of it, or a sum, is another.
 OWN = frozenset({"version", "released", "doi", "citation"})
+#: Options of a build that hold as long as texts are missing.
+RELEASE = ("withhold_text", "features")
 
 
 @dataclass(frozen=True)
@@ -32,8 +33,8 @@ class Plan:
     """What a corpus is made of, beside its records and outside spans.
 
     ``places`` are the lines of withheld.jsonl, ``withheld`` is what the manifest says of them, None where all texts are
-    there. ``how`` is the command and its arguments; None for a corpus that has
-    the same records as its source.
+    there. ``features`` are the lines of features.jsonl, None where that is not written. ``how`` is the command and its
+    arguments; None for a corpus that has the same records as its source.
     """
 
     sources: Sequence[Source]
@@ -43,6 +44,7 @@ class Plan:
     also: Collection[str] = ()
     withheld: Mapping[str, Any] | None = None
     places: Sequence[Mapping[str, Any]] = field(default_factory=list)
+    features: Sequence[Mapping[str, Any]] | None = None
 
 
 def make(dist: PathLike, parts: Iterable[Part], plan: Plan) -> Manifest:
@@ -122,9 +124,9 @@ def _made_from(plan: Plan) -> Mapping[str, Any] | None:
 
 def _facts(plan: Plan, made_from: Mapping[str, Any] | None) -> Facts:
     first = plan.sources[0].content
-    options = {name: value for name, value in first["options"].items() if name not in ("also", "withhold_text")}
+    options = {name: value for name, value in first["options"].items() if name not in ("also", *RELEASE)}
     if plan.withheld is not None:
-        options["withhold_text"] = True
+        options |= {"withhold_text": True} | ({"features": True} if plan.features is not None else {})
     registries: dict[str, str] = {}
     for source in plan.sources:
         for name, version in source.content["registries"].items():
@@ -162,4 +164,7 @@ def _without(plan: Plan) -> frozenset[str]:
 
 
 def _further(plan: Plan) -> dict[str, tuple[bytes, str]]:
-    return {} if plan.withheld is None else {PATH: (jsonl.lines(plan.places), ABOUT)}
+    if plan.withheld is None:
+        return {}
+    numbers = None if plan.features is None else jsonl.lines(plan.features)
+    return withholding.further(jsonl.lines(plan.places), numbers)

@@ -161,9 +161,7 @@ class _Sum:
         """The records and outside spans in order."""
         rank = self._rank()
         spans = sorted(self.spans.values(), key=lambda span: (rank[span.file], span.byte_start))
-        ordered = sorted(
-            self.held.values(), key=lambda r: (rank[r["provenance"]["file"]], r["provenance"]["byte_start"])
-        )
+        ordered = self._ordered()
         for at in range(0, len(ordered), ROWS):
             records: pa.Table = tables.from_json(ordered[at : at + ROWS])
             yield Part(records, spans if at == 0 else ())
@@ -180,7 +178,16 @@ class _Sum:
             alike = {"title": " and ".join(str(source.datasheet["title"]) for source in self.sources), **alike}
         also = frozenset.intersection(*(source.also for source in self.sources))
         seeds = list(self.seeds.values())
-        return Plan(self.sources, alike, seeds, {"command": "merge"}, also, self._withheld(), self._places())
+        return Plan(
+            self.sources,
+            alike,
+            seeds,
+            {"command": "merge"},
+            also,
+            self._withheld(),
+            self._places(),
+            self._features(),
+        )
 
     def _withheld(self) -> dict[str, Any] | None:
         if "withheld" not in self.sources[0].content:
@@ -188,6 +195,18 @@ class _Sum:
         told = [source.content["withheld"] for source in self.sources]
         seeds = {seed["file"]: seed for each in told for seed in each["seeds"]}
         return {"salt": told[0]["salt"], "records_sha256": None, "seeds": list(seeds.values())}
+
+    def _features(self) -> list[Mapping[str, Any]] | None:
+        """The lines of features.jsonl, in the order of the records, if all corpora have them."""
+        if not all(source.has_features for source in self.sources):
+            return None
+        known = {row["id"]: row for source in self.sources for row in source.features()}
+        return [known[record["id"]] for record in self._ordered() if record["id"] in known]
+
+    def _ordered(self) -> list[dict[str, Any]]:
+        """The records by seed and place."""
+        rank = self._rank()
+        return sorted(self.held.values(), key=lambda r: (rank[r["provenance"]["file"]], r["provenance"]["byte_start"]))
 
     def _places(self) -> list[Mapping[str, Any]]:
         """The lines of withheld.jsonl for the records that are held, and for spans, in order."""

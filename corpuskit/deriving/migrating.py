@@ -52,6 +52,7 @@ def migrate(dist: PathLike, out: PathLike | None = None) -> Migrated:
         also=source.also,
         withheld=source.content.get("withheld"),
         places=list(source.places()),
+        features=list(source.features()) if source.has_features else None,
     )
     had = {entry.path for entry in source.manifest.files}
     manifest = make(dist if out is None else out, _parts(source), plan)

@@ -86,6 +86,9 @@ class _Filling:
             also=self.source.also,
             withheld=told,
             places=places,
+            features=[row for row in self.source.features() if row["id"] in stays]
+            if self.source.has_features
+            else None,
         )
 
     def parts(self) -> Iterator[Part]:

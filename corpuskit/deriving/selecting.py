@@ -145,6 +145,7 @@ def _cut(source: Source, out: Path, ids: Collection[str], how: Mapping[str, str]
         source.also,
         {**source.content["withheld"], "records_sha256": None} if "withheld" in source.content else None,
         _places(source, {row["id"]: row for row in left}),
+        [row for row in source.features() if row["id"] in ids] if source.has_features else None,
     )
     return make(out, _kept(source, ids, left), plan)
 

@@ -18,6 +18,7 @@ from corpuskit.packaging.exporters import outside_jsonl
 from corpuskit.packaging.manifest import MANIFEST, Manifest
 from corpuskit.problems import failure
 from corpuskit.validating.findings import Findings
+from corpuskit.withholding import FEATURES
 from corpuskit.withholding import PATH as WITHHELD
 from corpuskit.workspace.files import place, shown_name
 
@@ -74,6 +75,17 @@ class Source:
         """The lines of withheld.jsonl; none where the texts are there."""
         if "withheld" in self.content:
             with (self.folder / WITHHELD).open("rb") as lines:
+                yield from map(json.loads, lines)
+
+    @property
+    def has_features(self) -> bool:
+        """Whether numbers say what its withheld texts are like."""
+        return "withheld" in self.content and bool(self.content["options"].get("features"))
+
+    def features(self) -> Iterator[dict[str, Any]]:
+        """The lines of features.jsonl; none where it has none."""
+        if self.has_features:
+            with (self.folder / FEATURES).open("rb") as lines:
                 yield from map(json.loads, lines)
 
     def seeds(self) -> list[SeedFacts]:

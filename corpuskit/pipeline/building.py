@@ -114,7 +114,7 @@ def _pages(run: Run, written: Written) -> Mapping[str, bytes]:
         corrected=run.corrections.applied(),
         judgements=[said for said in run.judgements if run.identities.knows(said["record"])],
     )
-    further = {withholding.PATH: (run.hiding.page(), withholding.ABOUT)} if run.hiding is not None else {}
+    further = withholding.further(run.hiding.page(), run.hiding.numbers()) if run.hiding is not None else {}
     return documented(written, run.measures, run.workspace.config, about, run.options.also, further)
 
 

@@ -48,6 +48,7 @@ class Options:
     cache: bool = True  #: whether seeds that were cut before are not cut again
     min_confidence: float | None = None
     withhold_text: bool = False  #: whether the texts stay out of what is built
+    features: bool = False  #: whether numbers say what they are like
 
     def __post_init__(self) -> None:
         for step in sorted(self.without):
@@ -63,6 +64,9 @@ class Options:
         if self.address is not None and self.engine != "ray":
             reason = "an address is that of a Ray cluster"
             raise failure("wrong-option", exit_code=Exit.USAGE, reason=reason, known="--engine ray --address HOST:PORT")
+        if self.features and not self.withhold_text:
+            reason = "features stand in place of texts that are withheld"
+            raise failure("wrong-option", exit_code=Exit.USAGE, reason=reason, known="--withhold-text --features")
         if self.jobs is not None and self.jobs < 1:
             reason = f"{self.jobs} processes cannot do any work"
             raise failure("wrong-option", exit_code=Exit.USAGE, reason=reason, known="--jobs 1 and more")

@@ -125,7 +125,8 @@ class Run:
         if options.withhold_text:
             from corpuskit.withholding import Hiding, salt_of
 
-            self.hiding = Hiding(salt_of(workspace.config, [seed.name for seed in workspace.seeds]))
+            salt = salt_of(workspace.config, [seed.name for seed in workspace.seeds])
+            self.hiding = Hiding(salt, options.features)
 
     def parts(self) -> Iterator[Part]:
         """The records and outside spans of every seed, in order.
@@ -365,6 +366,7 @@ def facts_of(run: Run) -> Facts:
             "encoding": run.options.encoding,
             "min_confidence": run.options.min_confidence,
             **({"withhold_text": True} if run.hiding else {}),
+            **({"features": True} if run.options.features else {}),
         },
         {"outlets": run.registry.version},
         run.corrections.sha256(),

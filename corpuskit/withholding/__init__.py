@@ -3,6 +3,7 @@
     hiding = Hiding(salt)
     part = hiding.part(part, view)      # the same records and spans, without the words of the articles
     hiding.page()                       # withheld.jsonl: where in the seed each value stands
+    hiding.numbers()                    # features.jsonl: what each text is like, if that was asked for
     hiding.facts()                      # what the manifest says of it
 
 Taken out are texts, headings, credit lines, notices of correction and the text of outside spans; titles and other
@@ -27,17 +28,22 @@ from corpuskit.caveats import withheld as marking
 from corpuskit.flat import tables
 from corpuskit.model import View
 from corpuskit.packaging import OutsideSpan, Part, jsonl
+from corpuskit.withholding.features import LEAST, features
 from corpuskit.withholding.places import Reader, pieces
 from corpuskit.withholding.values import hidden, put
 
-__all__ = ["ABOUT", "PATH", "REASON", "Hiding", "paragraph_hash", "salt_of"]
+__all__ = ["ABOUT", "FEATURES", "PATH", "REASON", "Hiding", "further", "paragraph_hash", "salt_of"]
 
 PATH = "withheld.jsonl"
 ABOUT = (
     "Where in its seed each withheld value stands, and salted hashes of the paragraphs: a line for each record or span."
 )
+FEATURES = "features.jsonl"
+ABOUT_FEATURES = (
+    f"What each withheld text of {LEAST} words or more is like, in numbers from which it cannot be had again."
+)
 REASON = "text withheld"
-#: Bytes of withheld.jsonl that are kept in memory.
+#: Bytes of either file that are kept in memory.
 IN_MEMORY = 16 << 20
 
 
@@ -56,14 +62,22 @@ def paragraph_hash(salt: str, paragraph: str) -> str:
     return hashlib.sha256(f"{salt}\n{paragraph}".encode()).hexdigest()
 
 
+def further(places: bytes, numbers: bytes | None) -> dict[str, tuple[bytes, str]]:
+    """The files of a release beside those of its formats, by path: content, and what it holds in a sentence."""
+    found = {PATH: (places, ABOUT)}
+    return found if numbers is None else found | {FEATURES: (numbers, ABOUT_FEATURES)}
+
+
 @dataclass
 class Hiding:
     """Takes the texts out of the parts of a corpus, in its order, and keeps what finds them again."""
 
     salt: str
+    with_features: bool = False
     digest: Any = field(default_factory=hashlib.sha256)  #: of the records with their texts
     seeds: dict[str, dict[str, Any]] = field(default_factory=dict)
     lines: IO[bytes] = field(default_factory=lambda: SpooledTemporaryFile(IN_MEMORY))  # noqa: SIM115
+    rows: IO[bytes] = field(default_factory=lambda: SpooledTemporaryFile(IN_MEMORY))  # noqa: SIM115
     reader: Reader | None = None
     file: str = ""
 
@@ -100,6 +114,8 @@ class Hiding:
 
     def _record(self, record: dict[str, Any], line: bytes, reader: Reader) -> dict[str, Any]:
         self.digest.update(line + b"\n")
+        if self.with_features and (row := features(record)) is not None:
+            self.rows.write(jsonl.lines([row]))
         reader.take(record["provenance"]["byte_start"])
         start = reader.at
         whole = reader.take(record["provenance"]["byte_end"])
@@ -140,6 +156,11 @@ class Hiding:
         """withheld.jsonl."""
         self.lines.seek(0)
         return self.lines.read()
+
+    def numbers(self) -> bytes | None:
+        """features.jsonl; None where nobody asked for it."""
+        self.rows.seek(0)
+        return self.rows.read() if self.with_features else None
 
     def facts(self) -> dict[str, Any]:
         """What the manifest says: the salt, the hash of the records with their texts, hashes of the normal texts."""

@@ -36,15 +36,15 @@ def corpus(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture(scope="session")
 def release(corpus: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The same without texts, in every format."""
+    """The same without texts, in every format, with features."""
     out = tmp_path_factory.mktemp("release") / "dist"
     also = ["csv", "sqlite", "arrow", "text", "json-ld", "tei", "references", "bagit", "dcat"]
-    corpuskit.build(corpus, out=out, withhold_text=True, also=also)
+    corpuskit.build(corpus, out=out, withhold_text=True, features=True, also=also)
     return out
 
 
 @pytest.fixture
 def own_release(corpus: Path, tmp_path: Path) -> Path:
     """A release that a test may change."""
-    corpuskit.build(corpus, out=tmp_path / "dist", withhold_text=True, also=["csv", "text"])
+    corpuskit.build(corpus, out=tmp_path / "dist", withhold_text=True, features=True, also=["csv", "text"])
     return tmp_path / "dist"

@@ -17,8 +17,11 @@ import pytest
 
 import corpuskit
 from corpuskit.checking.verify import verify
+from corpuskit.deriving.merging import merge
 from corpuskit.deriving.rehydrating import rehydrate
+from corpuskit.deriving.selecting import Choice, select
 from corpuskit.model import CorpuskitError, Exit
+from corpuskit.withholding.features import features
 
 SEED = Path(__file__).parent.parent.parent / "seeds" / "000_f9ebc50f77beef4a.txt"
 
@@ -78,8 +81,34 @@ def test_verify_holds_for_a_release_with_and_without_its_seeds(corpus: Path, rel
 
 
 def test_the_release_is_the_same_each_time(own_release: Path, corpus: Path, tmp_path: Path) -> None:
-    corpuskit.build(corpus, out=tmp_path / "again", withhold_text=True, also=["csv", "text"], jobs=2)
+    corpuskit.build(corpus, out=tmp_path / "again", withhold_text=True, features=True, also=["csv", "text"], jobs=2)
     assert (own_release / "SHA256SUMS").read_bytes() == (tmp_path / "again" / "SHA256SUMS").read_bytes()
+
+
+def rows(dist: Path) -> list[dict[str, Any]]:
+    return [json.loads(line) for line in (dist / "features.jsonl").read_text(encoding="utf-8").split("\n")[:-1]]
+
+
+def test_features_say_what_the_longer_texts_are_like_and_pass_into_parts_and_sums(
+    corpus: Path, release: Path, tmp_path: Path
+) -> None:
+    texts = {record["id"]: record for record in records(corpus / "dist")}
+    found = rows(release)
+    assert [row["id"] for row in found] == [name for name, told in texts.items() if told["word_count"] >= 100]
+    assert found == [features(texts[row["id"]]) for row in found]
+    assert len(found) >= 9
+    select(release, tmp_path / "parts", Choice(split={"one": 0.5, "two": 0.5}))
+    parts = [tmp_path / "parts" / name for name in ("one", "two")]
+    assert sorted(row["id"] for part in parts for row in rows(part)) == sorted(row["id"] for row in found)
+    merge(parts, tmp_path / "whole")
+    assert (tmp_path / "whole" / "features.jsonl").read_bytes() == (release / "features.jsonl").read_bytes()
+    assert verify(tmp_path / "whole", corpus / "seeds").problems == ()
+
+
+def test_features_are_of_withheld_texts_only(tmp_path: Path) -> None:
+    with pytest.raises(CorpuskitError) as caught:
+        corpuskit.build(SEED, out=tmp_path / "dist", features=True)
+    assert caught.value.problems[0].code == "wrong-option"
 
 
 COPIES = {
@@ -117,6 +146,8 @@ def test_a_partial_copy_brings_back_a_part_and_the_rest_follows_later(own_releas
     assert 0 < first.restored < first.records
     texts = {record["provenance"]["file"]: record["text"] is not None for record in records(own_release)}
     assert texts == {SEED.name: False, "harbour.txt": True, "moorbach.txt": False}
+    without = {record["id"] for record in records(own_release) if record["text"] is None}
+    assert {row["id"] for row in rows(own_release)} <= without
     assert verify(own_release, corpus / "seeds").problems == ()
     second = rehydrate(own_release, corpus / "seeds")
     assert (second.exit_code, second.same_as_built) == (Exit.OK, True)
