@@ -6,18 +6,21 @@ Nothing is replaced: what is found in the repaired text is mapped back to where 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from typing import NamedTuple
 
 
-def _byte_of(sign: str) -> int | None:
-    """The byte that a sign stands for in Windows-1252, or in Latin-1 where that has none."""
-    try:
-        return sign.encode("cp1252")[0]
-    except UnicodeEncodeError:
-        return ord(sign) if ord(sign) < 0x100 else None
+def _high_signs() -> Iterator[tuple[str, int]]:
+    """The signs that the bytes 0x80 to 0xFF stand for in Windows-1252, or in Latin-1 where that has none."""
+    for byte in range(0x80, 0x100):
+        sign = bytes([byte]).decode("cp1252", "replace")
+        if sign != "\N{REPLACEMENT CHARACTER}":
+            yield sign, byte
+        if byte < 0xA0:  # a control character of Latin-1, which Windows-1252 writes as itself only where it has no sign
+            yield chr(byte), byte
 
 
-_HIGH = {sign: byte for sign in map(chr, range(0x2200)) if (byte := _byte_of(sign)) is not None and byte >= 0x80}
+_HIGH = dict(sorted(_high_signs()))
 _CLASS = {
     "lead": "".join(sign for sign, byte in _HIGH.items() if 0xC2 <= byte <= 0xF4),
     "tail": "".join(sign for sign, byte in _HIGH.items() if byte <= 0xBF),

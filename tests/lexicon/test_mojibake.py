@@ -50,3 +50,11 @@ def test_a_misread_credit_names_its_parts_as_printed() -> None:
     assert credit.date.raw == "3. MÃ¤rz 2021" == text[credit.date.start : credit.date.end]
     for named in (*credit.authors, *credit.outlets):
         assert text[named.start : named.end] == named.name
+
+
+@pytest.mark.parametrize("byte", range(0x80, 0xC0))
+def test_a_byte_is_known_by_its_sign_in_either_code_page(byte: int) -> None:
+    for sign in {bytes([byte]).decode("cp1252", "ignore") or chr(byte), chr(byte)}:
+        found = repair("Â" + sign)
+        assert found is not None
+        assert found.text == bytes([0xC2, byte]).decode()

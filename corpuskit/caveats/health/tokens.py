@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import threading
 import unicodedata
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from functools import cache
 
@@ -88,13 +89,20 @@ def mixed(raw: U64) -> U64:
     return out
 
 
+def hashes_of(words: Sequence[str]) -> U64:
+    """The hash of each folded word, none of them empty, as `tokenize` gives it."""
+    if not words:
+        return np.zeros(0, dtype=np.uint64)
+    codes = np.frombuffer("".join(words).encode("utf-32-le", "surrogatepass"), dtype="<u4")
+    size = np.fromiter(map(len, words), dtype=np.int64, count=len(words))
+    start = np.cumsum(size) - size
+    powers = _powers(len(codes))
+    return mixed(np.add.reduceat(codes * powers.up[: len(codes)], start) * powers.down[start])
+
+
 def hash_of(word: str) -> int:
-    """The hash of one folded word, as `tokenize` gives it."""
-    total, power = 0, 1
-    for char in word:
-        total = (total + ord(char) * power) % (1 << 64)
-        power = power * int(_BASE) % (1 << 64)
-    return int(mixed(np.array([total], dtype=np.uint64))[0])
+    """The hash of one folded word."""
+    return int(hashes_of([word])[0])
 
 
 def pair_hash(first: U64, second: U64) -> U64:
@@ -144,9 +152,10 @@ def tokenize(text: str) -> Tokens:
 class Lookup:
     """An immutable map from 64-bit hashes to 64-bit values, looked up for whole arrays; 0 where a key is absent."""
 
-    def __init__(self, entries: dict[int, int]) -> None:
-        self._keys = np.array(sorted(entries), dtype=np.uint64)
-        self._values = np.array([entries[k] for k in sorted(entries)], dtype=np.uint64)
+    def __init__(self, keys: U64, values: Iterable[int]) -> None:
+        order = np.argsort(keys)
+        self._keys = keys[order]
+        self._values = np.fromiter(values, dtype=np.uint64, count=len(keys))[order]
         # A bit per low key half tells most strangers at the door, before the binary search.
         self._door = np.zeros(1 << 16, dtype=bool)
         self._door[(self._keys & np.uint64(0xFFFF)).astype(np.int64)] = True
@@ -169,13 +178,16 @@ class Classifier:
 
     def __init__(self, vocabulary: Vocabulary) -> None:
         self.vocabulary = vocabulary
-        self._words = Lookup({hash_of(w): m for w, m in vocabulary.words.items()})
-        by_length: dict[int, dict[int, int]] = {}
+        self._words = Lookup(hashes_of(list(vocabulary.words)), vocabulary.words.values())
+        by_length: dict[int, dict[str, int]] = {}
         for stem, mask in vocabulary.stems.items():
-            by_length.setdefault(len(stem), {})[hash_of(stem)] = mask
-        self._stems = [(length, Lookup(entries)) for length, entries in sorted(by_length.items())]
-        self._pairs = Lookup({_pair_key(p): m for p, m in vocabulary.pairs.items()})
-        self._replacing = Lookup({_pair_key(p): vocabulary.pairs[p] for p in vocabulary.replacing})
+            by_length.setdefault(len(stem), {})[stem] = mask
+        self._stems = [
+            (length, Lookup(hashes_of(list(stems)), stems.values())) for length, stems in sorted(by_length.items())
+        ]
+        self._pairs = Lookup(_pair_hashes(vocabulary.pairs), vocabulary.pairs.values())
+        replacing = {pair: vocabulary.pairs[pair] for pair in vocabulary.replacing}
+        self._replacing = Lookup(_pair_hashes(replacing), replacing.values())
         self._number, self._year, self._percent = (
             np.uint64(1 << vocabulary.classes.index(name)) for name in ("number", "year", "percent")
         )
@@ -223,6 +235,6 @@ class Classifier:
         return masks
 
 
-def _pair_key(pair: tuple[str, str]) -> int:
-    first, second = (np.array([hash_of(word)], dtype=np.uint64) for word in pair)
-    return int(pair_hash(first, second)[0])
+def _pair_hashes(pairs: Collection[tuple[str, str]]) -> U64:
+    first, second = [hashes_of([pair[side] for pair in pairs]) for side in (0, 1)]
+    return pair_hash(first, second)

@@ -157,7 +157,10 @@ def vocabulary(language: str) -> Vocabulary:
 def _forms(entry: str) -> list[tuple[str, str, bool]]:
     """(word, second word or "", is a stem) of a vocabulary entry."""
     starred = entry.endswith("*")
-    parts = _WORD.findall(fold(entry.rstrip("*").replace("_", " ")))
+    plain = entry.rstrip("*")
+    if plain.isascii() and plain.isalpha():  # nine of ten entries need no more
+        return [(plain.lower(), "", starred)]
+    parts = _WORD.findall(fold(plain.replace("_", " ")))
     if len(parts) == 1:
         return [(parts[0], "", starred)]
     if len(parts) != 2:

@@ -8,10 +8,10 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from corpuskit.lexicon.dates.vocabulary import FIRST_ROLE_CHARACTER
+from corpuskit.lexicon.dates.vocabulary import FIRST_ROLE_CHARACTER, LAST_ROLE_CHARACTER
 
 NUMBER = "[abcYZ568en]"
-ANY_WORD = f"vx{chr(FIRST_ROLE_CHARACTER)}-\uf8ff"
+ANY_WORD = f"vx{chr(FIRST_ROLE_CHARACTER)}-{chr(LAST_ROLE_CHARACTER)}"
 _D = "[abc]"
 
 #: Between day and month, and between month and year.

@@ -9,10 +9,8 @@ from typing import NamedTuple
 from corpuskit.lexicon.dates.grammar import Place
 from corpuskit.lexicon.dates.printed import Precision, PrintedDate, Reading
 from corpuskit.lexicon.dates.shapes import NUMBERS, Shape
-from corpuskit.lexicon.dates.vocabulary import FIRST_ROLE_CHARACTER, Word, vocabulary
+from corpuskit.lexicon.dates.vocabulary import Word, is_role, vocabulary
 
-#: Characters of a shape above this one are roles of words.
-LAST_OF_MARKS = chr(FIRST_ROLE_CHARACTER - 1)
 _WEEKDAYS_IN_BRACKETS = "日月"
 
 
@@ -53,7 +51,7 @@ class Found:
         """The tokens that name months, counted from the first of the date."""
         named = []
         for i, character in enumerate(self.characters):
-            if character > LAST_OF_MARKS:
+            if is_role(character):
                 word = self.shape.word(self.printed(i))
                 if word.months:
                     named.append((i, word))
@@ -91,7 +89,7 @@ def weekday_beside(found: Found, languages: frozenset[str]) -> Weekday | None:
     if outer_last - outer_first == last - first:
         return None
     for i in (*range(outer_first, first), *range(last, outer_last)):
-        if characters[i] in _WEEKDAYS_IN_BRACKETS or characters[i] > LAST_OF_MARKS:
+        if characters[i] in _WEEKDAYS_IN_BRACKETS or is_role(characters[i]):
             weekdays = found.shape.word(found.text[found.starts[i] : found.ends[i]]).weekdays
             days = tuple(day for day, tags in weekdays if not languages or not languages.isdisjoint(tags))
             if weekdays:

@@ -22,7 +22,8 @@ _DATE_CHARACTER = (
     "(?:年(?![前度間代报報])|月(?![曜刊前間份])|日(?![曜本報报刊经経間间前])|[号號]|時(?![事間報])|时(?![报间事代])|[点點]"
     "|分(?![前析類之])|秒(?!前)|년(?![간도])|월(?!요)|일(?![요보])|시(?![간사])|분(?!전)|초)"
 )
-_LETTER = r"[^\W\d_\u02b9\u02bc]"
+_PRIMES = frozenset("\u02b9\u02bc")  # letters to Unicode, apostrophes in print
+_LETTER = rf"[^\W\d_{''.join(sorted(_PRIMES))}]"
 WORD = rf"{_LETTER}+(?:[{_MARKS}]{_LETTER}*)*"
 #: Cuts a text into pieces that together are the text: numbers, date characters, words, blanks, single marks.
 TOKEN = re.compile(rf"\d+|(?:(?<=\d)|(?<=\d\s)){_DATE_CHARACTER}|{WORD}|[\s{INVISIBLE}]+|.")
@@ -59,6 +60,8 @@ def is_blank(token: str) -> bool:
 
 def tokens_of(spelling: str) -> tuple[str, ...]:
     """The tokens of a name in the data files as they compare with those of a printed one: folded, without blanks."""
+    if spelling.isalpha() and _PRIMES.isdisjoint(spelling):  # one word, as most names are
+        return (fold(spelling),)
     return tuple(comparable(token) for token in TOKEN.findall(spelling) if not is_blank(token))
 
 

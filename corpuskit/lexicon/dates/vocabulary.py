@@ -19,8 +19,10 @@ from corpuskit.lexicon.dates.tokens import tokens_of
 
 Languages = frozenset[str]
 
-#: First of the characters that stand for a set of roles; the Basic Multilingual Plane's private use area.
-FIRST_ROLE_CHARACTER = 0xE000
+#: The characters that stand for a set of roles: those behind ASCII, of which `shapes` uses none for anything else. The
+#: some hundred that the packaged data need are below 0x100, where classes of expressions are small tables.
+FIRST_ROLE_CHARACTER = 0x80
+LAST_ROLE_CHARACTER = 0xFF
 #: Stands for a word that plays no role in any date.
 OTHER_WORD = "x"
 
@@ -57,6 +59,8 @@ class Word(NamedTuple):
 
 
 NO_WORD = Word(OTHER_WORD)
+#: The months and the weekdays of a spelling.
+_Values = tuple[tuple[tuple[int, Languages], ...], tuple[tuple[int, Languages], ...]]
 
 
 class _Meaning:
@@ -77,6 +81,26 @@ def data() -> Mapping[str, Any]:
     for language, entries in tomllib.loads((folder / "relative_dates.toml").read_text(encoding="utf-8")).items():
         months["languages"].setdefault(language, {}).update(entries)
     return months
+
+
+def is_role(character: str) -> bool:
+    """Whether a character of a shape stands for the roles of a word."""
+    return FIRST_ROLE_CHARACTER <= ord(character) <= LAST_ROLE_CHARACTER
+
+
+@cache
+def _printed_roles(roles: frozenset[str], weak: bool, weak_weekday: bool, small: bool) -> frozenset[str]:
+    """What is left of roles as a word is printed: ``weak`` where the word means something else as well, ``small``
+    without the capital that its script would have."""
+    if "month" in roles:
+        roles = (roles - {"month"}) | ({"month_name"} if weak else {"month_name", "month"})
+    if "weekday" in roles and weak_weekday:
+        roles = (roles - {"weekday"}) | {"weekday_weak"}
+    return roles - _IN_CAPITALS if small else roles
+
+
+def _tagged(meant: Mapping[int, set[str]]) -> tuple[tuple[int, Languages], ...]:
+    return tuple((number, frozenset(tags)) for number, tags in sorted(meant.items())) if meant else ()
 
 
 def _spellings(names: str) -> Iterator[str]:
@@ -100,7 +124,11 @@ class Vocabulary:
         for calendar in source["calendars"].values():
             for names in calendar["months"]:
                 self._add(_spellings(names), "foreign_month")
-        self._small, self._capital = self._words(capital=False), self._words(capital=True)
+        values = {
+            spelling: (_tagged(meaning.months), _tagged(meaning.weekdays))
+            for spelling, meaning in self._meanings.items()
+        }
+        self._small, self._capital = self._words(values, capital=False), self._words(values, capital=True)
 
     # --- reading the data
 
@@ -140,32 +168,35 @@ class Vocabulary:
 
     # --- words as they are printed
 
-    def _roles(self, spelling: tuple[str, ...], meaning: _Meaning, capital: bool) -> frozenset[str]:
-        """Roles of a spelling printed with or without a capital (scripts without capitals count as without)."""
-        roles = set(meaning.roles)
+    def _role_of(self, spelling: tuple[str, ...], meaning: _Meaning, capital: bool) -> str:
+        """The character of a spelling printed with or without a capital (scripts without capitals count as without)."""
         weak = len(spelling) == 1 and spelling[0] in self._also_words
         weak = weak and not (capital and spelling[0] in self._names_with_capital)
-        if "month" in roles:
-            roles = (roles - {"month"}) | ({"month_name"} if weak else {"month_name", "month"})
-        if "weekday" in roles and (weak or (len(spelling) == 1 and len(spelling[0]) < 3 and spelling[0] < "\u0590")):
-            roles = (roles - {"weekday"}) | {"weekday_weak"}
-        if not capital:
-            roles -= _IN_CAPITALS if spelling[0] < "\u0590" else set()
-        return frozenset(roles)
+        cased = spelling[0] < "\u0590"
+        return self._role_character(
+            _printed_roles(
+                frozenset(meaning.roles),
+                weak,
+                weak or (len(spelling) == 1 and len(spelling[0]) < 3 and cased),
+                cased and not capital,
+            )
+        )
 
     def _role_character(self, roles: frozenset[str]) -> str:
-        return self._role_characters.setdefault(roles, chr(FIRST_ROLE_CHARACTER + len(self._role_characters)))
+        found = self._role_characters.get(roles)
+        if found is None:
+            found = chr(FIRST_ROLE_CHARACTER + len(self._role_characters))
+            if not is_role(found):
+                raise ValueError("words of dates play roles in more combinations than there are characters kept for")
+            self._role_characters[roles] = found
+        return found
 
-    def _words(self, capital: bool) -> dict[str, Word]:
+    def _words(self, values: Mapping[tuple[str, ...], _Values], capital: bool) -> dict[str, Word]:
         """The words by their first token; what follows a first token in longer spellings hangs on its word."""
         heads: dict[str, Word] = {}
         phrases: defaultdict[str, list[tuple[tuple[str, ...], Word]]] = defaultdict(list)
         for spelling, meaning in self._meanings.items():
-            word = Word(
-                self._role_character(self._roles(spelling, meaning, capital)),
-                tuple((number, frozenset(tags)) for number, tags in sorted(meaning.months.items())),
-                tuple((number, frozenset(tags)) for number, tags in sorted(meaning.weekdays.items())),
-            )
+            word = Word(self._role_of(spelling, meaning, capital), *values[spelling])
             if len(spelling) == 1:
                 heads[spelling[0]] = word
             else:
