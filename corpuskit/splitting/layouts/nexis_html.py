@@ -7,8 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
-from itertools import groupby
+from itertools import chain, groupby
 from typing import Any
 
 from corpuskit.model import Piece
@@ -32,16 +31,6 @@ _ANCHOR = re.compile(r"DOC_ID_\d")
 _INDENT = " " * 30
 
 
-@dataclass(frozen=True, slots=True)
-class _Rendered:
-    """A page as the lines of text that Nexis would have saved."""
-
-    text: list[str]
-
-    def lines(self) -> Iterator[str]:
-        return iter(self.text)
-
-
 def recognise(sample: Sample) -> Recognised | None:
     """Nexis' anchors and comments around its documents."""
     if sample.kind != "markup" or not _MARKS.search(sample.text):
@@ -53,13 +42,14 @@ def extract(document: Document) -> Iterator[Piece]:
     """The cover page, then the articles as in text. An anchor without a numbered line is an article left out."""
     records = 0
     held: list[Piece] = []
-    for part in _parts(document.dom()):
+    parts = list(_parts(document.dom()))
+    own = nexis_txt.own_labels(chain.from_iterable(parts))
+    for part in parts:
         if held and not any(nexis_txt.is_head(line) for line in part):
             if found := " ".join("".join(part).split()):
                 held.append(pieces.unread(found, "a line like '3 of 26 DOCUMENTS'", found[:80]))
             continue
-        rendered: Any = _Rendered(part)
-        found_pieces = list(nexis_txt.extract(rendered))
+        found_pieces = list(nexis_txt.articles(part, own))
         held += [
             piece._replace(text=piece.text.removesuffix("\n"), record=piece.record + (piece.record >= 0) * records)
             for piece in found_pieces

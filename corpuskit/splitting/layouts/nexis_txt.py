@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections import Counter
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from itertools import groupby
 
 from corpuskit.lexicon.credit_words import words
 from corpuskit.lexicon.dates import find_dates
 from corpuskit.model import Piece
 from corpuskit.reading import Document, Sample
+from corpuskit.reading.documents import lines_of
 from corpuskit.splitting import pieces
 from corpuskit.splitting.labels import labelled, labels
 from corpuskit.splitting.names import names_in
@@ -23,7 +25,7 @@ HEAD = re.compile(
     r"[ \t\u00a0]*(?:[^\W\d_]{6,12} )?(?P<number>\d{1,3}(?:[.,]?\d{3})*) (?:of|von|de|sur|van|di|af|av|из|z) "
     r"(?P<count>\d{1,3}(?:[.,]?\d{3})*)(?: (?P<word>[^\W\d_]{6,12}))?[ \t]*[\r\n]*$"
 )
-_WORD = re.compile(r"D[OÓ][CK]UMENT[A-ZÉ]{0,3}|ДОКУМЕНТ[А-Я]{0,2}", re.IGNORECASE)
+_WORD = re.compile(r"(?:D[OÓ][CK]UMENT|ДОКУМЕНТ)[^\W\d_]{0,3}", re.IGNORECASE)
 _PAGE = re.compile(r"[;,.]?\s*\b(?:Pg|Page|Pag|Blz|Seite|S|P|p)\b\.? ?(?P<page>[A-Z]{0,3}-?\d{1,4}[A-Za-z]?)\b")
 #: A line that says who has the rights.
 RIGHTS = re.compile(r"\s*(?:copyright\b|©|\(c\) ?\d{4})", re.IGNORECASE)
@@ -33,10 +35,21 @@ _LENGTH = re.compile(r"\s*\d[\d.,]* {1,2}(?:words|woorden|wörter|mots|palabras|
 _VENDOR_LABEL = re.compile(r"[ \t]*([^\W\d_a-zß-ÿ]{2,12}(?:-[^\W\d_a-zß-ÿ]{2,12}){1,2}): ?")
 _FIRST_WORD = re.compile(r"[\s,;\u00a0]*(?P<word>[^\W\d_]{1,20}(?:-[^\W\d_]{1,10})?)\.?")
 _TIME = re.compile(r"\d[:.h]\d\d|\d ?[AaPp]\.?[Mm]")
+#: What an article states above its labels.
+_OF_HEAD = ("outlet", "date", "title")
+#: Labels that stand above a text.
+_ABOVE = frozenset(
+    [*_OF_HEAD, "authors", "section", "extra.length", "extra.dateline", "extra.highlight", "extra.series"]
+)
 #: Lines indented by so much are centred.
 CENTRED = 4
 #: Above the text stand at most so many paragraphs.
 MOST_HEAD = 40
+#: What stands behind a label that is not listed is one line of so many characters, and no sentence; what is longer may
+#: be a text that begins with a place or a speaker in capitals.
+LONGEST_VALUE = 80
+#: Among the labels below a text stand at most so many in a row that are not listed, in an export of one article.
+MOST_UNLISTED = 2
 _TABLE = labels("nexis")
 
 
@@ -44,22 +57,62 @@ def recognise(sample: Sample) -> Recognised | None:
     """Lines that number the articles."""
     if sample.kind != "text":
         return None
-    found = [line for line in sample.text.split("\n") if is_head(line)]
+    found = [line for line in lines_of(sample.text) if is_head(line)]
     return Recognised(f"a line {' '.join(found[0].split())!r} above an article", 0.97) if found else None
 
 
 def extract(document: Document) -> Iterator[Piece]:
     """The cover page, then an article from each numbered line to the next."""
+    yield from articles(document.lines(), own_labels(document.lines()))
+
+
+def articles(lines: Iterable[str], own: Collection[str]) -> Iterator[Piece]:
+    """The pieces of an export, of which ``own`` are the `own_labels`."""
     held: list[str] = []
     record = -1
-    for line in document.lines():
+    for line in lines:
         if is_head(line):
-            found = _article(record, held) if record >= 0 else _cover(held)
+            found = _article(record, held, own) if record >= 0 else _cover(held)
             yield from found
             record += 1 if record < 0 or _is_article(held) else 0
             held = []
         held.append(line)
-    yield from _article(record, held) if record >= 0 else _cover(held)
+    yield from _article(record, held, own) if record >= 0 else _cover(held)
+
+
+def own_labels(lines: Iterable[str]) -> frozenset[str]:
+    """Labels that this export prints and that are not listed, in whatever language: several articles have them, and
+    none has one twice, as it has the name of somebody who speaks.
+    """
+    articles: Counter[str] = Counter()
+    twice: set[str] = set()
+    seen: set[str] = set()
+    for line in lines:
+        if ":" not in line:
+            if is_head(line):
+                seen = set()
+            continue
+        label = _unlisted(line)
+        if label is not None:
+            (twice if label[0] in seen else articles).update([label[0]])
+            seen.add(label[0])
+    return frozenset(name for name, count in articles.items() if count > 1 and name not in twice)
+
+
+def _unlisted(text: str) -> tuple[str, int] | None:
+    """The label in capitals with which a text begins, and where its value begins; None where it has none or one that
+    is listed.
+    """
+    label = labelled(text)
+    if label is None or label[0].upper() != label[0] or label[0].lower() == label[0] or _TABLE.field(label[0]):
+        return None
+    return label
+
+
+def _states_little(text: str, start: int) -> bool:
+    """Whether what stands behind a label is short and no sentence."""
+    value = text[start:].strip()
+    return "\n" not in value and len(value) <= LONGEST_VALUE and not value.endswith((".", "!", "?", "”", '"', "»"))
 
 
 def is_head(line: str) -> re.Match[str] | None:
@@ -107,7 +160,7 @@ def _is_article(lines: Sequence[str]) -> bool:
     return any(not blank and not RIGHTS.match(part[0]) for blank, part in _paragraphs(lines[1:]))
 
 
-def _article(record: int, lines: Sequence[str]) -> Iterator[Piece]:
+def _article(record: int, lines: Sequence[str], own: Collection[str]) -> Iterator[Piece]:
     if not _is_article(lines):
         yield pieces.unread("".join(lines), "an outlet, a date and a text below this line", "nothing but rights")
         return
@@ -116,7 +169,7 @@ def _article(record: int, lines: Sequence[str]) -> Iterator[Piece]:
     states = (("extra.number", *found.span("number")), ("export.count", *found.span("count")))
     yield Piece(lines[0], "credit", record, "numbered-line", states)
     flush = not lines[0][:1].isspace()
-    yield from _Article(record, _paragraphs(lines[1:]), flush).pieces()
+    yield from _Article(record, _paragraphs(lines[1:]), flush, own).pieces()
 
 
 def _paragraphs(lines: Sequence[str]) -> list[tuple[bool, list[str]]]:
@@ -160,8 +213,11 @@ def _only_date(text: str) -> bool:
 class _Article:
     """An article while it is read from its first paragraph to its last."""
 
-    def __init__(self, record: int, parts: list[tuple[bool, list[str]]], flush: bool) -> None:
+    def __init__(
+        self, record: int, parts: list[tuple[bool, list[str]]], flush: bool, own: Collection[str] = ()
+    ) -> None:
         self.record, self.parts = record, parts
+        self.own = own  #: labels that are not listed and that this export prints all the same
         self.flush = flush  #: a copy in which nothing is centred any more
         self.seen: set[str] = set()
 
@@ -170,6 +226,12 @@ class _Article:
         at = 0
         while at < foot and at < MOST_HEAD and "text" not in self.seen:
             blank, lines = self.parts[at]
+            if not blank and self._is_heading(lines[0], foot):
+                self.seen.add("text")
+                yield pieces.label(self.record, lines[0], "heading-of-the-text")
+                yield from (pieces.body(self.record, "".join(lines[1:]), "below-the-labels") for _ in lines[1:2])
+                at += 1
+                continue
             piece = self._blank(lines) if blank else self._of_head("".join(lines), self.parts[at + 1 : foot])
             if piece is None:
                 break
@@ -183,22 +245,50 @@ class _Article:
     def _blank(self, lines: list[str]) -> Piece:
         return Piece("".join(lines), "blank", self.record, "blank-line")
 
+    def _is_heading(self, line: str, foot: int) -> bool:
+        """Whether a line below the labels is a label with nothing behind it: it says that the text follows."""
+        label = _unlisted(line)
+        return (
+            label is not None
+            and not line[label[1] :].strip()
+            and "title" in self.seen
+            and len(self.seen) > len(_OF_HEAD)
+        )
+
     def _foot(self) -> int:
         """Where the paragraphs begin that stand below the text: labels and rights."""
         at = len(self.parts)
+        unlisted: list[str] = []
         for number in range(len(self.parts) - 1, 0, -1):
             blank, lines = self.parts[number]
             if blank:
                 continue
             text = "".join(lines)
             label = self._label(text)
-            if label is None and _VENDOR_LABEL.match(text):
+            other = _unlisted(text) if label is None and not self._below_head(number) else None
+            below = at < len(self.parts)
+            if other is not None and other[0] in self.own and (below or _states_little(text, other[1])):
+                at, unlisted = number, []
+                continue
+            if other is not None and (_VENDOR_LABEL.match(text) or self._may_be_label(text, other, unlisted)):
+                unlisted.append(other[0])
                 continue
             last = at == len(self.parts) and self._last_centred(lines)
             if (label is None or label[0] in ("body", "title")) and not last and not self._centred_rights(lines):
                 break
-            at = number
+            at, unlisted = number, []
         return at
+
+    def _below_head(self, number: int) -> bool:
+        """Whether a paragraph follows on a label that stands above texts: it is one, whatever it begins with."""
+        above = next((lines for blank, lines in reversed(self.parts[:number]) if not blank), [""])
+        label = self._label(above[0])
+        return label is not None and label[0] in _ABOVE
+
+    @staticmethod
+    def _may_be_label(text: str, label: tuple[str, int], others: Sequence[str]) -> bool:
+        """Whether a paragraph among labels that are listed looks like one that is not."""
+        return label[0] not in others and len(others) < MOST_UNLISTED and _states_little(text, label[1])
 
     @staticmethod
     def _last_centred(lines: list[str]) -> bool:
@@ -232,8 +322,12 @@ class _Article:
             return date
         if centred:
             return self._stating(text, "extra.edition", "centred-line", 0)
-        unknown = labelled(text)
-        if unknown and unknown[0].upper() == unknown[0] and "title" in self.seen and self._labels_follow(behind):
+        unknown = _unlisted(text)
+        more = any(not blank for blank, _ in behind)  # else it is the text
+        follows = unknown is not None and (
+            self._labels_follow(behind) or (more and unknown[0] in self.own and _states_little(text, unknown[1]))
+        )
+        if unknown and "title" in self.seen and follows:
             name = "_".join(unknown[0].lower().replace("-", " ").split())
             return self._stating(text, f"extra.{name}", "other-label", unknown[1])
         if "title" not in self.seen and "extra.length" not in self.seen:
@@ -242,10 +336,17 @@ class _Article:
             return pieces.credit(self.record, text, "line-below-the-title")
         return None
 
-    @staticmethod
-    def _labels_follow(behind: Sequence[tuple[bool, list[str]]]) -> bool:
-        following = next((lines for blank, lines in behind if not blank), None)
-        return following is not None and labelled(following[0]) is not None and following[0].split(":")[0].isupper()
+    def _labels_follow(self, behind: Sequence[tuple[bool, list[str]]]) -> bool:
+        """Whether the next paragraph opens with a label, which is not the name of somebody who speaks."""
+        following = next((lines[0] for blank, lines in behind if not blank), "")
+        if self._label(following) is not None:
+            return True
+        unlisted = _unlisted(following)
+        return unlisted is not None and self._is_said_once(unlisted[0])
+
+    def _is_said_once(self, label: str) -> bool:
+        """Whether one paragraph of the article opens with it, as with a label; those who speak do so again."""
+        return sum(not blank and lines[0].lstrip().startswith(f"{label}:") for blank, lines in self.parts) == 1
 
     def _rights(self, text: str, behind: Sequence[tuple[bool, list[str]]]) -> Piece:
         """Who has the rights. Where the date follows at once, the last line of them is the name of the outlet."""
@@ -315,8 +416,10 @@ class _Article:
 
     def _of_foot(self, text: str) -> Piece:
         known = self._label(text)
-        if known is None and (unknown := _VENDOR_LABEL.match(text)) is not None:
-            return self._stating(text, f"extra.{unknown[1].lower().replace('-', '_')}", "other-label", unknown.end())
+        unknown = _unlisted(text)
+        if known is None and unknown is not None:
+            name = "_".join(unknown[0].lower().replace("-", " ").split())
+            return self._stating(text, f"extra.{name}", "other-label", unknown[1])
         if known is None:
             return self._stating(text, "rights", "copyright-line", 0)
         return self._labelled(text, *known)

@@ -23,9 +23,11 @@ NEEDS = "lines"
 
 _END = re.compile(
     r"\s*(?:End of Document|Ende des Dokuments|Fin du document|Einde (?:van het )?document|Fin del documento|"
-    r"Fine (?:del )?documento|Fim do documento)\s*",
+    r"Fine (?:del )?documento|Fim do documento|Koniec dokumentu|Slut(?:et)? på dokument(?:et)?|Конец документа)\s*",
     re.IGNORECASE,
 )
+#: A label of whatever language, set off by a no-break space as Nexis does and people do not.
+_SET_OFF = re.compile(r"\s*[^\W\d_][^:\n]{1,38} ?:\u00a0")
 #: At the foot of a page in a PDF.
 _PAGE = re.compile(r"\s*(?:Page|Seite|Pagina|Página) \d{1,4} (?:of|von|sur|de|van|di) \d{1,4}\s*")
 #: An entry of the list on the cover page: "12. A headline".
@@ -236,6 +238,10 @@ def _stated(record: int, line: str, otherwise: str) -> Piece:
 def _foot(lines: Sequence[str], start: int) -> int:
     """Where what stands below the text begins: a heading, or a label behind which there is nothing but labels."""
     foot = next((at for at in range(start, len(lines)) if _heading(lines[at]) not in (None, "body")), len(lines))
-    while foot > start and (not lines[foot - 1].strip() or _label(lines[foot - 1]) in _BELOW):
+    while foot > start and _stands_below(lines[foot - 1]):
         foot -= 1
     return foot
+
+
+def _stands_below(line: str) -> bool:
+    return not line.strip() or _label(line) in _BELOW or _SET_OFF.match(line) is not None

@@ -95,7 +95,7 @@ def complaint(path: Path, damage: Damage, known: Sequence[str], data: bytes) -> 
         return None
     except Exception as error:
         return f"{type(error).__name__}: {error}"
-    if told or not damage.cut:
+    if told:
         return None
     lost = [title for title in before(data, known, damage.at) if title not in found]
     return f"lost in silence: {lost[:3]}" if lost else None
@@ -106,7 +106,6 @@ def main() -> None:
     import tempfile
 
     count, names = int(sys.argv[1]), sys.argv[2:]
-    rng = random.Random(7)
     wrong = 0
     with tempfile.TemporaryDirectory() as folder:
         each = max(1, count // len(names))
@@ -119,6 +118,7 @@ def main() -> None:
             except CorpuskitError as error:
                 known = []
                 print(f"{name}: {error}")
+            rng = random.Random(f"{Path(name).name} 7")  # the same for a file whichever others are named
             for damage, _ in zip(damages(data, rng), range(each), strict=False):
                 found = complaint(path, damage, known, data)
                 if found is not None:
