@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from functools import cache
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -37,13 +37,30 @@ class Unread(NamedTuple):
     kind: str
     pattern: re.Pattern[str]
     remedy: str
+    also: re.Pattern[str] | None = None
+    unless: re.Pattern[str] | None = None
+
+    def fits(self, sample: Sample) -> bool:
+        """Whether a file has the marks of it."""
+        head = sample.text[:HEAD]
+        return (
+            self.kind == sample.kind
+            and self.pattern.search(head) is not None
+            and (self.also is None or self.also.search(head) is not None)
+            and (self.unless is None or self.unless.search(head) is None)
+        )
 
 
 @cache
 def _unread() -> tuple[Unread, ...]:
     with UNREAD.open("rb") as file:
         listed = tomllib.load(file)["export"]
-    return tuple(Unread(one["name"], one["kind"], re.compile(one["pattern"]), one["remedy"]) for one in listed)
+    return tuple(_entry(one) for one in listed)
+
+
+def _entry(one: Mapping[str, str]) -> Unread:
+    also, unless = (re.compile(one[key]) if key in one else None for key in ("also", "unless"))
+    return Unread(one["name"], one["kind"], re.compile(one["pattern"]), one["remedy"], also, unless)
 
 
 def recognised(sample: Sample, layouts: Sequence[Any]) -> tuple[Any, Evident] | None:
@@ -59,7 +76,7 @@ def recognised(sample: Sample, layouts: Sequence[Any]) -> tuple[Any, Evident] | 
             best = layout, Evident(layout.NAME, "recognised", found.because, found.confidence)
     if best is None or (best[1].confidence or 0.0) < UNSURE:
         for one in _unread():
-            if one.kind == sample.kind and one.pattern.search(sample.text[:HEAD]):
+            if one.fits(sample):
                 raise _refused(sample, one.name, one.remedy)
     if best is None and sample.kind == "markup" and (root := _XML_ROOT.match(sample.text[:HEAD])):
         raise _refused(sample, f"XML of a kind that is not known (its root is `{root[1]}`)", _OF_XML)

@@ -9,6 +9,7 @@ from typing import Any
 from corpuskit.model import Piece, Place
 from corpuskit.problems import failure
 from corpuskit.reading import Document, Sample
+from corpuskit.reading.office import broken
 from corpuskit.splitting import pieces
 from corpuskit.splitting.columns import Mapped, MappedRows, export_word
 from corpuskit.splitting.json_rows import flat, known_columns, written
@@ -18,6 +19,8 @@ from corpuskit.splitting.recognition import Recognised
 NAME = "json"
 NEEDS = "rows"
 
+#: Keys of an answer that says why it holds no articles; in an object that stands alone they are no text of one.
+NOTICES = frozenset(["message", "description", "detail", "error", "summary"])
 #: Lists are looked for in objects nested so deep.
 DEEPEST = 5
 _DECODER = json.JSONDecoder()
@@ -61,9 +64,14 @@ def extract(document: Document) -> Iterator[Piece]:
         word = export_word(key)
         if word is not None and (said := written(value)) is not None and not isinstance(value, dict | list):
             yield pieces.statement(word, said, "beside-articles", f"{key}: ")
+    if not rows:  # an answer without hits
+        return
     names = dict.fromkeys(name for row in rows for name, _ in flat(row))
     stated = document.seed.settings.get("columns", {})
-    if not Mapped(names, stated, document.name).has_articles:
+    known = Mapped(names, stated, document.name)
+    if len(rows) == 1 and not stated and (notice := _notice(known, rows[0])) is not None:
+        raise broken(document, "JSON", "a list of articles", f"an object that says {notice!r}")
+    if not known.has_articles:
         raise no_articles(document.name, "JSON with a list of articles", list(names))
     mapped = MappedRows(stated, document.name)
     record = 0
@@ -82,8 +90,24 @@ def _articles(value: Any) -> tuple[Sequence[Mapping[str, Any]], Mapping[str, Any
     if good:
         return max(good, key=lambda one: len(one[0]))
     if isinstance(value, dict):
-        return [value], {}
+        return ([], around) if (around := _without_hits(value, 0)) is not None else ([value], {})
     return max(lists, key=lambda one: len(one[0]), default=([], {}))
+
+
+def _without_hits(value: Mapping[str, Any], depth: int) -> Mapping[str, Any] | None:
+    """The object that has an empty list where articles would be, beside a count or another word of an export."""
+    if any(inner == [] for inner in value.values()) and any(map(export_word, value)) and not known_columns([value]):
+        return value
+    inner = (one for one in value.values() if isinstance(one, dict) and depth < DEEPEST)
+    return next((found for one in inner if (found := _without_hits(one, depth + 1)) is not None), None)
+
+
+def _notice(known: Mapped, row: Mapping[str, Any]) -> str | None:
+    """What a single object says in place of articles; None where it can be one."""
+    if "title" in known:
+        return None
+    texts = [value for name, value in flat(row) if known.fields.get(name) == "text" and name.lower() in NOTICES]
+    return " ".join(texts[0].split())[:80] if texts else None
 
 
 def _lists(

@@ -12,6 +12,7 @@ from corpuskit.lexicon.dates import find_dates
 from corpuskit.model import Piece
 from corpuskit.reading import Document, Sample
 from corpuskit.reading.documents import lines_of
+from corpuskit.reading.office import broken
 from corpuskit.splitting import pieces
 from corpuskit.splitting.labels import labelled, labels
 from corpuskit.splitting.names import names_in
@@ -54,15 +55,24 @@ _TABLE = labels("nexis")
 
 
 def recognise(sample: Sample) -> Recognised | None:
-    """Lines that number the articles."""
+    """Lines that number the articles, or a cover page."""
     if sample.kind != "text":
         return None
-    found = [line for line in lines_of(sample.text) if is_head(line)]
-    return Recognised(f"a line {' '.join(found[0].split())!r} above an article", 0.97) if found else None
+    lines = lines_of(sample.text)
+    found = next((line for line in lines if is_head(line)), None)
+    if found is not None:
+        return Recognised(f"a line {' '.join(found.split())!r} above an article", 0.97)
+    said = {_TABLE.statement(label[0]) for line in lines[:MOST_HEAD] if (label := labelled(line)) is not None}
+    return Recognised("the cover page of an export of Nexis", 0.6) if {"request", "date"} <= said else None
 
 
 def extract(document: Document) -> Iterator[Piece]:
-    """The cover page, then an article from each numbered line to the next."""
+    """The cover page, then an article from each numbered line to the next.
+
+    Raises CorpuskitError (``layout-broken``) where nothing follows on the cover page.
+    """
+    if not any(map(is_head, document.lines())):
+        raise broken(document, "an export of Nexis", "a line like '3 of 26 DOCUMENTS' above each article", "none")
     yield from articles(document.lines(), own_labels(document.lines()))
 
 
