@@ -12,7 +12,7 @@ from corpuskit.lexicon.outlets.places import is_place
 from corpuskit.lexicon.outlets.printed import Part, parse
 from corpuskit.lexicon.outlets.registry import Registry
 from corpuskit.lexicon.outlets.segments import first_date, read_segment, segments
-from corpuskit.lexicon.outlets.wording import without_start, wording
+from corpuskit.lexicon.outlets.wording import credits_picture, without_start, wording
 
 #: A credit is short; what is longer is text, in which nothing is looked for.
 LONGEST = 600
@@ -31,6 +31,7 @@ class CreditLine(NamedTuple):
     placed: bool = False
     countries: frozenset[str] = frozenset()
     place_end: int = 0  #: where the place of a dateline ends with which the line begins
+    aside: tuple[tuple[int, int], ...] = ()  #: start and end of segments that credit no outlet: pictures, keywords
 
 
 def parse_credit_line(registry: Registry, credit: str) -> CreditLine:
@@ -46,12 +47,15 @@ def parse_credit_line(registry: Registry, credit: str) -> CreditLine:
 def _by_segments(registry: Registry, credit: str) -> CreditLine:
     parts: list[Part] = []
     countries: set[str] = set()
+    aside: list[tuple[int, int]] = []
     date, placed, strange = None, False, False
     pictured: int | None = None
     for text, start in segments(credit):
         segment = read_segment(registry, text)
         if pictured is None and _credits_picture_of_agency(registry, text):
             pictured = start
+        if segment.aside:
+            aside.append((start, start + len(text)))
         if segment.country is not None:
             countries.add(segment.country)
         parts += [part._replace(start=part.start + start, end=part.end + start) for part in segment.parts]
@@ -59,10 +63,10 @@ def _by_segments(registry: Registry, credit: str) -> CreditLine:
         placed = placed or segment.placed
         strange = strange or segment.strange
     if strange:
-        parts = [part for part in parts if not _easily_a_word(part)]
+        parts = [part._replace(found=(), rule="ambiguous") if _easily_a_word(part) else part for part in parts]
     if pictured is not None and date is None and not placed:
         parts = [part._replace(found=(), rule="ambiguous") if part.start > pictured else part for part in parts]
-    return CreditLine(tuple(parts), date, placed, frozenset(countries))
+    return CreditLine(tuple(parts), date, placed, frozenset(countries), aside=tuple(aside))
 
 
 def _credits_picture_of_agency(registry: Registry, segment: str) -> bool:
@@ -77,7 +81,7 @@ def _credits_picture_of_agency(registry: Registry, segment: str) -> bool:
 
 def _as_dateline(registry: Registry, credit: str) -> CreditLine | None:
     """``WASHINGTON (AP) —``, ``Havana, Jul 26 (Prensa Latina)``, ``MOSCOW, /TASS/``; None when it is none."""
-    if without_start(credit.strip(), wording().aside) is not None:
+    if credits_picture(credit.strip()):
         return None
     east_asian = is_east_asian(credit)
     if "(" not in credit and "/" not in credit and not east_asian:

@@ -11,14 +11,16 @@ from corpuskit.lexicon.outlets.registry import Registry
 
 #: An agency between slashes, in brackets, or after the last dash or comma.
 _SLASHED = re.compile(r"/{1,2} ?([^/\s][^/]{0,60}?) ?/{1,2}")
-_BRACKETED = re.compile(r"[(（]([^()（）]{2,60})[)）]")
+_BRACKETED = re.compile(r"[(（【]([^()（）【】]{2,60})[)）】]")
 _LAST = re.compile(r"(?:[-–—,.] ?|^)([^-–—,.]{2,60})[-–—:.\s]{0,6}$")
 #: ``新华社北京5月3日电``: the agency, its place and the day run together; ``新华社记者李明`` is its reporter.
 _RUN_TOGETHER = re.compile(
     r"([\u4e00-\u9fff]{2,16})(?:[0-9０-９]{1,2}月[0-9０-９]{1,2}日 ?[电電讯訊]|[记記]者|[电電](?:\s|$))"
 )
 #: ``(서울=연합뉴스)``, ``（AFP＝時事）``: place and agency, or two agencies, in brackets.
-_EQUAL = re.compile(r"\s{0,3}[(（][^()（）]{1,40}[=＝][^()（）]{1,40}[)）]")
+_EQUAL = re.compile(r"\s{0,3}[(（【][^()（）【】]{1,40}[=＝][^()（）【】]{1,40}[)）】]")
+#: ``(평양 5월 3일발 조선중앙통신)``: place, day and agency.
+_SENT_FROM = re.compile(r"[(（][가-힣]{2,8} \d{1,2}월 ?\d{1,2}일발 ([가-힣]{2,12})[)）]")
 _PLACE = re.compile(r"[^\d,(/（\-–—.]{2,40}")
 #: A dateline is short; what is longer is text.
 LONGEST = 160
@@ -33,7 +35,7 @@ class Dateline(NamedTuple):
 
 def is_east_asian(text: str) -> bool:
     """Whether a text has the form of a Chinese, Japanese or Korean dateline or reporter's credit."""
-    return _RUN_TOGETHER.search(text) is not None or _EQUAL.match(text) is not None
+    return any(form.search(text) for form in (_RUN_TOGETHER, _SENT_FROM)) or _EQUAL.match(text) is not None
 
 
 def parse_dateline(registry: Registry, dateline: str) -> Dateline:
@@ -48,7 +50,7 @@ def parse_dateline(registry: Registry, dateline: str) -> Dateline:
 def _parse(registry: Registry, dateline: str) -> Dateline:
     place = _PLACE.match(dateline.lstrip("\u200f\u200e ("))
     country = country_of(place[0]) if place else None
-    for pattern in (_SLASHED, _BRACKETED):
+    for pattern in (_SLASHED, _SENT_FROM, _BRACKETED):
         parts = [part for match in pattern.finditer(dateline) for part in _listed(registry, match)]
         if parts:
             return Dateline(tuple(parts), country)

@@ -36,6 +36,10 @@ CONFIDENCE: dict[str, float] = {
 _TIES = re.compile(r"[()（）\[\]/©#@电電记記]|:\s|, (?=[^\W\d_])")
 
 
+#: Words that begin with a small letter: a few of them stand in any credit ("of", "und", "staff writer").
+_SMALL_WORDS = re.compile(r"(?<!\S)[^\W\d_A-Z]{2,}")
+
+
 class Outlet(NamedTuple):
     """An outlet that a credit names. ``id`` and ``country`` are None and ``affiliation`` is unknown when not listed.
 
@@ -102,14 +106,20 @@ def match_names(
     ``starts`` are the code points at which the names start in the credit line (looked for when not given). With
     ``credit``, the line itself, what is printed around a name is regarded too: PBS (Malta) is not PBS, and listed
     outlets that the parser did not see are added. The line is read only where it holds a bracket or slash, where a name
-    needs a clue, and where the parser found nothing.
+    needs a clue, where the parser found nothing that is listed, and where running words stand beside a single word.
     An outlet from the dateline has its place in the dateline.
     """
     if starts is None and credit is not None:
         starts = [max(credit.find(name), 0) for name in names]
     parts = tuple(part for i, name in enumerate(names) for part in _at(registry, name, starts, i))
     line = CreditLine(parts)
-    if credit is not None and (not names or _TIES.search(credit) or not all(map(_clear, parts))):
+    if credit is not None and (
+        not names
+        or _TIES.search(credit)
+        or not all(map(_clear, parts))
+        or not any(part.found for part in parts)
+        or _may_be_running_words(credit)
+    ):
         line = parse_credit_line(registry, credit)
         line = line._replace(parts=tuple(_around(registry, line, names, starts, credit)))
     return _match(registry, line, dateline, date, language, url)
@@ -161,6 +171,8 @@ def _around(
     for number, name in enumerate(names):
         start = starts[number] if starts is not None else 0
         end = start + len(name)
+        if any(first < end and start < last for first, last in line.aside):
+            continue
         if start < line.place_end or any(part.start < end and start < part.end for part in parts):
             continue
         whole = next((part for part in line.parts if part.start <= start and end <= part.end), None)
@@ -169,6 +181,11 @@ def _around(
         else:
             parts.append(Part(name, start, end, (), whole.rule if whole else "not-listed"))
     return sorted(parts, key=lambda part: part.start)
+
+
+def _may_be_running_words(credit: str) -> bool:
+    """Whether a line has words enough that begin with small letters to hold more than a credit."""
+    return len(_SMALL_WORDS.findall(credit)) > 3
 
 
 def _hangs_on(credit: str, start: int, end: int) -> bool:

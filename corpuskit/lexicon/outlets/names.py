@@ -36,7 +36,7 @@ _ARABIC_SIGNS = dict.fromkeys([0x0640, *range(0x064B, 0x0656), 0x0670])
 _PLAIN = str.maketrans({"\u0131": "i", "\u00f8": "o", "\u0142": "l", "\u0111": "d", "\u0259": "e", "-": " "})
 #: Letters from which an acronym is read as a word, and printed like one in many languages.
 _PRONOUNCED = 5
-_TRIM = " \t\r\n\"'.,:;*_"
+_TRIM = " \t\r\n\"'.,:;*_،؛、"
 
 
 def clean(text: str) -> str:
@@ -52,7 +52,7 @@ def loose(text: str) -> str:
     """A cleaned text in small letters and one form of Arabic letters, as long as it was: for words around a name."""
     if text.isascii():
         return text.lower()
-    return "".join(low if len(low := letter.lower()) == 1 else letter for letter in text).translate(_ARABIC_LETTERS)
+    return "".join(letter.lower()[0] for letter in text).translate(_ARABIC_LETTERS)
 
 
 def key(text: str) -> str:

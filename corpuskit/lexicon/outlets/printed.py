@@ -11,6 +11,7 @@ from corpuskit.lexicon.outlets.places import country_by_name, country_of, is_pla
 from corpuskit.lexicon.outlets.registry import Registry
 from corpuskit.lexicon.outlets.wording import (
     Wording,
+    closes_picture,
     looks_like_known_person,
     looks_like_name,
     looks_like_person,
@@ -39,7 +40,13 @@ class Part(NamedTuple):
 #: ``Name (remark)``, with brackets of any width; the name and the remark hold no bracket.
 _BRACKETED = re.compile(r"([^()\[\]（）]{1,200}?) ?[(\[（]([^()\[\]（）]{1,100})[)\]）]")
 _ENCLOSED = re.compile(r"[(\[（【〔/]{1,2}([^()\[\]（）【】〔〕/]{1,100})[)\]）】〕/]{1,2}")
-_TIGHT = re.compile(r"(?<=\w)-(?=\w)")
+_TIGHT = re.compile(r"(?<=\w)[-–](?=\w)")
+#: ``رويترز وفرانس برس``: the Arabic word for "and" is written with the word that follows.
+_ARABIC_AND = re.compile(r" و(?=[\u0621-\u064a])")
+#: ``lm/jsi (AFP, dpa)``: initials of editors.
+_INITIALS = re.compile(r"[a-zäöüß]{1,4}(?:/[a-zäöüß]{1,4}){1,3}")
+#: ``연합뉴스 홍길동 기자``: a reporter's name and what he is.
+_KOREAN_REPORTER = re.compile(r"(.{2,40}?) [가-힣]{2,4} (?:기자|특파원)")
 
 
 def parse(registry: Registry, text: str) -> tuple[Part, ...]:
@@ -73,7 +80,7 @@ class _Parser:
             return (place,)
         several = self._with_agencies(text) or self._of_one(text) or self.combined(text, self.words.joint)
         if several is None:
-            several = self.combined(text, _TIGHT, tight=True)
+            several = self.combined(text, _TIGHT, tight=True) or self.combined(text, _ARABIC_AND, listed_only=True)
         return several if several is not None else (self._unlisted(text),)
 
     def single(self, text: str) -> Part | None:
@@ -102,6 +109,7 @@ class _Parser:
             or self._without_article(plain)
             or self._without_words(plain)
             or self._edition(plain)
+            or self._twice(plain)
         )
         return (found, None) if found else self._bracketed(plain)
 
@@ -133,6 +141,15 @@ class _Parser:
             return []
         named = (one for one in self.index.named(name) if one.strength == "name")
         return [one._replace(rule="edition") for one in named if country in self.registry.outlet(one.id).editions]
+
+    def _twice(self, plain: str) -> list[Found]:
+        """``ARD Tagesschau``: two names of one outlet."""
+        for space in re.finditer(" ", plain):
+            second = {one.id for one in self.index.named(plain[space.end() :]) if one.strength == "name"}
+            if second:
+                first = (one for one in self.index.named(plain[: space.start()]) if one.strength == "name")
+                return [one._replace(rule="two-names") for one in first if one.id in second]
+        return []
 
     def _of_a_firm(self, plain: str, name: str, found: Found) -> bool:
         """Whether an acronym stands before a word of company law: "MTI Ltd" is any firm with these initials."""
@@ -172,15 +189,20 @@ class _Parser:
         if match is None:
             return None
         first, agencies = self.single(match[1]), self.parts(match[2])
-        if first is None or not any(part.found for part in agencies):
+        if not any(part.found for part in agencies):
             return None
         at = len(text) - len(text.lstrip())
         inner = at + match.start(2)
         moved = (part._replace(start=part.start + inner, end=part.end + inner) for part in agencies)
+        if first is None:
+            return tuple(moved) if _INITIALS.fullmatch(match[1]) else None
         return (first._replace(start=first.start + at, end=first.end + at), *moved)
 
     def _of_one(self, text: str) -> tuple[Part, ...] | None:
         """``Jane Roe for Al Jazeera``, ``Jane Roe (Sputnik)``, ``TASS: Moscow``: one name and its author or place."""
+        reporter = _KOREAN_REPORTER.fullmatch(text.strip())
+        if reporter is not None:
+            return self._within(text, text.index(reporter[1]), text.index(reporter[1]) + len(reporter[1]))
         author, joint, name = text.rpartition(" for ")
         if joint and looks_like_person(author):
             return self._within(text, len(author) + len(joint), len(text))
@@ -216,9 +238,11 @@ class _Parser:
             return self._unlisted(text)
         return None
 
-    def combined(self, text: str, joint: re.Pattern[str], tight: bool = False) -> tuple[Part, ...] | None:
+    def combined(
+        self, text: str, joint: re.Pattern[str], tight: bool = False, listed_only: bool = False
+    ) -> tuple[Part, ...] | None:
         """The parts of a combined credit, None when it is none: a listed name must be among them, and the rest must be
-        names too.
+        names too (``listed_only``: listed ones).
         """
         pieces = _pieces(text, joint)
         if not 2 <= len(pieces) <= MOST_PIECES:
@@ -230,7 +254,9 @@ class _Parser:
         parts = self._piece_by_piece(text, pieces)
         listed = [part for part in parts if part is not None and part.found]
         others = [part for part in parts if part is not None and not part.found]
-        if not listed or not all(part.name in self.words.small or looks_like_name(part.name) for part in others):
+        if not listed or (listed_only and others):
+            return None
+        if not all(part.name in self.words.small or looks_like_name(part.name) for part in others):
             return None
         if any(": " in part.name for part in others):  # a heading: "Banned: RT and Sputnik"
             return None
@@ -241,7 +267,7 @@ class _Parser:
         said = (country_of(text[start:end]) for start, end in pieces)
         country = next((one for one in said if one is not None), None)
         return tuple(
-            part._replace(country=part.country or country, found=_weaker(part) if others else part.found)
+            part._replace(country=part.country or country, found=self._weaker(text, part, others))
             for part in parts
             if part is not None
         )
@@ -257,9 +283,9 @@ class _Parser:
                 part = self.single(text[start : pieces[last][1]])
                 if part is not None:
                     break
-            if part is None:
-                part = self._unnamed(text[start : pieces[first][1]])
-            parts.append(part and part._replace(start=part.start + start, end=part.end + start))
+            piece = text[start : pieces[first][1]]
+            found = (part,) if part is not None else self.combined(piece, _TIGHT, tight=True) or (self._unnamed(piece),)
+            parts += [one and one._replace(start=one.start + start, end=one.end + start) for one in found]
             first = last + 1
         return parts
 
@@ -272,11 +298,17 @@ class _Parser:
     def _of_a_picture(self, piece: str) -> bool:
         plain = names.folded(piece)
         words = plain.split()
-        return plain in self.words.photo_parts or (bool(words) and words[-1] in self.words.photo_words)
+        return (
+            closes_picture(plain)
+            or plain in self.words.photo_parts
+            or (bool(words) and words[-1] in self.words.photo_words)
+        )
 
     def _of_firms(self, piece: str) -> bool:
         """Whether a piece shows that the whole names a firm: "X and Sons", "X & Insights LLC"."""
-        return piece in self.words.firms or (" " in piece and piece.rpartition(" ")[2] in self.words.company)
+        return piece.partition(" ")[0] in self.words.firms or (
+            " " in piece and piece.rpartition(" ")[2] in self.words.company
+        )
 
     def _word_of_a_name_joins(self, text: str, joint: re.Pattern[str]) -> bool:
         """Whether a word that also stands inside names is among the joints (CGTN en Español Café)."""
@@ -284,8 +316,23 @@ class _Parser:
 
     def _agencies(self, listed: list[Part], others: list[Part]) -> bool:
         """Whether a hyphen joins agencies (AFP-JIJI) and not a term of which one half happens to be listed (RT-PCR)."""
-        known = all(names.is_acronym(part.name) or part.name.lower() in self.words.small for part in others)
-        return known and all(len(part.name) > 2 for part in listed)
+        if all(names.folded(part.name) in self.words.agencies for part in others):
+            return bool(others) or all(len(part.name) > 2 for part in listed)
+        return all(names.is_acronym(part.name) for part in others) and all(len(part.name) > 2 for part in listed)
+
+    def _weaker(self, text: str, part: Part, others: list[Part]) -> tuple[Found, ...]:
+        """Beside an unlisted name two letters say less than alone (RT/XYZ), and so does one word that "and" joins to
+        what is no agency or paper by its name (Sputnik & Woodstock): they need a date or a byline.
+        """
+        named = [one for one in others if not self._of_news(one.name)]
+        joined = named and (" and " in text or "&" in text) and " " not in part.name.strip()
+        if not others or not (joined or len(part.name) <= 2):
+            return part.found
+        return tuple(one._replace(strength="context") if one.strength == "name" else one for one in part.found)
+
+    def _of_news(self, name: str) -> bool:
+        plain = names.folded(name)
+        return plain in self.words.agencies or not self.words.not_people.isdisjoint(plain.split())
 
     def _unlisted(self, text: str) -> Part:
         printed = text.strip()
@@ -308,10 +355,3 @@ def _pieces(text: str, joint: re.Pattern[str]) -> list[tuple[int, int]]:
         at = match.end()
     pieces.append((at, len(text)))
     return [(start, end) for start, end in pieces if text[start:end].strip()]
-
-
-def _weaker(part: Part) -> tuple[Found, ...]:
-    """Two letters beside an unlisted name say less than alone: they need a date or a byline (RT/XYZ)."""
-    if len(part.name) > 2 or not part.found:
-        return part.found
-    return tuple(one._replace(strength="context") if one.strength == "name" else one for one in part.found)

@@ -6,10 +6,18 @@ import re
 from typing import TYPE_CHECKING, NamedTuple
 
 from corpuskit.lexicon.outlets import names
-from corpuskit.lexicon.outlets.places import country_of, is_place
+from corpuskit.lexicon.outlets.places import country_by_name, country_of, is_place
 from corpuskit.lexicon.outlets.printed import Part, parse
 from corpuskit.lexicon.outlets.registry import Registry
-from corpuskit.lexicon.outlets.wording import looks_like_name, looks_like_person, without_end, without_start, wording
+from corpuskit.lexicon.outlets.wording import (
+    credits_picture,
+    looks_like_name,
+    looks_like_person,
+    opens_tags,
+    without_end,
+    without_start,
+    wording,
+)
 
 if TYPE_CHECKING:
     from corpuskit.lexicon.dates import PrintedDate
@@ -28,12 +36,15 @@ class Segment(NamedTuple):
     placed: bool = False  #: it holds a date or a byline
     country: str | None = None  #: of the place that it is
     strange: bool = False  #: it is running words, so that the line may be no credit at all
+    aside: bool = False  #: it credits a picture or lists keywords, so that no name in it is the outlet's
 
 
 def segments(credit: str) -> list[tuple[str, int]]:
     """The text between the separators of a credit line, each with its start."""
     found, at = [], 0
     for match in _SEPARATOR.finditer(credit):
+        if match[0] in ";；" and opens_tags(credit[at : match.start()].strip()):
+            continue
         found.append((credit[at : match.start()], at))
         at = match.end()
     found.append((credit[at:], at))
@@ -62,8 +73,8 @@ def _read(registry: Registry, segment: str) -> Segment:
     words = wording()
     start = len(segment) - len(segment.lstrip())
     text = segment.strip()
-    if without_start(text, words.aside) is not None:
-        return Segment()
+    if credits_picture(text) or opens_tags(text):
+        return Segment(aside=True)
     rest = without_start(text, words.copyright_marks)
     if rest is not None:
         return _copyright(registry, rest, start + len(text) - len(rest), "copyright" in text.lower())
@@ -81,6 +92,9 @@ def _unlabelled(registry: Registry, text: str, start: int) -> Segment:
         return Segment(country=country)
     if _YEAR.fullmatch(text):
         return Segment(date=text, placed=True)
+    rest = _without_furniture(text)
+    if rest != text:
+        return _unlabelled(registry, rest, start)._replace(placed=True) if rest else Segment(placed=True)
     dated = _dated(registry, text, start, keep_unlisted=True) or _placed_agency(registry, text, start)
     if dated is not None:
         return dated
@@ -96,9 +110,9 @@ def _labelled(registry: Registry, text: str, start: int, whole: str) -> Segment:
     if dated is not None:
         return dated
     parts = parse(registry, text)
-    if any(part.found for part in parts):
-        return Segment(_moved(parts, start))
     byline = names.loose(whole).startswith(tuple(f"{word} " for word in wording().byline))
+    if any(part.found for part in parts):
+        return Segment(_moved(parts, start), placed=byline)
     return Segment(() if byline or not looks_like_name(text) else _moved(parts, start), placed=True)
 
 
@@ -144,20 +158,52 @@ def _dated(registry: Registry, text: str, start: int, keep_unlisted: bool) -> Se
     date = first_date(text)
     if date is None:
         return None
-    before, after = text[: date.outer_start].rstrip(" ,.:([/"), text[date.outer_end :].lstrip(" ,.:)]-–/")
+    before, after = text[: date.outer_start].rstrip(" ,.:([/،、"), text[date.outer_end :].lstrip(" ,.:)]-–/،、")
     before = without_end(before, wording().stamp) or before
-    sides = [(before, 0), (after, len(text) - len(after))]
+    sides = [_side(_without_furniture(before), 0), _side(_without_furniture(after), len(text) - len(after))]
     sides = [(side, at) for side, at in sides if any(letter.isalpha() for letter in side)]
-    if any(len(side.split()) > 1 and not looks_like_name(side) for side, _ in sides):
+    if any(len(side.split()) > 1 and not _may_be_name(registry, side) for side, _ in sides):
         return None
     keep_unlisted = keep_unlisted and not text[: date.outer_start].rstrip().endswith((":", "："))  # "Updated: …"
     parts: list[Part] = []
     country = country_of(before)
     for side, at in sides:
-        found = parse(registry, side)
+        found = _in_its_country(registry, side) or parse(registry, side)
         if any(part.found for part in found) or (keep_unlisted and looks_like_name(side) and not is_place(side)):
             parts += _moved(found, start + at)
     return Segment(tuple(parts), date.iso or date.partial, placed=True, country=country)
+
+
+def _may_be_name(registry: Registry, text: str) -> bool:
+    return looks_like_name(text) or any(part.found for part in parse(registry, text))
+
+
+def _side(text: str, at: int) -> tuple[str, int]:
+    """What stands beside a date, without a label of the source, and where; nothing where it credits a picture."""
+    if credits_picture(text) or opens_tags(text):
+        return "", at
+    rest = without_start(text, wording().source) if at else None
+    return (text, at) if rest is None else (rest, at + len(text) - len(rest))
+
+
+def _without_furniture(text: str) -> str:
+    """A segment without the page, number of an issue or reading time at its end."""
+    low = names.loose(text)
+    for match in wording().furniture.finditer(low):
+        if match.end() == len(low):
+            return text[: match.start()].rstrip(" ,.:–-(")
+    return text
+
+
+def _in_its_country(registry: Registry, text: str) -> tuple[Part, ...]:
+    """``Granma, Cuba`` beside a date: the paper, not the province; in capitals it is the place of a dateline."""
+    name, comma, country = text.partition(", ")
+    said = country_by_name(country) if comma else None
+    part = next(iter(parse(registry, name)), None) if said else None
+    if part is None or len(part.found) != 1 or part.found[0].strength != "name":
+        return ()
+    entry = registry.outlet(part.found[0].id)
+    return (part._replace(country=said),) if entry.country == said and part.name in entry.names else ()
 
 
 def _moved(parts: tuple[Part, ...], start: int) -> tuple[Part, ...]:

@@ -24,6 +24,9 @@ class Wording:
     aside: tuple[str, ...]
     photo_parts: frozenset[str]
     photo_words: frozenset[str]
+    photo_endings: tuple[str, ...]
+    tags: tuple[str, ...]
+    furniture: re.Pattern[str]
     not_people: frozenset[str]
     copyright_marks: tuple[str, ...]
     copyright_tail: tuple[str, ...]
@@ -34,6 +37,7 @@ class Wording:
     editions: tuple[str, ...]
     generic: frozenset[str]
     small: frozenset[str]
+    agencies: frozenset[str]
     company: frozenset[str]
     within: frozenset[str]
     stamp: tuple[str, ...]
@@ -53,6 +57,9 @@ def wording() -> Wording:
         aside=_longest_first(said["label"]["aside"]),
         photo_parts=frozenset(map(folded, said["photo"]["parts"])),
         photo_words=frozenset(map(folded, said["photo"]["words"])),
+        photo_endings=tuple(said["photo"]["endings"]),
+        tags=_longest_first(said["label"]["tags"]),
+        furniture=_furniture(said["furniture"]),
         not_people=frozenset(map(folded, said["photo"]["not_people"])),
         copyright_marks=_longest_first(said["copyright"]["marks"]),
         copyright_tail=_longest_first(said["copyright"]["tail"]),
@@ -64,11 +71,22 @@ def wording() -> Wording:
         generic=frozenset(map(folded, said["combined"]["generic"])),
         firms=frozenset(said["combined"]["firms"]),
         small=frozenset(said["combined"]["small"]),
+        agencies=frozenset(map(folded, [*said["combined"]["small"], *said["combined"]["agencies"]])),
         within=frozenset(said["combined"]["within_names"]),
         company=frozenset(said["around"]["company"]),
         stamp=_longest_first(said["label"]["stamp"]),
         joint=re.compile(rf" ?[/;&=／；＆＝] ?|, |[、،] ?| [-+] | (?:{words}) ", re.IGNORECASE),
     )
+
+
+def _furniture(said: Mapping[str, list[str]]) -> re.Pattern[str]:
+    """``p. 3``, ``№ 99 (8153)``, ``第01版``, ``2021年第9期``, ``8 minute read``, in small letters."""
+    before, after = (
+        "|".join(map(re.escape, sorted(said[side], key=len, reverse=True))) for side in ("before", "after")
+    )
+    number = r"[0-9]{1,5}(?:[-–/][0-9]{1,5})?"
+    numbered = rf"(?<!\w)(?:{before})[.:]? ?{number}(?: ?\([0-9]{{1,6}}\))?(?!\w)"
+    return re.compile(rf"{numbered}|(?:(?<!\d)[0-9]{{4}}年)?第?{number} ?(?:{after})")
 
 
 def _longest_first(words: list[str]) -> tuple[str, ...]:
@@ -98,9 +116,26 @@ def without_start(text: str, starts: tuple[str, ...]) -> str | None:
     for start in starts:
         if low.startswith(start) and len(text) > len(start):
             rest = text[len(start) :]
-            if rest[0].isspace() or rest[0] in ':："«“=＝' or _unspaced(start[-1]):
-                return rest.lstrip(" :：=＝") or None
+            if rest[0].isspace() or rest[0] in ':："«“=＝' or rest[:2] == ". " or _unspaced(start[-1]):
+                return rest.lstrip(" .:：=＝") or None
     return None
+
+
+def opens_tags(text: str) -> bool:
+    """Whether a text begins with the label of a list of keywords: ``Tags: TASS; RT``."""
+    if ":" not in text and "：" not in text:
+        return False
+    rest = without_start(text, wording().tags)
+    return rest is not None and text[: len(text) - len(rest)].rstrip()[-1:] in (":", "：")
+
+
+def credits_picture(text: str) -> bool:
+    """Whether a segment opens or closes as the credit of a picture does: ``Foto: dpa``, ``新华社记者李明摄``."""
+    return without_start(text, wording().aside) is not None or closes_picture(text)
+
+
+def closes_picture(text: str) -> bool:
+    return text.rstrip(")）。 ").endswith(wording().photo_endings)
 
 
 def _unspaced(letter: str) -> bool:
