@@ -86,7 +86,10 @@ def _as_dateline(registry: Registry, credit: str) -> CreditLine | None:
     east_asian = is_east_asian(credit)
     if "(" not in credit and "/" not in credit and not east_asian:
         return None
-    if not east_asian and not _SLASHED.search(credit):
+    slashed = None if east_asian else _SLASHED.search(credit)
+    if slashed is not None and _listed_by_name(registry, credit[: slashed.start()].strip()):
+        return None  # TASS / Reuters / AFP
+    if not east_asian and slashed is None:
         match = _DATELINE.match(credit.strip())
         if match is None or not _is_dateline(match) or _listed_by_name(registry, match[1]):
             return None

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
-from corpuskit.lexicon.outlets.places import country_of
+from corpuskit.lexicon.outlets.places import country_by_name, country_of
 from corpuskit.lexicon.outlets.printed import Part, parse
 from corpuskit.lexicon.outlets.registry import Registry
 
@@ -48,8 +48,12 @@ def parse_dateline(registry: Registry, dateline: str) -> Dateline:
 
 
 def _parse(registry: Registry, dateline: str) -> Dateline:
-    place = _PLACE.match(dateline.lstrip("\u200f\u200e ("))
+    dateline_start = len(dateline) - len(dateline.lstrip("\u200f\u200e ("))
+    place = _PLACE.match(dateline, dateline_start)
     country = country_of(place[0]) if place else None
+    if place is not None and dateline[place.end() :].startswith(","):  # Tripoli, Lebanon
+        further = _PLACE.match(dateline, place.end() + 2)
+        country = (country_by_name(further[0].strip()) if further else None) or country
     for pattern in (_SLASHED, _SENT_FROM, _BRACKETED):
         parts = [part for match in pattern.finditer(dateline) for part in _listed(registry, match)]
         if parts:

@@ -41,8 +41,8 @@ class Part(NamedTuple):
 _BRACKETED = re.compile(r"([^()\[\]（）]{1,200}?) ?[(\[（]([^()\[\]（）]{1,100})[)\]）]")
 _ENCLOSED = re.compile(r"[(\[（【〔/]{1,2}([^()\[\]（）【】〔〕/]{1,100})[)\]）】〕/]{1,2}")
 _TIGHT = re.compile(r"(?<=\w)[-–](?=\w)")
-#: ``رويترز وفرانس برس``: the Arabic word for "and" is written with the word that follows.
-_ARABIC_AND = re.compile(r" و(?=[\u0621-\u064a])")
+#: ``رويترز وفرانس برس``: the Arabic word for "and" is written with the word that follows; ``新华社 央视新闻``: no word.
+_APART = re.compile(r" و(?=[\u0621-\u064a])|(?<=[\u3400-\u9fff]) (?=[\u3400-\u9fff])")
 #: ``lm/jsi (AFP, dpa)``: initials of editors.
 _INITIALS = re.compile(r"[a-zäöüß]{1,4}(?:/[a-zäöüß]{1,4}){1,3}")
 #: ``연합뉴스 홍길동 기자``: a reporter's name and what he is.
@@ -80,7 +80,7 @@ class _Parser:
             return (place,)
         several = self._with_agencies(text) or self._of_one(text) or self.combined(text, self.words.joint)
         if several is None:
-            several = self.combined(text, _TIGHT, tight=True) or self.combined(text, _ARABIC_AND, listed_only=True)
+            several = self.combined(text, _TIGHT, tight=True) or self.combined(text, _APART, listed_only=True)
         return several if several is not None else (self._unlisted(text),)
 
     def single(self, text: str) -> Part | None:
@@ -118,17 +118,23 @@ class _Parser:
         rest = plain[4:] if plain[:4].lower() == "the " else ""
         return [one for one in self.index.named(rest) if one.strength == "name"] if " " in rest else []
 
-    def _without_words(self, plain: str) -> list[Found]:
-        """``Tanjug news agency``, ``агентство ТАСС``, ``Reuters Staff``, ``DW Russian``: the name and what it is."""
+    def _without_words(self, plain: str, depth: int = 2) -> list[Found]:
+        """``Tanjug news agency``, ``агентство ТАСС``, ``Reuters Staff``, ``DW Russian``: the name and what it is, or
+        several of these (``KBS World Radio English Service``).
+        """
         words = self.words
+        kind = without_end(plain, words.edition_kinds)
         for rest, rule, accepted in (
             (without_end(plain, words.role), "role", ("name",)),
             (without_start(plain, words.before), "described", ("name", "context")),
             (without_end(plain, words.after), "described", ("name",)),
             (without_end(plain, words.editions), "edition", ("name",)),
+            (kind and without_end(kind, words.editions), "edition", ("name",)),
         ):
             if rest is not None:
                 found = self.index.named(rest) or self._without_article(rest)
+                if not found and depth and " " in rest:
+                    found = self._without_words(rest, depth - 1)
                 if found and found[0].strength in accepted and not self._of_a_firm(plain, rest, found[0]):
                     return [Found(one.id, "name", rule) for one in found]
         return []
@@ -143,11 +149,13 @@ class _Parser:
         return [one._replace(rule="edition") for one in named if country in self.registry.outlet(one.id).editions]
 
     def _twice(self, plain: str) -> list[Found]:
-        """``ARD Tagesschau``: two names of one outlet."""
+        """``ARD Tagesschau``, ``RFE/RL's Radio Farda``: two names of one outlet."""
         for space in re.finditer(" ", plain):
             second = {one.id for one in self.index.named(plain[space.end() :]) if one.strength == "name"}
             if second:
-                first = (one for one in self.index.named(plain[: space.start()]) if one.strength == "name")
+                first = (
+                    one for one in self.index.named(plain[: space.start()].removesuffix("'s")) if one.strength == "name"
+                )
                 return [one._replace(rule="two-names") for one in first if one.id in second]
         return []
 
@@ -211,7 +219,7 @@ class _Parser:
         if part is not None:
             return (part._replace(country=country_of(place)),)
         match = _BRACKETED.fullmatch(text.strip())
-        if match is None or not looks_like_known_person(match[1]) or _abbreviates(match[2], match[1]):
+        if match is None or not looks_like_known_person(match[1]) or abbreviates(match[2], match[1]):
             return None
         words = match[1].split()
         surnames = [" ".join(words[first:]) for first in range(1, len(words))]
@@ -249,6 +257,8 @@ class _Parser:
             return None
         if any(self._of_a_picture(text[start:end]) for start, end in pieces):
             return ()
+        if without_start(text.strip(), self.words.talks) is not None:
+            return None
         if any(self._of_firms(names.folded(text[start:end])) for start, end in pieces):
             return None
         parts = self._piece_by_piece(text, pieces)
@@ -325,7 +335,7 @@ class _Parser:
         what is no agency or paper by its name (Sputnik & Woodstock): they need a date or a byline.
         """
         named = [one for one in others if not self._of_news(one.name)]
-        joined = named and (" and " in text or "&" in text) and " " not in part.name.strip()
+        joined = named and any(sign in text for sign in (" and ", "&", " with ")) and " " not in part.name.strip()
         if not others or not (joined or len(part.name) <= 2):
             return part.found
         return tuple(one._replace(strength="context") if one.strength == "name" else one for one in part.found)
@@ -341,7 +351,7 @@ class _Parser:
         return Part(printed, start, start + len(printed), (), rule)
 
 
-def _abbreviates(remark: str, text: str) -> bool:
+def abbreviates(remark: str, text: str) -> bool:
     """Whether a remark is made of the first letters of the words before it: Rotten Tomatoes (RT)."""
     return remark.strip().lower() == "".join(word[0] for word in text.split()).lower()
 

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from typing import TYPE_CHECKING, NamedTuple
 
 from corpuskit.lexicon.outlets import names
 from corpuskit.lexicon.outlets.places import country_by_name, country_of, is_place
-from corpuskit.lexicon.outlets.printed import Part, parse
+from corpuskit.lexicon.outlets.printed import Part, abbreviates, parse
 from corpuskit.lexicon.outlets.registry import Registry
 from corpuskit.lexicon.outlets.wording import (
     credits_picture,
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
 _SEPARATOR = re.compile(r"[|｜•·●▪│║;；\n\t]|--+|[—―]|\s[-–~»›→]\s| :: | >+ ")
 _PLACE_AGENCY = re.compile(r"([^\W\d_][^.,()/]{1,40})[.,] {1,2}([^\W\d_][^.,()/]{1,40}?)[ .]{0,2}[-–]{0,2}")
 _NEXT_SENTENCE = re.compile(r"(?<=\w)\. +(?=[A-Z][a-z])")
+_WITH_REMARK = re.compile(r"([^()]{3,80}?) ?\(([^()]{2,80})\)")
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 
 
@@ -48,7 +50,20 @@ def segments(credit: str) -> list[tuple[str, int]]:
         found.append((credit[at : match.start()], at))
         at = match.end()
     found.append((credit[at:], at))
+    if any(colon in credit for colon in ":："):
+        found = [part for segment, start in found for part in _at_labels(segment, start)]
     return [(segment, start) for segment, start in found if segment and not segment.isspace()]
+
+
+def _at_labels(segment: str, start: int) -> Iterator[tuple[str, int]]:
+    """A segment cut before each label inside it; a list of keywords stays whole."""
+    text, words, at = segment.lstrip(), wording(), 0
+    if not opens_tags(text):
+        rest = without_start(text, words.aside) or without_start(text, words.source) or text
+        for match in words.inner_label.finditer(segment, len(segment) - len(rest)):
+            yield segment[at : match.start()], start + at
+            at = match.end()
+    yield segment[at:], start + at
 
 
 def read_segment(registry: Registry, segment: str) -> Segment:
@@ -109,11 +124,21 @@ def _labelled(registry: Registry, text: str, start: int, whole: str) -> Segment:
     dated = _dated(registry, text, start, keep_unlisted=False)
     if dated is not None:
         return dated
-    parts = parse(registry, text)
+    parts = _of_author(registry, text) or parse(registry, text)
     byline = names.loose(whole).startswith(tuple(f"{word} " for word in wording().byline))
     if any(part.found for part in parts):
         return Segment(_moved(parts, start), placed=byline)
     return Segment(() if byline or not looks_like_name(text) else _moved(parts, start), placed=True)
+
+
+def _of_author(registry: Registry, text: str) -> tuple[Part, ...]:
+    """``Li Na (China Youth Daily)`` after "By": a person of any name and the outlet, unless it abbreviates the name."""
+    match = _WITH_REMARK.fullmatch(text)
+    if match is None or not looks_like_person(match[1]) or abbreviates(match[2], match[1]):
+        return ()
+    parts = parse(registry, match[2])
+    clear = all(part.found and part.found[0].strength != "clue" for part in parts)
+    return _moved(parts, match.start(2)) if clear else ()
 
 
 def _copyright(registry: Registry, text: str, start: int, spelled_out: bool) -> Segment:

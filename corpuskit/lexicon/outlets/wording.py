@@ -42,6 +42,9 @@ class Wording:
     within: frozenset[str]
     stamp: tuple[str, ...]
     firms: frozenset[str]
+    talks: tuple[str, ...]
+    edition_kinds: tuple[str, ...]
+    inner_label: re.Pattern[str]
     joint: re.Pattern[str]
 
 
@@ -70,6 +73,9 @@ def wording() -> Wording:
         editions=_longest_first([*said["edition"]["languages"], *said["edition"]["regions"]]),
         generic=frozenset(map(folded, said["combined"]["generic"])),
         firms=frozenset(said["combined"]["firms"]),
+        talks=_longest_first(said["combined"]["talks"]),
+        edition_kinds=_longest_first(said["edition"]["kinds"]),
+        inner_label=_inner_label(said["label"]),
         small=frozenset(said["combined"]["small"]),
         agencies=frozenset(map(folded, [*said["combined"]["small"], *said["combined"]["agencies"]])),
         within=frozenset(said["combined"]["within_names"]),
@@ -77,6 +83,12 @@ def wording() -> Wording:
         stamp=_longest_first(said["label"]["stamp"]),
         joint=re.compile(rf" ?[/;&=／；＆＝] ?|, |[、،] ?| [-+] | (?:{words}) ", re.IGNORECASE),
     )
+
+
+def _inner_label(said: Mapping[str, list[str]]) -> re.Pattern[str]:
+    """The space before a label with its colon inside a segment: ``来源: 新华网 作者: 王明``."""
+    labels = "|".join(map(re.escape, _longest_first([label for listed in said.values() for label in listed])))
+    return re.compile(rf"\s+(?=(?:{labels})\s?[:：])", re.IGNORECASE)
 
 
 def _furniture(said: Mapping[str, list[str]]) -> re.Pattern[str]:
