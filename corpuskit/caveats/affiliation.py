@@ -62,7 +62,10 @@ def statement_of(said: Statement, entry: Entry) -> str:
     act = _wording()["acts"][said.act]
     code = _wording()["codes"].get(said.code) if isinstance(said, Period) and said.code else None
     assertion = said if isinstance(said, Assertion) else None
-    template: str = act["statement"] if code is not None else act.get("uncoded", act["statement"])
+    worded = act.get("uncoded") if code is None else None
+    if isinstance(said, Period):
+        worded = worded or act.get("rating")
+    template: str = worded or act["statement"]
     return template.format(
         authority=_closed(said.authority),
         name=entry.name,
@@ -86,7 +89,12 @@ def asserts_control(rule: str | None, statement: str, basis: str | None) -> bool
     kind, _, act = (rule or "").partition("/")
     if kind == "assertion" and not _wording()["acts"].get(act, {}).get("ties"):
         return False
-    return any(words.search(text) for words in _control() for text in (statement, basis or ""))
+    return _says(("control",), statement, basis)
+
+
+def _says(kinds: tuple[str, ...], *texts: str | None) -> bool:
+    """Whether a text holds words of one of these lists of affiliation.toml."""
+    return any(words.search(text) for kind in kinds for words in _words_of(kind) for text in texts if text)
 
 
 def entries_of(reference: str) -> list[str]:
@@ -132,8 +140,10 @@ def _wording() -> Mapping[str, Any]:
 
 
 @cache
-def _control() -> tuple[re.Pattern[str], ...]:
-    return tuple(re.compile(rf"\b(?:{words})\b", re.IGNORECASE) for words in _wording()["control"]["words"])
+def _words_of(kind: str) -> tuple[re.Pattern[str], ...]:
+    listed = _wording()[kind]
+    whole = (re.compile(rf"(?<!\w)(?:{words})(?!\w)", re.IGNORECASE) for words in listed["words"])
+    return (*whole, *map(re.compile, listed.get("unspaced", ())))
 
 
 @cache
@@ -151,7 +161,8 @@ def _caveats(registry: Registry, entry: Entry, date: str | None) -> Iterator[Cav
     if code is None:
         return
     period = reading.periods[-1]
-    rule, note = _as_of(period, assertions, date)
+    ties = ("control",) if code == CODES[0] else ("control", "funding")
+    rule, note = _as_of(period, [one for one in assertions if _asserts_tie(one, entry, ties)], date)
     yield Caveat(
         code,
         statement_of(period, entry) + note,
@@ -167,15 +178,23 @@ def _caveats(registry: Registry, entry: Entry, date: str | None) -> Iterator[Cav
             yield _caveat_of(assertion, code, entry, registry)
 
 
-def _as_of(period: Period, assertions: tuple[Assertion, ...], date: str | None) -> tuple[str, str]:
-    """By which rule the period's source speaks for an article of this date, and what its statement needs besides."""
+def _asserts_tie(assertion: Assertion, entry: Entry, ties: tuple[str, ...]) -> bool:
+    """Whether an assertion says of the outlet what its affiliation says, so that it may be the first to say so."""
+    act = _wording()["acts"][assertion.act]
+    return bool(act["ties"]) and _says(ties, statement_of(assertion, entry), assertion.criterion)
+
+
+def _as_of(period: Period, ties: list[Assertion], date: str | None) -> tuple[str, str]:
+    """By which rule the period's source speaks for an article of this date, and what its statement needs besides.
+
+    ``ties`` are the assertions that say of the outlet what its affiliation says.
+    """
     notes = _wording()["as_of"]
     if date is None:
         return "undated", notes["undated"]
     if period.date is None or not surely_after(period.date, date):
         return "in-force", ""
-    ties = [one.date for one in assertions if one.date is not None and _wording()["acts"][one.act]["ties"]]
-    first = min([*ties, period.date])
+    first = min([*(one.date for one in ties if one.date is not None), period.date])
     if surely_not_after(first, date):
         return "source-later", notes["source-later"].format(first=first)
     return "asserted-later", notes["later"].format(first=first)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from pathlib import Path
 from typing import Any
 
 import pyarrow as pa
@@ -119,6 +120,73 @@ def test_a_source_made_after_the_article_says_so_with_the_first_assertion() -> N
     assert of("rt", "2023-01-01")[0].rule == "source-later"
     assert of("rt", "2024-11-12")[0].rule == "in-force"
     assert of("rt", None)[0].rule == "undated"
+
+
+CONTROL = re.compile(r"control|run by|owned by|on behalf of|seeks? tasking|tied to", re.IGNORECASE)
+
+
+def test_the_first_assertion_found_is_one_that_says_what_the_affiliation_says() -> None:
+    """A regulator that finds a licensee not fit and proper, or a list that follows another, says nothing of control."""
+    found = 0
+    for outlet, date in EVERY:
+        for caveat in of(outlet, date):
+            told = re.search(
+                r"(?:first assertion found is|earlier assertion was found,) of ([0-9-]+)", caveat.statement
+            )
+            if told is None or caveat.code != "state-affiliated-source":
+                continue
+            found += 1
+            entry = REGISTRY.outlet(outlet)
+            said = [statement_of(one, entry) for one in entry.periods if one.date == told[1]]
+            said += [
+                f"{statement_of(one, entry)} {one.criterion}"
+                for one in REGISTRY.assertions(outlet)
+                if one.date == told[1] and one.act != "declined"
+            ]
+            assert any(map(CONTROL.search, said)) or caveat.as_of == told[1], (outlet, said)
+    assert found > 100
+
+
+TWO_ASSERTIONS = """
+[[outlets]]
+id = "harbour-wire"
+names = ["Harbour Wire"]
+[[outlets.periods]]
+affiliation = "state-controlled"
+act = "classification"
+code = "SMM:SC"
+authority = "A rating office"
+instrument = "its list"
+date = "2024-02-07"
+citation = "https://rating.example/list"
+confidence = "high"
+
+[[assertions]]
+outlet = "harbour-wire"
+act = "licence-revocation"
+authority = "A regulator"
+instrument = "a decision"
+date = "2020-01-01"
+says = "SAYS"
+citation = "https://regulator.example/decision"
+confidence = "high"
+"""
+
+
+@pytest.mark.parametrize(
+    ("says", "first"),
+    [
+        ("the licensee was held not fit and proper", "2024-02-07"),
+        ("editorial control of it was exercised by the ministry", "2020-01-01"),
+    ],
+)
+def test_a_revocation_counts_as_first_assertion_only_where_it_names_control(
+    tmp_path: Path, says: str, first: str
+) -> None:
+    file = tmp_path / "mine.toml"
+    file.write_text(TWO_ASSERTIONS.replace("SAYS", says))
+    caveat = affiliation_caveats("harbour-wire", "2015-01-01", Registry.load(file))[0]
+    assert f"the first assertion found is of {first}" in caveat.statement
 
 
 def test_authorities_that_disagree_stand_side_by_side() -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from collections import Counter
 from typing import NamedTuple
 
 from corpuskit.lexicon.outlets import names
@@ -19,6 +21,11 @@ class Found(NamedTuple):
     strength: Strength
     rule: str
 
+
+_WORD = re.compile(r"[^\W_]+")
+_HOST = re.compile(r"\w\.[^\W\d_]{2}")
+#: Scripts that put no space between words, in which a name can stand anywhere in a run of characters.
+_UNSPACED = re.compile(r"[\u3040-\u30ff\u3400-\u9fff]")
 
 _RANK: dict[Strength, int] = {"name": 0, "context": 1, "clue": 2}
 
@@ -46,6 +53,13 @@ class NameIndex:
                 self._domains.setdefault(domain, Found(entry.id, "name", "domain-unverified"))
             for domain in entry.domains:
                 self._domains[domain] = Found(entry.id, "name", "domain")
+        self._unspaced = tuple(name for name in self._folded if _UNSPACED.search(name))
+        words = [frozenset(_WORD.findall(name)) for name in self._folded if not _HOST.search(name)]
+        count = Counter(word for found in words for word in found)
+        self._by_word: dict[str, list[frozenset[str]]] = {}
+        for found in filter(None, words):
+            rarest = min(found, key=lambda word: (word.isdigit(), len(word) < 3, count[word], -len(word)))
+            self._by_word.setdefault(rarest, []).append(found)
 
     @classmethod
     def of(cls, registry: Registry) -> NameIndex:
@@ -71,6 +85,19 @@ class NameIndex:
                 best[outlet_id] = Found(outlet_id, strength, rule)
         found = sorted(best.values(), key=lambda one: (_RANK[one.strength], one.id))
         return [one for one in found if _RANK[one.strength] == _RANK[found[0].strength]]
+
+    def may_name(self, text: str) -> bool:
+        """Whether a listed name or address may stand in a text, told by their words: fast, and never wrongly no."""
+        if _HOST.search(text) is not None:
+            return True
+        for sign in "–—’·":  # common in credits, and no letters: what is ASCII but for them need not be folded
+            text = text.replace(sign, " ")
+        plain = text.lower() if text.isascii() else names.folded(text)
+        words = set(_WORD.findall(plain))
+        words.update([word[1:] for word in words if word[0] == "\u0648"])  # Arabic "and", written with the next word
+        if any(name <= words for word in words & self._by_word.keys() for name in self._by_word[word]):
+            return True
+        return _UNSPACED.search(plain) is not None and any(name in plain for name in self._unspaced)
 
     def at(self, address: str) -> Found | None:
         """The entry with the longest listed domain at or above the host of an address."""

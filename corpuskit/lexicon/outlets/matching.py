@@ -113,16 +113,31 @@ def match_names(
         starts = [max(credit.find(name), 0) for name in names]
     parts = tuple(part for i, name in enumerate(names) for part in _at(registry, name, starts, i))
     line = CreditLine(parts)
-    if credit is not None and (
-        not names
-        or _TIES.search(credit)
-        or not all(map(_clear, parts))
-        or not any(part.found for part in parts)
-        or _may_be_running_words(credit)
-    ):
+    if credit and _has_more(registry, credit, names, starts, parts):
         line = parse_credit_line(registry, credit)
         line = line._replace(parts=tuple(_around(registry, line, names, starts, credit)))
     return _match(registry, line, dateline, date, language, url)
+
+
+def _has_more(
+    registry: Registry, credit: str, names: Sequence[str], starts: Sequence[int] | None, parts: tuple[Part, ...]
+) -> bool:
+    """Whether a line has to be read, since it may say more of outlets than the names that the parser found."""
+    may_name = NameIndex.of(registry).may_name
+    if not names or _TIES.search(credit) or not all(map(_clear, parts)) or _may_be_running_words(credit):
+        return may_name(credit)
+    if any(part.found for part in parts):
+        return False
+    return may_name(_around_names(credit, names, starts or ()))
+
+
+def _around_names(credit: str, names: Sequence[str], starts: Sequence[int]) -> str:
+    """What a line holds besides the names that were found in it."""
+    rest, at = [], 0
+    for start, name in sorted(zip(starts, names, strict=False)):
+        rest.append(credit[at:start])
+        at = max(at, start + len(name))
+    return " ".join([*rest, credit[at:]])
 
 
 def _match(

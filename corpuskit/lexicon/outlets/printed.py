@@ -94,7 +94,7 @@ class _Parser:
             if plain in printed:
                 start += printed.index(plain)
                 printed = plain
-        meant = self._meant(plain)
+        meant = self._meant(without_end(plain, self.words.copyright_tail) or plain)
         if meant is None:
             return None
         found, country = meant
