@@ -5,12 +5,13 @@ from __future__ import annotations
 import hashlib
 import json
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, BinaryIO
 
 from corpuskit import reading
+from corpuskit.corrections import passages
 from corpuskit.describing.identity import span_id
 from corpuskit.flat import tables
 from corpuskit.model import CorpuskitError, Place, Seed, View
@@ -144,13 +145,20 @@ def _differences(record: Mapping[str, Any], span: _Span) -> Iterator[tuple[str, 
         yield "id", "the id is not the hash of the record's bytes"
     yield from _credit(record, span)
     for entry in record["evidence"]:
+        if (told := passages.hashes(entry)) is not None and entry["byte_start"] is not None:
+            if passages.hash_of(record["id"], span.text(entry["byte_start"], entry["byte_end"])) != told:
+                yield (
+                    entry["field"],
+                    f"bytes {entry['byte_start']:,} to {entry['byte_end']:,} are not what was withheld",
+                )
+            continue
         value = _printed(record, entry["field"])
         if value is None or entry["byte_start"] is None:
             continue
-        if _squeezed(value) not in _squeezed(span.text(entry["byte_start"], entry["byte_end"])):
+        if not _holds(record, _squeezed(span.text(entry["byte_start"], entry["byte_end"])), _squeezed(value)):
             yield entry["field"], f"bytes {entry['byte_start']:,} to {entry['byte_end']:,} do not print {quote(value)}"
     if record["text"]:
-        missing = _missing_paragraph(record["text"], span.text())
+        missing = _missing_paragraph(_lines(record), span.text())
         if missing is not None:
             yield "text", f"the record's bytes do not hold, in this order, the paragraph {quote(missing)}"
 
@@ -162,8 +170,22 @@ def _credit(record: Mapping[str, Any], span: _Span) -> Iterator[tuple[str, str]]
         for entry in record["evidence"]
         if entry["field"] == "credit_line" and entry["byte_start"] is not None
     ]
-    if places and record["credit_line"] and _squeezed(record["credit_line"]) not in _squeezed(" ".join(places)):
+    credit = record["credit_line"]
+    if places and credit and not _holds(record, _squeezed(" ".join(places)), _squeezed(credit)):
         yield "credit_line", f"its places do not print {quote(record['credit_line'])}"
+
+
+def _holds(record: Mapping[str, Any], printed: str, value: str) -> bool:
+    """Whether a value is printed, but for words that were taken out of the record."""
+    return passages.holds(printed, value) if passages.has_gaps(record) else value in printed
+
+
+def _lines(record: Mapping[str, Any]) -> list[str]:
+    """What has to stand in the record's bytes, in this order: paragraphs, or what was left of them."""
+    lines: list[str] = record["text"].split("\n")
+    if not passages.has_gaps(record):
+        return lines
+    return [piece for line in lines for piece in line.split(passages.INSTEAD)]
 
 
 def _printed(record: Mapping[str, Any], field: str) -> str | None:
@@ -185,9 +207,9 @@ def _squeezed(text: str) -> str:
     return " ".join(text.split())
 
 
-def _missing_paragraph(text: str, span: str) -> str | None:
+def _missing_paragraph(paragraphs: Sequence[str], span: str) -> str | None:
     at = 0
-    for paragraph in text.split("\n"):
+    for paragraph in paragraphs:
         found = span.find(paragraph, at)
         if found < 0:
             return paragraph

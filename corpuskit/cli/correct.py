@@ -23,6 +23,7 @@ Examples:
   corpuskit correct 4f2a91 --set date=2024-08-30 --because "as in the print edition"
   corpuskit correct 4f2a91 --withdraw undated --because "not an article" --by "Given Family"
   corpuskit correct 4f2a91 --exclude takedown --because "the publisher asked for it"
+  corpuskit correct 4f2a91 --withhold privacy --passage "+49 30 1234567" --because "a private number"
   corpuskit correct seeds/paste.txt:35 --continues --because "one article"
   corpuskit correct --next                       look at what is in doubt, one by one
   corpuskit correct --audit 50 --seed 1          judge a random sample of 50 records
@@ -33,7 +34,12 @@ Examples:
 @click.option(
     "--withdraw", metavar="CODE", help="Withdraw a caveat; it stays visible.", shell_complete=completing.codes
 )
-@click.option("--passage", metavar="WORDS", help="With --withdraw: only where these words are marked.")
+@click.option(
+    "--withhold",
+    type=click.Choice(["privacy", "takedown", "other"]),
+    help="Take the words --passage out of the record.",
+)
+@click.option("--passage", metavar="WORDS", help="The words; with --withdraw: only where these words are marked.")
 @click.option("--exclude", type=click.Choice(["privacy", "takedown", "other"]), help="Leave the record out.")
 @click.option("--begins", is_flag=True, help="A record begins at the line.")
 @click.option("--continues", is_flag=True, help="No record begins at the line: it goes on with the one above.")
@@ -113,10 +119,14 @@ def _kinds(options: dict[str, Any]) -> list[dict[str, Any]]:
         said.append({"caveat": options["withdraw"]})
         if options["passage"]:
             said[-1]["passage"] = options["passage"]
+    if options["withhold"]:
+        if not options["passage"]:
+            raise click.UsageError("say which words are withheld: --passage WORDS")
+        said.append({"withhold": options["withhold"], "passage": options["passage"]})
     if options["exclude"]:
         said.append({"exclude": options["exclude"]})
     if not said:
-        raise click.UsageError("say what is to be corrected: --set, --withdraw or --exclude")
+        raise click.UsageError("say what is to be corrected: --set, --withdraw, --withhold or --exclude")
     return said
 
 

@@ -9,11 +9,11 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from corpuskit.corrections import fields
+from corpuskit.corrections import fields, passages
 from corpuskit.corrections.placing import Placed, decided, unfit
 from corpuskit.corrections.stanzas import LINES, Correction, short
 from corpuskit.lexicon.outlets import Registry
-from corpuskit.model import Place, Problem
+from corpuskit.model import Place, Problem, View
 from corpuskit.problems import codes, problem
 
 if TYPE_CHECKING:
@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 
 #: Gives records their caveats anew, after their fields have changed.
 Attach = Callable[["pa.Table"], "pa.Table"]
+#: The view that records are of, so that it can be read.
+Readable = Callable[[], View]
 
 
 class Excluded(NamedTuple):
@@ -77,7 +79,7 @@ class Applying:
 
     # -- records as they pass ----------------------------------------------------------------------------------------
 
-    def apply(self, records: pa.Table, attach: Attach) -> tuple[pa.Table, list[Excluded]]:
+    def apply(self, records: pa.Table, attach: Attach, readable: Readable) -> tuple[pa.Table, list[Excluded]]:
         """The records of one view with numbered ids and their caveats → the same, corrected, and what is left out."""
         import pyarrow as pa
 
@@ -90,7 +92,7 @@ class Applying:
             record = records.slice(row, 1).to_pylist()[0]
             if (left_out := self._excluded(record, wanted[row])) is not None:
                 excluded[row] = left_out
-            elif self._corrected(record, wanted[row]):
+            elif self._corrected(record, wanted[row], readable):
                 changed[row] = record
         if not changed and not excluded:
             return records, []
@@ -171,11 +173,13 @@ class Applying:
                 return Excluded(place["file"], place["byte_start"], place["byte_end"], reason)
         return None
 
-    def _corrected(self, record: dict[str, Any], corrections: Sequence[Correction]) -> bool:
+    def _corrected(self, record: dict[str, Any], corrections: Sequence[Correction], readable: Readable) -> bool:
         """Whether the corrections change the record; its caveats are then to be attached anew."""
         changed = False
-        for one in corrections:
-            if one.kind == "caveat":
+        for one in sorted(corrections, key=lambda one: one.kind == "withhold"):  # also out of what the others say
+            if one.kind == "withhold":
+                changed |= self._withheld(record, one, readable())
+            elif one.kind == "caveat":
                 self._withdrawn.setdefault(record["id"], []).append(one)
             elif self._change(record, one, fields.holds(record, one)):
                 self._touched.setdefault(one, []).append(record["id"])
@@ -184,6 +188,20 @@ class Applying:
             fields.look_up(record, self.registry)
             record["caveats"] = []
         return changed
+
+    def _withheld(self, record: dict[str, Any], one: Correction, view: View) -> bool:
+        """Takes words out of the record; a problem where it has none of them."""
+        lies = record["provenance"]
+        with view.open_bytes() as file:
+            file.seek(lies["byte_start"])
+            data = file.read(lies["byte_end"] - lies["byte_start"])
+        found = passages.withhold(record, one, data, view.encoding)
+        if found:
+            self._touched.setdefault(one, []).append(record["id"])
+        else:
+            reason = f"record {record['id']} does not have these words"
+            self._problems.append(unfit(one, reason, "give the words as the record has them"))
+        return found
 
     def _change(self, record: dict[str, Any], one: Correction, held: bool) -> bool:
         if not held:

@@ -23,6 +23,7 @@ KINDS: Mapping[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
     "outlet": (("id",), ("record", "quote")),
     "caveat": (("record", "by"), ("quote", "passage")),
     "exclude": (("record",), ("quote",)),
+    "withhold": (("record", "passage"), ("quote",)),
 }
 #: Those about a line of a seed.
 LINES = ("begins", "continues")
@@ -72,6 +73,8 @@ class Correction:
                 return f"outlet {short(self.said['outlet'])}" + (f" of record {self.record}" if self.record else "")
             case "caveat":
                 return f"caveat {self.said['caveat']} of record {self.record}"
+            case "withhold":
+                return f"words of record {self.record} withheld"
             case _:
                 return f"record {self.record} excluded"
 
@@ -167,6 +170,10 @@ def _wrong_keys(said: Mapping[str, Any]) -> Iterator[tuple[str | None, str, str]
 
 
 def _wrong_value(said: Mapping[str, Any]) -> Iterator[tuple[str | None, str, str]]:
+    if "withhold" in said and (words := " ".join(said.get("passage", "").split())):
+        for key in ("reason", "by"):
+            if words in " ".join(said.get(key, "").split()):
+                yield key, f"repeats in its {key} what it withholds", "say it without these words: it is published"
     if "field" not in said or "value" not in said:
         return
     field, value = said["field"], said["value"]
@@ -194,5 +201,5 @@ def _target(said: Mapping[str, Any]) -> tuple[object, ...] | None:
         return None
     if kinds[0] in LINES:
         return ("line", said[kinds[0]], *(said.get(key) for key in ("above", "below", "file")))
-    what = said[kinds[0]] if kinds[0] != "exclude" else None
+    what = said[kinds[0]] if kinds[0] not in ("exclude", "withhold") else None
     return kinds[0], said.get("record"), what, said.get("passage")

@@ -10,6 +10,7 @@ from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
+from corpuskit.corrections.passages import INSTEAD
 from corpuskit.corrections.stanzas import FILE, parse
 from corpuskit.workspace import files, stated, stating
 from corpuskit.workspace.starter import schema_line
@@ -32,7 +33,7 @@ def entry(said: Mapping[str, Any]) -> str:
     digest = hashlib.sha256(json.dumps(said, ensure_ascii=False).encode("utf-8", "surrogatepass")).hexdigest()[:8]
     about = said.get("record") or next(iter(said))
     written = ", ".join(f"{key} = {_value(value)}" for key, value in said.items())
-    what = next((kind for kind in ("field", "outlet", "caveat", "exclude") if kind in said), "")
+    what = next((kind for kind in ("field", "outlet", "caveat", "exclude", "withhold") if kind in said), "")
     name = "-".join(filter(None, (about, said["field"] if what == "field" else what, digest)))
     return f"{name} = {{ {written} }}\n"
 
@@ -48,7 +49,7 @@ def _value(value: object) -> str:
 def quote_of(record: Mapping[str, Any]) -> str | None:
     """Words of a record by which it is found again: the beginning of its text, else its title or credit."""
     for name in ("text", "title", "credit_line"):
-        line = (record[name] or "").split("\n")[0].strip()
+        line = max((record[name] or "").split("\n")[0].split(INSTEAD), key=len).strip()
         if line:
             return beginning(line)
     return None

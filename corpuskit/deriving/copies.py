@@ -16,7 +16,7 @@ from corpuskit.model import CorpuskitError, Exit, PathLike, Problem, Seed
 from corpuskit.problems import failure
 from corpuskit.splitting import open_view
 from corpuskit.withholding import paragraph_hash
-from corpuskit.withholding.places import normal, value
+from corpuskit.withholding.places import lines_of, normal, value
 from corpuskit.workspace import Workspace, files
 from corpuskit.workspace.files import place, shown_name
 
@@ -104,7 +104,7 @@ class Copies:
         wanted: dict[str, list[tuple[Mapping[str, Any], int]]] = {}
         for line in self.lines:
             if "id" in line and line["id"] not in self.found:
-                for hashed, piece in zip(line["paragraphs"], line["places"].get("text", ()), strict=False):
+                for hashed, piece in zip(line["paragraphs"], lines_of(line["places"].get("text", ())), strict=False):
                     wanted.setdefault(hashed, []).append((line, piece[0]))
         at = 0
         for printed in text.split("\n") if wanted else ():

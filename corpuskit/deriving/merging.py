@@ -10,6 +10,7 @@ from typing import Any
 
 import pyarrow as pa
 
+from corpuskit.corrections import passages
 from corpuskit.deriving.making import OWN, Plan, make
 from corpuskit.deriving.source import Source, open_source
 from corpuskit.flat import tables
@@ -115,6 +116,9 @@ class _Sum:
         if known is record:
             return
         self.twice += 1
+        if passages.has_gaps(record) != passages.has_gaps(known):
+            self._keep_gaps(record, known)
+            return
         differing = [name for name in record if name not in PLACE and record[name] != known[name]]
         if differing:
             where = Place(lies["file"], record=record["id"])
@@ -122,6 +126,17 @@ class _Sum:
             self.problems.append(problem("merge-record-differs", where, record=record["id"], fields=fields))
         if lies != known["provenance"]:
             self._span(OutsideSpan(*place, KIND, None, None, REASON, record["id"]))
+
+    def _keep_gaps(self, record: dict[str, Any], known: dict[str, Any]) -> None:
+        """Of a record out of which one corpus has taken words, that corpus has the say."""
+        kept, other = (record, known) if passages.has_gaps(record) else (known, record)
+        self.held[kept["id"]] = kept
+        where = Place(kept["provenance"]["file"], record=kept["id"])
+        self.notices.append(problem("merge-passage-withheld", where, record=kept["id"]))
+        lies = other["provenance"]
+        if lies != kept["provenance"]:
+            place = (lies["file"], lies["byte_start"], lies["byte_end"])
+            self._span(OutsideSpan(*place, KIND, None, None, REASON, kept["id"]))
 
     def _span(self, span: OutsideSpan) -> None:
         """Keeps a span once: what says most of it, which is its text, or that it is no record's."""

@@ -7,6 +7,7 @@ import sys
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -279,15 +280,15 @@ class Run:
 
         with metered("number"):
             records = self.identities.numbered(described.records)
-            kept, excluded = self.corrections.apply(records, self._with_caveats)
+            readable = partial(tasks.readable, self.recipe, view)
+            kept, excluded = self.corrections.apply(records, self._with_caveats, readable)
             if self.duplicates is not None and described.prints is not None:
                 left = set(kept["id"].to_pylist()) if excluded else None
                 rows = [row for row, name in enumerate(records["id"].to_pylist()) if left is None or name in left]
                 self.duplicates.add(kept, described.prints.of(rows) if excluded else described.prints)
         if not excluded:
             return kept, []
-        readable = tasks.readable(self.recipe, view)
-        return kept, [withheld(readable, span, span.reason) for span in excluded]
+        return kept, [withheld(readable(), span, span.reason) for span in excluded]
 
     def _with_caveats(self, records: pa.Table) -> pa.Table:
         from corpuskit import caveats

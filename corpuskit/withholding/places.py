@@ -11,8 +11,13 @@ import re
 from collections.abc import Sequence
 from typing import BinaryIO
 
-#: Where a line of a value stands, from the record's first code point: start, end, and 1 where white space was joined.
+from corpuskit.corrections.passages import INSTEAD
+
+#: Where a line of a value stands, from the record's first code point: start, end, and what else holds of it (`JOINED`,
+#: `AFTER_GAP`), if anything does.
 Piece = Sequence[int]
+#: White space was joined by one space; a gap left by a person stands before, on the same line.
+JOINED, AFTER_GAP = 1, 2
 
 
 def normal(text: str) -> str:
@@ -49,17 +54,38 @@ class Reader:
 def pieces(value: str, whole: str) -> list[Piece] | None:
     """Where each line of a value stands in a record's normal text, in its order; None where one does not stand there.
 
-    A line that is printed over several has its white space joined by one space.
+    A line that is printed over several has its white space joined by one space. One with gaps, out of which words were
+    taken (`corpuskit.corrections.passages`), is found in pieces.
     """
     found: list[Piece] = []
     at = 0
     for line in value.split("\n"):
-        piece = _piece(line, whole, at) or _piece(line, whole, 0)
+        pieces_ = _line_pieces(line, whole, at) or _line_pieces(line, whole, 0)
+        if pieces_ is None:
+            return None
+        found += pieces_
+        at = pieces_[-1][1]
+    return found
+
+
+def _line_pieces(line: str, whole: str, at: int) -> list[Piece] | None:
+    piece = _piece(line, whole, at)
+    if piece is not None or INSTEAD not in line:
+        return None if piece is None else [piece]
+    found: list[Piece] = []
+    for number, part in enumerate(line.split(INSTEAD)):
+        piece = _piece(part, whole, at)
         if piece is None:
             return None
-        found.append(piece)
-        at = piece[1]
+        start, end, how = (*piece, 0)[:3]
+        found.append([start, end, how | AFTER_GAP] if number else piece)
+        at = end
     return found
+
+
+def lines_of(found: Sequence[Piece]) -> list[Piece]:
+    """The first piece of each line."""
+    return [piece for piece in found if not _how(piece) & AFTER_GAP]
 
 
 def _piece(line: str, whole: str, at: int) -> Piece | None:
@@ -69,13 +95,18 @@ def _piece(line: str, whole: str, at: int) -> Piece | None:
     if line != " ".join(line.split()):
         return None
     broken = re.compile(r"\s+".join(map(re.escape, line.split()))).search(whole, at)
-    return [broken.start(), broken.end(), 1] if broken else None
+    return [broken.start(), broken.end(), JOINED] if broken else None
 
 
 def value(found: Sequence[Piece], whole: str) -> str:
     """The value whose pieces were found."""
-    return "\n".join(_line(whole[piece[0] : piece[1]], len(piece) > 2) for piece in found)
+    said = []
+    for number, piece in enumerate(found):
+        text = whole[piece[0] : piece[1]]
+        said.append(INSTEAD if _how(piece) & AFTER_GAP else "\n" if number else "")
+        said.append(" ".join(text.split()) if _how(piece) & JOINED else text)
+    return "".join(said)
 
 
-def _line(text: str, joined: bool) -> str:
-    return " ".join(text.split()) if joined else text
+def _how(piece: Piece) -> int:
+    return piece[2] if len(piece) > 2 else 0

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import Any
 
+from corpuskit.corrections.passages import INSTEAD
 from corpuskit.lexicon.words import word_count
 
 #: Values of more words are withheld: fewer than eight in a row are not reckoned to be a text.
@@ -17,8 +18,6 @@ ALWAYS = ("credit_line", "correction_notice")
 PRINTED = frozenset(
     {*("title", "subtitle", "dateline", "date_raw", "section", "page", "source_id"), "authors", "outlets", "extra"}
 )
-#: What stands where a value has to be.
-INSTEAD = "[withheld]"
 #: Never withheld: names, hashes and fixed words, whose loss would leave a record that nothing can be asked of.
 FIXED = frozenset({"schema_version", "id", "text", "text_sha256", "headings", "provenance", "date", "language"})
 #: Leaves that must not be null where they are withheld.

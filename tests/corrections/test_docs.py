@@ -60,12 +60,12 @@ def test_the_commands_on_corrections_run(folder: Path) -> None:
     corpuskit.build(folder)
     undated = next(one for one in corpuskit.split(folder) if one.date is None)
     found = commands("corrections.md")
-    assert len(found) == 5
+    assert len(found) == 6
     for command in found:
         arguments = [undated.id if word == "4f2a91" else word for word in command]
         assert failures.run(group, arguments) == 0, command
     written = (folder / "seeds" / "corrections.toml").read_text("utf-8")
-    assert len(parse(folder / "seeds" / "corrections.toml", written)) == 5
+    assert len(parse(folder / "seeds" / "corrections.toml", written)) == 6
 
 
 def test_the_layout_of_the_page_follows_its_schema(tmp_path: Path) -> None:
