@@ -131,7 +131,8 @@ def _to_described(about: Mapping[str, Any], file: IO[bytes]) -> Described:
 
     records = pa.ipc.open_stream(file.read(about["bytes"])).read_all()
     said = about["statement"]
-    statement = Statement(**{**said, "numbers": [tuple(pair) for pair in said["numbers"]]})
+    counts = {int(count): line for count, line in said["counts"].items()}  # JSON has no keys that are numbers
+    statement = Statement(**{**said, "numbers": [tuple(pair) for pair in said["numbers"]], "counts": counts})
     problems = [Problem(**{**one, "place": Place(**one["place"])}) for one in about["problems"]]
     outside = [OutsideSpan(**span) for span in about["outside"]]
     prints = _prints(about["prints"], file) if about["prints"] is not None else None

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
+from typing import NamedTuple
 
 from corpuskit.lexicon.dates import find_dates
 from corpuskit.model import Block, Cut, Fault, Piece, Place, Problem, Spans, Stated, View
@@ -12,6 +13,7 @@ from corpuskit.reading.blocks import line_ends
 from corpuskit.reading.documents import lines_of
 from corpuskit.splitting.habits import Habits
 from corpuskit.splitting.layouts import pasted
+from corpuskit.splitting.mixed import export_in, extract_mixed, stretch
 from corpuskit.splitting.overruled import overruled
 from corpuskit.splitting.pieces import ANOTHER
 from corpuskit.splitting.stretches import too_long
@@ -25,20 +27,37 @@ def cut_pieces(view: View, layout: str, block_size: int, told: Mapping[int, bool
     """
     assert view.open_pieces is not None
     own = view.view is None  # pieces are lines of the file with their ends
-    start, line = view.bom, 1
     pieces = overruled(view.open_pieces(), told, with_ends=own) if told else view.open_pieces()
-    for group in _groups(_bounded(view, pieces), block_size):
-        texts = [piece.text if own else piece.text + "\n" for piece in group]
+    end = view.bom
+    for cut in _cuts(view, pieces, layout, block_size, told, Beginning(view.bom, 1, own)):
+        end = cut.block.end()
+        yield cut
+    if own and end != view.size:
+        raise ValueError(f"layout {layout} covers {end} bytes of {view.size}")
+
+
+class Beginning(NamedTuple):
+    """Where in a view pieces begin, and whether they hold their line ends."""
+
+    start: int
+    line: int
+    ends: bool
+
+
+def _cuts(
+    view: View, pieces: Iterable[Piece], layout: str, block_size: int, told: Mapping[int, bool], place: Beginning
+) -> Iterator[Cut]:
+    start, line, ends = place
+    for group in _groups(_bounded(view, pieces, place), block_size):
+        texts = [piece.text if ends else piece.text + "\n" for piece in group]
         data = "".join(texts).encode("utf-8")
         block = Block(data, start, line, view.encoding)
         if group[0].rule == ANOTHER:
-            yield from _by_another(view, block, told)
+            yield from _by_another(view, block, block_size, told, layout)
         else:
             yield _cut(view, block, group, texts, layout)
         start = block.end()
         line += line_ends(data)
-    if own and start != view.size:
-        raise ValueError(f"layout {layout} covers {start} bytes of {view.size}")
 
 
 def explain_piece(view: View, line: int) -> Explanation | None:
@@ -70,15 +89,15 @@ def stated_habits(view: View) -> Habits:
     return habits
 
 
-def _bounded(view: View, pieces: Iterable[Piece]) -> Iterator[Piece]:
+def _bounded(view: View, pieces: Iterable[Piece], place: Beginning) -> Iterator[Piece]:
     """The pieces, up to a record over the limit, which is an error."""
-    line = begun = 1
+    line = begun = place.line
     record, size = -1, 0
     for piece in pieces:
         if piece.record >= 0 and piece.record != record:
             record, size, begun = piece.record, 0, line
         size += len(piece.text) if piece.text.isascii() else len(piece.text.encode("utf-8"))
-        line += piece.text.count("\n") if view.view is None else piece.text.count("\n") + 1
+        line += piece.text.count("\n") + (not place.ends)
         if piece.record >= 0 and (size > view.record_bytes or line - begun > view.record_lines):
             raise too_long(view, None, begun)
         yield piece
@@ -102,8 +121,15 @@ def _groups(pieces: Iterable[Piece], size: int) -> Iterator[list[Piece]]:
         yield held
 
 
-def _by_another(view: View, block: Block, told: Mapping[int, bool]) -> Iterator[Cut]:
-    """Cuts of a stretch of a mixed file: pasted articles around an export."""
+def _by_another(view: View, block: Block, block_size: int, told: Mapping[int, bool], without: str) -> Iterator[Cut]:
+    """Cuts of a stretch of a mixed file: another export that is recognised in it, else pasted articles."""
+    part_of = stretch(view.seed, block.data.decode("utf-8"))
+    layout = export_in(part_of, without)
+    if layout is not None:
+        pieces = extract_mixed(layout, part_of)
+        told_there = overruled(pieces, told, with_ends=True, line=block.line) if told else pieces
+        yield from _cuts(view, told_there, layout.NAME, block_size, told, Beginning(block.start, block.line, True))
+        return
     part = replace(view, open_blocks=lambda _: iter([block]), open_pieces=None, open_at=None)
     size = len(block.data) + 1
     for cut in pasted.cut(part, pasted.learn(part, size), size, told):
@@ -132,7 +158,7 @@ def _cut(view: View, block: Block, group: list[Piece], texts: list[str], layout:
         for field, value, source in piece.told:
             found.stated.append(Stated(owner, field, at, at, piece.rule, value, source))
         if piece.fault is not None:
-            found.problems.append(_problem(view, piece.fault, line, block, at))
+            found.problems.append(_problem(view, layout, piece.fault, line, block, at))
         at += size
         line += text.count("\n") if "\r" not in text else line_ends(text.encode("utf-8"))
     return found
@@ -151,9 +177,9 @@ def _bytes(text: str, at: int) -> int:
     return at if text.isascii() else len(text[:at].encode("utf-8"))
 
 
-def _problem(view: View, fault: Fault, line: int, block: Block, at: int) -> Problem:
+def _problem(view: View, layout: str, fault: Fault, line: int, block: Block, at: int) -> Problem:
     if fault.line is not None:
         place = Place(view.file, fault.line)
     else:
         place = Place(view.file, line, byte=block.places([at])[0])
-    return problem(fault.code, place, **{"file": view.file, "layout": view.layout, **fault.values})
+    return problem(fault.code, place, **{"file": view.file, "layout": layout, **fault.values})

@@ -11,6 +11,7 @@ from corpuskit.reading import Document, Sample, extracted, open_source, read, sa
 from corpuskit.reading.extracted import KEPT
 from corpuskit.reading.texts import TextDocument, document_kind, sample_of
 from corpuskit.splitting.layouts import SINGLE, known_layouts, layout_named, reads_lines
+from corpuskit.splitting.mixed import extract_mixed
 from corpuskit.splitting.recognition import recognised
 from corpuskit.splitting.written_layout import OwnLines, WrittenLayout
 from corpuskit.workspace import Limits
@@ -90,6 +91,8 @@ class _Extract:
 
     def __call__(self, document: Document) -> Iterator[Piece]:
         layout: Any = layout_named(self.layout)
+        if hasattr(layout, "opens") and reads_lines(layout):
+            return extract_mixed(layout, document)
         pieces: Iterator[Piece] = layout.extract(document)
         return pieces
 

@@ -13,13 +13,14 @@ CORRECTED = "corrected"
 _OF_A_HEAD = ("title", "subtitle", "credit")
 
 
-def overruled(pieces: Iterable[Piece], told: Mapping[int, bool], *, with_ends: bool) -> Iterator[Piece]:
+def overruled(pieces: Iterable[Piece], told: Mapping[int, bool], *, with_ends: bool, line: int = 1) -> Iterator[Piece]:
     """The pieces, with records that begin or go on where ``told`` says so of a line (1-based) of the view.
 
-    ``with_ends``: pieces hold their line ends. Nothing can begin within a piece or outside of all records, and nothing
-    goes on before the first record: there the layout stands, and the correction will be found not to fit.
+    ``line`` is that of the first piece. ``with_ends``: pieces hold their line ends. Nothing can begin within a piece or
+    outside of all records, and nothing goes on before the first record: there the layout stands, and the correction
+    will be found not to fit.
     """
-    line, record, theirs, joined = 1, -1, -1, False
+    record, theirs, joined = -1, -1, False
     for piece in pieces:
         if piece.record < 0:
             yield piece

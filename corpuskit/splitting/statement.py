@@ -53,13 +53,14 @@ class Statement:
 
     file: str
     values: dict[str, list[str]] = field(default_factory=dict)  #: by name, without ``export.``, each value once
-    found: int = 0
+    found: dict[str, int] = field(default_factory=dict)  #: records by the layout of their stretch
+    declaring: list[str] = field(default_factory=list)  #: layouts whose stretch says how many there are
     numbers: list[tuple[int, int | None, int]] = field(default_factory=list)  #: number, of how many, line
     counts: dict[int, int] = field(default_factory=dict)  #: declared counts beside no number, and their lines
 
     def add(self, cut: Cut) -> None:
         """What a cut says; cuts in their order."""
-        self.found += cut.record_count
+        self.found[cut.layout] = self.found.get(cut.layout, 0) + cut.record_count
         at, line = 0, cut.block.line
         number: tuple[int, int] | None = None
         for one in cut.stated:
@@ -74,6 +75,7 @@ class Statement:
                 continue
             self._say(one.field.removeprefix(EXPORT), value)
             if one.field == COUNT and (count := _whole(value)) is not None:
+                self._declares(cut.layout)
                 if number is not None and number[1] == line:
                     self._numbered(number, count)
                     number = None
@@ -83,13 +85,20 @@ class Statement:
 
     def merge(self, other: Statement) -> None:
         """What was said in the part of the view that follows."""
-        self.found += other.found
+        for layout, found in other.found.items():
+            self.found[layout] = self.found.get(layout, 0) + found
+        for layout in other.declaring:
+            self._declares(layout)
         self.numbers += other.numbers
         for count, line in other.counts.items():
             self.counts.setdefault(count, line)
         for name, values in other.values.items():
             for value in values:
                 self._say(name, value)
+
+    def _declares(self, layout: str) -> None:
+        if layout not in self.declaring:
+            self.declaring.append(layout)
 
     def _say(self, name: str, value: str) -> None:
         said = self.values.setdefault(name, [])
@@ -113,8 +122,9 @@ class Statement:
     def problems(self) -> Iterator[Problem]:
         """A declared count that differs from what was found, with the places of the missing."""
         runs = self._runs()
-        declared = sum(self.counts) or sum(run.declared for run in runs)
-        if not declared or declared == self.found:
+        declared = sum(self.counts) + sum(run.declared for run in runs)
+        found = sum(self.found.get(layout, 0) for layout in self.declaring)
+        if not declared or declared == found:
             return
         line = next(iter(self.counts.values()), runs[0].line if runs else None)
         yield problem(
@@ -122,7 +132,7 @@ class Statement:
             Place(self.file, line),
             file=self.file,
             declared=declared,
-            found=self.found,
+            found=found,
             places=_places(runs, declared),
         )
 

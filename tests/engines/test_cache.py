@@ -60,6 +60,18 @@ def test_an_unchanged_seed_is_not_cut_again_and_the_bytes_are_those_of_a_clean_b
     assert cuts == []
 
 
+def test_what_an_export_declares_is_kept_with_it(
+    workspace_folder: Make, monkeypatch: pytest.MonkeyPatch, cuts: list[str]
+) -> None:
+    monkeypatch.setattr(pipeline.run, "LITTLE", 0)
+    rows = '{"total": 3, "articles": [{"title": "Ferry back", "text": "It sails."}]}'
+    workspace = workspace_folder({"a.json": rows.encode()})
+    clean = built(workspace)
+    cuts.clear()
+    assert built(workspace) == clean
+    assert cuts == []
+
+
 def test_a_changed_seed_alone_is_cut_again(workspace: Path, cuts: list[str]) -> None:
     built(workspace)
     changed = sorted((workspace / "seeds").glob("*.txt"))[1]

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from email.utils import getaddresses
+from itertools import pairwise
 
 from corpuskit.model import Piece
 from corpuskit.reading import Document, Sample
-from corpuskit.reading.mail import ENVELOPE, Mail, messages, parsed
+from corpuskit.reading.documents import lines_of
+from corpuskit.reading.mail import ENVELOPE, HEADER, Mail, decoded, messages, parsed
 from corpuskit.splitting import pieces
 from corpuskit.splitting.recognition import Recognised
 
@@ -28,6 +30,10 @@ FIELDS = {
     "archived-at": "url",
     "content-language": "language",
 }
+#: So many of these below an envelope are a message, where other text stands above it.
+LEAST_TELLING = 2
+#: How sure that is.
+SURE_BELOW = 0.9
 #: What the way of a message left behind says nothing of the article.
 _TRACE = re.compile(
     r"(?:received|return-path|delivered-to|dkim-.*|arc-.*|x-.*|authentication-results|mime-version|content-(?!language).*|"
@@ -44,6 +50,22 @@ def recognise(sample: Sample) -> Recognised | None:
     """The headers of a message, at the top or below the line that parts messages in an mbox."""
     if sample.kind not in ("text", "data"):
         return None
+    return _at_top(sample) or _below_text(sample)
+
+
+def _below_text(sample: Sample) -> Recognised | None:
+    """Messages of an mbox below something else."""
+    lines = sample.head.replace(b"\r\n", b"\n").split(b"\n")
+    for at, (above, line) in enumerate(pairwise(lines), 1):
+        if above.strip() or not ENVELOPE.match(line):
+            continue
+        names = {line.partition(b":")[0].decode("latin-1").lower() for line in lines[at + 1 : at + 9]}
+        if len(names & TELLING) >= LEAST_TELLING and HEADER.match(lines[at + 1] + b"\n"):
+            return Recognised("a line that opens a message of an mbox, and headers, below other text", SURE_BELOW)
+    return None
+
+
+def _at_top(sample: Sample) -> Recognised | None:
     lines = sample.head.lstrip(b"\xef\xbb\xbf\r\n").split(b"\n")
     envelope = bool(ENVELOPE.match(lines[0])) or lines[0].startswith(b"#! rnews")
     names = set()
@@ -58,13 +80,22 @@ def recognise(sample: Sample) -> Recognised | None:
     if len(telling) < (1 if envelope else 3):
         return None
     what = "a line that opens a message of an mbox, and headers" if envelope else "the headers of a message"
-    return Recognised(f"{what}: {', '.join(telling[:4])}", 0.96)
+    return Recognised(f"{what}: {', '.join(telling[:4])}", 0.94)
+
+
+def opens(line: str, above: Sequence[str]) -> int | None:
+    """How many lines above a message begins, where this line says that one does."""
+    after_blank = not above or not above[-1].strip()
+    return 0 if after_blank and ENVELOPE.match(line.encode("utf-8")) else None
 
 
 def extract(document: Document) -> Iterator[Piece]:
     """A record for each message, and for each message within a digest."""
     record = 0
     for line, data in messages(document.raw_lines()):
+        if line == 1 and not HEADER.match(data.lstrip(b"\xef\xbb\xbf\r\n")):
+            yield from pieces.before(lines_of(decoded(data, None).text), "above-the-messages")
+            continue
         for mail in _parts(parsed(data, line)):
             found = list(_pieces(record, mail))
             yield from found

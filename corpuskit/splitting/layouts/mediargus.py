@@ -6,7 +6,7 @@ Each article opens with its day and page; the outlet is named in the list only.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 
@@ -72,6 +72,15 @@ def recognise(sample: Sample) -> Recognised | None:
     return Recognised("titles are numbered, with outlet, day, page and words below them", 0.95)
 
 
+def opens(line: str, above: Sequence[str]) -> int | None:
+    """How many lines above an export or an article begins, where this line says that one does."""
+    if _HEAD.match(line):
+        return 0
+    if not _SOURCE.match(line):
+        return None
+    return next((at for at, text in enumerate(reversed(above), 1) if _ENTRY.match(text)), None)
+
+
 def extract(document: Document) -> Iterator[Piece]:
     """The list of contents, then an article from each line of day and page to the next."""
     contents = _Contents()
@@ -102,7 +111,15 @@ def extract(document: Document) -> Iterator[Piece]:
     if record < 0:
         yield from pieces.before(held, "no-article")
     elif held:
-        yield from _article(record, held, contents)
+        end = _end(held)
+        yield from _article(record, held[:end], contents)
+        yield from pieces.before(held[end:], "below-the-articles") if end < len(held) else ()
+
+
+def _end(lines: list[str]) -> int:
+    """Where the last article ends: below the line of rights, if much follows on it."""
+    end = next((at for at, line in enumerate(lines, 1) if _RIGHTS.match(line)), len(lines))
+    return end if len("".join(lines[end:]).strip()) >= pieces.LEAST_BEFORE else len(lines)
 
 
 def _of_contents(line: str, contents: _Contents) -> Piece:

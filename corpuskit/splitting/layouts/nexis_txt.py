@@ -42,6 +42,10 @@ _OF_HEAD = ("outlet", "date", "title")
 _ABOVE = frozenset(
     [*_OF_HEAD, "authors", "section", "extra.length", "extra.dateline", "extra.highlight", "extra.series"]
 )
+#: Labels that stand below a text, and hold no paragraphs.
+_BELOW = frozenset(
+    ["language", "extra.load_date", "extra.publication_type", "extra.journal_code", "extra.document_type"]
+)
 #: Lines indented by so much are centred.
 CENTRED = 4
 #: Above the text stand at most so many paragraphs.
@@ -66,6 +70,12 @@ def recognise(sample: Sample) -> Recognised | None:
     return Recognised("the cover page of an export of Nexis", 0.6) if {"request", "date"} <= said else None
 
 
+def opens(line: str, above: Sequence[str]) -> int | None:
+    """How many lines above an export or an article begins, where this line says that one does."""
+    label = labelled(line)
+    return 0 if is_head(line) or (label is not None and _TABLE.statement(label[0]) == "request") else None
+
+
 def extract(document: Document) -> Iterator[Piece]:
     """The cover page, then an article from each numbered line to the next.
 
@@ -87,7 +97,33 @@ def articles(lines: Iterable[str], own: Collection[str]) -> Iterator[Piece]:
             record += 1 if record < 0 or _is_article(held) else 0
             held = []
         held.append(line)
-    yield from _article(record, held, own) if record >= 0 else _cover(held)
+    if record < 0:
+        yield from _cover(held)
+        return
+    end = _end(held)
+    yield from _article(record, held[:end], own)
+    yield from pieces.before(held[end:], "below-the-articles") if end < len(held) else ()
+
+
+def _end(lines: Sequence[str]) -> int:
+    """Where the last article ends: below labels and rights that stand below its text, if much follows without any."""
+    place, inside, closed = "head", False, False
+    below: set[str] = set()
+    for at, line in enumerate(lines):
+        field = _known(line)[1]
+        if field is not None:
+            inside = True
+            below = below | {field} if field in _BELOW and place in ("text", "foot") else set()
+            place = "foot" if place == "text" else place
+            place = "labels" if field in ("extra.length", "body") else place
+        elif not line.strip() or RIGHTS.match(line) or _is_centred(line):
+            inside = bool(line.strip())
+            closed = closed or (place == "foot" and inside)
+        elif not inside:
+            if (len(below) > 1 or closed) and len("".join(lines[at:]).strip()) >= pieces.LEAST_BEFORE:
+                return at
+            place = "text" if place == "labels" else place
+    return len(lines)
 
 
 def own_labels(lines: Iterable[str]) -> frozenset[str]:

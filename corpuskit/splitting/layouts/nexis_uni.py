@@ -28,6 +28,12 @@ _END = re.compile(
 )
 #: A label of whatever language, set off by a no-break space as Nexis does and people do not.
 _SET_OFF = re.compile(r"\s*[^\W\d_][^:\n]{1,38} ?:\u00a0")
+#: The first line of the cover page.
+_USER = re.compile(
+    r"\s*(?:User Name|Benutzername|Nom d['’]utilisateur|Gebruikersnaam|Nombre de usuario|Nome utente|"
+    r"Nome de usuário) ?:",
+    re.IGNORECASE,
+)
 #: At the foot of a page in a PDF.
 _PAGE = re.compile(r"\s*(?:Page|Seite|Pagina|Página) \d{1,4} (?:of|von|sur|de|van|di) \d{1,4}\s*")
 #: An entry of the list on the cover page: "12. A headline".
@@ -68,6 +74,16 @@ def recognise(sample: Sample) -> Recognised | None:
     if ended is None or not any(_heading(line) == "body" for line in lines) or not any(map(_label, lines)):
         return None
     return Recognised(f"the line {ended.strip()!r} below an article, and labels of Nexis above one", 0.97)
+
+
+def opens(line: str, above: Sequence[str]) -> int | None:
+    """How many lines above an export begins, where this line says that one does."""
+    return 0 if _USER.match(line) else None
+
+
+def closes(line: str) -> bool:
+    """Whether an article ends with this line."""
+    return _END.fullmatch(line) is not None
 
 
 def extract(document: Document) -> Iterator[Piece]:
@@ -177,7 +193,9 @@ def _is_dated(line: str) -> bool:
 
 def _cover(lines: Sequence[str]) -> Iterator[Piece]:
     """What the export says of itself: when, how many, the terms of the search, and the list of articles."""
-    for line in lines:
+    first = next((at for at, line in enumerate(lines) if _opens_cover(line)), len(lines))
+    yield from pieces.before(lines[:first], "above-the-articles")
+    for line in lines[first:]:
         known = labelled(line)
         word = _TABLE.statement(known[0]) if known else None
         count = _COUNT.match(line)
@@ -189,6 +207,12 @@ def _cover(lines: Sequence[str]) -> Iterator[Piece]:
             yield Piece(line, "contents", -1, "cover-page", (("export.count", *count.span("count")),))
         else:
             yield pieces.outside(line, "contents", "cover-page")
+
+
+def _opens_cover(line: str) -> bool:
+    known = labelled(line)
+    states = known is not None and _TABLE.statement(known[0]) is not None
+    return states or any(pattern.match(line) for pattern in (_USER, _COUNT))
 
 
 def _above(record: int, lines: Sequence[str], head: Head, body: int) -> Iterator[Piece]:

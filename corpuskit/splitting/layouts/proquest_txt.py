@@ -38,6 +38,11 @@ def recognise(sample: Sample) -> Recognised | None:
     return Recognised("lines of underscores, and labels of ProQuest between them", 0.98)
 
 
+def opens(line: str, above: Sequence[str]) -> int | None:
+    """How many lines above an export or an article begins, where this line says that one does."""
+    return 0 if _RULE.fullmatch(line) else None
+
+
 def extract(document: Document) -> Iterator[Piece]:
     """The blocks between lines of underscores: articles, and what stands before and behind them."""
     record, parted = 0, False

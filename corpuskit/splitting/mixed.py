@@ -1,0 +1,161 @@
+"""Files in which one export follows on another: where each begins, and which layout each has.
+
+A layout for text says of a line that an export or an article opens with it (``opens(line, above)``: how many lines
+above, None where none does), or that an article ends with it (``closes(line)``). Where the lines of one layout are
+followed by those of another, the file is parted.
+"""
+
+from __future__ import annotations
+
+import io
+from collections import deque
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from itertools import islice
+from typing import Any, NamedTuple
+
+from corpuskit.model import Piece, Seed
+from corpuskit.reading import Document, Sample
+from corpuskit.reading.sample import HEAD
+from corpuskit.reading.sources import Source
+from corpuskit.splitting import pieces
+from corpuskit.splitting.layouts import known_layouts, reads_lines
+from corpuskit.splitting.recognition import Recognised
+
+#: A stretch is read as an export where that is at least so sure; as pasted articles otherwise.
+SURE = 0.9
+#: So many lines above the one that tells an export may begin.
+ABOVE = 8
+
+
+class Mark(NamedTuple):
+    """A line (from 0) of a layout. With ``opens`` something of it begins there, else it ends before that line."""
+
+    line: int
+    layout: Any
+    opens: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """Some lines of a document, as a layout for lines sees them."""
+
+    whole: Document
+    first: int
+    last: int | None
+
+    @property
+    def name(self) -> str:
+        """The name of the seed."""
+        return self.whole.name
+
+    @property
+    def seed(self) -> Seed:
+        """The seed."""
+        return self.whole.seed
+
+    def lines(self) -> Iterator[str]:
+        """The lines of the part with their ends."""
+        return islice(self.whole.lines(), self.first, self.last)
+
+
+def extract_mixed(layout: Any, document: Document) -> Iterator[Piece]:
+    """What ``layout`` makes of its stretches of a document; all others are left to other layouts.
+
+    A stretch of mail is an outside span with a problem: its text does not lie in the file as it is sent.
+    """
+    starts = _starts(layout, document)
+    record = 0
+    for (first, of), last in zip(starts, [*(start for start, _ in starts[1:]), None], strict=True):
+        part = Part(document, first, last)
+        if of is layout:
+            highest = -1
+            for piece in layout.extract(document if len(starts) == 1 else part):
+                highest = max(highest, piece.record)
+                yield piece._replace(record=piece.record + record) if piece.record >= 0 and record else piece
+            record += highest + 1
+        elif reads_lines(of):
+            yield pieces.outside("".join(part.lines()), "unassigned", pieces.ANOTHER)
+        else:
+            found = f"{of.NAME} beside text of another layout"
+            yield pieces.unread("".join(part.lines()), f"{of.NAME} in a file of its own", found)
+
+
+def _starts(layout: Any, document: Document) -> list[tuple[int, Any]]:
+    """The lines (from 0) at which stretches begin, with their layouts; the first is 0."""
+    starts: list[tuple[int, Any]] = []
+    before: Mark | None = None
+    for mark in _marks(document):
+        if before is None or mark.layout is not before.layout:
+            at = 0 if before is None else _between(before, mark)
+            if at is not None:
+                starts.append((at, mark.layout))
+                before = mark
+        else:
+            before = mark
+    ends = [*(start for start, _ in starts[1:]), None]
+    sure = [
+        (start, of) if of is layout or _is(of, Part(document, start, end)) else (start, layout)
+        for (start, of), end in zip(starts, ends, strict=True)
+    ]
+    if not any(of is layout for _, of in sure):
+        return [(0, layout)]
+    return [one for at, one in enumerate(sure) if at == 0 or one[1] is not sure[at - 1][1]]
+
+
+def _between(one: Mark, other: Mark) -> int | None:
+    """Where the stretch of another layout begins; None where that does not show."""
+    if not one.opens:
+        return one.line
+    return other.line if other.opens else None
+
+
+def _marks(document: Document) -> Iterator[Mark]:
+    """The lines of all layouts. One directly below that of another layout is a part of it: a numbered article."""
+    layouts = [layout for layout in known_layouts() if hasattr(layout, "opens")]
+    above: deque[str] = deque(maxlen=ABOVE)
+    marked: Any = None
+    for number, line in enumerate(document.lines()):
+        if line.strip():
+            found = next((mark for layout in layouts if (mark := _mark(layout, number, line, above))), None)
+            if found is not None and (marked is None or marked is found.layout):
+                yield found
+                marked = found.layout if found.opens else None
+            else:
+                marked = None
+        above.append(line)
+
+
+def _mark(layout: Any, number: int, line: str, above: Sequence[str]) -> Mark | None:
+    up = layout.opens(line, above)
+    if up is not None:
+        return Mark(number - up, layout, True)
+    return Mark(number + 1, layout, False) if hasattr(layout, "closes") and layout.closes(line) else None
+
+
+def _is(layout: Any, part: Part) -> bool:
+    found: Recognised | None = layout.recognise(_sample(part.seed, "".join(part.lines()).encode("utf-8")))
+    return found is not None and found.confidence >= SURE
+
+
+def _sample(seed: Seed, data: bytes) -> Sample:
+    return Sample(seed, data[:HEAD], len(data) <= HEAD, Source(seed.name, None, lambda: io.BytesIO(data)))
+
+
+def stretch(seed: Seed, text: str) -> Document:
+    """A part of a view, as a document of its own."""
+    data = text.encode("utf-8")
+    settings = {name: value for name, value in seed.settings.items() if name not in ("encoding", "layout")}
+    return Document(replace(seed, settings=settings), Source(seed.name, None, lambda: io.BytesIO(data)))
+
+
+def export_in(part: Document, without: str) -> Any | None:
+    """The layout for lines that is recognised in a stretch, other than the one that left it; None where none is."""
+    sample = _sample(part.seed, part.data())
+    best, surest = None, 0.0
+    for layout in known_layouts():
+        if hasattr(layout, "recognise") and reads_lines(layout) and layout.NAME != without:  # noqa: SIM300
+            found: Recognised | None = layout.recognise(sample)
+            if found is not None and found.confidence >= SURE and found.confidence > surest:
+                best, surest = layout, found.confidence
+    return best

@@ -1,0 +1,104 @@
+"""One export after the other in a file: each stretch is cut by its own layout, or its place is named."""
+
+from __future__ import annotations
+
+from itertools import permutations
+from pathlib import Path
+
+import pytest
+from exports import Read, read_export, written
+from test_mail import MBOX
+from test_mediargus import DUMP as MEDIARGUS
+from test_nexis_txt import DUMP as NEXIS
+from test_nexis_uni import EXPORT as UNI
+from test_proquest_txt import EXPORT as PROQUEST
+
+PASTED = """Harbour ferry to run all night from June
+Coast Courier | 3 May 2024
+The ferry between the old harbour and the island will run all night from June, the council said on Friday.
+Councillors voted for a trial of two years, which is paid for from the parking fund and reviewed each spring.
+
+Library opens its map room
+Coast Courier | 5 May 2024
+More than two thousand maps of the coast can be seen from Monday in the new reading room of the town library.
+The oldest sheet shows the bay before the dyke was built, and a school class has drawn the newest one.
+
+"""
+NUMBERED = PROQUEST.replace("\nFerry back", "\nDocument 1 of 2\n\nFerry back").replace(
+    "\nMill closes", "\nDocument 2 of 2\n\nMill closes"
+)
+EXPORTS = {"nexis-txt": NEXIS, "nexis-uni": UNI, "proquest-txt": PROQUEST, "mediargus": MEDIARGUS}
+
+
+def layouts(found: Read) -> list[str]:
+    return [record["provenance"]["layout"] for record in found.records]
+
+
+def titles(found: Read) -> list[str]:
+    return [record["title"] for record in found.records]
+
+
+@pytest.mark.parametrize(("first", "second"), list(permutations(EXPORTS, 2)))
+def test_two_exports_are_cut_each_by_its_own_layout(tmp_path: Path, first: str, second: str) -> None:
+    alone = [read_export(written(tmp_path / name, EXPORTS[name])) for name in (first, second)]
+    found = read_export(written(tmp_path / "a.txt", EXPORTS[first] + "\n\n" + EXPORTS[second]))
+    assert titles(found) == titles(alone[0]) + titles(alone[1])
+    assert layouts(found) == layouts(alone[0]) + layouts(alone[1])
+    assert [one["text"] for one in found.records] == [one["text"] for part in alone for one in part.records]
+    assert {problem.code for problem in found.problems} == {p.code for part in alone for p in part.problems}
+
+
+@pytest.mark.parametrize("name", EXPORTS)
+def test_pasted_articles_above_an_export_are_cut_as_pasted(tmp_path: Path, name: str) -> None:
+    found = read_export(written(tmp_path / "a.txt", PASTED + EXPORTS[name]))
+    assert layouts(found)[:3] == ["pasted", "pasted", name]
+    assert titles(found)[1] == "Library opens its map room"
+
+
+@pytest.mark.parametrize("name", ["nexis-txt", "nexis-uni", "proquest-txt"])
+def test_pasted_articles_below_an_export_are_cut_as_pasted(tmp_path: Path, name: str) -> None:
+    export = NEXIS[: NEXIS.index("                               2 of 4")] if name == "nexis-txt" else EXPORTS[name]
+    found = read_export(written(tmp_path / "a.txt", export + "\n\n" + PASTED))
+    assert layouts(found)[-3:] == [name, "pasted", "pasted"]
+    assert titles(found)[-2:] == ["Harbour ferry to run all night from June", "Library opens its map room"]
+
+
+def test_numbered_articles_of_proquest_are_not_taken_for_nexis(tmp_path: Path) -> None:
+    found = read_export(written(tmp_path / "a.txt", NEXIS + NUMBERED))
+    assert layouts(found) == ["nexis-txt"] * 2 + ["proquest-txt"] * 2
+
+
+def test_the_same_export_again_and_another_between(tmp_path: Path) -> None:
+    found = read_export(written(tmp_path / "a.txt", UNI + NEXIS + UNI))
+    assert layouts(found) == ["nexis-uni"] * 3 + ["nexis-txt"] * 2 + ["nexis-uni"] * 3
+
+
+@pytest.mark.parametrize("name", EXPORTS)
+@pytest.mark.parametrize("above", [True, False])
+def test_mail_beside_an_export_is_a_problem_that_names_its_place(tmp_path: Path, name: str, above: bool) -> None:
+    mail, export = MBOX.decode("latin-1"), EXPORTS[name]
+    text = f"{mail}\n\n{export}" if above else f"{export}\n\n{mail}"
+    found = read_export(written(tmp_path / "a.txt", text))
+    problem = next(problem for problem in found.problems if "mail in a file of its own" in problem.message)
+    near = text.split("\n")[problem.place.line - 1 : problem.place.line + 2]
+    assert any(line.startswith("From ana at") for line in near)
+    assert any(kind == "unassigned" and "Ferry" not in text and "The f" in text for kind, text in found.outside)
+    assert set(layouts(found)) == {name}
+
+
+def test_pasted_articles_above_mail_are_cut_as_pasted(tmp_path: Path) -> None:
+    path = tmp_path / "a.txt"
+    path.write_bytes(PASTED.encode() + MBOX)
+    found = read_export(path)
+    assert layouts(found) == ["pasted", "pasted", "mail", "mail"]
+    assert titles(found)[2:] == ["[coast] Ferry über all", "No date"]
+
+
+def test_the_word_of_a_person_holds_in_a_stretch_of_another_layout(tmp_path: Path) -> None:
+    from corpuskit import splitting
+
+    text = NEXIS + UNI
+    view = read_export(written(tmp_path / "a.txt", text)).view
+    line = text[: text.index("The ferry sailed again.\nPage 2")].count("\n") + 1
+    cuts = list(splitting.cut(view, splitting.learn(view), told={line: True}))
+    assert sum(cut.record_count for cut in cuts) == 6
