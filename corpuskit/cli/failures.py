@@ -13,6 +13,10 @@ import click
 
 from corpuskit.model import CorpuskitError, Exit
 
+#: Addresses (bytes) that a build of a small corpus needs. Libraries written in C abort where they get none, or exit
+#: with a code of their own.
+LEAST = 768 << 20
+
 
 class Terminated(BaseException):
     """SIGTERM arrived. Not an Exception, so that nothing but clean-up code sees it pass."""
@@ -21,6 +25,9 @@ class Terminated(BaseException):
 def run(group: click.Group, arguments: Sequence[str]) -> int:
     """Runs a command and returns its exit code; prints what went wrong, without a traceback unless --debug is given."""
     _mend_streams()
+    if (allowed := _too_little_memory()) is not None:
+        _say(f"error: out of memory: {allowed >> 20} MB of addresses are allowed (ulimit -v), {LEAST >> 20} are needed")
+        return int(Exit.MACHINE)
     with contextlib.suppress(ValueError):  # not in the main thread: the embedding program owns the signals
         signal.signal(signal.SIGTERM, _terminate)
         if signal.getsignal(signal.SIGINT) is signal.SIG_DFL:  # see corpuskit/__main__.py
@@ -31,7 +38,8 @@ def run(group: click.Group, arguments: Sequence[str]) -> int:
     except Exception as error:
         if "--debug" in arguments:
             raise
-        code = _report(error)
+        code = _code(error)
+        _report(error)
     except KeyboardInterrupt:
         _say("interrupted; dist/ is whole")
         code = Exit.INTERRUPTED
@@ -40,6 +48,16 @@ def run(group: click.Group, arguments: Sequence[str]) -> int:
         code = Exit.TERMINATED
     _close_quietly()
     return int(code)
+
+
+def _too_little_memory() -> int | None:
+    """The limit on addresses if it is set and lower than what every build needs."""
+    if sys.platform == "win32":
+        return None
+    import resource
+
+    allowed = resource.getrlimit(resource.RLIMIT_AS)[0]
+    return allowed if allowed != resource.RLIM_INFINITY and allowed < LEAST else None
 
 
 def _call(group: click.Group, arguments: Sequence[str]) -> int:
@@ -52,30 +70,46 @@ def _call(group: click.Group, arguments: Sequence[str]) -> int:
     return int(result) if isinstance(result, int) else Exit.OK
 
 
-def _report(error: Exception) -> int:
-    """Prints an error; returns its exit code."""
+def _code(error: Exception) -> int:
+    """What an error means, whether or not it can be told."""
+    if isinstance(error, CorpuskitError):
+        return error.exit_code
+    if isinstance(error, click.Abort):
+        return Exit.INTERRUPTED
+    if isinstance(error, click.ClickException):
+        return Exit.USAGE
+    if isinstance(error, BrokenPipeError):
+        return Exit.OK  # the reader (such as head) has seen enough
+    return Exit.MACHINE if isinstance(error, MemoryError | OSError) else Exit.INTERNAL
+
+
+def _report(error: Exception) -> None:
+    """Prints an error; says less where the words cannot be loaded, and nothing where they cannot be written."""
+    if isinstance(error, BrokenPipeError):
+        return
+    try:
+        _tell(error)
+    except (OSError, ImportError, MemoryError):  # a full disk, no open file or memory left: perhaps the error itself
+        with contextlib.suppress(OSError):
+            sys.stderr.write(f"error: {ascii(str(error) or type(error).__name__)[1:-1]}\n")
+
+
+def _tell(error: Exception) -> None:
     if isinstance(error, CorpuskitError):
         from corpuskit.cli import terminal
 
         terminal.report(error.problems)
-        return error.exit_code
-    if isinstance(error, click.Abort):
+    elif isinstance(error, click.Abort):
         _say("interrupted; dist/ is whole")
-        return Exit.INTERRUPTED
-    if isinstance(error, click.ClickException):
+    elif isinstance(error, click.ClickException):
         _usage(error)
-        return Exit.USAGE
-    if isinstance(error, BrokenPipeError):
-        return Exit.OK  # the reader (such as head) has seen enough
-    if isinstance(error, MemoryError):
+    elif isinstance(error, MemoryError):
         _say("error: out of memory; dist/ is whole")
-        return Exit.MACHINE
-    if isinstance(error, OSError):
+    elif isinstance(error, OSError):
         where = f"{error.filename}: " if error.filename else ""
         _say(f"error: {where}{error.strerror or error}")
-        return Exit.MACHINE
-    _say(f"error: a fault in corpuskit: {type(error).__name__}: {error}; run again with --debug to see where")
-    return Exit.INTERNAL
+    else:
+        _say(f"error: a fault in corpuskit: {type(error).__name__}: {error}; run again with --debug to see where")
 
 
 def _usage(error: click.ClickException) -> None:
@@ -114,6 +148,5 @@ def _close_quietly() -> None:
         try:
             stream.flush()
         except (OSError, ValueError):
-            devnull = os.open(os.devnull, os.O_WRONLY)
             with contextlib.suppress(OSError, ValueError):
-                os.dup2(devnull, stream.fileno())
+                os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())

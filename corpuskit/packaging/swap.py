@@ -233,6 +233,15 @@ def _remove(folder: Path) -> None:
     """Removes a work folder; one that cannot be removed is left for the next build."""
     with suppress(OSError):  # rmtree ignores the errors of all calls but one: that which closes a folder
         shutil.rmtree(folder, ignore_errors=True)
+    if not os.path.lexists(folder):
+        return
+    with suppress(OSError):  # rmtree holds a file open for each level; this needs one, where hardly any is left
+        for top, folders, files in os.walk(folder, topdown=False):
+            for name in files:
+                Path(top, name).unlink()
+            for name in folders:
+                Path(top, name).rmdir()
+        folder.rmdir()
 
 
 # -- durability and signals ------------------------------------------------------------------------------------------

@@ -27,6 +27,15 @@ corpuskit.pipeline.build = lambda *given: 1 / 0
 from corpuskit.__main__ import main
 main()
 """
+#: Builds when no further file can be opened, with all modules of a build loaded, and not those that tell of an error.
+STARVED = """
+import resource, sys
+from corpuskit.cli import failures, group
+arguments = ["build", "-q", "--jobs", "1", "--out", "dist", sys.argv[1]]
+failures.run(group, arguments)
+resource.setrlimit(resource.RLIMIT_NOFILE, (3, 3))
+sys.exit(failures.run(group, arguments))
+"""
 
 
 def run(
@@ -120,6 +129,40 @@ def test_130_is_interrupted_and_143_terminated(folder: Path, number: signal.Sign
     started.stdin.close()
     assert b"Traceback" not in said
     assert b"dist/ is whole" in said
+
+
+@POSIX
+def test_a_code_is_the_same_where_nothing_can_be_told(folder: Path) -> None:
+    """Standard error leads to a full disk."""
+    full = Path("/dev/full")
+    if not full.exists():
+        pytest.skip("no device that is always full")
+    with full.open("w") as errors:
+        for arguments in (["verify", "nothing"], ["build", "--no"]):
+            done = subprocess.run(
+                [sys.executable, "-m", "corpuskit", *arguments],
+                cwd=folder,
+                stderr=errors,
+                env={**ENVIRONMENT, "PYTHONPATH": str(ROOT)},
+                check=False,
+            )
+            assert done.returncode == 2, arguments
+
+
+@POSIX
+def test_without_a_file_to_open_the_code_is_that_of_the_machine(folder: Path) -> None:
+    code, said = run(folder, "good.txt", code=STARVED)
+    assert (code, said) == (74, "error: cannot write dist: too many open files\n")
+
+
+@POSIX
+def test_with_too_little_memory_to_start_the_code_is_that_of_the_machine(folder: Path) -> None:
+    """Libraries that get no memory while they load would exit with 1, as if there were problems in the data."""
+    import resource
+
+    few = 400 << 20
+    code, said = run(folder, "build", "good.txt", before=lambda: resource.setrlimit(resource.RLIMIT_AS, (few, few)))
+    assert (code, "out of memory: 400 MB" in said) == (74, True)
 
 
 def test_help_and_documentation_list_the_same_codes() -> None:

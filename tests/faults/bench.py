@@ -39,19 +39,23 @@ class Fault:
         }
 
 
+#: What a disk can say: broken, full, over the quota of a user, mounted read-only.
+ERRORS = {
+    "i/o error": errno.EIO,
+    "disk full": errno.ENOSPC,
+    "over quota": errno.EDQUOT,
+    "read-only": errno.EROFS,
+}
+
+KILLED = Fault("killed", signal=signal.SIGKILL)
 FAULTS = (
-    Fault("i/o error", error=errno.EIO),
-    Fault("i/o errors from then on", error=errno.EIO, sticky=True),
-    Fault("disk full", error=errno.ENOSPC),
-    Fault("disk full from then on", error=errno.ENOSPC, sticky=True),
-    Fault("read-only from then on", error=errno.EROFS, sticky=True),
+    *(Fault(name, error=error) for name, error in ERRORS.items()),
+    *(Fault(f"{name} from then on", error=error, sticky=True) for name, error in ERRORS.items()),
     Fault("half a write", short=True),
-    Fault("killed", signal=signal.SIGKILL),
+    KILLED,
     Fault("interrupted", signal=signal.SIGINT),
     Fault("terminated", signal=signal.SIGTERM),
 )
-
-KILLED = FAULTS[6]
 
 
 class Bench:

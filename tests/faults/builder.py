@@ -1,9 +1,9 @@
 """Builds on demand, each in a process forked for it: JSON lines in, JSON lines out. Started by `bench.Bench`.
 
-Everything is imported before the fork, so that a build takes some hundredths of a second and hundreds of faults can
-be tried. A line ``{"dist": …, "records": …, "environment": {…}}`` asks for a build; the answer has its ``status``
-(exit code, or minus the signal that killed it), its ``errors`` (standard error) and the number of ``calls`` that
-could have failed.
+A first build imports everything before any fork, so that a build takes some hundredths of a second and hundreds of
+faults can be tried. A line ``{"dist": …, "records": …, "environment": {…}}`` asks for a build; the answer has its
+``status`` (exit code, or minus the signal that killed it), its ``errors`` (standard error) and the number of
+``calls`` that could have failed.
 """
 
 from __future__ import annotations
@@ -23,9 +23,8 @@ ROOT = Path(__file__).parents[2]
 sys.path[:0] = [str(ROOT), str(ROOT / "tests" / "packaging")]
 
 import packaging_corpus  # noqa: E402  found by the path above
-import pyarrow.compute  # noqa: E402  so that no build has to import it
-import pyarrow.parquet  # noqa: E402, F401
 
+from corpuskit.arrow import without_pandas  # noqa: E402
 from corpuskit.model import CorpuskitError, Exit  # noqa: E402
 
 
@@ -54,11 +53,16 @@ def build(dist: str, records: int) -> int:
     return 0
 
 
+def warm_up() -> None:
+    """Imports what a build imports when it is first used: no fork has to, and no user who may not read it."""
+    without_pandas()
+    with tempfile.TemporaryDirectory() as folder:
+        build(f"{folder}/dist", 1)
+
+
 def become(user: int | None) -> None:
-    """Goes on as another user, after a build has imported what that user may not be able to read."""
+    """Goes on as another user."""
     if user is not None:
-        with tempfile.TemporaryDirectory() as folder:
-            build(f"{folder}/dist", 1)
         os.setgroups([])
         os.setgid(user)
         os.setuid(user)
@@ -93,6 +97,7 @@ def run(wanted: dict[str, Any]) -> dict[str, Any]:
 
 def main() -> None:
     signal.signal(signal.SIGINT, signal.default_int_handler)
+    warm_up()
     for line in sys.stdin:
         print(json.dumps(run(json.loads(line))), flush=True)
 

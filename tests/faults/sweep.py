@@ -1,6 +1,6 @@
 """Every fault at every call of a build: ``python tests/faults/sweep.py [--share 0.1] [--fault NAME]``.
 
-Some hundred calls times nine faults, and pairs of faults: a build is killed, and the one that clears up after it is
+Some hundred calls times twelve faults, and pairs of faults: a build is killed, and the one that clears up after it is
 broken. Prints what was wrong, then a line a fault; ends with 1 if anything was.
 """
 
