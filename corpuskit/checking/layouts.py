@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
 
@@ -12,6 +13,7 @@ from corpuskit.model import Exit, Place, View
 from corpuskit.problems import failure
 from corpuskit.splitting.written_layout import LONGEST, Pattern, WrittenLayout
 
+_PLACEHOLDER = re.compile(r"\{[^{}]*\}")
 #: Lines at the head of an article in which its credit is looked for.
 HEAD = 4
 
@@ -53,21 +55,27 @@ def learn(view: View, examples: Sequence[int]) -> dict[str, Any]:
         printed = [line for line in lines[number - 1 : number + 40] if line][:HEAD]
         heads.append(printed)
         above.append(next((line for line in reversed(lines[: number - 1]) if line), ""))
-    places = {next((at for at, line in enumerate(head) if _credit_like(line)), None) for head in heads}
+    places = [next((at for at, line in enumerate(head) if _credit_like(line)), None) for head in heads]
     separator = _separator(above)
-    if len(places) != 1 or (places == {None} and separator is None):
+    if not (len({*places}) == 1 or {*places} == {1, 2}) or ({*places} == {None} and separator is None):
         reason = "the examples have their credit on different lines, or none and no separator"
         raise _refused(view, reason, examples[0])
-    at = places.pop()
     found: dict[str, Any] = {"separator": separator} if separator else {}
-    found["head"] = ["title"] if at is None else _roles(at)
-    if at is not None:
-        found["credit"] = list(dict.fromkeys(_pattern(head[at]) for head in heads))
+    found["head"] = _roles({*places})
+    patterns = dict.fromkeys(_pattern(head[at]) for head, at in zip(heads, places, strict=True) if at is not None)
+    if patterns:  # the first that fits is taken, so what says more stands first
+        found["credit"] = sorted(patterns, key=lambda written: -len(_PLACEHOLDER.sub("", written)))
     return found
 
 
-def _roles(at: int) -> list[str]:
-    return ["credit", "title"] if at == 0 else ["title", *["subtitle"] * (at - 1), "credit"]
+def _roles(places: set[int | None]) -> list[str]:
+    """The head of examples whose credit is their line number 0, 1, … (None: they have none)."""
+    if len(places) > 1:
+        return ["title", "subtitle?", "credit"]
+    at = next(iter(places))
+    if not at:
+        return ["title"] if at is None else ["credit", "title"]
+    return ["title", *["subtitle"] * (at - 1), "credit"]
 
 
 def _refused(view: View, reason: str, line: int) -> Exception:

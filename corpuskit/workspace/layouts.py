@@ -18,14 +18,19 @@ def load(path: Path) -> Mapping[str, Any]:
 
 
 def _mistakes(path: Path, text: str, content: Mapping[str, Any]) -> list[Problem]:
-    """A head with a credit needs patterns; without a separator nothing else tells where an article begins."""
-    head = content["head"]
-    if "credit" in head and "credit" not in content:
-        return [stated.placed(path, text, ("head",), "head has a credit and none is described", "add credit = […]")]
-    if "credit" not in head and "separator" not in content:
+    """A credit needs patterns and fields need labels. Where neither a separator nor a credit at the foot tells where an
+    article begins, one of them has to be in every head.
+    """
+    head, found = content["head"], []
+    for kind, named, remedy in (("credit", "a credit", "credit = […]"), ("fields", "fields", "[fields]")):
+        place = next((key for key in ("head", "foot") if {kind, kind + "?"} & {*content.get(key, ())}), None)
+        if place is not None and kind not in content:
+            reason = f"{place} has {named} and none {'is' if kind == 'credit' else 'are'} described"
+            found.append(stated.placed(path, text, (place,), reason, f"add {remedy}"))
+    if not {"credit", "fields"} & {*head} and not {"separator", "foot"} & {*content}:
         reason = "nothing says where an article begins"
-        return [stated.placed(path, text, ("head",), reason, 'add separator = "…", or "credit" to head')]
-    return []
+        found.append(stated.placed(path, text, ("head",), reason, 'add separator = "…", or "credit" to head or foot'))
+    return found
 
 
 def applied(folder: Path, seeds: Sequence[Seed]) -> tuple[list[Seed], dict[str, Mapping[str, Any]]]:

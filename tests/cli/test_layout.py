@@ -90,12 +90,115 @@ def test_line_ends_and_byte_order_marks_make_no_difference(
     assert verify(api.build(folder).dist).problems == ()
 
 
-LINES = st.sampled_from(["A title", "The Reed | 3 May 2024", "", "=====", "Text that goes on.", "  ", "x" * 400])
+BLOCKS = """# kept by the library
+HEADLINE: Weir is to go
+Day: 12 July 2024
+Paper: The Reed
+Desk: rivers
+A second line of headline
+The owner hands the weir to the county, which takes it down in autumn.
+© The Reed 2024
+Read more about weirs
+Day: 13 July 2024
+Headline: Mill keeps its wheel
+Paper: The Reed
+It turns without water: Day: or night.
+"""
+FEET = """Weir is to go
+The owner hands the weir to the county.
+— The Reed, 12 July 2024
+
+Mill keeps its wheel
+It turns without water.
+The Reed wrote so, 1 May 2024.
+— The Reed, 13 July 2024
+"""
 
 
-@given(st.lists(LINES, max_size=30), st.booleans(), st.sampled_from([("title", "credit"), ("credit", "title")]))
-def test_every_line_is_one_piece(lines: list[str], separated: bool, head: tuple[str, ...]) -> None:
-    layout = WrittenLayout("x", head, (Pattern.of("{outlet} | {date}"),), "=====" if separated else None)
+def test_a_block_of_fields_opens_an_article_and_footers_lie_outside(workspace_folder: Make) -> None:
+    layout = (
+        'seeds = ["*.txt"]\nhead = ["fields", "subtitle?"]\nfooter = ["©", "Read more"]\n'
+        '[fields]\nHeadline = "title"\nPaper = "outlet"\nDay = "date"\nDesk = "any"\n'
+    )
+    folder = workspace(workspace_folder, BLOCKS, layout)
+    first, last = api.split(folder)
+    assert (first.title, first.subtitle, first.text) == (
+        "Weir is to go",
+        "A second line of headline",
+        "The owner hands the weir to the county, which takes it down in autumn.",
+    )
+    assert [(one.date, one.outlets[0]["name"]) for one in (first, last)] == [
+        ("2024-07-12", "The Reed"),
+        ("2024-07-13", "The Reed"),
+    ]
+    assert (last.title, last.subtitle) == ("Mill keeps its wheel", "It turns without water: Day: or night.")
+    assert {entry["rule"] for entry in first.evidence if entry["field"] in ("title", "date")} >= {"field-of-layout"}
+    built = api.build(folder)
+    assert verify(built.dist).problems == ()
+    assert {"footer", "unassigned"} <= {row["kind"] for row in built.figures["outside"]}
+
+
+def test_a_credit_at_the_foot_ends_an_article(workspace_folder: Make) -> None:
+    layout = 'seeds = ["*.txt"]\nhead = ["title"]\nfoot = ["credit"]\ncredit = ["— {outlet}, {date}"]\n'
+    folder = workspace(workspace_folder, FEET, layout)
+    found = list(api.split(folder))
+    assert [(one.title, one.date) for one in found] == [
+        ("Weir is to go", "2024-07-12"),
+        ("Mill keeps its wheel", "2024-07-13"),
+    ]
+    assert found[1].text == "It turns without water.\nThe Reed wrote so, 1 May 2024."
+    assert verify(api.build(folder).dist).problems == ()
+
+
+def test_what_may_be_missing_is_taken_where_it_is_there(workspace_folder: Make) -> None:
+    layout = 'seeds = ["*.txt"]\nhead = ["title", "subtitle?", "credit"]\ncredit = ["{outlet} | {date}"]\n'
+    text = "One\nThe Reed | 3 May 2024\nText.\n\nTwo\nMore of two\n\nThe Reed | 4 May 2024\nText.\n"
+    found = list(api.split(workspace(workspace_folder, text, layout)))
+    assert [(one.title, one.subtitle) for one in found] == [("One", None), ("Two", "More of two")]
+
+
+def test_a_missing_subtitle_and_the_order_of_patterns_are_learned(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = tmp_path / "paste.txt"
+    text = "One\nThe Reed | 3 May 2024\nText.\nTwo\nMore of two\nBy Dana Whit | The Reed | 4 May 2024\nText.\n"
+    path.write_text(text, "utf-8")
+    assert failures.run(group, ["layout", "learn", str(path), "--example", "1", "--example", "4"]) == 0
+    shown = capsys.readouterr()
+    assert 'head = ["title", "subtitle?", "credit"]\n' in shown.out
+    assert 'credit = ["By {authors} | {outlet} | {date}", "{outlet} | {date}"]\n' in shown.out
+    assert "2 articles" in shown.err
+
+
+LINES = st.sampled_from(
+    [
+        "Paper: The Reed",
+        "Day: soon",
+        "© The Reed",
+        "A title",
+        "The Reed | 3 May 2024",
+        "",
+        "=====",
+        "Text that goes on.",
+        "  ",
+        "x" * 400,
+    ]
+)
+
+
+HEADS = [
+    ("title", "credit"),
+    ("credit", "title"),
+    ("title", "subtitle?", "credit"),
+    ("fields", "title"),
+    ("title?", "fields"),
+]
+
+
+@given(st.lists(LINES, max_size=30), st.booleans(), st.booleans(), st.sampled_from(HEADS))
+def test_every_line_is_one_piece(lines: list[str], separated: bool, at_foot: bool, head: tuple[str, ...]) -> None:
+    pattern, labels = Pattern.of("{outlet} | {date}"), {"paper": "outlet", "day": "date"}
+    layout = WrittenLayout("x", head, (pattern,), "=====" if separated else None, at_foot, ("©",), labels)
     text = [line + "\n" for line in lines]
     found = list(layout.tiled(iter(text)))
     assert [piece.text for piece in found] == text
@@ -134,6 +237,9 @@ def test_a_pattern_fits_a_line_or_does_not(written: str, line: str, states: dict
         ("", "the file has no head"),
         ('head = ["title"]', "nothing says where an article begins"),
         ('head = ["title", "credit"]', "none is described"),
+        ('head = ["title"]\nfoot = ["credit"]', "none is described"),
+        ('head = ["title", "fields"]', "none are described"),
+        ('head = ["title", "credit?"]\ncredit = ["{outlet}"]', "nothing says where an article begins"),
         ('head = ["titel"]', "one of title, subtitle, credit"),
         ('head = ["credit"]\ncredit = ["{outlet}{date}"]', "not written as it has to be"),
         ('head = ["credit"]\ncredit = ["{outlt}"]', "not written as it has to be"),
