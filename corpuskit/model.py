@@ -112,9 +112,11 @@ class Seed:
     """A raw file (or a member of a container) before it is read, with what corpus.toml states of it."""
 
     name: str  #: path below seeds/, with "/" (provenance.file); a zip's members are ``a.zip!/b.html``
-    path: str | None  #: where it (for a member: its container) lies on disk; None for standard input
+    #: where it (for a member: its container) lies, on disk or in a store (`corpuskit.stores`); None for standard input
+    path: str | None
     settings: Mapping[str, Any] = field(default_factory=dict)  #: what corpus.toml states of it: encoding, layout …
     members: tuple[str, ...] = ()  #: of a member of a container: its name there, a step for each container around it
+    stamp: tuple[int, str] | None = None  #: in a store: size and state (ETag, time of change) as it was listed
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,11 +11,11 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
-from corpuskit import pipeline
+from corpuskit import pipeline, stores
 from corpuskit.checking import files, loading, salvage
 from corpuskit.counting import counted
 from corpuskit.model import CorpuskitError, Exit, PathLike, Problem
-from corpuskit.packaging import jsonl
+from corpuskit.packaging import in_store, jsonl
 from corpuskit.packaging.manifest import MANIFEST, SUMS, Manifest, measure
 from corpuskit.packaging.swap import machine_failures, staged
 from corpuskit.problems import failure, problem
@@ -66,7 +66,10 @@ def rebuild(dist: PathLike, seeds: PathLike | None = None) -> Rebuilt:
 
     Raises CorpuskitError: ``no-dist``, ``no-such-seeds`` (exit 2), and whatever a build of the seeds raises.
     """
-    folder = Path(dist)
+    if stores.is_address(dist):
+        with in_store.copied(str(dist)) as copy:
+            return rebuild(copy, seeds or f"{str(dist).rstrip('/').rpartition('/')[0]}/{SEEDS}")
+    folder = Path(stores.on_disk(dist))
     findings = Findings()
     if not (folder / MANIFEST).is_file():
         raise failure("no-dist", place(dist), Exit.USAGE, folder=shown_name(dist))
@@ -81,6 +84,9 @@ def rebuild(dist: PathLike, seeds: PathLike | None = None) -> Rebuilt:
 
 def _paths(dist: Path, seeds: PathLike | None) -> Sequence[PathLike]:
     """What to build: the workspace in which the seeds lie, or loose files."""
+    if seeds is not None and stores.is_address(seeds):
+        folder, _, last = str(seeds).rstrip("/").rpartition("/")
+        return [folder if last == SEEDS else seeds]
     named = dist.resolve().parent / SEEDS if seeds is None else Path(seeds)
     if not named.exists():
         raise failure("no-such-seeds", place(named), Exit.USAGE, folder=shown_name(named))
@@ -122,7 +128,7 @@ def _compared(dist: Path, then: Manifest, again: pipeline.Build) -> Rebuilt:
         harmless = bool(causes) and all(cause.startswith(HARMLESS) for cause in causes)
         found = problem("rebuilt-otherwise" if harmless else "rebuild-differs", place(dist), files=listed, causes=said)
         return Rebuilt((found,), (f"built again: the same {counted(now.counts.records, 'record')}",))
-    records = _differing_records(dist, again.dist)
+    records = _differing_records(dist, Path(again.dist))
     names = ", ".join(records[:5]) + (" …" if len(records) > 5 else "")
     listed = f"{counted(len(records), 'record')} ({names}) in {listed}" if records else listed
     return Rebuilt((problem("rebuild-differs", place(dist), files=listed, causes=said),), ("built again: it differs",))
@@ -247,7 +253,7 @@ def _of_seeds(paths: Sequence[PathLike], manifest: Manifest, missing: Collection
     told = {entry.path: entry.sha256 for entry in manifest.files}
     with _built_again(paths, manifest.content) as again:
         for path in missing:
-            made = again.dist / path
+            made = Path(again.dist) / path
             if not made.is_file() or measure(made)[1] != told.get(path):
                 raise _NotEnoughError
             (folder / path).parent.mkdir(parents=True, exist_ok=True)

@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Sequence
+from contextlib import ExitStack
 from dataclasses import dataclass, field, replace
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from corpuskit import policies
+from corpuskit import policies, stores
 from corpuskit.checking.places import on_disk
-from corpuskit.model import Exit, PathLike, Problem
+from corpuskit.model import Exit, PathLike, Place, Problem
+from corpuskit.packaging import in_store
 from corpuskit.problems import failure
 from corpuskit.validating import Context, Openers, validate_paths
-from corpuskit.workspace import open_workspace
+from corpuskit.workspace import open_workspace, stored
 
 if TYPE_CHECKING:
     import pyarrow as pa
@@ -37,8 +39,43 @@ def validate(
 
     Severities, rules and requirements are those of the workspace, or of the corpus.toml ``config``. What ``baseline``
     (by default corpuskit.baseline of the workspace) accepts is only counted; ``update_baseline`` writes it anew. With
-    ``locked`` the workspace has to be what its corpuskit.lock says, too; ``fetch`` gets seeds that lie elsewhere.
+    ``locked`` the workspace has to be what its corpuskit.lock says, too; ``fetch`` gets seeds that lie elsewhere. Paths
+    can be addresses of stores.
     """
+    if update_baseline and baseline is None and any(map(stores.is_address, paths)):
+        reason = "a baseline is not written to a store"
+        raise failure("wrong-option", exit_code=Exit.USAGE, reason=reason, known="--baseline FILE")
+    with ExitStack() as held:
+        paths = [_at_hand(path, held) for path in paths]
+        return _validated(paths, select, ignore, config, baseline, update_baseline, locked, fetch)
+
+
+def _at_hand(path: PathLike, held: ExitStack) -> PathLike:
+    """The path itself; of a corpus in a store a copy, of a workspace there the folder that stands in for it."""
+    if not stores.is_address(path):
+        return stores.on_disk(path)
+    address = str(path).rstrip("/")
+    if in_store.current(address) is not None:
+        return held.enter_context(in_store.copied(address))
+    folder = stored.workspace(address)
+    if folder is None and stores.kind(address) == "file":
+        above, _, name = address.rpartition("/")
+        return held.enter_context(stores.copied(above, [name], above)) / name
+    if folder is None:
+        raise failure("no-dist", Place(address), Exit.USAGE, folder=address)
+    return folder
+
+
+def _validated(
+    paths: Sequence[PathLike],
+    select: Collection[str],
+    ignore: Collection[str],
+    config: PathLike | None,
+    baseline: PathLike | None,
+    update_baseline: bool,
+    locked: bool,
+    fetch: bool,
+) -> Validation:
     judge = policies.of_paths(paths, config, None if update_baseline else baseline)
     cut: list[_Looked] = []
     found = validate_paths(

@@ -25,6 +25,7 @@ ORDER = (
     "problems",
     "extensions",
     "conditions",
+    "stores",
     "workspace",
     "reading",
     "lexicon",

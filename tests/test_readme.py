@@ -31,6 +31,7 @@ NOT_RUN = {
     "python training/health/train.py --shared DIR": "needs the labelled sentences beside the project",
     "python benchmarks/performance.py": "takes many minutes",
     "pip install 'corpuskit-cli[ray]'": "the test environment has it",
+    "pip install 'corpuskit-cli[s3]'": "the test environment has it",
     "corpuskit build --engine ray": "tests/engines/test_on_ray.py builds on Ray, which takes long to start",
     "corpuskit build --engine ray --address 10.0.0.7:6379": "needs a cluster",
     "python tests/fuzz/explore.py --seconds 3600": "takes an hour",
@@ -109,7 +110,9 @@ def lines(text: str) -> str:
 @pytest.mark.parametrize(
     "page", [p for p in PAGES if "```console" in p.read_text(encoding="utf-8")], ids=lambda p: p.name
 )
-def test_every_command_prints_what_the_page_shows(page: Path, built: Path) -> None:
+def test_every_command_prints_what_the_page_shows(page: Path, built: Path, request: pytest.FixtureRequest) -> None:
+    if page.name == "stores.md":
+        request.getfixturevalue("endpoint")
     wrong = []
     for command, expected in commands(page.read_text(encoding="utf-8")):
         if command in NOT_RUN:

@@ -8,9 +8,11 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from corpuskit import stores
 from corpuskit.flat import tables
 from corpuskit.flat.columns import RECORDS, flat_schema, table_names
 from corpuskit.model import CorpuskitError, Exit, PathLike, Record
+from corpuskit.packaging import in_store
 from corpuskit.problems import failure
 from corpuskit.workspace.files import place, shown_name
 
@@ -20,12 +22,15 @@ if TYPE_CHECKING:
 
 TABLE = Path("data", f"{RECORDS}.parquet")
 DATASHEET = "datasheet.json"
+#: A file on a disk or in a store.
+File = Path | stores.Stored
 
 
 def load(path: PathLike, columns: Collection[str] | None = None) -> pa.Table:
     """The records of a dist folder or of its records.parquet as a flat Arrow table, all columns or those named.
 
-    Page checksums are verified. Raises CorpuskitError: ``no-dist`` and ``no-such-column`` (exit 2),
+    Of one in a store only the bytes of these columns are read. Page checksums are verified. Raises CorpuskitError:
+    ``no-dist`` and ``no-such-column`` (exit 2),
     ``table-unreadable`` when the file is damaged.
     """
     file = _table_file(path)
@@ -104,7 +109,10 @@ def datasheet(path: PathLike) -> Mapping[str, Any]:
 
     Raises CorpuskitError: ``no-dist`` (exit 2), ``table-unreadable`` when the file is damaged.
     """
-    file = Path(path) / DATASHEET
+    folder = stores.path_of(path)
+    if isinstance(folder, stores.Stored):
+        folder = stores.Stored(in_store.current(folder.address) or folder.address)
+    file = folder / DATASHEET
     if not file.is_file():
         raise failure("no-dist", place(path), Exit.USAGE, folder=shown_name(path))
     try:
@@ -120,7 +128,7 @@ def datasheet(path: PathLike) -> Mapping[str, Any]:
 class _Rows:
     """The rows of a table beside the records, taken record by record."""
 
-    def __init__(self, path: Path, name: str) -> None:
+    def __init__(self, path: File, name: str) -> None:
         self.path = path
         with opened(path) as file:
             _require_schema(file, path, name)
@@ -154,8 +162,10 @@ class _Rows:
             raise ValueError(f"{self.path.name} has rows that belong to no record, or not in the order of the records")
 
 
-def _table_file(path: PathLike) -> Path:
-    found = Path(path)
+def _table_file(path: PathLike) -> File:
+    found: File = stores.path_of(path)
+    if isinstance(found, stores.Stored) and (build := in_store.current(found.address)) is not None:
+        return stores.Stored(build) / TABLE
     file = found / TABLE if found.is_dir() else found
     if not file.is_file():
         raise failure("no-dist", place(found), Exit.USAGE, folder=shown_name(found))
@@ -163,7 +173,7 @@ def _table_file(path: PathLike) -> Path:
 
 
 @contextmanager
-def opened(file: Path) -> Iterator[pq.ParquetFile]:
+def opened(file: File) -> Iterator[pq.ParquetFile]:
     """The Parquet file open for reading; what goes wrong with it, then and later, is an error of ours.
 
     Python opens it, since pyarrow takes no path that is not Unicode.
@@ -183,7 +193,7 @@ def _read_errors() -> tuple[type[Exception], ...]:
     return (OSError, ValueError, pa.ArrowException)
 
 
-def _require_schema(file: pq.ParquetFile, path: Path, name: str) -> None:
+def _require_schema(file: pq.ParquetFile, path: File, name: str) -> None:
     """A file of other columns is none of ours (or of another version of the schema)."""
     if not file.schema_arrow.remove_metadata().equals(flat_schema(name)):
         raise failure(
@@ -191,6 +201,6 @@ def _require_schema(file: pq.ParquetFile, path: Path, name: str) -> None:
         )
 
 
-def _unreadable(file: Path, error: Exception) -> CorpuskitError:
+def _unreadable(file: File, error: Exception) -> CorpuskitError:
     reason = " ".join(str(error).split())[:200]
     return failure("table-unreadable", place(file), file=shown_name(file), reason=reason)

@@ -6,7 +6,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 
-from corpuskit.model import Place, Problem, Seed
+from corpuskit import stores
+from corpuskit.model import CorpuskitError, Place, Problem, Seed
 from corpuskit.workspace.files import shown_name
 
 #: What parts a container from its member in the name of a seed: bytes are those of the member, not of the file.
@@ -28,7 +29,7 @@ def on_disk(problems: Sequence[Problem], seeds: Iterable[Seed]) -> list[Problem]
         place = problem.place
         if place.file in paths and place.byte is not None:
             wanted.setdefault(place.file, set()).add(place.byte)
-    found = {name: _lines_and_columns(Path(paths[name]), sorted(bytes_)) for name, bytes_ in wanted.items()}
+    found = {name: _lines_and_columns(stores.path_of(paths[name]), sorted(bytes_)) for name, bytes_ in wanted.items()}
     moved = [replace(problem, place=_moved(problem.place, paths, found)) for problem in problems]
     return sorted(moved, key=_order)
 
@@ -47,7 +48,7 @@ def _moved(place: Place, paths: Mapping[str, str], found: Mapping[str, Mapping[i
     return replace(place, file=shown_name(paths[place.file]), line=line, column=column)
 
 
-def _lines_and_columns(path: Path, wanted: Sequence[int]) -> dict[int, tuple[int, int]]:
+def _lines_and_columns(path: Path | stores.Stored, wanted: Sequence[int]) -> dict[int, tuple[int, int]]:
     """Line and column (code points, from 1) of ascending byte offsets; empty where the file cannot tell them."""
     found: dict[int, tuple[int, int]] = {}
     waiting = list(reversed(wanted))
@@ -66,7 +67,7 @@ def _lines_and_columns(path: Path, wanted: Sequence[int]) -> dict[int, tuple[int
                     waiting.pop()
                 if ended:
                     number, start, kept = number + 1, end, b""
-    except OSError:
+    except (OSError, CorpuskitError):
         return found
     return found
 

@@ -10,7 +10,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, BinaryIO
 
-from corpuskit import reading
+from corpuskit import reading, stores
 from corpuskit.corrections import passages
 from corpuskit.describing.identity import span_id
 from corpuskit.flat import tables
@@ -19,7 +19,7 @@ from corpuskit.packaging.manifest import Manifest
 from corpuskit.splitting import open_view
 from corpuskit.validating.faults import quote
 from corpuskit.validating.findings import Findings
-from corpuskit.workspace import Limits, Workspace, files
+from corpuskit.workspace import Limits, Workspace, files, stored
 
 if TYPE_CHECKING:
     import pyarrow as pa
@@ -40,7 +40,7 @@ class Seeds:
     Seeds that are missing or differ become problems when this is made; records of theirs are not looked at.
     """
 
-    def __init__(self, folder: Path, manifest: Manifest, findings: Findings) -> None:
+    def __init__(self, folder: Path | stores.Stored, manifest: Manifest, findings: Findings) -> None:
         self.findings = findings
         self.checked = 0  #: records that were compared
         self.views: dict[str, View] = {}
@@ -69,7 +69,7 @@ class Seeds:
             self.opened = (name, self.views[name].open_bytes())
         return _Span(self.opened[1], self.views[name].encoding, start, end)
 
-    def _view(self, seed: Seed | None, entry: Mapping[str, Any], folder: Path) -> View | None:
+    def _view(self, seed: Seed | None, entry: Mapping[str, Any], folder: Path | stores.Stored) -> View | None:
         name = entry["file"]
         if seed is None:
             self.findings.add("seed-missing", Place(name), file=name, folder=files.shown_name(folder))
@@ -121,7 +121,9 @@ class Seeds:
                     self.findings.add("not-in-seed", where, field="text", reason=reason, file=span["file"])
 
 
-def _seeds(folder: Path) -> list[Seed]:
+def _seeds(folder: Path | stores.Stored) -> Sequence[Seed]:
+    if isinstance(folder, stores.Stored):
+        return stored.named(folder.address)[1]
     return files.below(folder) if folder.is_dir() else [Seed(folder.name, str(folder))]
 
 

@@ -8,13 +8,14 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO
 
+from corpuskit import stores
 from corpuskit.checking import files, loading, salvage
 from corpuskit.checking.descriptions import Descriptions
 from corpuskit.checking.exports import check_exports
 from corpuskit.checking.seeds import Seeds
 from corpuskit.counting import counted
 from corpuskit.model import CorpuskitError, Exit, PathLike, Place, Problem
-from corpuskit.packaging import jsonl
+from corpuskit.packaging import in_store, jsonl
 from corpuskit.packaging.exporters import outside_jsonl, parquet, records_jsonl
 from corpuskit.packaging.manifest import FORMAT_VERSION, MANIFEST, Manifest
 from corpuskit.problems import failure
@@ -44,11 +45,18 @@ class Verified:
 def verify(dist: PathLike, seeds: PathLike | None = None) -> Verified:
     """Checks a finished corpus against its seal, its parts against each other, and records against their seeds.
 
-    ``seeds`` is the folder of the seeds, by default seeds/ beside ``dist`` where there is one. Raises CorpuskitError
+    ``seeds`` is the folder of the seeds, by default seeds/ beside ``dist`` where there is one. Both can be addresses of
+    stores: a corpus there is copied to disk while it is looked at, seeds are read where they lie. Raises CorpuskitError
     (``no-dist``, ``no-such-seeds``, exit 2) when there is no corpus, or no such folder.
     """
-    folder = Path(dist)
-    found = _seeds_folder(folder, seeds)
+    if stores.is_address(dist):
+        with in_store.copied(str(dist)) as copy:
+            return _verified(copy, _seeds_beside(str(dist)) if seeds is None else _named(seeds))
+    folder = Path(stores.on_disk(dist))
+    return _verified(folder, _seeds_folder(folder, seeds))
+
+
+def _verified(folder: Path, found: Path | stores.Stored | None) -> Verified:
     findings = Findings()
     manifest = files.read_manifest(folder, findings)
     if manifest is None:
@@ -92,13 +100,23 @@ def _formats(dist: Path, manifest: Manifest, damaged: frozenset[str], findings: 
         return ["not checked: further formats, since a table cannot be read"]
 
 
-def _seeds_folder(dist: Path, named: PathLike | None) -> Path | None:
+def _seeds_folder(dist: Path, named: PathLike | None) -> Path | stores.Stored | None:
     if named is None:
         beside = dist.resolve().parent / SEEDS
         return beside if beside.is_dir() else None
-    if not Path(named).exists():
-        raise failure("no-such-seeds", place(named), Exit.USAGE, folder=shown_name(named))
-    return Path(named)
+    return _named(named)
+
+
+def _seeds_beside(address: str) -> stores.Stored | None:
+    beside = stores.Stored(address.rstrip("/")).with_name(SEEDS)
+    return beside if beside.is_dir() else None
+
+
+def _named(seeds: PathLike) -> Path | stores.Stored:
+    found = stores.path_of(seeds)
+    if not (found.is_dir() or found.is_file()):
+        raise failure("no-such-seeds", place(seeds), Exit.USAGE, folder=shown_name(seeds))
+    return found
 
 
 def _of_files(manifest: Manifest, damaged: frozenset[str]) -> str:
@@ -113,7 +131,7 @@ def _of_files(manifest: Manifest, damaged: frozenset[str]) -> str:
 class _Content:
     """The records of the Parquet tables, against records.jsonl, the manifest, schema and rules, and the seeds."""
 
-    def __init__(self, dist: Path, manifest: Manifest, seeds: Path | None, findings: Findings) -> None:
+    def __init__(self, dist: Path, manifest: Manifest, seeds: Path | stores.Stored | None, findings: Findings) -> None:
         self.dist, self.manifest, self.findings = dist, manifest, findings
         self.opened = ExitStack()
         self.sums = tiling.Sums()

@@ -24,6 +24,7 @@ Examples:
   corpuskit build                        the workspace you stand in: seeds/ → dist/
   corpuskit build my-corpus              a workspace elsewhere
   corpuskit build paste.txt --out dist   loose files, no configuration
+  corpuskit build s3://bucket/corpus     a workspace in a store → s3://bucket/corpus/dist
   corpuskit build --also csv,sqlite      tables for spreadsheets and a database besides
   cat paste.txt | corpuskit build - --out dist
   corpuskit build --repair               make what `verify` found damaged again
@@ -32,7 +33,10 @@ Examples:
 )
 @click.argument("paths", nargs=-1, type=str, metavar="[DIR or FILE…]", shell_complete=completing.paths)
 @click.option(
-    "--out", type=click.Path(path_type=str), metavar="DIR", help="Folder to write (default: dist/ in the workspace)."
+    "--out",
+    type=click.Path(path_type=str),
+    metavar="DIR",
+    help="Folder or address of a store to write (default: dist/ in the workspace).",
 )
 @click.option("--encoding", metavar="NAME", help="Encoding of seeds that are not UTF-8, such as windows-1252.")
 @click.option("--strict", is_flag=True, help="Treat warnings as errors.")
@@ -110,11 +114,14 @@ def command(
     A build that fails or is interrupted leaves the earlier dist/ as it was.
     """
     from corpuskit.arrow import without_pandas
+    from corpuskit.stores.addresses import is_address
 
     without_pandas()
     told = reporting.Reporting.of(form, output, extra, strict, quiet)
     if watch and (repair or "-" in paths):
         raise click.UsageError("--watch looks at files that change: leave --repair and standard input away")
+    if (watch or repair) and any(map(is_address, (*paths, *([out] if out else [])))):
+        raise click.UsageError("--watch and --repair are for what lies on this machine, not in a store")
     if repair:
         return _repair(paths or (".",), out, (strict, keep_going), told)
     run = partial(

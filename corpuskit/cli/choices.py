@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable
+from typing import Any
 
 import click
 
@@ -25,3 +26,12 @@ def codes(option: str, listed: str) -> frozenset[str]:
     values = [code.strip() for code in listed.split(",") if code.strip()]
     check(option, [code for code in values if "/" not in code], list(known()))
     return frozenset(values)
+
+
+class Somewhere(click.Path):
+    """A path, or the address of something in a store, which stays text."""
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
+        from corpuskit.stores.addresses import is_address
+
+        return value if isinstance(value, str) and is_address(value) else super().convert(value, param, ctx)

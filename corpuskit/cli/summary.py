@@ -22,9 +22,14 @@ LABEL = 10
 def of_build(built: Build, stream: TextIO) -> str:
     """What was built: records, outlets, dates, caveats, what was left outside, and where the files are."""
     figures = built.figures
+    folder = built.dist
+    if isinstance(folder, str):
+        from corpuskit.packaging.in_store import name_of
+
+        folder = f"{folder}/{name_of(built.manifest.to_bytes())}"
     shown = [
         *rows(figures),
-        ("written to", f"{terminal.shown(built.dist)}/ (begin with datasheet.html or DATASHEET.md)"),
+        ("written to", f"{terminal.shown(folder)}/ (begin with datasheet.html or DATASHEET.md)"),
     ]
     if RO_CRATE not in {entry.path for entry in built.manifest.files}:
         shown.append(

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import click
 
-from corpuskit.cli import reporting
+from corpuskit.cli import choices, reporting
 from corpuskit.model import Exit
 
 
@@ -18,18 +18,19 @@ Examples:
   corpuskit verify dist                    checksums, counts, hashes, spans; and the seeds where they are found
   corpuskit verify dist --seeds ../seeds   the seeds lie elsewhere
   corpuskit verify dist --rebuild          build the seeds again in a temporary folder, and compare every file
+  corpuskit verify s3://bucket/dist        a corpus in a store, copied to disk while it is looked at
 """,
 )
-@click.argument("dist", type=click.Path(path_type=Path), default="dist", metavar="[DIST]")
+@click.argument("dist", type=choices.Somewhere(path_type=Path), default="dist", metavar="[DIST]")
 @click.option(
-    "--seeds", type=click.Path(path_type=Path), metavar="DIR", help="Folder of the seeds (default: beside DIST)."
+    "--seeds", type=choices.Somewhere(path_type=Path), metavar="DIR", help="Folder of the seeds (default: beside DIST)."
 )
 @click.option("--rebuild", is_flag=True, help="Build again in a temporary folder too, and compare every file.")
 @reporting.options
 @click.option("-q", "--quiet", is_flag=True, help="Print nothing when all is well.")
 def command(
-    dist: Path,
-    seeds: Path | None,
+    dist: Path | str,
+    seeds: Path | str | None,
     rebuild: bool,
     form: str,
     output: Path | None,

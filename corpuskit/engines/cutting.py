@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from collections import deque
 from collections.abc import Iterable, Iterator
-from pathlib import Path
 
-from corpuskit import splitting
+from corpuskit import reading, splitting
 from corpuskit.engines import Call, Engine, Pending, in_order, tasks
 from corpuskit.engines.cache import Cache
 from corpuskit.engines.here import Here
@@ -50,11 +49,7 @@ def _begun(recipe: Recipe, seed: Seed, engine: Engine) -> Events:
     """What comes of a seed; what can be done ahead of its turn is handed in at once."""
     if isinstance(engine, Here) or seed.path is None:
         return _streamed(recipe, seed)
-    try:
-        size = Path(seed.path).stat().st_size
-    except OSError:
-        size = 0  # reading it says what is wrong
-    if size > LARGE:
+    if reading.size_of(seed) > LARGE:
         return _in_parts(recipe, engine, engine.submit((tasks.divisible, (recipe, seed))), seed)
     return _whole(engine.submit((tasks.of_seed, (recipe, seed))))
 

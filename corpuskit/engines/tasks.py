@@ -70,7 +70,12 @@ def of_seed(recipe: Recipe, seed: Seed) -> tuple[View, list[Described]]:
     """A seed as a whole: its view, of which nothing more than its facts can be read, and its records."""
     view = read(recipe, seed)
     found = list(of_view(recipe, view))
-    return replace(view, open_blocks=gone, open_bytes=gone, open_at=None, open_pieces=None), found
+    return closed(view), found
+
+
+def closed(view: View) -> View:
+    """A view of which nothing more than its facts is kept: `readable` reads it again."""
+    return replace(view, open_blocks=gone, open_bytes=gone, open_at=None, open_pieces=None)
 
 
 def gone(*_: Any) -> Any:

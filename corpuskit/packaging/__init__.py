@@ -17,9 +17,10 @@ from functools import partial
 from pathlib import Path, PurePosixPath
 from typing import Any
 
+from corpuskit import stores
 from corpuskit.contract import schema_bytes
 from corpuskit.model import PathLike
-from corpuskit.packaging import bagit, provenance
+from corpuskit.packaging import bagit, in_store, provenance
 from corpuskit.packaging import manifest as sealing
 from corpuskit.packaging.exporters import DataFile, data_files, listed_exporters
 from corpuskit.packaging.groups import Part, groups
@@ -68,15 +69,15 @@ def package(
     without: Collection[str] = (),
     also: Collection[str] = (),
 ) -> Manifest:
-    """Writes a corpus to ``dist`` and returns its manifest.
+    """Writes a corpus to ``dist``, a folder or an address of a store, and returns its manifest.
 
     ``facts`` and ``pages`` are called when all parts have been consumed; ``pages`` returns further files by path below
     dist/ (README.md, DATASHEET.md …). ``without`` names exporters to leave out,
     ``also`` further formats to write (`corpuskit.model.FORMATS`).
 
-    Raises CorpuskitError as `swap.staged` does, and whatever ``parts`` and ``pages`` raise.
+    Raises CorpuskitError as `swap.staged` and `in_store.staged` do, and whatever ``parts`` and ``pages`` raise.
     """
-    with staged(dist) as folder:
+    with in_store.staged(str(dist)) if stores.is_address(dist) else staged(dist) as folder:
         tally = Tally()
         tables = data_files(without, also)
         files = _write_data(folder, parts, tally, dist, listed_exporters(without, also), tables)

@@ -8,6 +8,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from corpuskit import stores
 from corpuskit.metering import Stopwatch
 from corpuskit.model import CorpuskitError, Exit, PathLike, Problem
 from corpuskit.pipeline.options import Build, Options, Progress
@@ -51,12 +52,18 @@ def build(
     code = Exit.PARTIAL if run.partial else Exit.OK
     changes = run.locking.update(facts_of(run))
     told = None if changes is None else tuple(changes)
+    if told is not None and workspace.address is not None and run.locking.path is not None:
+        lock = f"{workspace.address}/{run.locking.path.name}"
+        with stores.answered(lock, "cannot-write"):
+            stores.put(lock, run.locking.path.read_bytes())
     return Build(dist, manifest, figures(run.measures), tuple(run.problems), code, watch.read(), told)
 
 
-def _destination(workspace: Workspace, out: PathLike | None) -> Path:
+def _destination(workspace: Workspace, out: PathLike | None) -> Path | str:
     if out is not None:
-        return Path(out)
+        return str(out) if stores.is_address(out) else Path(stores.on_disk(out))
+    if workspace.address is not None:
+        return f"{workspace.address}/dist"
     if workspace.root is None:
         reason = "loose files have no place for dist/"
         raise failure("wrong-option", exit_code=Exit.USAGE, reason=reason, known="--out DIR")

@@ -80,7 +80,7 @@ class Options:
 class Build:
     """What was built: the folder, its manifest, the figures of its datasheet, and the problems that did not stop it."""
 
-    dist: Path
+    dist: Path | str  #: the folder, or the address in a store
     manifest: Manifest
     figures: Mapping[str, Any]
     problems: tuple[Problem, ...]

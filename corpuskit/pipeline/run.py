@@ -5,13 +5,11 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from contextlib import suppress
 from dataclasses import replace
 from functools import partial
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from corpuskit import reading, splitting
+from corpuskit import reading, splitting, stores
 from corpuskit.checking.locking import Locking
 from corpuskit.checking.places import on_disk
 from corpuskit.lexicon.unseen import names, unseen
@@ -45,12 +43,16 @@ def choose(workspace: Workspace, options: Options) -> Engine:
     from corpuskit.engines.here import Here
     from corpuskit.engines.workers import Workers
 
+    private = [seed.path for seed in workspace.seeds if seed.path is not None and stores.private(seed.path)]
+    if options.engine == "ray" and private:
+        reason = f"no other process can read {private[0]}"
+        raise failure("wrong-option", exit_code=Exit.USAGE, reason=reason, known="--engine local")
     if options.engine == "ray":
         from corpuskit.engines.on_ray import OnRay
 
         return OnRay(options.address, options.jobs)
     jobs = options.jobs or cores()
-    paying = jobs > 1 and _bytes_on_disk(workspace) > SMALL
+    paying = jobs > 1 and not private and _bytes_on_disk(workspace) > SMALL
     return Workers(jobs) if paying and sys.executable else Here()  # Python inside another program can start none
 
 
@@ -60,8 +62,10 @@ def remembering(workspace: Workspace, options: Options) -> Cache | None:
     """
     from corpuskit.engines.cache import FOLDER, Cache
 
-    if workspace.root is None or not options.cache or options.locked or _bytes_on_disk(workspace) < LITTLE:
+    kept = workspace.root is not None and workspace.address is None
+    if not kept or not options.cache or options.locked or _bytes_on_disk(workspace) < LITTLE:
         return None
+    assert workspace.root is not None
     return Cache(workspace.root / FOLDER)
 
 
@@ -72,11 +76,7 @@ def cores() -> int:
 
 
 def _bytes_on_disk(workspace: Workspace) -> int:
-    sizes = 0
-    for seed in workspace.seeds:
-        with suppress(OSError):
-            sizes += Path(seed.path).stat().st_size if seed.path is not None else 0
-    return sizes
+    return sum(map(reading.size_of, workspace.seeds))
 
 
 class Run:
@@ -109,6 +109,7 @@ class Run:
         self.identities = describing.Identities()
         self.measures: Measures = Measures()
         self.views: list[View] = []
+        self._read: View | None = None
         self._files: dict[str, str] = {}  #: the first seed with each hash
         self.judge = policies.of_workspace(workspace)
         self.locking = Locking.of(workspace.root, options.locked, options.update_lock)
@@ -147,15 +148,21 @@ class Run:
         """The part as it may be published: without its texts, where they are withheld."""
         if self.hiding is None:
             return part
-        from corpuskit.engines import tasks
-
         with metered("withhold"):
             provenance = part.records["provenance"]
             file = (
                 provenance[0].as_py()["file"] if part.records.num_rows else next((s.file for s in part.outside), None)
             )
             view = next((view for view in self.views if view.file == file), None)
-            return self.hiding.part(part, view and tasks.readable(self.recipe, view))
+            return self.hiding.part(part, view and self._readable(view))
+
+    def _readable(self, view: View) -> View:
+        """A view that can be read; parts of a seed come one after the other, and share it."""
+        from corpuskit.engines import tasks
+
+        if self._read is None or self._read.file != view.file:
+            self._read = tasks.readable(self.recipe, view)
+        return self._read
 
     def _with_duplicates(self, parts: Iterator[Part], duplicates: Duplicates) -> Iterator[Part]:
         """The parts with the caveats that name other records, for which all have to be known."""
@@ -210,6 +217,7 @@ class Run:
             self.failures.append(CorpuskitError(unfit))
 
     def _of_seed(self, seed: Seed, events: Iterator[View | Described]) -> Iterator[Part]:
+        from corpuskit.engines import tasks
         from corpuskit.packaging import Part, byte_order_mark
 
         view = next(events)
@@ -243,6 +251,8 @@ class Run:
         self.problems.extend(statement.problems())
         self.progress(self._progressed(seed, view.size, view))
         self.done += view.size
+        if seed.members or (seed.path is not None and stores.is_address(seed.path)):
+            self.views[-1] = tasks.closed(view)  # what was unpacked or fetched for it is not kept to the end
 
     def _require_bounds(self) -> None:
         """Raises CorpuskitError (``beyond-limit``) for more seeds, or a larger one, than the workspace allows."""
@@ -250,10 +260,7 @@ class Run:
         if len(self.seeds) > limits.seeds:
             raise _beyond("seeds", limits.seeds, f"the number of seeds, {len(self.seeds):,},")
         for seed in self.workspace.seeds:
-            size = 0
-            with suppress(OSError):  # what cannot be read is told when it is
-                size = Path(seed.path).stat().st_size if seed.path is not None else 0
-            if size > limits.seed_bytes:
+            if (size := reading.size_of(seed)) > limits.seed_bytes:
                 raise _beyond("seed_bytes", limits.seed_bytes, f"the size of {size:,} bytes", seed.name)
 
     def _tell_hidden_names(self) -> None:

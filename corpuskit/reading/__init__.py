@@ -18,7 +18,7 @@ from corpuskit.reading.encodings import encoding_named
 from corpuskit.reading.expanding import Expanded, seeds
 from corpuskit.reading.extracted import extracted
 from corpuskit.reading.sample import Sample, sample
-from corpuskit.reading.sources import Source, open_source
+from corpuskit.reading.sources import Source, open_source, size_of
 from corpuskit.workspace import Limits
 from corpuskit.workspace import files as paths
 
@@ -33,6 +33,7 @@ __all__ = [
     "read",
     "sample",
     "seeds",
+    "size_of",
 ]
 
 #: Size of the blocks in which a file in another encoding is checked from end to end.

@@ -15,11 +15,12 @@ import zipfile
 import zlib
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from pathlib import Path, PurePosixPath
 from typing import IO, Any, BinaryIO, cast
 
+from corpuskit import stores
 from corpuskit.counting import counted
 from corpuskit.model import CorpuskitError, Exit, Place, Seed
 from corpuskit.problems import failure
@@ -111,15 +112,14 @@ def _is_seed(name: str) -> bool:
 
 
 def _member(seed: Seed, name: str) -> Seed:
-    return Seed(f"{seed.name}{SEPARATOR}{name}", seed.path, seed.settings, (*seed.members, name))
+    return replace(seed, name=f"{seed.name}{SEPARATOR}{name}", members=(*seed.members, name))
 
 
 def content(seed: Seed, limits: Limits) -> Iterator[bytes]:
     """The bytes of a member of a container, in pieces. Raises CorpuskitError that names the member."""
     *around, member = seed.members
     try:
-        status = Path(str(seed.path)).stat()
-        key = (status.st_dev, status.st_ino, status.st_size, status.st_mtime_ns, os.getpid())
+        key = (*_state(str(seed.path)), os.getpid())
         archive = _archive(str(seed.path), tuple(around), key, limits)
         if archive is not None:
             yield from _of_zip(archive, member, seed.name, limits)
@@ -140,8 +140,16 @@ def content(seed: Seed, limits: Limits) -> Iterator[bytes]:
         raise _damaged(seed.name, error) from None
 
 
+def _state(path: str) -> tuple[int | str, ...]:
+    """What tells whether a container is still the same file, or object of a store."""
+    if stores.is_address(path):
+        return stores.look(path)
+    status = Path(path).stat()
+    return status.st_dev, status.st_ino, status.st_size, status.st_mtime_ns
+
+
 @lru_cache(maxsize=2)
-def _archive(path: str, around: tuple[str, ...], key: tuple[int, ...], limits: Limits) -> zipfile.ZipFile | None:
+def _archive(path: str, around: tuple[str, ...], key: tuple[int | str, ...], limits: Limits) -> zipfile.ZipFile | None:
     """A zip that stays open while its files are read one after the other; ``key`` is that of an unchanged file in this
     process. None for another container.
     """
@@ -156,6 +164,8 @@ def _archive(path: str, around: tuple[str, ...], key: tuple[int, ...], limits: L
 
 def _container(path: str, around: tuple[str, ...], limits: Limits) -> BinaryIO:
     """The container of a member: a file on disk, or itself unpacked from those around it."""
+    if not around and stores.is_address(path):
+        return stores.opened(path)
     if not around:
         return open(path, "rb")  # noqa: PTH123  the caller closes it
     kept = cast(BinaryIO, tempfile.SpooledTemporaryFile(max_size=UNSUSPICIOUS))  # noqa: SIM115
@@ -231,4 +241,4 @@ def settings_of(member: Seed, tables: Mapping[str, Mapping[str, Any]], fits: Cal
     for pattern, table in tables.items():
         if fits(pattern, member.name):
             own.update(table)
-    return Seed(member.name, member.path, own, member.members)
+    return replace(member, settings=own)

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import NamedTuple
 
+from corpuskit import stores
 from corpuskit.model import CorpuskitError, Exit, Seed
 from corpuskit.problems import problem
 from corpuskit.reading import containers
@@ -13,6 +14,9 @@ from corpuskit.reading.sources import open_source
 from corpuskit.workspace import Limits, Workspace
 from corpuskit.workspace import config as configuration
 from corpuskit.workspace.files import place
+
+#: Bytes by which a container is told.
+HEAD = 8
 
 
 class Expanded(NamedTuple):
@@ -29,9 +33,11 @@ def seeds(workspace: Workspace) -> Expanded:
     """
     found: list[Seed] = []
     failures: list[CorpuskitError] = []
+    stored = [seed.path for seed in workspace.seeds if seed.path is not None and stores.is_address(seed.path)]
+    known = dict(zip(stored, stores.heads(stored, HEAD), strict=True))
     for seed in workspace.seeds:
         try:
-            found += expand(seed, workspace.limits)
+            found += expand(seed, workspace.limits, known.get(seed.path or ""))
         except CorpuskitError as error:
             failures.append(error)
     tables = workspace.config.get("seeds", {})
@@ -45,26 +51,31 @@ def seeds(workspace: Workspace) -> Expanded:
     return Expanded(tuple(described), tuple(failures))
 
 
-def expand(seed: Seed, limits: Limits) -> Iterable[Seed]:
+def expand(seed: Seed, limits: Limits, head: bytes | None = None) -> Iterable[Seed]:
     """The seed itself; of a container the seeds in it, containers within it opened up as well.
 
-    Raises CorpuskitError for a container that is damaged or holds too much. What cannot be opened at all is left for
-    `read` to tell.
+    ``head`` are the first bytes of the seed where they are known. Raises CorpuskitError for a container that is damaged
+    or holds too much. What cannot be opened at all is left for `read` to tell.
     """
-    if seed.path is None or not Path(seed.path).is_file() or not _may_hold_others(seed, limits):
+    if seed.path is None or not (stores.is_address(seed.path) or Path(seed.path).is_file()):
+        return [seed]
+    if not _is_container(_head(seed, limits) if head is None else head):
         return [seed]
     with open_source(seed, limits).open() as file:
         inside = containers.members(file, seed, limits)
     return [seed] if inside is None else [one for member in inside for one in expand(member, limits)]
 
 
-def _may_hold_others(seed: Seed, limits: Limits) -> bool:
+def _head(seed: Seed, limits: Limits) -> bytes:
+    """The first bytes of a seed; none of one that cannot be read."""
     try:
         if seed.members:
-            head = next(iter(containers.content(seed, limits)), b"")[:8]
-        else:
-            with Path(str(seed.path)).open("rb") as file:
-                head = file.read(8)
+            return next(iter(containers.content(seed, limits)), b"")[:HEAD]
+        with stores.path_of(str(seed.path)).open("rb") as file:
+            return file.read(HEAD)
     except (OSError, CorpuskitError):
-        return False
+        return b""
+
+
+def _is_container(head: bytes) -> bool:
     return containers.packing(head) is not None or head.startswith(containers.ZIP)

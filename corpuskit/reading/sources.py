@@ -12,9 +12,11 @@ import zlib
 from array import array
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 from typing import Any, BinaryIO
 
+from corpuskit import stores
 from corpuskit.model import CorpuskitError, Exit, Place, Seed
 from corpuskit.problems import failure
 from corpuskit.reading import containers
@@ -25,6 +27,8 @@ from corpuskit.workspace import files as paths
 CHUNK = 1024 * 1024
 #: A stream up to this size is kept in memory, a longer one in an unnamed temporary file.
 IN_MEMORY = 64 * 1024 * 1024
+#: An object of a store up to this size is kept in memory while it is read.
+SMALL = 4 * 1024 * 1024
 #: Seconds after which a named pipe into which nobody writes is given up.
 PATIENCE = 2.0
 
@@ -82,6 +86,16 @@ def changed(name: str) -> CorpuskitError:
     return failure("seed-changed", Place(file=name), Exit.PROBLEMS, file=name)
 
 
+def size_of(seed: Seed) -> int:
+    """Bytes of a seed where it lies, of a member those of its container; 0 for streams and what cannot be looked at."""
+    if seed.stamp is not None or seed.path is None:
+        return seed.stamp[0] if seed.stamp is not None else 0
+    try:
+        return Path(seed.path).stat().st_size
+    except OSError:
+        return 0  # reading it says what is wrong
+
+
 def open_source(seed: Seed, limits: Limits, stdin: BinaryIO | None = None) -> Source:
     """The bytes of a seed. A stream (standard input, a named pipe) is read to its end here.
 
@@ -99,6 +113,8 @@ def open_source(seed: Seed, limits: Limits, stdin: BinaryIO | None = None) -> So
             raise paths.unreadable(seed.name, error) from None
     if seed.members:
         return _kept(seed.name, containers.content(seed, limits), limits)
+    if stores.is_address(seed.path):
+        return _stored(seed, seed.path)
     name = paths.shown_name(seed.path)
     try:
         mode = Path(seed.path).stat().st_mode
@@ -110,6 +126,18 @@ def open_source(seed: Seed, limits: Limits, stdin: BinaryIO | None = None) -> So
         remedy = "name a file, or pipe its text into `-`"
         raise CorpuskitError([paths.refused(seed.path, f"it is {paths.kind(mode)}", remedy)], Exit.USAGE)
     return Source(name, seed.path, _Reopened(name, seed.path))
+
+
+def _stored(seed: Seed, address: str) -> Source:
+    """An object of a store: a small one is asked for once, of a larger one ranges as often as wanted."""
+    opened = stores.Reopened(address, seed.stamp, partial(changed, address))
+    if seed.stamp is None or seed.stamp[0] > SMALL:
+        return Source(address, address, opened)
+    with opened() as file:
+        data = file.read()
+    if len(data) != seed.stamp[0]:
+        raise changed(address)
+    return Source(address, address, partial(io.BytesIO, data))
 
 
 @dataclass(slots=True)

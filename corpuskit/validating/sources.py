@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO
 
+from corpuskit import stores
 from corpuskit.model import Exit, PathLike, Place
 from corpuskit.problems import failure
 from corpuskit.validating import dist
@@ -96,7 +97,7 @@ def _is_parquet(path: Path) -> bool:
 
 
 def _validate(path: PathLike, openers: Openers, known: Context, findings: Findings) -> int:
-    name = os.fspath(path)
+    name = stores.shown(os.fspath(path))
     with ExitStack() as stack:
         if name == "-":
             return check(JsonLines(sys.stdin.buffer, "-", known.longest), known, findings)

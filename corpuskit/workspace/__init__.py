@@ -8,10 +8,11 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from corpuskit import stores
 from corpuskit.model import Exit, PathLike, Problem, Seed
 from corpuskit.problems import failure, problem
 from corpuskit.workspace import config as configuration
-from corpuskit.workspace import elsewhere, files, layouts
+from corpuskit.workspace import elsewhere, files, layouts, stored
 from corpuskit.workspace.limits import Limits
 from corpuskit.workspace.names import byte_order
 from corpuskit.workspace.starter import create, starter
@@ -29,8 +30,9 @@ OUTLETS = "outlets.toml"
 class Workspace:
     """Seeds in byte order of their names, with the configuration that belongs to them.
 
-    ``root`` is the folder that holds seeds/, None for loose files; ``config`` is corpus.toml as a mapping (dates as ISO
-    strings), empty where there is none; ``notices`` are warnings that came up on the way.
+    ``root`` is the folder that holds seeds/, or stands in for one in a store, None for loose files; ``config`` is
+    corpus.toml as a mapping (dates as ISO strings), empty where there is none; ``notices`` are warnings that came up on
+    the way.
     """
 
     root: Path | None
@@ -39,6 +41,11 @@ class Workspace:
     config_path: Path | None = None
     limits: Limits = field(default_factory=Limits)
     notices: tuple[Problem, ...] = ()
+
+    @property
+    def address(self) -> str | None:
+        """Where the workspace lies in a store; None for one on disk, and for loose files."""
+        return None if self.root is None else stores.address_of(self.root)
 
     @property
     def folder(self) -> Path | None:
@@ -63,13 +70,18 @@ def open_workspace(paths: Sequence[PathLike] = (), fetch: bool = False, further:
     other folder stands for every file below it, by the same rule as seeds/; ``-`` is standard input. Loose files are
     named relative to the folder that they have in common. A file named twice is one seed. With ``fetch`` seeds that lie
     elsewhere are got where there is no copy of them yet. ``further`` are seeds that a workspace is to have besides
-    those that lie in it.
+    those that lie in it. Addresses of stores are paths as well: their seeds are listed here and read where they lie.
 
     Raises CorpuskitError: exit 2 for what is missing or cannot be a seed and for a wrong corpus.toml, 74 for what the
     machine does not let us read.
     """
     if not paths:
         return _workspace(Path(), fetch, further)
+    paths = [stores.on_disk(path) for path in paths]
+    if len(paths) == 1 and stores.address_of(paths[0]) is not None:
+        return _workspace(Path(paths[0]), fetch, further)
+    if len(paths) == 1 and stores.is_address(paths[0]) and (root := stored.workspace(os.fspath(paths[0]))) is not None:
+        return _workspace(root, fetch, further)
     if len(paths) == 1 and files.is_folder(paths[0]) and (Path(paths[0]) / SEEDS).is_dir():
         return _workspace(Path(paths[0]), fetch, further)
     for path in paths:
@@ -111,7 +123,9 @@ def _workspace(root: Path, fetch: bool, further: Sequence[Seed]) -> Workspace:
                 remedy=f"move it to {SEEDS}/{name}",
             )
     path = folder / CONFIG
-    seeds = sorted((*files.below(folder), *further), key=lambda seed: byte_order(seed.name))
+    address = stores.address_of(root)
+    lying = files.below(folder) if address is None else stored.seeds_below(f"{address}/{SEEDS}")
+    seeds = sorted((*lying, *further), key=lambda seed: byte_order(seed.name))
     if not os.path.lexists(path):
         described, written = layouts.applied(folder, seeds)
         return _checked(Workspace(root, tuple(described), {"layouts": written} if written else {}))

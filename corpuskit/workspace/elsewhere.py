@@ -12,14 +12,13 @@ from typing import Any, BinaryIO, cast
 
 from corpuskit.model import CorpuskitError, Exit, Place, Problem, Seed
 from corpuskit.problems import problem
+from corpuskit.stores import SCHEMES
 from corpuskit.workspace.files import shown_name
 from corpuskit.workspace.limits import Limits
 
 #: Folder for what was fetched; each file is called by its SHA-256.
 CACHE_VARIABLE = "CORPUSKIT_CACHE"
 PART = 1 << 20
-#: Ways to a file that fsspec knows and that do no more than read it.
-SCHEMES = frozenset("file http https s3 gs gcs az abfs abfss ftp sftp ssh smb hdfs webhdfs hf github memory".split())  # noqa: SIM905
 
 
 def cache_folder() -> Path:

@@ -6,8 +6,10 @@ import errno
 import os
 import stat
 from collections.abc import Iterator, Sequence
-from pathlib import Path
+from dataclasses import replace
+from pathlib import Path, PurePath, PurePosixPath
 
+from corpuskit import stores
 from corpuskit.model import CorpuskitError, Exit, PathLike, Place, Problem, Seed
 from corpuskit.problems import problem
 from corpuskit.workspace.names import byte_order, seed_name
@@ -29,8 +31,10 @@ _REMEDY = {
 
 
 def shown_name(path: PathLike) -> str:
-    """A path for a message, always valid Unicode; reports make control characters visible."""
-    return seed_name(os.fspath(path)) or "''"
+    """A path for a message, always valid Unicode, and the address of what lies in a store; reports make control
+    characters visible.
+    """
+    return seed_name(stores.shown(os.fspath(path))) or "''"
 
 
 def place(path: PathLike) -> Place:
@@ -137,7 +141,7 @@ def loose(paths: Sequence[PathLike]) -> list[Seed]:
 
     A file that is named is taken, whatever it is called; a folder is walked like seeds/.
     """
-    groups: list[tuple[Path, list[Seed]]] = []
+    groups: list[tuple[PurePath, list[Seed]]] = []
     problems: list[Problem] = []
     machine = stream = False
     for path in [os.fspath(path) for path in paths]:
@@ -157,8 +161,13 @@ def loose(paths: Sequence[PathLike]) -> list[Seed]:
     return sorted(seeds, key=lambda seed: byte_order(seed.name))
 
 
-def _named(path: str) -> tuple[Path, list[Seed]]:
+def _named(path: str) -> tuple[PurePath, list[Seed]]:
     """The folder to which names are relative, and the seeds that a named path stands for."""
+    if stores.is_address(path):
+        from corpuskit.workspace import stored
+
+        folder, seeds = stored.named(path)
+        return _in_store(folder), seeds
     if not path:
         raise CorpuskitError([refused(path, "the name is empty", "name a file or a folder")], Exit.USAGE)
     try:
@@ -176,20 +185,25 @@ def _named(path: str) -> tuple[Path, list[Seed]]:
     return full.parent, [Seed(seed_name(full.name), path)]
 
 
-def _renamed(groups: Sequence[tuple[Path, list[Seed]]]) -> list[Seed]:
+def _renamed(groups: Sequence[tuple[PurePath, list[Seed]]]) -> list[Seed]:
     """Seeds of all groups, each file once, named relative to the folder that the groups have in common."""
     try:
         common = os.path.commonpath([folder for folder, _ in groups]) if groups else ""
-    except ValueError:  # Windows: on different drives
+    except ValueError:  # on different drives of Windows, or in different stores
         common = ""
-    found: dict[Path, Seed] = {}
+    found: dict[PurePath, Seed] = {}
     for _, seeds in groups:
         for seed in seeds:
             assert seed.path is not None
-            full = _absolute(seed.path)
+            full = _in_store(seed.path) if stores.is_address(seed.path) else _absolute(seed.path)
             relative = os.path.relpath(full, common) if common else str(full).replace(":", "").lstrip(os.sep)
-            found.setdefault(full, Seed(seed_name(relative), seed.path))
+            found.setdefault(full, replace(seed, name=seed_name(relative)))
     return list(found.values())
+
+
+def _in_store(address: str) -> PurePath:
+    """An address as a path that has only others of the same store in common with it."""
+    return PurePosixPath(address.replace("://", ":/", 1))
 
 
 def _absolute(path: str) -> Path:

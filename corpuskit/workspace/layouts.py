@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -54,7 +55,7 @@ def applied(folder: Path, seeds: Sequence[Seed]) -> tuple[list[Seed], dict[str, 
         own = seed.settings.get("layout") or fitting.get(seed.name)
         if own in written:
             settings = {**seed.settings, "layout": own, "own_layout": {"name": own, **written[own]}}
-            described.append(Seed(seed.name, seed.path, settings))
+            described.append(replace(seed, settings=settings))
         else:
             described.append(seed)
     return described, written

@@ -1,0 +1,65 @@
+"""Seeds in a store: a workspace at an address, or folders and objects there as loose seeds.
+
+Of a workspace a folder on disk stands in, which holds what people write (corpus.toml, corrections, layouts, the lock);
+seeds stay where they are, and are read there.
+"""
+
+from __future__ import annotations
+
+import fnmatch
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+
+from corpuskit import stores
+from corpuskit.model import CorpuskitError, Exit, Seed
+from corpuskit.stores.standins import copy
+from corpuskit.workspace.files import refused
+from corpuskit.workspace.names import byte_order, seed_name
+
+SEEDS = "seeds"
+#: Files of a workspace that are no seeds, in its folder and in seeds/; all of them are small.
+OWN = ("*.toml", "corpuskit.lock", "corpuskit.baseline")
+
+
+def workspace(address: str) -> Path | None:
+    """The folder that stands in for a workspace at an address; None where no workspace is."""
+    below = f"{address.rstrip('/')}/{SEEDS}"
+    if stores.kind(below) != "directory":
+        return None
+    folder = stores.stand_in(address)
+    (folder / SEEDS).mkdir()
+    copy(address, _own(stores.entries(address)), folder)
+    copy(below, _own(stores.entries(below)), folder / SEEDS)
+    return folder
+
+
+def _own(listed: Iterable[stores.Listed]) -> Iterator[str]:
+    return (entry.name for entry in listed if any(fnmatch.fnmatchcase(entry.name, pattern) for pattern in OWN))
+
+
+def seeds_below(address: str) -> list[Seed]:
+    """Every object below a folder that is a seed by the rule for files: no ``*.toml``, dotfiles or ``README*``."""
+    found = [Seed(seed_name(one.name), one.address, stamp=one.stamp) for one in stores.below(address) if _may_be(one)]
+    return sorted(found, key=lambda seed: byte_order(seed.name))
+
+
+def _may_be(listed: stores.Listed) -> bool:
+    parts = listed.name.split("/")
+    hidden = any(part.startswith(".") for part in parts)
+    return not hidden and not parts[-1].endswith(".toml") and not parts[-1].startswith("README")
+
+
+def named(address: str) -> tuple[str, list[Seed]]:
+    """The folder to which names are relative, and the seeds that an address stands for.
+
+    Raises CorpuskitError (exit 2) where there is nothing.
+    """
+    folder = address.rstrip("/")
+    found = stores.kind(folder)
+    if found is None:
+        what = refused(address, "there is no such object", "check the spelling of the address")
+        raise CorpuskitError([what], Exit.USAGE)
+    if found == "directory":
+        return folder, seeds_below(folder)
+    above, _, name = folder.rpartition("/")
+    return above, [Seed(seed_name(name), folder, stamp=stores.look(folder))]
