@@ -13,16 +13,18 @@ from functools import cache
 from corpuskit.lexicon.credit_names import PARTICLES, looks_like_name, person_score, split_place
 from corpuskit.lexicon.credit_words import words
 
-#: What parts names for sure, and what does where every part looks like a name.
-_SURE = re.compile(r"\s*[;|]\s*|\s+/\s+")
+#: What parts names for sure, and what does where every part looks like a name. Space is read from its first character
+#: on only: a search that begins again at each of very many would take a time that grows with their square.
+_SURE = re.compile(r"[;|]\s*|(?<!\s)\s+/\s+")
 _MAYBE = re.compile(
-    r"\s*,\s*(?:(?:and|und|et|y|e|en|og|och|i|и)\s+)?|\s+(?:and|und|et|y|en|og|och|&|и)\s+", re.IGNORECASE
+    r",\s*(?:(?:and|und|et|y|e|en|og|och|i|и)\s+)?|(?<!\s)\s+(?:and|und|et|y|en|og|och|&|и)\s+",
+    re.IGNORECASE,
 )
 _BY = re.compile(r"(?:by|von|par|por|da|di|door|av|af)\s*+(?::\s*+)?(?<=\s)(?=\S)", re.IGNORECASE)
 #: From here on a line names those who helped.
 _HELPED = re.compile(r"\bwith (?:files|reports?|reporting|additional reporting) (?:from|by)\b", re.IGNORECASE)
 #: What somebody did stands in brackets behind the name ("(Fotos)", "(now)"); an abbreviation there is part of it.
-_DID = re.compile(r"\s*\((?![^\Wa-z]+\))[^()]{1,40}\)$")
+_DID = re.compile(r"(?<!\s)\s*\((?![^\Wa-z]+\))[^()]{1,40}\)$")
 #: A name has at most so many words.
 MOST_WORDS = 5
 
@@ -63,8 +65,9 @@ def looks_like_names(text: str) -> bool:
 def _parts(text: str, start: int, end: int, between: re.Pattern[str]) -> Iterator[tuple[int, int]]:
     at = start
     for found in between.finditer(text, start, end):
-        if text[at : found.start()].strip():
-            yield at, found.start()
+        before = len(text[at : found.start()].rstrip())
+        if before:
+            yield at, at + before
         at = found.end()
     last = text[at:end].rstrip(", \t\r\n\u00a0")
     if last.strip():

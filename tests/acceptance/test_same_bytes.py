@@ -1,52 +1,44 @@
-"""The same in, the same out: a build does not depend on where, when and under which settings it runs."""
+"""The same in, the same out: a build does not depend on where, when and under which settings it runs.
+
+Here some environments; ``python tests/acceptance/worlds.py`` builds in all of them.
+"""
 
 from __future__ import annotations
 
-import os
-import shutil
-import subprocess
 import sys
 from pathlib import Path
 
 import pytest
 
-ROOT = Path(__file__).parent.parent.parent
-WORLDS = {
-    "plain": {},
-    "another hash seed": {"PYTHONHASHSEED": "4711"},
-    "another time zone": {"TZ": "Asia/Kathmandu"},
-    "no locale": {"LC_ALL": "C", "LANG": "C"},
-    "another home and name": {"HOME": "/nonexistent", "USER": "somebody", "LOGNAME": "somebody"},
-    "optimised": {"PYTHONOPTIMIZE": "1"},
-    "one thread": {"OMP_NUM_THREADS": "1", "ARROW_NUM_THREADS": "1"},
-}
+sys.path.insert(0, str(Path(__file__).parent))
 
+from worlds import PLAIN, ROOT, WORLDS, World, build, contents
 
-def build(folder: Path, cwd: Path, umask: int, environment: dict[str, str]) -> Path:
-    shutil.copytree(ROOT / "seeds", folder / "seeds")
-    subprocess.run(
-        [sys.executable, "-m", "corpuskit", "build", "-q", os.path.relpath(folder, cwd)],
-        cwd=cwd,
-        env={**os.environ, "PYTHONPATH": str(ROOT), **environment},
-        umask=umask,
-        check=True,
-    )
-    return folder / "dist"
-
-
-def contents(folder: Path) -> dict[str, bytes]:
-    return {str(path.relative_to(folder)): path.read_bytes() for path in folder.rglob("*") if path.is_file()}
+SOME = (
+    "another hash seed",
+    "a time zone in the east",
+    "no locale and no UTF-8",
+    "no home",
+    "optimised without docstrings",
+    "one thread",
+    "seeds written backwards",
+    "two workers",
+)
 
 
 @pytest.fixture(scope="module")
-def first(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    folder = tmp_path_factory.mktemp("first") / "workspace"
-    return build(folder, ROOT, 0o022, {})
+def first(tmp_path_factory: pytest.TempPathFactory) -> dict[str, bytes]:
+    return contents(build(tmp_path_factory.mktemp("first"), ROOT, PLAIN))
 
 
-@pytest.mark.parametrize("world", WORLDS)
-def test_the_bytes_are_the_same_in(world: str, first: Path, tmp_path: Path) -> None:
-    again = build(tmp_path / "deeper" / "elsewhere", tmp_path, 0o077, WORLDS[world])
-    one, other = contents(first), contents(again)
-    assert sorted(one) == sorted(other)
-    assert [name for name in one if one[name] != other[name]] == []
+@pytest.mark.parametrize("name", SOME)
+def test_the_bytes_are_the_same_with(name: str, first: dict[str, bytes], tmp_path: Path) -> None:
+    again = contents(build(tmp_path / "elsewhere", tmp_path, WORLDS[name]))
+    assert sorted(first) == sorted(again)
+    assert [path for path in first if first[path] != again[path]] == []
+
+
+def test_all_of_it_at_once_changes_no_byte(first: dict[str, bytes], tmp_path: Path) -> None:
+    variables = {name: value for world in WORLDS.values() for name, value in world.variables.items()}
+    world = World(variables, 0o077, ("--no-cache", "--jobs", "2"), backwards=True, deep=12, here=True)
+    assert contents(build(tmp_path / "elsewhere", tmp_path, world)) == first

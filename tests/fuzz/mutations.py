@@ -9,6 +9,7 @@ tens a second. Prints how each ended; ends with 1 if one ended otherwise, and wr
 from __future__ import annotations
 
 import argparse
+import os
 import random
 import sys
 import tempfile
@@ -18,6 +19,8 @@ from pathlib import Path
 
 HERE = Path(__file__).parent
 sys.path[:0] = [str(HERE), str(HERE.parents[1])]
+
+os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")  # as the command line has it
 
 from corpuskit import validation  # noqa: E402  found by the path above
 from corpuskit.model import CorpuskitError  # noqa: E402

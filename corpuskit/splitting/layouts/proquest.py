@@ -181,9 +181,8 @@ class Article:
         if "date" not in listed and found is not None and find_dates(found["date"]):
             states.append(("date", *found.span("date")))
         if "outlet" not in listed:
-            end = re.compile(r"\s*[\[:]|$").search(line.text, line.label)
-            assert end is not None
-            states.append(("outlet", line.label, end.start()))
+            outlet = re.split(r"[\[:]", line.text[line.label :], maxsplit=1)[0].rstrip()
+            states.append(("outlet", line.label, line.label + len(outlet)))
         return Piece(line.text, "credit", self.record, "label-publication-info", tuple(states))
 
     def _stating(self, line: Line, name: str, rule: str) -> Piece:
