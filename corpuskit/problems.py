@@ -4,18 +4,16 @@ from __future__ import annotations
 
 import tomllib
 from collections.abc import Mapping
-from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
-from typing import Any, Literal, cast
+from typing import Any, Literal, NamedTuple, cast
 
 from corpuskit.model import CorpuskitError, Exit, Place, Problem, Severity
 
 LIST = Path(__file__).with_name("problems.toml")
 
 
-@dataclass(frozen=True, slots=True)
-class Code:
+class Code(NamedTuple):
     """An entry of problems.toml.
 
     ``message`` and ``hint`` are format strings filled with the values that `problem` is given; ``about`` says in a few

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, NamedTuple
 
 Kind = Literal["name", "text", "number", "sign", "end"]
 
@@ -33,8 +32,7 @@ class ConditionError(ValueError):
         super().__init__(self.reason)
 
 
-@dataclass(frozen=True, slots=True)
-class Token:
+class Token(NamedTuple):
     """A word of a condition. ``value`` is a text without its quotes, a name as written, a number or sign as text."""
 
     kind: Kind

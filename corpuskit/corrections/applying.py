@@ -6,7 +6,6 @@ import hashlib
 import json
 from bisect import bisect_right
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from corpuskit.corrections import fields, passages
@@ -34,8 +33,7 @@ class Excluded(NamedTuple):
     reason: str
 
 
-@dataclass(frozen=True, slots=True)
-class Applied:
+class Applied(NamedTuple):
     """A correction with what it is about and the number of records that it changed, for the datasheet.
 
     ``about`` quotes nothing of the articles, so that it may stand where their text is withheld.

@@ -5,9 +5,8 @@ from __future__ import annotations
 import hashlib
 import math
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from corpuskit.model import Problem
 from corpuskit.workspace import stated
@@ -20,8 +19,7 @@ FIELDS = ("title", "subtitle", "authors", "outlets", "date")
 _Z = 1.959963984540054
 
 
-@dataclass(frozen=True, slots=True)
-class Precision:
+class Precision(NamedTuple):
     """How many of what was judged is right, with the Wilson interval of 95 %."""
 
     about: str

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import tomllib
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
-from typing import Any, Literal
+from typing import Any, Literal, NamedTuple
 
 from corpuskit.datasheet import measured
 from corpuskit.datasheet.about import About
@@ -20,8 +19,7 @@ QUESTIONS = Path(__file__).with_name("questions.toml")
 Status = Literal["measured", "stated", "measured and stated", "not stated"]
 
 
-@dataclass(frozen=True, slots=True)
-class Question:
+class Question(NamedTuple):
     """An entry of questions.toml: ``measure`` names a function of `corpuskit.datasheet.measured`."""
 
     id: str
@@ -38,8 +36,7 @@ class Question:
         return int(self.id.rpartition("-")[2])
 
 
-@dataclass(frozen=True, slots=True)
-class Answer:
+class Answer(NamedTuple):
     """A question with what the build measured and what the maintainer states; either may be empty."""
 
     question: Question
@@ -53,8 +50,7 @@ class Answer:
         return "stated" if self.stated else "not stated"
 
 
-@dataclass(frozen=True, slots=True)
-class Completeness:
+class Completeness(NamedTuple):
     """How many questions of a section have an answer, and from where."""
 
     section: str

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from corpuskit.counting import counted
 from corpuskit.datasheet import answers as answering
@@ -18,8 +18,7 @@ from corpuskit.datasheet.wording import say
 from corpuskit.lexicon.languages import english_name
 
 
-@dataclass(frozen=True, slots=True)
-class Document:
+class Document(NamedTuple):
     """Title, summary, warnings, figures and answers of a corpus."""
 
     title: str

@@ -82,8 +82,7 @@ class CodeTally:
     withdrawn: int = 0
 
 
-@dataclass(frozen=True, slots=True)
-class SeedFacts:
+class SeedFacts(NamedTuple):
     """A view as it was read, with what corpus.toml states of its seed."""
 
     size: int

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import tomllib
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from functools import cache
-from typing import Any
+from typing import Any, NamedTuple
 
 from corpuskit.caveats import affiliation, health
 from corpuskit.counting import counted
@@ -28,8 +27,7 @@ MOST = 4
 WORDED = frozenset({TIED, FUNDED, CLAIMS, NOT_ASSESSED, "ambiguous-date", "undated"})
 
 
-@dataclass(frozen=True, slots=True)
-class Notice:
+class Notice(NamedTuple):
     """``key`` names what it is about, ``records`` in how many records it holds (None: of the whole)."""
 
     key: str

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from corpuskit.caveats import affiliation
 from corpuskit.datasheet.blocks import Block, table
@@ -12,8 +12,7 @@ from corpuskit.datasheet.wording import paragraph, say
 from corpuskit.lexicon.outlets.registry import Registry
 
 
-@dataclass(frozen=True, slots=True)
-class Said:
+class Said(NamedTuple):
     """A statement of an authority on an outlet, as it stands on ``records`` records.
 
     ``control`` says whether it asserts control or direction by a state or a party in its own words; a decision on

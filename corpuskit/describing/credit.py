@@ -5,9 +5,8 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Sequence
-from dataclasses import dataclass
 from itertools import accumulate
-from typing import Any
+from typing import Any, NamedTuple
 
 from corpuskit.describing.dates import Settling
 from corpuskit.describing.doubt import Place, is_of_something_else, own_lines
@@ -27,8 +26,7 @@ _ADDRESS = re.compile(r"https?://[\w.~:/?#@!$&'()*+,;=%\[\]-]{3,2000}", re.ASCII
 _DASHES = " \t\u00a0-–—―:"
 
 
-@dataclass(frozen=True, slots=True)
-class Lines:
+class Lines(NamedTuple):
     """Credit lines joined by a newline, which know where they lie; offsets in ``text`` are code points."""
 
     lines: tuple[Line, ...]
@@ -52,8 +50,7 @@ class Lines:
         )
 
 
-@dataclass(frozen=True, slots=True)
-class Printed:
+class Printed(NamedTuple):
     """What is printed before any of it is interpreted: the credit, and the dateline with its paragraph."""
 
     credit: Lines  #: without lines of which the layout says what they state

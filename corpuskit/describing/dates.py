@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from corpuskit.lexicon.dates import PrintedDate, in_order, order_of_language
 
 _DOTS = "numeric-dots"
 
 
-@dataclass(frozen=True, slots=True)
-class Settling:
+class Settling(NamedTuple):
     """What decides the order of day and month: a person's word for the seed, else the rest of the dump."""
 
     stated: str | None

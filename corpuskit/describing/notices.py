@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import tomllib
 from collections.abc import Sequence
-from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
+from typing import NamedTuple
 
 LIST = Path(__file__).with_name("notices.toml")
 #: Only the beginning of a paragraph is looked at, in bytes; most paragraphs are passed over by their first few.
@@ -16,8 +16,7 @@ FIRST = 5
 _AFTER = (":", "：", "-", "–", "—", ".", "|")
 
 
-@dataclass(frozen=True, slots=True)
-class _Openings:
+class _Openings(NamedTuple):
     """``labels`` and ``sentences`` in folded case; ``bytes`` are their first bytes, in capitals as well."""
 
     labels: tuple[str, ...]

@@ -9,9 +9,8 @@ those which SQL would take for its own words (``end``). ``extra`` becomes two li
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping
-from dataclasses import dataclass
 from functools import cache
-from typing import TYPE_CHECKING, Any, Literal
+from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 
 from corpuskit.contract import arrow_schema, schema
 
@@ -23,8 +22,7 @@ Shape = Literal["plain", "list", "struct", "structs", "pairs", "rows"]
 RECORDS = "records"
 
 
-@dataclass(frozen=True, slots=True)
-class Column:
+class Column(NamedTuple):
     """A column of a flat table.
 
     ``path`` leads to the field of the record that it holds; it is empty for a key column and for one that repeats

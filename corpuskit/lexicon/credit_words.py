@@ -9,9 +9,9 @@ from __future__ import annotations
 import re
 import tomllib
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from functools import cache
 from importlib import resources
+from typing import NamedTuple
 
 #: Kinds of label in the order in which they are tried, with the table and key of credits.toml.
 LABELS = (
@@ -28,8 +28,7 @@ LABELS = (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Words:
+class Words(NamedTuple):
     """Sets of folded words by "table.key", and patterns built from them."""
 
     sets: Mapping[str, frozenset[str]]

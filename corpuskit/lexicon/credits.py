@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from corpuskit.lexicon.credit_habits import LIKE, PLACES, UNUSUAL, CreditHabits
 from corpuskit.lexicon.credit_names import Named, credited_person_score, is_nameable, split_place
@@ -29,8 +29,7 @@ _FOR = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Credit:
+class Credit(NamedTuple):
     """What a credit states. Empty or None where nothing is stated."""
 
     authors: tuple[Named, ...] = ()

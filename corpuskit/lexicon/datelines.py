@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from corpuskit.lexicon.credit_names import PARTICLES, Named, is_domain, looks_like_name
 from corpuskit.lexicon.credit_pieces import has_number, mask
@@ -22,8 +22,7 @@ _AGENCY = (re.compile(r"\(([^()\n]{2,60})\)"), re.compile(r"/\s?([^/\n]{2,40}?)\
 _DASHES = frozenset(("-", "–", "—", "--", "―"))
 
 
-@dataclass(frozen=True, slots=True)
-class Dateline:
+class Dateline(NamedTuple):
     """``start:end`` are code points of the paragraph, the dash at the end included."""
 
     place: str | None

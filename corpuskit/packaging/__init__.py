@@ -12,10 +12,9 @@ from __future__ import annotations
 import sys
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from contextlib import ExitStack, suppress
-from dataclasses import dataclass
 from functools import partial
 from pathlib import Path, PurePosixPath
-from typing import Any
+from typing import Any, NamedTuple
 
 from corpuskit import stores
 from corpuskit.contract import schema_bytes
@@ -49,8 +48,7 @@ __all__ = [
 SCHEMA = "record.schema.json"
 
 
-@dataclass(frozen=True, slots=True)
-class Written:
+class Written(NamedTuple):
     """What has been written when the pages are made: the data files with size, hash and rows, and the counts."""
 
     files: Mapping[str, FileFacts]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from corpuskit.contract import arrow_schema
 from corpuskit.flat import tables
@@ -27,8 +27,7 @@ TEXT_BYTES = 32 * 1024 * 1024
 PIECE = 1024
 
 
-@dataclass(frozen=True, slots=True)
-class Part:
+class Part(NamedTuple):
     """What comes in: consecutive records (a table of the contract's Arrow schema) and the outside spans around them."""
 
     records: pa.Table

@@ -25,9 +25,9 @@ import sys
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager, suppress
-from dataclasses import dataclass
 from pathlib import Path
 from types import FrameType
+from typing import NamedTuple
 
 from corpuskit.model import CorpuskitError, Exit, PathLike
 from corpuskit.packaging import ours
@@ -49,8 +49,7 @@ MANY = 256
 WORK = ("[0-9a-f]",) * 8
 
 
-@dataclass(frozen=True, slots=True)
-class Site:
+class Site(NamedTuple):
     """Where a build happens. ``beside`` holds the work folders; it is dist/ itself when that is a mount point."""
 
     dist: Path

@@ -76,8 +76,7 @@ class Options:
         return found.severity == "error" or (self.strict and found.severity == "warning")
 
 
-@dataclass(frozen=True, slots=True)
-class Build:
+class Build(NamedTuple):
     """What was built: the folder, its manifest, the figures of its datasheet, and the problems that did not stop it."""
 
     dist: Path | str  #: the folder, or the address in a store

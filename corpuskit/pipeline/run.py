@@ -139,7 +139,7 @@ class Run:
         parts = self._cut_parts()
         for part in parts if self.duplicates is None else self._with_duplicates(parts, self.duplicates):
             records = self.corrections.withdraw(part.records) if self.with_caveats else part.records
-            yield self._measured(self._released(replace(part, records=records)))
+            yield self._measured(self._released(part._replace(records=records)))
         self._end_corrections()
         if self.failures:
             raise self._failed()
@@ -178,7 +178,7 @@ class Run:
             for part in aside.parts():
                 rows = range(at, at + part.records.num_rows)
                 here = {row - at: found[row] for row in rows if row in found}
-                yield replace(part, records=attach(part.records, here))
+                yield part._replace(records=attach(part.records, here))
                 at = rows.stop
         finally:
             aside.close()

@@ -11,6 +11,7 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import NamedTuple
 
 from corpuskit.model import Exit, Place, Problem
 from corpuskit.problems import codes, failure, problem
@@ -26,8 +27,7 @@ _LINE = re.compile(r"([0-9a-f]{32})  (\S+)(?:  .*)?")
 _CONFLICT = ("<<<<<<< ", "=======", ">>>>>>> ", "||||||| ")
 
 
-@dataclass(frozen=True, slots=True)
-class Judged:
+class Judged(NamedTuple):
     """Problems that are new, how many were accepted, and a warning for each entry that is no longer needed."""
 
     new: tuple[Problem, ...]

@@ -6,6 +6,7 @@ import codecs
 import hashlib
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from corpuskit.model import CorpuskitError, Place
 from corpuskit.problems import failure
@@ -15,8 +16,7 @@ from corpuskit.reading.encodings import known, mark_of
 from corpuskit.reading.sources import Source
 
 
-@dataclass(frozen=True, slots=True)
-class Decision:
+class Decision(NamedTuple):
     """An encoding, and why: a rule of View.encoding_rule."""
 
     encoding: str

@@ -10,9 +10,9 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from functools import cache
 from importlib.metadata import version
+from typing import NamedTuple
 
 from corpuskit.reading.encodings import known
 
@@ -32,8 +32,7 @@ PREFERRED = (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Detected:
+class Detected(NamedTuple):
     """The detector's answer: ``sure`` says whether it is to be believed; ``guess`` is None when it has none."""
 
     guess: str | None

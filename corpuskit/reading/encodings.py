@@ -6,9 +6,9 @@ import codecs
 import difflib
 import tomllib
 from collections.abc import Mapping
-from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
+from typing import NamedTuple
 
 from corpuskit.model import Exit, Place
 from corpuskit.problems import failure
@@ -26,8 +26,7 @@ MARKS = (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Encoding:
+class Encoding(NamedTuple):
     """An entry of encodings.toml.
 
     ``detect`` is the confidence from which a detector is believed, None where it never is; ``chance`` the share of

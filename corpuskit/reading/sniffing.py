@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import tomllib
-from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
+from typing import NamedTuple
 
 LIST = Path(__file__).with_name("formats.toml")
 #: Only this much of a file's beginning is looked at.
@@ -19,8 +19,7 @@ _CONTROL = bytes(sorted(set(range(0x20)) - set(b"\t\n\v\f\r\x1b")))
 _UNPACK = "save it as plain text (UTF-8)"
 
 
-@dataclass(frozen=True, slots=True)
-class Format:
+class Format(NamedTuple):
     """An entry of formats.toml."""
 
     name: str

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from pathlib import Path
-from typing import BinaryIO
+from typing import BinaryIO, NamedTuple
 
 from corpuskit.model import Place
 from corpuskit.reports.safe import ELLIPSIS, cells, cut, show
@@ -18,8 +17,7 @@ LOOK_BACK = 1 << 16
 PART = 1 << 20
 
 
-@dataclass(frozen=True, slots=True)
-class Quote:
+class Quote(NamedTuple):
     """A piece of a line, safe to print, and the cells of it to underline (none where only the line is known)."""
 
     text: str

@@ -8,9 +8,9 @@ from __future__ import annotations
 
 import re
 import tomllib
-from dataclasses import dataclass
 from functools import cache
 from importlib import resources
+from typing import NamedTuple
 
 import numpy as np
 import numpy.typing as npt
@@ -50,8 +50,7 @@ _SCRIPTS = (
 _UNSPACED = frozenset(("ja", "zh", "th", "my"))
 
 
-@dataclass(frozen=True, slots=True)
-class _FunctionWords:
+class _FunctionWords(NamedTuple):
     """The words that tell a language, with the numbers of their languages (from 1 on; 0 is unknown)."""
 
     languages: dict[str, tuple[int, ...]]
@@ -97,8 +96,7 @@ def _number(word: str, letters: int) -> int:
     return number
 
 
-@dataclass(frozen=True, slots=True)
-class Compared:
+class Compared(NamedTuple):
     """Rows of a stretch as they are compared: ``pairs`` are (word, row) joined, each once, in order; ``languages`` is
     one number a row, 0 where its words do not tell.
     """

@@ -9,9 +9,9 @@ machine.
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass
 from functools import cache
 from importlib import resources
+from typing import NamedTuple
 
 import numpy as np
 import numpy.typing as npt
@@ -61,8 +61,7 @@ _SUBTITLES = np.array([S, SA])
 _DATELINES = [DATELINE["with agency"], DATELINE["with full date"]]
 
 
-@dataclass(frozen=True, slots=True)
-class Weights:
+class Weights(NamedTuple):
     """first[o] weighs clues at offset o - REACH, second the hidden layer; transition[a, b] leads from a to b."""
 
     first: npt.NDArray[np.float32]

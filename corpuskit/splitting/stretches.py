@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from itertools import pairwise
+from typing import NamedTuple
 
 import numpy as np
 import numpy.typing as npt
@@ -35,8 +36,7 @@ AROUND = 32 * 1024
 CONTEXT = LOOK + MARGIN
 
 
-@dataclass(frozen=True, slots=True)
-class Seam:
+class Seam(NamedTuple):
     """A place at which a view can be parted: what lies behind it is decided alike whoever decided what lies before.
 
     It lies before a row that begins a record, or that stands outside of all as the row before it does, and that every

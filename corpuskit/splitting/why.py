@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
+from typing import NamedTuple
 
 import numpy as np
 
@@ -28,8 +29,7 @@ ROLE_NAMES = {
 LEAST = 0.05
 
 
-@dataclass(frozen=True, slots=True)
-class Weighed:
+class Weighed(NamedTuple):
     """A clue, the line it was seen on (0 is the line itself) and what it adds to the log odds of a boundary."""
 
     clue: str
@@ -37,8 +37,7 @@ class Weighed:
     weight: float
 
 
-@dataclass(frozen=True, slots=True)
-class Explanation:
+class Explanation(NamedTuple):
     """Why there is (no) boundary at a line. ``lead`` is the log odds of the best path with a boundary over the best
     without.
     """

@@ -10,10 +10,9 @@ from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import contextmanager
-from dataclasses import dataclass
 from functools import partial
 from itertools import islice
-from typing import TYPE_CHECKING, Any, BinaryIO, Protocol
+from typing import TYPE_CHECKING, Any, BinaryIO, NamedTuple, Protocol
 
 from corpuskit.model import Place
 from corpuskit.validating.blocks import table_of
@@ -34,8 +33,7 @@ ROWS = 500
 THREADS = 2
 
 
-@dataclass(frozen=True, slots=True)
-class Batch:
+class Batch(NamedTuple):
     """Records as a table of the contract's Arrow schema.
 
     ``suspects`` are rows that may break the schema; ``record(row)`` is such a record as parsed JSON.

@@ -8,10 +8,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
-from dataclasses import dataclass
 from itertools import chain
 from operator import itemgetter
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from corpuskit.contract import arrow_schema, schema
 
@@ -39,8 +38,7 @@ EMPTY: Mapping[str, Callable[[], Any]] = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Columns:
+class Columns(NamedTuple):
     """A table of the contract's Arrow schema, and the rows of it that the reference has to look at."""
 
     table: pa.Table

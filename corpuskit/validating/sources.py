@@ -6,9 +6,9 @@ import os
 import sys
 from collections.abc import Callable, Collection, Iterable, Sequence
 from contextlib import ExitStack
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING, BinaryIO
+from typing import TYPE_CHECKING, BinaryIO, NamedTuple
 
 from corpuskit import stores
 from corpuskit.model import Exit, PathLike, Place
@@ -30,8 +30,7 @@ TABLE = Path("data", "records.parquet")
 UNREAD = ("json-", "schema-")
 
 
-@dataclass(frozen=True, slots=True)
-class Openers:
+class Openers(NamedTuple):
     """How to get records out of what this room cannot read itself, since the rooms that can come later.
 
     ``parquet`` reads records.parquet with the tables beside it; ``seeds`` cuts a workspace or loose files in memory,

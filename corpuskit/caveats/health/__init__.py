@@ -7,9 +7,8 @@ languages that it does not read as not assessed, works offline and gives the sam
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import cache
-from typing import Any
+from typing import Any, NamedTuple
 
 import pyarrow as pa
 
@@ -48,8 +47,7 @@ class NotAssessedError(ValueError):
     """The detector does not read the language; no claim found would say nothing."""
 
 
-@dataclass(frozen=True, slots=True)
-class Detector:
+class Detector(NamedTuple):
     """What detects, and how well: the figures are those that the training script wrote."""
 
     name: str

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cache
+from typing import NamedTuple
 
 import numpy as np
 import numpy.typing as npt
@@ -56,8 +57,7 @@ def _marks(which: str) -> Bools:
 _OPENING_QUOTES, _ENDS = _marks("\"“„«‘'"), _marks('.!?…"”’»)')
 
 
-@dataclass(frozen=True, slots=True)
-class Layout:
+class Layout(NamedTuple):
     """Where each block of the weight vector begins."""
 
     classes: int
@@ -95,8 +95,7 @@ def _mask_of(names: tuple[str, ...]) -> np.uint64:
     return np.uint64(sum(1 << class_names().index(name) for name in names))
 
 
-@dataclass(frozen=True, slots=True)
-class Tagged:
+class Tagged(NamedTuple):
     """Tokens with the sentence and the word classes of each; the salt keeps the words of languages apart."""
 
     tokens: Tokens

@@ -13,10 +13,9 @@ import json
 import struct
 import tomllib
 import zlib
-from dataclasses import dataclass
 from functools import cache
 from importlib import resources
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 import numpy.typing as npt
@@ -33,8 +32,7 @@ class WeightsError(Exception):
     """The data files do not belong together, or to this vocabulary; reinstall, or train anew."""
 
 
-@dataclass(frozen=True, slots=True)
-class Model:
+class Model(NamedTuple):
     """Weights and what their sums mean."""
 
     columns: Columns  #: by feature index: the column that the weights of a feature stand in, -1 where it has none

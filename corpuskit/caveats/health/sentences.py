@@ -10,9 +10,9 @@ from __future__ import annotations
 import re
 import tomllib
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import cache
 from importlib import resources
+from typing import NamedTuple
 
 # Where an end may lie; a search for one letter of a set is many times faster than one for `_END`. The last mark of a
 # line, and the stop of "3.5", are passed over here.
@@ -34,8 +34,7 @@ _AFTER_A_NUMBER = 12  # characters of a line after which no number of it ends
 _OPENERS = frozenset("\"“”„«»'‘’([{¿¡–—-")
 
 
-@dataclass(frozen=True, slots=True)
-class Ends:
+class Ends(NamedTuple):
     """The kept lists of one language (`sentence_ends.toml`)."""
 
     title: frozenset[str]

@@ -12,9 +12,9 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Mapping
-from dataclasses import dataclass
 from functools import cache
 from importlib import resources
+from typing import NamedTuple
 
 #: Classes that no list names: what a token is by its form.
 FORM_CLASSES = ("number", "year", "percent")
@@ -31,24 +31,21 @@ def fold(text: str) -> str:
     return "".join("0" if c.isdigit() else c for c in plain)
 
 
-@dataclass(frozen=True, slots=True)
-class Term:
+class Term(NamedTuple):
     """Part of a pattern: one of the classes must stand in the sentence, or none of them may."""
 
     classes: tuple[str, ...]
     absent: bool
 
 
-@dataclass(frozen=True, slots=True)
-class Pattern:
+class Pattern(NamedTuple):
     """Classes that stand together in a sentence; all terms must hold."""
 
     name: str
     terms: tuple[Term, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Vocabulary:
+class Vocabulary(NamedTuple):
     """Word classes of one language; the values are bit masks over `classes`."""
 
     classes: tuple[str, ...]

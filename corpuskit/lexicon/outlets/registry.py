@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from functools import cache
 from itertools import chain
 from pathlib import Path
-from typing import Any, Literal
+from typing import Any, Literal, NamedTuple
 
 from corpuskit.lexicon.outlets.days import first_day, last_day, may_lie_within, surely_not_after
 
@@ -105,8 +105,7 @@ class Entry:
         return self.names[0]
 
 
-@dataclass(frozen=True, slots=True)
-class Reading:
+class Reading(NamedTuple):
     """The affiliation of an outlet for an article, with the periods that it rests on.
 
     One period, normally. None where no period covers the date, and several where the date does not tell which of them

@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 import tomllib
 from collections.abc import Mapping
-from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
+from typing import NamedTuple
 
 from corpuskit.lexicon.credit_words import words
 from corpuskit.lexicon.outlets.names import folded, key, loose
@@ -15,8 +15,7 @@ from corpuskit.lexicon.outlets.names import folded, key, loose
 MATCHING = Path(__file__).parent.parent / "data" / "matching.toml"
 
 
-@dataclass(frozen=True, slots=True)
-class Wording:
+class Wording(NamedTuple):
     """The words of matching.toml in the form of `names.key` or `names.folded`; longest first where order counts."""
 
     source: tuple[str, ...]

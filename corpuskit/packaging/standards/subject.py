@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 from corpuskit.datasheet import Document
 from corpuskit.datasheet.blocks import Paragraph
@@ -17,8 +17,7 @@ from corpuskit.workspace import licenses
 SPDX = "https://spdx.org/licenses/"
 
 
-@dataclass(frozen=True, slots=True)
-class Table:
+class Table(NamedTuple):
     """A flat table and the Parquet file that holds it."""
 
     name: str

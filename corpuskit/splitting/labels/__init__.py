@@ -5,10 +5,9 @@ from __future__ import annotations
 import re
 import tomllib
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 FOLDER = Path(__file__).parent
 #: The longest label that is looked for at the beginning of a line.
@@ -16,8 +15,7 @@ LONGEST = 40
 _LABEL = re.compile(r"[ \t]*(?P<label>[^\W\d_][^:：\n]{0,38}?)[ \t\u00a0]*[:：]")
 
 
-@dataclass(frozen=True, slots=True)
-class Labels:
+class Labels(NamedTuple):
     """``fields`` and ``export`` by their labels in small letters."""
 
     fields: Mapping[str, str]

@@ -13,7 +13,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import takewhile
-from typing import Any
+from typing import Any, NamedTuple
 
 from corpuskit.lexicon.dates import find_dates
 from corpuskit.model import Piece
@@ -41,8 +41,7 @@ _VENDOR = re.compile(r"(?P<label>[^\W\d_][^:\n]{1,38}?) ?:\u00a0\s*")
 _TABLE = labels("nexis")
 
 
-@dataclass(frozen=True, slots=True)
-class Paragraph:
+class Paragraph(NamedTuple):
     """A paragraph of the document; ``size`` is that of its first letters in half points."""
 
     text: str
