@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from corpuskit.lexicon.dates import PrintedDate, find_dates
-from corpuskit.lexicon.dates.vocabulary import data
+from corpuskit.lexicon.dates.table import data
 
 MONTHS: dict[str, list[list[str]]] = {
     language: [[name.strip() for name in names.split(",")] for names in entry["months"]]

@@ -15,8 +15,8 @@ from hypothesis import strategies as st
 
 from corpuskit.lexicon.dates import OrderVotes, find_dates, looks_dated
 from corpuskit.lexicon.dates.finding import SEARCHED
+from corpuskit.lexicon.dates.table import FOLDER, MADE, data, digest, table, table_of
 from corpuskit.lexicon.dates.tokens import TOKEN, comparable, is_blank, tokens_of
-from corpuskit.lexicon.dates.vocabulary import data
 
 _WORDS = sorted(
     {
@@ -175,3 +175,8 @@ def test_no_date_of_the_development_pastes_is_read_wrong(shared: Path) -> None:
 @given(st.text(max_size=12))
 def test_a_name_of_one_word_has_the_tokens_that_any_text_has(name: str) -> None:
     assert tokens_of(name) == tuple(comparable(token) for token in TOKEN.findall(name) if not is_blank(token))
+
+
+def test_the_table_that_ships_is_made_of_the_files_beside_it() -> None:
+    assert table() == table_of(data())
+    assert json.loads((FOLDER / MADE).read_text("utf-8"))["of"] == digest(), "run training/dates.py"

@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import cache
 from typing import NamedTuple
 
-from corpuskit.lexicon.dates.vocabulary import data
+from corpuskit.lexicon.dates.table import table
 
 _DAYS = (0, 31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
 
@@ -32,7 +32,7 @@ class _Years(NamedTuple):
 @cache
 def years() -> _Years:
     """The years that dates are read in, from data/months.toml."""
-    return _Years(**{name: range(first, last + 1) for name, (first, last) in data()["years"].items()})
+    return _Years(**{name: range(first, last + 1) for name, (first, last) in table().years.items()})
 
 
 def year_of_two_digits(value: int) -> int | None:

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 from corpuskit.lexicon.dates.printed import PrintedDate
-from corpuskit.lexicon.dates.vocabulary import data
+from corpuskit.lexicon.dates.table import table
 
 #: By rule of a date ("numeric-slash", "short-dots", …): "dmy", "mdy", "ymd"; "" where evidence conflicts.
 Orders = Mapping[str, str]
@@ -171,7 +171,7 @@ def order_of_language(language: str, rule: str = "numeric-slash") -> str | None:
     Data: ``[orders]`` in data/months.toml.
     """
     base = language.split("-")[0].lower()
-    orders = data()["orders"]
+    orders = table().orders
     if rule.startswith("short-") and base in orders["year_first"]:
         return "ymd"
     listed = {"numeric-slash": "slash_dmy", "numeric-hyphen": "hyphen_dmy", "short-dots": "short_dots_dmy"}.get(rule)

@@ -9,13 +9,13 @@ from corpuskit.lexicon.dates.calendars import exists, year_of_two_digits, years
 from corpuskit.lexicon.dates.forms import Form
 from corpuskit.lexicon.dates.found import Found, dated, settle
 from corpuskit.lexicon.dates.printed import PrintedDate, Reading
-from corpuskit.lexicon.dates.vocabulary import data
+from corpuskit.lexicon.dates.table import table
 
 
 @cache
 def _full_stop_languages() -> frozenset[str]:
     """Languages whose dates always have a full stop after the day, where another language spells a month alike."""
-    return frozenset(tag for tag, entry in data()["languages"].items() if entry.get("day_full_stop") == "always")
+    return frozenset(table().full_stop)
 
 
 def _other_calendar(found: Found, year: int, numbers_only: bool) -> str | None:
