@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
 from corpuskit.caveats.duplicates.prints import PLACES, Prints
@@ -10,6 +10,8 @@ from corpuskit.caveats.duplicates.prints import PLACES, Prints
 if TYPE_CHECKING:
     import numpy as np
     import numpy.typing as npt
+
+    Rows = npt.NDArray[np.int64]
 
 #: Places of a band: texts that have four fifths in common share one of the 32 bands nearly always (1 - 10⁻⁷).
 BAND = 4
@@ -24,7 +26,7 @@ class Pair(NamedTuple):
 
 
 def pairs(
-    prints: Prints, ids: Sequence[str], days: npt.NDArray[np.int64], least: float, within: int | None, candidates: int
+    prints: Prints, ids: Sequence[str], days: Rows, least: float, within: int | None, candidates: int
 ) -> list[Pair]:
     """All pairs of at least that similarity, in the order of rows.
 
@@ -34,50 +36,68 @@ def pairs(
     """
     import numpy as np
 
-    rank = np.empty(len(ids), np.int64)
-    rank[sorted(range(len(ids)), key=ids.__getitem__)] = np.arange(len(ids))
-    found: dict[tuple[int, int], float] = {}
-    known = np.flatnonzero(prints.exact)
-    for one, other in _groups(prints.exact[known], known, rank, candidates):
-        keep = _near_in_time(one, other, days, within)
-        found.update(dict.fromkeys(zip(one[keep].tolist(), other[keep].tolist(), strict=True), 1.0))
-    rows = np.flatnonzero(prints.sketched)
-    sketch = np.ascontiguousarray(prints.sketch[rows])
-    for band in range(0, PLACES, BAND):
-        keys = np.ascontiguousarray(sketch[:, band : band + BAND]).view(np.uint64).reshape(-1)
-        for one, other in _groups(keys, rows, rank, candidates):
-            keep = (prints.exact[one] != prints.exact[other]) & _near_in_time(one, other, days, within)
-            one, other = one[keep], other[keep]
-            equal = (prints.sketch[one] == prints.sketch[other]).sum(axis=1)
-            alike = equal >= least * PLACES
-            shares = (equal[alike] / PLACES).tolist()
-            found.update(zip(zip(one[alike].tolist(), other[alike].tolist(), strict=True), shares, strict=True))
-    return [Pair(one, other, share) for (one, other), share in sorted(found.items())]
+    size = len(ids)
+    by_id = np.array(sorted(range(size), key=ids.__getitem__), np.int64)
+    same = _near(_groups(prints.exact, by_id[prints.exact[by_id] != 0], size, candidates), size, days, within)
+    rows = by_id[prints.sketched[by_id]]
+    bands = prints.sketch.view(np.uint64)  # a band of four places of 16 bits is one number
+    looked_at = np.zeros(0, np.int64)
+    found, shares = [same], [np.ones(len(same))]
+    for band in range(PLACES // BAND):
+        alike = _groups(bands[:, band], rows, size, candidates)
+        # Texts that are nearly the same share most bands: each pair is looked at in the first only.
+        alike = alike[~_among(alike, looked_at)]
+        looked_at = np.sort(np.concatenate([looked_at, alike]))
+        alike = _near(alike, size, days, within)
+        one, other = np.divmod(alike, size)
+        differ = prints.exact[one] != prints.exact[other]
+        alike, one, other = alike[differ], one[differ], other[differ]
+        equal = (prints.sketch[one] == prints.sketch[other]).sum(axis=1)
+        enough = equal >= least * PLACES
+        found.append(alike[enough])
+        shares.append(equal[enough] / PLACES)
+    codes, likeness = np.concatenate(found), np.concatenate(shares)
+    order = np.argsort(codes)
+    ones, others = np.divmod(codes[order], size)
+    return [*map(Pair, ones.tolist(), others.tolist(), likeness[order].tolist())]
 
 
-def _groups(
-    keys: npt.NDArray[np.uint64], rows: npt.NDArray[np.int64], rank: npt.NDArray[np.int64], candidates: int
-) -> Iterator[tuple[npt.NDArray[np.int64], npt.NDArray[np.int64]]]:
-    """Pairs of rows with equal keys (lower row first): each member of a group with the next ones by rank."""
+def _groups(keys: npt.NDArray[np.uint64], rows: Rows, size: int, candidates: int) -> Rows:
+    """Pairs of rows with equal keys, each once, as lower row * ``size`` + higher row, in order.
+
+    Each member of a group is paired with so many of those that follow it in ``rows``.
+    """
     import numpy as np
 
-    order = np.lexsort((rank[rows], keys))
-    keys, rows = keys[order], rows[order]
-    for step in range(1, candidates + 1):
-        at = np.flatnonzero(keys[:-step] == keys[step:]) if step < len(keys) else np.zeros(0, np.int64)
+    own = keys[rows]
+    order = np.argsort(own, kind="stable")
+    own, rows = own[order], rows[order]
+    found = []
+    for step in range(1, min(candidates + 1, len(own))):
+        at = np.flatnonzero(own[:-step] == own[step:])
         if not len(at):
-            return
+            break
         one, other = rows[at], rows[at + step]
-        yield np.minimum(one, other), np.maximum(one, other)
+        found.append(np.minimum(one, other) * size + np.maximum(one, other))
+    return np.sort(np.concatenate(found)) if found else np.zeros(0, np.int64)
 
 
-def _near_in_time(
-    one: npt.NDArray[np.int64], other: npt.NDArray[np.int64], days: npt.NDArray[np.int64], within: int | None
-) -> npt.NDArray[np.bool_]:
+def _among(numbers: Rows, ordered: Rows) -> npt.NDArray[np.bool_]:
+    """Which numbers are among those, which are in order."""
+    import numpy as np
+
+    if not len(ordered):
+        return np.zeros(len(numbers), bool)
+    held: npt.NDArray[np.bool_] = ordered[np.searchsorted(ordered, numbers) % len(ordered)] == numbers
+    return held
+
+
+def _near(found: Rows, size: int, days: Rows, within: int | None) -> Rows:
+    """The pairs that do not lie too far apart in time."""
     import numpy as np
 
     if within is None:
-        return np.ones(len(one), bool)
-    apart = np.abs(days[one] - days[other])
-    near: npt.NDArray[np.bool_] = (days[one] < 0) | (days[other] < 0) | (apart <= within)
+        return found
+    one, other = np.divmod(found, size)
+    near: Rows = found[(days[one] < 0) | (days[other] < 0) | (np.abs(days[one] - days[other]) <= within)]
     return near
