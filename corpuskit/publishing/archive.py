@@ -7,6 +7,7 @@ The metadata are those of Zenodo's deposit API (https://developers.zenodo.org/#r
 from __future__ import annotations
 
 import zipfile
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
@@ -54,14 +55,15 @@ def _zip(source: Source, top: str, path: Path) -> None:
 def metadata(source: Source) -> dict[str, Any]:
     """What a deposit says: what is stated, with the summary for a description; nothing is filled in."""
     stated = source.stated
+    license_ = _license(stated)
     linked = [{"identifier": stated[key], "relation": "isDerivedFrom"} for key in ("repository",) if key in stated]
     found = {
         "title": source.datasheet["title"],
         "upload_type": "dataset",
         "description": stated.get("description") or source.datasheet["summary"],
         "creators": [_creator(person) for person in stated.get("creators", ())],
-        "access_right": "open" if "license" in stated else None,
-        "license": str(stated["license"]).lower() if "license" in stated else None,
+        "access_right": "open" if license_ else None,
+        "license": license_,
         "keywords": stated.get("keywords"),
         "version": stated.get("version"),
         "publication_date": stated.get("released"),
@@ -71,10 +73,16 @@ def metadata(source: Source) -> dict[str, Any]:
     return {name: value for name, value in found.items() if value}
 
 
+def _license(stated: Mapping[str, Any]) -> str | None:
+    """The licence by Zenodo's id, which is that of SPDX in small letters; a licence of one's own has none there."""
+    found = str(stated.get("license", "")).lower()
+    return None if not found or found.startswith("licenseref-") else found
+
+
 def _creator(person: dict[str, str]) -> dict[str, str]:
     return {name: person[name] for name in ("name", "affiliation", "orcid") if name in person}
 
 
 def _unstated(source: Source, beside: Path) -> tuple[Problem, ...]:
-    missing = [key for key in ASKED if key not in source.stated]
+    missing = [key for key in ASKED if key not in source.stated or (key == "license" and not _license(source.stated))]
     return (problem("deposit-incomplete", place(beside), keys=", ".join(missing)),) if missing else ()

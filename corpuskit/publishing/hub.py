@@ -46,7 +46,7 @@ def publish(source: Source, name: str, *, push: bool, card: str) -> Published:
 def _publish(api: HfApi, source: Source, name: str, push: bool, card: str) -> Published:
     from huggingface_hub import CommitOperationAdd, CommitOperationDelete
 
-    present = _present(api, name)
+    present, revision = _present(api, name)
     data, told = _card(api, source, name, present or [], card)
     earlier = _earlier(api, name, present or [])
     gone = sorted((set(earlier) & set(present or ())) - set(paths(source)))
@@ -65,18 +65,20 @@ def _publish(api: HfApi, source: Source, name: str, push: bool, card: str) -> Pu
         api.create_repo(name, repo_type="dataset", exist_ok=True)
     version = source.stated.get("version")
     message = f"{source.datasheet['title']}{f', version {version}' if version else ''}"
-    api.create_commit(name, operations, commit_message=message, repo_type="dataset")
+    # What came to the repository since it was read would be overwritten unseen: the hub then refuses.
+    api.create_commit(name, operations, commit_message=message, repo_type="dataset", parent_commit=revision)
     return Published((*steps, "sent"))
 
 
-def _present(api: HfApi, name: str) -> list[str] | None:
-    """The files of the repository, None where there is none."""
+def _present(api: HfApi, name: str) -> tuple[list[str] | None, str | None]:
+    """The files of the repository and its last commit; None where there is none."""
     from huggingface_hub.errors import RepositoryNotFoundError
 
     try:
-        return [entry.rfilename for entry in api.dataset_info(name).siblings or ()]
+        found = api.dataset_info(name)
     except RepositoryNotFoundError:
-        return None
+        return None, None
+    return [entry.rfilename for entry in found.siblings or ()], found.sha
 
 
 def _fetched(api: HfApi, name: str, path: str) -> bytes:

@@ -15,6 +15,7 @@ from threading import Thread
 from typing import Any
 
 import fsspec
+import jsonschema
 import pytest
 
 import corpuskit
@@ -93,6 +94,33 @@ def test_what_a_deposit_needs_and_nobody_stated_is_told(dist: Path, dumps: Path,
     found = publish(tmp_path / "dist", str(tmp_path / "x.zip")).problems
     assert [(one.code, "creators" in one.message) for one in found] == [("deposit-incomplete", True)]
     assert "license" not in json.loads((tmp_path / "x.zenodo.json").read_bytes())["metadata"]
+
+
+def metadata(folder: Path, stated: str) -> dict[str, Any]:
+    """What is said to Zenodo of a corpus that states so much, which follows the schema of a deposit."""
+    (folder / "seeds").mkdir(parents=True)
+    (folder / "seeds" / "harbour.txt").write_bytes(
+        (Path(__file__).parent.parent / "dumps" / "harbour.txt").read_bytes()
+    )
+    (folder / "seeds" / "corpus.toml").write_text(stated, encoding="utf-8")
+    publish(corpuskit.build(folder).dist, str(folder / "x.zip"))
+    found: dict[str, Any] = json.loads((folder / "x.zenodo.json").read_bytes())
+    schema = json.loads(Path(__file__).with_name("zenodo.schema.json").read_bytes())
+    jsonschema.Draft202012Validator.check_schema(schema)
+    checking = jsonschema.Draft202012Validator(schema, format_checker=jsonschema.FormatChecker())
+    assert [error.message for error in checking.iter_errors(found)] == []
+    return found["metadata"]
+
+
+def test_what_is_said_to_zenodo_follows_the_schema_of_a_deposit(tmp_path: Path) -> None:
+    more = (
+        'keywords = ["harbours", "news"]\nreleased = "2024-06-01"\nrepository = "https://example.org/code"\n'
+        'creators = [{ name = "Given Family", affiliation = "A school", orcid = "0000-0002-1825-0097" }]\n'
+    )
+    whole = re.sub("creators.*\n", more, STATED)
+    assert metadata(tmp_path / "whole", whole).keys() >= {"keywords", "publication_date", "related_identifiers"}
+    own = metadata(tmp_path / "own", STATED.replace("CC-BY-4.0", "LicenseRef-ours"))
+    assert own.keys() & {"license", "access_right"} == set()
 
 
 def test_a_store_gets_every_file_and_keeps_what_is_not_ours(dist: Path, tmp_path: Path) -> None:
@@ -179,6 +207,7 @@ class Hub(ThreadingHTTPServer):
         super().__init__(("127.0.0.1", 0), Answers)
         self.repositories: dict[str, dict[str, bytes]] = {}
         self.commits: list[str] = []
+        self.parents: list[str | None] = []
 
 
 class Answers(BaseHTTPRequestHandler):
@@ -236,6 +265,7 @@ class Answers(BaseHTTPRequestHandler):
         for line in lines:
             if line["key"] == "header":
                 self.server.commits.append(line["value"]["summary"])
+                self.server.parents.append(line["value"].get("parentCommit"))
             elif line["key"] == "file":
                 files[line["value"]["path"]] = base64.b64decode(line["value"]["content"])
             else:
@@ -276,6 +306,7 @@ def test_the_corpus_goes_to_the_hub_as_one_commit_and_the_next_edition_takes_its
     files["notes.md"] = b"somebody's"
     publish(dist, "hf://datasets/me/harbour", push=True)
     assert server.repositories["me/harbour"] == {**tree(dist), "notes.md": b"somebody's"}
+    assert server.parents == [None, "a" * 40], "what came in between would be overwritten"
 
 
 def test_a_card_of_another_hand_is_refused_or_kept_with_ours_in_it(dist: Path, server: Hub) -> None:
