@@ -6,12 +6,10 @@ import itertools
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
-import pyarrow as pa
-
-from corpuskit.corrections import passages
 from corpuskit.deriving.making import OWN, Plan, make
+from corpuskit.deriving.rows import Rows, taken
 from corpuskit.deriving.source import Source, open_source
 from corpuskit.flat import tables
 from corpuskit.model import CorpuskitError, Exit, PathLike, Place, Problem
@@ -25,8 +23,8 @@ from corpuskit.workspace.files import shown_name
 KIND, REASON = "same-record", "the record is in the corpus from another seed"
 #: What may differ between two records that are one: where they lie, and what says so.
 PLACE = frozenset({"provenance", "evidence"})
-#: Records that wait to be written together.
-ROWS = 4096
+#: Records that are compared or written together.
+ROWS = 1024
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +40,7 @@ class Merged:
 
 
 def merge(dists: Sequence[PathLike], out: PathLike) -> Merged:
-    """Puts finished corpora together. Their records are held in memory.
+    """Puts finished corpora together. In memory are where each record lies, and the outside spans.
 
     Records are ordered by seed, in the order of the corpora that have them, and place. A record that one corpus
     excludes is left out of the sum. Raises CorpuskitError: ``wrong-option``, ``no-dist`` (exit 2),
@@ -59,18 +57,32 @@ def merge(dists: Sequence[PathLike], out: PathLike) -> Merged:
     return Merged(manifest, sum_.twice, sum_.withdrawn, tuple(sum_.notices))
 
 
+class _Held(NamedTuple):
+    """Where a record of the sum is: corpus and number in it; the place in its seed; whether words were withheld."""
+
+    source: int
+    row: int
+    file: str
+    start: int
+    end: int
+    has_gaps: bool
+
+
 @dataclass
 class _Sum:
     """The corpora as they come together."""
 
     sources: Sequence[Source]
     seeds: dict[str, SeedFacts] = field(default_factory=dict)
-    held: dict[str, dict[str, Any]] = field(default_factory=dict)  #: records by id
+    held: dict[str, _Held] = field(default_factory=dict)  #: records by id
     spans: dict[tuple[str, int], OutsideSpan] = field(default_factory=dict)
     problems: list[Problem] = field(default_factory=list)
     notices: list[Problem] = field(default_factory=list)
     twice: int = 0
     withdrawn: int = 0
+
+    def __post_init__(self) -> None:
+        self.rows = [Rows(source) for source in self.sources]
 
     def take(self) -> None:
         """Takes everything; raises CorpuskitError with all that does not fit together."""
@@ -88,10 +100,7 @@ class _Sum:
             for span in source.outside()
             if span.kind == "excluded"
         }
-        for source in self.sources:
-            for table in source.tables():
-                for record in tables.to_json(table):
-                    self._record(record, excluded)
+        self._take_records(excluded)
         for source in self.sources:
             for span in source.outside():
                 self._span(span)
@@ -103,40 +112,43 @@ class _Sum:
         if len(salts) > 1:
             raise failure("merge-withheld", exit_code=Exit.PROBLEMS)
 
-    def _record(self, record: dict[str, Any], excluded: set[tuple[str, int, int]]) -> None:
-        lies = record["provenance"]
-        place = (lies["file"], lies["byte_start"], lies["byte_end"])
-        if place in excluded:
-            self.withdrawn += 1
-            self.notices.append(
-                problem("merge-excluded", Place(lies["file"], record=record["id"]), record=record["id"])
+    def _take_records(self, excluded: set[tuple[str, int, int]]) -> None:
+        """Finds where each record is to be taken from; those of several corpora are compared."""
+        twice = []
+        for number, source in enumerate(self.sources):
+            gaps = source.with_gaps()
+            for row, lies in enumerate(source.places_of_records()):
+                if lies[1:] in excluded:
+                    self.withdrawn += 1
+                    where = Place(lies.file, record=lies.id)
+                    self.notices.append(problem("merge-excluded", where, record=lies.id))
+                    continue
+                one = _Held(number, row, *lies[1:], lies.id in gaps)
+                if lies.id in self.held:
+                    twice.append((lies.id, one))
+                else:
+                    self.held[lies.id] = one
+        self.twice = len(twice)
+        for at in range(0, len(twice), ROWS):
+            again = twice[at : at + ROWS]
+            first = [self.held[name] for name, _ in again]
+            halves = (
+                taken(self.rows, [(one.source, one.row) for one in half]) for half in (first, [o for _, o in again])
             )
-            return
-        known = self.held.setdefault(record["id"], record)
-        if known is record:
-            return
-        self.twice += 1
-        if passages.has_gaps(record) != passages.has_gaps(known):
-            self._keep_gaps(record, known)
-            return
-        differing = [name for name in record if name not in PLACE and record[name] != known[name]]
-        if differing:
-            where = Place(lies["file"], record=record["id"])
-            fields = ", ".join(differing)
-            self.problems.append(problem("merge-record-differs", where, record=record["id"], fields=fields))
-        if lies != known["provenance"]:
-            self._span(OutsideSpan(*place, KIND, None, None, REASON, record["id"]))
+            for (name, other), record, copy in zip(again, *map(tables.to_json, halves), strict=True):
+                self._compare(name, other, record, copy)
 
-    def _keep_gaps(self, record: dict[str, Any], known: dict[str, Any]) -> None:
-        """Of a record out of which one corpus has taken words, that corpus has the say."""
-        kept, other = (record, known) if passages.has_gaps(record) else (known, record)
-        self.held[kept["id"]] = kept
-        where = Place(kept["provenance"]["file"], record=kept["id"])
-        self.notices.append(problem("merge-passage-withheld", where, record=kept["id"]))
-        lies = other["provenance"]
-        if lies != kept["provenance"]:
-            place = (lies["file"], lies["byte_start"], lies["byte_end"])
-            self._span(OutsideSpan(*place, KIND, None, None, REASON, kept["id"]))
+    def _compare(self, name: str, other: _Held, record: Mapping[str, Any], copy: Mapping[str, Any]) -> None:
+        """A record that a corpus has again: where the two differ there is no sum, but for words that one withholds."""
+        known, where = self.held[name], Place(other.file, record=name)
+        if known.has_gaps != other.has_gaps:
+            self.held[name], other = (known, other) if known.has_gaps else (other, known)
+            self.notices.append(problem("merge-passage-withheld", where, record=name))
+        elif differing := [field for field in record if field not in PLACE and record[field] != copy[field]]:
+            fields = ", ".join(differing)
+            self.problems.append(problem("merge-record-differs", where, record=name, fields=fields))
+        if record["provenance"] != copy["provenance"]:
+            self._span(OutsideSpan(other.file, other.start, other.end, KIND, None, None, REASON, name))
 
     def _span(self, span: OutsideSpan) -> None:
         """Keeps a span once: what says most of it, which is its text, or that it is no record's."""
@@ -145,8 +157,8 @@ class _Sum:
             self.spans[span.file, span.byte_start] = span
 
     def _drop_spans_of_records(self) -> None:
-        for record in self.held.values():
-            place = (record["provenance"]["file"], record["provenance"]["byte_start"])
+        for one in self.held.values():
+            place = (one.file, one.start)
             if place in self.spans and self.spans[place].record is not None:
                 del self.spans[place]
 
@@ -156,9 +168,8 @@ class _Sum:
 
         inside: dict[str, list[tuple[int, int]]] = {}
         outside: dict[str, list[tuple[int, int]]] = {}
-        for record in self.held.values():
-            lies = record["provenance"]
-            inside.setdefault(lies["file"], []).append((lies["byte_start"], lies["byte_end"]))
+        for one in self.held.values():
+            inside.setdefault(one.file, []).append((one.start, one.end))
         for span in self.spans.values():
             outside.setdefault(span.file, []).append((span.byte_start, span.byte_end))
         findings = Findings()
@@ -178,8 +189,8 @@ class _Sum:
         spans = sorted(self.spans.values(), key=lambda span: (rank[span.file], span.byte_start))
         ordered = self._ordered()
         for at in range(0, len(ordered), ROWS):
-            records: pa.Table = tables.from_json(ordered[at : at + ROWS])
-            yield Part(records, spans if at == 0 else ())
+            wanted = [(one.source, one.row) for _, one in ordered[at : at + ROWS]]
+            yield Part(taken(self.rows, wanted), spans if at == 0 else ())
 
     def plan(self) -> Plan:
         """What is said of the sum: what is stated alike of all, and their titles."""
@@ -216,12 +227,12 @@ class _Sum:
         if not all(source.has_features for source in self.sources):
             return None
         known = {row["id"]: row for source in self.sources for row in source.features()}
-        return [known[record["id"]] for record in self._ordered() if record["id"] in known]
+        return [known[name] for name, _ in self._ordered() if name in known]
 
-    def _ordered(self) -> list[dict[str, Any]]:
-        """The records by seed and place."""
+    def _ordered(self) -> list[tuple[str, _Held]]:
+        """The records by seed and place, with their ids."""
         rank = self._rank()
-        return sorted(self.held.values(), key=lambda r: (rank[r["provenance"]["file"]], r["provenance"]["byte_start"]))
+        return sorted(self.held.items(), key=lambda one: (rank[one[1].file], one[1].start))
 
     def _places(self) -> list[Mapping[str, Any]]:
         """The lines of withheld.jsonl for the records that are held, and for spans, in order."""

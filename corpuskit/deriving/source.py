@@ -8,10 +8,11 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, fields
 from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from corpuskit.checking import files, loading
 from corpuskit.contract import schema_version
+from corpuskit.corrections import passages
 from corpuskit.model import CorpuskitError, Exit, PathLike
 from corpuskit.packaging import OutsideSpan, SeedFacts
 from corpuskit.packaging.exporters import outside_jsonl
@@ -24,6 +25,18 @@ from corpuskit.workspace.files import place, shown_name
 
 if TYPE_CHECKING:
     import pyarrow as pa
+
+
+EVIDENCE = "data/evidence.parquet"
+
+
+class Lies(NamedTuple):
+    """Where a record lies, in bytes of its view."""
+
+    id: str
+    file: str
+    byte_start: int
+    byte_end: int
 
 
 @dataclass(frozen=True)
@@ -65,6 +78,22 @@ class Source:
             at = table.schema.get_field_index("schema_version")
             version = pa.repeat(pa.scalar(schema_version(), pa.string()), table.num_rows)
             yield table.set_column(at, table.schema.field(at), version)
+
+    def places_of_records(self) -> Iterator[Lies]:
+        """Where its records lie, in order."""
+        for table in loading.flat_tables(self.folder, Lies._fields):
+            yield from map(Lies, *(table[name].to_pylist() for name in Lies._fields))
+
+    def with_gaps(self) -> set[str]:
+        """Ids of the records out of which words were taken."""
+        import pyarrow.compute as pc
+
+        found: set[str] = set()
+        with loading.opened(self.folder / EVIDENCE) as file:
+            for number in range(file.num_row_groups):
+                rows = file.read_row_group(number, columns=["record_id", "rule"])
+                found |= set(rows["record_id"].filter(pc.equal(rows["rule"], passages.RULE)).to_pylist())
+        return found
 
     def outside(self) -> list[OutsideSpan]:
         """Its outside spans, in order."""
