@@ -72,7 +72,7 @@ def statement_of(said: Statement, entry: Entry) -> str:
         subject=_closed((assertion and assertion.subject) or entry.name),
         instrument=said.instrument,
         date=said.date,
-        of_date=f" of {said.date}" if said.date else " (undated)",
+        of_date=f" of {said.date}" if said.date else f" ({said.dated})",
         until=f" until {assertion.ended}" if assertion and assertion.ended else "",
         says=said.says,
         group=said.group if isinstance(said, Period) else None,

@@ -204,7 +204,7 @@ def outlet_rows(outlet: Mapping[str, Any], registry: Registry) -> Iterator[tuple
         said = [(period, entry) for period in entry.periods if period.affiliation == word] if entry else []
         for period, of in said:
             statement = statement_of(period, of)
-            yield names, outlet["records"], word, statement, period.authority, period.date, period.citation
+            yield names, outlet["records"], word, statement, period.authority, period.dated, period.citation
         if not said:
             yield (
                 names,

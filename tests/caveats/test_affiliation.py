@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -22,6 +23,7 @@ from corpuskit.caveats.affiliation import (
 )
 from corpuskit.contract import arrow_schema
 from corpuskit.lexicon.outlets import Registry, match_names
+from corpuskit.lexicon.outlets.registry import Period
 from corpuskit.model import Caveat
 from corpuskit.problems import codes
 
@@ -64,6 +66,44 @@ def test_every_caveat_has_authority_date_and_citation_and_names_them_in_its_stat
             assert caveat.confidence is None  # nobody measured it
             assert caveat.rule
     assert raised > len(REGISTRY)
+
+
+def test_every_affiliation_that_is_set_has_authority_date_and_citation_and_states_them() -> None:
+    """Those that raise no caveat, too; a source without a date has the day on which it was seen."""
+    found = 0
+    for entry in REGISTRY:
+        for period in entry.periods:
+            if period.affiliation == "unknown":
+                continue
+            found += 1
+            statement = statement_of(period, entry)
+            assert faults_of(period, statement) == [], entry.id
+            (line,) = {line for line in history(entry.id, REGISTRY) if line.startswith(period.affiliation)} & {
+                line for line in history(entry.id, REGISTRY) if statement in line
+            }
+            assert period.citation in line, entry.id
+    assert found > 400
+
+
+def faults_of(period: Period, statement: str) -> list[str]:
+    """What an affiliation lacks for someone to look it up."""
+    faults = [name for name in ("authority", "citation") if not getattr(period, name)]
+    if not re.search(r"[0-9]{4}", period.dated):
+        faults.append("date")
+    stated = (period.authority, period.date or period.dated)
+    return faults + [part for part in stated if part and part not in statement and period.act != "self-description"]
+
+
+def test_an_affiliation_without_date_or_citation_is_found() -> None:
+    entry = REGISTRY.outlet("reuters")
+    (period,) = entry.periods
+    for planted, fault in (
+        (replace(period, citation=""), "citation"),
+        (replace(period, authority=""), "authority"),
+        (replace(period, date=None, seen=()), "date"),
+    ):
+        assert fault in faults_of(planted, statement_of(planted, entry))
+    assert "nobody" in faults_of(replace(period, authority="nobody"), statement_of(period, entry))
 
 
 def test_an_affiliation_raises_its_caveat_and_unknown_raises_none() -> None:

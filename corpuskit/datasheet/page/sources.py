@@ -106,7 +106,7 @@ def _affiliation(word: str, entry: Any, registry: Registry) -> Html:
     for period in periods:
         found.append(element("p", running(statement_of(period, entry))))
         source = [element("dt", "Authority"), element("dd", period.authority)]
-        source += [element("dt", "Date"), element("dd", period.date or "undated")]
+        source += [element("dt", "Date"), element("dd", period.dated)]
         source += [element("dt", "Source"), element("dd", linked(period.citation))]
         found.append(element("dl", *source, class_="source"))
     return join(found)

@@ -54,6 +54,13 @@ class Statement:
     seen: tuple[Seen, ...] = ()
     unopened: bool = False
 
+    @property
+    def dated(self) -> str:
+        """The date of the statement; where its source is undated, the day on which it was seen."""
+        if self.date is not None:
+            return self.date
+        return f"undated, seen {min(page.date for page in self.seen)}" if self.seen else "undated"
+
 
 @dataclass(frozen=True, slots=True)
 class Assertion(Statement):
