@@ -239,6 +239,7 @@ def prose(pages: Mapping[str, str]) -> dict[str, str]:
     html = re.sub(r'<section aria-labelledby="(sources|cautions)">.*?</section>', " ", html, flags=re.DOTALL)
     html = html[html.index("<body>") :]
     html = PLACE.sub("", html)
+    html = re.sub(r'<text [^>]*class="tick">.*?</text>', " ", html)  # a name on an axis: "1995" of 1995 to 1999
     shown = " ".join(re.findall(r'aria-label="([^"]*)"', html)) + plain(html)
     card = pages["README.md"].split("---\n", 2)[2].partition("## Who is behind the outlets")[0]
     card = "\n".join(line for line in card.split("\n") if not line.startswith("#"))
