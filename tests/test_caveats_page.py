@@ -19,7 +19,7 @@ def test_the_table_of_the_benchmark_is_current(monkeypatch: pytest.MonkeyPatch) 
     monkeypatch.setattr(sys, "path", [str(ROOT / "benchmarks"), *sys.path])
     benchmark = importlib.import_module("caveats")
     cases = benchmark.read(benchmark.affiliation.OWN)
-    assert {case["kind"] for case in cases} <= {kind for kinds in benchmark.KINDS.values() for kind in kinds}
+    assert {benchmark.kind_of(case) for case in cases} <= {kind for kinds in benchmark.KINDS.values() for kind in kinds}
     assert benchmark.table(cases, Registry.load()) in PAGE, "run python benchmarks/caveats.py and paste its first table"
 
 

@@ -25,6 +25,8 @@ if TYPE_CHECKING:
 
 NAME = "affiliation"
 CODES = ("state-affiliated-source", "state-funding-or-governance")
+#: Statements that say whose organ a paper is, which its rating as state-controlled does not.
+PARTY_SOURCES = ("description",)
 WORDING = Path(__file__).with_name("affiliation.toml")
 _ENTRY = re.compile(r"; outlet registry [^;]*, entry ([^ ;]+)")
 
@@ -163,12 +165,13 @@ def _caveats(registry: Registry, entry: Entry, date: str | None) -> Iterator[Cav
     period = reading.periods[-1]
     ties = ("control",) if code == CODES[0] else ("control", "funding")
     rule, note = _as_of(period, [one for one in assertions if _asserts_tie(one, entry, ties)], date)
+    of_party = [one for one in assertions if one.act in PARTY_SOURCES] if reading.affiliation == "party-organ" else []
     yield Caveat(
         code,
-        statement_of(period, entry) + note,
+        " ".join([statement_of(period, entry) + note, *(statement_of(one, entry) for one in of_party)]),
         basis=_basis(period),
         authority=period.authority,
-        reference=_reference(period, entry, registry),
+        reference=" ; ".join([*(one.citation for one in of_party), _reference(period, entry, registry)]),
         as_of=period.date,
         category=reading.affiliation,
         rule=rule,

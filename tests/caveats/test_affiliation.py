@@ -94,6 +94,14 @@ def faults_of(period: Period, statement: str) -> list[str]:
     return faults + [part for part in stated if part and part not in statement and period.act != "self-description"]
 
 
+def test_an_organ_of_a_party_is_called_so_by_a_source_that_the_record_names() -> None:
+    organs = [entry for entry in REGISTRY if any(period.affiliation == "party-organ" for period in entry.periods)]
+    assert len(organs) > 5
+    for entry in organs:
+        said = " ".join(f"{caveat.statement} {caveat.basis}" for caveat in of(entry.id, "2024-06-01"))
+        assert re.search(r"Party|Hezbollah|Hizballah", said), entry.id
+
+
 def test_an_affiliation_without_date_or_citation_is_found() -> None:
     entry = REGISTRY.outlet("reuters")
     (period,) = entry.periods
