@@ -11,7 +11,7 @@ from corpuskit.lexicon.outlets.names import folded
 from corpuskit.lexicon.outlets.places import is_place
 from corpuskit.lexicon.outlets.printed import Part, parse
 from corpuskit.lexicon.outlets.registry import Registry
-from corpuskit.lexicon.outlets.segments import first_date, read_segment, segments
+from corpuskit.lexicon.outlets.segments import Segment, first_date, read_segment, segments
 from corpuskit.lexicon.outlets.wording import credits_picture, without_start, wording
 
 #: A credit is short; what is longer is text, in which nothing is looked for.
@@ -50,8 +50,10 @@ def _by_segments(registry: Registry, credit: str) -> CreditLine:
     aside: list[tuple[int, int]] = []
     date, placed, strange = None, False, False
     pictured: int | None = None
+    listed = False  # a label of keywords stood alone: what follows is its list
     for text, start in segments(credit):
-        segment = read_segment(registry, text)
+        listed = listed or folded(text) in wording().tag_words
+        segment = Segment(aside=True) if listed else read_segment(registry, text)
         if pictured is None and _credits_picture_of_agency(registry, text):
             pictured = start
         if segment.aside:

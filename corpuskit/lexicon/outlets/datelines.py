@@ -15,7 +15,7 @@ _BRACKETED = re.compile(r"[(（【]([^()（）【】]{2,60})[)）】]")
 _LAST = re.compile(r"(?:[-–—,.] ?|^)([^-–—,.]{2,60})[-–—:.\s]{0,6}$")
 #: ``新华社北京5月3日电``: the agency, its place and the day run together; ``新华社记者李明`` is its reporter.
 _RUN_TOGETHER = re.compile(
-    r"([\u4e00-\u9fff]{2,16})(?:[0-9０-９]{1,2}月[0-9０-９]{1,2}日 ?[电電讯訊]|[记記]者|[电電](?:\s|$))"
+    r"([\u4e00-\u9fff《》]{2,18})(?:[0-9０-９]{1,2}月[0-9０-９]{1,2}日 ?[电電讯訊]|[记記]者|[电電](?:\s|$))"
 )
 #: ``(서울=연합뉴스)``, ``（AFP＝時事）``: place and agency, or two agencies, in brackets.
 _EQUAL = re.compile(r"\s{0,3}[(（【][^()（）【】]{1,40}[=＝][^()（）【】]{1,40}[)）】]")

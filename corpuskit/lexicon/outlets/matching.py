@@ -13,6 +13,7 @@ from corpuskit.lexicon.outlets.index import Found, NameIndex
 from corpuskit.lexicon.outlets.places import country_of_language
 from corpuskit.lexicon.outlets.printed import Part, parse
 from corpuskit.lexicon.outlets.registry import UNKNOWN, Registry
+from corpuskit.lexicon.outlets.wording import wording
 
 #: How sure a match by each rule is: set by hand below the share that was right on the cases of the benchmark
 #: (benchmarks/affiliation.py), the lower the fewer cases test it. A name that is not listed has none.
@@ -124,7 +125,13 @@ def _has_more(
 ) -> bool:
     """Whether a line has to be read, since it may say more of outlets than the names that the parser found."""
     may_name = NameIndex.of(registry).may_name
-    if not names or _TIES.search(credit) or not all(map(_clear, parts)) or _may_be_running_words(credit):
+    if (
+        not names
+        or _TIES.search(credit)
+        or not all(map(_clear, parts))
+        or _may_be_running_words(credit)
+        or credit.lower().startswith(wording().tags)
+    ):
         return may_name(credit)
     if any(part.found for part in parts):
         return False

@@ -125,6 +125,7 @@ class _Parser:
         words = self.words
         kind = without_end(plain, words.edition_kinds)
         for rest, rule, accepted in (
+            (kind, "edition", ("name",)),
             (without_end(plain, words.role), "role", ("name",)),
             (without_start(plain, words.before), "described", ("name", "context")),
             (without_end(plain, words.after), "described", ("name",)),

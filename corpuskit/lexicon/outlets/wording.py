@@ -25,6 +25,7 @@ class Wording(NamedTuple):
     photo_words: frozenset[str]
     photo_endings: tuple[str, ...]
     tags: tuple[str, ...]
+    tag_words: frozenset[str]
     furniture: re.Pattern[str]
     not_people: frozenset[str]
     copyright_marks: tuple[str, ...]
@@ -61,6 +62,7 @@ def wording() -> Wording:
         photo_words=frozenset(map(folded, said["photo"]["words"])),
         photo_endings=tuple(said["photo"]["endings"]),
         tags=_longest_first(said["label"]["tags"]),
+        tag_words=frozenset(map(folded, said["label"]["tags"])),
         furniture=_furniture(said["furniture"]),
         not_people=frozenset(map(folded, said["photo"]["not_people"])),
         copyright_marks=_longest_first(said["copyright"]["marks"]),
