@@ -6,6 +6,7 @@ lines of the body as they are, without line ends and blank lines. What is not pr
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from hashlib import sha256
 from typing import TYPE_CHECKING, Any
@@ -40,6 +41,8 @@ LanguageOf = Callable[[str], tuple[str, float | None]]
 
 #: A dateline is looked for in so much of the first paragraph, in bytes.
 _HEAD = 1200
+#: What opens a heading in Markdown, and is no part of a title: "## Council delays vote".
+_HEADING_MARK = re.compile(r"#{1,6}[ \t\u00a0]+(?=\S)")
 
 
 def describe(cut: Cut, view: View, habits: Habits, *, registry: Registry, with_language: bool = True) -> pa.Table:
@@ -119,12 +122,14 @@ class _Description:
         self.evidence.by_bytes("provenance.byte_start", rule, start, end, confidence)
 
     def _headline(self, field: str, numbers: list[int]) -> str | None:
-        """A title as printed; one that is broken over lines is joined by spaces."""
+        """A title as printed, without the marks of a heading in Markdown; one broken over lines is joined by spaces."""
         if not numbers:
             return None
         lines = lines_of(self.cut, numbers)
         if not lines:
             return None
+        if (mark := _HEADING_MARK.match(lines[0].text)) is not None:
+            lines[0] = Line(lines[0].text[mark.end() :], lines[0].offset(mark.end()))
         spans = self.cut.spans
         self.evidence.by_bytes(
             field, spans.rule[numbers[0]], lines[0].start, lines[-1].end, spans.confidence[numbers[0]]

@@ -6,8 +6,11 @@ import re
 
 from corpuskit.lexicon.credit_names import is_domain, looks_like_name
 from corpuskit.lexicon.credit_pieces import Split
+from corpuskit.lexicon.credit_words import words
 
 _DIGITS = re.compile(r"\d")
+_ZEROS = re.compile(r"0+")
+_WORD = re.compile(r"[^\W\d_]+")
 
 
 def shape_of(split: Split, text: str) -> str | None:
@@ -18,8 +21,13 @@ def shape_of(split: Split, text: str) -> str | None:
 
 
 def frame_of(split: Split, text: str) -> str | None:
-    """The same with every part abstracted alike, whatever it looks like."""
-    return _abstract(split, text, ["N"] * len(split.pieces))
+    """The same with every part abstracted alike, whatever it looks like; all numbers are one, and all weekdays."""
+    found = _abstract(split, text, ["N"] * len(split.pieces))
+    return None if found is None else _WORD.sub(_weekday, _ZEROS.sub("0", found))
+
+
+def _weekday(match: re.Match[str]) -> str:
+    return "W" if match.group() in words().sets["text.weekdays"] else match.group()
 
 
 def _abstract(split: Split, text: str, parts: list[str]) -> str | None:

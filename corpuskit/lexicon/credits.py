@@ -87,11 +87,11 @@ def _is_caption(line: str) -> bool:
 
 
 def _as_printed(credit: Credit, text: str, at: tuple[int, ...]) -> Credit:
-    """A credit read from repaired text, with names and places as in the printed one."""
+    """A credit read from repaired text, with names and places as printed, but for misread no-break spaces."""
 
     def name(named: Named) -> Named:
         start, end = at[named.start], at[named.end]
-        return named._replace(name=text[start:end], start=start, end=end)
+        return named._replace(name=text[start:end].replace("Â\u00a0", "\u00a0"), start=start, end=end)
 
     def day(printed: PrintedDate) -> PrintedDate:
         start, end = at[printed.start], at[printed.end]

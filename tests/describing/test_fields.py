@@ -114,6 +114,14 @@ def test_a_second_byte_order_mark_is_no_part_of_the_title(tmp_path: Path) -> Non
     assert printed(view, evidence_of(record, "title")[0]) == "Council delays vote"
 
 
+def test_the_marks_of_a_heading_are_no_part_of_the_title(tmp_path: Path) -> None:
+    view, cut = tiled(tmp_path, [[("title", "##  Council delays vote\n"), CREDIT, BODY]])
+    record = table_of(view, cut).to_pylist()[0]
+    (entry,) = (entry for entry in record["evidence"] if entry["field"] == "title")
+    assert record["title"] == printed(view, entry) == "Council delays vote"
+    assert table_of(*tiled(tmp_path, [[("title", "#1 of the year\n")]])).to_pylist()[0]["title"] == "#1 of the year"
+
+
 def test_a_title_over_two_lines_is_joined_by_a_space(tmp_path: Path) -> None:
     record = described(tmp_path, ("title", "Council delays \n"), ("title", "vote again\n"), BODY)
     assert record["title"] == "Council delays vote again"

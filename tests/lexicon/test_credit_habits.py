@@ -29,6 +29,17 @@ def test_where_a_dump_prints_persons_a_name_that_looks_like_an_outlet_is_an_auth
     assert names("Hill Radio · May 30, 2021 · 2 min read") == ([], ["Hill Radio"])
 
 
+def test_weekdays_and_numbers_of_any_length_make_no_other_place() -> None:
+    days = ("Mon 3", "Tue 4", "Wed 5", "Thu 6", "Fri 7", "Sat 8", "Mon 10", "Tue 11", "Wed 12")
+    lines = [
+        f"{name}\n{day} May 2021 1{at}.15 GMT" for at, (name, day) in enumerate(zip(PERSONS * 3, days, strict=True))
+    ]
+    reads = [f"{name} · May 5, 2021 · {4 * at} min read" for at, name in enumerate(PERSONS * 4)]
+    habits = habits_of(*lines, *reads)
+    assert names("Hill Radio\nSun 9 May 2021 8.05 GMT", habits) == (["Hill Radio"], [])
+    assert names("Hill Radio · May 30, 2021 · 12 min read", habits) == (["Hill Radio"], [])
+
+
 def test_where_a_dump_prints_outlets_a_name_that_looks_like_a_person_is_an_outlet() -> None:
     assert names("Anna Berg / May 30, 2021", habits_of(*OUTLETS)) == ([], ["Anna Berg"])
     assert names("Anna Berg / May 30, 2021") == (["Anna Berg"], [])
