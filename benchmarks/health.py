@@ -23,6 +23,10 @@ import pyarrow as pa  # noqa: E402
 from baselines import BASELINES  # noqa: E402
 
 from corpuskit.caveats.health import detector, find_claims, mark  # noqa: E402
+from corpuskit.caveats.health.model import description  # noqa: E402
+
+#: Scores on web pages, which are kept nowhere: `training/health/pages.py` wrote them.
+PAGES = ROOT / "training" / "health" / "measured_pages.json"
 
 
 def scores(rows: list[dict[str, Any]], marked: Callable[[str], bool]) -> tuple[float, float, float]:
@@ -35,6 +39,20 @@ def scores(rows: list[dict[str, Any]], marked: Callable[[str], bool]) -> tuple[f
 
 def line(name: str, precision: float, recall: float, f1: float, more: str = "") -> None:
     print(f"{name:28s} P {precision:.2f}  R {recall:.2f}  F1 {f1:.2f}  {more}")
+
+
+def grouped(key: str, sets: dict[str, Any]) -> None:
+    """The scores of each set by category (recall: a sentence without a claim has none) or by origin."""
+    for name, value in sets.items():
+        groups = value.get(f"by_{key}", {})
+        if groups:
+            print(f"\n{name.replace('_', ' ')}, by {key}")
+        for group, own in groups.items():
+            of = f"({own['claims']} of {own['sentences']})"
+            if key == "category":
+                print(f"{group:28s} R {own['recall']:.2f}  ({own['claims']})")
+            else:
+                line(group, own["precision"], own["recall"], own["f1"], of)
 
 
 def seconds(work: Callable[[], object]) -> float:
@@ -62,31 +80,19 @@ def main() -> None:
     line("corpuskit", own["precision"], own["recall"], own["f1"], f"95 % {own['f1_interval']}")
     for name, rule in BASELINES.items():
         line(name, *scores(gold, rule))
-
+    pages = json.loads(PAGES.read_text(encoding="utf-8"))
+    when = "" if pages["weights_sha256"] == description()["weights_sha256"] else ", by an earlier version"
+    sets = {
+        **{name: value for name, value in measured.items() if "f1" in value},
+        f"web pages{when}": pages,
+    }
+    print("\nevery set")
+    for name, value in sets.items():
+        known = f"category {value['category_accuracy']:.2f}" if "category_accuracy" in value else ""
+        false = f"false positives {value['false_positive_rate']:.2f}"
+        line(name.replace("_", " "), value["precision"], value["recall"], value["f1"], f"{false}  {known}")
     for key in ("category", "origin"):
-        print(f"\nby {key}" + (" (recall)" if key == "category" else ""))
-        for name, value in own[f"by_{key}"].items():
-            if key == "category":
-                print(f"{name:28s} R {value['recall']:.2f}  ({value['claims']})")
-            else:
-                line(
-                    name,
-                    value["precision"],
-                    value["recall"],
-                    value["f1"],
-                    f"({value['claims']} of {value['sentences']})",
-                )
-
-    print("\nother sets")
-    for name, value in measured.items():
-        if "f1" in value and name != "gold_cross_validated":
-            line(
-                name,
-                value["precision"],
-                value["recall"],
-                value["f1"],
-                f"false positives {value['false_positive_rate']:.2f}",
-            )
+        grouped(key, sets)
 
     speed(shared)
 

@@ -21,7 +21,7 @@ PAGE = ROOT / "docs" / "health-model-card.md"
 SETS = {
     "gold_cross_validated": "English gold sentences, labelled by others; cross-validated by document",
     "read_cross_validated": "English news sentences read for this detector; cross-validated by document",
-    "unseen": "English news sentences frozen before this version was begun, never looked at",
+    "unseen": "English news sentences frozen before version 2 was begun, never looked at",
     "held_out": "English general news, picked by words of health, kept out of training and tuning",
     "held_out_de": "German news sentences kept out of training and tuning",
     "held_out_collected": "claims collected as such, kept out of training and tuning",
@@ -149,6 +149,8 @@ def page() -> str:
         "held_wrong": f"{100 * (1 - measured['held_out']['precision']):.0f}",
         "unseen_claims": str(measured["unseen"]["claims"]),
         "unseen_sentences": str(measured["unseen"]["sentences"]),
+        "read_f1": f"{measured['read_cross_validated']['f1']:.2f}",
+        "needles_recall": f"{100 * measured['needles']['recall']:.0f}",
         "sets": sets_table(measured),
         "baselines": baselines_table(measured),
         "by_category": groups_table(measured, "category"),

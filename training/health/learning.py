@@ -5,22 +5,25 @@ from __future__ import annotations
 import random
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from pathlib import Path
 
 import numpy as np
 import numpy.typing as npt
-from logistic import F64, I64, Bools, Rows, fit
+from logistic import F64, I64, Bools, Prior, Rows, fit
 from sources import CATEGORIES, Sentence
+from words import read_words
 
-from corpuskit.caveats.health import detect
+from corpuskit.caveats.health import context, detect
 from corpuskit.caveats.health.features import layout
 
 FOLDS = 10
 COST = 0.4  # C: the inverse strength of regularisation
 TIER_WEIGHT = {"gold": 1.0, "read": 1.0, "hand": 0.5, "silver": 0.15, "presumed": 0.3}
 BORDERLINE_WEIGHT = 0.1
-LEAST_SENTENCES = 3  # a feature seen in fewer sentences is not learnt
+LEAST_SENTENCES = 3  # a feature seen in fewer sentences is known by its vector only
 
 CATEGORY_COST = 0.4
+CATEGORY_SCALE = 40
 CATEGORY_BORDERLINE_WEIGHT = 0.5
 CATEGORY_BALANCE = 0.4  # exponent by which rare categories count more
 #: Statements of molecular biology: nearly all of one category, far from news.
@@ -32,12 +35,12 @@ NEVER = -20.0
 
 @dataclass(frozen=True)
 class Dataset:
-    """Sentences of one or more languages with their features."""
+    """Sentences of one or more languages with their features, each read alone."""
 
     sentences: Sequence[Sentence]
     rows: Rows
-    able: Bools  #: which can be marked at all, read alone
     features: I64  #: the feature index of each column of `rows`
+    prior: Prior  #: by column
 
     def where(self, *parts: str) -> Bools:
         """Which sentences are of these parts."""
@@ -50,27 +53,33 @@ class Dataset:
 
 @dataclass(frozen=True)
 class Integers:
-    """A model rounded to int8 weights, int biases, and the scale that turns them back."""
+    """A model rounded to int8 weights and int biases, so many a log-odd."""
 
     weights: npt.NDArray[np.int8]
     bias: I64
-    scale: float
 
 
-def dataset(sentences: Sequence[Sentence]) -> Dataset:
-    """The features of sentences, each read alone; only those frequent enough among what is learnt from."""
-    indices, owners, able = [], [], np.zeros(len(sentences), dtype=bool)
-    for language in sorted({s.language for s in sentences}):
-        own = np.array([i for i, s in enumerate(sentences) if s.language == language], dtype=np.int64)
-        texts = [" ".join(sentences[i].text.split("\n")).strip() for i in own]
-        features = detect.features_of(texts, language)
+def rows_of(texts: Sequence[str], languages: Sequence[str]) -> Rows:
+    """All features of sentences, each read alone."""
+    indices, owners = [], []
+    for language in sorted(set(languages)):
+        own = np.array([i for i, spoken in enumerate(languages) if spoken == language], dtype=np.int64)
+        features = detect.features_of([" ".join(texts[i].split("\n")).strip() for i in own], language)
         indices.append(features.index)
         owners.append(own[features.sentence])
-        able[own] = detect.able(texts, language)
-    rows = Rows(np.concatenate(indices), np.concatenate(owners), len(sentences), layout().size)
-    learnt = np.array([s.part in ("train", "extra") for s in sentences], dtype=bool)
-    kept = rows.frequent(learnt, LEAST_SENTENCES)
-    return Dataset(sentences, rows.only(kept), able, kept)
+    return Rows(np.concatenate(indices), np.concatenate(owners), len(texts), layout().size)
+
+
+def dataset(sentences: Sequence[Sentence], wheel: Path) -> Dataset:
+    """The features of sentences: those frequent enough among what is learnt from, and those of words with a vector."""
+    rows = rows_of([s.text for s in sentences], [s.language for s in sentences])
+    learnt = [s.part in ("train", "extra") for s in sentences]
+    words = read_words(wheel, [s.text for s, used in zip(sentences, learnt, strict=True) if used])
+    frequent = rows.frequent(np.array(learnt, dtype=bool), LEAST_SENTENCES)
+    kept = np.union1d(frequent, words.index)
+    vectors = np.zeros((len(kept), words.vectors.shape[1]))
+    vectors[np.searchsorted(kept, words.index)] = words.vectors
+    return Dataset(sentences, rows.only(kept), kept, Prior(vectors, np.isin(kept, frequent)))
 
 
 def costs(sentences: Sequence[Sentence]) -> F64:
@@ -80,23 +89,21 @@ def costs(sentences: Sequence[Sentence]) -> F64:
     )
 
 
-def rounded(weights: F64, bias: F64) -> Integers:
-    """The weights as int8, on the scale that uses its range."""
-    scale = 127 / float(np.abs(weights).max())
-    return Integers(np.rint(weights * scale).astype(np.int8), np.rint(bias * scale).astype(np.int64), scale)
+def rounded(weights: F64, bias: F64, scale: int) -> Integers:
+    """The weights as int8, ``scale`` a log-odd."""
+    return Integers(np.rint(weights * scale).clip(-127, 127).astype(np.int8), np.rint(bias * scale).astype(np.int64))
 
 
 def learn_claims(data: Dataset, which: Bools) -> Integers:
     """The claim model learnt from the sentences ``which``."""
     cost = costs(data.sentences)
-    weights, bias = fit(data.rows.take(which), data.labels[which], cost[which])
-    return rounded(weights, np.array([bias]))
+    weights, bias = fit(data.rows.take(which), data.labels[which], cost[which], data.prior)
+    return rounded(weights, np.array([bias]), context.SCALE)
 
 
-def log_odds(model: Integers, rows: Rows, able: Bools) -> F64:
-    """Log-odds that each sentence makes a claim; `NEVER` where it cannot be marked."""
-    score = rows.dot(model.weights.astype(np.float64)) + model.bias[0]
-    return np.where(able, score / model.scale, NEVER)
+def scores(model: Integers, rows: Rows) -> I64:
+    """What the words of each sentence score."""
+    return rows.dot(model.weights.astype(np.float64)).astype(np.int64) + model.bias[0]
 
 
 def folds(sentences: Sequence[Sentence], seed: int = 7) -> I64:
@@ -121,15 +128,6 @@ def fold_models(data: Dataset) -> list[Integers]:
         seen = np.array([s.document not in hidden for s in data.sentences], dtype=bool)
         models.append(learn_claims(data, learnt & seen))
     return models
-
-
-def cross_validated(data: Dataset, models: Sequence[Integers]) -> F64:
-    """Log-odds of each sentence of part "train" by the model of its fold; 0 for the others."""
-    fold, out = folds(data.sentences), np.zeros(len(data.sentences))
-    for k, model in enumerate(models):
-        test = fold == k
-        out[test] = log_odds(model, data.rows.take(test), data.able[test])
-    return out
 
 
 def has_category(data: Dataset, *parts: str) -> Bools:
@@ -157,35 +155,33 @@ def learn_categories(data: Dataset, which: Bools) -> tuple[I64, Integers]:
         for s, used in zip(data.sentences, which, strict=True)
         if used
     ]
-    cost, rows = CATEGORY_COST * np.array(weight), data.rows.take(which).only(columns)
+    cost, rows, prior = CATEGORY_COST * np.array(weight), data.rows.take(which).only(columns), data.prior.only(columns)
     weights, bias = np.zeros((len(columns), len(CATEGORIES))), np.full(len(CATEGORIES), NEVER)
     for category in np.flatnonzero(counts).tolist():
         own = number == category
         weights[:, category], bias[category] = fit(
-            rows, own.astype(np.int64), cost * np.where(own, balance[number], 1.0)
+            rows, own.astype(np.int64), cost * np.where(own, balance[number], 1.0), prior
         )
-    return columns, rounded(weights, bias)
+    return columns, rounded(weights, bias, CATEGORY_SCALE)
 
 
-def predict_categories(data: Dataset, columns: I64, model: Integers, which: Bools) -> I64:
-    """The category that the model gives each of the sentences ``which``."""
-    rows = data.rows.take(which).only(columns)
-    votes = np.stack([rows.dot(model.weights[:, c].astype(np.float64)) for c in range(len(CATEGORIES))], axis=1)
-    chosen: I64 = (votes + model.bias).argmax(axis=1)
-    return chosen
+def votes(model: tuple[I64, Integers], rows: Rows) -> I64:
+    """A row per sentence, a column per category: what its words say for it."""
+    columns, chooser = model
+    own = rows.only(columns)
+    sums = [own.dot(chooser.weights[:, c].astype(np.float64)) for c in range(len(CATEGORIES))]
+    return np.stack(sums, axis=1).astype(np.int64) + chooser.bias
 
 
-def categories_cross_validated(data: Dataset) -> I64:
-    """The category given to each claim of part "train" by a model that never saw its document; -1 for the others."""
+def fold_choosers(data: Dataset) -> list[tuple[I64, Integers]]:
+    """A category model for each fold, learnt without any sentence of the fold's documents."""
     fold, usable = folds(data.sentences), has_category(data, "train", "extra")
-    out = np.full(len(data.sentences), -1)
+    models = []
     for k in range(FOLDS):
-        test = usable & (fold == k)
-        if test.any():
-            hidden = documents_of(data, fold == k)
-            seen = np.array([s.document not in hidden for s in data.sentences], dtype=bool)
-            out[test] = predict_categories(data, *learn_categories(data, usable & seen), test)
-    return out
+        hidden = documents_of(data, fold == k)
+        seen = np.array([s.document not in hidden for s in data.sentences], dtype=bool)
+        models.append(learn_categories(data, usable & seen))
+    return models
 
 
 def without_text_twice(sentences: Sequence[Sentence]) -> list[Sentence]:

@@ -92,15 +92,54 @@ def _direction(gradient: F64, pairs: list[tuple[F64, F64, float]]) -> F64:
     return q
 
 
-def fit(rows: Rows, label: I64, cost: F64) -> tuple[F64, float]:
-    """Weights and bias that minimise ``sum cost * log-loss + |w|^2 / 2``; ``cost`` is C times the row's weight."""
+@dataclass(frozen=True)
+class Prior:
+    """What is known of features before any sentence was read.
+
+    A feature's weight is its own part plus what its vector says by a direction learnt for all of them together;
+    ``own`` is false for those too rare to have a part of their own.
+    """
+
+    vectors: F64  #: a row per feature; of zeros where nothing is known
+    own: Bools
+
+    def only(self, features: I64) -> Prior:
+        """That of some features, in their order."""
+        return Prior(self.vectors[features], self.own[features])
+
+    def weights(self, params: F64) -> F64:
+        """The weights that ``params`` (own parts, then the direction) stand for."""
+        size = len(self.own)
+        return np.where(self.own, params[:size], 0.0) + self.vectors @ params[size:]
+
+    def turned(self, slope: F64) -> F64:
+        """The slope of the parameters from that of the weights."""
+        return np.concatenate([np.where(self.own, slope, 0.0), self.vectors.T @ slope])
+
+
+def fit(rows: Rows, label: I64, cost: F64, prior: Prior) -> tuple[F64, float]:
+    """Weights and bias that minimise ``sum cost * log-loss + |params|^2 / 2``; ``cost`` is C times the row's weight."""
     sign = np.where(label == 1, 1.0, -1.0)
 
     def objective(params: F64) -> tuple[float, F64]:
-        margin = sign * (rows.dot(params[:-1]) + params[-1])
+        margin = sign * (rows.dot(prior.weights(params[:-1])) + params[-1])
         slope = -sign * cost / (1.0 + np.exp(np.clip(margin, -500, 500)))
         value = float(cost @ np.logaddexp(0.0, -margin) + 0.5 * params[:-1] @ params[:-1])
-        return value, np.append(rows.transposed_dot(slope) + params[:-1], slope.sum())
+        return value, np.append(prior.turned(rows.transposed_dot(slope)) + params[:-1], slope.sum())
 
-    params = minimise(objective, np.zeros(rows.features + 1))
+    params = minimise(objective, np.zeros(rows.features + prior.vectors.shape[1] + 1))
+    return prior.weights(params[:-1]), float(params[-1])
+
+
+def fit_dense(columns: F64, label: I64, cost: F64) -> tuple[F64, float]:
+    """The same for a few dense columns, with a small penalty."""
+    sign = np.where(label == 1, 1.0, -1.0)
+
+    def objective(params: F64) -> tuple[float, F64]:
+        margin = sign * (columns @ params[:-1] + params[-1])
+        slope = -sign * cost / (1.0 + np.exp(np.clip(margin, -500, 500)))
+        value = float(cost @ np.logaddexp(0.0, -margin) + 0.5 * params[:-1] @ params[:-1])
+        return value, np.append(columns.T @ slope + params[:-1], slope.sum())
+
+    params = minimise(objective, np.zeros(columns.shape[1] + 1))
     return params[:-1], float(params[-1])

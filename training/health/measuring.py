@@ -10,12 +10,12 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
-from learning import NEVER, Dataset, Integers, folds, log_odds
-from logistic import F64, I64, Bools, Rows
+from learning import NEVER, Dataset, Integers, folds, rows_of, scores
+from logistic import F64, I64, Bools
 from sources import Sentence
 
-from corpuskit.caveats.health.detect import features_of, readable
-from corpuskit.caveats.health.features import layout
+from corpuskit.caveats.health import context
+from corpuskit.caveats.health.detect import readable
 
 
 def scores_of(label: I64, marked: Bools) -> dict[str, float | int]:
@@ -47,10 +47,10 @@ def interval(sentences: Sequence[Sentence], label: I64, marked: Bools) -> list[f
 
 
 def best_threshold(odds: F64, label: I64) -> float:
-    """The log-odds from which on sentences are marked: of those within half a point of the best F1 a careful one."""
+    """The log-odds from which on sentences are marked: of those within half a point of the best F1 the middle one."""
     grid = np.round(np.arange(-1.5, 1.5, 0.05), 2)
     f1 = np.array([float(scores_of(label, odds >= t)["f1"]) for t in grid])
-    return float(np.quantile(grid[f1 >= f1.max() - 0.005], 0.75, method="nearest"))
+    return float(np.quantile(grid[f1 >= f1.max() - 0.005], 0.5, method="nearest"))
 
 
 def calibration(odds: F64, label: I64, pools: int = 16) -> tuple[F64, F64]:
@@ -96,27 +96,31 @@ def report(sentences: Sequence[Sentence], odds: F64, threshold: float, curve: tu
     return out
 
 
-def _article_odds(text: str, model: Integers, columns: I64) -> F64:
+def _article_odds(text: str, model: Integers, weights: I64, columns: I64) -> F64:
     """The log-odds of each sentence of an English article that can be marked."""
-    sentences = [sentence.text for sentence in readable([text], "en")]
-    if not sentences:
+    found = readable([text], "en")
+    if not found:
         return np.zeros(0)
-    features = features_of(sentences, "en")
-    rows = Rows(features.index, features.sentence, len(sentences), layout().size).only(columns)
-    return log_odds(model, rows, np.ones(len(sentences), dtype=bool))
+    rows = rows_of([one.text for one in found], ["en"] * len(found)).only(columns)
+    places = context.places([one.span for one in found], [len(text)])
+    around: F64 = context.combined(context.surroundings(scores(model, rows), places), weights) / context.FINE
+    return around
 
 
-def needles(shared: Path, data: Dataset, models: Sequence[Integers], threshold: float) -> dict[str, Any]:
+def needles(
+    shared: Path, data: Dataset, models: Sequence[Integers], weights: Sequence[I64], threshold: float
+) -> dict[str, Any]:
     """Articles with one inserted sentence, a claim or a look-alike: is anything marked?
 
-    The model of the fold that holds the inserted sentence's document is used, which never saw it.
+    The models of the fold that holds the inserted sentence's document are used, which never saw it.
     """
     fold = {s.id: int(f) for s, f in zip(data.sentences, folds(data.sentences), strict=True)}
     with (shared / "health" / "articles_needle.dev.jsonl").open(encoding="utf-8") as lines:
         articles = [json.loads(line) for line in lines]
     label, marked = [], []
     for article in articles:
-        model = models[max(fold.get(article.get("sentence_id") or "", 0), 0)]
+        own = max(fold.get(article.get("sentence_id") or "", 0), 0)
         label.append(int(article["label"]))
-        marked.append(bool((_article_odds(article["text"], model, data.features) >= threshold).any()))
+        odds = _article_odds(article["text"], models[own], weights[own], data.features)
+        marked.append(bool((odds >= threshold).any()))
     return scores_of(np.array(label), np.array(marked))

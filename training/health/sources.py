@@ -119,6 +119,15 @@ def read_texts(shared: Path) -> dict[str, tuple[str, str, str]]:
     return texts
 
 
+def read_documents(shared: Path) -> dict[str, str]:
+    """The English documents whose text is at hand, by name."""
+    return {
+        document_of(source): text
+        for source, (text, language, _) in read_texts(shared).items()
+        if language == "en" and not source.startswith("bench:")
+    }
+
+
 def digest(sentence: str) -> str:
     """What `labels.csv` keeps instead of the sentence."""
     return hashlib.sha256(sentence.encode("utf-8")).hexdigest()[:16]

@@ -1,7 +1,7 @@
 """Finds the claims of many texts at once: a screen of printed words first, arrays only for what it lets through.
 
 A sentence can be marked when it, or the one before it in its paragraph, names a subject of health, and when it is no
-question; the trained model decides.
+question; the trained model decides, from its words and from what stands around it.
 """
 
 from __future__ import annotations
@@ -12,6 +12,7 @@ from typing import NamedTuple
 
 import numpy as np
 
+from corpuskit.caveats.health import context
 from corpuskit.caveats.health import model as trained
 from corpuskit.caveats.health.features import Columns, Features, Tagger, extract
 from corpuskit.caveats.health.screening import Screen
@@ -42,6 +43,12 @@ class Sentence(NamedTuple):
     line: str
     start: int
     text: str
+
+    @property
+    def span(self) -> tuple[int, int, int]:
+        """(which text, start, end) in code points."""
+        begin = self.line_start + self.start
+        return self.which, begin, begin + len(self.text)
 
 
 @cache
@@ -126,21 +133,22 @@ def find(texts: Sequence[str], language: str) -> Iterator[tuple[int, Claim]]:
         return
     model = trained.load()
     features = features_of([sentence.text for sentence in sentences], language, model.columns)
-    scores = model.scores(features, len(sentences))
+    places = context.places([sentence.span for sentence in sentences], [len(text) for text in texts])
+    scores = model.scores(features, places)
     marked = np.flatnonzero(scores >= model.threshold)
     reporting = 1 << class_names().index("say")
     for at, classes, category, confidence, rule in zip(
         marked.tolist(),
         features.classes[marked].tolist(),
-        model.categories_of(features, marked),
+        model.categories_of(features, marked, places),
         model.confidence(scores[marked]),
         _rules(features, marked),
         strict=True,
     ):
-        which, line_start, line, start, text = sentences[at]
+        _, _, line, start, text = sentences[at]
         said = speaker(line[:start], text, bool(classes & reporting))
-        begin = line_start + start
-        yield which, Claim(begin, begin + len(text), category, said, rule, confidence)
+        which, begin, end = sentences[at].span
+        yield which, Claim(begin, end, category, said, rule, confidence)
 
 
 def features_of(sentences: Sequence[str], language: str, columns: Columns | None = None) -> Features:

@@ -37,7 +37,7 @@ Numbers = npt.NDArray[np.signedinteger]
 Columns = Numbers  #: by feature index: a number, or -1
 Part = tuple[I64, I64]  #: feature indices, and the sentence of each
 
-HASH_BITS = 20
+HASH_BITS = 21
 FORM = 16
 _QUOTE, _UNENDED, _LISTED, _COLON = 8, 9, 10, 11
 # Salts keep the kinds of hashed feature apart; any odd constants do.
@@ -232,6 +232,11 @@ def matching_patterns(classes: U64) -> Bools:
 
 def _buckets(hashes: U64) -> I64:
     return (hashes >> np.uint64(64 - HASH_BITS)).astype(np.int64)
+
+
+def bucket_of(word: str) -> int:
+    """The feature index of a folded English word."""
+    return hash_of(word) >> (64 - HASH_BITS)
 
 
 def _openings(owner: I64) -> I64:

@@ -20,6 +20,7 @@ from typing import Any, NamedTuple
 import numpy as np
 import numpy.typing as npt
 
+from corpuskit.caveats.health import context
 from corpuskit.caveats.health.features import Columns, Features, layout
 from corpuskit.caveats.health.tokens import I64
 
@@ -39,25 +40,30 @@ class Model(NamedTuple):
     claim: I8  #: by column
     patterns: I8  #: the weights of the patterns, in the order of `patterns.txt`
     bias: int
+    surroundings: I64  #: what each of `context.COLUMNS` weighs, and last the bias
     threshold: int
     curve_score: F64
     curve_confidence: F64
     categories: tuple[str, ...]
     category: I32  #: a row per category, a column per column
     category_bias: I64
+    topic: int  #: what the category of the other claims of a text weighs
 
-    def scores(self, features: Features, sentences: int) -> I64:
-        """The score of each sentence; at or above `threshold` it is a claim. The features are numbered by column."""
-        sums = np.bincount(features.sentence, weights=self.claim[features.index], minlength=sentences)
-        return sums.astype(np.int64) + self.bias
+    def scores(self, features: Features, places: context.Places) -> I64:
+        """The score of each sentence where it stands; at or above `threshold` it is a claim.
+
+        The features are numbered by column.
+        """
+        sums = np.bincount(features.sentence, weights=self.claim[features.index], minlength=len(places.text))
+        return context.combined(context.surroundings(sums.astype(np.int64) + self.bias, places), self.surroundings)
 
     def confidence(self, scores: I64) -> list[float]:
         """The calibrated probability that a sentence with this score is a claim, to three decimals."""
         values = np.interp(scores.astype(np.float64), self.curve_score, self.curve_confidence)
         return [round(float(value), 3) for value in values]
 
-    def categories_of(self, features: Features, which: I64) -> list[str]:
-        """The category of the main claim of the sentences ``which`` (ascending)."""
+    def categories_of(self, features: Features, which: I64, places: context.Places) -> list[str]:
+        """The category of the main claim of the marked sentences ``which`` (ascending)."""
         first, last = (np.searchsorted(features.sentence, which, side=side) for side in ("left", "right"))
         size = last - first
         # All features of the chosen sentences, one after the other.
@@ -69,7 +75,9 @@ class Model(NamedTuple):
             columns, voting = features.index[place], row[opening]
             for votes_for, weights in zip(votes, self.category, strict=True):
                 votes_for[voting] = np.add.reduceat(weights.take(columns), opening)
-        return [self.categories[best] for best in np.argmax(votes + self.category_bias[:, None], axis=0).tolist()]
+        every = np.ones(len(which), dtype=bool)
+        chosen = context.topical(votes.T + self.category_bias, places.text[which], every, self.topic)
+        return [self.categories[best] for best in chosen.tolist()]
 
 
 def pack(claim: tuple[I64, I8], category: tuple[I64, I8]) -> bytes:
@@ -150,10 +158,12 @@ def load() -> Model:
         claim=claim,
         patterns=np.where(of_patterns < 0, np.int8(0), claim[of_patterns]),
         bias=meaning["bias"],
+        surroundings=np.array([meaning["context"][name] for name in (*context.COLUMNS, "bias")], dtype=np.int64),
         threshold=meaning["threshold"],
         curve_score=np.array(meaning["curve"]["score"], dtype=np.float64),
         curve_confidence=np.array(meaning["curve"]["confidence"], dtype=np.float64),
         categories=categories,
         category=np.ascontiguousarray(category.T, dtype=np.int32),
         category_bias=np.array(meaning["category_bias"], dtype=np.int64),
+        topic=meaning["topic"],
     )

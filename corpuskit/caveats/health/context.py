@@ -1,0 +1,86 @@
+"""What stands around a sentence: how much of the rest of its text is about health, and what its neighbours score.
+
+A sentence of a medical report is more often a claim than one with the same words in a sports page. All is integer
+arithmetic on the scores of the words, so it is exact; `training/health/train.py` learns what each column weighs.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from corpuskit.caveats.health.features import Bools
+from corpuskit.caveats.health.tokens import I64
+
+#: What is looked at, in the order of the columns.
+COLUMNS = ("score", "density", "claims", "before", "after", "alone")
+#: Of a score of the words this many are one log-odd.
+SCALE = 80
+#: Of a sum of weighed columns this many are one log-odd.
+FINE = 1 << 16
+_FULL = 256  #: the density of a text in which every sentence can be marked
+_BOUND = 2 * SCALE  #: scores of other sentences count up to here, either way
+_HALF = _FULL // 2  #: a text with less than this of health is no less likely to make a claim in passing
+_SMALL = 300  #: so many characters of an ordinary text about health are added, lest a short text be too sure
+_APART = 4  #: neighbours are at most this many characters apart: a space, or a blank line
+
+
+@dataclass(frozen=True, slots=True)
+class Places:
+    """Where sentences lie: the text of each, begin and end in it, all ascending; and the length of every text."""
+
+    text: I64
+    start: I64
+    end: I64
+    length: I64
+
+
+def places(spans: Sequence[tuple[int, int, int]], lengths: Sequence[int]) -> Places:
+    """Places from (which text, start, end) of each sentence and the lengths of the texts, in code points."""
+    columns = np.array(spans, dtype=np.int64).reshape(-1, 3).T
+    return Places(columns[0], columns[1], columns[2], np.array(lengths, dtype=np.int64))
+
+
+def surroundings(scores: I64, at: Places) -> I64:
+    """A row per sentence, a column per name of `COLUMNS`."""
+    size, texts = at.end - at.start, len(at.length)
+    rest = at.length[at.text] - size
+    likely = np.clip(scores, -_BOUND, _BOUND) + _BOUND
+    health = (_sums(at.text, size, texts)[at.text] - size) * _FULL + _SMALL * _HALF
+    claims = _sums(at.text, size * likely, texts)[at.text] - size * likely + _SMALL * _BOUND // 2
+    beside = (at.text[1:] == at.text[:-1]) & (at.start[1:] - at.end[:-1] <= _APART)
+    # Where the text begins or ends nothing is known of a neighbour; elsewhere one that cannot be marked is no claim.
+    before = np.where(at.start <= _APART, _BOUND, 0)
+    after = np.where(at.length[at.text] - at.end <= _APART, _BOUND, 0)
+    before[1:] = np.where(beside, likely[:-1], before[1:])
+    after[:-1] = np.where(beside, likely[1:], after[:-1])
+    whole = rest + _SMALL
+    alone = _SMALL * _FULL // whole
+    return np.stack([scores, np.maximum(health // whole, _HALF), claims // whole, before, after, alone], axis=1)
+
+
+def combined(around: I64, weights: I64) -> I64:
+    """The score of each sentence from its `surroundings`, by a weight a column and last a bias."""
+    weighed: I64 = around @ weights[:-1] + weights[-1]
+    return weighed
+
+
+def topical(votes: I64, text: I64, marked: Bools, weight: int) -> I64:
+    """The category of each sentence: its votes, and ``weight`` times the share that each has of the others marked.
+
+    ``votes``: a row per sentence, a column per category; ``text``: which text each lies in; ``marked``: which are.
+    """
+    first, row = votes.argmax(axis=1), np.arange(len(votes))
+    counts = np.zeros((int(text.max(initial=-1)) + 1, votes.shape[1]), dtype=np.int64)
+    np.add.at(counts, (text[marked], first[marked]), 1)
+    others = counts[text]
+    others[row, first] -= marked
+    chosen: I64 = (votes + weight * others // (others.sum(axis=1, keepdims=True) + 1)).argmax(axis=1)
+    return chosen
+
+
+def _sums(group: I64, values: I64, groups: int) -> I64:
+    """The sum of the values of each group; exact as a float below 2**53, which no text comes near."""
+    return np.bincount(group, weights=values, minlength=groups).astype(np.int64)

@@ -1,0 +1,69 @@
+"""What stands around a sentence: computed from its own text only, exactly, and known to matter."""
+
+from __future__ import annotations
+
+import numpy as np
+from hypothesis import given
+from hypothesis import strategies as st
+
+from corpuskit.caveats import health
+from corpuskit.caveats.health import context
+
+CLAIM = "The drug may ease the pain of some patients with arthritis."
+MEDICAL = "\n".join(
+    [
+        "The new treatment reduced the risk of heart disease by a third, the study found.",
+        CLAIM,
+        "Patients who took the drug had fewer strokes than those given a placebo.",
+    ]
+)
+SPORT = "\n".join(["The coach named the same eleven as in the spring, and nobody in the stadium was surprised."] * 9)
+LIKELY, UNLIKELY = 1000, -1000
+
+
+def around(scores: list[int], spans: list[tuple[int, int, int]], lengths: list[int]) -> dict[str, list[int]]:
+    rows = context.surroundings(np.array(scores), context.places(spans, lengths))
+    return dict(zip(context.COLUMNS, rows.T.tolist(), strict=True))
+
+
+def test_neighbours_count_where_nothing_but_a_break_parts_them() -> None:
+    found = around([LIKELY, UNLIKELY, LIKELY], [(0, 0, 50), (0, 51, 99), (0, 160, 200)], [400])
+    assert found["before"][1] > found["before"][2]
+    assert found["after"][0] == 0 < found["before"][1]
+
+
+def test_where_the_text_ends_nothing_is_known_of_a_neighbour() -> None:
+    inside = around([LIKELY], [(0, 100, 200)], [400])
+    alone = around([LIKELY], [(0, 0, 100)], [100])
+    assert inside["before"] == inside["after"] == [0]
+    assert alone["before"] == alone["after"] > [0]
+
+
+def test_the_density_of_a_text_is_that_of_what_is_left_without_the_sentence() -> None:
+    spans = [(0, 0, 1000), (0, 1001, 2000), (1, 0, 1000)]
+    found = around([LIKELY] * 3, spans, [2000, 10_000])
+    assert found["density"][0] == found["density"][1] > found["density"][2]
+
+
+@given(st.lists(st.integers(-500, 500), min_size=1, max_size=8), st.integers(-500, 500))
+def test_other_texts_change_nothing(scores: list[int], other: int) -> None:
+    spans = [(0, 60 * at, 60 * at + 59) for at in range(len(scores))]
+    alone = around(scores, spans, [1000])
+    beside = around([*scores, other], [*spans, (1, 0, 70)], [1000, 71])
+    assert {name: values[:-1] for name, values in beside.items()} == alone
+
+
+def test_the_category_leans_to_that_of_the_other_marked_claims_of_the_text() -> None:
+    votes = np.array([[10, 9], [0, 50], [0, 50]])
+    every = np.ones(3, dtype=bool)
+    assert context.topical(votes, np.array([0, 0, 0]), every, 30).tolist() == [1, 1, 1]
+    assert context.topical(votes, np.array([0, 1, 1]), every, 30).tolist() == [0, 1, 1]
+    assert context.topical(votes, np.array([0, 0, 0]), np.array([True, False, False]), 30).tolist() == [0, 1, 1]
+
+
+def test_a_sentence_among_claims_is_surer_than_in_a_page_of_sport() -> None:
+    def confidence(text: str) -> float:
+        start = text.index(CLAIM)
+        return next((c.confidence for c in health.find_claims(text, "en") if c.start == start), 0.0)
+
+    assert confidence(MEDICAL) > confidence(f"{SPORT}\n{CLAIM}\n{SPORT}")
