@@ -1,16 +1,13 @@
-"""The screen: which passages can be marked at all, told by a look-up a printed word."""
+"""The screen: which passages can be marked at all, told by their printed words."""
 
 from __future__ import annotations
-
-from collections.abc import Iterable
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from corpuskit.caveats.health import features as ft
 from corpuskit.caveats.health import screening
-from corpuskit.caveats.health.detect import _words_of
+from corpuskit.caveats.health.detect import readable, tagger
 from corpuskit.caveats.health.sentences import spans
 from corpuskit.caveats.health.tokens import tokenize
 from corpuskit.caveats.health.vocabulary import class_names, health_classes, weak_classes
@@ -26,45 +23,65 @@ def added(passage: str) -> int:
     total = {}
     for printed in passage.split():
         tokens = tokenize(printed)
-        masks = [int(mask) for mask in ft.Tagger("en").classifier.masks(tokens)]
+        masks = [int(mask) for mask in tagger("en").classifier.masks(tokens)]
         held = [{name for bit, name in enumerate(names) if mask >> bit & 1} for mask in masks]
         total[printed] = sum(2 if h & set(health_classes()) else 1 if h & set(weak_classes()) else 0 for h in held)
     return sum(total.values())
 
 
-def words_of(passages: Iterable[str]) -> list[list[str]]:
-    return [passage.split() for passage in passages]
-
-
 @given(st.lists(st.lists(WORDS, max_size=6).map(" ".join), min_size=1, max_size=6))
 @settings(max_examples=30)
 def test_a_passage_passes_with_one_strong_word_or_two_different_weak_ones(passages: list[str]) -> None:
-    passing = screening.Screen(ft.Tagger("en").classifier).passing(words_of(passages))
+    passing = screening.Screen(tagger("en").classifier).passing(passages)
     assert passing == [added(passage) >= 2 for passage in passages]
 
 
 def test_what_names_none_is_passed_over() -> None:
-    screen = screening.Screen(ft.Tagger("en").classifier)
-    assert screen.passing(words_of(["The minister resigned.", "He ate a cake.", "He ate fish.", "Malaria!", ""])) == [
-        False, False, True, True, False,
-    ]  # fmt: skip
+    screen = screening.Screen(tagger("en").classifier)
+    passages = ["The minister resigned.", "He ate a cake.", "He ate fish.", "Malaria!", ""]
+    assert screen.passing(passages) == [False, False, True, True, False]
 
 
 def test_forgetting_words_changes_no_answer(monkeypatch: pytest.MonkeyPatch) -> None:
-    passages = words_of(f"{word} number{i}" for i, word in enumerate(["malaria", "the", "fish", "virus", "a"] * 4))
-    screen = screening.Screen(ft.Tagger("en").classifier)
+    passages = [f"{word} number{i}" for i, word in enumerate(["malaria", "the", "fish", "virus", "a"] * 4)]
+    screen = screening.Screen(tagger("en").classifier)
     expected = screen.passing(passages)
     monkeypatch.setattr(screening, "_KEPT", 2)
-    forgetful = screening.Screen(ft.Tagger("en").classifier)
+    forgetful = screening.Screen(tagger("en").classifier)
     assert [forgetful.passing([passage])[0] for passage in passages] == expected
 
 
-PIECES = ["Malaria kills.", "He left", " ", "  ", "\t", "a virus.Then", "“Yes.”", "It ended. "]
+PIECES = [
+    "Malaria kills.",
+    "He left",
+    " ",
+    "  ",
+    "\t",
+    "a virus.Then",
+    "“Yes.”",
+    "It ended. ",
+    "a\u00a0flu",
+    "Vàccines",
+    "fish",
+]
 
 
 @given(st.lists(st.sampled_from(PIECES), max_size=9))
-def test_the_words_of_a_sentence_are_the_same_however_they_are_come_by(parts: list[str]) -> None:
+def test_a_sentence_passes_in_a_line_as_it_does_alone(parts: list[str]) -> None:
     line = "".join(parts)
-    places = list(spans(line, "en"))
-    taken = list(_words_of(line, line.split(), places))
-    assert taken == words_of(line[start:end] for start, end in places)
+    screen = screening.Screen(tagger("en").classifier)
+    sentences = [line[start:end] for start, end in spans(line, "en")]
+    alone = screen.passing(sentences)
+    expected = [
+        sentence
+        for at, sentence in enumerate(sentences)
+        if (alone[at] or (at > 0 and alone[at - 1])) and sentence[-1] != "?"
+    ]
+    assert [found.text for found in readable([line], "en")] == expected
+
+
+@given(st.text(alphabet="vVirusà fluFLU\u00a0\u2003“”\tµ", max_size=40))
+def test_a_word_of_the_vocabulary_is_never_passed_over(text: str) -> None:
+    screen = screening.Screen(tagger("en").classifier)
+    found = {hit.word for hits in screen.hits(text).values() for hit in hits}
+    assert found == {word for word in text.split() if added(word)}

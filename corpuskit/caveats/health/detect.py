@@ -1,4 +1,4 @@
-"""Finds the claims of many texts at once: a screen of printed words first, arrays only for what it lets through.
+"""Finds the claims of many texts at once: a screen of printed words first, features only of what it lets through.
 
 A sentence can be marked when it, or the one before it in its paragraph, names a subject of health, and when it is no
 question; the trained model decides, from its words and from what stands around it.
@@ -6,6 +6,7 @@ question; the trained model decides, from its words and from what stands around 
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from functools import cache
 from typing import NamedTuple
@@ -15,7 +16,7 @@ import numpy as np
 from corpuskit.caveats.health import context
 from corpuskit.caveats.health import model as trained
 from corpuskit.caveats.health.features import Columns, Features, Tagger, extract
-from corpuskit.caveats.health.screening import Screen
+from corpuskit.caveats.health.screening import Hit, Screen, enough
 from corpuskit.caveats.health.sentences import ends_of, line_spans
 from corpuskit.caveats.health.speaker import speaker
 from corpuskit.caveats.health.tokens import I64
@@ -63,67 +64,57 @@ def screen(language: str) -> Screen:
     return Screen(tagger(language).classifier)
 
 
-def _lines(texts: Sequence[str], language: str) -> Iterator[tuple[int, int, str, list[str]]]:
-    """(which text, offset, line, its words) of the lines that name a subject of health."""
-    lines = [text.split("\n") for text in texts]
-    words = [line.split() for own in lines for line in own]
-    passing = iter(zip(screen(language).passing(words), words, strict=True))
-    for which, own in enumerate(lines):
-        at = 0
-        for line in own:
-            passes, printed = next(passing)
-            if passes:
-                yield which, at, line, printed
-            at += len(line) + 1
-
-
-def _words_of(line: str, words: list[str], places: Sequence[tuple[int, int]]) -> Iterator[list[str]]:
-    """The words of each sentence of a line, taken from those of the line where only single spaces part them."""
-    sizes = [line.count(" ", start, end) + 1 for start, end in places]
-    parted = all(start == 0 or line[start - 1] == " " for start, _ in places)
-    if parted and sum(sizes) == len(words) == line.count(" ") + 1 and "  " not in line:
-        at = 0
-        for size in sizes:
-            yield words[at : at + size]
-            at += size
-    else:
-        yield from (line[start:end].split() for start, end in places)
-
-
 def is_question(sentence: str) -> bool:
     """Whether it ends with a question mark, perhaps inside a closing quotation mark or bracket."""
     return sentence[-1] == "?" or (sentence[-1] in _CLOSING and sentence[-2:-1] == "?")
 
 
 def able(sentences: Sequence[str], language: str) -> list[bool]:
-    """Which sentences, each read alone, can be marked."""
-    return [
-        passes and not is_question(sentence)
-        for sentence, passes in zip(
-            sentences, screen(language).passing([sentence.split() for sentence in sentences]), strict=True
-        )
-    ]
+    """Which sentences, each read alone and without a line end, can be marked."""
+    passing = screen(language).passing(sentences)
+    return [passes and not is_question(sentence) for sentence, passes in zip(sentences, passing, strict=True)]
 
 
 def readable(texts: Sequence[str], language: str) -> list[Sentence]:
     """The sentences that can be marked: they, or the one before in their line, name a subject of health."""
     ends = ends_of(language)
-    places: list[tuple[int, int, str, int, str]] = []
-    words: list[list[str]] = []
-    for which, at, line, printed in _lines(texts, language):
-        spans = list(line_spans(line, 0, len(line), ends))
-        places += [(which, at, line, start, line[start:end]) for start, end in spans]
-        words += _words_of(line, printed, spans)
     found = []
-    follows = -1  # which sentence comes after the last one that passed
-    for number, passes in enumerate(screen(language).passing(words)):
-        if passes or (number == follows and places[number][3] > 0):
-            sentence = Sentence(*places[number])
-            if not is_question(sentence.text):
-                found.append(sentence)
-        if passes:
-            follows = number + 1
+    for which, at, line, hits in _lines(texts, language):
+        spans = list(line_spans(line, 0, len(line), ends))
+        before = False
+        for (start, end), passes in zip(spans, _passing(line, spans, hits, language), strict=True):
+            if passes or before:
+                sentence = Sentence(which, at, line, start, line[start:end])
+                if not is_question(sentence.text):
+                    found.append(sentence)
+            before = passes
     return found
+
+
+def _lines(texts: Sequence[str], language: str) -> Iterator[tuple[int, int, str, list[Hit]]]:
+    """(which text, offset, line, its words of health) of the lines that name a subject of health."""
+    lines = [text.split("\n") for text in texts]
+    hits = screen(language).hits("\n".join(texts))
+    number = 0
+    for which, own in enumerate(lines):
+        at = 0
+        for line in own:
+            if number in hits and enough(hits[number]):
+                yield which, at, line, hits[number]
+            at += len(line) + 1
+            number += 1
+
+
+def _passing(line: str, spans: Sequence[tuple[int, int]], hits: Sequence[Hit], language: str) -> list[bool]:
+    """Which sentences of a line name a subject of health, by the words of health of the line."""
+    if any(start and not line[start - 1].isspace() for start, _ in spans):
+        # "It ended.Then": a printed word lies in two sentences.
+        return screen(language).passing([line[start:end] for start, end in spans])
+    last = [end for _, end in spans]
+    own: list[list[Hit]] = [[] for _ in spans]
+    for hit in hits:
+        own[bisect_right(last, hit.at)].append(hit)
+    return [enough(some) for some in own]
 
 
 def find(texts: Sequence[str], language: str) -> Iterator[tuple[int, Claim]]:
