@@ -23,6 +23,10 @@ ENVELOPE = re.compile(rb"From (?:\S+|\S+ (?:at|AT|_at_|\[at\]) \S+|-)\s.*\d{4}")
 HEADER = re.compile(rb"[!-9;-~]{1,76}:[ \t\r\n]")
 #: A batch of news articles: "#! rnews 1234".
 BATCH = re.compile(rb"#! ?rnews \d+")
+#: Bytes above 0x7F that no letter of ASCII stands beside, or more than two of them in a row.
+_APART = re.compile(rb"[\x80-\xff]{3}|(?<![A-Za-z\x80-\xff])[\x80-\xff]+(?![A-Za-z\x80-\xff])")
+#: A sign that no word has beside a letter with an accent: bytes of another encoding were taken for Latin-1.
+_GARBLED = re.compile("[\u00c0-\u00ff][\u00a2-\u00a9\u00ac-\u00af\u00b1-\u00b6\u00b8\u00b9\u00bc-\u00be]")
 _WORD = re.compile(r"=\?([^?\s]{1,60})\?([bqBQ])\?([^?]*)\?=")
 
 
@@ -40,7 +44,8 @@ class Decoded:
 class Mail:
     """A message: headers in their order (names as written, values decoded), its text, and what else it holds.
 
-    ``line`` is the line of the file at which it begins.
+    ``line`` is the line of the file at which it begins. ``doubtful`` are the names (small letters) of headers whose
+    encoding nothing tells, or that were written in another one than they were in: their values are guesses.
     """
 
     headers: tuple[tuple[str, str], ...]
@@ -48,6 +53,8 @@ class Mail:
     messages: tuple[Mail, ...]  #: messages within it: a digest
     attachments: tuple[str, ...]
     line: int = 1
+    doubtful: frozenset[str] = frozenset()
+    behind: str = ""  #: what stands behind the last part of a message of several
 
 
 def messages(lines: Iterable[bytes]) -> Iterator[tuple[int, bytes]]:
@@ -83,8 +90,12 @@ def _mail(message: Message, line: int, depth: int) -> Mail:
     inner: list[Mail] = []
     attachments: list[str] = []
     _collect(message, texts, inner, attachments, depth)
-    headers = tuple((name, _header(value)) for name, value in message.raw_items())
-    return Mail(headers, tuple(texts), tuple(inner), tuple(attachments), line)
+    declared = next((name for part in message.walk() if (name := _declared(part))), None)
+    read = [(name, *_header(value, declared)) for name, value in message.raw_items()]
+    doubtful = frozenset(name.lower() for name, _, sure in read if not sure)
+    headers = tuple((name, value) for name, value, _ in read)
+    behind = decoded((message.epilogue or "").encode("utf-8", "surrogateescape"), declared).text
+    return Mail(headers, tuple(texts), tuple(inner), tuple(attachments), line, doubtful, behind)
 
 
 def _collect(part: Message, texts: list[Decoded], inner: list[Mail], attachments: list[str], depth: int) -> None:
@@ -115,7 +126,7 @@ def _disposition(part: Message) -> str:
 
 def _filename(part: Message) -> str:
     try:
-        return _header(part.get_filename() or "")
+        return _header(part.get_filename() or "", _declared(part))[0]
     except (LookupError, ValueError, TypeError):
         return ""
 
@@ -181,15 +192,42 @@ def _shifting(data: bytes, declared: str | None) -> str | None:
     return "iso-2022-jp" if b"\x1b$B" in data or b"\x1b$@" in data else None
 
 
-def _header(value: object) -> str:
-    """A header on one line, encoded words decoded; what cannot be decoded stays as it is written."""
-    text = " ".join(str(value).split())
+def _header(value: object, declared: str | None) -> tuple[str, bool]:
+    """A header on one line, encoded words decoded, and whether its encoding is told by anything; what cannot be decoded
+    stays as it is written.
+
+    ``declared`` is the encoding that the text of the message declares: bytes that stand in a header as they are (which
+    they should not) are read in it too.
+    """
+    text, sure = " ".join(str(value).split()), True
+
+    def word(found: re.Match[str]) -> str:
+        nonlocal sure
+        inner, known = _word(found)
+        sure = sure and known
+        return inner
+
     if any("\udc80" <= char <= "\udcff" for char in text):
-        text = decoded(text.encode("utf-8", "surrogateescape"), None).text
-    return _WORD.sub(_word, re.sub(r"(=\?[^?\s]+\?[bqBQ]\?[^?]*\?=)\s+(?==\?)", r"\1", text))
+        text, sure = _short(text.encode("utf-8", "surrogateescape"), declared)
+    text = _WORD.sub(word, re.sub(r"(=\?[^?\s]+\?[bqBQ]\?[^?]*\?=)\s+(?==\?)", r"\1", text))
+    return text, sure
 
 
-def _word(found: re.Match[str]) -> str:
+def _short(data: bytes, declared: str | None) -> tuple[str, bool]:
+    """A few bytes as text, and whether that is more than a guess: what they declare, or UTF-8, or letters of Latin
+    script, which stand one by one among those of ASCII. A detector needs more bytes than a name has.
+    """
+    found = decoded(data, declared)
+    if _GARBLED.search(found.text) is not None:
+        return found.text, False
+    if found.rule in ("ascii", "valid-utf-8", "declared"):
+        return found.text, True
+    if _APART.search(data) is None:
+        return data.decode("windows-1252", "replace"), True
+    return found.text, False
+
+
+def _word(found: re.Match[str]) -> tuple[str, bool]:
     name, how, data = found.groups()
     try:
         if how in "bB":
@@ -197,5 +235,5 @@ def _word(found: re.Match[str]) -> str:
         else:
             raw = quopri.decodestring(data.replace("_", " ").encode("ascii", "replace"), header=True)
     except (binascii.Error, ValueError):
-        return found[0]
-    return decoded(raw, name.split("*")[0]).text
+        return found[0], True
+    return _short(raw, name.split("*")[0])

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 import re
 import tomllib
 import unicodedata
@@ -11,7 +12,7 @@ from pathlib import Path
 
 from corpuskit.model import Exit, Piece, Place
 from corpuskit.problems import failure
-from corpuskit.reading.markup import looks_marked_up, paragraphs
+from corpuskit.reading.markup import looks_marked_up, paragraphs, plain
 from corpuskit.splitting import pieces
 from corpuskit.splitting.names import names_in
 
@@ -19,6 +20,12 @@ LIST = Path(__file__).with_name("columns.toml")
 #: In this order what a row states is written between its title and its text.
 FIELDS = ("outlet", "authors", "date", "section", "page", "url", "source_id", "language", "rights")
 
+#: Seconds (10 digits: 2001 to 2286) or milliseconds (13) since 1970.
+_SECONDS = re.compile(r"(?P<seconds>[1-9]\d{9}|[1-9]\d{12})(?:\.\d*)?")
+_FIRST_DAY = datetime.date(1970, 1, 1)
+#: "['Ana Vale', 'Piet Holm']"
+_LIST_OF_NAMES = re.compile(r"\s*\[\s*[\"'].*[\"']\s*\]\s*$", re.DOTALL)
+_QUOTED = re.compile(r"(?P<quote>[\"'])(?P<name>[^\"\n]*?)(?P=quote)(?=\s*[,\]])")
 #: A row: names of columns and what stands in each, several values of a column one after the other.
 Row = Sequence[tuple[str, str]]
 
@@ -62,16 +69,13 @@ class Mapped:
             yield pieces.unread(text, "a title or a text", "neither in this row", line)
             return
         for _, value in titles[:1]:
-            yield pieces.title(record, " ".join(value.split()), "column-title")
+            said = plain(value) if "&" in value or looks_marked_up(value) else " ".join(value.split())
+            yield pieces.title(record, said, "column-title")
         for _, value in found.get("subtitle", [])[:1]:
             yield pieces.subtitle(record, " ".join(value.split()), "column-subtitle")
         for field in FIELDS:
             for name, value in found.get(field, []):
-                if field == "authors":
-                    yield _authors(record, name, _lines(value))
-                    continue
-                known = "date.dmy" if field == "date" and _plain(name) in _listed()["day_first"] else field
-                yield pieces.field(record, known, _lines(value), f"column-{field.replace('_', '-')}", f"{name}: ")
+                yield _stating(record, field, name, _lines(value))
         others = [*found.get("", []), *titles[1:], *found.get("subtitle", [])[1:]]
         for name, value in others:
             yield pieces.field(record, f"extra.{name}", _lines(value), "column-extra", f"{name}: ")
@@ -79,11 +83,37 @@ class Mapped:
             yield pieces.body(record, "\n".join(text_lines(value)), "column-text")
 
 
+def _stating(record: int, field: str, name: str, value: str) -> Piece:
+    """What a column states of a record."""
+    if field == "authors":
+        return _authors(record, name, value)
+    if field == "date" and (counted := _counted_day(name, value)) is not None:
+        return pieces.field(record, f"extra.{name}", value, "column-date", f"{name}: ")._replace(told=(counted,))
+    known = "date.dmy" if field == "date" and _plain(name) in _listed()["day_first"] else field
+    return pieces.field(record, known, value, f"column-{field.replace('_', '-')}", f"{name}: ")
+
+
 def _authors(record: int, name: str, value: str) -> Piece:
-    """A cell with one author or several, "By" before them or not."""
+    """A cell with one author or several, "By" before them or not, or a list as programs write it; a number is none."""
     start = len(name) + 2
-    states = tuple(("authors", start + first, start + last) for first, last in names_in(value))
+    if not any(map(str.isalpha, value)):
+        return pieces.field(record, f"extra.{name}", value, "column-extra", f"{name}: ")
+    spans = (
+        [found.span("name") for found in _QUOTED.finditer(value)] if _LIST_OF_NAMES.match(value) else names_in(value)
+    )
+    states = tuple(("authors", start + first, start + last) for first, last in spans)
     return Piece(f"{name}: {value}", "credit", record, "column-authors", states)
+
+
+def _counted_day(column: str, value: str) -> tuple[str, str, str] | None:
+    """The day of a cell that counts seconds or milliseconds since 1970; None for any other."""
+    found = _SECONDS.fullmatch(value.strip())
+    if found is None:
+        return None
+    seconds = int(found["seconds"]) // (1000 if len(found["seconds"]) > 11 else 1)
+    unit = "milliseconds" if len(found["seconds"]) > 11 else "seconds"
+    day = _FIRST_DAY + datetime.timedelta(seconds=seconds)
+    return "date", day.isoformat(), f"column {column}: {unit} since 1970-01-01 (UTC)"
 
 
 class MappedRows:
@@ -127,16 +157,16 @@ def _best(field: str, names: Iterable[str]) -> str | None:
 
 def _key(name: str, known: Mapping[str, int]) -> str | None:
     """The listed name that a column has; of nested JSON ``fields.headline`` is a headline."""
-    if (whole := _plain(name)) in known:
-        return whole
-    *around, last = name.split(".")
-    if around and all(_plain(part) in _wrappers() for part in around) and _plain(last) in known:
-        return _plain(last)
-    return None
+    parts = name.casefold().replace(":", ".").split(".")
+    while len(parts) > 1 and _plain(".".join(parts)) not in known and parts[0] in _wrappers():
+        parts = parts[1:]
+    return key if (key := _plain(".".join(parts))) in known else None
 
 
 def _plain(name: str) -> str:
-    return re.sub(r"[\W_]+", "", unicodedata.normalize("NFKC", name).casefold())
+    """A name as it is compared: letters and digits, and the dots of nested names ("source.id" is not "source_id")."""
+    dotted = unicodedata.normalize("NFKC", name).casefold().replace(":", ".")
+    return ".".join(filter(None, (re.sub(r"[\W_]+", "", part) for part in dotted.split("."))))
 
 
 @cache
@@ -164,7 +194,9 @@ def _known() -> Mapping[str, Mapping[str, int]]:
 
 @cache
 def _wrappers() -> frozenset[str]:
-    return frozenset(_listed()["wrappers"])
+    """As they are written: ``_source`` wraps an article, ``source`` is where it appeared."""
+    with LIST.open("rb") as file:
+        return frozenset(tomllib.load(file)["wrappers"])
 
 
 @cache

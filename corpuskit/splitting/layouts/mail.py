@@ -96,10 +96,13 @@ def extract(document: Document) -> Iterator[Piece]:
         if line == 1 and not HEADER.match(data.lstrip(b"\xef\xbb\xbf\r\n")):
             yield from pieces.before(lines_of(decoded(data, None).text), "above-the-messages")
             continue
-        for mail in _parts(parsed(data, line)):
+        message = parsed(data, line)
+        for mail in _parts(message):
             found = list(_pieces(record, mail))
             yield from found
             record += any(piece.record >= 0 for piece in found)
+        if message.behind.strip():
+            yield from pieces.before(lines_of(message.behind), "behind-the-message")
 
 
 def _parts(mail: Mail) -> Iterator[Mail]:
@@ -140,10 +143,15 @@ def _pieces(record: int, mail: Mail) -> Iterator[Piece]:
     told = _encodings(mail)
     titled = False
     for name, value in mail.headers:
-        field = FIELDS.get(name.lower())
+        field = None if name.lower() in mail.doubtful else FIELDS.get(name.lower())
         if not value or (field is None and _TRACE.fullmatch(name)):
             continue
-        if field == "title" and not titled:
+        if name.lower() in mail.doubtful:
+            told_of = (("extra.encoding", "unknown", f"nothing tells the encoding of the header {name}"),)
+            yield pieces.field(
+                record, f"extra.{name.lower()}", value, "header-in-unknown-encoding", f"{name}: "
+            )._replace(told=told_of)
+        elif field == "title" and not titled:
             titled = True
             start = len(name) + 2
             yield Piece(f"{name}: {value}", "title", record, "header-subject", (("title", start, start + len(value)),))

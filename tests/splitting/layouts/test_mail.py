@@ -114,3 +114,39 @@ def test_shift_states_are_read_and_words_that_cannot_be_decoded_stay_as_they_are
     assert (record["text"], record["authors"]) == ("港の船", ["港"])
     assert record["extra"]["attachment"] == "boat.png (image/png)"
     assert "not base64!" in record["title"]
+
+
+def test_a_name_in_an_encoding_that_nothing_tells_is_no_author(tmp_path: Path) -> None:
+    head = b"Date: Wed, 1 Dec 2010 10:00:00 +0000\nSubject: Ferry\n"
+    cases: dict[str, tuple[bytes, list[str]]] = {
+        "raw bytes": (b'From: "\xd4\xac\xb4\xcf" <a@example.org>\n' + head, []),
+        "an unknown charset": (b"From: =?x-none?Q?=D4=AC=B4=CF?= <a@example.org>\n" + head, []),
+        "garbled before": ('From: "Ô¬´Ï" <a@example.org>\n'.encode() + head, []),
+        "declared by the text": (
+            b'From: "\xd4\xac\xb4\xcf" <a@example.org>\n' + head + b"Content-Type: text/plain; charset=gbk\n",
+            ["袁聪"],
+        ),
+        "letters among letters": (b"From: J\xf6rg M\xfcller <a@example.org>\n" + head, ["Jörg Müller"]),
+        "UTF-8": ("From: Jörg Müller <a@example.org>\n".encode() + head, ["Jörg Müller"]),
+    }
+    for name, (data, authors) in cases.items():
+        (record,) = read_export(mail(tmp_path / "a.eml", data + b"\nIt sails.\n")).records
+        assert record["authors"] == authors, name
+        if not authors:
+            assert "<a@example.org>" in record["extra"]["from"]
+            assert record["extra"]["encoding"] == "unknown"
+            entry = next(entry for entry in record["evidence"] if entry["field"] == "extra.encoding")
+            assert entry["source"] == "nothing tells the encoding of the header From"
+
+
+def test_what_stands_behind_the_last_part_of_a_message_is_not_lost(tmp_path: Path) -> None:
+    pasted = (
+        "Harbour ferry to run all night from June\nCoast Courier | 3 May 2024\n"
+        + "The ferry between the old harbour and the island will run all night from June, the council said.\n" * 4
+    )
+    found = read_export(mail(tmp_path / "a.mbox", MBOX + b"\n" + pasted.encode()))
+    assert [(one["title"], one["provenance"]["layout"]) for one in found.records][2:] == [
+        ("Harbour ferry to run all night from June", "pasted")
+    ]
+    found = read_export(mail(tmp_path / "b.mbox", MBOX + b"\nA line.\n"))
+    assert ("footer", "A line.") in [(kind, text.strip()) for kind, text in found.outside]

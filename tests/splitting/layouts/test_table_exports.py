@@ -149,3 +149,49 @@ def test_a_table_of_texts_alone_has_records_without_a_title(tmp_path: Path) -> N
     first = found.records[0]
     assert (first["title"], first["text"]) == (None, "It sails, again.")
     assert len(found.records) == 3
+
+
+@pytest.mark.parametrize(
+    "header",
+    [
+        "見出し,媒体名,掲載日,記者名,記事本文",
+        "标题,来源,发布日期,作者,文章内容",
+        "Headline,News outlet,pub_dt,Writers,Full Article",
+    ],
+)
+def test_names_of_columns_of_other_tools_are_known(tmp_path: Path, header: str) -> None:
+    (record,) = read_export(
+        written(tmp_path / "a.csv", f"{header}\nFerry,Quay,2024-05-03,Ana Vale,It sails.\n")
+    ).records
+    assert (record["title"], record["date"], record["authors"]) == ("Ferry", "2024-05-03", ["Ana Vale"])
+    assert ([one["name"] for one in record["outlets"]], record["text"]) == (["Quay"], "It sails.")
+
+
+@pytest.mark.parametrize("seconds", [1714729500, 1714729500000, "1714729500.0"])
+def test_a_day_that_is_counted_in_seconds_is_read_and_says_so(tmp_path: Path, seconds: object) -> None:
+    path = written(tmp_path / "a.json", json.dumps([{"headline": "Ferry", "body": "It sails.", "published": seconds}]))
+    (record,) = read_export(path).records
+    assert (record["date"], record["outlets"]) == ("2024-05-03", [])
+    entry = next(entry for entry in record["evidence"] if entry["field"] == "date")
+    assert "since 1970-01-01 (UTC)" in entry["source"]
+
+
+def test_authors_are_read_from_lists_and_objects_and_a_number_is_none(tmp_path: Path) -> None:
+    rows = [
+        {"title": "One", "text": "A.", "authors": [{"name": "Ana Vale"}, {"name": "Piet Holm"}]},
+        {"title": "Two", "text": "B.", "authors": "['Ana Vale', \"Piet Holm\"]"},
+        {"title": "Three", "text": "C.", "author": 3},
+    ]
+    found = read_export(written(tmp_path / "a.json", json.dumps(rows)))
+    assert [one["authors"] for one in found.records] == [["Ana Vale", "Piet Holm"], ["Ana Vale", "Piet Holm"], []]
+    assert found.records[2]["extra"] == {"author": "3"}
+
+
+def test_objects_that_only_wrap_an_article_are_seen_through(tmp_path: Path) -> None:
+    hits = [{"_id": "a1", "_source": {"headline": "Ferry", "body": "A.", "author": {"name": "Ana Vale"}}}]
+    (record,) = read_export(written(tmp_path / "a.json", json.dumps({"hits": {"hits": hits}}))).records
+    assert (record["title"], record["authors"], record["source_id"]) == ("Ferry", ["Ana Vale"], "a1")
+    articles = [{"source": {"id": "quay", "name": "The Quay"}, "title": "Ferry &#8211; back", "content": "A."}]
+    (record,) = read_export(written(tmp_path / "b.json", json.dumps({"articles": articles}))).records
+    assert (record["title"], record["source_id"]) == ("Ferry – back", None)
+    assert ([one["name"] for one in record["outlets"]], record["extra"]) == (["The Quay"], {"source.id": "quay"})
