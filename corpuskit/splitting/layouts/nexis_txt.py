@@ -46,6 +46,8 @@ _ABOVE = frozenset(
 _BELOW = frozenset(
     ["language", "extra.load_date", "extra.publication_type", "extra.journal_code", "extra.document_type"]
 )
+#: "Summer, 2008": a word and a year.
+_SEASON = re.compile(r"\s*[^\W\d_]{3,12},? (?:19|20)\d\d\s*")
 #: Lines indented by so much are centred.
 CENTRED = 4
 #: Above the text stand at most so many paragraphs.
@@ -251,7 +253,9 @@ def _is_centred(text: str) -> bool:
 
 
 def _only_date(text: str) -> bool:
-    """Whether a paragraph prints a date and little else."""
+    """Whether a paragraph prints a date, or the season and year of a quarterly, and little else."""
+    if _is_centred(text) and _SEASON.fullmatch(text):
+        return True
     dates = [date for date in find_dates(text) if date.precision is not None]
     return bool(dates) and _is_centred(text) and len(text.strip()) < 60
 

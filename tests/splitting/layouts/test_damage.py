@@ -15,6 +15,7 @@ import test_integrum
 import test_kikuzo
 import test_mail
 import test_mediargus
+import test_news_xml
 import test_nexis_docx
 import test_nexis_html
 import test_nexis_txt
@@ -43,6 +44,10 @@ DUMPS = {
     "proquest.html": test_proquest.PAGE.encode(),
     "proquest.eml": test_proquest.MESSAGE,
     "proquest.txt": test_proquest_txt.EXPORT.encode(),
+    "nitf.xml": test_news_xml.NITF.encode(),
+    "newsml.xml": test_news_xml.message(
+        *(test_news_xml.ITEM.format(n=n, text=test_news_xml.TEXTS[0]) for n in (1, 2))
+    ).encode(),
     "rss.xml": test_feed.RSS.encode(),
     "atom.xml": test_feed.ATOM.encode(),
     "feed.json": json.dumps(test_feed.JSON).encode(),

@@ -167,3 +167,13 @@ def test_the_rule_of_a_line_can_be_asked_for(tmp_path: Path) -> None:
     assert (found.boundary, found.rule) == (True, "layout nexis-txt, rule numbered-line")
     with pytest.raises(IndexError):
         splitting.why(view, splitting.learn(view), 10_000)
+
+
+def test_the_outlet_of_a_quarterly_stands_above_season_and_year(tmp_path: Path) -> None:
+    head = f"{' ' * 30}1 of 1 DOCUMENTS\n\n{' ' * 20}Copyright 2024 Island Society\n{' ' * 20}Section of Harbours\n"
+    name = f"{' ' * 30}Quay Review\n\n{' ' * 30}Summer, 2024\n\n"
+    text = f"{head}{name}Ferry back\n\nBYLINE: Ana Vale\n\nTEXT:\n\nIt sails.\n"
+    (record,) = read_export(written(tmp_path / "a.txt", text)).records
+    assert ([one["name"] for one in record["outlets"]], record["date"]) == (["Quay Review"], None)
+    assert (record["title"], record["text"]) == ("Ferry back", "It sails.")
+    assert record["extra"]["edition"] == "Summer, 2024"

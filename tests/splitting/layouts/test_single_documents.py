@@ -168,7 +168,11 @@ def test_a_picture_of_a_text_is_an_error(tmp_path: Path) -> None:
     [
         ("a.html", "<html><head><title>DeFacto-Campus</title></head><body><p>x</p></body></html>", "APA DeFacto"),
         ("a.txt", "TY  - NEWS\nTI  - Ferry\n", "RIS"),
-        ("a.xml", '<?xml version="1.0"?>\n<!-- of ours -->\n<nitf><body><p>x</p></body></nitf>', "its root is `nitf`"),
+        (
+            "a.xml",
+            '<?xml version="1.0"?>\n<!-- of ours -->\n<ledger><body><p>x</p></body></ledger>',
+            "its root is `ledger`",
+        ),
         ("a.srt", "1\n00:00:01,000 --> 00:00:02,000\nFerry\n", "subtitles"),
         ("a.warc", "WARC/1.0\r\nWARC-Type: response\r\n", "WARC"),
         ("a.tex", "% ours\n\\documentclass{article}\n", "LaTeX"),
