@@ -68,8 +68,10 @@ def test_the_commands_on_corrections_run(folder: Path) -> None:
     assert len(parse(folder / "seeds" / "corrections.toml", written)) == 6
 
 
-def test_the_layout_of_the_page_follows_its_schema(tmp_path: Path) -> None:
-    (block,) = blocks("layouts.md", "toml")
-    path = tmp_path / "x.layout.toml"
-    path.write_text(block, "utf-8")
-    assert layouts.load(path) == tomllib.loads(block)
+def test_the_layouts_of_the_page_follow_their_schema(tmp_path: Path) -> None:
+    found = blocks("layouts.md", "toml")
+    assert len(found) == 2
+    for block in found:
+        path = tmp_path / "x.layout.toml"
+        path.write_text(block, "utf-8")
+        assert layouts.load(path) == tomllib.loads(block)
