@@ -9,6 +9,9 @@ from pathlib import Path
 
 from corpuskit.contract import schema
 
+#: What a program imports besides the package that it is named after, and what brings both.
+BESIDES = {"datatrove": ("orjson", "datatrove[io]")}
+
 #: Programs by the package that they need; each writes the records of a file of JSON lines to Parquet, with zstd.
 BUILDERS = {
     "datatrove": (

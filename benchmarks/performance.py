@@ -148,7 +148,7 @@ def against_builders(report: Report, dump: Path, work: Path, runs: int, core: in
     ready = work / "ready" / "records.jsonl"
     count = sum(1 for _ in ready.open("rb"))
     ours = build(dump, work / "ours", "--jobs", "1", "--without", f"{CORE},jsonl")
-    missing = [name for name in peers.BUILDERS if not importlib.util.find_spec(name)]
+    missing = [name for name in peers.BUILDERS if not _is_there(name)]
     commands = {name: [sys.executable, "-c", code.format(lines=str(ready), out=str(work / "peer"))]
                 for name, code in peers.BUILDERS.items() if name not in missing}  # fmt: skip
     found = side_by_side({"corpuskit": ours, **working(commands, report, core)}, runs, core)
@@ -158,7 +158,13 @@ def against_builders(report: Report, dump: Path, work: Path, runs: int, core: in
         seconds = median(times, cpu)
         report.row(name, f"{seconds:.2f}", f"{count / seconds:,.0f}", spread(found["corpuskit"], times, cpu))
     if missing:
-        report.say(f"\nNot installed: {', '.join(missing)}.")
+        brought = (peers.BESIDES.get(name, ("", name))[1] for name in missing)
+        report.say(f"\nNot installed: {', '.join(brought)}.")
+
+
+def _is_there(name: str) -> bool:
+    besides, _ = peers.BESIDES.get(name, (name, name))
+    return all(importlib.util.find_spec(one) for one in (name, besides))
 
 
 def against_validators(report: Report, dump: Path, work: Path, runs: int, core: int | None) -> None:

@@ -1,8 +1,8 @@
 """How long a build of terabytes would take: the schedule simulated, from costs that `build --profile` measured.
 
-    python benchmarks/scale.py [--worker 0.6] [--merge 0.05] [--tb 1,100] [--workers 2,16,64,256,1024]
+    python benchmarks/scale.py [--worker 0.79] [--merge 0.06] [--tb 1,100] [--workers 2,16,64,256,1024]
 
-Parts of 4 MB go to workers in order, at most three for each worker ahead of the one that is merged; the process that
+Parts of 2 MB go to workers in order, at most two for each worker ahead of the one that is merged; the process that
 began the build merges them one after the other. ``--worker`` and ``--merge`` are seconds a MB; a part takes its share
 with a spread of a third, and one worker in a thousand parts is lost and its part made again.
 """
@@ -13,8 +13,8 @@ import argparse
 import heapq
 import random
 
-PART = 4.0  #: MB
-AHEAD = 3
+PART = 2.1  #: MB, as `corpuskit.engines.cutting.PART`
+AHEAD = 2
 
 
 def hours(terabytes: float, workers: int, worker: float, merge: float) -> float:
@@ -35,8 +35,8 @@ def hours(terabytes: float, workers: int, worker: float, merge: float) -> float:
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--worker", type=float, default=0.6)
-    parser.add_argument("--merge", type=float, default=0.05)
+    parser.add_argument("--worker", type=float, default=0.79)
+    parser.add_argument("--merge", type=float, default=0.06)
     parser.add_argument("--tb", default="1,100")
     parser.add_argument("--workers", default="2,16,64,256,1024")
     options = parser.parse_args()

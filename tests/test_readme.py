@@ -34,6 +34,7 @@ NOT_RUN = {
     "pip install 'corpuskit-cli[s3]'": "the test environment has it",
     "corpuskit build --engine ray": "tests/engines/test_on_ray.py builds on Ray, which takes long to start",
     "corpuskit build --engine ray --address 10.0.0.7:6379": "needs a cluster",
+    "corpuskit build s3://my-bucket/corpus --engine ray": "needs a store and a cluster",
     "python tests/fuzz/explore.py --seconds 3600": "takes an hour",
     "python tests/fuzz/mutations.py --number 20000": "takes half an hour; .ci/run does a tenth of it",
     "python tests/faults/sweep.py": "takes many minutes; .ci/run does a tenth of it",

@@ -6,7 +6,7 @@ from collections import deque
 from collections.abc import Iterable, Iterator
 
 from corpuskit import reading, splitting
-from corpuskit.engines import Call, Engine, Pending, in_order, tasks
+from corpuskit.engines import Call, Engine, Pending, in_order, parts, tasks
 from corpuskit.engines.cache import Cache
 from corpuskit.engines.here import Here
 from corpuskit.engines.tasks import Described, Part, Recipe
@@ -42,15 +42,15 @@ def _remembered(recipe: Recipe, seed: Seed, engine: Engine, cache: Cache | None)
     key = cache.key(recipe, seed) if cache is not None else None
     if cache is None or key is None:
         return _begun(recipe, seed, engine)
-    return cache.load(key, seed) or cache.keep(key, _begun(recipe, seed, engine))
+    return cache.load(key, seed) or cache.keep(key, _begun(recipe, seed, engine, parts.Place(cache.place, key)))
 
 
-def _begun(recipe: Recipe, seed: Seed, engine: Engine) -> Events:
+def _begun(recipe: Recipe, seed: Seed, engine: Engine, place: parts.Place | None = None) -> Events:
     """What comes of a seed; what can be done ahead of its turn is handed in at once."""
     if isinstance(engine, Here) or seed.path is None:
         return _streamed(recipe, seed)
     if reading.size_of(seed) > LARGE:
-        return _in_parts(recipe, engine, engine.submit((tasks.divisible, (recipe, seed))), seed)
+        return _in_parts(recipe, engine, engine.submit((tasks.divisible, (recipe, seed))), seed, place)
     return _whole(engine.submit((tasks.of_seed, (recipe, seed))))
 
 
@@ -66,7 +66,9 @@ def _whole(pending: Pending[tuple[View, list[Described]]]) -> Events:
     yield from pieces
 
 
-def _in_parts(recipe: Recipe, engine: Engine, pending: Pending[View | None], seed: Seed) -> Events:
+def _in_parts(
+    recipe: Recipe, engine: Engine, pending: Pending[View | None], seed: Seed, place: parts.Place | None
+) -> Events:
     """A large seed in parts that are cut at the same time."""
     view = pending.result()
     if view is None:
@@ -75,8 +77,8 @@ def _in_parts(recipe: Recipe, engine: Engine, pending: Pending[View | None], see
     yield view
     habits = _habits(view, engine)
     begin = None
-    parts: Iterable[tuple[int, int | None, Part]] = _parts(recipe, view, habits, engine)
-    for start, until, part in parts:
+    found: Iterable[tuple[int, int | None, Part]] = _parts(recipe, view, habits, engine, place)
+    for start, until, part in found:
         if start > view.bom:
             if begin is None:  # a record reaches from an earlier part to the end
                 continue
@@ -87,12 +89,12 @@ def _in_parts(recipe: Recipe, engine: Engine, pending: Pending[View | None], see
 
 
 def _parts(
-    recipe: Recipe, view: View, habits: splitting.Habits, engine: Engine
+    recipe: Recipe, view: View, habits: splitting.Habits, engine: Engine, place: parts.Place | None
 ) -> Iterator[tuple[int, int | None, Part]]:
     starts = [view.bom, *range(PART, view.size, PART)]
     ends = [*starts[1:], None]
     calls: Iterator[Call] = (
-        (tasks.of_part, (recipe, view, habits, start, until, None)) for start, until in zip(starts, ends, strict=True)
+        (parts.of_part, (place, recipe, view, habits, start, until)) for start, until in zip(starts, ends, strict=True)
     )
     yield from zip(starts, ends, in_order(engine, calls), strict=True)
 

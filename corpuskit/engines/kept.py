@@ -1,6 +1,7 @@
 """The form in which the records of a seed are kept between builds: JSON lines and Arrow streams, under one hash.
 
 {"view": …}                                  what is known of the view
+{"begin": …, "end": …}                       or, of a part of a large seed, the seams between which it lies
 {"bytes": N, "outside": …, "end": …}         for each piece, with N bytes of an Arrow stream behind it: its records;
                                              and the prints of their texts behind that, if it has any
 {"sha256": "…"}                              of everything before this line
@@ -13,17 +14,19 @@ import io
 import json
 import os
 from collections.abc import Iterator, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import asdict
 from pathlib import Path
 from typing import IO, TYPE_CHECKING, Any
 
-from corpuskit.engines.tasks import Described, gone
+from corpuskit.engines.tasks import Described, Part, gone
 from corpuskit.model import Evident, Place, Problem, Seed, View
 from corpuskit.packaging import OutsideSpan
 from corpuskit.splitting import Statement
 
 if TYPE_CHECKING:
     from corpuskit.caveats.duplicates import Prints
+    from corpuskit.splitting.stretches import Seam
 
 #: Of a view, what says how it can be read; made anew.
 _READING = ("seed", "open_blocks", "open_bytes", "open_pieces", "open_at")
@@ -41,16 +44,21 @@ class Writer:
         self._digest = hashlib.sha256()
         self._failed = False
 
-    def add(self, event: View | Described) -> None:
-        """A view, then each piece. What has no place in this form is not kept."""
+    def add(self, event: View | Described | Part) -> None:
+        """A view, then each piece; or a part with its pieces. What has no place in this form is not kept."""
         try:
             self._add(event)
         except (TypeError, ValueError):
             self._failed = True
 
-    def _add(self, event: View | Described) -> None:
+    def _add(self, event: View | Described | Part) -> None:
         if isinstance(event, View):
             self._line({"view": _of_view(event)})
+            return
+        if isinstance(event, Part):
+            self._line({"begin": _of_seam(event.begin), "end": _of_seam(event.end)})
+            for piece in event.found:
+                self._add(piece)
             return
         records, prints = _stream(event), event.prints
         about = {
@@ -88,13 +96,17 @@ def sound(path: Path) -> bool:
     """Whether an entry is there and as it was written. Raises OSError where it cannot be read."""
     if not path.is_file():
         return False
-    digest = hashlib.sha256()
     with path.open("rb") as file:
-        left = os.fstat(file.fileno()).st_size - _SEAL
-        while left > 0 and (data := file.read(min(left, _CHUNK))):
-            digest.update(data)
-            left -= len(data)
-        return file.read() == json.dumps({"sha256": digest.hexdigest()}).encode() + b"\n"
+        return _is_sealed(file, os.fstat(file.fileno()).st_size)
+
+
+def _is_sealed(file: IO[bytes], size: int) -> bool:
+    digest = hashlib.sha256()
+    left = size - _SEAL
+    while left > 0 and (data := file.read(min(left, _CHUNK))):
+        digest.update(data)
+        left -= len(data)
+    return file.read() == json.dumps({"sha256": digest.hexdigest()}).encode() + b"\n"
 
 
 def read(path: Path, seed: Seed) -> Iterator[View | Described]:
@@ -103,6 +115,41 @@ def read(path: Path, seed: Seed) -> Iterator[View | Described]:
         yield _to_view(json.loads(file.readline())["view"], seed)
         while "sha256" not in (about := json.loads(file.readline())):
             yield _to_described(about, file)
+
+
+def of_part(part: Part) -> bytes | None:
+    """The entry of a part of a large seed; None where it has no place in this form."""
+    file = io.BytesIO()
+    writer = Writer(file)
+    writer.add(part)
+    return file.getvalue() if writer.seal() else None
+
+
+def to_part(entry: bytes) -> Part | None:
+    """The part that an entry holds; None for one that is not as it was written."""
+    file = io.BytesIO(entry)
+    if not _is_sealed(file, len(entry)):
+        return None
+    file.seek(0)
+    with suppress(ValueError, KeyError, TypeError):  # an entry of a whole seed
+        seams = json.loads(file.readline())
+        found = []
+        while "sha256" not in (about := json.loads(file.readline())):
+            found.append(_to_described(about, file))
+        return Part(_to_seam(seams["begin"]), found, _to_seam(seams["end"]))
+    return None
+
+
+def _of_seam(seam: Seam | None) -> dict[str, Any] | None:
+    return None if seam is None else seam._asdict() | {"context": seam.context.hex()}
+
+
+def _to_seam(known: Mapping[str, Any] | None) -> Seam | None:
+    from corpuskit.splitting.stretches import Seam
+
+    if known is None:
+        return None
+    return Seam(**{**known, "context": bytes.fromhex(known["context"]), "states": tuple(known["states"])})
 
 
 def _of_view(view: View) -> dict[str, Any]:

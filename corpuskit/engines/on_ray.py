@@ -97,7 +97,7 @@ class OnRay:
                 begin(address=self.address)
             if threading.current_thread() is threading.main_thread():
                 signal.signal(signal.SIGTERM, handler)  # Ray puts one of its own there
-        except (ConnectionError, ValueError, RuntimeError, OSError) as error:
+        except Exception as error:  # Ray raises that itself for a cluster that does not begin in time
             reason = f"there is no Ray cluster at {self.address or 'this machine'}: {error}"
             raise failure("wrong-option", exit_code=Exit.USAGE, reason=reason, known="--address HOST:PORT") from None
 

@@ -7,9 +7,11 @@ records) is left to whoever puts the results together in the order of the corpus
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from contextlib import nullcontext
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Any
 
 from corpuskit import splitting
@@ -33,7 +35,7 @@ class Recipe:
     without: frozenset[str] = frozenset()
     limits: Limits = Limits()  # noqa: RUF009  Limits is frozen
     config: Mapping[str, Any] = field(default_factory=dict)
-    registries: tuple[Path, ...] = ()  #: files that are laid over the outlet registry
+    registries: tuple[bytes, ...] = ()  #: contents of files that are laid over the outlet registry
     #: Lines at which a person says that a record begins or does not, by ``View.file``.
     told: Mapping[str, Mapping[int, bool]] = field(default_factory=dict)
     min_confidence: float | None = None  #: of a boundary, below which a record carries a caveat
@@ -159,8 +161,12 @@ def of_cut(recipe: Recipe, view: View, habits: splitting.Habits, cut: Cut) -> De
 
 
 @lru_cache(maxsize=1)
-def registry(paths: tuple[Path, ...]) -> Registry:
-    """The outlet registry with files of the user's own over it, read once in a process."""
+def registry(files: tuple[bytes, ...]) -> Registry:
+    """The outlet registry with files of the user's own over it, by their contents: a worker has no files but seeds."""
     from corpuskit.lexicon.outlets.upkeep import laid_over
 
-    return laid_over(*paths)
+    with TemporaryDirectory(prefix="corpuskit-") if files else nullcontext("") as folder:
+        paths = [Path(folder, f"{number}.toml") for number in range(len(files))]
+        for path, data in zip(paths, files, strict=True):
+            path.write_bytes(data)
+        return laid_over(*paths)

@@ -60,13 +60,23 @@ def remembering(workspace: Workspace, options: Options) -> Cache | None:
     """What earlier builds of a workspace have cut. A little text is cut sooner than kept; a lock is not shown to hold
     by what was kept.
     """
-    from corpuskit.engines.cache import FOLDER, Cache
+    from corpuskit.engines.cache import FOLDER, Cache, Stored
 
-    kept = workspace.root is not None and workspace.address is None
-    if not kept or not options.cache or options.locked or _bytes_on_disk(workspace) < LITTLE:
+    if workspace.root is None or not options.cache or options.locked or _bytes_on_disk(workspace) < LITTLE:
         return None
-    assert workspace.root is not None
+    if workspace.address is not None:
+        return Stored(workspace.root / FOLDER, address=f"{workspace.address}/{FOLDER}")
     return Cache(workspace.root / FOLDER)
+
+
+def _own_registries(workspace: Workspace) -> tuple[bytes, ...]:
+    """The registry file of the workspace, if it has one. Raises CorpuskitError where it cannot be used."""
+    from corpuskit.lexicon.outlets.upkeep import laid_over
+
+    paths = workspace.registries()
+    if paths:
+        laid_over(*paths)  # what is wrong is told by the names of the files
+    return tuple(path.read_bytes() for path in paths)
 
 
 def cores() -> int:
@@ -102,7 +112,7 @@ class Run:
         self.engine = engine or choose(workspace, options)
         self.cache: Cache | None = None
         self.recipe = tasks.Recipe(
-            options.encoding, options.without, workspace.limits, workspace.config, tuple(workspace.registries())
+            options.encoding, options.without, workspace.limits, workspace.config, _own_registries(workspace)
         )
         self.registry = tasks.registry(self.recipe.registries)
         self.context = caveats.Context(self.registry, workspace.config, options.min_confidence)

@@ -14,7 +14,7 @@ from corpuskit.stores.addresses import reach
 from corpuskit.stores.answers import answered, no_bucket, refusal
 
 #: Bytes that are asked for at a time, beyond those that are wanted at once.
-AHEAD = 4 * 1024 * 1024
+AHEAD = 1024 * 1024
 BUFFER = 1024 * 1024
 #: What stores call the state of an object, the surest first.
 _STATES = ("ETag", "etag", "generation", "mtime", "LastModified", "last_modified", "updated", "modified", "created")

@@ -7,6 +7,7 @@ import signal
 import threading
 import time
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
@@ -62,6 +63,17 @@ def test_two_workers_one_of_them_killed_build_the_same_bytes(
     assert contents(tmp_path / "ray") == contents(tmp_path / "here")
     assert killed
     assert not ray.is_initialized()
+
+
+def test_a_cluster_that_does_not_begin_in_time_is_no_fault_of_ours() -> None:
+    """On a machine that is very busy Ray gives up, with an exception of no kind of its own."""
+
+    def late(**_: Any) -> None:
+        raise Exception("The current node timed out during startup.")
+
+    with pytest.raises(CorpuskitError, match="timed out during startup") as caught:
+        OnRay()._connect(SimpleNamespace(init=late))
+    assert caught.value.exit_code == Exit.USAGE
 
 
 def workers_of(pid: int) -> list[int]:
