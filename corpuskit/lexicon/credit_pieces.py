@@ -3,17 +3,23 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import NamedTuple
 
-from corpuskit.lexicon.credit_names import is_domain, person_score
+from corpuskit.lexicon.credit_names import is_domain, looks_like_name, person_score
 from corpuskit.lexicon.credit_words import label_at, words
 from corpuskit.lexicon.dates import PrintedDate, find_dates, in_order
 
 #: A credit is short; what is longer is prose and not read further.
 MAX_CREDIT = 2_000
+#: A name is shorter than this where a full stop ends it.
+_NAME = 60
+#: The last word before a place, and what stands behind it up to the next sign.
+_LAST_WORD = re.compile(r"[^\W\d_]+$")
+_NEXT_FIELD = re.compile(r"[^\n.,;:|•·()\[\]–—]*[^\s.,;:|•·()\[\]–—]")
 #: Shorter ones are remembered.
 _SHORT = 200
 #: From this `person_score` on a name is taken for a person's.
@@ -21,14 +27,17 @@ _PERSON = 0.9
 #: Only so many characters can be a relative time without a number ("yesterday").
 _RELATIVE = 60
 
-#: Signs that part fields. A hyphen, dash, slash or full stop does so only between spaces or behind a date. The first
-#: character decides whether the rest is tried: nearly none of a line can be one.
+#: A word between the names of a list, left in front of its last one.
+_LINK = re.compile(r"(?:&|and|und|et|y|e)[ \u00a0]", re.IGNORECASE)
+#: Signs that part fields. A hyphen, dash or slash does so only between spaces, a full stop only behind a date or where
+#: `_parts_names`. The first character decides whether the rest is tried: nearly none of a line can be one.
 _SEPARATOR = re.compile(
-    r"[|｜•⋅●▪■◆›‧∙\t\n\r\[\]()（）【】;；·»・ \u00a0,，、.:/](?:"
+    r"[|｜•⋅●▪■◆›‧∙\t\n\r\[\]()（）【】;；·»・ \u00a0\u3000,，、.:/](?:"
     r"(?<=[|｜•⋅●▪■◆›‧∙\t\n\r\[\]()（）【】;；·»])|(?<=・)(?<![\u3040-\u30ff\u4e00-\u9fff]・)"
     r"|(?<=[ \u00a0])(?:[-–—―~−*]|--|/|//|::|>)[ \u00a0]"
     r"|(?<=[,，、])(?=[ \u00a0]|$)"
-    r"|(?<=[\n\d]\.)(?=[ \u00a0])"
+    r"|(?<=[\n\d]\.)(?=[ \u00a0])|(?<=[^\W\d_]{3}\.)(?=[ \u00a0])"
+    r"|(?<=\u3000)(?=[^\s:：]{1,8}[:：])"
     r"|(?<=:)[ \u00a0]{0,2}$|(?<=\n:)(?=[ \u00a0])|(?<=\n/)|(?<=/)(?=\n))"
 )
 #: What parts nothing but stands in front of a credit: a dash, a bullet.
@@ -55,11 +64,13 @@ _COPYRIGHT = re.compile(
 #: The number of an issue behind a name: "Coast News #451".
 _ISSUE = re.compile(r"[ \u00a0](?:#|№|n°)[ \u00a0]?\d{1,6}$", re.IGNORECASE)
 _WEEKDAY_BEFORE = re.compile(r"(?<![^\W\d_])([^\W\d_]{2,12}),[ \u00a0]$")
+#: A name right before such a weekday, which may be its last word: "The Northern Sun, Aug. 30, 2020".
+_NAME_BEFORE = re.compile(r"\w[ \u00a0]$")
 #: What may stand between a date and the name behind it: "Posted May 5, 2024 in Coast News".
 _BEHIND_DATE = re.compile(
     r"(?:in|for|at|auf|bei|für|dans|sur|pour|en|para|em|su|per|på|för|voor|w|dla|в|для)[ \u00a0](?=\S)"
 )
-_STRIP = " \u00a0\t\r,.;:|-–—―−•·/\"'“”„«»‘’*_~#>（）()[]【】©\u200b\ufeff"
+_STRIP = " \u00a0\u3000\t\r,.;:|-–—―−•·/\"'“”„«»‘’*_~#<>（）()[]【】©\u200b\ufeff"
 #: A word left between a name and its date: "Die Zeit vom 5. Mai".
 _BEFORE_DATE = re.compile(
     r"[ \u00a0](?:vom|am|on|of|le|du|el|del|em|il|van|op|den|от|dated|published|posted)[ \u00a0]{0,2}$", re.IGNORECASE
@@ -92,6 +103,49 @@ _WEAK = frozenset(
     ]
 )
 _ABBREVIATED = frozenset(["jr", "sr", "inc", "ltd", "co", "corp", "e.v", "u.s", "st"])
+#: Words printed with a full stop before a name, besides those: "Prof. Ida Berg", "Ft. Lauderdale News".
+_TITLES = frozenset(
+    [
+        "mr",
+        "mrs",
+        "ms",
+        "dr",
+        "prof",
+        "rev",
+        "hon",
+        "gov",
+        "sen",
+        "rep",
+        "gen",
+        "col",
+        "capt",
+        "lt",
+        "sgt",
+        "sra",
+        "dra",
+        "mme",
+        "ing",
+        "mag",
+        "dipl",
+        "ft",
+        "mt",
+        "ste",
+        "bros",
+        "dept",
+        "univ",
+        "vol",
+        "nr",
+        "int",
+        "natl",
+        "intl",
+        "bzw",
+        "geb",
+        "hl",
+    ]
+)
+_STOPPED = _ABBREVIATED | _TITLES
+#: Initials behind a surname and a comma, as lists of references print them: "Berg, I.", "Berg, I. K.".
+_INITIALS = re.compile(r"(?:[^\W\d_]\.[ \u00a0-]?){0,2}[^\W\d_]\.?")
 
 
 _NUMBER = re.compile(r"\d")
@@ -157,10 +211,31 @@ def _remembered(text: str) -> Split:
 
 
 def _split(text: str) -> Split:
-    lists = words()
     split = Split()
     if "©" in text or "opyright" in text or "OPYRIGHT" in text:
         text = _COPYRIGHT.sub(lambda m: " " * len(m.group()), text)
+    masked = _without_days(split, text)
+    at, sign = 0, ""
+    kept = [m.span() for m in _KEPT_BRACKETS.finditer(masked) if _keeps_brackets(masked, m)] if "(" in masked else []
+    for match in _separators(masked):
+        if kept and any(start <= match.start() < end for start, end in kept):
+            continue
+        if match.group() == "." and not _parts_names(split, masked, at, match.start()):
+            continue
+        if match.start() > at:
+            _add_piece(split, masked, at, match.start(), sign)
+        at, sign = match.end(), match.group().strip() or "\n"
+    if len(masked) > at:
+        _add_piece(split, masked, at, len(masked), sign)
+    if split.dates:
+        _join_initials(split, text)
+    _rejoin(split, text)
+    return split
+
+
+def _without_days(split: Split, text: str) -> str:
+    """The text with dates and times masked; notes them."""
+    lists = words()
     masked = text
     if has_number(text):
         found = find_dates(_GLUED.sub(lambda m: "x" * len(m.group()), text))
@@ -176,18 +251,7 @@ def _split(text: str) -> Split:
             split.labels.add("time")
     elif len(text) <= _RELATIVE and _may_be_relative(text):
         masked = _mask_found(split, "relative-time", masked, lists.relative_time)
-    at, sign = 0, ""
-    kept = [m.span() for m in _KEPT_BRACKETS.finditer(masked) if _keeps_brackets(masked, m)] if "(" in masked else []
-    for match in _separators(masked):
-        if kept and any(start <= match.start() < end for start, end in kept):
-            continue
-        if match.start() > at:
-            _add_piece(split, masked, at, match.start(), sign)
-        at, sign = match.end(), match.group().strip() or "\n"
-    if len(masked) > at:
-        _add_piece(split, masked, at, len(masked), sign)
-    _rejoin(split, text)
-    return split
+    return masked
 
 
 def _keeps_brackets(text: str, match: re.Match[str]) -> bool:
@@ -199,6 +263,19 @@ def _keeps_brackets(text: str, match: re.Match[str]) -> bool:
     if before is not None and person_score(before.group().strip()) > _PERSON:
         return False
     return inside.isupper() or not inside[0].isupper()
+
+
+def _parts_names(split: Split, text: str, start: int, stop: int) -> bool:
+    """Whether a full stop parts two fields: "El Faro. Ana Ruiz. 3-5-2020". It does behind a date or a number, and in a
+    dated credit behind the last word of a name that another one or a date follows.
+    """
+    if not text[stop - 1].isalpha():
+        return True
+    word = _LAST_WORD.search(text, start, stop) if split.dates else None
+    if word is None or word.group().casefold() in _STOPPED:
+        return False
+    behind = _NEXT_FIELD.match(text, stop + 2)
+    return stop - start <= _NAME and (behind is None or looks_like_name(behind.group().strip()))
 
 
 def _separators(text: str) -> Iterator[re.Match[str]]:
@@ -262,6 +339,31 @@ def _rejoin(split: Split, text: str) -> None:
     split.pieces = joined
 
 
+def _join_initials(split: Split, text: str) -> None:
+    """Puts a surname and the initials behind it together: "Berg, I. (2020, May 3). Coast News." has one author."""
+    joined: list[Piece] = []
+    for piece in split.pieces:
+        last = joined[-1] if joined else None
+        if (
+            last is not None
+            and piece.separator == ","
+            and not piece.kind
+            and last.kind in ("", "author")
+            and _INITIALS.fullmatch(piece.text)
+            and piece.text.isupper()
+            and "," not in last.text
+            and looks_like_name(last.text)
+            and not _masked_between(split, last.end, piece.start)
+        ):
+            end = piece.end + (text[piece.end : piece.end + 1] == ".")
+            and_ = _LINK.match(last.text)
+            start = last.start + (and_.end() if and_ is not None else 0)
+            joined[-1] = last._replace(kind="author", text=text[start:end], start=start, end=end)
+        else:
+            joined.append(piece)
+    split.pieces = joined
+
+
 def _masked_between(split: Split, start: int, end: int) -> bool:
     return any(start <= d.start < end for d in split.dates)
 
@@ -282,8 +384,11 @@ def _outer_start(date: PrintedDate, text: str) -> int:
     if before == "." or before.isalnum():
         return date.start
     weekday = _WEEKDAY_BEFORE.search(text, max(0, date.outer_start - 24), date.outer_start)
-    known = weekday is not None and weekday.group(1).casefold() in words().sets["text.weekdays"]
-    return weekday.start(1) if weekday is not None and known else date.outer_start
+    if weekday is None or weekday.group(1).casefold() not in words().sets["text.weekdays"]:
+        return date.outer_start
+    if weekday.group(1).casefold() in words().sets["outlet.words"] and _NAME_BEFORE.search(text, 0, weekday.start(1)):
+        return weekday.start(1) if date.outer_end > date.end else date.outer_start
+    return weekday.start(1)
 
 
 def _mask_found(split: Split, name: str, masked: str, pattern: re.Pattern[str]) -> str:
@@ -296,25 +401,7 @@ def _mask_found(split: Split, name: str, masked: str, pattern: re.Pattern[str]) 
 
 def _add_piece(split: Split, text: str, start: int, end: int, sign: str) -> None:
     """Adds text[start:end] without labels and signs at its ends, when anything is left."""
-    kind, strong = "", False
-    for _ in range(4):
-        while start < end and text[start] in _STRIP and not (text[start] in "([" and ")" in text[start:end]):
-            start += 1
-        labelled = label_at(text, start, end)
-        if labelled is None:
-            break
-        found, match = labelled
-        printed = match.group().strip()
-        if found in ("caption", "correction") or (found in ("editor", "other") and printed[-1:] not in ":："):
-            break
-        if printed.casefold() in _WEAK and match.end() < end and not (kind == "published" and found == "outlet"):
-            break
-        strong = found == "author" or (
-            found == "outlet" and (printed[-1:] in ":：" or printed.casefold() in ("via", "source"))
-        )
-        kind = "author" if found == "weak-author" else found
-        split.labels.add(kind)
-        start = match.end()
+    start, kind, strong = _behind_labels(split, text, start, end)
     if end < len(text) or text[end - 1 : end] == " ":
         trailing = _BEFORE_DATE.search(text, start, end)
         if trailing is not None and trailing.start() > start:
@@ -333,11 +420,43 @@ def _add_piece(split: Split, text: str, start: int, end: int, sign: str) -> None
         split.pieces.append(Piece(kind, text[start:end], start, end, sign, strong))
 
 
+def _behind_labels(split: Split, text: str, start: int, end: int) -> tuple[int, str, bool]:
+    """Where a piece begins behind signs and labels, its kind, and whether that label says nothing else."""
+    kind, strong = "", False
+    for _ in range(4):
+        while start < end and text[start] in _STRIP and not (text[start] in "([" and ")" in text[start:end]):
+            start += 1
+        labelled = label_at(text, start, end)
+        if labelled is None and start < end and _is_picture(text[start]):  # "📌 Jane Doe"
+            start += 1
+            continue
+        if labelled is None:
+            break
+        found, match = labelled
+        printed = match.group().strip()
+        if found in ("caption", "correction") or (found in ("editor", "other") and printed[-1:] not in ":："):
+            break
+        if printed.casefold() in _WEAK and match.end() < end and not (kind == "published" and found == "outlet"):
+            break
+        strong = found == "author" or (
+            found == "outlet" and (printed[-1:] in ":：" or printed.casefold() in ("via", "source"))
+        )
+        kind = "author" if found == "weak-author" else found
+        split.labels.add(kind)
+        start = match.end()
+    return start, kind, strong
+
+
 def _last_of(text: str, start: int, end: int) -> int:
     """The end without signs that belong to nothing."""
-    while end > start and text[end - 1] in _STRIP and not _belongs(text, start, end):
+    while end > start and ((text[end - 1] in _STRIP and not _belongs(text, start, end)) or _is_picture(text[end - 1])):
         end -= 1
     return end
+
+
+def _is_picture(sign: str) -> bool:
+    """Whether a sign is an emoji or the like, or part of one; no name has any at its ends."""
+    return sign > "\u200c" and (sign in "\u200d\ufe0e\ufe0f" or unicodedata.category(sign) in ("So", "Sk"))
 
 
 def _names_nobody(split: Split, piece: str, kind: str) -> bool:

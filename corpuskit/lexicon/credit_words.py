@@ -17,6 +17,7 @@ from importlib import resources
 LABELS = (
     ("author", "byline", "strong"),
     ("updated", "label", "updated"),
+    ("seen", "label", "seen"),
     ("published", "label", "published"),
     ("weak-author", "byline", "start"),
     ("outlet", "label", "source"),

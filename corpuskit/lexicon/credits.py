@@ -15,7 +15,7 @@ from corpuskit.lexicon.credit_names import Named, credited_person_score, is_name
 from corpuskit.lexicon.credit_pieces import Piece, Split, split_credit
 from corpuskit.lexicon.credit_reader import Reader
 from corpuskit.lexicon.credit_shapes import frame_of
-from corpuskit.lexicon.credit_words import label_at
+from corpuskit.lexicon.credit_words import label_at, words
 from corpuskit.lexicon.datelines import Dateline, parse_dateline
 from corpuskit.lexicon.dates import PrintedDate, in_order, order_of_language
 from corpuskit.lexicon.mojibake import repair
@@ -63,7 +63,7 @@ def parse_credit(
         return _as_printed(found, text, repaired.at)
     text = _without_captions(text)
     split = split_credit(text, date_order=date_order)
-    split.pieces = [part for piece in split.pieces for part in _written_for(piece)]
+    split.pieces = [part for piece in _wrote_for(split.pieces) for part in _written_for(piece)]
     date = _publication_date(split, text)
     if date is not None and date.ambiguous and language is not None:
         date = in_order(date, _order_of(language, date.rule))
@@ -106,6 +106,18 @@ def _as_printed(credit: Credit, text: str, at: tuple[int, ...]) -> Credit:
     )  # fmt: skip
 
 
+def _wrote_for(pieces: list[Piece]) -> list[Piece]:
+    """The pieces, where "for Riverside Courier" behind an author and a comma is the outlet."""
+    found: list[Piece] = []
+    for piece in pieces:
+        match = _FOR.match(f" {piece.text}") if found and not piece.kind and piece.separator == "," else None
+        if match is not None and found[-1].kind == "author" and is_nameable(piece.text[match.end() - 1 :]):
+            start = match.end() - 1
+            piece = piece._replace(kind="outlet", text=piece.text[start:], start=piece.start + start)
+        found.append(piece)
+    return found
+
+
 def _written_for(piece: Piece) -> list[Piece]:
     """ "Jane Doe for Riverside Courier" as author and outlet, where the first part reads like a person."""
     match = _FOR.search(piece.text) if piece.kind in ("", "author") else None
@@ -133,12 +145,28 @@ def _order_of(language: str, rule: str) -> str | None:
     return None if rule.startswith("short-") and order == "ymd" else order
 
 
+def _is_kept(text: str, at: int) -> bool:
+    """Whether the line of a date opens with a word for keeping: "Saved from Coast News on 3 May 2024"."""
+    start = text.rfind("\n", 0, at) + 1
+    opening = label_at(text, start, at, ("outlet",))
+    return (
+        opening is not None
+        and " ".join(opening[1].group().casefold().split()).strip(":： ") in words().sets["label.kept"]
+    )
+
+
 def _publication_date(split: Split, text: str) -> PrintedDate | None:
-    """The first date that is not an update's; a fuller one wins over a partial one."""
+    """The first date that is not an update's; a fuller one wins over a partial one. Never the day on which somebody
+    looked at the text or kept it: "accessed 3 May 2024", "Saved from Coast News on 3 May 2024".
+    """
     rank: list[tuple[int, int, PrintedDate]] = []
     for number, printed in enumerate(split.dates):
         low = max(0, printed.outer_start - 30)
         starts = [m.start() for m in re.finditer(r"\b\w", text[low : printed.outer_start])]
+        if any(label_at(text, low + at, printed.outer_start, ("seen",)) is not None for at in starts):
+            continue
+        if _is_kept(text, printed.outer_start):
+            continue
         update = any(label_at(text, low + at, printed.outer_start, ("updated",)) is not None for at in starts)
         fullness = 0 if printed.ambiguous else {"day": 0, "month": 1, "year": 2}.get(printed.precision or "", 3)
         rank.append((fullness * 2 + update, number, printed))

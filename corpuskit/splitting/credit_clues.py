@@ -37,6 +37,7 @@ def _label_clues() -> dict[str, tuple[int, ...]]:
         "outlet": (c.LABEL["source label"],),
         "published": (c.LABEL["published label"],),
         "updated": (c.LABEL["updated label"],),
+        "seen": (c.LABEL["updated label"],),
         "editor": (c.LABEL["editor label"],),
         "other": (c.LABEL["other label"],),
         "caption": (c.LABEL["caption word"],),
@@ -151,7 +152,7 @@ def _name_clues(seen: Seen, clues: list[int], split: Split, line: str) -> None:
     names = prose = 0
     parts: list[str] = []
     for piece in split.pieces:
-        if piece.kind in ("editor", "other", "updated"):
+        if piece.kind in ("editor", "other", "updated", "seen"):
             continue
         folded = piece.text.casefold()
         if folded in sets["text.roles"]:

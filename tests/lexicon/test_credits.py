@@ -52,6 +52,22 @@ CREDITS = [
     ("Unterwegs in Berlin | 5 May 2024", [], ["Unterwegs in Berlin"], "2024-05-05"),
     ("By Ministerium für Fischerei in Paris, 5 May 2024", ["Ministerium für Fischerei"], [], "2024-05-05"),
     ("quayside.example - See, co se děje – 5 May 2024", [], ["quayside.example - See, co se děje"], "2024-05-05"),
+    ("El Faro. Mary Lane. 05-05-2024", ["Mary Lane"], ["El Faro"], "2024-05-05"),
+    ("Mary Lane. Nordlicht, 5 May 2024.", ["Mary Lane"], ["Nordlicht"], "2024-05-05"),
+    ("Prof. Mary Lane. Nordlicht, 5 May 2024", ["Prof. Mary Lane"], ["Nordlicht"], "2024-05-05"),
+    ("Ida Moor. Sie kam nicht zur Wahl · 5 May 2024", [], ["Ida Moor. Sie kam nicht zur Wahl"], "2024-05-05"),
+    ("Lane, M. (2024, May 5). Harbour Post.", ["Lane, M."], ["Harbour Post"], "2024-05-05"),
+    ("Lane, M. K., & Strand, P. (2024, May 5). Quay News.", ["Lane, M. K.", "Strand, P."], ["Quay News"], "2024-05-05"),
+    ("✍️ Mary Lane\n📅 5 May 2024\n📰 Nordlicht", ["Mary Lane"], ["Nordlicht"], "2024-05-05"),
+    ("📌 Mary Lane / The Quay", ["Mary Lane"], ["The Quay"], None),
+    ("The Northern Sun, May 5, 2024", [], ["The Northern Sun"], "2024-05-05"),
+    ("Quay News Sun, 5 May 2024 14:20:00 GMT", [], ["Quay News"], "2024-05-05"),
+    ("来源：Nordlicht\u3000发布时间：2024-05-05 10:22", [], ["Nordlicht"], "2024-05-05"),
+    ("<Nordlicht> 05.05.2024", [], ["Nordlicht"], "2024-05-05"),
+    ("20240505 Nordlicht", [], ["Nordlicht"], "2024-05-05"),
+    ("Story by Mary Lane, for Harbour Post, May 5, 2024", ["Mary Lane"], ["Harbour Post"], "2024-05-05"),
+    ("Clipped from Nordlicht – 5 May 2024", [], ["Nordlicht"], "2024-05-05"),
+    ("Forwarded from Nordlicht", [], ["Nordlicht"], None),
     ("", [], [], None),
 ]  # fmt: skip
 
@@ -83,6 +99,16 @@ def test_a_date_of_numbers_stays_open_until_dump_or_language_settles_it() -> Non
     assert parse_credit(text, language="en").date.iso is None
     assert parse_credit("Nordlicht, 03.04.19", language="de").date.iso == "2019-04-03"
     assert parse_credit("Nordlicht, 03.04.19", language="ko").date.iso is None
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["Nordlicht (accessed 5 May 2024)", "Nordlicht, abgerufen am 5.5.2024", "Saved from Nordlicht on 5 May 2024"],
+)
+def test_the_day_on_which_a_text_was_looked_at_is_not_its_date(text: str) -> None:
+    credit = parse_credit(text)
+    assert ([o.name for o in credit.outlets], credit.date) == (["Nordlicht"], None)
+    assert parse_credit(f"Nordlicht, 3 May 2024\n{text}").date.iso == "2024-05-03"
 
 
 def test_habits_tell_an_author_from_an_outlet_where_the_words_do_not() -> None:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import random
 import tomllib
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -43,7 +43,15 @@ SEPARATORS = [
     " ● ",
     "/",
     " − ",
+    ". ",
+    ". ",
+    " ◆ ",
+    "\u3000",
 ]
+#: What stands before every line of a credit: bullets, arrows, pictures.
+PREFIXES = ["- ", "• ", "* ", "> ", "→ ", "▸ ", "✍ ", "📌 ", "🗓️ ", "| "]
+#: Pictures that stand for a label.
+PICTURES = {"authors": ["✍ ", "✍️ ", "👤 ", "🖊 "], "outlet": ["📰 ", "🗞 ", "🗞️ "], "date": ["📅 ", "🗓 ", "🕒 "]}
 BY = {
     "": [
         "By ",
@@ -342,6 +350,9 @@ class Style:
     bracketed: str  #: the field that stands in brackets behind another
     behind_author: str
     labels: int | None  #: which of all known labels is printed, whatever the language
+    prefix: str  #: what stands before every line
+    pictures: bool  #: whether pictures stand for labels
+    cited: bool  #: whether the first author is printed as in a list of references: "Berg, I."
 
     def print(self, article: Article, r: random.Random) -> Printed:
         language = article["lang"] if self.local else ""
@@ -370,7 +381,13 @@ class Style:
                 "#": f"#{lines[0]}",
                 ">": f"> {lines[0]}",
                 "–": f"– {lines[0]} –",
+                "<>": f"<{lines[0]}>",
+                "**": f"**{lines[0]}**",
+                "_": f"_{lines[0]}_",
+                "【】": f"【{lines[0]}】",
+                "~": f"~ {lines[0]} ~",
             }[self.wrap]
+        lines = [self.prefix + line for line in lines]
         return Printed(lines, self._lead(article, r), self.above, self.foot)
 
     def _join(self, parts: list[str]) -> str:
@@ -382,6 +399,8 @@ class Style:
 
     def _field(self, name: str, article: Article, language: str, r: random.Random) -> str:
         text = self._text(name, article, language, r)
+        if text and self.pictures and name in PICTURES:
+            text = PICTURES[name][(self.by or 0) % len(PICTURES[name])] + text
         return f"({text})" if text and name == self.bracketed else text
 
     def _label(self, chosen: int | None, labels: list[str], known: list[str]) -> str:
@@ -399,7 +418,7 @@ class Style:
         if name == "authors":
             if not article["authors"]:
                 return ""
-            names = article["authors"]
+            names = [_cited(article["authors"][0]), *article["authors"][1:]] if self.cited else article["authors"]
             joint = [AND.get(language, " and "), " & ", ", ", "; ", " and ", "/"][self.and_style]
             joined = names[0] if len(names) == 1 else ", ".join(names[:-1]) + joint + names[-1]
             behind = self.behind_author and _BEHIND_AUTHOR[self.behind_author](article, r)
@@ -505,6 +524,9 @@ class Style:
             "time": clock(r),
             "weekday": r.choice(["Monday", "Dienstag", "samedi", "Friday"]),
             "comments": f"{n} comments",
+            "seen": r.choice(["(accessed {})", "Retrieved {}", "accessed {}", "Abgerufen am {}", "Saved on {}"]).format(
+                print_date(date.fromisoformat(article["date"]) + timedelta(days=n), self.date_form, "en")
+            ),
         }[self.extra]
 
     def _lead(self, article: Article, r: random.Random) -> str:
@@ -543,6 +565,11 @@ _BEHIND_AUTHOR: dict[str, Any] = {
     "for": lambda a, r: r.choice([" for ", " | Special to ", ", for "]) + a["outlet"],
     "in": lambda a, r: " in " + r.choice(CITIES).title(),
 }
+
+
+def _cited(name: str) -> str:
+    given, _, surname = name.rpartition(" ")
+    return f"{surname}, {' '.join(f'{part[0]}.' for part in given.split())}" if given else name
 
 
 def _host(article: Article) -> str:
@@ -588,7 +615,8 @@ def draw_style(r: random.Random) -> Style:
         fields.insert(r.randrange(len(fields) + 1), r.choice(["place", "section", "pages"]))
     if r.random() < 0.05:
         fields = r.choice([["url"], [*fields, "url"], ["url", *fields]])
-    rows = 1 if r.random() < 0.68 else r.choice([2, 2, 3])
+    listed = r.random() < 0.06  # a line for each field, each with its label: "Source: …", "Date: …"
+    rows = len(fields) if listed else 1 if r.random() < 0.68 else r.choice([2, 2, 3])
     placed = [(f, 0 if rows == 1 else min(i, rows - 1)) for i, f in enumerate(fields)]
     lead = ""
     if r.random() < 0.10:
@@ -611,25 +639,33 @@ def draw_style(r: random.Random) -> Style:
             placed = [] if r.random() < 0.6 else [("authors", 0)]
     elif r.random() < 0.04:
         placed = []
-    return Style(
+    style = Style(
         fields=placed,
         separator=r.choice(SEPARATORS),
-        by=r.randrange(12) if r.random() < 0.7 else None,
-        source=r.randrange(12) if r.random() < 0.22 else None,
-        on=r.randrange(1, 13) if r.random() < 0.3 else None,
+        by=r.randrange(12) if listed or r.random() < 0.7 else None,
+        source=r.randrange(12) if listed or r.random() < 0.22 else None,
+        on=r.randrange(1, 13) if listed or r.random() < 0.3 else None,
         date_form=r.choice(DATE_FORMS),
         local=r.random() < 0.5,
-        wrap=r.choice(["[]", "()", "—", "-", ".", "*", "#", ">", "–"]) if r.random() < 0.14 else "",
+        wrap=r.choice(["[]", "()", "—", "-", ".", "*", "#", ">", "–", "—", "<>", "**", "_", "【】", "~"])
+        if r.random() < 0.16
+        else "",
         upper=r.random() < 0.06,
         time=r.random() < 0.22,
-        extra=r.choice(["read", "words", "editor", "section", "updated", "role", "time", "weekday", "comments"])
+        extra=r.choice(["read", "words", "editor", "section", "updated", "role", "time", "weekday", "comments", "seen"])
         if r.random() < 0.2
         else "",
-        above=(place := r.random()) < 0.09,
-        foot=place > 0.95,
+        above=(place := r.random()) < 0.11,
+        foot=place > 0.92,
         lead=lead,
         and_style=r.randrange(6),
         bracketed=r.choice(["date", "outlet"]) if r.random() < 0.07 else "",
         behind_author=r.choice(sorted(_BEHIND_AUTHOR)) if r.random() < 0.1 else "",
         labels=r.randrange(1000) if r.random() < 0.25 else None,
+        prefix=r.choice(PREFIXES) if r.random() < 0.05 else "",
+        pictures=r.random() < 0.03,
+        cited=r.random() < 0.03,
     )
+    if style.wrap == "—" and style.above:  # a credit behind a dash is printed below a text
+        style.above, style.foot = False, True
+    return style

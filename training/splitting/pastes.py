@@ -285,9 +285,12 @@ def make_paste(pool: list[Article], r: random.Random, count: int) -> list[Line]:
         subtitle_gap=r.choice([0, 0, 0, 0, 0.2, 1]) if r.random() < 0.5 else 0,
         subtitles=r.choice([0.0, 0.4, 0.5, 1.0, 1.0]),
         brief=r.random() < (0.6 if few else 0.12),
-        mark=r.choice(_MARKS) if r.random() < 0.06 else "{}",
+        mark=r.choice(_MARKS) if r.random() < 0.1 else "{}",
         kickers=r.choice([0.6, 1.0]) if r.random() < 0.05 else 0.0,
     )
+    if r.random() < 0.2:  # no blank line anywhere, as pasted from a word processor
+        manner.paragraph_gap = manner.record_gap = 0
+        manner.credit_gap, manner.subtitle_gap = r.choice([0, 0, 0.1]), 0
     junk_rate = r.choice([0.2, 0.45, 0.6]) if hostile else r.choice([0.0, 0.0, 0.05, 0.2])
     lines: list[Line] = []
     langs: dict[str, list[Article]] = {}
@@ -430,7 +433,30 @@ _KICKERS += [
     "Общество",
     "国际",
 ]
-_MARKS = ["# {}", "## {}", "### {}", "**{}**", "* {}", "{}.", "» {}", "Title: {}", "HEADLINE: {}", "■ {}"]
+_MARKS = [
+    "# {}",
+    "## {}",
+    "### {}",
+    "**{}**",
+    "* {}",
+    "{}.",
+    "» {}",
+    "Title: {}",
+    "HEADLINE: {}",
+    "■ {}",
+    "- {}",
+    "→ {}",
+]
+_MARKS += [
+    "{number}. {}",
+    "{number}. {}",
+    "{number}) {}",
+    "({number}) {}",
+    "[{number}] {}",
+    "Article {number}: {}",
+    "#{number} {}",
+]
+_MARKS += ["[{outlet}] {}", "{outlet}: {}", "{} - {outlet}", "{} | {outlet}"]
 
 
 def _signature(other: Article, r: random.Random) -> list[str]:
@@ -616,7 +642,8 @@ def _record(
     hostile = manner.hostile
     printed, place = _credit(style, article, r, manner)
     paragraphs = _some_paragraphs(article, r, manner.brief)
-    title = manner.mark.format(_title(article, other, paragraphs, r, manner))
+    title = _title(article, other, paragraphs, r, manner)
+    title = manner.mark.format(title, number=1 + sum(role[:1] == "T" for _, role in lines), outlet=article["outlet"])
     subtitle = _subtitle(article, r) if r.random() < manner.subtitles else None
     if printed.lead:
         paragraphs[0] = printed.lead + paragraphs[0]

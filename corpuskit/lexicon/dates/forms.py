@@ -101,6 +101,7 @@ YEAR_FIRST = (
     Form("name-ydm", "YdM", f"{_FREE}Y[.;]?{_YEAR_MARK},?{_D}[.;-]?<month_name>"),
     Form("foreign-calendar", "-", f"{_FREE}[YZ],?<after_year>?<foreign_month>{_D}{_DONE}"),
     Form("compact", "8", r"(?<=[\^|(~!,])[8e](?=<iso_time>|[|)~,$;])"),
+    Form("compact", "8", rf"(?<=\^)8(?=[{ANY_WORD}])"),  # as names of files begin: "20191114 Coast News"
 )
 
 #: Dates that begin with a word.
