@@ -1,8 +1,9 @@
 """What a damaged corpus still holds: the files that can be made again from those that are whole, byte for byte.
 
 Records lie in dist/ twice, as JSON lines and as Parquet tables, and each is made from the other; further formats are
-made from either. The sums, the schema and the statement of provenance follow from the manifest. Nothing counts as made
-again unless it has the size and the SHA-256 that the manifest tells.
+made from either. Where both are damaged, what can be read of the one fills the gaps of the other. The sums, the schema
+and the statement of provenance follow from the manifest. Nothing counts as made again unless it has the size and the
+SHA-256 that the manifest tells.
 """
 
 from __future__ import annotations
@@ -15,7 +16,7 @@ from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from corpuskit.checking import loading
+from corpuskit.checking import both_forms, loading
 from corpuskit.contract import schema_bytes
 from corpuskit.flat import tables
 from corpuskit.model import CorpuskitError
@@ -36,6 +37,7 @@ SEALED = (SCHEMA, GITIGNORE, provenance.PATH, SUMS)
 SHOWN = 10
 #: Where a file came from, as people are told.
 FROM_TABLES, FROM_LINES, FROM_MANIFEST = "the Parquet tables", records_jsonl.PATH, MANIFEST
+FROM_BOTH = f"{FROM_LINES} and {FROM_TABLES} together"
 
 
 def tell(dist: Path, manifest: Manifest, damaged: Collection[str], findings: Findings) -> None:
@@ -51,7 +53,7 @@ def tell(dist: Path, manifest: Manifest, damaged: Collection[str], findings: Fin
     for file, records, total in damaged_records(dist, manifest, damaged):
         listed = ", ".join(records[:SHOWN]) + (" …" if len(records) > SHOWN else "")
         values = {"file": file, "count": f"{len(records):,}", "total": f"{total:,}", "records": listed}
-        findings.add("records-damaged", place(dist / file), **values)
+        findings.add("records-damaged", place(dist / file.partition(",")[0]), **values)
 
 
 def salvage(dist: Path, manifest: Manifest, damaged: Collection[str], folder: Path) -> dict[str, str]:
@@ -62,7 +64,12 @@ def salvage(dist: Path, manifest: Manifest, damaged: Collection[str], folder: Pa
     made = dict.fromkeys(_sealed(manifest, damaged, folder), FROM_MANIFEST)
     source = _source(dist, manifest, damaged)
     wanted = set(damaged) - made.keys()
-    if source is not None and wanted:
+    if source is None and wanted:
+        whole = both_forms.put_together(dist, manifest).whole
+        if whole is not None:
+            _write(manifest, iter([whole]), folder)
+            made |= dict.fromkeys(_as_built(manifest, folder, wanted), FROM_BOTH)
+    elif source is not None and wanted:
         try:
             _write(manifest, _tables(dist, source), folder)
         except (CorpuskitError, ValueError):  # a file that is whole and yet does not hold records was never ours
@@ -74,11 +81,17 @@ def salvage(dist: Path, manifest: Manifest, damaged: Collection[str], folder: Pa
 def damaged_records(dist: Path, manifest: Manifest, damaged: Collection[str]) -> Iterator[tuple[str, list[str], int]]:
     """Each data file that is damaged, the ids of its records that are not as built, and the number of all records.
 
-    Nothing where neither form of the records is whole, since then nobody can tell.
+    Where neither form of the records is whole, those that can be read from neither, for both files at once; nothing
+    where nobody can tell.
     """
     source = _source(dist, manifest, damaged)
+    if source is None:
+        found = both_forms.put_together(dist, manifest)
+        if found.lost:
+            yield f"{records_jsonl.PATH}, {loading.TABLE.as_posix()}", found.lost, manifest.counts.records
+        return
     for path in (records_jsonl.PATH, *sorted(TABLES)):
-        if source is None or path not in damaged or not (dist / path).is_file():
+        if path not in damaged or not (dist / path).is_file():
             continue
         try:
             known = _by_record(path, _tables(dist, source))

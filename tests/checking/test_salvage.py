@@ -6,6 +6,7 @@ import json
 from pathlib import Path
 
 import packaging_corpus
+import pyarrow.parquet as pq
 import pytest
 from packaging_corpus import contents
 
@@ -71,12 +72,63 @@ def test_what_nothing_else_tells_needs_the_seeds(dist: Path) -> None:
     assert "README.md, outside.jsonl" in found.message
 
 
-def test_records_are_lost_where_both_forms_are_damaged(dist: Path) -> None:
-    flip(dist / "records.jsonl")
-    flip(dist / "data/records.parquet")
+def damage_line(dist: Path, number: int) -> str:
+    """Flips a bit in the text of a line of records.jsonl; returns the id of its record."""
+    lines = (dist / "records.jsonl").read_bytes().split(b"\n")
+    flip(dist / "records.jsonl", sum(len(line) + 1 for line in lines[:number]) + lines[number].index(b'"text"') + 3)
+    found: str = json.loads(lines[number])["id"]
+    return found
+
+
+def damage_column(path: Path, name: str) -> None:
+    """Flips a bit in the first page of a column."""
+    group = pq.ParquetFile(path).metadata.row_group(0)
+    chunk = next(group.column(at) for at in range(group.num_columns) if group.column(at).path_in_schema == name)
+    flip(path, (chunk.dictionary_page_offset or chunk.data_page_offset) + chunk.total_compressed_size - 3)
+
+
+def test_a_record_is_lost_where_both_forms_of_it_are_damaged(dist: Path) -> None:
+    lost = damage_line(dist, 2)
+    damage_column(dist / "data/records.parquet", "title")
     assert said(dist, "can-be-repaired") == []
-    assert said(dist, "records-damaged") == []
+    (found,) = said(dist, "records-damaged")
+    assert found.message == f"records.jsonl, data/records.parquet: 1 of 9 records are damaged: {lost}"
     assert "data/records.parquet, records.jsonl" in said(dist, "needs-seeds")[0].message
+
+
+def test_what_is_damaged_in_one_form_is_taken_from_the_other_where_both_are_damaged(dist: Path, tmp_path: Path) -> None:
+    """Line 2 has no caveats, so that the damaged rows of that table are all in the lines that are whole."""
+    before = contents(dist)
+    damage_line(dist, 2)
+    damage_column(dist / "data/caveats.parquet", "statement")
+    assert said(dist, "records-damaged") == []
+    assert made_again(dist, tmp_path / "made") == dict.fromkeys(
+        ("records.jsonl", "data/caveats.parquet"), "records.jsonl and the Parquet tables together"
+    )
+    made = contents(tmp_path / "made")
+    assert made == {path: before[path] for path in made}
+
+
+def test_rows_beside_a_record_are_lost_with_the_line_that_tells_them(dist: Path) -> None:
+    lost = damage_line(dist, 3)
+    damage_column(dist / "data/caveats.parquet", "statement")
+    (found,) = said(dist, "records-damaged")
+    assert found.message.endswith(f"1 of 9 records are damaged: {lost}")
+
+
+@pytest.mark.parametrize("column", ["id", "title", "text", "word_count"])
+def test_lines_that_are_all_whole_but_one_and_any_column(dist: Path, column: str) -> None:
+    """Nothing is said of records where nobody can tell which there were."""
+    lost = damage_line(dist, 8)
+    damage_column(dist / "data/records.parquet", column)
+    found = said(dist, "records-damaged")
+    assert [one.message.endswith(f"1 of 9 records are damaged: {lost}") for one in found] == [True] * (column != "id")
+
+
+def test_nothing_is_told_of_records_where_a_table_cannot_be_opened_and_lines_are_damaged(dist: Path) -> None:
+    damage_line(dist, 2)
+    flip(dist / "data/records.parquet", -6)
+    assert said(dist, "records-damaged") == said(dist, "can-be-repaired") == []
 
 
 def test_the_damaged_line_is_told_by_its_record(dist: Path) -> None:
