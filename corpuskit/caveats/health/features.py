@@ -179,7 +179,9 @@ def _narrow(arrays: list[I64]) -> Numbers:
 def _wanted(index: Numbers, sentence: Numbers, columns: Columns) -> Part:
     column = columns.take(index)
     wanted = np.flatnonzero(column >= 0)
-    return _once(column.take(wanted), sentence.take(wanted), int(columns.max()) + 1)
+    numbers = column.take(wanted)
+    # Not the greatest of all columns: to look for it would take longer than a short text does.
+    return _once(numbers, sentence.take(wanted), int(numbers.max(initial=0)) + 1)
 
 
 def _once(index: Numbers, sentence: Numbers, width: int) -> Part:
