@@ -35,6 +35,7 @@ class Lines:
     blank: npt.NDArray[np.bool_]
     long: npt.NDArray[np.bool_]  #: more than `LONG` characters
     prose: npt.NDArray[np.bool_]  #: long, or of some length and ending like a sentence
+    stopped: npt.NDArray[np.bool_]  #: ending like a sentence
 
     def __len__(self) -> int:
         return len(self.start)
@@ -77,8 +78,9 @@ def index_lines(data: bytes) -> Lines:
     maybe = np.flatnonzero(~blank & _opens_blank(octets, start, size))
     for i in maybe.tolist():
         blank[i] = _BLANK.match(data[start[i] : stop[i]].decode("utf-8")) is not None
-    prose = long | ((characters >= PROSE) & _ends_sentence(octets, start, stop))
-    return Lines(data, start, stop, ends, blank, long & ~blank, prose & ~blank)
+    stopped = _ends_sentence(octets, start, stop)
+    prose = long | ((characters >= PROSE) & stopped)
+    return Lines(data, start, stop, ends, blank, long & ~blank, prose & ~blank, stopped & ~blank)
 
 
 def _characters(octets: npt.NDArray[np.uint8], start: Offsets, stop: Offsets) -> Offsets:

@@ -6,11 +6,13 @@ them but what a neighbour needs. That keeps the work to a few lines a record.
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, replace
 
 import numpy as np
 import numpy.typing as npt
 
+from corpuskit.lexicon.dates import find_dates
 from corpuskit.splitting import clues
 from corpuskit.splitting.clue_names import BLANKS, CLUE_NAMES, LENGTH_RATIO
 from corpuskit.splitting.clues import Found
@@ -22,6 +24,10 @@ from corpuskit.splitting.seen import Seen
 #: Lines on either side that a line's clues and score can depend on (of those that are not blank).
 REACH = NEAR
 _HEAD, _TAIL, _COMPARED, _DATELINE = 1200, 12, 300, 160
+#: No credit line that is looked for below a long title is longer, in bytes.
+_CREDIT = 120
+#: A sentence ends here and another begins.
+_NEXT_SENTENCE = re.compile(r"[.!?…][\"'”’»)]{0,2}\s+\w|[。！？।]")
 _NOTHING = Seen()
 #: Steps from much shorter (under a half) to much longer (over twice the line before), as fractions.
 _RATIOS = ((2, 1), (5, 4), (4, 5), (1, 2))
@@ -61,12 +67,13 @@ def look_at(lines: Lines, *, first_row: int = 0, at_end: bool = True) -> Sight:
     at = np.flatnonzero(~lines.blank)
     blanks = np.diff(at, prepend=-1) - 1
     forced = _forced(lines, at)
+    forced[_long_titles(lines, at, blanks)] = False
     noted = np.flatnonzero(_around(~forced))
     slot = np.full(len(at), -1, np.int64)
     slot[noted] = np.arange(len(noted))
     texts = [""] * len(at)
     for j, i, is_forced in zip(noted.tolist(), at[noted].tolist(), forced[noted].tolist(), strict=True):
-        texts[j] = lines.head(i, _HEAD) if is_forced else lines.text(i)
+        texts[j] = lines.head(i, _HEAD) if is_forced or lines.long[i] else lines.text(i)
     matrix = np.zeros((len(noted), len(CLUE_NAMES)), np.uint8)
     sight = Sight(lines, at, blanks, forced, [_NOTHING] * len(at), texts, slot, matrix)
     found = Found()
@@ -148,6 +155,22 @@ def _forced(lines: Lines, at: npt.NDArray[np.int64]) -> npt.NDArray[np.bool_]:
     forced = lines.long[at].copy()
     forced[1:-1] |= prose[1:-1] & prose[:-2] & prose[2:]
     return forced
+
+
+def _long_titles(lines: Lines, at: npt.NDArray[np.int64], blanks: npt.NDArray[np.int64]) -> list[int]:
+    """Rows too long for a title that may be one all the same: a paragraph of its own, with no end of a sentence in what
+    is read of it, and a short line with a date right below.
+    """
+    own = np.flatnonzero(lines.long[at] & ~lines.stopped[at])
+    own = own[(own + 1 < len(at)) & ((blanks[own] > 0) | (own == 0))]
+    below = own + 1
+    size = (lines.stop - lines.start)[at[below]]
+    own = own[(blanks[below] == 0) & (size <= _CREDIT)]
+    return [
+        j
+        for j, i in zip(own.tolist(), at[own].tolist(), strict=True)
+        if not _NEXT_SENTENCE.search(lines.head(i, _HEAD)) and find_dates(lines.text(int(at[j + 1])))
+    ]
 
 
 def add_habits(sight: Sight, habits: Habits) -> None:
