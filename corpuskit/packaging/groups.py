@@ -21,8 +21,8 @@ if TYPE_CHECKING:
 ROWS = 8192
 #: Bytes of text (UTF-8) with which a group is full even with fewer records; one longer record is a group of its own.
 TEXT_BYTES = 32 * 1024 * 1024
-
-
+#: Characters of outside spans that wait for a group; with more they are a group of their own.
+OUTSIDE = 8 * 1024 * 1024
 #: Records that an exporter of text takes at a time: as fast as thousands, in an eighth of the memory.
 PIECE = 1024
 
@@ -72,11 +72,16 @@ def groups(parts: Iterable[Part], rows: int = ROWS, text_bytes: int = TEXT_BYTES
     """The same records and spans in groups whose bounds depend on the records alone, not on the parts.
 
     A group ends before the record with which it would have more than ``rows`` records or more than ``text_bytes``
-    bytes of text. Outside spans come with the first group that is completed after them.
+    bytes of text. Outside spans come with the first group that is completed after them, or in a group without records
+    when `OUTSIDE` characters of them are waiting.
     """
     waiting = _Waiting()
     for part in parts:
-        waiting.outside.extend(part.outside)
+        for span in part.outside:
+            waiting.outside.append(span)
+            waiting.outside_size += len(span.text or "")
+            if waiting.outside_size >= OUTSIDE:
+                yield waiting.take_outside()
         yield from _fill(waiting, part.records, rows, text_bytes)
     if waiting.rows or waiting.outside:
         yield waiting.take()
@@ -90,13 +95,19 @@ class _Waiting:
     outside: list[OutsideSpan] = field(default_factory=list)
     rows: int = 0
     text_bytes: int = 0
+    outside_size: int = 0
 
     def take(self) -> Group:
         import pyarrow as pa
 
         held = pa.concat_tables(self.tables) if self.tables else arrow_schema().empty_table()
         found = Group(held.combine_chunks(), tuple(self.outside))
-        self.tables, self.outside, self.rows, self.text_bytes = [], [], 0, 0
+        self.tables, self.outside, self.rows, self.text_bytes, self.outside_size = [], [], 0, 0, 0
+        return found
+
+    def take_outside(self) -> Group:
+        found = Group(arrow_schema().empty_table(), tuple(self.outside))
+        self.outside, self.outside_size = [], 0
         return found
 
 

@@ -5,8 +5,10 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import closing
 from dataclasses import replace
 from functools import partial
+from itertools import chain
 from typing import TYPE_CHECKING, Any
 
 from corpuskit import reading, splitting, stores
@@ -36,6 +38,11 @@ SMALL = 8 * 1024 * 1024
 
 #: A workspace of fewer bytes is cut anew each time.
 LITTLE = 1024 * 1024
+
+#: Bytes of an outside span of a seed in which nothing was found, but for the rest of a line.
+PIECE = 1024 * 1024
+#: Bytes before the first record of a seed that are kept in memory; more go to a temporary file.
+MOST_BEFORE = 16 * 1024 * 1024
 
 
 def choose(workspace: Workspace, options: Options) -> Engine:
@@ -228,6 +235,7 @@ class Run:
 
     def _of_seed(self, seed: Seed, events: Iterator[View | Described]) -> Iterator[Part]:
         from corpuskit.engines import tasks
+        from corpuskit.engines.aside import Aside
         from corpuskit.packaging import Part, byte_order_mark
 
         view = next(events)
@@ -235,28 +243,33 @@ class Run:
         self._tell_repeated(view)
         self.views.append(view)
         self.measures.add_seed(view)
-        waiting = byte_order_mark(view)
+        outside = byte_order_mark(view)
         found = 0
         statement = splitting.Statement(view.file)
-        for described in events:
-            assert not isinstance(described, View)
-            statement.merge(described.statement)
-            self.problems.extend(described.problems)
-            found += described.records.num_rows
-            self.found += described.records.num_rows
-            if self.found > self.workspace.limits.records:
-                raise _beyond("records", self.workspace.limits.records, "the number of records", view.file)
-            records, excluded = self._settled(described, view)
-            waiting.extend(described.outside)
-            if excluded:
-                waiting.extend(excluded)
-                waiting.sort(key=lambda span: span.byte_start)
-            if found:
-                yield Part(records, waiting)
-                waiting = []
-            self.progress(self._progressed(seed, described.end, view))
-        if not found:
-            yield Part(_no_records(), self._without_article(view, waiting))
+        with closing(Aside(MOST_BEFORE)) as before:
+            for described in events:
+                assert not isinstance(described, View)
+                statement.merge(described.statement)
+                self.problems.extend(described.problems)
+                found += described.records.num_rows
+                self.found += described.records.num_rows
+                if self.found > self.workspace.limits.records:
+                    raise _beyond("records", self.workspace.limits.records, "the number of records", view.file)
+                records, excluded = self._settled(described, view)
+                outside.extend(described.outside)
+                if excluded:
+                    outside.extend(excluded)
+                    outside.sort(key=lambda span: span.byte_start)
+                if found:
+                    yield from before.parts()
+                    yield Part(records, outside)
+                else:
+                    before.add(Part(records, outside))
+                outside = []
+                self.progress(self._progressed(seed, described.end, view))
+            if not found:
+                before.add(Part(_no_records(), outside))
+                yield from self._without_article(view, before.parts())
         self.measures.add_statement(view, statement.values)
         self.problems.extend(statement.problems())
         self.progress(self._progressed(seed, view.size, view))
@@ -321,17 +334,26 @@ class Run:
             self.measures.add_outside(pa.Table.from_pylist(rows, schema=_outside_schema()))
         return part
 
-    def _without_article(self, view: View, outside: Sequence[OutsideSpan]) -> list[OutsideSpan]:
-        """A seed in which nothing was found: an error, or with ``keep_going`` one outside span."""
-        from corpuskit.packaging import OutsideSpan
+    def _without_article(self, view: View, parts: Iterable[Part]) -> Iterator[Part]:
+        """A seed in which nothing was found: an error, or with ``keep_going`` outside spans of `PIECE` bytes or a little
+        more.
+        """
+        from corpuskit.packaging import OutsideSpan, Part
 
         found = problem("no-articles", Place(file=view.file), file=view.file)
         if not self.options.keep_going:
             raise CorpuskitError([found])
         self.partial = True
         self.problems.append(found)
-        text = "".join(span.text or "" for span in outside)
-        return [OutsideSpan(view.file, 0, view.size, "unassigned", text)] if view.size else []
+        if not view.size:
+            yield Part(_no_records(), [])
+        start, texts = 0, list[str]()
+        for span in chain.from_iterable(part.outside for part in parts):
+            texts.append(span.text or "")
+            if span.byte_end - start >= PIECE or span.byte_end == view.size:
+                piece = OutsideSpan(view.file, start, span.byte_end, "unassigned", "".join(texts))
+                yield Part(_no_records(), [piece])
+                start, texts = span.byte_end, []
 
     def _failed(self) -> CorpuskitError:
         """Everything that was found, with the exit code of the gravest failure: machine, then use, then data."""
