@@ -41,8 +41,8 @@ LanguageOf = Callable[[str], tuple[str, float | None]]
 
 #: A dateline is looked for in so much of the first paragraph, in bytes.
 _HEAD = 1200
-#: What opens a heading in Markdown, and is no part of a title: "## Council delays vote".
-_HEADING_MARK = re.compile(r"#{1,6}[ \t\u00a0]+(?=\S)")
+#: What opens a heading in Markdown, and is no part of a title: "## Council delays vote". A single "#" may be meant.
+_HEADING_MARK = re.compile(r"#{2,6}[ \t\u00a0]+(?=\S)")
 
 
 def describe(cut: Cut, view: View, habits: Habits, *, registry: Registry, with_language: bool = True) -> pa.Table:

@@ -335,9 +335,7 @@ class Run:
         return part
 
     def _without_article(self, view: View, parts: Iterable[Part]) -> Iterator[Part]:
-        """A seed in which nothing was found: an error, or with ``keep_going`` outside spans of `PIECE` bytes or a little
-        more.
-        """
+        """A seed in which nothing was found: an error, or with ``keep_going`` outside spans of about `PIECE` bytes."""
         from corpuskit.packaging import OutsideSpan, Part
 
         found = problem("no-articles", Place(file=view.file), file=view.file)

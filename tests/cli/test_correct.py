@@ -52,7 +52,7 @@ def test_a_field_is_set_and_what_stood_in_the_file_stays(folder: Path) -> None:
     ("arguments", "said"),
     [
         (["ID"], "--because"),
-        (["ID", "--because", "r"], "--set, --withdraw or --exclude"),
+        (["ID", "--because", "r"], "--set, --withdraw, --withhold or --exclude"),
         (["ID", "--set", "titel=x", "--because", "r"], "did you mean 'title'?"),
         (["ID", "--set", "title", "--because", "r"], "has no `=`"),
         (["ID", "--set", "date=tomorrow", "--because", "r"], "2024-08-30"),
