@@ -66,7 +66,7 @@ class Bench:
 
     def __init__(self, folder: Path, preload: Path | None = None) -> None:
         self.dist = folder / "dist"
-        environment = unmeasured() | {"PYTHONDONTWRITEBYTECODE": "1"}
+        environment = unmeasured()
         if preload is not None:
             environment["LD_PRELOAD"] = str(preload)
         self.builder = subprocess.Popen(
@@ -174,8 +174,11 @@ def judge(fault: Fault, done: dict[str, Any], state: int | None) -> str | None:
 
 
 def unmeasured() -> dict[str, str]:
-    """The environment without what would have coverage measured in processes that are to be killed or starved."""
-    return {name: value for name, value in os.environ.items() if not name.startswith("COV")}
+    """The environment without what would have coverage measured in processes that are to be killed or starved; nor do
+    these write compiled modules, half of which would break every later process.
+    """
+    kept = {name: value for name, value in os.environ.items() if not name.startswith("COV")}
+    return kept | {"PYTHONDONTWRITEBYTECODE": "1"}
 
 
 def compiled(folder: Path) -> Path | None:
