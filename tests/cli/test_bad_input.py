@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 import hashlib
+import json
 import os
 import shutil
 import stat
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
+from importlib import import_module
 from pathlib import Path
 
 import pytest
 from cli_runs import PASTE, ROOT, corpuskit
+
+from corpuskit import build
 
 
 def fingerprint(folder: Path) -> dict[str, str]:
@@ -178,3 +182,15 @@ def test_a_file_that_opens_and_cannot_be_read_is_named(tmp_path: Path) -> None:
     done = corpuskit("build", "/proc/self/mem", "--out", "dist", cwd=tmp_path)
     assert done.returncode == 74
     assert b"cannot read /proc/self/mem: input/output error" in done.stderr
+
+
+def test_what_holds_no_article_is_parted_where_lines_end(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(import_module("corpuskit.pipeline.run"), "PIECE", 1000)
+    prose = "The harbour was quiet, and nobody had seen the ferry that the board had promised for the spring. " * 4
+    seed = tmp_path / "prose.txt"
+    seed.write_text("\n\n".join([prose.strip()] * 12) + "\n", "utf-8")
+    build(str(seed), out=str(tmp_path / "dist"), keep_going=True, jobs=1)
+    spans = [json.loads(line) for line in (tmp_path / "dist" / "outside.jsonl").read_text("utf-8").splitlines()]
+    assert len(spans) > 2
+    assert "".join(span["text"] for span in spans).encode() == seed.read_bytes()
+    assert [span["byte_start"] for span in spans] == [0, *(span["byte_end"] for span in spans[:-1])]

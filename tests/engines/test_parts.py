@@ -11,10 +11,10 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from test_same_result import Threadless, contents
 
 from corpuskit import pipeline
 from corpuskit.engines import cache, cutting, kept, parts, tasks
-from corpuskit.engines.here import Asked
 from corpuskit.engines.workers import Workers
 from corpuskit.packaging import in_store
 from corpuskit.splitting import stretches
@@ -22,21 +22,6 @@ from corpuskit.workspace import open_workspace
 
 ROOT = Path(__file__).parent.parent.parent
 SMALLER = {"PART": 6_000, "LARGE": 1_000}
-
-
-class Divided:
-    """An engine that makes calls here, but is divided among as if there were three."""
-
-    jobs = 3
-
-    def submit(self, call: Any) -> Asked:
-        return Asked(call)
-
-    def close(self) -> None: ...
-
-
-def contents(folder: Path) -> dict[str, bytes]:
-    return {str(path.relative_to(folder)): path.read_bytes() for path in sorted(folder.rglob("*")) if path.is_file()}
 
 
 @pytest.fixture
@@ -175,7 +160,7 @@ def test_a_build_that_was_killed_goes_on_behind_the_parts_that_were_made(
         return of_part(*arguments)
 
     monkeypatch.setattr(tasks, "of_part", noted)
-    pipeline.build([small_parts], None, pipeline.Options(), engine=Divided())
+    pipeline.build([small_parts], None, pipeline.Options(), engine=Threadless())
     assert len(made) <= len(range(0, dump.stat().st_size, 6_000)) - before
     pipeline.build([small_parts], tmp_path / "clean", pipeline.Options(cache=False))
     assert contents(small_parts / "dist") == contents(tmp_path / "clean")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from importlib import import_module
 from typing import Any
 
 import pyarrow as pa
@@ -73,3 +74,18 @@ def test_outside_spans_without_records_come_through() -> None:
 
 def test_nothing_makes_no_group() -> None:
     assert list(groups([])) == []
+
+
+@pytest.mark.parametrize("at_once", [1, 3])
+def test_many_outside_spans_are_groups_of_their_own(
+    of_lengths: Any, monkeypatch: pytest.MonkeyPatch, at_once: int
+) -> None:
+    """They leave the bounds of the others as they are, and their own do not depend on the parts."""
+    monkeypatch.setattr(import_module("corpuskit.packaging.groups"), "OUTSIDE", 20)
+    table = of_lengths([1] * 6)
+    spans = [OutsideSpan("a", turn, turn + 10, "unassigned", "x" * 10) for turn in range(0, 60, 10)]
+    parts = [Part(table.slice(at, at_once), spans[at : at + at_once]) for at in range(0, 6, at_once)]
+    found = list(groups(parts, rows=4))
+    assert [group.records.num_rows for group in found if group.records.num_rows] == [4, 2]
+    assert max(len(group.outside) for group in found) == 2
+    assert [span for group in found for span in group.outside] == spans

@@ -10,20 +10,11 @@ from exports import Read, read_export, written
 from test_mail import MBOX
 from test_mediargus import DUMP as MEDIARGUS
 from test_nexis_txt import DUMP as NEXIS
+from test_nexis_txt import PASTED as TWO_PASTED
 from test_nexis_uni import EXPORT as UNI
 from test_proquest_txt import EXPORT as PROQUEST
 
-PASTED = """Harbour ferry to run all night from June
-Coast Courier | 3 May 2024
-The ferry between the old harbour and the island will run all night from June, the council said on Friday.
-Councillors voted for a trial of two years, which is paid for from the parking fund and reviewed each spring.
-
-Library opens its map room
-Coast Courier | 5 May 2024
-More than two thousand maps of the coast can be seen from Monday in the new reading room of the town library.
-The oldest sheet shows the bay before the dyke was built, and a school class has drawn the newest one.
-
-"""
+PASTED = f"{TWO_PASTED}\n"
 NUMBERED = PROQUEST.replace("\nFerry back", "\nDocument 1 of 2\n\nFerry back").replace(
     "\nMill closes", "\nDocument 2 of 2\n\nMill closes"
 )

@@ -139,8 +139,7 @@ def test_a_copy_whose_lines_were_trimmed_is_read_too(tmp_path: Path) -> None:
     assert first["outlets"][0]["name"] == "The Coast Courier (Moorbach)"
 
 
-def test_pasted_articles_before_an_export_are_cut_as_such(tmp_path: Path) -> None:
-    pasted = """Harbour ferry to run all night from June
+PASTED = """Harbour ferry to run all night from June
 Coast Courier | 3 May 2024
 The ferry between the old harbour and the island will run all night from June, the council said on Friday.
 Councillors voted for a trial of two years, which is paid for from the parking fund and reviewed each spring.
@@ -150,7 +149,10 @@ Coast Courier | 5 May 2024
 More than two thousand maps of the coast can be seen from Monday in the new reading room of the town library.
 The oldest sheet shows the bay before the dyke was built, and a school class has drawn the newest one.
 """
-    found = read_export(written(tmp_path / "a.txt", pasted + DUMP))
+
+
+def test_pasted_articles_before_an_export_are_cut_as_such(tmp_path: Path) -> None:
+    found = read_export(written(tmp_path / "a.txt", PASTED + DUMP))
     assert [(record["title"], record["provenance"]["layout"]) for record in found.records] == [
         ("Harbour ferry to run all night from June", "pasted"),
         ("Library opens its map room", "pasted"),
