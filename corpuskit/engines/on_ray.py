@@ -10,8 +10,10 @@ import os
 import signal
 import socket
 import threading
+from contextlib import chdir, suppress
 from dataclasses import dataclass, field
 from functools import partial
+from pathlib import Path
 from typing import Any
 
 from corpuskit import metering
@@ -67,7 +69,7 @@ class OnRay:
 
     def submit(self, call: Call) -> Promised:
         self._begin()
-        return Promised(self._ray, self._make.remote(call))
+        return Promised(self._ray, self._make.remote(call, Path.cwd()))
 
     def close(self) -> None:
         if self._ray is not None and self._ours:
@@ -90,11 +92,13 @@ class OnRay:
         begin = partial(ray.init, log_to_driver=False, logging_level="ERROR", configure_logging=True)
         handler = signal.getsignal(signal.SIGTERM)
         try:
-            if self.address is None:
-                begin(num_cpus=self.wanted, include_dashboard=False)
-            else:
-                _knock(self.address)
-                begin(address=self.address)
+            # Ray's processes import modules from the folder that is current now; that of a corpus holds none of ours
+            with chdir(Path(__file__).parents[2]):
+                if self.address is None:
+                    begin(num_cpus=self.wanted, include_dashboard=False)
+                else:
+                    _knock(self.address)
+                    begin(address=self.address)
             if threading.current_thread() is threading.main_thread():
                 signal.signal(signal.SIGTERM, handler)  # Ray puts one of its own there
         except Exception as error:  # Ray raises that itself for a cluster that does not begin in time
@@ -109,11 +113,13 @@ def _knock(address: str) -> None:
         socket.create_connection((host, int(port)), PATIENCE).close()
 
 
-def _made(call: Call) -> Answer:
-    """`made`, by a name of its own: Ray would send what it is given by value."""
+def _made(call: Call, folder: Path) -> Answer:
+    """`made`, by a name of its own: Ray would send what it is given by value. Paths are relative to the folder."""
     from corpuskit.arrow import without_pandas
 
     without_pandas()
+    with suppress(OSError):  # seeds in a store need no folder, and others are told to be unreadable
+        os.chdir(folder)
     return made(call)
 
 

@@ -94,7 +94,8 @@ class Workers:
 
     def _start(self) -> None:
         process = subprocess.Popen(  # noqa: S603  ourselves
-            [sys.executable, "-c", COMMAND, json.dumps(sys.path)],
+            # -P: no module is looked for in the current folder, which is that of a corpus and not of code
+            [sys.executable, "-P", "-c", COMMAND, json.dumps(sys.path)],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             start_new_session=True,  # what interrupts us from the keyboard is for us to pass on

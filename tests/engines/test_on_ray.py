@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 import signal
 import threading
 import time
@@ -37,7 +38,12 @@ def ray() -> Any:
 def test_two_workers_one_of_them_killed_build_the_same_bytes(
     ray: Any, dump: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    """In a folder whose modules, were any of them imported, would end each worker; the path of the seed is relative."""
     monkeypatch.setattr(stretches, "AROUND", 4096)
+    (tmp_path / "json.py").write_text("raise SystemExit('a file of the current folder was run')\n", encoding="utf-8")
+    shutil.copy(dump, tmp_path)
+    monkeypatch.chdir(tmp_path)
+    dump = Path(dump.name)
     pipeline.build([dump], tmp_path / "here", pipeline.Options())
     monkeypatch.setattr(cutting, "PART", 6_000)
     monkeypatch.setattr(cutting, "LARGE", 1000)
