@@ -18,7 +18,7 @@ MAX_CREDIT = 2_000
 #: A name is shorter than this where a full stop ends it.
 _NAME = 60
 #: The last word before a place, and what stands behind it up to the next sign.
-_LAST_WORD = re.compile(r"[^\W\d_]+$")
+_LAST_WORD = re.compile(r"(?<![^\W\d_])[^\W\d_]+$")
 _NEXT_FIELD = re.compile(r"[^\n.,;:|•·()\[\]–—]*[^\s.,;:|•·()\[\]–—]")
 #: Shorter ones are remembered.
 _SHORT = 200

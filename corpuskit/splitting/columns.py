@@ -25,7 +25,7 @@ _SECONDS = re.compile(r"(?P<seconds>[1-9]\d{9}|[1-9]\d{12})(?:\.\d*)?")
 _FIRST_DAY = datetime.date(1970, 1, 1)
 #: "['Ana Vale', 'Piet Holm']"
 _LIST_OF_NAMES = re.compile(r"\s*\[\s*[\"'].*[\"']\s*\]\s*$", re.DOTALL)
-_QUOTED = re.compile(r"(?P<quote>[\"'])(?P<name>[^\"\n]*?)(?P=quote)(?=\s*[,\]])")
+_QUOTED = re.compile(r"(?P<quote>[\"'])(?P<name>[^\"\n]{0,300}?)(?P=quote)(?=\s{0,9}[,\]])")
 #: A row: names of columns and what stands in each, several values of a column one after the other.
 Row = Sequence[tuple[str, str]]
 

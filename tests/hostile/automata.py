@@ -254,6 +254,40 @@ def ways(pattern: str, flags: int = 0) -> list[str]:
     return [one for one in found if one]
 
 
+def restarts(pattern: str, flags: int = 0) -> bool:
+    """Whether a search can go over the same characters from each of many places, in vain: ``a+b`` in ``aaaa``.
+
+    Then its time grows with the square of the text. A loop that can end the match is no such: it is found at once.
+    """
+    tree = parser.parse(pattern, flags)
+    kind, value = next(iter(tree), (None, None))
+    ways = value[1] if kind is sre.BRANCH and len(tree) == 1 else [tree]
+    letters = "".join(sorted({*SAMPLE, *_named(tree)}))
+    return any(
+        _restarts(Automaton(letters, bool(tree.state.flags & re.IGNORECASE)), way, tree.state.flags) for way in ways
+    )
+
+
+def _restarts(found: Automaton, tree: Any, flags: int) -> bool:
+    whole = found._sequence(tree)
+    loops = [states for states in _strong(range(len(found.reads)), found.next.__getitem__) if found._loops(states)]
+    begin = found._state(found.letters)
+    found._join(begin, begin)
+    before = begin
+    kind, value = next(iter(tree), (None, None))
+    if kind is sre.AT and value is sre.AT_BEGINNING and flags & re.MULTILINE:
+        before = found._state("\n")
+    elif kind is sre.AT and value in (sre.AT_BEGINNING, sre.AT_BEGINNING_STRING):
+        return False
+    elif kind in (sre.ASSERT, sre.ASSERT_NOT) and value[0] < 0 and len(value[1]) == 1:  # what has to stand before it
+        named = set(found._characters(*value[1][0]))
+        before = found._state(one for one in found.letters if (one in named) is (kind is sre.ASSERT))
+    found._join(begin, before)
+    found._join(before, whole._replace(empty=False))
+    ends = frozenset() if len(tree) and tree[-1][0] in NOTHING_READ else whole.last  # what is asked of the end may fail
+    return any(found._lingers(begin.first, states - ends) for states in loops)
+
+
 def _strong(starts: Iterable[Any], after: Any) -> list[frozenset[Any]]:
     """Groups of nodes that lead to each other (Tarjan, without recursion), of all that the starts lead to."""
     index: dict[Any, int] = {}

@@ -1,4 +1,6 @@
-"""Matching takes linear time: no regular expression of the package can read the same characters in many ways."""
+"""Matching takes linear time: no regular expression of the package can read the same characters in many ways, or from
+many places.
+"""
 
 from __future__ import annotations
 
@@ -8,20 +10,53 @@ import sys
 from pathlib import Path
 
 import pytest
-from automata import ways
+from automata import restarts, ways
 
 HERE = Path(__file__).parent
 
 
-def test_no_pattern_of_the_package_can_be_read_in_many_ways() -> None:
-    """All that are compiled while every module is loaded and the dumps are cut."""
+@pytest.fixture(scope="module")
+def compiled() -> list[tuple[str, str, int, bool]]:
+    """All that are compiled while every module is loaded and the dumps are cut, and whether they are searched."""
     done = subprocess.run(
         [sys.executable, str(HERE / "compiled.py")], capture_output=True, text=True, cwd=HERE.parents[1]
     )
     assert done.returncode == 0, done.stderr
-    seen = [json.loads(line) for line in done.stdout.splitlines()]
-    assert len(seen) > 150
-    assert [(file, pattern, many) for file, pattern, flags in seen for many in ways(pattern, flags)] == []
+    return [json.loads(line) for line in done.stdout.splitlines()]
+
+
+def test_no_pattern_of_the_package_can_be_read_in_many_ways(compiled: list[tuple[str, str, int, bool]]) -> None:
+    assert len(compiled) > 150
+    assert [(file, pattern, many) for file, pattern, flags, _ in compiled for many in ways(pattern, flags)] == []
+
+
+def test_no_search_goes_over_the_same_text_from_many_places(compiled: list[tuple[str, str, int, bool]]) -> None:
+    searched = [(file, pattern, flags) for file, pattern, flags, searched in compiled if searched]
+    assert len(searched) > 100
+    assert [(file, pattern) for file, pattern, flags in searched if restarts(pattern, flags)] == []
+
+
+@pytest.mark.parametrize(
+    ("pattern", "expected"),
+    [
+        (r"a+b", True),
+        (r"\s+$", True),
+        (r"(?<!\s)\s+$", False),
+        (r"(?<=:)\s+x", False),
+        (r"(?<!\d)\d{1,3}(?: ?\d{3})* w", True),
+        (r"(?:x|y*z)", True),
+        (r"x|,\s*y|\s+z", True),
+        (r"\w+(?=,)", True),
+        (r"(?m)^\s*x", True),
+        (r"(?m)^[ \t]*x", False),
+        (r"\A\s*x", False),
+        (r"[a-z]+", False),
+        (r"a{1,40}b", False),
+        (r'"[^"]*"', False),
+    ],
+)
+def test_searches_that_begin_anew_within_what_they_read_are_told_apart(pattern: str, expected: bool) -> None:
+    assert restarts(pattern) is expected
 
 
 @pytest.mark.parametrize(

@@ -24,7 +24,7 @@ from corpuskit.packaging.standards.subject import SPDX
 
 SCHEMA = "record.schema.json"
 
-_LINKED = re.compile(r'<script type="application/ld\+json">(.*?)</script>', re.DOTALL)
+_LINKED = '<script type="application/ld+json">'
 _HEAD = re.compile(r"\A---\n(.*?)^---$", re.DOTALL | re.MULTILINE)
 _CITED = re.compile(r'^(title|license): "(.*)"$', re.MULTILINE)
 
@@ -122,10 +122,10 @@ def in_toto(data: bytes) -> Told:
 
 
 def page(data: bytes) -> Told:
-    found = _LINKED.search(data.decode("utf-8"))
-    if found is None:
+    linked, end, _ = data.decode("utf-8").partition(_LINKED)[2].partition("</script>")
+    if not end:
         raise ValueError("it carries no JSON-LD")
-    content = json.loads(found[1])
+    content = json.loads(linked)
     files = [
         ToldFile(entry["contentUrl"], entry["sha256"], int(entry["contentSize"].split(" ")[0]))
         for entry in content["distribution"]

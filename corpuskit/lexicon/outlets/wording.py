@@ -89,7 +89,7 @@ def wording() -> Wording:
 def _inner_label(said: Mapping[str, list[str]]) -> re.Pattern[str]:
     """The space before a label with its colon inside a segment: ``来源: 新华网 作者: 王明``."""
     labels = "|".join(map(re.escape, _longest_first([label for listed in said.values() for label in listed])))
-    return re.compile(rf"\s+(?=(?:{labels})\s?[:：])", re.IGNORECASE)
+    return re.compile(rf"(?<!\s)\s+(?=(?:{labels})\s?[:：])", re.IGNORECASE)
 
 
 def _furniture(said: Mapping[str, list[str]]) -> re.Pattern[str]:

@@ -39,8 +39,8 @@ _INLINE = ("outlet", "header", "title")
 _NUMBER = re.compile(r"\bnews\s*·\s*\d{8}\s*·\s*[\w-]+\s*·\s*[\w-]+")
 _RIGHTS = re.compile(r"(?:©|\(c\)|copyright)(?: \w+){0,2} (?:19|20)\d\d\b", re.IGNORECASE)
 _PAGE = re.compile(r"\bpp?\. ?(?P<page>[\w*+/-]+(?: ?[,;] ?(?=\w*\d)\w+)*)")
-_WORDS = re.compile(r"(?<![\d:])\d{1,3}(?:[ \u00a0]?\d{3})* (?:mots|words|palabras|Wörter|parole|woorden)\b")
-_ISSUE = re.compile(r",\s*(?P<issue>(?:no|n°|nº|núm|nr|vol)\.? ?\d.*)$", re.IGNORECASE)
+_WORDS = re.compile(r"(?<![\d:])\d{1,3}(?:[ \u00a0]?\d{3}){0,3} (?:mots|words|palabras|Wörter|parole|woorden)\b")
+_ISSUE = re.compile(r",\s*(?P<issue>(?:no|n°|nº|núm|nr|vol)\.? ?\d.{0,80})$", re.IGNORECASE)
 
 
 class Line(NamedTuple):

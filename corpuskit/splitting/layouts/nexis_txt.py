@@ -22,12 +22,12 @@ NAME = "nexis-txt"
 NEEDS = "lines"
 
 #: "3 of 26 DOCUMENTS", "Dokument 3 von 26", in any interface language: two numbers with a small word between.
-HEAD = re.compile(
+_HEAD = re.compile(
     r"[ \t\u00a0]*(?:[^\W\d_]{6,12} )?(?P<number>\d{1,3}(?:[.,]?\d{3})*) (?:of|von|de|sur|van|di|af|av|из|z) "
     r"(?P<count>\d{1,3}(?:[.,]?\d{3})*)(?: (?P<word>[^\W\d_]{6,12}))?[ \t]*[\r\n]*$"
 )
 _WORD = re.compile(r"(?:D[OÓ][CK]UMENT|ДОКУМЕНТ)[^\W\d_]{0,3}", re.IGNORECASE)
-_PAGE = re.compile(r"[;,.]?\s*\b(?:Pg|Page|Pag|Blz|Seite|S|P|p)\b\.? ?(?P<page>[A-Z]{0,3}-?\d{1,4}[A-Za-z]?)\b")
+_PAGE = re.compile(r"[;,.]?\s{0,4}\b(?:Pg|Page|Pag|Blz|Seite|S|P|p)\b\.? ?(?P<page>[A-Z]{0,3}-?\d{1,4}[A-Za-z]?)\b")
 #: A line that says who has the rights.
 RIGHTS = re.compile(r"\s*(?:copyright\b|©|\(c\) ?\d{4})", re.IGNORECASE)
 _ADDRESS = re.compile(r":?(?P<url>https?://\S)")
@@ -165,7 +165,7 @@ def _states_little(text: str, start: int) -> bool:
 
 def is_head(line: str) -> re.Match[str] | None:
     """The numbered line above an article; None for any other."""
-    found = HEAD.match(line)
+    found = _HEAD.match(line)
     if found is None or not (_WORD.fullmatch(found["word"] or "") or _WORD.match(line.strip())):
         return None
     return found

@@ -212,7 +212,7 @@ def _cover(lines: Sequence[str]) -> Iterator[Piece]:
 def _opens_cover(line: str) -> bool:
     known = labelled(line)
     states = known is not None and _TABLE.statement(known[0]) is not None
-    return states or any(pattern.match(line) for pattern in (_USER, _COUNT))
+    return states or _USER.match(line) is not None or _COUNT.match(line) is not None
 
 
 def _above(record: int, lines: Sequence[str], head: Head, body: int) -> Iterator[Piece]:
