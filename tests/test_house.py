@@ -19,6 +19,7 @@ ORDER = (
     "counting",
     "hidden",
     "metering",
+    "formats",
     "contract",
     "arrow",
     "flat",

@@ -14,6 +14,7 @@ from corpuskit.describing.evidence import Evidence
 from corpuskit.describing.outlets import Credited, credited, of_dateline
 from corpuskit.describing.parts import Line
 from corpuskit.describing.stated import DATES, OfRecord, said, squeezed
+from corpuskit.formats import is_iri
 from corpuskit.lexicon.credits import Credit, CreditHabits, Dateline, Named, parse_credit, parse_dateline
 from corpuskit.lexicon.dates import Orders, PrintedDate, find_dates
 from corpuskit.lexicon.outlets import Registry
@@ -273,6 +274,8 @@ class Columns:
         if "://" not in credit.text or (match := _ADDRESS.search(credit.text)) is None:
             return None
         address = match[0].rstrip(".,;:!?)]'")
+        if not is_iri(address):  # damaged, or cut off by the line
+            return None
         start = match.start()
         evidence.by_bytes("url", "printed-address", credit.local(start), credit.local(start + len(address)))
         return address

@@ -9,6 +9,7 @@ from collections.abc import Mapping, Sequence
 from corpuskit.describing.evidence import Evidence
 from corpuskit.describing.outlets import Credited
 from corpuskit.describing.parts import Line
+from corpuskit.formats import is_iri
 from corpuskit.lexicon.languages import language_named
 from corpuskit.lexicon.outlets import Outlet, Registry, match_names
 from corpuskit.model import Cut, Stated
@@ -55,7 +56,7 @@ class OfRecord:
     def address(self, evidence: Evidence) -> str | None:
         """The address of the record: the first value that is one."""
         for line, one in self.values("url"):
-            if _ADDRESS.fullmatch(line.text):
+            if _is_address(line.text):
                 said(evidence, "url", one)
                 return line.text
         return None
@@ -85,7 +86,7 @@ class OfRecord:
         for field in self.fields:
             for line, one in self.values(field):
                 name = field.removeprefix(EXTRA)
-                unread = (field == "url" and not _ADDRESS.fullmatch(line.text)) or (
+                unread = (field == "url" and not _is_address(line.text)) or (
                     field == "language" and language_named(line.text) is None
                 )
                 if field.startswith(EXTRA) or unread:
@@ -145,3 +146,7 @@ def without_statement(cut: Cut, numbers: Sequence[int], stated: Sequence[Stated]
 def _states(cut: Cut, number: int, stated: Sequence[Stated]) -> bool:
     start, end = cut.spans.start[number], cut.spans.end[number]
     return any(start <= one.start < one.end and one.end <= end for one in stated)
+
+
+def _is_address(text: str) -> bool:
+    return _ADDRESS.fullmatch(text) is not None and is_iri(text)

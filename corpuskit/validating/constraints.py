@@ -11,7 +11,7 @@ from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from corpuskit.contract import schema
-from corpuskit.validating.schema import FORMATS
+from corpuskit.formats import FORMATS
 
 if TYPE_CHECKING:
     import numpy as np

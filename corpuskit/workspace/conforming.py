@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-import datetime
 import re
 from collections.abc import Callable, Mapping
 from typing import Any
+
+from corpuskit.formats import is_date
 
 #: Keywords that ask nothing of a value.
 _SILENT = frozenset({"$schema", "$id", "$defs", "title", "description", "examples", "default"})
@@ -83,18 +84,8 @@ def _has_form(value: Any, part: Mapping[str, Any], whole: Mapping[str, Any]) -> 
         case "email":
             return "@" in value
         case "date":
-            return _is_date(value)
+            return is_date(value)
     return False
-
-
-def _is_date(value: str) -> bool:
-    if re.fullmatch("[0-9]{4}-[0-9]{2}-[0-9]{2}", value) is None:
-        return False
-    try:
-        datetime.date.fromisoformat(value)
-    except ValueError:
-        return False
-    return True
 
 
 _CHECKS: Mapping[str, Callable[[Any, Mapping[str, Any], Mapping[str, Any]], bool]] = {

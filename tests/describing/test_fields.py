@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import codecs
 import hashlib
+import json
 from pathlib import Path
 from typing import Any
 
 import pytest
 from describing_cuts import described, evidence_of, printed, records_of, table_of, tiled
 
+import corpuskit
 from corpuskit import contract
 from corpuskit.describing.outlets import credited
 from corpuskit.lexicon.credits import Named
@@ -250,6 +252,17 @@ def test_an_address_in_the_credit_is_the_records_address(tmp_path: Path) -> None
     record = table_of(view, cut).to_pylist()[0]
     assert record["url"] == "https://delta.example/news/2024/vote?id=7"
     assert printed(view, evidence_of(record, "url")[0]) == record["url"]
+
+
+@pytest.mark.parametrize(
+    "address", ["https://delta.e::error::x/news", "https://delta.example/%zz", "https://[::1/news"]
+)
+def test_what_only_looks_like_an_address_is_none(tmp_path: Path, address: str) -> None:
+    assert described(tmp_path, TITLE, CREDIT, ("credit", f"{address}\n"), BODY)["url"] is None
+    row = {"title": "Ships wait", "date": "2024-03-04", "url": address, "text": "Ships waited for the tide."}
+    (tmp_path / "rows.jsonl").write_text(json.dumps(row) + "\n", encoding="utf-8")
+    (stated,) = corpuskit.split(tmp_path / "rows.jsonl")
+    assert (stated.url, stated.extra["url"]) == (None, address)
 
 
 def test_rights_and_language_come_from_corpus_toml_where_they_are_stated(tmp_path: Path) -> None:

@@ -7,6 +7,7 @@ import json
 import pytest
 from validating_records import GONE, broken, checked, checked_lines, codes, only, record
 
+from corpuskit.formats import is_uri
 from corpuskit.validating import schema
 
 
@@ -156,4 +157,4 @@ def test_every_format_of_our_schemas_is_asserted() -> None:
 
 def test_uri_checking_is_quick_on_long_strings() -> None:
     for text in ("http://" + "a.b:" * 15_000 + "@[", "http://[" + "1:" * 30_000, "http://a/" + "%41" * 20_000 + "%"):
-        assert not schema.is_uri(text)
+        assert not is_uri(text)
