@@ -8,6 +8,7 @@ import shutil
 import sys
 import tempfile
 from collections.abc import Mapping
+from itertools import islice
 from pathlib import Path
 
 ROOT = Path(__file__).parent.parent
@@ -16,14 +17,14 @@ BEGIN, END = "<!-- begin: python docs/make_package.py -->", "<!-- end -->"
 sys.path[:0] = [str(ROOT / "tests" / folder) for folder in ("packaging", "checking")]
 
 
-def missed(corpus: Path, work: Path) -> Mapping[str, list[str]]:
-    """For each fault the validators that notice it. ``work`` is an empty folder."""
+def missed(corpus: Path, work: Path, every: int = 1) -> Mapping[str, list[str]]:
+    """For each fault, or every so many-th of them, the validators that notice it. ``work`` is an empty folder."""
     from planted_faults import FAULTS
     from standard_validators import READS, VALIDATORS
 
     os.environ["HF_HUB_OFFLINE"] = "1"
     found = {}
-    for number, (what, fault) in enumerate(FAULTS.items()):
+    for number, (what, fault) in enumerate(islice(FAULTS.items(), 0, None, every)):
         dist = shutil.copytree(corpus, work / str(number) / "dist")
         fault.into(dist)
         changed = _changed(corpus, dist)
@@ -49,14 +50,19 @@ def page(noticed: Mapping[str, list[str]]) -> str:
 
     head, _, rest = PAGE.read_text(encoding="utf-8").partition(BEGIN)
     tail = rest.partition(END)[2]
-    rows = [f"| {what} | {', '.join(names) or 'none'} |" for what, names in noticed.items()]
+    rows = table(noticed)
     nobody = sum(not names for names in noticed.values())
     told = (
         f"{len(noticed)} faults, each under a seal made anew. `corpuskit verify` finds {len(noticed)}; of the "
         f"{len(VALIDATORS)} checks by official tools ({', '.join(VALIDATORS)}) none notices {nobody}."
     )
-    table = "\n".join(["| fault | noticed by |", "| --- | --- |", *rows])
-    return f"{head}{BEGIN}\n{told}\n\n{table}\n{END}{tail}"
+    shown = "\n".join(["| fault | noticed by |", "| --- | --- |", *rows])
+    return f"{head}{BEGIN}\n{told}\n\n{shown}\n{END}{tail}"
+
+
+def table(noticed: Mapping[str, list[str]]) -> list[str]:
+    """The rows of the table, one for each fault."""
+    return [f"| {what} | {', '.join(names) or 'none'} |" for what, names in noticed.items()]
 
 
 def main() -> None:
