@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from functools import cached_property
 from typing import NamedTuple
 
 from corpuskit.lexicon.outlets import names
@@ -37,7 +38,6 @@ class NameIndex:
         self._keys: dict[str, list[tuple[str, Strength, str]]] = {}
         self._folded: dict[str, list[tuple[str, Strength, str]]] = {}
         self._domains: dict[str, Found] = {}
-        self._skeletons: set[str] = set()
         self._told = Memory()
         for entry in registry:
             listed: tuple[tuple[tuple[str, ...], Strength], ...] = (
@@ -46,10 +46,9 @@ class NameIndex:
                 (entry.names_with_clue, "clue"),
             )
             for printed, strength in ((name, strength) for of_strength, strength in listed for name in of_strength):
-                plain = names.clean(printed)
-                self._keys.setdefault(names.key(printed), []).append((entry.id, strength, plain))
-                self._folded.setdefault(names.folded(printed), []).append((entry.id, strength, plain))
-                self._skeletons.add(names.skeleton(printed))
+                key, listed_as = names.key(printed), (entry.id, strength, names.clean(printed))
+                self._keys.setdefault(key, []).append(listed_as)
+                self._folded.setdefault(names.unaccented(key), []).append(listed_as)
             for domain in entry.domains_unverified:
                 self._domains.setdefault(domain, Found(entry.id, "name", "domain-unverified"))
             for domain in entry.domains:
@@ -61,6 +60,11 @@ class NameIndex:
         for found in filter(None, words):
             rarest = min(found, key=lambda word: (word.isdigit(), len(word) < 3, count[word], -len(word)))
             self._by_word.setdefault(rarest, []).append(found)
+
+    @cached_property
+    def _skeletons(self) -> frozenset[str]:
+        """Of every listed name; asked for by the first name that is not ASCII."""
+        return frozenset(names.skeleton(name) for listed in self._keys.values() for _, _, name in listed)
 
     @classmethod
     def of(cls, registry: Registry) -> NameIndex:

@@ -63,7 +63,11 @@ def key(text: str) -> str:
 
 def folded(text: str) -> str:
     """`key` without accents and with hyphens as spaces: for names that are printed both ways."""
-    text = key(text)
+    return unaccented(key(text))
+
+
+def unaccented(text: str) -> str:
+    """What `folded` makes of a `key`."""
     if not text.isascii():
         text = "".join(c for c in unicodedata.normalize("NFD", text) if not unicodedata.combining(c))
         text = unicodedata.normalize("NFC", text)
