@@ -5,6 +5,7 @@ from __future__ import annotations
 import tempfile
 from collections.abc import Iterator
 from dataclasses import asdict, fields
+from sys import getsizeof
 from typing import IO
 
 import pyarrow as pa
@@ -31,7 +32,7 @@ class Aside:
     def add(self, part: Part) -> None:
         """Lays a part aside. Raises OSError when the disk is full."""
         self.held.append(part)
-        self.bytes += part.records.nbytes + sum(len(span.text or "") for span in part.outside)
+        self.bytes += part.records.nbytes + sum(getsizeof(span.text) for span in part.outside)
         if self.bytes > self.most:
             self._write()
 

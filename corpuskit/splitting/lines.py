@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from itertools import pairwise
 
 import numpy as np
 import numpy.typing as npt
@@ -20,6 +21,8 @@ Offsets = npt.NDArray[np.int64]
 LONG = 300
 #: At least so many characters, and a line that ends like a sentence is prose.
 PROSE = 90
+#: Bytes of which characters are counted at a time, in four bytes of memory for each.
+_COUNTED = 1024 * 1024
 #: White space of any script, with the signs that print nothing (zero-width space and joiners, BOM).
 _BLANK = re.compile(r"[\s\u200b\u200c\u200d\u2060\ufeff]*\Z")
 
@@ -85,9 +88,16 @@ def index_lines(data: bytes) -> Lines:
 
 def _characters(octets: npt.NDArray[np.uint8], start: Offsets, stop: Offsets) -> Offsets:
     """Code points between start and stop: bytes that do not continue a character."""
-    leads = np.concatenate([np.zeros(1, np.int32), np.cumsum((octets & 0xC0) != 0x80, dtype=np.int32)])
-    counted: Offsets = (leads[stop] - leads[start]).astype(np.int64)
-    return counted
+    places = np.stack([start, stop], axis=1).ravel()
+    leads = np.zeros(len(places), np.int64)  # before each place
+    bounds = range(0, len(octets), _COUNTED)
+    rows = [*np.searchsorted(places, bounds, side="right").tolist(), len(places)]
+    before = 0
+    for at, (first, last) in zip(bounds, pairwise(rows), strict=True):
+        counted = np.cumsum((octets[at : at + _COUNTED] & 0xC0) != 0x80, dtype=np.int32)
+        leads[first:last] = before + counted[places[first:last] - at - 1]
+        before += int(counted[-1])
+    return leads[1::2] - leads[::2]
 
 
 def _opens_blank(octets: npt.NDArray[np.uint8], start: Offsets, size: Offsets) -> npt.NDArray[np.bool_]:
@@ -105,26 +115,31 @@ def _ends_sentence(octets: npt.NDArray[np.uint8], start: Offsets, stop: Offsets)
     """Lines that end with a full stop (or its like), with a quotation mark behind it or not. Trailing spaces do not
     count.
     """
-    padded = np.concatenate([np.zeros(4, np.uint8), octets])
-    end = stop + 4  # of the line in ``padded``
+    end = stop
     for _ in range(2):
-        end = end - ((padded[end - 1] == 32) & (end - 4 > start))
-    stopped = _is_stop(padded, end)
-    last, second, third = padded[end - 1], padded[end - 2], padded[end - 3]
+        end = end - ((_before(octets, end, 1) == 32) & (end > start))
+    stopped = _is_stop(octets, end)
+    last, second, third = (_before(octets, end, places) for places in (1, 2, 3))
     ascii_quote = (last == 0x22) | (last == 0x27)
     curly = (third == 0xE2) & (second == 0x80) & ((last == 0x9D) | (last == 0x99) | (last == 0x9C))
     guillemet = (second == 0xC2) & (last == 0xBB)
-    behind = np.maximum(end - np.where(curly, 3, np.where(guillemet, 2, 1)), 4)
+    behind = end - np.where(curly, 3, np.where(guillemet, 2, 1))
+    mark = _before(octets, behind, 1)
     found: npt.NDArray[np.bool_] = stopped | (
-        (ascii_quote | curly | guillemet)
-        & (_is_stop(padded, behind) | (padded[behind - 1] == 0x21) | (padded[behind - 1] == 0x3F))
+        (ascii_quote | curly | guillemet) & (_is_stop(octets, behind) | (mark == 0x21) | (mark == 0x3F))
     )
     return found
 
 
-def _is_stop(padded: npt.NDArray[np.uint8], end: Offsets) -> npt.NDArray[np.bool_]:
+def _before(octets: npt.NDArray[np.uint8], end: Offsets, places: int) -> npt.NDArray[np.uint8]:
+    """The byte some places before ``end``; 0 where there is none."""
+    at = end - places
+    return np.where(at < 0, np.uint8(0), octets[np.maximum(at, 0)])
+
+
+def _is_stop(octets: npt.NDArray[np.uint8], end: Offsets) -> npt.NDArray[np.bool_]:
     """Whether ".", "…", "。" or "।" stands before ``end``."""
-    last, second, third = padded[end - 1], padded[end - 2], padded[end - 3]
+    last, second, third = (_before(octets, end, places) for places in (1, 2, 3))
     ellipsis = (third == 0xE2) & (second == 0x80) & (last == 0xA6)
     ideographic = (third == 0xE3) & (second == 0x80) & (last == 0x82)
     danda = (third == 0xE0) & (second == 0xA5) & (last == 0xA4)

@@ -121,7 +121,8 @@ class Tables:
     """Tables of the contract's Arrow schema from elsewhere: a Parquet file, or a workspace cut in memory.
 
     Faults are placed by record and field. With ``in_seeds`` file, line and byte are those of the record's provenance or
-    those at which the field is printed, and ``name`` is not repeated in each place.
+    those at which the field is printed, and ``name`` is not repeated in each place. A table without records is a batch
+    as well: what a build packages between records passes with it, and does not wait for the next one.
     """
 
     def __init__(self, tables: Iterable[pa.Table], name: str, in_seeds: bool = False) -> None:
@@ -135,13 +136,12 @@ class Tables:
 
     def batches(self, findings: Findings) -> Iterator[Batch]:
         for table in self.tables:
-            if not table.num_rows:
-                continue
-            self.firsts.append(self.rows)
-            self.kept.append(self._places(table))
-            self.newest = table
-            self.rows += table.num_rows
-            yield Batch(table, suspects(table), partial(_record, table))
+            if table.num_rows:
+                self.firsts.append(self.rows)
+                self.kept.append(self._places(table))
+                self.newest = table
+                self.rows += table.num_rows
+            yield Batch(table, suspects(table) if table.num_rows else set(), partial(_record, table))
 
     def place(self, row: int, pointer: Pointer) -> Place:
         batch = bisect_right(self.firsts, row) - 1

@@ -29,5 +29,5 @@ class Writer:
         self.file.close()
 
     def write(self, group: Group) -> None:
-        self.file.write(jsonl.lines(span.as_json() for span in group.outside))
+        self.file.writelines(jsonl.lines([span.as_json()]) for span in group.outside)
         self.rows[PATH] += len(group.outside)
