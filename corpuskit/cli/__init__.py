@@ -50,7 +50,7 @@ Exit codes:
 """
 
 #: New containers after which the cycle collector runs. What modules, tables and registries are made of at the start has
-#: no cycles and stays: looking through it at every 700 new ones, as Python does by itself, takes a tenth of a small build.
+#: no cycles and stays: to look through it at every 700 new ones, as Python does by itself, is a tenth of a small build.
 ALLOCATED = 20_000
 
 

@@ -117,6 +117,15 @@ def test_the_print_of_a_text_does_not_depend_on_what_stands_around_it(texts: lis
         assert found.sketch.tolist() == kept.sketch.tolist()
 
 
+def test_the_print_of_a_long_text_does_not_depend_on_the_pieces_that_it_is_read_in(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    texts = pa.chunked_array([pa.array([article(7), "Ä" + article(8, 60)])])
+    whole = prints_of(texts)
+    monkeypatch.setattr("corpuskit.caveats.duplicates.prints._AT_ONCE", 101)
+    assert prints_of(texts).sketch.tolist() == whole.sketch.tolist()
+
+
 def test_a_print_is_the_same_on_every_machine() -> None:
     found = prints_of(pa.chunked_array([pa.array([article(7), "Ein Text, der viel zu kurz ist."])]))
     digest = hashlib.sha256(found.sketch.astype("<u2").tobytes() + found.exact.astype("<u8").tobytes())

@@ -76,6 +76,14 @@ def test_records_marked_together_are_marked_as_if_alone() -> None:
     assert together == alone
 
 
+def test_a_long_text_is_marked_the_same_in_pieces(monkeypatch: pytest.MonkeyPatch) -> None:
+    long = table(["\n".join(CLAIMS + NO_CLAIMS) + "\n" + " ".join(CLAIMS)], ["en"])
+    whole = list(health.mark(long))
+    assert len(whole) > len(CLAIMS)
+    monkeypatch.setattr("corpuskit.caveats.health.detect._AT_ONCE", 60)
+    assert list(health.mark(long)) == whole
+
+
 def test_a_caveat_says_what_was_found_by_what_and_passes_no_verdict() -> None:
     ((_, caveat),) = health.mark(table([CLAIMS[0]], ["en"]))
     assert caveat.speaker == "quoted"

@@ -27,8 +27,12 @@ def test_a_line_of_white_space_of_any_script_is_blank(blank: str) -> None:
     assert index_lines(f"a\n{blank}\nb\n".encode()).blank.tolist() == [False, True, False]
 
 
+@pytest.mark.parametrize("at_once", [7, 1 << 20])
 @pytest.mark.parametrize("sign", ["a", "é", "語"])
-def test_a_line_is_long_by_its_characters_not_its_bytes(sign: str) -> None:
+def test_a_line_is_long_by_its_characters_not_its_bytes(
+    sign: str, at_once: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("corpuskit.splitting.lines._COUNTED", at_once)
     lines = index_lines((sign * LONG + "\n" + sign * (LONG + 1) + "\n").encode())
     assert lines.long.tolist() == [False, True]
 

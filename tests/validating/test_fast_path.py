@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import copy
 import json
+from collections.abc import Iterator
 from typing import Any
 
 import pyarrow as pa
@@ -13,7 +14,8 @@ from hypothesis import strategies as st
 from validating_records import checked, record
 
 from corpuskit.contract import arrow_schema, schema
-from corpuskit.validating import jsonl, validate
+from corpuskit.validating import Context, jsonl, validate
+from corpuskit.validating import checked as passing
 from corpuskit.validating import schema as reference
 from corpuskit.validating.batches import Tables, as_json
 from corpuskit.validating.blocks import object_starts, table_of
@@ -120,6 +122,19 @@ def test_tables_are_judged_like_lines(records: list[Any]) -> None:
     from_lines = checked(*held).counts
     from_table = validate([Tables([table.slice(0, 1), table.slice(1), table.slice(0, 0)], "records.parquet")]).counts
     assert from_table == from_lines
+
+
+def test_what_is_packaged_between_records_does_not_wait_for_the_next_record() -> None:
+    some = columns([record(0)]).table
+    came: list[int] = []
+
+    def tables() -> Iterator[pa.Table]:
+        for table in (some.slice(0, 0), some.slice(0, 0), some):
+            came.append(table.num_rows)
+            yield table
+
+    passed = [(table.num_rows, len(came)) for table in passing(Tables(tables(), "records"), Context(), Findings())]
+    assert passed == [(0, 1), (0, 2), (1, 3)]
 
 
 def plain(number: int, **changes: Any) -> dict[str, Any]:

@@ -11,12 +11,14 @@ import hashlib
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 if TYPE_CHECKING:
     import numpy as np
     import numpy.typing as npt
     import pyarrow as pa
+
+N = TypeVar("N", "np.uint8", "np.uint32")
 
 #: Places of a sketch; 16 bits of each are kept, so that two of them are equal by chance once in 65,536.
 PLACES = 128
@@ -28,6 +30,8 @@ _PRIME = 0x100000001B3
 _MIX = 0x9E3779B97F4A7C15
 #: A quarter of the runs is looked at, chosen by their hash alone: the same ones in every text.
 _CHOSEN = 62
+#: Runs that are hashed at a time: a text takes a hundred bytes of memory a character meanwhile.
+_AT_ONCE = 1 << 18
 
 
 @dataclass(slots=True)
@@ -66,15 +70,22 @@ def plain_text(text: str) -> npt.NDArray[np.uint32]:
     import numpy as np
 
     if text.isascii():
-        return np.frombuffer(b" ".join(text.encode("ascii").translate(_ASCII).split()), np.uint8).astype(np.uint32)
+        letters = np.frombuffer(text.encode("ascii").translate(_ASCII), np.uint8)
+        return _one_space(letters, letters != 32).astype(np.uint32)
     points = np.frombuffer(text.casefold().encode("utf-32-le", "surrogatepass"), np.uint32)
-    word = _is_word(points)
+    return _one_space(points, _is_word(points))
+
+
+def _one_space(points: npt.NDArray[N], word: npt.NDArray[np.bool_]) -> npt.NDArray[N]:
+    """The words, with one space between two of them."""
+    import numpy as np
+
     kept = word.copy()
     kept[1:] |= word[:-1]  # the first sign behind a word becomes the space
     if not word.any():
         return points[:0]
     last = len(word) - int(word[::-1].argmax())
-    return np.where(word, points, np.uint32(32))[:last][kept[:last]]
+    return np.where(word, points, points.dtype.type(32))[:last][kept[:last]]
 
 
 def _is_word(points: npt.NDArray[np.uint32]) -> npt.NDArray[np.bool_]:
@@ -105,7 +116,15 @@ def _hash(plain: npt.NDArray[np.uint32]) -> int:
 
 
 def _runs(plain: npt.NDArray[np.uint32]) -> npt.NDArray[np.uint64]:
-    """Hashes of the runs of 12 characters that are chosen, built up from runs of 2, 4 and 8."""
+    """Hashes of the runs of 12 characters that are chosen, of a long text piece by piece."""
+    import numpy as np
+
+    pieces = [_chosen(plain[at : at + _AT_ONCE + RUN - 1]) for at in range(0, len(plain) - RUN + 1, _AT_ONCE)]
+    return pieces[0] if len(pieces) == 1 else np.concatenate(pieces)
+
+
+def _chosen(plain: npt.NDArray[np.uint32]) -> npt.NDArray[np.uint64]:
+    """Those of a piece, built up from runs of 2, 4 and 8."""
     import numpy as np
 
     one = plain.astype(np.uint64)

@@ -7,9 +7,9 @@ question; the trained model decides, from its words and from what stands around 
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import cache
-from typing import NamedTuple
+from typing import NamedTuple, TypeVar
 
 import numpy as np
 
@@ -22,6 +22,10 @@ from corpuskit.caveats.health.speaker import speaker
 from corpuskit.caveats.health.tokens import I64
 from corpuskit.caveats.health.vocabulary import class_names, health_classes, patterns
 
+T = TypeVar("T")
+
+#: Characters that are looked at together: more than a batch of usual texts, a part of one that is very long.
+_AT_ONCE = 1 << 20
 _CLOSING = frozenset("\"'”’“»)]")
 
 
@@ -93,16 +97,34 @@ def readable(texts: Sequence[str], language: str) -> list[Sentence]:
 
 def _lines(texts: Sequence[str], language: str) -> Iterator[tuple[int, int, str, list[Hit]]]:
     """(which text, offset, line, its words of health) of the lines that name a subject of health."""
-    lines = [text.split("\n") for text in texts]
-    hits = screen(language).hits("\n".join(texts))
-    number = 0
-    for which, own in enumerate(lines):
-        at = 0
-        for line in own:
+    for run in _runs(_placed(texts), lambda placed: len(placed[2])):
+        hits = screen(language).hits("\n".join(line for _, _, line in run))
+        for number, (which, at, line) in enumerate(run):
             if number in hits and enough(hits[number]):
                 yield which, at, line, hits[number]
+
+
+def _placed(texts: Sequence[str]) -> Iterator[tuple[int, int, str]]:
+    """(which text, offset, line) of every line."""
+    for which, text in enumerate(texts):
+        at = 0
+        for line in text.split("\n"):
+            yield which, at, line
             at += len(line) + 1
-            number += 1
+
+
+def _runs(items: Iterable[T], size_of: Callable[[T], int]) -> Iterator[list[T]]:
+    """The same items in runs of about `_AT_ONCE` characters."""
+    run: list[T] = []
+    size = 0
+    for item in items:
+        run.append(item)
+        size += size_of(item)
+        if size >= _AT_ONCE:
+            yield run
+            run, size = [], 0
+    if run:
+        yield run
 
 
 def _passing(line: str, spans: Sequence[tuple[int, int]], hits: Sequence[Hit], language: str) -> list[bool]:
@@ -144,6 +166,19 @@ def find(texts: Sequence[str], language: str) -> Iterator[tuple[int, Claim]]:
 
 def features_of(sentences: Sequence[str], language: str, columns: Columns | None = None) -> Features:
     """The features of sentences, by their place in the list; ``columns``: as `extract` takes them."""
+    parts = [_features_of(run, language, columns) for run in _runs(sentences, len)]
+    if len(parts) == 1:
+        return parts[0]
+    before = np.cumsum([0, *(len(part.classes) for part in parts)])
+    return Features(
+        np.concatenate([part.index for part in parts]),
+        np.concatenate([part.sentence + first for part, first in zip(parts, before.tolist(), strict=False)]),
+        np.concatenate([part.classes for part in parts]),
+        np.concatenate([part.matching for part in parts]),
+    )
+
+
+def _features_of(sentences: Sequence[str], language: str, columns: Columns | None) -> Features:
     size = np.array([len(sentence) for sentence in sentences], dtype=np.int64)
     ends = np.cumsum(size + 1) - 1
     return extract(tagger(language).read("\n".join(sentences), ends - size), ends - size, ends, columns)
