@@ -132,6 +132,13 @@ class Fault:
     line: int | None = None
 
 
+class Origin(NamedTuple):
+    """Of which of the documents that follow on each other in a file a piece is, from 0, and what layout that has."""
+
+    part: int
+    layout: str
+
+
 class Piece(NamedTuple):
     """One span of a view with its text: what an export layout yields, in order, instead of offsets.
 
@@ -139,7 +146,8 @@ class Piece(NamedTuple):
     it lies, pieces are whole lines with their ends, and together the file. ``record`` counts the records of the view
     from 0 (-1 outside). ``states`` are fields that the layout names, each with the code points of ``text`` that give
     its value: a field of the contract, ``extra.NAME``, or ``export.NAME`` for what the export says of itself. ``told``
-    are fields of the record that the file says elsewhere: name, value, and where it is said, in words.
+    are fields of the record that the file says elsewhere: name, value, and where it is said, in words. ``origin`` is
+    None in a file that has one layout.
     """
 
     text: str
@@ -149,6 +157,7 @@ class Piece(NamedTuple):
     states: tuple[tuple[str, int, int], ...] = ()
     fault: Fault | None = None
     told: tuple[tuple[str, str, str], ...] = ()
+    origin: Origin | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -273,7 +282,8 @@ class Cut:
     """What splitting yields: a block with its tiling. A record never crosses from one cut into the next.
 
     ``boundary_confidence`` has an entry per record (None: not calibrated); ``boundary_rule`` says which clue set it.
-    ``stated`` are fields that the layout names, by record; ``problems`` what it could not read.
+    ``stated`` are fields that the layout names, by record; ``problems`` what it could not read; ``part`` says of
+    which of the documents that follow on each other in a file it is (from 0), and within that again.
     """
 
     block: Block
@@ -283,6 +293,7 @@ class Cut:
     boundary_rule: list[str] = field(default_factory=list)
     stated: list[Stated] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
+    part: tuple[int, ...] = ()
     seam: Any = None  #: from where the layout can go on with what follows; None at the end, or where it cannot
 
     @property

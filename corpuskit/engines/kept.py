@@ -177,13 +177,18 @@ def _to_described(about: Mapping[str, Any], file: IO[bytes]) -> Described:
     import pyarrow as pa
 
     records = pa.ipc.open_stream(file.read(about["bytes"])).read_all()
-    said = about["statement"]
-    counts = {int(count): line for count, line in said["counts"].items()}  # JSON has no keys that are numbers
-    statement = Statement(**{**said, "numbers": [tuple(pair) for pair in said["numbers"]], "counts": counts})
+    statement = _to_statement(about["statement"])
     problems = [Problem(**{**one, "place": Place(**one["place"])}) for one in about["problems"]]
     outside = [OutsideSpan(**span) for span in about["outside"]]
     prints = _prints(about["prints"], file) if about["prints"] is not None else None
     return Described(records, outside, statement, problems, about["end"], prints)
+
+
+def _to_statement(said: Mapping[str, Any]) -> Statement:
+    counts = {int(count): line for count, line in said["counts"].items()}  # JSON has no keys that are numbers
+    parts = {int(number): _to_statement(part) for number, part in said["parts"].items()}
+    numbers = [tuple(pair) for pair in said["numbers"]]
+    return Statement(**{**said, "numbers": numbers, "counts": counts, "parts": parts})
 
 
 def _prints(shape: Sequence[int], file: IO[bytes]) -> Prints:

@@ -52,10 +52,16 @@ def _cuts(
         texts = [piece.text if ends else piece.text + "\n" for piece in group]
         data = "".join(texts).encode("utf-8")
         block = Block(data, start, line, view.encoding)
+        origin = group[0].origin
+        part, name = ((origin.part,), origin.layout) if origin else ((), layout)
         if group[0].rule == ANOTHER:
-            yield from _by_another(view, block, block_size, told, layout)
+            for cut in _by_another(view, block, block_size, told, name):
+                cut.part = part + cut.part
+                yield cut
         else:
-            yield _cut(view, block, group, texts, layout)
+            found = _cut(view, block, group, texts, name)
+            found.part = part
+            yield found
         start = block.end()
         line += line_ends(data)
 
@@ -70,7 +76,7 @@ def explain_piece(view: View, line: int) -> Explanation | None:
         record = piece.record if begins else record
         lines = lines_of(text)
         if at <= line < at + len(lines):
-            rule = f"layout {view.layout}, rule {piece.rule}"
+            rule = f"layout {piece.origin.layout if piece.origin else view.layout}, rule {piece.rule}"
             shown = lines[line - at].rstrip("\r\n")
             return Explanation(line, shown, piece.kind, begins and line == at, None, None, rule=rule)
         at += len(lines)
@@ -110,7 +116,8 @@ def _groups(pieces: Iterable[Piece], size: int) -> Iterator[list[Piece]]:
     for piece in pieces:
         begins = piece.record >= 0 and piece.record != record
         alone = ANOTHER in (piece.rule, held[-1].rule if held else None)
-        if held and (alone or (length >= size and begins)):
+        apart = alone or (bool(held) and piece.origin != held[-1].origin)
+        if held and (apart or (length >= size and begins)):
             yield held
             held, length = [], 0
         if begins:

@@ -1,8 +1,9 @@
 """Files in which one export follows on another: where each begins, and which layout each has.
 
 A layout for text says of a line that an export or an article opens with it (``opens(line, above)``: how many lines
-above, None where none does), or that an article ends with it (``closes(line)``). Where the lines of one layout are
-followed by those of another, the file is parted.
+above, None where none does), that an article ends with it (``closes(line)``), or that it tells of a whole export
+(``begins(line, above)``). Where the lines of one layout are followed by those of another, or by an export of the same,
+the file is parted.
 """
 
 from __future__ import annotations
@@ -14,7 +15,7 @@ from dataclasses import dataclass, replace
 from itertools import islice
 from typing import Any, NamedTuple
 
-from corpuskit.model import Piece, Seed
+from corpuskit.model import Origin, Piece, Seed
 from corpuskit.reading import Document, Sample
 from corpuskit.reading.sample import HEAD
 from corpuskit.reading.sources import Source
@@ -29,11 +30,22 @@ ABOVE = 8
 
 
 class Mark(NamedTuple):
-    """A line (from 0) of a layout. With ``opens`` something of it begins there, else it ends before that line."""
+    """A line (from 0) of a layout. With ``opens`` something of it begins there, else it ends before that line; with
+    ``begins`` it is a whole export.
+    """
 
     line: int
     layout: Any
     opens: bool
+    begins: bool = False
+
+
+class Start(NamedTuple):
+    """The line (from 0) at which a stretch begins, its layout, and whether it is an export below one of the same."""
+
+    line: int
+    layout: Any
+    again: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,41 +78,52 @@ def extract_mixed(layout: Any, document: Document) -> Iterator[Piece]:
     """
     starts = _starts(layout, document)
     record = 0
-    for (first, of), last in zip(starts, [*(start for start, _ in starts[1:]), None], strict=True):
+    for number, ((first, of, _), last) in enumerate(zip(starts, _ends(starts), strict=True)):
         part = Part(document, first, last)
+        origin = Origin(number, layout.NAME) if len(starts) > 1 else None
         if of is layout:
             highest = -1
             for piece in layout.extract(document if len(starts) == 1 else part):
                 highest = max(highest, piece.record)
+                piece = piece if origin is None else piece._replace(origin=origin)
                 yield piece._replace(record=piece.record + record) if piece.record >= 0 and record else piece
             record += highest + 1
         elif reads_lines(of):
-            yield pieces.outside("".join(part.lines()), "unassigned", pieces.ANOTHER)
+            yield pieces.outside("".join(part.lines()), "unassigned", pieces.ANOTHER)._replace(origin=origin)
         else:
             found = f"{of.NAME} beside text of another layout"
             yield pieces.unread("".join(part.lines()), f"{of.NAME} in a file of its own", found)
 
 
-def _starts(layout: Any, document: Document) -> list[tuple[int, Any]]:
-    """The lines (from 0) at which stretches begin, with their layouts; the first is 0."""
-    starts: list[tuple[int, Any]] = []
+def _starts(layout: Any, document: Document) -> list[Start]:
+    """Where stretches begin, with their layouts; the first at line 0."""
+    starts: list[Start] = []
     before: Mark | None = None
+    articles = False  # whether the stretch has something besides what tells of an export
     for mark in _marks(document):
         if before is None or mark.layout is not before.layout:
             at = 0 if before is None else _between(before, mark)
             if at is not None:
-                starts.append((at, mark.layout))
-                before = mark
+                starts.append(Start(at, mark.layout))
+                before, articles = mark, not mark.begins
         else:
-            before = mark
-    ends = [*(start for start, _ in starts[1:]), None]
+            if mark.begins and articles:
+                starts.append(Start(mark.line, mark.layout, again=True))
+                articles = False
+            before, articles = mark, articles or not mark.begins
     sure = [
-        (start, of) if of is layout or _is(of, Part(document, start, end)) else (start, layout)
-        for (start, of), end in zip(starts, ends, strict=True)
+        start
+        if (start.layout is layout and not start.again) or _is(start.layout, Part(document, start.line, end))
+        else Start(start.line, layout)
+        for start, end in zip(starts, _ends(starts), strict=True)
     ]
-    if not any(of is layout for _, of in sure):
-        return [(0, layout)]
-    return [one for at, one in enumerate(sure) if at == 0 or one[1] is not sure[at - 1][1]]
+    if not any(start.layout is layout for start in sure):
+        return [Start(0, layout)]
+    return [one for at, one in enumerate(sure) if at == 0 or one.again or one.layout is not sure[at - 1].layout]
+
+
+def _ends(starts: Sequence[Start]) -> list[int | None]:
+    return [*(start.line for start in starts[1:]), None]
 
 
 def _between(one: Mark, other: Mark) -> int | None:
@@ -129,7 +152,8 @@ def _marks(document: Document) -> Iterator[Mark]:
 def _mark(layout: Any, number: int, line: str, above: Sequence[str]) -> Mark | None:
     up = layout.opens(line, above)
     if up is not None:
-        return Mark(number - up, layout, True)
+        begins = hasattr(layout, "begins") and layout.begins(line, above)
+        return Mark(number - up, layout, True, begins)
     return Mark(number + 1, layout, False) if hasattr(layout, "closes") and layout.closes(line) else None
 
 

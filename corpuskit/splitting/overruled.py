@@ -39,7 +39,7 @@ def _as_told(piece: Piece, record: int, opens: bool, begins: bool, joined: bool)
     knows more of the second than its title.
     """
     if joined and piece.kind in _OF_A_HEAD:
-        return Piece(piece.text, "body", record, piece.rule, fault=piece.fault)
+        return Piece(piece.text, "body", record, piece.rule, fault=piece.fault, origin=piece.origin)
     if begins and not opens:
-        return Piece(piece.text, "title", record, CORRECTED, fault=piece.fault)
+        return Piece(piece.text, "title", record, CORRECTED, fault=piece.fault, origin=piece.origin)
     return piece._replace(record=record, rule=CORRECTED if begins else piece.rule)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from corpuskit.model import Cut, Place, Problem
 from corpuskit.problems import problem
@@ -57,9 +57,15 @@ class Statement:
     declaring: list[str] = field(default_factory=list)  #: layouts whose stretch says how many there are
     numbers: list[tuple[int, int | None, int]] = field(default_factory=list)  #: number, of how many, line
     counts: dict[int, int] = field(default_factory=dict)  #: declared counts beside no number, and their lines
+    parts: dict[int, Statement] = field(default_factory=dict)  #: what further documents in the same file state
 
     def add(self, cut: Cut) -> None:
         """What a cut says; cuts in their order."""
+        if cut.part:
+            part = self.parts.setdefault(cut.part[0], Statement(self.file))
+            part.add(replace(cut, part=cut.part[1:]))
+            self._say_all(part)
+            return
         self.found[cut.layout] = self.found.get(cut.layout, 0) + cut.record_count
         at, line = 0, cut.block.line
         number: tuple[int, int] | None = None
@@ -92,6 +98,11 @@ class Statement:
         self.numbers += other.numbers
         for count, line in other.counts.items():
             self.counts.setdefault(count, line)
+        self._say_all(other)
+        for number, part in other.parts.items():
+            self.parts.setdefault(number, Statement(self.file)).merge(part)
+
+    def _say_all(self, other: Statement) -> None:
         for name, values in other.values.items():
             for value in values:
                 self._say(name, value)
@@ -120,7 +131,12 @@ class Statement:
         return runs
 
     def problems(self) -> Iterator[Problem]:
-        """A declared count that differs from what was found, with the places of the missing."""
+        """A declared count that differs from what was found, with the places of the missing; of each document apart."""
+        yield from self._differs()
+        for part in self.parts.values():
+            yield from part.problems()
+
+    def _differs(self) -> Iterator[Problem]:
         runs = self._runs()
         declared = sum(self.counts) + sum(run.declared for run in runs)
         found = sum(self.found.get(layout, 0) for layout in self.declaring)

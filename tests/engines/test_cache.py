@@ -65,7 +65,7 @@ def test_what_an_export_declares_is_kept_with_it(
 ) -> None:
     monkeypatch.setattr(pipeline.run, "LITTLE", 0)
     rows = '{"total": 3, "articles": [{"title": "Ferry back", "text": "It sails."}]}'
-    workspace = workspace_folder({"a.json": rows.encode()})
+    workspace = workspace_folder({"a.json": rows.encode(), "joined.json": f"{rows}\n{rows}".encode()})
     clean = built(workspace)
     cuts.clear()
     assert built(workspace) == clean

@@ -24,6 +24,7 @@ from corpuskit.splitting.layouts import (
     factiva_xml,
     feed,
     integrum,
+    joined,
     json,
     jsonl,
     kikuzo,
@@ -64,6 +65,7 @@ LAYOUTS: tuple[Any, ...] = (
     json,
     aggregator,
     web_page,
+    joined,
     single,
     pasted,
 )

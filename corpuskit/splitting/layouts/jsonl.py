@@ -26,8 +26,10 @@ def recognise(sample: Sample) -> Recognised | None:
     whole = lines if sample.whole else lines[:-1]
     objects = [_object(line) for line in whole[:20]]
     good = [row for row in objects if row is not None]
-    if not good or 2 * len(good) < len(objects) or (len(whole) == 1 and not known_columns(good)):
+    if not good or 2 * len(good) < len(objects):
         return None
+    if not known_columns(good) and (len(whole) == 1 or any(map(_holds_objects, good))):
+        return None  # an answer with a list of articles, or several of them
     return Recognised("an object in JSON on each line", 0.95 if len(whole) > 1 else 0.6)
 
 
@@ -47,6 +49,10 @@ def extract(document: Document) -> Iterator[Piece]:
         record += any(piece.record >= 0 for piece in row)
     if record == 0:
         raise no_articles(document.name, "JSON lines with an article each", list(rows.seen))
+
+
+def _holds_objects(row: dict[str, Any]) -> bool:
+    return any(isinstance(value, list) and value and isinstance(value[0], dict) for value in row.values())
 
 
 def _object(line: str) -> dict[str, Any] | None:

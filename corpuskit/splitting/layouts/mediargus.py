@@ -81,6 +81,12 @@ def opens(line: str, above: Sequence[str]) -> int | None:
     return next((at for at, text in enumerate(reversed(above), 1) if _ENTRY.match(text)), None)
 
 
+def begins(line: str, above: Sequence[str]) -> bool:
+    """Whether a whole export begins with a line that `opens` something: the first entry of its list of contents."""
+    entry = next((found for text in reversed(above) if (found := _ENTRY.match(text))), None)
+    return _HEAD.match(line) is None and entry is not None and entry["number"] == "1"
+
+
 def extract(document: Document) -> Iterator[Piece]:
     """The list of contents, then an article from each line of day and page to the next."""
     contents = _Contents()

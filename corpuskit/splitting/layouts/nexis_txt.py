@@ -78,6 +78,11 @@ def opens(line: str, above: Sequence[str]) -> int | None:
     return 0 if is_head(line) or (label is not None and _TABLE.statement(label[0]) == "request") else None
 
 
+def begins(line: str, above: Sequence[str]) -> bool:
+    """Whether a whole export begins with a line that `opens` something: its cover page."""
+    return not is_head(line)
+
+
 def extract(document: Document) -> Iterator[Piece]:
     """The cover page, then an article from each numbered line to the next.
 

@@ -81,6 +81,11 @@ def opens(line: str, above: Sequence[str]) -> int | None:
     return 0 if _USER.match(line) else None
 
 
+def begins(line: str, above: Sequence[str]) -> bool:
+    """Whether a whole export begins with a line that `opens` something: its cover page."""
+    return True
+
+
 def closes(line: str) -> bool:
     """Whether an article ends with this line."""
     return _END.fullmatch(line) is not None

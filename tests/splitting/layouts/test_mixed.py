@@ -40,6 +40,16 @@ def test_two_exports_are_cut_each_by_its_own_layout(tmp_path: Path, first: str, 
 
 
 @pytest.mark.parametrize("name", EXPORTS)
+def test_the_same_export_below_itself_begins_anew_and_its_count_is_checked_apart(tmp_path: Path, name: str) -> None:
+    alone = read_export(written(tmp_path / "a.txt", EXPORTS[name]))
+    found = read_export(written(tmp_path / "a.txt", f"{EXPORTS[name]}\n\n{EXPORTS[name]}"))
+    assert titles(found) == titles(alone) * 2
+    assert [one["text"] for one in found.records] == [one["text"] for one in alone.records] * 2
+    counts = [problem for problem in found.problems if problem.code == "declared-count-differs"]
+    assert len(counts) == 2 * sum(problem.code == "declared-count-differs" for problem in alone.problems)
+
+
+@pytest.mark.parametrize("name", EXPORTS)
 def test_pasted_articles_above_an_export_are_cut_as_pasted(tmp_path: Path, name: str) -> None:
     found = read_export(written(tmp_path / "a.txt", PASTED + EXPORTS[name]))
     assert layouts(found)[:3] == ["pasted", "pasted", name]

@@ -1,0 +1,146 @@
+"""Documents of HTML, XML or JSON that follow on each other in one file (``cat a.html b.html``), and text between."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterator
+from functools import lru_cache
+from typing import NamedTuple
+
+#: What a document opens with where text may stand above it: elements that nothing holds but a file.
+_OPENS = (
+    rb"<(?:!doctype\s+html|html|\?xml|rss|feed|rdf:rdf|nitf|news(?:item|message|ml)|pps(?:article)?response)(?=[\s>?])"
+)
+_SEAM = re.compile(rb"(?:^|(?<=>))[ \t]*(?=" + _OPENS + rb")", re.IGNORECASE | re.MULTILINE)
+#: The same behind tags that no root holds: there a page brings pages of its own, so that `html` alone does not tell.
+_DECLARED = re.compile(rb"(?:^|(?<=>))[ \t]*(?=<(?:!doctype\s+html|\?xml)[\s?])", re.IGNORECASE | re.MULTILINE)
+#: Declarations and comments, then the root. What does not end reaches no further than it may.
+_ROOT = re.compile(
+    rb"(?:\s++|<\?[^>]{0,4000}>|<!--(?:[^-]|-(?!->)){0,20000}-->|<!doctype[^>\[]{0,1000}(?:\[[^\]]{0,4000}\]\s*)?>)*+"
+    rb"<(?P<root>[A-Za-z_][\w:.-]{0,100})",
+    re.IGNORECASE,
+)
+_SPACE = re.compile(rb"(?:\s|\xef\xbb\xbf)*")
+#: What holds tags that are none, and where it ends.
+_CLOSES = {
+    b"<!--": re.compile(rb"-->"),
+    b"<![cdata[": re.compile(rb"\]\]>"),
+    b"<script": re.compile(rb"</script\s*>", re.IGNORECASE),
+    b"<style": re.compile(rb"</style\s*>", re.IGNORECASE),
+}
+
+
+class Stretch(NamedTuple):
+    """Bytes of a file that are a document (``kind`` markup or json), or text."""
+
+    start: int
+    end: int
+    kind: str
+
+
+def may_hold_markup(data: bytes) -> bool:
+    """Whether a line of text opens a document of HTML or XML."""
+    return _SEAM.search(data) is not None
+
+
+def stretches(data: bytes) -> list[Stretch]:
+    """The documents of a file in an encoding that goes on from ASCII, and the text between them, in order.
+
+    What stands behind the root of a document in tags belongs to it, and blank lines to what stands above them.
+    """
+    found: list[Stretch] = []
+    for one in _stretches(data):
+        behind_document = found and found[-1].kind == "markup" and one.kind == "text"
+        is_tags = data.startswith(b"<", _solid(data, one.start))
+        if found and (not data[one.start : one.end].strip() or (behind_document and is_tags)):
+            found[-1] = found[-1]._replace(end=one.end)
+        else:
+            found.append(one)
+    return found
+
+
+def _stretches(data: bytes) -> Iterator[Stretch]:
+    at, root = 0, b""
+    while at < len(data):
+        start = _next(data, at, root)
+        if start > at:
+            yield Stretch(at, start, "text")
+        if start < len(data):
+            opened = _ROOT.match(data, _solid(data, start))
+            root = opened["root"].lower() if opened is not None else b"html"
+            end = _end(data, opened.start("root") - 1 if opened is not None else start, root)
+            yield Stretch(start, end, "markup")
+            start = end
+        at = start
+
+
+def _solid(data: bytes, at: int) -> int:
+    found = _SPACE.match(data, at)
+    return found.end() if found is not None else at
+
+
+def _next(data: bytes, at: int, before: bytes) -> int:
+    """Where the next document begins, behind one whose root is ``before`` (empty: at the start of the file)."""
+    solid = _solid(data, at)
+    if data.startswith(b"<", solid):
+        opened = _ROOT.match(data, solid)
+        declared = re.match(_OPENS, data[solid : solid + 200], re.IGNORECASE) is not None
+        if opened is not None and (declared or before != b"html"):
+            return at
+        found = _DECLARED.search(data, solid)
+    else:
+        found = _SEAM.search(data, solid)
+    return found.end() if found is not None else len(data)
+
+
+@lru_cache(maxsize=64)
+def _tags(root: bytes) -> re.Pattern[bytes]:
+    name = re.escape(root)
+    return re.compile(
+        rb"<!--|<!\[CDATA\[|<(?:script|style)\b|</" + name + rb"\s*>|<" + name + rb"(?=[\s/>])[^<>]{0,4000}>?"
+        rb"|<!doctype\s+html|<\?xml\s",
+        re.IGNORECASE,
+    )
+
+
+def _end(data: bytes, at: int, root: bytes) -> int:
+    """Where the root that begins at a byte ends; of one that does not end, where another document is declared."""
+    depth, again = 0, len(data)
+    first = at
+    tags = _tags(root)
+    while (found := tags.search(data, at)) is not None:
+        tag, at = found[0].lower(), found.end()
+        if tag in _CLOSES:
+            closed = _CLOSES[tag].search(data, at)
+            at = closed.end() if closed is not None else at
+        elif tag.startswith(b"</"):
+            depth -= 1
+            if depth <= 0:
+                return at
+            if (seam := _solid(data, at)) and re.match(_OPENS, data[seam : seam + 200], re.IGNORECASE):
+                return at  # one within it has not ended
+        elif tag.startswith((b"<!doctype", b"<?xml")):
+            again = min(again, found.start()) if found.start() > first else again
+        elif not tag.endswith(b"/>"):
+            depth += 1
+        elif depth == 0:
+            return at
+    return again
+
+
+def values(text: str) -> list[tuple[int, int]] | None:
+    """Where the values of JSON lie that follow on each other; None where there is one, or something else beside."""
+    decoder = json.JSONDecoder()
+    found: list[tuple[int, int]] = []
+    at = 0
+    while at < len(text):
+        start = at + len(text[at:]) - len(text[at:].lstrip("\ufeff \t\r\n"))
+        if start == len(text):
+            break
+        try:
+            _, at = decoder.raw_decode(text, start)
+        except (ValueError, RecursionError):
+            return None
+        found.append((start, at))
+    return found if len(found) > 1 else None

@@ -1,0 +1,198 @@
+"""The layout ``joined``: documents that follow on each other in one file (``cat a.html b.html``), of any kinds.
+
+Documents of HTML, XML and JSON are found where one ends and the next begins, with text between them. Each is read as
+it would be in a file of its own: its encoding is decided and its layout recognised apart, and its count is checked.
+"""
+
+from __future__ import annotations
+
+import io
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+from itertools import pairwise
+from typing import Any
+
+from corpuskit.model import CorpuskitError, Origin, Piece, Seed
+from corpuskit.reading import Document, Sample, sample
+from corpuskit.reading.encodings import mark_of
+from corpuskit.reading.joined import Stretch, may_hold_markup, stretches, values
+from corpuskit.reading.sources import Source
+from corpuskit.splitting import pieces
+from corpuskit.splitting.recognition import UNSURE, Recognised, recognised
+
+NAME = "joined"
+NEEDS = "bytes"
+
+#: More than any layout can be sure of that a file begins with.
+SURE = 0.99
+_JSON = ("json", "feed")
+_BLANK = re.compile(r"\s*\Z")
+
+
+def recognise(sample: Sample) -> Recognised | None:
+    """Several documents, or one with text of some length beside it."""
+    if sample.kind not in ("markup", "text", "json"):
+        return None
+    if sample.kind == "text" and not _may_be_joined(sample):
+        return None
+    if sample.kind == "json" and getattr(_layout_of(sample), "NAME", None) not in _JSON:
+        return None
+    found = _parts(_bytes(sample.source), sample.kind, sample.seed)
+    documents = sum(part.kind != "text" for part in found)
+    if len(found) < 2 or not documents:
+        return None
+    return Recognised(f"{len(found)} documents or texts that follow on each other, each with a layout of its own", SURE)
+
+
+def _may_be_joined(sample: Sample) -> bool:
+    """Whether a text opens a document somewhere. Mail and tables do so within a message or a cell."""
+    if sample.whole:
+        opens = may_hold_markup(_as_utf8(sample.head))
+    else:
+        opens = any([may_hold_markup(piece) for piece in _overlapping(sample.source)])  # noqa: C419  read to its end
+    return opens and _takes_lines(_layout_of(sample))
+
+
+def _overlapping(source: Source) -> Iterator[bytes]:
+    """The bytes of a source in pieces, each with the last line of the one before."""
+    rest = b""
+    for chunk in source.chunks():
+        yield rest + chunk
+        rest = chunk[-200:]
+
+
+def _takes_lines(layout: Any) -> bool:
+    from corpuskit.splitting.layouts import reads_lines
+
+    return layout is None or reads_lines(layout)
+
+
+def _layout_of(sample: Sample) -> Any:
+    """The layout of a document or text by itself; None for pasted text, and where none reads it."""
+    from corpuskit.splitting.layouts import known_layouts
+
+    others = [one for one in known_layouts() if one.NAME != NAME]
+    try:
+        found = recognised(sample, others)
+    except CorpuskitError:
+        return None
+    return None if found is None or (found[1].confidence or 0.0) < UNSURE else found[0]
+
+
+def _bytes(source: Source) -> bytes:
+    return _as_utf8(b"".join(source.chunks()))
+
+
+def _as_utf8(data: bytes) -> bytes:
+    """Bytes in which the signs of ASCII are what they are: those of UTF-16 and -32 as UTF-8."""
+    mark = mark_of(data)
+    if mark is None or not mark[0].startswith(("utf-16", "utf-32")):
+        return data
+    return data[mark[1] :].decode(mark[0], "replace").encode("utf-8")
+
+
+def _parts(data: bytes, kind: str, seed: Seed) -> list[Stretch]:
+    """The documents and texts of a file. A document among text is one that a layout other than a web page's reads."""
+    if kind == "json":
+        return _of_json(data)
+    found: list[Stretch] = []
+    for one in stretches(data):
+        among = kind == "text" or bool(found and found[-1].kind == "text")
+        if one.kind == "markup" and among and _layout_of(_sample(data, one, seed)) is None:
+            one = one._replace(kind="text")
+        if found and one.kind == found[-1].kind == "text":
+            found[-1] = found[-1]._replace(end=one.end)
+        else:
+            found.append(one)
+    return found
+
+
+def _of_json(data: bytes) -> list[Stretch]:
+    text = data.decode("utf-8", "replace")
+    ends = [0, *(end for _, end in values(text) or ())]
+    at = 0
+    found = []
+    for start, end in pairwise(ends):
+        size = len(text[start:end].encode("utf-8"))
+        found.append(Stretch(at, at + size, "json"))
+        at += size
+    return found
+
+
+def _sample(data: bytes, part: Stretch, seed: Seed) -> Sample:
+    return sample(_source(data[part.start : part.end], seed), seed)
+
+
+def _source(data: bytes, seed: Seed) -> Source:
+    return Source(seed.name, None, lambda: io.BytesIO(data))
+
+
+def extract(document: Document) -> Iterator[Piece]:
+    """What the layout of each part makes of it. A part that cannot be read is kept outside, with a problem."""
+    data = _as_utf8(document.data())
+    kind = sample(document.source, document.seed).kind
+    record, line = 0, 0
+    for number, part in enumerate(_parts(data, kind, document.seed)):
+        highest = -1
+        own = data[part.start : part.end].lstrip(b"\r\n")
+        start = part.end - len(own)
+        line += data.count(b"\n", part.start, start)
+        for piece in _of_part(document, own, number):
+            highest = max(highest, piece.record)
+            yield _moved(piece, record, line)
+        record += highest + 1
+        line += data.count(b"\n", start, part.end)
+
+
+def _moved(piece: Piece, record: int, line: int) -> Piece:
+    """A piece of a part in the whole: its number of the record, and the line of the file that its problem names."""
+    if piece.fault is not None and piece.fault.line is not None:
+        piece = piece._replace(fault=replace(piece.fault, line=piece.fault.line + line))
+    return piece._replace(record=piece.record + record) if piece.record >= 0 else piece
+
+
+def _of_part(whole: Document, data: bytes, number: int) -> Iterator[Piece]:
+    settings = {name: value for name, value in whole.seed.settings.items() if name != "layout"}
+    seed = replace(whole.seed, settings=settings)
+    part = Document(seed, _source(data, seed), whole.encoding, whole.limits)
+    try:
+        found, layout = _read(part, sample(part.source, seed))
+    except CorpuskitError as error:
+        if error.problems[0].code == "reader-missing":
+            raise
+        expected, text = "a document that can be read", data.decode("utf-8", "replace")
+        found, layout = [pieces.unread(text.strip(), expected, error.problems[0].message)], NAME
+    encoding = _encoding(part)
+    record = -1
+    for piece in found:
+        told = encoding if piece.record > record else ()
+        record = max(record, piece.record)
+        yield piece._replace(told=(*piece.told, *told), origin=Origin(number, layout))
+
+
+def _read(part: Document, beginning: Sample) -> tuple[list[Piece], str]:
+    """The pieces of a part, and the name of its layout."""
+    from corpuskit.splitting.layouts import known_layouts
+
+    chosen = recognised(beginning, [one for one in known_layouts() if one.NAME != NAME])
+    layout = chosen[0] if chosen is not None else None
+    if layout is None or _takes_lines(layout):
+        text = part.text().strip("\r\n")
+        if len(text.strip()) >= pieces.LEAST_BEFORE:
+            return [pieces.outside(text, "unassigned", pieces.ANOTHER)], NAME
+        lines = [line for line in text.splitlines() if not _BLANK.match(line)]
+        return [pieces.outside(line, "footer", "between-documents") for line in lines], NAME
+    found = list(layout.extract(part))
+    if found and all(piece.record < 0 and piece.fault is None for piece in found):
+        fault = pieces.unread("", "articles", "none").fault
+        found[0] = found[0]._replace(fault=fault)
+    return found, layout.NAME
+
+
+def _encoding(part: Document) -> tuple[tuple[str, str, str], ...]:
+    """The encoding of a part where it is not what is usual."""
+    read_as = part.evident_encoding
+    if read_as is None or read_as.value == "utf-8":
+        return ()
+    return (("extra.encoding", read_as.value, read_as.source),)

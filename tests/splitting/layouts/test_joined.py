@@ -1,0 +1,177 @@
+"""Files that are several files in one (`cat a.html b.html > c.html`): each document is read as in a file of its own."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+from exports import Read, read_export
+from test_europresse import BEFORE, HEADERS, TODAY
+from test_factiva import PAGE as FACTIVA_PAGE
+from test_factiva import article as factiva_article
+from test_factiva_xml import ARTICLE as XML_ARTICLE
+from test_factiva_xml import answer
+from test_feed import ATOM, RSS
+from test_feed import JSON as JSON_FEED
+from test_integrum import FIRST, REPORT, THIRD
+from test_kikuzo import PAGE as KIKUZO_PAGE
+from test_kikuzo import article as kikuzo_article
+from test_mail import MBOX
+from test_mediargus import DUMP as MEDIARGUS
+from test_nexis_html import PAGE as NEXIS_HTML
+from test_nexis_txt import DUMP as NEXIS
+from test_nexis_txt import PASTED
+from test_nexis_uni import EXPORT as UNI
+from test_proquest import PAGE as PROQUEST
+
+from corpuskit import splitting
+from corpuskit.model import Seed, View
+
+FACTIVA = FACTIVA_PAGE.format(articles=factiva_article(1) + factiva_article(2, 1, "Mill closes"))
+INTEGRUM = REPORT.format(articles=FIRST + THIRD)
+DOCUMENTS = {
+    "factiva": FACTIVA,
+    "europresse": TODAY.format(header=HEADERS[0][0]),
+    "europresse-before": BEFORE,
+    "kikuzo": KIKUZO_PAGE.format(articles=kikuzo_article(1) + kikuzo_article(2)),
+    "integrum": INTEGRUM,
+    "proquest": PROQUEST,
+    "nexis-html": NEXIS_HTML,
+    "factiva-xml": answer(XML_ARTICLE.format(n=1), XML_ARTICLE.format(n=2), count=3),
+    "rss": RSS,
+    "atom": ATOM,
+}
+TABLE = "title,text,date\n" + "".join(f"Row {n},The ferry sails.,2024-05-0{n}\n" for n in range(1, 8))
+TEXTS = {"nexis-txt": NEXIS, "nexis-uni": UNI, "mediargus": MEDIARGUS, "pasted": PASTED, "mbox": MBOX, "csv": TABLE}
+NAMES = list(DOCUMENTS)
+
+
+def in_bytes(text: str | bytes) -> bytes:
+    return text if isinstance(text, bytes) else text.encode()
+
+
+def read(path: Path, *parts: str | bytes) -> Read:
+    path.write_bytes(b"\n\n".join(map(in_bytes, parts)))
+    return read_export(path)
+
+
+def opened(path: Path, *parts: str | bytes) -> View:
+    path.write_bytes(b"\n\n".join(map(in_bytes, parts)))
+    return splitting.open_view(Seed(path.name, str(path)))
+
+
+def what(found: Read) -> list[tuple[object, ...]]:
+    return [
+        (one["title"], one["date"], one["text"], one["authors"], one["source_id"], one["provenance"]["layout"])
+        for one in found.records
+    ]
+
+
+def said(found: Read) -> list[tuple[str, str]]:
+    return sorted((problem.code, problem.message.split(";")[0]) for problem in found.problems)
+
+
+def holds(path: Path, *parts: str | bytes) -> None:
+    """The file gives what its parts give, each in a file of its own, and tells of each what is wrong with it."""
+    alone = [read(path, part) for part in parts]
+    found = read(path, *parts)
+    assert what(found) == [record for one in alone for record in what(one)]
+    assert said(found) == sorted(problem for one in alone for problem in said(one))
+    assert found.view.layout == "joined"
+
+
+@pytest.mark.parametrize("step", [0, 1, 4])
+@pytest.mark.parametrize("name", NAMES)
+def test_documents_that_follow_on_each_other_are_read_each_by_its_own_layout(
+    tmp_path: Path, name: str, step: int
+) -> None:
+    holds(tmp_path / "a.html", DOCUMENTS[name], DOCUMENTS[NAMES[(NAMES.index(name) + step) % len(NAMES)]])
+
+
+@pytest.mark.parametrize("name", TEXTS)
+def test_text_below_a_document_is_read_as_in_a_file_of_its_own(tmp_path: Path, name: str) -> None:
+    holds(tmp_path / "a.html", FACTIVA, TEXTS[name])
+
+
+@pytest.mark.parametrize("name", ["nexis-txt", "nexis-uni", "mediargus", "pasted", "csv"])
+def test_a_document_below_text_is_read_as_in_a_file_of_its_own(tmp_path: Path, name: str) -> None:
+    holds(tmp_path / "a.txt", TEXTS[name], FACTIVA, PROQUEST)
+
+
+def test_everything_in_one_file_minified_or_with_other_line_ends(tmp_path: Path) -> None:
+    parts = [*DOCUMENTS.values(), PASTED, json.dumps(JSON_FEED)]
+    holds(tmp_path / "a.html", *[part for part in parts[:-2] if part not in (BEFORE, INTEGRUM)])
+    holds(tmp_path / "b.html", *[part.replace("\n", "\r\n") for part in parts[:3]])
+    single = [" ".join(DOCUMENTS[name].split("\n")) for name in ("factiva", "kikuzo", "proquest")]
+    path = tmp_path / "c.html"
+    path.write_text("".join(single), "utf-8")
+    assert len(read_export(path).records) == 6
+
+
+def test_each_document_is_in_its_own_encoding(tmp_path: Path) -> None:
+    found = read(tmp_path / "a.html", INTEGRUM.encode("windows-1251"), FACTIVA.encode("utf-8-sig"))
+    assert [one["title"] for one in found.records[:2]] == ["ПАРОМ ВЕРНУЛСЯ", "МЕЛЬНИЦА"]
+    assert [one["extra"].get("encoding") for one in found.records] == ["windows-1251"] * 2 + [None] * 2
+    assert found.records[3]["extra"]["words"] == "464 Wörter"
+    holds(tmp_path / "b.html", (FACTIVA + PROQUEST).encode("utf-16"))
+
+
+def test_a_count_that_each_document_declares_is_checked_apart(tmp_path: Path) -> None:
+    one, two = XML_ARTICLE.format(n=1), XML_ARTICLE.format(n=2)
+    found = read(tmp_path / "a.xml", answer(one, count=2), answer(one, two, count=1))  # 3 of 3 in all
+    assert [problem.message[:45] for problem in found.problems] == [
+        "a.xml declares 2 articles, 1 were found; the ",
+        "a.xml declares 1 articles, 2 were found; the ",
+    ]
+    assert found.statement == {"count": ["2", "1"]}
+
+
+def test_a_document_that_cannot_be_read_is_named_with_its_place_and_the_others_are_read(tmp_path: Path) -> None:
+    empty = FACTIVA_PAGE.format(articles="<p>No hits</p>")
+    found = read(tmp_path / "a.html", PROQUEST, empty, FACTIVA)
+    assert [one["provenance"]["layout"] for one in found.records] == ["proquest"] * 2 + ["factiva"] * 2
+    (problem,) = found.problems
+    assert problem.code == "article-unread"
+    assert "looks like a page of Factiva" in problem.message
+    assert problem.place.byte is not None
+    assert any(kind == "unassigned" and "No hits" in text for kind, text in found.outside)
+
+
+def test_a_document_that_was_cut_off_does_not_hide_the_next(tmp_path: Path) -> None:
+    cut_off = FACTIVA[: FACTIVA.index("</form>") - 40]
+    found = read(tmp_path / "a.html", cut_off, '<!DOCTYPE html>\n<html lang="fr">' + TODAY.format(header="2 mai 2024"))
+    assert [one["provenance"]["layout"] for one in found.records] == ["factiva"] * 2 + ["europresse"] * 2
+
+
+@pytest.mark.parametrize("parts", [[{"items": 1}, {"rows": 2}], [1, 2]])
+def test_json_of_two_vendors_one_below_the_other(tmp_path: Path, parts: list[object]) -> None:
+    rows = [{"headline": "Ferry back", "body": "It sails.", "pubdate": "2024-05-01"}] * 2
+    others = [{"Title": "Mill closes", "Content": "It stops.", "Day": "2024-05-02"}] * 3
+    shapes = [rows, others] if parts == [1, 2] else [{"items": rows}, {"rows": others}]
+    found = read(tmp_path / "a.json", *[json.dumps(one, indent=1) for one in (*shapes, JSON_FEED)])
+    assert [one["title"] for one in found.records] == ["Ferry back"] * 2 + ["Mill closes"] * 3 + ["Ferry"]
+
+
+def test_pages_that_bring_pages_of_their_own_are_one_document(tmp_path: Path) -> None:
+    within = "<Text><html><head></head><body><p>The ferry sailed.</p></body></html></Text>"
+    page = PROQUEST.replace("<p>The ferry <strong>sailed:</strong> again.</p>", within)
+    script = '<script>document.write("</html>"); x = "<html>"</script><!-- </html><html> -->'
+    for text in (PROQUEST, page, PROQUEST.replace("<body>", f"<body>{script}", 1), PROQUEST + "<p>Below</p><!-- x -->"):
+        assert read(tmp_path / "a.html", text).view.layout == "proquest"
+
+
+def test_markup_in_a_pasted_article_is_its_text(tmp_path: Path) -> None:
+    text = PASTED.replace("\n\n", "\n\n<html>\n<body>hello</body>\n</html>\n\n", 1)
+    assert read(tmp_path / "a.txt", text).view.layout is None
+
+
+def test_a_document_far_down_a_long_text_is_found(tmp_path: Path) -> None:
+    text = ("The ferry sails at noon and at six. " * 20 + "\n") * 800
+    assert len(text) > 512 * 1024
+    assert opened(tmp_path / "a.txt", text).layout is None
+    joined = opened(tmp_path / "b.txt", text, FACTIVA, text)
+    assert joined.layout == "joined"
+    with joined.open_bytes() as file:
+        assert file.read().count(b"Mill closes") == 1
+    assert opened(tmp_path / "c.txt", MBOX, "<html>", text).layout == "mail"
