@@ -92,7 +92,7 @@ def test_a_record_is_lost_where_both_forms_of_it_are_damaged(dist: Path) -> None
     damage_column(dist / "data/records.parquet", "title")
     assert said(dist, "can-be-repaired") == []
     (found,) = said(dist, "records-damaged")
-    assert found.message == f"records.jsonl, data/records.parquet: 1 of 9 records are damaged: {lost}"
+    assert found.message == f"records.jsonl, data/records.parquet: damaged records: {lost} (1 of 9)"
     assert "data/records.parquet, records.jsonl" in said(dist, "needs-seeds")[0].message
 
 
@@ -113,7 +113,7 @@ def test_rows_beside_a_record_are_lost_with_the_line_that_tells_them(dist: Path)
     lost = damage_line(dist, 3)
     damage_column(dist / "data/caveats.parquet", "statement")
     (found,) = said(dist, "records-damaged")
-    assert found.message.endswith(f"1 of 9 records are damaged: {lost}")
+    assert found.message.endswith(f"damaged records: {lost} (1 of 9)")
 
 
 @pytest.mark.parametrize("column", ["id", "title", "text", "word_count"])
@@ -122,7 +122,7 @@ def test_lines_that_are_all_whole_but_one_and_any_column(dist: Path, column: str
     lost = damage_line(dist, 8)
     damage_column(dist / "data/records.parquet", column)
     found = said(dist, "records-damaged")
-    assert [one.message.endswith(f"1 of 9 records are damaged: {lost}") for one in found] == [True] * (column != "id")
+    assert [one.message.endswith(f"damaged records: {lost} (1 of 9)") for one in found] == [True] * (column != "id")
 
 
 def test_nothing_is_told_of_records_where_a_table_cannot_be_opened_and_lines_are_damaged(dist: Path) -> None:
@@ -137,13 +137,13 @@ def test_the_damaged_line_is_told_by_its_record(dist: Path) -> None:
     for number in (2, 5):
         flip(dist / "records.jsonl", sum(len(line) + 1 for line in lines[:number]) + 200)
     (found,) = said(dist, "records-damaged")
-    assert found.message == f"records.jsonl: 2 of 9 records are damaged: {ids[2]}, {ids[5]}"
+    assert found.message == f"records.jsonl: damaged records: {ids[2]}, {ids[5]} (2 of 9)"
 
 
 def test_a_damaged_table_tells_its_records_and_no_other_tables(dist: Path) -> None:
     flip(dist / "data/caveats.parquet", 60)
     (found,) = said(dist, "records-damaged")
-    assert found.message.startswith("data/caveats.parquet: 4 of 4 records are damaged")
+    assert found.message.startswith("data/caveats.parquet: damaged records: ")
 
 
 def test_without_a_manifest_files_are_compared_with_the_sums(dist: Path) -> None:

@@ -187,7 +187,7 @@ def test_a_corpus_without_records_has_a_page() -> None:
     measures = corpus.Measures()
     measures.add_seed(corpus.view())
     source = written(measures)
-    assert "All 0 records are in this page." in source
+    assert "Every record is in this page." in source
     assert "in the seeds nothing was found that is an article" in source
     assert "<figure>" not in source
 
