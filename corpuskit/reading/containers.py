@@ -38,23 +38,26 @@ CHUNK = 1024 * 1024
 DAMAGED = (zipfile.BadZipFile, zlib.error, lzma.LZMAError, EOFError, OSError, ValueError, IndexError)
 
 
-def _zstd(file: BinaryIO) -> IO[bytes]:
-    zstandard = optional("zstandard", "zstd", "Zstandard files")
+def _zstd(file: BinaryIO, shown: str) -> IO[bytes]:
+    zstandard = optional("zstandard", "zstd", "Zstandard files", shown)
     return cast("IO[bytes]", zstandard.ZstdDecompressor().stream_reader(file, read_across_frames=True))
 
 
 class Packing(NamedTuple):
-    """How a single file is packed: the signature with which that begins, the ending of its name, what unpacks it."""
+    """How a single file is packed: the signature with which that begins, the ending of its name, what unpacks it.
+
+    ``unpack`` takes the open file and its name for messages.
+    """
 
     signature: bytes
     suffix: str
-    unpack: Callable[[BinaryIO], IO[bytes]]
+    unpack: Callable[[BinaryIO, str], IO[bytes]]
 
 
 PACKINGS = (
-    Packing(b"\x1f\x8b\x08", ".gz", lambda file: cast("IO[bytes]", gzip.GzipFile(fileobj=file, mode="rb"))),
-    Packing(b"BZh", ".bz2", lambda file: bz2.BZ2File(file)),
-    Packing(b"\xfd7zXZ\x00", ".xz", lambda file: lzma.LZMAFile(file)),  # noqa: SIM115  the caller closes it
+    Packing(b"\x1f\x8b\x08", ".gz", lambda file, _: cast("IO[bytes]", gzip.GzipFile(fileobj=file, mode="rb"))),
+    Packing(b"BZh", ".bz2", lambda file, _: bz2.BZ2File(file)),
+    Packing(b"\xfd7zXZ\x00", ".xz", lambda file, _: lzma.LZMAFile(file)),  # noqa: SIM115  the caller closes it
     Packing(b"\x28\xb5\x2f\xfd", ".zst", _zstd),
 )
 ZIP = b"PK\x03\x04"
@@ -189,7 +192,7 @@ def _of_packing(file: BinaryIO, shown: str, limits: Limits) -> Iterator[bytes]:
     file.seek(0)
     if one is None:
         raise broken(shown, "its container is not what it was", "run the command again")
-    with one.unpack(file) as unpacked:
+    with one.unpack(file, shown) as unpacked:
         yield from _bounded(unpacked, packed, shown, limits)
 
 

@@ -81,7 +81,7 @@ def text_of_paragraph(paragraph: Any) -> str:
 
 
 def _rtf(document: Document) -> list[str]:
-    striprtf = optional("striprtf.striprtf", "rtf", "Rich Text documents (RTF)")
+    striprtf = optional("striprtf.striprtf", "rtf", "Rich Text documents (RTF)", document.name)
     data = document.data()
     found = _CODE_PAGE.search(data[:4096])
     try:
@@ -92,7 +92,7 @@ def _rtf(document: Document) -> list[str]:
 
 
 def _pdf(document: Document) -> list[str]:
-    pypdf = optional("pypdf", "pdf", "PDF documents")
+    pypdf = optional("pypdf", "pdf", "PDF documents", document.name)
     logging.getLogger("pypdf").setLevel(logging.CRITICAL)
     what = "a PDF document"
     try:

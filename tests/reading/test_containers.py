@@ -160,9 +160,10 @@ def test_what_corpus_toml_states_of_a_member_or_its_container_counts(tmp_path: P
 
 def test_a_reader_that_is_not_installed_says_what_to_install() -> None:
     with pytest.raises(CorpuskitError) as caught:
-        optional("no_such_module", "zstd", "Zstandard files")
+        optional("no_such_module", "zstd", "Zstandard files", "a.zst")
     (problem,) = caught.value.problems
     assert (problem.code, caught.value.exit_code) == ("reader-missing", Exit.USAGE)
+    assert problem.place.file == "a.zst"
     assert "corpuskit-cli[zstd]" in problem.hint
 
 
@@ -171,7 +172,7 @@ def test_a_reader_that_cannot_be_loaded_says_why(tmp_path: Path, monkeypatch: py
     (tmp_path / "broken_reader.py").write_text(fault)
     monkeypatch.syspath_prepend(tmp_path)
     with pytest.raises(CorpuskitError) as caught:
-        optional("broken_reader", "zstd", "Zstandard files")
+        optional("broken_reader", "zstd", "Zstandard files", "a.zst")
     (problem,) = caught.value.problems
     assert problem.code == "reader-broken"
     assert "not installed" not in problem.message

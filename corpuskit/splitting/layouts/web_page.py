@@ -66,7 +66,7 @@ def recognise(sample: Sample) -> Recognised | None:
 
 def extract(document: Document) -> Iterator[Piece]:
     """One record: what the page states, then its text. The other lines of the page are kept outside."""
-    trafilatura = optional("trafilatura", "html", "articles saved as HTML")
+    trafilatura = optional("trafilatura", "html", "articles saved as HTML", document.name)
     url, page = _page(document)
     root = parsed(page, document.name)
     stated = _stated(root)

@@ -72,7 +72,7 @@ def _is_header(row: Cells, stated: dict[str, str]) -> bool:
 
 def _sheets(document: Document, data: Any) -> Iterator[list[Cells]]:
     """The sheets of a workbook as text, a list of cells for each row."""
-    openpyxl = optional("openpyxl", "xlsx", "Excel workbooks")
+    openpyxl = optional("openpyxl", "xlsx", "Excel workbooks", document.name)
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")
