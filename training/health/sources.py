@@ -12,11 +12,13 @@ import hashlib
 import json
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 
+import corpuskit
 from corpuskit.caveats.health.detect import able, tagger
 from corpuskit.caveats.health.sentences import spans
 from corpuskit.caveats.health.tokens import tokenize
@@ -35,6 +37,18 @@ CATEGORIES = (
     "transmission",
     "public_health_policy",
     "disease_nature",
+)
+#: Exports of news archives with English articles, below `splitting/samples/`.
+EXPORTS = (
+    "newspapers/lexis/nyt1.docx",
+    "newspapers/lexis/misc.docx",
+    "newspapers/lexis/usa-today.docx",
+    "newspapers/lexis/guardian1.docx",
+    "newspapers/factiva/irish-independence_1_2017-11-14.html",
+    "newspapers/factiva/nyt_1_1993-01-03.html",
+    "proquest/emls/sample.eml",
+    "readtext_nexis/afp_2013-03-12_0501.html",
+    "readtext_nexis/sun_2000-11-01_0001.html",
 )
 #: Classes by which a document is told to be about something else than health.
 _TOPICAL = ("disease", "pathogen", "outbreak", "vaccine", "drug", "treatment")
@@ -106,6 +120,17 @@ def read_written(path: Path = HERE / "written.csv") -> list[Sentence]:
         ]  # fmt: skip
 
 
+@cache
+def read_exports(shared: Path) -> dict[str, tuple[str, str, str]]:
+    """Source name → (text, language, origin) of the articles of `EXPORTS`, as corpuskit cuts them."""
+    folder = shared / "splitting" / "samples"
+    return {
+        f"exports:{name}#{record.id}": (record.text or "", record.language, "exports")
+        for name in EXPORTS
+        for record in corpuskit.split(folder / name)
+    }
+
+
 def read_texts(shared: Path) -> dict[str, tuple[str, str, str]]:
     """Source name → (text, language, origin), for every source that `labels.csv` can name."""
     texts = {
@@ -116,7 +141,7 @@ def read_texts(shared: Path) -> dict[str, tuple[str, str, str]]:
         texts[f"pool:{row['id']}"] = ("\n".join(row["paragraphs"]), row["lang"], "pool")
     for row in _rows(shared / "health" / "sentences.dev.jsonl"):
         texts[f"bench:{row['id']}"] = (row["text"], row["lang"], row["origin"])
-    return texts
+    return {**texts, **read_exports(shared)}
 
 
 def read_documents(shared: Path) -> dict[str, str]:
@@ -139,6 +164,12 @@ def document_of(source: str) -> str:
     return name if kind == "articles" else source
 
 
+def _moved(text: str, start: int, length: int, sha256: str) -> int:
+    """Where a sentence of an export lies: as an article is cut by this version it may begin at another line."""
+    places = (start, *range(len(text) - length + 1))
+    return next((place for place in places if digest(text[place : place + length]) == sha256), start)
+
+
 def read_labels(shared: Path, path: Path = HERE / "labels.csv") -> list[Sentence]:
     """The sentences of `labels.csv`; raises ValueError when a text is absent or is not the one that was labelled."""
     texts = read_texts(shared)
@@ -147,6 +178,9 @@ def read_labels(shared: Path, path: Path = HERE / "labels.csv") -> list[Sentence
         for row in csv.DictReader(lines):
             source, start, end = row["source"], int(row["start"]), int(row["end"])
             text, _, origin = texts.get(source, ("", "", ""))
+            if origin == "exports":
+                start = _moved(text, start, end - start, row["sha256"])
+                end = start + int(row["end"]) - int(row["start"])
             if digest(text[start:end]) != row["sha256"]:
                 raise ValueError(f"{source}[{start}:{end}] is not the sentence that was labelled")
             found.append(
