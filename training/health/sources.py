@@ -54,15 +54,17 @@ EXPORTS = (
 _TOPICAL = ("disease", "pathogen", "outbreak", "vaccine", "drug", "treatment")
 _PRESUMED = 3000
 _PRESUMED_LENGTH = 25
+_NOT_PRESUMED = ("seed", "FakeHealth", "exports")
 
 
 @dataclass(frozen=True)
 class Sentence:
     """A labelled sentence.
 
-    ``part``: "train" (learnt from and cross-validated), "extra" (only learnt from), "held-out" and "seed" (only
-    measured). ``tier``: "gold" (read by others), "read" (read for this detector), "hand" (written), "silver" (label
-    inferred from the source), "presumed" (sentences of documents that are not about health, taken to make no claim).
+    ``part``: "train" (learnt from and cross-validated), "extra" (only learnt from), "held-out", "unseen", "unseen-2",
+    "seed" (only measured), "spare" (neither). ``tier``: "gold" (read by others), "read" (read for this detector),
+    "hand" (written), "silver" (label inferred from the source), "presumed" (sentences of documents that are not about
+    health, taken to make no claim).
     """
 
     id: str
@@ -127,7 +129,7 @@ def read_exports(shared: Path) -> dict[str, tuple[str, str, str]]:
     return {
         f"exports:{name}#{record.id}": (record.text or "", record.language, "exports")
         for name in EXPORTS
-        for record in corpuskit.split(folder / name)
+        for record in corpuskit.split(folder / name, without={"caveats"})  # those need weights
     }
 
 
@@ -206,7 +208,7 @@ def read_presumed(shared: Path, language: str, without: set[str]) -> list[Senten
     topical = np.uint64(sum(1 << class_names().index(name) for name in _TOPICAL))
     for source, (text, spoken, origin) in read_texts(shared).items():
         document = document_of(source)
-        if spoken != language or source.startswith("bench:") or document in without or origin in ("seed", "FakeHealth"):
+        if spoken != language or source.startswith("bench:") or document in without or origin in _NOT_PRESUMED:
             continue
         masks = classifier.masks(tokenize(text))
         if ((masks & topical) != 0).mean() > 0.006:
