@@ -83,5 +83,13 @@ def test_a_sentence_passes_in_a_line_as_it_does_alone(parts: list[str]) -> None:
 @given(st.text(alphabet="vVirusà fluFLU\u00a0\u2003“”\tµ", max_size=40))
 def test_a_word_of_the_vocabulary_is_never_passed_over(text: str) -> None:
     screen = screening.Screen(tagger("en").classifier)
-    found = {hit.word for hits in screen.hits(text).values() for hit in hits}
+    found = {text[at:].split(maxsplit=1)[0] for at in screen.hits(text).at.tolist()}
     assert found == {word for word in text.split() if added(word)}
+
+
+def test_a_hit_names_its_line_in_code_points() -> None:
+    text = "Äpfel\n\nGrüße,\u2003malaria und flu\nx fish"
+    found = screening.Screen(tagger("en").classifier).hits(text)
+    lines = [text[a:b] for a, b in zip(found.line.tolist(), found.stop.tolist(), strict=True)]
+    assert lines == ["Grüße,\u2003malaria und flu"] * 2 + ["x fish"]
+    assert [text[at:].split()[0] for at in found.at.tolist()] == ["malaria", "flu", "fish"]

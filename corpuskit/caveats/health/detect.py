@@ -6,7 +6,6 @@ question; the trained model decides, from its words and from what stands around 
 
 from __future__ import annotations
 
-from bisect import bisect_right
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import cache
 from typing import NamedTuple, TypeVar
@@ -15,8 +14,8 @@ import numpy as np
 
 from corpuskit.caveats.health import context
 from corpuskit.caveats.health import model as trained
-from corpuskit.caveats.health.features import Columns, Features, Tagger, extract
-from corpuskit.caveats.health.screening import Hit, Screen, enough
+from corpuskit.caveats.health.features import Bools, Columns, Features, Tagger, extract
+from corpuskit.caveats.health.screening import Hits, Screen, enough
 from corpuskit.caveats.health.sentences import ends_of, line_spans
 from corpuskit.caveats.health.speaker import speaker
 from corpuskit.caveats.health.tokens import I64
@@ -41,19 +40,18 @@ class Claim(NamedTuple):
 
 
 class Sentence(NamedTuple):
-    """A sentence that can be marked: in which text, where in it the line begins, the line, where in that, the words."""
+    """A sentence that can be marked: in which text, its code points in it, where in it its line begins, the words."""
 
     which: int
-    line_start: int
-    line: str
     start: int
+    end: int
+    line: int
     text: str
 
     @property
     def span(self) -> tuple[int, int, int]:
         """(which text, start, end) in code points."""
-        begin = self.line_start + self.start
-        return self.which, begin, begin + len(self.text)
+        return self[:3]
 
 
 @cache
@@ -81,36 +79,64 @@ def able(sentences: Sequence[str], language: str) -> list[bool]:
 
 def readable(texts: Sequence[str], language: str) -> list[Sentence]:
     """The sentences that can be marked: they, or the one before in their line, name a subject of health."""
-    ends = ends_of(language)
-    found = []
-    for which, at, line, hits in _lines(texts, language):
-        spans = list(line_spans(line, 0, len(line), ends))
-        before = False
-        for (start, end), passes in zip(spans, _passing(line, spans, hits, language), strict=True):
-            if passes or before:
-                sentence = Sentence(which, at, line, start, line[start:end])
-                if not is_question(sentence.text):
-                    found.append(sentence)
-            before = passes
-    return found
+    runs = _runs(_pieces(texts), lambda piece: len(piece[2]))
+    return [sentence for run in runs for sentence in _of_run(run, language)]
 
 
-def _lines(texts: Sequence[str], language: str) -> Iterator[tuple[int, int, str, list[Hit]]]:
-    """(which text, offset, line, its words of health) of the lines that name a subject of health."""
-    for run in _runs(_placed(texts), lambda placed: len(placed[2])):
-        hits = screen(language).hits("\n".join(line for _, _, line in run))
-        for number, (which, at, line) in enumerate(run):
-            if number in hits and enough(hits[number]):
-                yield which, at, line, hits[number]
-
-
-def _placed(texts: Sequence[str]) -> Iterator[tuple[int, int, str]]:
-    """(which text, offset, line) of every line."""
+def _pieces(texts: Sequence[str]) -> Iterator[tuple[int, int, str]]:
+    """(which text, offset, part of it): whole texts, very long ones in pieces of whole lines."""
     for which, text in enumerate(texts):
         at = 0
-        for line in text.split("\n"):
-            yield which, at, line
-            at += len(line) + 1
+        while len(text) - at > _AT_ONCE and (stop := text.find("\n", at + _AT_ONCE)) >= 0:
+            yield which, at, text[at:stop]
+            at = stop + 1
+        yield which, at, text[at:]
+
+
+def _of_run(run: Sequence[tuple[int, int, str]], language: str) -> Iterator[Sentence]:
+    """The sentences of some pieces that can be marked."""
+    text, ends = "\n".join(piece for _, _, piece in run), ends_of(language)
+    hits = screen(language).hits(text)
+    stops, first = np.unique(hits.stop, return_index=True)
+    told = np.isin(stops, enough(hits.stop, hits.mark))
+    spans, lines = [], []
+    for begin, stop in zip(hits.line[first][told].tolist(), stops[told].tolist(), strict=True):
+        own = list(line_spans(text, begin, stop, ends))
+        spans += own
+        lines += [begin] * len(own)
+    if not spans:
+        return
+    start, end = np.array(spans, dtype=np.int64).T
+    line = np.array(lines, dtype=np.int64)
+    passing = _passing(text, start, end, line, hits, language)
+    passing[1:] |= passing[:-1] & (line[1:] == line[:-1])
+    chosen = np.flatnonzero(passing)
+    begins = np.cumsum([0, *(len(piece) + 1 for _, _, piece in run)])
+    piece = np.searchsorted(begins, start[chosen], side="right") - 1
+    moved = (np.array([at for _, at, _ in run]) - begins[:-1])[piece].tolist()
+    places = zip(
+        piece.tolist(), start[chosen].tolist(), end[chosen].tolist(), line[chosen].tolist(), moved, strict=True
+    )
+    for number, a, b, own_line, by in places:
+        sentence = Sentence(run[number][0], a + by, b + by, own_line + by, text[a:b])
+        if not is_question(sentence.text):
+            yield sentence
+
+
+def _passing(text: str, start: I64, end: I64, line: I64, hits: Hits, language: str) -> Bools:
+    """Which of the sentences ``text[start:end]`` name a subject of health themselves, by the hits of the text."""
+    place = np.searchsorted(end, hits.at, side="right")
+    inside = np.flatnonzero(place < len(end))
+    inside = inside[hits.at[inside] >= start[place[inside]]]
+    passing = np.zeros(len(start), dtype=bool)
+    passing[enough(place[inside], hits.mark[inside])] = True
+    glued = np.flatnonzero(start[1:] == end[:-1])
+    if len(glued):
+        # "It ended.Then": a printed word lies in two sentences.
+        anew = np.flatnonzero(np.isin(line, line[glued]))
+        spans = zip(start[anew].tolist(), end[anew].tolist(), strict=True)
+        passing[anew] = screen(language).passing([text[a:b] for a, b in spans])
+    return passing
 
 
 def _runs(items: Iterable[T], size_of: Callable[[T], int]) -> Iterator[list[T]]:
@@ -125,18 +151,6 @@ def _runs(items: Iterable[T], size_of: Callable[[T], int]) -> Iterator[list[T]]:
             run, size = [], 0
     if run:
         yield run
-
-
-def _passing(line: str, spans: Sequence[tuple[int, int]], hits: Sequence[Hit], language: str) -> list[bool]:
-    """Which sentences of a line name a subject of health, by the words of health of the line."""
-    if any(start and not line[start - 1].isspace() for start, _ in spans):
-        # "It ended.Then": a printed word lies in two sentences.
-        return screen(language).passing([line[start:end] for start, end in spans])
-    last = [end for _, end in spans]
-    own: list[list[Hit]] = [[] for _ in spans]
-    for hit in hits:
-        own[bisect_right(last, hit.at)].append(hit)
-    return [enough(some) for some in own]
 
 
 def find(texts: Sequence[str], language: str) -> Iterator[tuple[int, Claim]]:
@@ -158,10 +172,9 @@ def find(texts: Sequence[str], language: str) -> Iterator[tuple[int, Claim]]:
         _rules(features, marked),
         strict=True,
     ):
-        _, _, line, start, text = sentences[at]
-        said = speaker(line[:start], text, bool(classes & reporting))
-        which, begin, end = sentences[at].span
-        yield which, Claim(begin, end, category, said, rule, confidence)
+        which, start, end, line, text = sentences[at]
+        said = speaker(texts[which][line:start], text, bool(classes & reporting))
+        yield which, Claim(start, end, category, said, rule, confidence)
 
 
 def features_of(sentences: Sequence[str], language: str, columns: Columns | None = None) -> Features:

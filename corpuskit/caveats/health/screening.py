@@ -9,7 +9,7 @@ batch together.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from functools import cache
 from typing import NamedTuple
 
@@ -30,24 +30,25 @@ _DIGIT = 27
 _DOOR_BITS = 20
 _SPREAD = np.uint64(0x9E3779B97F4A7C15)
 _WORD = re.compile(r"\S+")
+#: What a word adds takes the lowest bits of its mark; the number of the word, those above.
+_ADDS_BITS = 2
 
 
-class Hit(NamedTuple):
-    """A printed word that names a subject of health, alone (2) or together with a different one (1)."""
+class Hits(NamedTuple):
+    """Printed words that name a subject of health, alone or together with a different one, in order."""
 
-    at: int  #: code point
-    adds: int
-    word: str
+    at: I64  #: code point of the text
+    mark: I64  #: which word, and what it adds: equal for equal words, and never 0
+    line: I64  #: where its line begins
+    stop: I64  #: where its line ends
 
 
-def enough(hits: Iterable[Hit]) -> bool:
-    """Whether the words of a passage name a subject of health together."""
-    weak = ""
-    for hit in hits:
-        if hit.adds == 2 or (weak and hit.word != weak):
-            return True
-        weak = hit.word
-    return False
+def enough(group: I64, mark: I64) -> I64:
+    """The groups (ascending) of hits whose words name a subject of health together, ascending."""
+    told = mark & ((1 << _ADDS_BITS) - 1) == 2
+    # Where none is strong, two different ones follow one another if there are two at all.
+    told[1:] |= (group[1:] == group[:-1]) & (mark[1:] != mark[:-1])
+    return np.unique(group[told])
 
 
 class Screen:
@@ -60,32 +61,36 @@ class Screen:
             np.uint64(sum(1 << classes.index(name) for name in names)) for names in (health_classes(), weak_classes())
         )
         self._door = _Door(classifier.vocabulary)
-        self._adds: dict[str, int] = {}
+        self._marks: dict[bytes, int] = {}
 
     def passing(self, passages: Sequence[str]) -> list[bool]:
         """Which passages, each without a line end, name a subject of health."""
         found = self.hits("\n".join(passages))
-        return [enough(found.get(number, ())) for number in range(len(passages))]
+        size = np.array([len(passage) for passage in passages], dtype=np.int64)
+        passing: list[bool] = np.isin(np.cumsum(size + 1) - 1, enough(found.stop, found.mark)).tolist()
+        return passing
 
-    def hits(self, text: str) -> dict[int, list[Hit]]:
-        """The printed words that add something, by the number of their line and in order; ``at`` counts in the line."""
+    def hits(self, text: str) -> Hits:
+        """The printed words of a text that add something."""
         words = _Printed(text, self._door)
         known = self._learnt(words.words)
-        found: dict[int, list[Hit]] = {}
-        for line, at, word in zip(words.line, words.at, words.words, strict=True):
-            if adds := known[word]:
-                found.setdefault(line, []).append(Hit(at, adds, word))
-        return found
+        mark = np.fromiter(map(known.__getitem__, words.words), dtype=np.int64, count=len(words.words))
+        kept = np.flatnonzero(mark)
+        return Hits(words.at[kept], mark[kept], words.line[kept], words.stop[kept])
 
-    def _learnt(self, printed: list[str]) -> dict[str, int]:
-        """What printed words add, for at least those given."""
-        known = self._adds if len(self._adds) <= _KEPT else {}
+    def _learnt(self, printed: list[bytes]) -> dict[bytes, int]:
+        """The marks of printed words, 0 for those that add nothing; of at least those given."""
+        known = self._marks if len(self._marks) <= _KEPT else {}
         new = sorted(set(printed).difference(known))
         if new:
             # Other threads may read the old one.
-            known = {**known, **dict(zip(new, self._adding(new), strict=True))}
-        self._adds = known
+            known = {**known, **dict(zip(new, self._marked(new, len(known)), strict=True))}
+        self._marks = known
         return known
+
+    def _marked(self, new: list[bytes], known: int) -> list[int]:
+        adds = self._adding([word.decode("utf-8", "surrogatepass") for word in new])
+        return [(known + number) << _ADDS_BITS | add if add else 0 for number, add in enumerate(adds)]
 
     def _adding(self, words: list[str]) -> list[int]:
         tokens = tokenize("\n".join(words))
@@ -140,20 +145,24 @@ class _Door:
 
     def passing(self, letters: U8, at: I64) -> I64:
         """Those of the words that begin at ``at`` which may be of the vocabulary."""
-        at = at[self._first[_keys(letters, at, 3)]]
+        keys = _keys(letters, at, np.zeros(len(at), dtype=np.uint64), range(3))
+        maybe = np.flatnonzero(self._first[keys])
+        at = at[maybe]
+        keys = _keys(letters, at, keys[maybe], range(3, _LETTERS))
         found = np.zeros(len(at), dtype=bool)
         for length in self._lengths:
-            found |= self._open[_slots(_keys(letters, at, length), length)]
+            found |= self._open[_slots(keys & np.uint64((1 << _BITS * length) - 1), length)]
         return at[found]
 
 
-def _keys(letters: U8, at: I64, length: int) -> U64:
-    """The keys of so many first letters of the words that begin at ``at``."""
-    keys, going = letters[at].astype(np.uint64), np.ones(len(at), dtype=bool)
-    for place in range(1, length):
-        following = letters[at + place]
-        going &= following != 0
-        keys |= (following * going).astype(np.uint64) << np.uint64(_BITS * place)
+def _keys(letters: U8, at: I64, keys: U64, places: range) -> U64:
+    """The keys of the words that begin at ``at`` with the letters at these places of each taken in as well."""
+    for place in places:
+        following = letters[at + place].astype(np.uint64)
+        if place:
+            # What follows the end of a word is none of its letters; each letter is at least 1.
+            following[keys < np.uint64(1 << _BITS * (place - 1))] = 0
+        keys = keys | following << np.uint64(_BITS * place)
     return keys
 
 
@@ -169,7 +178,7 @@ def _slots(keys: U64, length: int) -> I64:
 
 
 class _Printed:
-    """The printed words of a text that may be of the vocabulary: number of the line, place in it, the word."""
+    """The printed words of a text that may be of the vocabulary: where each begins, its line, the word itself."""
 
     def __init__(self, text: str, door: _Door) -> None:
         raw = text.encode("utf-8", "surrogatepass")
@@ -177,40 +186,40 @@ class _Printed:
         letters = _letters().take(codes)
         begins = letters != 0
         begins[1:] &= letters[:-1] == 0
-        at = np.flatnonzero(begins)
-        at = door.passing(letters, at)
+        at = door.passing(letters, np.flatnonzero(begins))
         spaces = np.flatnonzero(_spaces().take(codes[: len(raw)]))
-        breaks = np.flatnonzero(codes == ord("\n"))
-        after = np.searchsorted(spaces, at)
         edges = np.concatenate([[-1], spaces, [len(raw)]])
-        begin, first = np.unique(edges[after] + 1, return_index=True)
-        end = edges[after + 1][first]
-        line = np.searchsorted(breaks, begin)
-        opening = np.concatenate([[0], breaks + 1])
-        # From bytes to code points: those are left out that go on with a character.
-        going_on = np.flatnonzero((codes & 0xC0) == 0x80)
-        start = opening[line]
-        place = begin - start - (np.searchsorted(going_on, begin) - np.searchsorted(going_on, start))
-        self.line: list[int] = line.tolist()
-        self.at: list[int] = place.tolist()
-        self.words = [
-            raw[a:b].decode("utf-8", "surrogatepass") for a, b in zip(begin.tolist(), end.tolist(), strict=True)
-        ]
-        if len(going_on):
-            self._read_whole(text, np.unique(np.searchsorted(breaks, _foreign(codes))).tolist())
+        breaks = np.concatenate([[-1], spaces[codes[spaces] == ord("\n")], [len(raw)]])
+        which = np.searchsorted(spaces, at)
+        which = which[np.flatnonzero(np.diff(which, prepend=-1))]  # a printed word that begins twice counts once
+        if len(raw) == len(text):
+            begin, self.words = edges[which] + 1, _slices(raw, edges, which)
+        else:
+            # From bytes to code points: those are left out that go on with a character.
+            going_on = np.flatnonzero((codes & 0xC0) == 0x80)
+            torn = np.unique(np.searchsorted(spaces, _foreign(codes)))
+            which = np.setdiff1d(which, torn, assume_unique=True)
+            parts = [np.concatenate([edges[which], edges[torn]]) + 1, breaks]
+            begin, breaks = (places - np.searchsorted(going_on, places) for places in parts)
+            begin, self.words = _in_order(begin, _slices(raw, edges, which), _slices(raw, edges, torn))
+        line = np.searchsorted(breaks, begin) - 1
+        self.at, self.line, self.stop = begin, breaks[line] + 1, breaks[line + 1]
 
-    def _read_whole(self, text: str, lines: list[int]) -> None:
-        """Takes all words of lines with letters or white space beyond ASCII."""
-        if not lines:
-            return
-        all_lines, whole = text.split("\n"), set(lines)
-        kept = [one for one in zip(self.line, self.at, self.words, strict=True) if one[0] not in whole]
-        for number in lines:
-            kept += [(number, match.start(), match.group()) for match in _WORD.finditer(all_lines[number])]
-        kept.sort()
-        self.line = [line for line, _, _ in kept]
-        self.at = [at for _, at, _ in kept]
-        self.words = [word for _, _, word in kept]
+
+def _slices(raw: bytes, edges: I64, which: I64) -> list[bytes]:
+    """What stands between edges and the next ones."""
+    return [raw[a:b] for a, b in zip((edges[which] + 1).tolist(), edges[which + 1].tolist(), strict=True)]
+
+
+def _in_order(begin: I64, whole: list[bytes], torn: list[bytes]) -> tuple[I64, list[bytes]]:
+    """Printed words with where they begin, those that white space beyond ASCII may part taken apart."""
+    at, words = begin[: len(whole)].tolist(), whole
+    for offset, printed in zip(begin[len(whole) :].tolist(), torn, strict=True):
+        for match in _WORD.finditer(printed.decode("utf-8", "surrogatepass")):
+            at.append(offset + match.start())
+            words.append(match.group().encode("utf-8", "surrogatepass"))
+    order = np.argsort(np.array(at, dtype=np.int64))
+    return np.array(at, dtype=np.int64)[order], [words[number] for number in order.tolist()]
 
 
 def _foreign(codes: U8) -> I64:
