@@ -183,11 +183,11 @@ class _Printed:
     def __init__(self, text: str, door: _Door) -> None:
         raw = text.encode("utf-8", "surrogatepass")
         codes = np.frombuffer(raw + bytes(_LETTERS), dtype=np.uint8)
-        letters = _letters().take(codes)
+        letters = np.frombuffer(raw.translate(_letters().tobytes()) + bytes(_LETTERS), dtype=np.uint8)
         begins = letters != 0
         begins[1:] &= letters[:-1] == 0
         at = door.passing(letters, np.flatnonzero(begins))
-        spaces = np.flatnonzero(_spaces().take(codes[: len(raw)]))
+        spaces = np.flatnonzero(np.frombuffer(raw.translate(_spaces().tobytes()), dtype=bool))
         edges = np.concatenate([[-1], spaces, [len(raw)]])
         breaks = np.concatenate([[-1], spaces[codes[spaces] == ord("\n")], [len(raw)]])
         which = np.searchsorted(spaces, at)
@@ -218,7 +218,7 @@ def _in_order(begin: I64, whole: list[bytes], torn: list[bytes]) -> tuple[I64, l
         for match in _WORD.finditer(printed.decode("utf-8", "surrogatepass")):
             at.append(offset + match.start())
             words.append(match.group().encode("utf-8", "surrogatepass"))
-    order = np.argsort(np.array(at, dtype=np.int64))
+    order = np.argsort(np.array(at, dtype=np.int64), kind="stable")  # quick on what is ordered but for a few
     return np.array(at, dtype=np.int64)[order], [words[number] for number in order.tolist()]
 
 
