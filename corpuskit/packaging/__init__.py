@@ -104,6 +104,7 @@ def _write_data(
             with machine_failures(dist):
                 for writer in writers:
                     writer.write(group)
+            del group  # with its lines and flat tables, before the next one is cut
     except BaseException:
         with suppress(Exception):  # what went wrong is known; that the files cannot be closed either is no news
             opened.__exit__(*sys.exc_info())
