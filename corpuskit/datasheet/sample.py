@@ -61,33 +61,36 @@ class Sample:
         if self.rows > self.limit * 5 // 4:
             self._settle()
         elif self.text_bytes > MUCH:
-            self.tables = [_shortened(table, SHORT) for table in self.tables]
+            self._shorten()
 
     def _settle(self) -> None:
         """Down to the limit: the bound falls to the key of the first record that is left out."""
         import pyarrow as pa
 
-        if not self.tables:
-            return
-        together = pa.concat_tables(self.tables)
+        if self.rows > self.limit:
+            self.bound = bound = sorted(key for table in self.tables for key in _keys(table))[self.limit]
+            for number, table in enumerate(self.tables):  # one by one: together they are copied in twice the memory
+                kept = [row for row, key in enumerate(_keys(table)) if key < bound]
+                self.tables[number] = table.take(pa.array(kept, pa.int64()))
+            self.rows = sum(table.num_rows for table in self.tables)
         if self.text_bytes > MUCH:
-            together = _shortened(together, SHORT)
-        keys = _keys(together)
-        if len(keys) > self.limit:
-            self.bound = sorted(keys)[self.limit]
-            bound = self.bound
-            together = together.take(pa.array([row for row, key in enumerate(keys) if key < bound], pa.int64()))
-        self.tables, self.rows = [together], together.num_rows
+            self._shorten()
+
+    def _shorten(self) -> None:
+        for number, table in enumerate(self.tables):
+            self.tables[number] = _shortened(table, SHORT)
 
     def table(self) -> pa.Table | None:
         """The records, with two more columns; None when there are none.
 
         ``cut`` says whether ``text`` was shortened, ``passages`` has the marked passages that lie beyond its end.
         """
+        import pyarrow as pa
+
         self._settle()
-        if not self.tables or not self.rows:
+        if not self.rows:
             return None
-        whole = self.tables[0]
+        whole = pa.concat_tables(self.tables)
         lengths = [len(text) for text in whole["text"].to_pylist() if text is not None]
         return _shortened(whole, _fitting(lengths, BUDGET))
 

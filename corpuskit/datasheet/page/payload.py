@@ -18,6 +18,8 @@ from corpuskit.hidden import in_json
 _APART = frozenset(
     {"schema_version", "id", "title", "subtitle", "date", "date_partial", "language", "text", "text_sha256"}
 )
+#: Records that are Python objects at a time.
+ROWS = 500
 _CAVEAT = ("code", "statement", "basis", "authority", "reference", "as_of", "category")
 #: What ends a script element or starts another, in any parser.
 _ESCAPED = {"<": "\\u003c", ">": "\\u003e", "&": "\\u0026", "\u2028": "\\u2028", "\u2029": "\\u2029"}
@@ -38,9 +40,10 @@ class Interned:
 
 def payload(table: pa.Table | None, total: int, corrections: bool) -> dict[str, Any]:
     """What page.js reads. ``total`` is the number of records of the corpus; the table holds all or a sample."""
-    rows = table.to_pylist() if table is not None else []
+    batches = table.to_batches(max_chunksize=ROWS) if table is not None else []
     strings, caveats, outlets = Interned(), Interned(), Interned()
-    records = [_record(row, strings, caveats, outlets) for row in rows]
+    records = [_record(row, strings, caveats, outlets) for batch in batches for row in batch.to_pylist()]
+    spoken = {tag for batch in batches for tag in batch["language"].unique().to_pylist()}
     return {
         "total": total,
         "corrections": corrections,
@@ -49,7 +52,7 @@ def payload(table: pa.Table | None, total: int, corrections: bool) -> dict[str, 
         "outlets": outlets.listed(),
         "caveats": caveats.listed(),
         "strings": strings.listed(),
-        "languages": {tag: language(tag) for tag in sorted({row["language"] for row in rows})},
+        "languages": {tag: language(tag) for tag in sorted(spoken)},
     }
 
 
