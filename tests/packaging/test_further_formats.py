@@ -149,6 +149,18 @@ def test_there_is_a_text_file_for_each_record(whole: Path, rows: list[dict[str, 
         assert path.read_text("utf-8") == f"{row['title']}\n\n{row['text']}\n"
 
 
+def test_a_text_that_the_disk_takes_a_part_of_is_an_error(record: dict[str, Any]) -> None:
+    resource = pytest.importorskip("resource")  # a bound on the size of files cuts them as a full disk does
+    before = resource.getrlimit(resource.RLIMIT_FSIZE)
+    rows = [record | {"text": "a ship came in\n" * 200}]
+    resource.setrlimit(resource.RLIMIT_FSIZE, (1000, before[1]))
+    try:
+        with pytest.raises(OSError, match="File too large"):
+            exported(rows, text_files, text_files.FOLDER)
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, before)
+
+
 @given(st.one_of(st.none(), st.text()), st.sampled_from([None, "2024-01-05"]))
 def test_no_outlet_leads_a_file_name_anywhere(outlet: str | None, date: str | None) -> None:
     name = text_files.file_name("00112233445566aa-2", date, outlet)

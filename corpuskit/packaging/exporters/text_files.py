@@ -8,6 +8,7 @@ known.
 from __future__ import annotations
 
 import hashlib
+import os
 import re
 import unicodedata
 from collections.abc import Mapping
@@ -29,6 +30,8 @@ FILES: tuple[DataFile, ...] = ()
 
 #: Characters of an outlet's name that a file name keeps.
 MOST = 40
+#: As ``open(path, "wb")`` opens a file, on every system.
+NEW = os.O_WRONLY | os.O_CREAT | os.O_TRUNC | getattr(os, "O_BINARY", 0)
 
 
 class Writer:
@@ -51,10 +54,20 @@ class Writer:
             named = zip(*(records[name].to_pylist() for name in ("id", "day", "outlet")), strict=True)
             for name, content in zip(named, contents(records), strict=True):
                 path = f"{FOLDER}/{file_name(*name)}"
-                with (self.folder / path).open("wb", buffering=0) as file:
-                    file.write(content)
+                _write(f"{self.folder}/{path}", content)
                 self.measured[path] = (len(content), hashlib.sha256(content).hexdigest())
                 self.rows[path] = 1
+
+
+def _write(path: str, content: bytes) -> None:
+    """A whole file, by calls of the system: Python's own files take as long again for thousands of small ones."""
+    file = os.open(path, NEW, 0o666)
+    try:
+        left = memoryview(content)
+        while left:  # a disk that fills up takes a part first, and says so at the next call
+            left = left[os.write(file, left) :]
+    finally:
+        os.close(file)
 
 
 def contents(records: Mapping[str, pa.Array]) -> list[bytes]:
