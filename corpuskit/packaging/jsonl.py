@@ -103,7 +103,8 @@ def _escaped(written: bytes) -> bytes:
     for code in np.unique(seen[seen < 0x20]).tolist():
         written = written.replace(bytes([code]), json.dumps(chr(code))[1:-1].encode())
     for character, escaped in LINE_ENDS.items():
-        written = written.replace(character.encode(), escaped.encode())
+        if (encoded := character.encode())[-1] in written:  # a single byte is looked for ten times as fast
+            written = written.replace(encoded, escaped.encode())
     return written.translate(STANDING_IN)
 
 
