@@ -9,9 +9,9 @@ import random
 import sys
 import tempfile
 import time
-from collections.abc import Collection, Iterator
-from dataclasses import dataclass
+from collections.abc import Collection, Iterator, Sequence
 from pathlib import Path
+from typing import NamedTuple
 
 import pyarrow as pa
 
@@ -60,36 +60,54 @@ def facts() -> Facts:
     return Facts([SeedFacts("harbour.txt", digest, None, 0, digest, "utf-8", "valid-utf-8", 1.0)])
 
 
-@dataclass(frozen=True, slots=True)
-class Took:
+class Took(NamedTuple):
     """Seconds on the clock and of the processors."""
 
     clock: float
     processors: float
 
-    def ratio(self, other: Took) -> str:
-        return f"{self.clock / other.clock:5.2f} × {self.processors / other.processors:5.2f} ×"
+
+class Bench(NamedTuple):
+    """What is packaged, and where. Each run has a folder of its own, and none is removed before the end.
+
+    A file system that does not give a file the place of one just removed (ext4 looks for such places one by one) would
+    make the many small files of a second run several times as dear as those of the first.
+    """
+
+    table: pa.Table
+    folder: Path
+    described: bool  #: with all that describes the corpus
+
+    def timed(self, without: Collection[str], also: Collection[str]) -> Took:
+        folder = tempfile.mkdtemp(dir=self.folder)
+        measures = Measures()
+        about = About(__version__, Registry.load(), frozenset(without) & {"jsonl"})
+        begin = time.perf_counter(), time.process_time()
+        package(
+            Path(folder) / "dist",
+            counted(self.table, measures) if self.described else parts(self.table),
+            facts=facts,
+            pages=lambda written: documented(written, measures, {}, about, also) if self.described else {},
+            without=without,
+            also=also,
+        )
+        return Took(time.perf_counter() - begin[0], time.process_time() - begin[1])
+
+    def compared(self, runs: int, without: Collection[str], also: Collection[str]) -> Iterator[tuple[Took, Took]]:
+        """Parquet alone and what is asked for, one right after the other."""
+        for _ in range(runs):
+            yield self.timed(("jsonl", "outside"), ()), self.timed(without, also)
 
 
-def timed(table: pa.Table, without: Collection[str], also: Collection[str], runs: int, described: bool) -> Took:
-    """The least of some runs, each into a new folder; ``described`` with all that describes the corpus."""
-    clock, processors = [], []
-    for _ in range(runs):
-        with tempfile.TemporaryDirectory() as folder:
-            begin = time.perf_counter(), time.process_time()
-            measures = Measures()
-            about = About(__version__, Registry.load(), frozenset(without) & {"jsonl"})
-            package(
-                Path(folder) / "dist",
-                counted(table, measures) if described else parts(table),
-                facts=facts,
-                pages=lambda written: documented(written, measures, {}, about, also) if described else {},  # noqa: B023
-                without=without,
-                also=also,
-            )
-            clock.append(time.perf_counter() - begin[0])
-            processors.append(time.process_time() - begin[1])
-    return Took(min(clock), min(processors))
+def told(name: str, pairs: Sequence[tuple[Took, Took]]) -> str:
+    """The ratio of the least times, and the least and greatest of the runs."""
+    found = []
+    for at in range(2):
+        least = min(other[at] for _, other in pairs) / min(base[at] for base, _ in pairs)
+        ratios = sorted(other[at] / base[at] for base, other in pairs)
+        found.append(f"{least:5.2f} × ({ratios[0]:.2f} to {ratios[-1]:.2f})")
+    base = min(base.processors for base, _ in pairs)
+    return f"  {name:24}{found[1]:24}{found[0]:24}{base:6.2f} s"
 
 
 def counted(table: pa.Table, measures: Measures) -> Iterator[Part]:
@@ -108,14 +126,14 @@ def main() -> None:
     table = records(options.records, options.words)
     print(f"{options.records:,} records of {options.words:,} words, {table.nbytes / 1e6:.0f} MB in memory")
     print(f"load at the beginning {os.getloadavg()[0]:.1f} on {os.cpu_count()} processors")
-    for described in (True, False):
-        print("with the pages that describe the corpus" if described else "data files and seal only")
-        alone = {"jsonl", "outside"}
-        base = timed(table, alone, (), options.runs, described)
-        print(f"  {'Parquet alone':24}{base.clock:8.2f} s {base.processors:8.2f} s of processors")
-        for name in ALL if options.each else ():
-            print(f"  {'Parquet and ' + name:24}{timed(table, alone, (name,), options.runs, described).ratio(base)}")
-        print(f"  {'every format':24}{timed(table, (), ALL, options.runs, described).ratio(base)} (clock, processors)")
+    print(f"  {'against Parquet alone':24}{'time of processors':24}{'on the clock':24}Parquet alone")
+    with tempfile.TemporaryDirectory() as name:
+        for described in (True, False):
+            print("with the pages that describe the corpus" if described else "data files and seal only")
+            bench = Bench(table, Path(name), described)
+            for one in ALL if options.each else ():
+                print(told(f"Parquet and {one}", list(bench.compared(options.runs, ("jsonl", "outside"), (one,)))))
+            print(told("every format", list(bench.compared(options.runs, (), ALL))))
 
 
 if __name__ == "__main__":
