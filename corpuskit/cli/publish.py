@@ -32,6 +32,7 @@ Examples:
     show_default=True,
     help="What to do where the hub has a card of another hand.",
 )
+@click.option("--overwrite", is_flag=True, help="Take the place of files that the hub has of another hand.")
 @click.option("--since", type=click.Path(path_type=Path), metavar="DIST", help="Earlier edition: sets the version.")
 @click.option("--changelog", type=click.Path(path_type=Path), metavar="FILE", help="Gets an entry on what changed.")
 @reporting.options
@@ -41,6 +42,7 @@ def command(
     to: str,
     push: bool,
     card: str,
+    overwrite: bool,
     since: Path | None,
     changelog: Path | None,
     form: str,
@@ -59,7 +61,7 @@ def command(
 
     told = reporting.Reporting.of(form, output, extra, quiet=quiet)
     with told.failures():
-        made = publishing.publish(dist, to, push=push, card=card, since=since, changelog=changelog)
+        made = publishing.publish(dist, to, push=push, card=card, overwrite=overwrite, since=since, changelog=changelog)
     told.tell(made.problems)
     if not quiet:
         for step in made.steps:

@@ -33,15 +33,17 @@ def publish(
     *,
     push: bool = False,
     card: str = "refuse",
+    overwrite: bool = False,
     since: PathLike | None = None,
     changelog: PathLike | None = None,
 ) -> Published:
     """Publishes the corpus in ``dist`` to a folder, ``NAME.zip``, an address of fsspec, or ``hf://datasets/OWNER/NAME``.
 
     Only with ``push`` anything is sent to the hub; ``card`` says what becomes of a card there that corpuskit did not
-    write: "refuse" or "merge". ``since`` is the earlier edition: the version that corpus.toml states has to follow from
-    what changed (`editions`), and ``changelog`` gets an entry of it. Raises CorpuskitError: what is wrong with the
-    corpus, ``not-ours`` (exit 2), ``card-exists``, ``version-too-low`` (exit 1), ``wrong-option`` (exit 2),
+    write ("refuse" or "merge"), and ``overwrite`` lets the corpus take the place of other files there that it did not
+    write. ``since`` is the earlier edition: the version that corpus.toml states has to follow from what changed
+    (`editions`), and ``changelog`` gets an entry of it. Raises CorpuskitError: what is wrong with the corpus,
+    ``not-ours`` (exit 2), ``card-exists``, ``files-exist``, ``version-too-low`` (exit 1), ``wrong-option`` (exit 2),
     ``cannot-publish`` (exit 74).
     """
     if changelog is not None and since is None:
@@ -52,11 +54,11 @@ def publish(
     if errors:
         raise CorpuskitError(errors)
     if since is None:
-        return _send(source, to, push, card)
+        return _send(source, to, push, card, overwrite)
     from corpuskit.publishing import editions
 
     made = editions.edition(source, since)
-    sent = _send(source, to, push, card)
+    sent = _send(source, to, push, card, overwrite)
     what = f"a {made.part} change" if made.part else "the same records"
     steps = [f"version {made.version}, {what} since {made.earlier or 'an edition without a version'}"]
     if changelog is not None:
@@ -65,11 +67,11 @@ def publish(
     return replace(sent, steps=(*sent.steps, *steps))
 
 
-def _send(source: Source, to: str, push: bool, card: str) -> Published:
+def _send(source: Source, to: str, push: bool, card: str, overwrite: bool) -> Published:
     if to.startswith(HUB):
         from corpuskit.publishing import hub
 
-        return hub.publish(source, to.removeprefix(HUB), push=push, card=card)
+        return hub.publish(source, to.removeprefix(HUB), push=push, card=card, overwrite=overwrite)
     if "://" in to:
         from corpuskit.publishing import stores
 

@@ -4,24 +4,29 @@ from __future__ import annotations
 
 import hashlib
 import json
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
+from corpuskit.counting import counted
 from corpuskit.deriving.source import Source
 from corpuskit.model import Exit
-from corpuskit.packaging.manifest import MANIFEST
+from corpuskit.packaging.manifest import FORMAT, MANIFEST, SUMS
 from corpuskit.problems import failure
 from corpuskit.publishing import Published
 from corpuskit.publishing.cards import merged
 from corpuskit.publishing.folders import paths
 from corpuskit.publishing.stores import unreachable
+from corpuskit.workspace.files import shown_name
 
 if TYPE_CHECKING:
     from huggingface_hub import HfApi
 
 CARD = "README.md"
+#: Files of another hand that are named at most.
+NAMED = 10
 
 
-def publish(source: Source, name: str, *, push: bool, card: str) -> Published:
+def publish(source: Source, name: str, *, push: bool, card: str, overwrite: bool) -> Published:
     """Sends the corpus as one commit, or says what would be sent."""
     try:
         from huggingface_hub import HfApi
@@ -34,7 +39,7 @@ def publish(source: Source, name: str, *, push: bool, card: str) -> Published:
         reason = f"{name!r} is no repository"
         raise failure("wrong-option", exit_code=Exit.USAGE, reason=reason, known="hf://datasets/OWNER/NAME")
     try:
-        return _publish(HfApi(), source, name, push, card)
+        return _publish(HfApi(), source, name, push, card, overwrite)
     except (HfHubHTTPError, OSError, ValueError) as error:
         raise unreachable(f"hf://datasets/{name}", error) from error
     except Exception as error:
@@ -43,17 +48,21 @@ def publish(source: Source, name: str, *, push: bool, card: str) -> Published:
         raise
 
 
-def _publish(api: HfApi, source: Source, name: str, push: bool, card: str) -> Published:
+def _publish(api: HfApi, source: Source, name: str, push: bool, card: str, overwrite: bool) -> Published:
     from huggingface_hub import CommitOperationAdd, CommitOperationDelete
 
     present, revision = _present(api, name)
-    data, told = _card(api, source, name, present or [], card)
     earlier = _earlier(api, name, present or [])
+    data, told = _card(api, source, name, present or [], earlier, card)
+    taken = sorted(set(present or ()) & set(paths(source)) - {CARD, *earlier})
+    if taken and not overwrite:
+        raise failure("files-exist", exit_code=Exit.PROBLEMS, repository=name, files=_listed(taken))
     gone = sorted((set(earlier) & set(present or ())) - set(paths(source)))
     steps = [
         f"the repository {name} {'is there' if present is not None else 'is created'}",
         f"{len(paths(source)):,} files in one commit, {len(gone):,} of an earlier edition removed",
         told,
+        *([f"{counted(len(taken), 'file')} of another hand overwritten: {_listed(taken)}"] if taken else []),
     ]
     if not push:
         return Published((*steps, "nothing was sent: add --push"))
@@ -94,20 +103,29 @@ def _earlier(api: HfApi, name: str, present: list[str]) -> dict[str, str]:
     if MANIFEST not in present:
         return {}
     try:
-        return {entry["path"]: entry["sha256"] for entry in json.loads(_fetched(api, name, MANIFEST))["files"]}
+        found = json.loads(_fetched(api, name, MANIFEST))
+        listed = {entry["path"]: entry["sha256"] for entry in found["files"]}
+        return {**listed, MANIFEST: "", SUMS: ""} if found["format"] == FORMAT else {}
     except (ValueError, KeyError, TypeError):
         return {}
 
 
-def _card(api: HfApi, source: Source, name: str, present: list[str], how: str) -> tuple[bytes, str]:
+def _card(
+    api: HfApi, source: Source, name: str, present: list[str], earlier: Mapping[str, str], how: str
+) -> tuple[bytes, str]:
     """The card to send, and what becomes of the one that is there. Raises CorpuskitError (``card-exists``)."""
     own = (source.folder / CARD).read_bytes()
     if CARD not in present:
         return own, "the card is new"
     theirs = _fetched(api, name, CARD)
-    known = _earlier(api, name, present).get(CARD)
-    if theirs == own or hashlib.sha256(theirs).hexdigest() == known:
+    if theirs == own or hashlib.sha256(theirs).hexdigest() == earlier.get(CARD):
         return own, "the card takes the place of that of the earlier edition"
     if how == "merge":
         return merged(theirs, own), "the card that is there is kept, and what corpuskit says stands in a part of it"
     raise failure("card-exists", exit_code=Exit.PROBLEMS, repository=name)
+
+
+def _listed(files: Sequence[str]) -> str:
+    """Names of files, the first of many."""
+    more = len(files) - NAMED
+    return ", ".join(map(shown_name, files[:NAMED])) + (f" and {more:,} more" if more > 0 else "")

@@ -129,6 +129,8 @@ def test_a_store_gets_every_file_and_keeps_what_is_not_ours(dist: Path, tmp_path
     publish(dist, "memory://bucket/corpus")
     assert {path.removeprefix("/bucket/corpus/") for path in store.find("/bucket/corpus")} == set(tree(dist))
     assert store.cat_file("/bucket/corpus/manifest.json") == (dist / "manifest.json").read_bytes()
+    assert verify("memory://bucket/corpus").problems == ()
+    assert corpuskit.load("memory://bucket/corpus").equals(corpuskit.load(dist))
     store.pipe_file("/bucket/corpus/mine.txt", b"mine")
     store.pipe_file("/bucket/other/mine.txt", b"mine")
     for address in ("memory://bucket/corpus", "memory://bucket/other"):
@@ -321,6 +323,21 @@ def test_a_card_of_another_hand_is_refused_or_kept_with_ours_in_it(dist: Path, s
     assert "license: mit\n" in made
     assert "config_name: old" not in made
     assert "data/records.parquet" in made
+
+
+def test_files_of_another_hand_in_our_place_are_named_and_refused_unless_told_otherwise(
+    dist: Path, server: Hub
+) -> None:
+    theirs = {"data/records.parquet": b"theirs", "manifest.json": b'{"files": []}', "notes.md": b"somebody's"}
+    server.repositories["me/harbour"] = dict(theirs)
+    for push in (False, True):
+        with pytest.raises(CorpuskitError, match=r"go: data/records\.parquet, manifest\.json$") as caught:
+            publish(dist, "hf://datasets/me/harbour", push=push)
+        assert (caught.value.problems[0].code, caught.value.exit_code) == ("files-exist", Exit.PROBLEMS)
+    assert server.repositories["me/harbour"] == theirs
+    told = publish(dist, "hf://datasets/me/harbour", push=True, overwrite=True).steps
+    assert "2 files of another hand overwritten: data/records.parquet, manifest.json" in told
+    assert server.repositories["me/harbour"] == {**tree(dist), "notes.md": b"somebody's"}
 
 
 def test_a_name_that_is_none_and_a_hub_that_does_not_answer_have_their_codes(
