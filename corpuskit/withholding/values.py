@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from typing import Any
+from urllib.parse import unquote
 
 from corpuskit.corrections.passages import INSTEAD
 from corpuskit.lexicon.words import word_count
@@ -24,12 +25,12 @@ FIXED = frozenset({"schema_version", "id", "text", "text_sha256", "headings", "p
 REQUIRED = frozenset({"name", "statement", "reason", "by"})
 
 _TOKEN = re.compile(
-    "[\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff]|[^\\W\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff]+"
+    "[\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff]|[^\\W_\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff]+"
 )
 
 
 def tokens(text: str) -> list[str]:
-    """Words without punctuation, in one case; each ideograph and kana is one."""
+    """Words without punctuation, in one case; each ideograph and kana is one. Underscores join none: addresses do."""
     return _TOKEN.findall(text.casefold())
 
 
@@ -45,10 +46,11 @@ def hidden(record: Mapping[str, Any]) -> list[tuple[str, str, str | None]]:
     found: list[tuple[str, str, str | None]] = []
     for path, value in _leaves(record, ""):
         name = path.rpartition("/")[2]
+        said = unquote(value)  # an address can spell the words of a headline with percent signs
         if (
             path in ALWAYS
             or (path.partition("/")[0] in PRINTED and is_long(value))
-            or (is_long(value) and shingles(value) & taken)
+            or (is_long(said) and shingles(said) & taken)
         ):
             required = name in REQUIRED or path.startswith(("authors/", "extra/"))
             found.append((path, value, INSTEAD if required else None))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -67,6 +68,14 @@ def test_long_titles_credits_and_what_repeats_the_text_are_withheld_and_short_na
         put(made, path, instead)
     assert made["extra"] == {"abstract/1": "[withheld]", "desk": "ships", "caption": "[withheld]"}
     assert (made["title"], made["url"], made["subtitle"]) == (None, None, "No sailings")
+
+
+@pytest.mark.parametrize(
+    "slug", ["the_ferry_ran_aground_off_the_west_mole", "the%20ferry%20ran%20aground%20off%20the%20west%20mole"]
+)
+def test_words_of_the_text_are_seen_in_an_address_however_it_joins_them(slug: str) -> None:
+    made = record("At noon the ferry ran aground off the west mole.", url=f"https://example.org/{slug}")
+    assert [path for path, _, _ in hidden(made)] == ["url"]
 
 
 def test_a_text_without_spaces_has_runs_of_words_too() -> None:
