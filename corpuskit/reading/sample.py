@@ -32,6 +32,7 @@ class Sample:
     head: bytes
     whole: bool  #: whether ``head`` is the whole file
     source: Source
+    document: bool = False  #: whether it is the text of a Word, RTF or PDF document
 
     @cached_property
     def text(self) -> str:

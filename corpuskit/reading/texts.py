@@ -57,7 +57,7 @@ def document_kind(sample: Sample) -> str | None:
 
 def sample_of(document: TextDocument, sample: Sample) -> Sample:
     """The beginning of the text of a document, for recognising what it is an export of."""
-    return Sample(sample.seed, document.text()[: 512 * 1024].encode("utf-8", "replace"), False, sample.source)
+    return Sample(sample.seed, document.text()[: 512 * 1024].encode("utf-8", "replace"), False, sample.source, True)
 
 
 def _docx(document: Document) -> list[str]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
@@ -10,6 +11,12 @@ from corpuskit.splitting.columns import Mapped, Row
 
 #: Objects nested deeper than this are kept as JSON.
 DEEPEST = 6
+#: Keys of the parts of a name, in its order: "firstname" and "First_Name" are the same. First and last are needed.
+_NAMES = (
+    ("firstname", "givenname", "forename", "given"),
+    ("middlename", "middle"),
+    ("lastname", "familyname", "surname", "family"),
+)
 
 
 def flat(value: Mapping[str, Any]) -> Row:
@@ -18,7 +25,10 @@ def flat(value: Mapping[str, Any]) -> Row:
 
 
 def _cells(name: str, value: Any, depth: int) -> Iterator[tuple[str, str]]:
-    if isinstance(value, dict) and depth < DEEPEST:
+    if isinstance(value, dict) and depth < DEEPEST and (keys := _name_keys(value)):
+        yield name, " ".join(str(value[key]) for key in keys)
+        yield from _cells(name, {key: one for key, one in value.items() if key not in keys}, depth)
+    elif isinstance(value, dict) and depth < DEEPEST:
         for key, inner in value.items():
             yield from _cells(f"{name}.{key}" if name else str(key), inner, depth + 1)
     elif isinstance(value, list) and depth < DEEPEST:
@@ -26,6 +36,13 @@ def _cells(name: str, value: Any, depth: int) -> Iterator[tuple[str, str]]:
             yield from _cells(name, inner, depth + 1)
     elif (text := written(value)) is not None:
         yield name, text
+
+
+def _name_keys(value: Mapping[str, Any]) -> list[str]:
+    """The keys of an object that hold the name of a person in parts, in the order of the name; none for any other."""
+    by_word = {re.sub(r"[^a-z]", "", key.lower()): key for key, one in value.items() if isinstance(one, str) and one}
+    found = [next((by_word[word] for word in words if word in by_word), None) for words in _NAMES]
+    return [key for key in found if key is not None] if found[0] is not None and found[-1] is not None else []
 
 
 def written(value: Any) -> str | None:

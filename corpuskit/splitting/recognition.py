@@ -6,6 +6,7 @@ import re
 import tomllib
 from collections.abc import Mapping, Sequence
 from functools import cache
+from itertools import islice
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -39,13 +40,14 @@ class Unread(NamedTuple):
     remedy: str
     also: re.Pattern[str] | None = None
     unless: re.Pattern[str] | None = None
+    times: int = 1
 
     def fits(self, sample: Sample) -> bool:
         """Whether a file has the marks of it."""
         head = sample.text[:HEAD]
         return (
-            self.kind == sample.kind
-            and self.pattern.search(head) is not None
+            (sample.document if self.kind == "document" else self.kind == sample.kind)
+            and sum(1 for _ in islice(self.pattern.finditer(head), self.times)) == self.times
             and (self.also is None or self.also.search(head) is not None)
             and (self.unless is None or self.unless.search(head) is None)
         )
@@ -58,9 +60,11 @@ def _unread() -> tuple[Unread, ...]:
     return tuple(_entry(one) for one in listed)
 
 
-def _entry(one: Mapping[str, str]) -> Unread:
+def _entry(one: Mapping[str, Any]) -> Unread:
     also, unless = (re.compile(one[key]) if key in one else None for key in ("also", "unless"))
-    return Unread(one["name"], one["kind"], re.compile(one["pattern"]), one["remedy"], also, unless)
+    return Unread(
+        one["name"], one["kind"], re.compile(one["pattern"]), one["remedy"], also, unless, one.get("times", 1)
+    )
 
 
 def recognised(sample: Sample, layouts: Sequence[Any]) -> tuple[Any, Evident] | None:

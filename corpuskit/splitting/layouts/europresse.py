@@ -23,7 +23,7 @@ from corpuskit.splitting.recognition import Recognised
 NAME = "europresse"
 NEEDS = "dom"
 
-_MARK = re.compile(r"""class\s*=\s*["']?(?:\w+ )*DocPublicationName\b""")
+_MARK = re.compile(r"""(?i:class)\s*=\s*["']?(?:\w+ )*DocPublicationName\b""")
 #: What an element of a class holds, most telling first; sources: pages of 2012 to 2024, parsers of them.
 _ROLES = (
     ("outlet", re.compile(r"DocPublicationName")),

@@ -27,8 +27,8 @@ NEEDS = "dom"
 _ARTICLE = re.compile(r"(?:^|\s)[a-z]{2,4}Article(?:\s|$)")
 _PARAGRAPH = re.compile(r"(?:^|\s)(?:articleParagraph|[a-z]{2,4}articleParagraph|[a-z]{2,4}LeadField)(?:\s|$)")
 _HEADLINE = re.compile(r"(?:^|\s)[a-z]{2,4}Headline(?:\s|$)")
-_MARKS = re.compile(r"""<[^<>]{1,200}\bclass\s*=\s*["']?[^"'<>]{0,60}\b[a-z]{2,4}articleParagraph\b""")
-_PAGE = re.compile(r"""class\s*=\s*["']?factivalogo\b""")
+_MARKS = re.compile(r"""<[^<>]{1,200}\b(?i:class)\s*=\s*["']?[^"'<>]{0,60}\b[a-z]{2,4}articleParagraph\b""")
+_PAGE = re.compile(r"""(?i:class)\s*=\s*["']?factivalogo\b""")
 _CODE = re.compile(r"[A-Z]{2,6}")
 _SOURCE_CODE = re.compile(r"[A-Z][A-Z0-9]{0,7}")
 #: "Document SUDOS00020131120e9bj0001v": source, day, and what tells it apart; the word is the interface's.

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from html import unescape
 from typing import Any, NamedTuple
 
 from corpuskit.lexicon.dates import find_dates
@@ -23,8 +24,9 @@ NAME = "integrum"
 NEEDS = "dom"
 
 _CODE = re.compile(r"\^(?P<code>[А-ЯЁA-Z]{2,3}):\s*")
-_FIRST = [f"^{code}:".encode(codec) for codec in ("utf-8", "windows-1251", "koi8-r") for code in ("ИС", "ДТ", "ЗГ")]
-#: The fields that a report has at least, of those looked for.
+#: A code, in whichever encoding: bytes that are no ASCII are letters in Latin-1 too.
+_CODED = re.compile(r"(?<![^\s>])\^([^\W\d_]{2,3}):")
+#: So many different codes a report has at least.
 _LEAST = 2
 _PARAGRAPH = re.compile(r"\n[ \t\u00a0]{2,}|\n[ \t\u00a0]*\n")
 _TABLE = labels("integrum")
@@ -38,8 +40,8 @@ class Line(NamedTuple):
 
 
 def recognise(sample: Sample) -> Recognised | None:
-    """The codes of outlet, date and headline, in whichever encoding."""
-    if sample.kind != "markup" or sum(code in sample.head for code in _FIRST) < _LEAST:
+    """Lines that begin with codes like those of outlet, date and headline, in whichever encoding."""
+    if sample.kind != "markup" or len(set(_CODED.findall(unescape(sample.text)))) < _LEAST:
         return None
     return Recognised("the codes of Integrum's reports (^ИС:, ^ДТ:, ^ЗГ:)", 0.97)
 

@@ -21,7 +21,7 @@ from corpuskit.splitting.recognition import Recognised
 NAME = "kikuzo"
 NEEDS = "dom"
 
-_MARKS = re.compile(r"""class\s*=\s*["']?topic-(?:list|detail)\b""")
+_MARKS = re.compile(r"""(?i:class)\s*=\s*["']?topic-(?:list|detail)\b""")
 #: "朝日新聞社 聞蔵II": who publishes the database, named in the head of the page.
 _PUBLISHER = re.compile(r"(?P<outlet>\S{2,10}?新聞)社?(?=[\s\u3000]|記事検索|$)")
 #: "総件数： 317件": how many articles the search found; the page holds those that were opened.

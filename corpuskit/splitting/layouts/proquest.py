@@ -13,6 +13,7 @@ from typing import Any
 from corpuskit.lexicon.dates import find_dates
 from corpuskit.model import Piece
 from corpuskit.reading import Document, Sample
+from corpuskit.reading.encodings import mark_of
 from corpuskit.reading.mail import html_of
 from corpuskit.reading.markup import BLOCKS, SILENT, parsed
 from corpuskit.reading.office import broken
@@ -43,7 +44,7 @@ class Line:
 
 def recognise(sample: Sample) -> Recognised | None:
     """The anchors of ProQuest's documents, or a message from ProQuest that holds them."""
-    if sample.kind == "markup" and re.search(rf"""<a\s[^>]{{0,80}}name\s*=\s*["']?{_ANCHOR}""", sample.text):
+    if sample.kind == "markup" and re.search(rf"""<(?i:a)\s[^>]{{0,80}}(?i:name)\s*=\s*["']?{_ANCHOR}""", sample.text):
         return Recognised("the anchors of ProQuest's documents", 0.97)
     if sample.kind != "markup" and _OF_MAIL.search(sample.text[:8192]):
         plain = sample.text.replace("=\n", "").replace("=\r\n", "")
@@ -66,7 +67,7 @@ def extract(document: Document) -> Iterator[Piece]:
 
 def _lines_of(document: Document) -> Iterator[Line]:
     data = document.data()
-    if re.match(rb"\s*<", data):
+    if mark_of(data) is not None or re.match(rb"\s*<", data):
         yield from walk(document.dom())
         return
     for part in html_of(data):

@@ -5,6 +5,7 @@ from __future__ import annotations
 import quopri
 import zipfile
 from pathlib import Path
+from typing import Any
 
 import pytest
 from exports import read_export, written
@@ -92,6 +93,43 @@ def test_an_export_within_a_document_is_cut_as_that_export(tmp_path: Path) -> No
     (record,) = found.records
     assert found.view.layout == "nexis-txt"
     assert (record["title"], record["date"], record["text"]) == ("Ferry back", "2024-05-03", "It sails.")
+
+
+@pytest.mark.parametrize("make", [docx, rtf, pdf])
+def test_an_export_of_proquest_in_a_document_is_cut_as_its_text(tmp_path: Path, make: Any) -> None:
+    rule = "_" * 60
+    article = ("Ferry back", "Author: Vale, Ana", "Full text: It sails.", "Publication title: Coast Courier")
+    foot = ("Publication date: May 3, 2024", "ProQuest document ID: 251", "Database: Coast Dailies")
+    found = read_export(make(tmp_path / "a", (rule, *article, *foot, rule, *article, *foot, rule, "Contact us")))
+    assert found.view.layout == "proquest-txt"
+    assert [(one["title"], one["text"], one["date"]) for one in found.records] == [
+        ("Ferry back", "It sails.", "2024-05-03")
+    ] * 2
+
+
+@pytest.mark.parametrize("make", [docx, rtf, pdf])
+@pytest.mark.parametrize(
+    ("lines", "what"),
+    [
+        (("Ferry back", "2 May 2024", "It sails.", "Document CSTCR00020240502ek520000{n}"), "Factiva"),
+        (("Ferry back", "It sails.", "CSTCR00020240502ek520000{n}"), "Factiva"),
+        (("Le bac revient", "Le bac est reparti.", "news·20240502·LCX·43018_{n}"), "Europresse"),
+        (("^SO: Coast Courier", "^HD: Ferry back", "It sails."), "Integrum"),
+    ],
+)
+def test_articles_of_a_database_in_a_document_are_never_taken_for_one(
+    tmp_path: Path, make: Any, lines: tuple[str, ...], what: str
+) -> None:
+    several = [line.format(n=n) for n in (1, 2) for line in lines]
+    with pytest.raises(CorpuskitError, match=f"{what}.*which this version does not read") as caught:
+        read_export(make(tmp_path / "a", several))
+    assert "HTML" in (caught.value.problems[0].hint or "")
+    assert len(read_export(make(tmp_path / "b", several), layout="single").records) == 1
+
+
+def test_one_article_of_factiva_in_a_document_is_one_article(tmp_path: Path) -> None:
+    path = docx(tmp_path / "a.docx", (*LINES, "Document CSTCR00020240502ek5200001"))
+    assert len(read_export(path).records) == 1
 
 
 def test_a_document_can_be_cut_as_pasted_articles(tmp_path: Path) -> None:

@@ -181,10 +181,14 @@ def test_authors_are_read_from_lists_and_objects_and_a_number_is_none(tmp_path: 
         {"title": "One", "text": "A.", "authors": [{"name": "Ana Vale"}, {"name": "Piet Holm"}]},
         {"title": "Two", "text": "B.", "authors": "['Ana Vale', \"Piet Holm\"]"},
         {"title": "Three", "text": "C.", "author": 3},
+        {"title": "Four", "text": "D.", "authors": [{"firstname": "Ana", "lastname": "Vale", "rank": 1}]},
+        {"title": "Five", "text": "E.", "author": {"Family_Name": "Holm", "given_name": "Piet", "middle": "J."}},
     ]
     found = read_export(written(tmp_path / "a.json", json.dumps(rows)))
-    assert [one["authors"] for one in found.records] == [["Ana Vale", "Piet Holm"], ["Ana Vale", "Piet Holm"], []]
+    two = ["Ana Vale", "Piet Holm"]
+    assert [one["authors"] for one in found.records] == [two, two, [], ["Ana Vale"], ["Piet J. Holm"]]
     assert found.records[2]["extra"] == {"author": "3"}
+    assert found.records[3]["extra"] == {"authors.rank": "1"}
 
 
 def test_objects_that_only_wrap_an_article_are_seen_through(tmp_path: Path) -> None:
