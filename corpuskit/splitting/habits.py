@@ -17,6 +17,7 @@ from corpuskit.lexicon.credits import CreditHabits
 from corpuskit.lexicon.dates import Orders, OrderVotes
 from corpuskit.splitting import clue_names as c
 from corpuskit.splitting.clues import SHORT
+from corpuskit.splitting.sides import HEAD, Sides
 
 if TYPE_CHECKING:
     from corpuskit.splitting.clues import Found
@@ -52,6 +53,8 @@ class Habits:
     )  #: blank lines before × (lines, record starts)
     paragraph_gaps: Counts = field(default_factory=lambda: np.zeros(4, np.int64))  #: blank lines between two paragraphs
     records: Counts = field(default_factory=lambda: np.zeros(6, np.int64))
+    sides: Sides = field(default_factory=Sides)  #: of credits between articles
+    closing: dict[int, int] = field(default_factory=dict)  #: shape of the last line of the dump → 1
     looks: dict[str, list[int]] = field(default_factory=dict)  #: look → [lines, titles, subtitles]
     order_votes: OrderVotes = field(default_factory=OrderVotes)
     credits: CreditHabits = field(default_factory=CreditHabits)  #: for `parse_credit`: what stands where in a credit
@@ -66,6 +69,9 @@ class Habits:
         for look, theirs in other.looks.items():
             mine = self.looks.get(look, (0, 0, 0))
             self.looks[look] = [a + b for a, b in zip(mine, theirs, strict=True)]
+        for shape, count in other.closing.items():
+            self.closing[shape] = self.closing.get(shape, 0) + count
+        self.sides.merge(other.sides)
         self.order_votes.merge(other.order_votes)
         self.credits.merge(other.credits)
 
@@ -113,15 +119,21 @@ class Habits:
                 look[1] += is_title
                 look[2] += is_subtitle
 
+    def close_with(self, shape: str | None) -> None:
+        """Notes the shape of the last line of the dump."""
+        if shape is not None:
+            self.closing[bucket(shape, SHAPE_BUCKETS)] = 1
+
     def add_clues(self, sight: Sight, found: Found) -> None:
         """Adds what the dump's habits say of the rows of a sight that are not forced."""
         rows = np.flatnonzero(~sight.forced)
         marks, slots, blanks = _marks(sight, rows), sight.slot[rows], sight.blanks[rows]
-        for clue in (c.HABITS_KNOWN, *self.dump_clues()):
+        shapes, record_counts, gap_counts = self._settled()
+        for clue in (c.HABITS_KNOWN, *_dump_clues(record_counts.tolist())):
             found.add(slots, clue)
         again = np.where(marks.line >= 0, self.lines[marks.line], 0)
         found.add(slots[again > 1], _REPEATED[np.searchsorted((2, 5), again[again > 1])])
-        counts = self.shapes[marks.shape]
+        counts = shapes[marks.shape]
         shaped = (marks.shape >= 0) & (counts[:, _TOTAL] > 1)
         counts, total = counts[shaped], counts[shaped, _TOTAL]
         found.add(slots[shaped], _SHAPE_COUNT[np.searchsorted((3, 9), total)])
@@ -135,7 +147,7 @@ class Habits:
         found.add_lists(slots, [looks[name] for name in marks.look])
         usual = int(self.paragraph_gaps.argmax())
         found.add(slots, _GAP[np.clip(blanks - usual + 1, 0, 3)])
-        lines, starts = self.gaps[np.minimum(blanks, 3)].T
+        lines, starts = gap_counts[np.minimum(blanks, 3)].T
         enough = lines > 4
         found.add(slots[enough], _GAP_START[_levels(starts[enough], lines[enough])])
 
@@ -143,24 +155,51 @@ class Habits:
         lines, titles, subtitles = self.looks.get(look or "", (0, 0, 0))
         return [c.LOOK[_level(titles, lines)], c.LOOK_BELOW[_level(subtitles, lines)]] if lines > 4 else []
 
-    def dump_clues(self) -> list[int]:
-        """What holds for every line of the dump."""
-        records = int(self.records[RECORDS])
-        if records < 3:
-            return []
-        counts = self.records.tolist()
-        return [
-            c.BELOW[_level(counts[WITH_BELOW], records)],
-            c.ABOVE[_level(counts[WITH_ABOVE], records)],
-            c.FOOT[_level(counts[WITH_FOOT], records)],
-            c.SUBTITLES[_level(counts[WITH_SUBTITLE], records)],
-            c.SHARING[_level(counts[WITH_SHARED], records)],
-        ]
+    def _settled(self) -> tuple[Counts, Counts, Counts]:
+        """Shapes, records and gaps; where credits between articles were read on the wrong side, as they would have been
+        counted on the other.
+        """
+        wrong = self.misread()
+        if wrong is None:
+            return self.shapes, self.records, self.gaps
+        shapes, records, gaps = self.shapes.copy(), self.records.copy(), self.gaps.copy()
+        read, stands = (_ABOVE, _FOOT) if wrong == HEAD else (_FOOT, _ABOVE)
+        shapes[:, stands] += shapes[:, read]
+        shapes[:, read] = 0
+        read, stands = (WITH_ABOVE, WITH_FOOT) if wrong == HEAD else (WITH_FOOT, WITH_ABOVE)
+        records[stands] += records[read]
+        records[read] = 0
+        before, behind = self.sides.gaps[wrong]
+        gaps[:, 1] += behind - before if wrong == HEAD else before - behind
+        return shapes, records, gaps
+
+    def misread(self) -> int | None:
+        """The side (`HEAD` or `FOOT`) on which credits were read though they stand on the other; None as a rule."""
+        return self.sides.misread(int(self.records[RECORDS]), self._closes_with_credit())
+
+    def _closes_with_credit(self) -> bool:
+        """Whether the last line has the shape of credits between articles."""
+        return any(self.shapes[shape, [_ABOVE, _FOOT]].sum() > 1 for shape in self.closing)
 
     @property
     def credits_at_foot(self) -> bool:
         """Whether the dump prints credits below the text as a habit: of a quarter of its records or more."""
-        return 4 * int(self.records[WITH_FOOT]) >= max(1, int(self.records[RECORDS]))
+        records = self._settled()[1]
+        return 4 * int(records[WITH_FOOT]) >= max(1, int(records[RECORDS]))
+
+
+def _dump_clues(counts: list[int]) -> list[int]:
+    """What holds for every line of the dump."""
+    records = counts[RECORDS]
+    if records < 3:
+        return []
+    return [
+        c.BELOW[_level(counts[WITH_BELOW], records)],
+        c.ABOVE[_level(counts[WITH_ABOVE], records)],
+        c.FOOT[_level(counts[WITH_FOOT], records)],
+        c.SUBTITLES[_level(counts[WITH_SUBTITLE], records)],
+        c.SHARING[_level(counts[WITH_SHARED], records)],
+    ]
 
 
 @dataclass(slots=True)

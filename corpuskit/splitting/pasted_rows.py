@@ -8,22 +8,37 @@ import numpy.typing as npt
 from corpuskit.splitting import clue_names as c
 from corpuskit.splitting import segment
 from corpuskit.splitting.habits import RECORDS, WITH_ABOVE, WITH_BELOW, WITH_FOOT, WITH_SHARED, WITH_SUBTITLE, Habits
+from corpuskit.splitting.sides import FOOT, HEAD
 from corpuskit.splitting.sight import Sight
 
 _BODY = [segment.B0, segment.B1, segment.U]
+_BETWEEN = [segment.CA, segment.CF]
 _CREDIT = [segment.CA, segment.CB, segment.CF]
 #: Clues of a line that shares words with what stands before it.
 _SHARES = [*c.BEFORE[2:], c.SHARED["the line before"]]
 
 
 def count_habits(
-    habits: Habits, sight: Sight, path: npt.NDArray[np.int64], rows: range | None = None, before: int | None = None
+    habits: Habits,
+    sight: Sight,
+    path: npt.NDArray[np.int64],
+    rows: range | None = None,
+    before: int | None = None,
+    whole: bool = True,
 ) -> None:
-    """Adds the rows (all, or some of them) to the counts. ``before`` is the state of the row before the first one."""
+    """Adds the rows (all, or some of them) to the counts. ``before`` is the state of the row before the first one.
+
+    ``whole``: the dump begins where nothing stands before, and ends with the last row; a piece of a dump does not.
+    """
     some = np.arange(len(path)) if rows is None else np.arange(rows.start, rows.stop)
     if not len(some):
         return
     states = path[some]
+    if whole and before is None and some[0] == 0:
+        _count_opening(habits, path[:4].tolist())
+    if whole and some[-1] == len(path) - 1:
+        habits.close_with(sight.seen[-1].shape)
+    _count_sides(habits, sight, path.tolist(), some[np.isin(states, _BETWEEN)].tolist())
     earlier = np.where(some > 0, path[some - 1], -1 if before is None else before)
     forced = sight.forced[some]
     paragraphs = np.isin(earlier, _BODY) & (forced | np.isin(states, _BODY))
@@ -52,3 +67,24 @@ def _count_credits(habits: Habits, sight: Sight, path: npt.NDArray[np.int64], ro
         if j + 1 == len(path) or path[j + 1] not in _CREDIT:
             habits.credits.add("\n".join(credit))
             credit = []
+
+
+def _count_opening(habits: Habits, states: list[int]) -> None:
+    """Notes whether a dump opens with a credit, or with a title that has none."""
+    below = [state for state in states[1:] if state != segment.S]
+    if states[0] == segment.CA:
+        habits.sides.opening[HEAD] += 1
+    elif states[0] == segment.T and below[:1] != [segment.CB]:
+        habits.sides.opening[FOOT] += 1
+
+
+def _count_sides(habits: Habits, sight: Sight, states: list[int], rows: list[int]) -> None:
+    """Counts the credits between a text and a title of which ``rows`` has the last line."""
+    for last in rows:
+        state = states[last]
+        first = last
+        while first and states[first - 1] == state:
+            first -= 1
+        if first and states[last + 1 : last + 2] in ([segment.TA], [segment.T]):
+            side = HEAD if state == segment.CA else FOOT
+            habits.sides.add(side, int(sight.blanks[first]), int(sight.blanks[last + 1]))

@@ -352,6 +352,7 @@ class Style:
     labels: int | None  #: which of all known labels is printed, whatever the language
     prefix: str  #: what stands before every line
     pictures: bool  #: whether pictures stand for labels
+    around: bool  #: whether the first line stands above the title and the others below it
     cited: bool  #: whether the first author is printed as in a list of references: "Berg, I."
 
     def print(self, article: Article, r: random.Random) -> Printed:
@@ -585,6 +586,18 @@ def _address(article: Article, r: random.Random) -> str:
     return r.choice(["https://", "https://www.", "http://", "www."]) + f"{_host(article)}/{path}"
 
 
+def _at_the_foot(style: Style, r: random.Random) -> None:
+    """Makes a style one of the short credits that stand below a text: "— Coast News", "(Ida Berg/Coast News)"."""
+    fields = r.choice(
+        [["outlet"], ["outlet"], ["outlet", "date"], ["authors", "outlet"], ["authors", "outlet", "date"]]
+    )
+    style.fields = [(field, 0) for field in fields]
+    style.wrap = r.choice(["—", "—", "–", "()", "()", "[]", "-", "", "", "_"])
+    style.separator = r.choice([", ", ", ", "/", " – ", " | ", " / ", "; "])
+    style.source = r.randrange(12) if not style.wrap and r.random() < 0.7 else None
+    style.lead, style.above, style.foot, style.bracketed = "", False, True, ""
+
+
 def draw_style(r: random.Random) -> Style:
     """A style nobody has listed. Most have a date; some only an outlet, only an author, or a dateline."""
     z = r.random()
@@ -639,6 +652,8 @@ def draw_style(r: random.Random) -> Style:
             placed = [] if r.random() < 0.6 else [("authors", 0)]
     elif r.random() < 0.04:
         placed = []
+    elif r.random() < 0.04:
+        placed = [("outlet", 0)]
     style = Style(
         fields=placed,
         separator=r.choice(SEPARATORS),
@@ -665,7 +680,10 @@ def draw_style(r: random.Random) -> Style:
         prefix=r.choice(PREFIXES) if r.random() < 0.05 else "",
         pictures=r.random() < 0.03,
         cited=r.random() < 0.03,
+        around=r.random() < 0.12,
     )
+    if r.random() < 0.06:
+        _at_the_foot(style, r)
     if style.wrap == "—" and style.above:  # a credit behind a dash is printed below a text
         style.above, style.foot = False, True
     return style

@@ -13,8 +13,8 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from credit_styles import Printed, Style, draw_style, print_date
-from variety import on_one_subject, renamed
+from credit_styles import DATE_FORMS, Printed, Style, draw_style, print_date
+from variety import SCRIPTS, in_another_script, on_one_subject, renamed
 
 Article = dict[str, Any]
 Line = tuple[str, str]  #: text, role ("" for a blank line)
@@ -268,29 +268,12 @@ def make_paste(pool: list[Article], r: random.Random, count: int) -> list[Line]:
     """A paste of ``count`` articles as lines with roles: T title, TA title under a credit, S subtitle, SA the same, CA
     credit above, CB below, CF at the foot, B body, J outside, U nothing placed, "" blank.
     """
-    few = count < 5
     rough = r.random()  # how rough the dump is: outside lines, traps, changes of habit
     single = r.random()
     styles = [draw_style(r) for _ in range(1 if single < 0.4 else r.randint(2, 4) if single < 0.6 else 40)]
     fresh = single > 0.72
     hostile = rough > 0.66
-    manner = Manner(
-        hostile=hostile,
-        missing=0.0 if not hostile and r.random() < 0.7 else r.choice([0.03, 0.07, 0.12]),
-        move=r.choice([0.0, 0.1, 0.2]) if hostile else 0.0,
-        traps=r.choice([0.6, 1.0, 1.6]) if hostile else r.choice([0.0, 0.0, 0.3, 0.5]),
-        paragraph_gap=r.choice([0, 0, 1, 1, 2] if r.random() < 0.9 else [3]),
-        record_gap=r.choice([0, 0, 0, 1, 1, 2, 3]),
-        credit_gap=r.choice([0, 0, 0, 0.1, 0.1, 1]) if r.random() < 0.6 else 0,
-        subtitle_gap=r.choice([0, 0, 0, 0, 0.2, 1]) if r.random() < 0.5 else 0,
-        subtitles=r.choice([0.0, 0.4, 0.5, 1.0, 1.0]),
-        brief=r.random() < (0.6 if few else 0.12),
-        mark=r.choice(_MARKS) if r.random() < 0.1 else "{}",
-        kickers=r.choice([0.6, 1.0]) if r.random() < 0.05 else 0.0,
-    )
-    if r.random() < 0.2:  # no blank line anywhere, as pasted from a word processor
-        manner.paragraph_gap = manner.record_gap = 0
-        manner.credit_gap, manner.subtitle_gap = r.choice([0, 0, 0.1]), 0
+    manner = _draw_manner(r, hostile, count < 5)
     junk_rate = r.choice([0.2, 0.45, 0.6]) if hostile else r.choice([0.0, 0.0, 0.05, 0.2])
     lines: list[Line] = []
     langs: dict[str, list[Article]] = {}
@@ -310,6 +293,9 @@ def make_paste(pool: list[Article], r: random.Random, count: int) -> list[Line]:
     if r.random() < 0.35:
         articles = on_one_subject(articles, r)
     articles = [renamed(a, r) if r.random() < 0.35 else a for a in articles]
+    if r.random() < 0.1:
+        script = r.choice(sorted(SCRIPTS))
+        articles = [in_another_script(a, script) for a in articles]
     _opening(lines, r, pool, articles, hostile)
     for article in articles:
         style = draw_style(r) if fresh else r.choice(styles)
@@ -457,6 +443,15 @@ _MARKS += [
     "#{number} {}",
 ]
 _MARKS += ["[{outlet}] {}", "{outlet}: {}", "{} - {outlet}", "{} | {outlet}"]
+#: A whole credit around the title: where one stands, no other line has it.
+_CREDITED = ["[{outlet}] {}", "{outlet}: {}", "{} — {outlet}", "{} ({outlet})", "{outlet} | {}", "【{outlet}】{}"]
+_CREDITED += ["{outlet}: {} ({date})", "{} — {outlet}, {date}", "{} ({outlet}, {date})", "{} | {outlet} | {date}"]
+_CREDITED += ["{date}\t{outlet}\t{}", "{date} | {outlet} | {}", "{date} – {outlet} – {}", "{outlet}, {date}: {}"]
+_CREDITED += ["{date}: {}", "[{date}] {}", "{} ({date})", "{outlet} ({date}): {}", "{}, {outlet}, {date}"]
+#: What some pages print below every article.
+_BELOW_ALL = ["{n}K views", "👁 {n}.2K", "💬 {n}", "#news #{tag}", "#{tag} #{n}", "Read more: {url}", "{url}", "Share"]
+_BELOW_ALL += ["→ {url}", "@{tag}", "Подписаться", "Subscribe: @{tag}", "Like · Reply · {n}h", "[link]", "Weiterlesen"]
+_BELOW_ALL += ["اشترك", "{n} ♥"]
 
 
 def _signature(other: Article, r: random.Random) -> list[str]:
@@ -554,14 +549,57 @@ class Manner:
     brief: bool  #: bodies of one to three paragraphs, some of them a sentence long
     mark: str  #: what stands around every title
     kickers: float  #: how often a section stands above the title
+    dated: str  #: form of the dates around titles
+    credited: bool  #: whether what stands around the title is the credit
+    below_all: str  #: what stands below every article
+    indent: str  #: what stands before every line of a credit and a body
+    open_ends: float  #: how often a body ends without its full stop
+    apart_at_foot: bool  #: whether a credit at the foot stands as far from the body as paragraphs from each other
+
+
+def _draw_manner(r: random.Random, hostile: bool, few: bool) -> Manner:
+    """How a dump is pasted; ``few``: it has few articles."""
+    manner = Manner(
+        hostile=hostile,
+        missing=0.0 if not hostile and r.random() < 0.7 else r.choice([0.03, 0.07, 0.12]),
+        move=r.choice([0.0, 0.1, 0.2]) if hostile else 0.0,
+        traps=r.choice([0.6, 1.0, 1.6]) if hostile else r.choice([0.0, 0.0, 0.3, 0.5]),
+        paragraph_gap=r.choice([0, 0, 1, 1, 2] if r.random() < 0.9 else [3]),
+        record_gap=r.choice([0, 0, 0, 1, 1, 2, 3]),
+        credit_gap=r.choice([0, 0, 0, 0.1, 0.1, 1]) if r.random() < 0.6 else 0,
+        subtitle_gap=r.choice([0, 0, 0, 0, 0.2, 1]) if r.random() < 0.5 else 0,
+        subtitles=r.choice([0.0, 0.4, 0.5, 1.0, 1.0]),
+        brief=r.random() < (0.6 if few else 0.3),
+        mark=r.choice(_MARKS) if r.random() < 0.1 else "{}",
+        kickers=r.choice([0.6, 1.0]) if r.random() < 0.05 else 0.0,
+        dated=r.choice(DATE_FORMS),
+        credited=r.random() < 0.06,
+        below_all=r.choice(_BELOW_ALL) if r.random() < 0.08 else "",
+        indent=r.choice(["  ", "   ", "    ", "\t"]) if r.random() < 0.04 else "",
+        open_ends=r.choice([0.05, 0.1, 0.3]) if r.random() < 0.4 else 0.0,
+        apart_at_foot=r.random() < 0.6,
+    )
+    if manner.credited:
+        manner.mark = r.choice(_CREDITED)
+    elif manner.indent and r.random() < 0.6:
+        manner.mark = r.choice(["{number}. {}", "{number}) {}", "- {}", "• {}"])
+    if r.random() < 0.17:  # as many blank lines between articles as between paragraphs
+        manner.paragraph_gap = manner.record_gap = r.choice([1, 1, 1, 2])
+        manner.credit_gap = manner.subtitle_gap = r.choice([0, 0, 1])
+    if r.random() < 0.2:  # no blank line anywhere, as pasted from a word processor
+        manner.paragraph_gap = manner.record_gap = 0
+        manner.credit_gap, manner.subtitle_gap = r.choice([0, 0, 0.1]), 0
+    return manner
 
 
 def _credit(style: Style, article: Article, r: random.Random, manner: Manner) -> tuple[Printed, str]:
     """The credit as printed, and its place: above, below, foot."""
     printed = style.print(article, r)
-    if r.random() < manner.missing:
+    if r.random() < manner.missing or (manner.credited and r.random() < 0.9):
         printed = Printed([])
     place = "above" if printed.above else "foot" if printed.foot and not printed.lead else "below"
+    if place == "below" and style.around and len(printed.lines) > 1:
+        place = "around"
     if printed.lines and manner.hostile:
         if not printed.lead and r.random() < manner.move:
             place = r.choice(["above", "foot", "foot"])
@@ -643,7 +681,9 @@ def _record(
     printed, place = _credit(style, article, r, manner)
     paragraphs = _some_paragraphs(article, r, manner.brief)
     title = _title(article, other, paragraphs, r, manner)
-    title = manner.mark.format(title, number=1 + sum(role[:1] == "T" for _, role in lines), outlet=article["outlet"])
+    day = print_date(date.fromisoformat(article["date"]), manner.dated, article["lang"])
+    number = 1 + sum(role[:1] == "T" for _, role in lines)
+    title = manner.mark.format(title, number=number, outlet=article["outlet"], date=day)
     subtitle = _subtitle(article, r) if r.random() < manner.subtitles else None
     if printed.lead:
         paragraphs[0] = printed.lead + paragraphs[0]
@@ -651,26 +691,36 @@ def _record(
     if hostile and r.random() < 0.05:
         title, subtitle, credit = _misread(title), subtitle and _misread(subtitle), [_misread(c) for c in credit]
     gap = manner.record_gap if not hostile or r.random() < 0.3 else r.choice([0, 0, 1, 1, 2, 3])
-    if not printed.lines and not printed.lead and r.random() < 0.75:
+    if not printed.lines and not printed.lead and not manner.credited and r.random() < 0.75:
         gap = max(gap, 2 if hostile else manner.paragraph_gap + 1)
     if lines:
         lines += [_blank(r, hostile) for _ in range(gap)]
     credit_gap: list[Line] = [("", "")] * int(r.random() < manner.credit_gap or (hostile and r.random() < 0.12))
     kicker = [r.choice(_KICKERS)] if r.random() < manner.kickers else []
     kicker = [k.upper() if len(credit) % 2 else k for k in kicker]
-    over = "A" if kicker or (place == "above" and credit) else ""
+    over = "A" if kicker else ""
     lines += [(k, "CA") for k in kicker]
-    if place == "above":
-        lines += [*[(c, "CA") for c in credit], *(credit_gap if credit else [])]
+    head = credit if place == "above" else credit[:1] if place == "around" else []
+    if head:
+        over = "A"
+        lines += [*[(c, "CA") for c in head], *credit_gap]
     lines.append((title, "T" + over))
     if subtitle:
         lines += [("", "")] * int(r.random() < manner.subtitle_gap or (hostile and r.random() < 0.15))
         lines.append((subtitle, "S" + over))
-    if place == "below" and credit:
-        lines += [*credit_gap, *[(c, "CB") for c in credit]]
+    below = credit if place == "below" else credit[1:] if place == "around" else []
+    if below:
+        lines += [*credit_gap, *[(manner.indent + c, "CB") for c in below]]
     between = manner.paragraph_gap if not hostile or r.random() < 0.3 else int(r.random() < 0.4)
-    for i, line in enumerate(_body(paragraphs, article, other, r, manner, pool)):
+    if r.random() < manner.open_ends:
+        paragraphs[-1] = paragraphs[-1].rstrip(".。۔")
+    for i, (text, role) in enumerate(_body(paragraphs, article, other, r, manner, pool)):
         some = max(between, int(r.random() < 0.15)) if i == 0 else between or int(hostile and r.random() < 0.05)
-        lines += [*[("", "")] * some, line]
+        lines += [*[("", "")] * some, (manner.indent + text, role)]
     if place == "foot" and credit:
-        lines += [*credit_gap, *[(c, "CF") for c in credit]]
+        foot_gap = credit_gap or [("", "")] * (between * int(manner.apart_at_foot))
+        lines += [*foot_gap, *[(c, "CF") for c in credit]]
+    if manner.below_all:
+        tag, n = "".join(c for c in article["outlet"] if c.isalnum()), r.randint(1, 30)
+        text = manner.below_all.format(n=n, tag=tag, url=f"https://example.org/{n * 713}")
+        lines += [*[("", "")] * between, (text, "J")]

@@ -40,7 +40,7 @@ S = len(segment.ROLES)
 H = 64
 R = segment.REACH
 #: Articles of a paste.
-COUNTS = [2, 2, 3, 4, 6, 12, 20, 30, 40]
+COUNTS = [2, 2, 3, 4, 6, 8, 10, 12, 20, 30, 40]
 #: Added to the score of a subtitle with no credit below it: the pool has fewer subtitles than articles have, and
 #: to miss one is the more common mistake. Chosen on the outlets trained on.
 SUBTITLE_LEAD = 1.25

@@ -159,3 +159,40 @@ def _on(article: Article, subjects: list[str], r: random.Random) -> Article:
         **article, "title": title, "subtitle": put(subtitle) if subtitle else subtitle,
         "paragraphs": [put(p) for p in article["paragraphs"]],
     }  # fmt: skip
+
+
+#: Letters of scripts of which a pool may have few articles: clues see case, length, signs and blanks, not words.
+SCRIPTS = {
+    "ar": "ابتثجحخدذرزسشصضطظعغفقكلمنهوي",
+    "fa": "ابپتجچخدرزسشصطعغفقکگلمنهوی",
+    "he": "אבגדהוזחטיכלמנסעפצקרשת",
+    "hi": "कखगघचछजझटठडढतथदधनपफबभमयरलवशसह",
+    "ja": "のにはをたがでてとしれさあるいかもなことよ日本人年大会国中",
+    "zh": "的一是在不了有和人这中大为上个国我以要他时来用们生到作地于出",
+}
+_ARABIC = {",": "،", ";": "؛", "?": "؟"}
+_WIDE = {",": "，", ".": "。", "?": "？", ":": "：", "!": "！"}
+_PRINTED = {"ar": _ARABIC, "fa": _ARABIC, "ja": {**_WIDE, ",": "、"}, "zh": _WIDE}
+_UNSPACED = ("ja", "zh")
+
+
+def in_another_script(article: Article, language: str) -> Article:
+    """The article with its letters replaced by those of a script without case; of one without spaces, every third."""
+    letters = SCRIPTS[language]
+
+    def put(text: str) -> str:
+        kept = [c for n, c in enumerate(text) if language not in _UNSPACED or not c.isalpha() or n % 3 == 0]
+        signs = _PRINTED.get(language, {})
+        shown = "".join(letters[ord(c.lower()[0]) % len(letters)] if c.isalpha() else signs.get(c, c) for c in kept)
+        return shown.replace(" ", "") if language in _UNSPACED else shown
+
+    subtitle = article["subtitle"]
+    return {
+        **article,
+        "lang": language,
+        "title": put(article["title"]),
+        "subtitle": put(subtitle) if subtitle else subtitle,
+        "outlet": put(article["outlet"]),
+        "authors": [put(name) for name in article["authors"]],
+        "paragraphs": [shown for p in article["paragraphs"] if (shown := put(p))],
+    }

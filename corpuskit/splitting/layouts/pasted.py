@@ -53,13 +53,29 @@ def pieces(view: View) -> int:
 def learn(view: View, block_size: int, piece: int | None = None) -> Habits:
     """Pass 1: cuts the dump (of a large one, a sample) without knowing its habits, and counts them.
 
-    With ``piece``, only of that one; the sum over all pieces is the whole.
+    With ``piece``, only of that one; the sum over all pieces is the whole. Where what was counted shows that credits
+    were read on the wrong side, it is counted again with that known.
     """
     habits = Habits()
     for part in sampling.sample(view, block_size, piece):
-        for stretch in stretches(part, block_size, lambda sight: None):
-            count_habits(habits, stretch.sight, stretch.states, range(stretch.first, stretch.stop), stretch.before)
-            habits.sight = stretch.sight if part is view and stretch.whole else None
+        found = _count(part, block_size, None, part is view)
+        if found.misread() is not None:
+            found = _count(part, block_size, found, part is view)
+        if part is view:
+            return found
+        habits.merge(found)
+    return habits
+
+
+def _count(part: View, block_size: int, known: Habits | None, whole: bool) -> Habits:
+    """The habits of a part of a view, cut with or without knowing some."""
+    habits = Habits()
+    prepare = (lambda sight: None) if known is None else partial(add_habits, habits=known)
+    seen = None if known is None else known.sight
+    for stretch in stretches(part, block_size, prepare, seen=seen):
+        rows = range(stretch.first, stretch.stop)
+        count_habits(habits, stretch.sight, stretch.states, rows, stretch.before, whole)
+        habits.sight = seen or (stretch.sight if stretch.whole else None)
     return habits
 
 
