@@ -54,6 +54,8 @@ PARTICLES = frozenset(
         "und",
     ]
 )
+#: A name in Chinese, Japanese or Korean; the family name stands first.
+_UNPARTED = re.compile(r"[\u3005\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]{2,20}")
 _ARTICLES = frozenset(["der", "die", "das", "the", "le", "la", "el", "il", "de", "o", "a", "al"])
 
 
@@ -102,11 +104,9 @@ def person_score(text: str) -> float:
         return -1.0
     if " ".join(folded) in lists.sets["outlet.agencies"] or is_domain(text.strip()) or any(c.isdigit() for c in text):
         return -4.0
-    given, score = lists.given_names, _like_an_outlet(folded)
-    if len(tokens) >= 2 and (folded[0] in given or folded[0].split("-")[0] in given):
-        score += 2.5
-    elif len(tokens) >= 2 and any(t in given for t in folded[1:-1]):
-        score += 1.0
+    if len(tokens) == 1 and _UNPARTED.fullmatch(tokens[0]):
+        return _unparted_score(tokens[0])
+    score = _like_an_outlet(folded) + _like_a_person(tokens, folded)
     serious = [t for t in tokens if t.casefold() not in PARTICLES]
     if len(tokens) == 1:
         score -= 1.5 if text.isascii() or tokens[0][0].isupper() else 0.3
@@ -123,6 +123,30 @@ def person_score(text: str) -> float:
     if folded[0] in _ARTICLES:
         score -= 1.5
     return score
+
+
+def _like_a_person(tokens: list[str], folded: list[str]) -> float:
+    """Above 0 for a given name, and for a word behind the name that marks an author ("박준석 기자")."""
+    given = words().given_names
+    if len(tokens) < 2:
+        return 0.0
+    if folded[0] in given or folded[0].split("-")[0] in given or words().byline_end.fullmatch(tokens[-1]):
+        return 2.5
+    return 1.0 if any(t in given for t in folded[1:-1]) else 0.0
+
+
+def _unparted_score(name: str) -> float:
+    """`person_score` of a name in a script that does not part words: "北岸週刊" is a weekly, "陈一鸣" may be a person.
+
+    So short a name is never surely a person's ("한겨레" is a paper): it is where another one reads like an outlet's.
+    """
+    lists = words()
+    if lists.unparted_outlet.search(name):
+        return -2.5
+    if not 2 <= len(name) <= 5:
+        return -1.0
+    family = next((known for known in lists.unparted_names if name.startswith(known)), "")
+    return 0.8 if family and 0 < len(name) - len(family) <= 1 + len(family) else 0.1
 
 
 def _like_an_outlet(folded: list[str]) -> float:

@@ -460,8 +460,11 @@ def _is_picture(sign: str) -> bool:
 
 
 def _names_nobody(split: Split, piece: str, kind: str) -> bool:
-    """Whether a piece is a page, a relative time or a weekday; notes it."""
+    """Whether a piece is an address, a page, a relative time or a weekday; notes it."""
     sets, folded = words().sets, piece.casefold()
+    if "://" in piece:
+        split.labels.add("other")
+        return True
     if _PAGE.fullmatch(piece):
         split.labels.add("other")
         return True
@@ -477,5 +480,5 @@ def _belongs(text: str, start: int, end: int) -> bool:
         return "(" in text[start:end]
     if text[end - 1] != ".":
         return False
-    word = text[start : end - 1].rsplit(" ", 1)[-1]
+    word = text[start : end - 1].rsplit(None, 1)[-1]
     return word.casefold() in _ABBREVIATED or (len(word) == 1 and word.isupper())

@@ -108,10 +108,14 @@ class Reader:
         return frozenset()
 
     def _is_of_a_correspondent(self, piece: Piece, score: float) -> bool:
-        """Whether a name stands with a city on a line of its own: outlets are not printed so ("Osk Tvarn in Cairo")."""
+        """Whether a name stands with a city on a line of its own: outlets are not printed so ("Osk Tvarn in Cairo"),
+        but agencies are, in the place of a correspondent ("Agencia Efe in Cairo").
+        """
         line = self.text[self.text.rfind("\n", 0, piece.start) + 1 :].split("\n", 1)[0]
         place = split_place(piece.text)
-        return place is not None and score > -1.5 and line.strip() == piece.text and is_place(piece.text[place[1] :])
+        if place is None or line.strip() != piece.text or not is_place(piece.text[place[1] :]):
+            return False
+        return score > -1.5 or " ".join(piece.text[: place[0]].casefold().split()) in words().sets["outlet.agencies"]
 
     def _is_before_comma(self, score: float) -> bool:
         """Whether of two names in a line the first is the author's: "Yaw Darko, Coast News" is the usual order."""

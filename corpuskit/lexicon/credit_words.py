@@ -36,6 +36,8 @@ class Words(NamedTuple):
     openings: Mapping[str, Mapping[str, tuple[str, ...]]]  #: first word, folded → kinds of label → labels that begin so
     byline_end: re.Pattern[str]
     outlet_end: re.Pattern[str]  #: how words end that occur in the names of outlets and not of people
+    unparted_outlet: re.Pattern[str]  #: the same where words are not parted
+    unparted_names: tuple[str, ...]  #: family names that stand unparted before the given name
     reading_time: re.Pattern[str]
     relative_time: re.Pattern[str]
     time: re.Pattern[str]
@@ -49,7 +51,9 @@ def _any(words: Iterable[str]) -> str:
 def _label(kind: str, listed: Iterable[str]) -> re.Pattern[str]:
     """Any of the words at the start, as a whole word, with an optional colon; a byline needs something behind it."""
     if kind.endswith("author"):
-        return re.compile(rf"(?:{_any(listed)})(?:(?<=[:|/：｜])|(?!\w))\s{{0,3}}[:：]?\s{{0,3}}(?=\S)", re.IGNORECASE)
+        return re.compile(
+            rf"(?:{_any(listed)})(?:(?<=[:|/：｜・])|(?!\w))\s{{0,3}}[:：]?\s{{0,3}}(?=\S)", re.IGNORECASE
+        )
     return re.compile(rf"(?:{_any(listed)})(?!\w)(?:\s{{0,3}}[:：])?\s{{0,3}}", re.IGNORECASE)
 
 
@@ -75,6 +79,8 @@ def words() -> Words:
         openings=openings,
         byline_end=re.compile(rf"\s{{0,2}}(?:{_any(data['byline']['end'])})$"),
         outlet_end=re.compile(rf"\w{{2}}(?:{_any(data['outlet']['endings'])})$"),
+        unparted_outlet=re.compile(rf"(?:{_any(data['outlet']['unparted_endings'])})$"),
+        unparted_names=tuple(sorted(data["person"]["unparted"], key=lambda name: (-len(name), name))),
         reading_time=re.compile(rf"\d{{1,3}}[ \u00a0-]?(?:{_any(text['reading_time'])})(?!\w)", re.IGNORECASE),
         relative_time=_relative_time(),
         time=re.compile(
