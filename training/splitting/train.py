@@ -25,7 +25,7 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
-from average import average
+from average import average, write
 from pastes import load_pool, make_paste
 
 from corpuskit.splitting import clue_names as clues
@@ -333,13 +333,6 @@ def to_json(net: Net) -> dict[str, Any]:
     }
 
 
-def write(nets: list[Net], path: Path, made_with: dict[str, Any]) -> None:
-    """Writes the networks side by side, with what is needed to make them again."""
-    data = {**average([to_json(net) for net in nets]), "made_with": made_with}
-    rows = json.dumps(data.pop("first"), separators=(",", ":")).replace("],[", "],\n[")
-    path.write_text(json.dumps(data, ensure_ascii=False)[:-1] + ',\n"first": ' + rows + "}\n", "utf-8")
-
-
 _MODEL: list[segment.Weights] = []
 
 
@@ -398,7 +391,8 @@ def main() -> None:
             )
     made_with = {name: getattr(o, name) for name in ("files", "epochs", "nets", "seed")}
     base_hash = hashlib.sha256(o.base.read_bytes()).hexdigest() if o.base is not None else None
-    write(nets, o.out, {**made_with, "base": base_hash, "numpy": np.__version__, "title_lead": TITLE_LEAD})
+    made_with |= {"base": base_hash, "numpy": np.__version__, "title_lead": TITLE_LEAD}
+    write({**average([to_json(net) for net in nets]), "made_with": made_with}, o.out)
 
 
 if __name__ == "__main__":
