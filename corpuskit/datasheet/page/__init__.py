@@ -25,7 +25,8 @@ def page(document: Document, sample: Sample, linked: Mapping[str, Any] | None = 
     """The whole file, ending in a newline. ``linked`` is JSON-LD about the data set."""
     shown = sample.table()
     style, script = _asset("page.css"), _asset("page.js")
-    data = payload(shown, document.figures["records"], document.about.corrections)
+    # Made first, as text: the records as Python objects are gone before anything else is.
+    told = dumps(payload(shown, document.figures["records"], document.about.corrections))
     body = join(
         [
             element("a", "To the records", href="#records", class_="skip"),
@@ -43,7 +44,7 @@ def page(document: Document, sample: Sample, linked: Mapping[str, Any] | None = 
             ),
             first_screen.footer(document),
             records.dialog(),
-            element("script", Html(dumps(data)), type="application/json", id="data"),
+            element("script", Html(told), type="application/json", id="data"),
             *([element("script", Html(dumps(linked)), type="application/ld+json")] if linked else []),
             element("script", Html(script)),
         ],
