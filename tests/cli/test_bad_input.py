@@ -27,11 +27,19 @@ def fingerprint(folder: Path) -> dict[str, str]:
     }
 
 
-@pytest.fixture
-def built(workspace_folder: Callable[..., Path]) -> Path:
-    folder = workspace_folder({"paste.txt": PASTE.encode()})
+@pytest.fixture(scope="module")
+def once_built(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("built") / "workspace"
+    (folder / "seeds").mkdir(parents=True)
+    (folder / "seeds" / "paste.txt").write_bytes(PASTE.encode())
     assert corpuskit("build", "-q", cwd=folder).returncode == 0
     return folder
+
+
+@pytest.fixture
+def built(once_built: Path, tmp_path: Path) -> Path:
+    """A workspace with an earlier build, which a test may change."""
+    return shutil.copytree(once_built, tmp_path / "workspace")
 
 
 SEEDS = {

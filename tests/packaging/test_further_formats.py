@@ -204,7 +204,7 @@ def said(**fields: Any) -> dict[str, Any]:
     return {name: value for name, value in fields.items() if value not in (None, "", [])}
 
 
-@settings(max_examples=60)
+@settings(max_examples=25)
 @given(records())
 def test_any_records_are_linked_data_and_references(rows: list[dict[str, Any]]) -> None:
     listed = json.loads(exported(rows, json_ld, json_ld.PATH))["@graph"]
@@ -234,7 +234,7 @@ def test_any_records_are_linked_data_and_references(rows: list[dict[str, Any]]) 
         )
 
 
-@settings(max_examples=60)
+@settings(max_examples=25)
 @given(records())
 def test_any_records_are_tei(rows: list[dict[str, Any]]) -> None:
     for row in rows:  # some paragraphs begin where a heading does
