@@ -16,7 +16,7 @@ from typing import NamedTuple
 import numpy as np
 import numpy.typing as npt
 
-from corpuskit.splitting.clue_names import CLUE_NAMES, DATELINE
+from corpuskit.splitting.clue_names import BLANKS, CLUE_NAMES, DATE, DATELINE, FIRST_LINE, PIECES, PROSE, SIGN
 from corpuskit.splitting.sight import REACH, Sight
 
 Scores = npt.NDArray[np.float64]
@@ -59,6 +59,13 @@ HIDDEN_TOP = 8 * 64
 NOT_A_SUBTITLE = 8 * UNIT
 _SUBTITLES = np.array([S, SA])
 _DATELINES = [DATELINE["with agency"], DATELINE["with full date"]]
+#: A name and a full date, without prose, directly below another line are a credit, whatever that line looks like: so
+#: much speaks against a title.
+NOT_A_TITLE = 8 * UNIT
+_TITLES = np.array([T, TA])
+_CREDIT = [DATE["full date"], PROSE[0], BLANKS[0]]
+_NAMES = PIECES[1:]
+_SIGNS = [SIGN[sign] for sign in ("bar", "bullet", "dash", "hyphen", "slash")]
 
 
 class Weights(NamedTuple):
@@ -109,17 +116,21 @@ def emissions(sight: Sight, model: Weights) -> Scores:
     open_rows = np.flatnonzero(~sight.forced)
     clues, offsets, width = sight.matrix.shape[1], len(model.first), model.first.shape[2]
     together = model.first.transpose(1, 0, 2).reshape(clues, offsets * width)
-    seen = (sight.matrix.astype(np.float32) @ together).reshape(len(sight.matrix), offsets, width)
+    shares = (sight.matrix.astype(np.float32) @ together).reshape(len(sight.matrix), offsets, width)
     hidden = np.zeros((len(open_rows), width), np.float32)
     hidden += model.hidden_bias
     for o in range(offsets):
         rows = open_rows + (o - REACH)
         inside = (rows >= 0) & (rows < len(sight))
-        hidden[inside] += seen[sight.slot[rows[inside]], o]
+        hidden[inside] += shares[sight.slot[rows[inside]], o]
     np.clip(hidden, 0, HIDDEN_TOP, out=hidden)
     scores[open_rows] = hidden.astype(np.float64) @ model.second + model.bias
-    opening = sight.matrix[sight.slot[open_rows]][:, _DATELINES].any(axis=1)
+    seen = sight.matrix[sight.slot[open_rows]]
+    opening = seen[:, _DATELINES].any(axis=1)
     scores[np.ix_(open_rows[opening], _SUBTITLES)] -= NOT_A_SUBTITLE
+    credit = seen[:, _CREDIT].all(axis=1) & seen[:, _NAMES].any(axis=1) & seen[:, _SIGNS].any(axis=1)
+    credit &= ~seen[:, FIRST_LINE].astype(bool)
+    scores[np.ix_(open_rows[credit], _TITLES)] -= NOT_A_TITLE
     return scores
 
 
