@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pytest
 import yaml
+from measuring import unmeasured
 
 from corpuskit.model import CorpuskitError
 from corpuskit.workspace import further
@@ -34,7 +35,7 @@ def run(*command: str | Path, cwd: Path, **environment: str) -> subprocess.Compl
         capture_output=True,
         text=True,
         encoding="utf-8",
-        env={**os.environ, "PATH": path, "PYTHONUTF8": "1", **environment},
+        env={**unmeasured(), "PATH": path, "PYTHONUTF8": "1", **environment},
         check=False,
     )
 

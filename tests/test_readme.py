@@ -17,6 +17,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from measuring import unmeasured
 
 ROOT = Path(__file__).parent.parent
 README = ROOT / "README.md"
@@ -89,7 +90,7 @@ def commands(text: str) -> Iterator[tuple[str, str | None]]:
 
 def run(command: str, folder: Path) -> subprocess.CompletedProcess[str]:
     environment = {
-        **os.environ,
+        **unmeasured(),
         "NO_COLOR": "1",
         "PATH": f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}",
     }

@@ -15,6 +15,7 @@ from pathlib import Path
 
 import cases
 import pytest
+from measuring import unmeasured
 
 #: Modules that are imported by any build, and files that Python and pytest run where they find them.
 TRAPS = ["json", "pickle", "click", "pyarrow", "numpy", "corpuskit", "sitecustomize", "usercustomize", "conftest"]
@@ -67,7 +68,6 @@ def calls(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, list[tuple[st
         (seeds.parent / f"{name}.py").write_text(TRAP.format(str(place / f"{name} was run")), encoding="utf-8")
     (place / "program.py").write_text(PROGRAM, encoding="utf-8")
     (place / "temporary").mkdir()
-    unmeasured = {name: value for name, value in os.environ.items() if not name.startswith("COVERAGE")}
     wanted = f"trace=%network,execve,{CHANGING},{MODES}"
     done = subprocess.run(
         [
@@ -85,7 +85,7 @@ def calls(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, list[tuple[st
             place / "program.py",
         ],
         cwd=seeds.parent,
-        env={**unmeasured, "TMPDIR": str(place / "temporary"), "PYTHONDONTWRITEBYTECODE": "1"},
+        env={**unmeasured(), "TMPDIR": str(place / "temporary"), "PYTHONDONTWRITEBYTECODE": "1"},
         capture_output=True,
         text=True,
     )
