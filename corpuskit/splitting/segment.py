@@ -62,6 +62,8 @@ _DATELINES = [DATELINE["with agency"], DATELINE["with full date"]]
 #: A name and a full date, without prose, directly below another line are a credit, whatever that line looks like: so
 #: much speaks against a title.
 NOT_A_TITLE = 8 * UNIT
+#: So much speaks against the first line of a file standing outside where such a credit follows it at once.
+NOT_BEFORE = 8 * UNIT
 _TITLES = np.array([T, TA])
 _CREDIT = [DATE["full date"], PROSE[0], BLANKS[0]]
 _NAMES = PIECES[1:]
@@ -131,6 +133,8 @@ def emissions(sight: Sight, model: Weights) -> Scores:
     credit = seen[:, _CREDIT].all(axis=1) & seen[:, _NAMES].any(axis=1) & seen[:, _SIGNS].any(axis=1)
     credit &= ~seen[:, FIRST_LINE].astype(bool)
     scores[np.ix_(open_rows[credit], _TITLES)] -= NOT_A_TITLE
+    heading = seen[:, FIRST_LINE].astype(bool) & np.isin(open_rows + 1, open_rows[credit])
+    scores[np.ix_(open_rows[heading], np.array(_BEFORE))] -= NOT_BEFORE
     return scores
 
 
