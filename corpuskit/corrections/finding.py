@@ -17,7 +17,8 @@ BLOCK_SIZE = 4 * 1024 * 1024
 #: From so many texts on they are looked for together, by their first eight bytes.
 _MANY, _WORD = 32, 8
 _INVISIBLE = "\ufeff\u200b\u2060"
-_LINE = re.compile(rb"[^\r\n]*[^\s][^\r\n]*")
+#: A line that is not blank, from where it begins.
+_LINE = re.compile(rb"(?<![^\r\n])[^\S\r\n]*+\S[^\r\n]*+")
 #: A line above is looked for in so many bytes.
 _REACH = 1 << 16
 

@@ -20,7 +20,7 @@ from corpuskit.workspace import Limits
 from corpuskit.workspace import files as paths
 
 _DECLARED = re.compile(
-    rb"""<\?xml[^>]{0,200}?encoding\s*=\s*["']([\w.:-]{1,40})|<meta[^>]{0,400}?charset\s*=\s*["']?\s*([\w.:-]{1,40})""",
+    rb"""<\?xml[^>]{0,200}?encoding\s*=\s*["']([\w.:-]{1,40})|<meta[^>]{0,400}?charset\s*+=\s*+["']?\s*+([\w.:-]{1,40})""",
     re.IGNORECASE,
 )
 #: What pages are read as that state no encoding or a wrong one (HTML Standard, 13.2.3.2: for most languages).

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterator
+from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -12,9 +13,9 @@ from typing import NamedTuple
 _OPENS = (
     rb"<(?:!doctype\s+html|html|\?xml|rss|feed|rdf:rdf|nitf|news(?:item|message|ml)|pps(?:article)?response)(?=[\s>?])"
 )
-_SEAM = re.compile(rb"(?:^|(?<=>))[ \t]*(?=" + _OPENS + rb")", re.IGNORECASE | re.MULTILINE)
+_SEAM = re.compile(rb"(?<![^>\n])[ \t]*(?=" + _OPENS + rb")", re.IGNORECASE)
 #: The same behind tags that no root holds: there a page brings pages of its own, so that `html` alone does not tell.
-_DECLARED = re.compile(rb"(?:^|(?<=>))[ \t]*(?=<(?:!doctype\s+html|\?xml)[\s?])", re.IGNORECASE | re.MULTILINE)
+_DECLARED = re.compile(rb"(?<![^>\n])[ \t]*(?=<(?:!doctype\s+html|\?xml)[\s?])", re.IGNORECASE)
 #: Declarations and comments, then the root. What does not end reaches no further than it may.
 _ROOT = re.compile(
     rb"(?:\s++|<\?[^>]{0,4000}>|<!--(?:[^-]|-(?!->)){0,20000}-->|<!doctype[^>\[]{0,1000}(?:\[[^\]]{0,4000}\]\s*)?>)*+"
@@ -22,6 +23,10 @@ _ROOT = re.compile(
     re.IGNORECASE,
 )
 _SPACE = re.compile(rb"(?:\s|\xef\xbb\xbf)*")
+_JSON_SPACE = re.compile("[\ufeff \t\r\n]*")
+#: Documents that do not end and were read to the end of the file to know it. Those behind them end where the next one
+#: is declared, so that time grows with the file and not with its square.
+_UNENDED = 8
 #: What holds tags that are none, and where it ends.
 _CLOSES = {
     b"<!--": re.compile(rb"-->"),
@@ -29,6 +34,14 @@ _CLOSES = {
     b"<script": re.compile(rb"</script\s*>", re.IGNORECASE),
     b"<style": re.compile(rb"</style\s*>", re.IGNORECASE),
 }
+
+
+@dataclass(slots=True)
+class _Seen:
+    """What a file was found not to have, so that it is not looked for again."""
+
+    unended: int = 0  #: documents that do not end
+    unclosed: set[bytes] = field(default_factory=set)  #: keys of `_CLOSES` whose end does not come any more
 
 
 class Stretch(NamedTuple):
@@ -62,6 +75,7 @@ def stretches(data: bytes) -> list[Stretch]:
 
 def _stretches(data: bytes) -> Iterator[Stretch]:
     at, root = 0, b""
+    seen = _Seen()
     while at < len(data):
         start = _next(data, at, root)
         if start > at:
@@ -69,7 +83,7 @@ def _stretches(data: bytes) -> Iterator[Stretch]:
         if start < len(data):
             opened = _ROOT.match(data, _solid(data, start))
             root = opened["root"].lower() if opened is not None else b"html"
-            end = _end(data, opened.start("root") - 1 if opened is not None else start, root)
+            end = _end(data, opened.start("root") - 1 if opened is not None else start, root, seen)
             yield Stretch(start, end, "markup")
             start = end
         at = start
@@ -104,7 +118,7 @@ def _tags(root: bytes) -> re.Pattern[bytes]:
     )
 
 
-def _end(data: bytes, at: int, root: bytes) -> int:
+def _end(data: bytes, at: int, root: bytes, seen: _Seen) -> int:
     """Where the root that begins at a byte ends; of one that does not end, where another document is declared."""
     depth, again = 0, len(data)
     first = at
@@ -112,8 +126,11 @@ def _end(data: bytes, at: int, root: bytes) -> int:
     while (found := tags.search(data, at)) is not None:
         tag, at = found[0].lower(), found.end()
         if tag in _CLOSES:
-            closed = _CLOSES[tag].search(data, at)
-            at = closed.end() if closed is not None else at
+            closed = _CLOSES[tag].search(data, at) if tag not in seen.unclosed else None
+            if closed is None:
+                seen.unclosed.add(tag)
+            else:
+                at = closed.end()
         elif tag.startswith(b"</"):
             depth -= 1
             if depth <= 0:
@@ -122,10 +139,13 @@ def _end(data: bytes, at: int, root: bytes) -> int:
                 return at  # one within it has not ended
         elif tag.startswith((b"<!doctype", b"<?xml")):
             again = min(again, found.start()) if found.start() > first else again
+            if again < len(data) and seen.unended >= _UNENDED:
+                return again
         elif not tag.endswith(b"/>"):
             depth += 1
         elif depth == 0:
             return at
+    seen.unended += 1
     return again
 
 
@@ -135,7 +155,8 @@ def values(text: str) -> list[tuple[int, int]] | None:
     found: list[tuple[int, int]] = []
     at = 0
     while at < len(text):
-        start = at + len(text[at:]) - len(text[at:].lstrip("\ufeff \t\r\n"))
+        blank = _JSON_SPACE.match(text, at)
+        start = blank.end() if blank is not None else at
         if start == len(text):
             break
         try:

@@ -81,10 +81,12 @@ def _count_opening(habits: Habits, states: list[int]) -> None:
 def _count_sides(habits: Habits, sight: Sight, states: list[int], rows: list[int]) -> None:
     """Counts the credits between a text and a title of which ``rows`` has the last line."""
     for last in rows:
+        if states[last + 1 : last + 2] not in ([segment.TA], [segment.T]):
+            continue
         state = states[last]
         first = last
         while first and states[first - 1] == state:
             first -= 1
-        if first and states[last + 1 : last + 2] in ([segment.TA], [segment.T]):
+        if first:
             side = HEAD if state == segment.CA else FOOT
             habits.sides.add(side, int(sight.blanks[first]), int(sight.blanks[last + 1]))

@@ -41,9 +41,11 @@ def noting(pattern: Any, flags: Any) -> Any:
         asked = frame.f_code.co_name
         frame = frame.f_back
     made = compile_(pattern, flags)
-    if f"{'/'}corpuskit{'/'}" in frame.f_code.co_filename.replace("\\", "/") and isinstance(made.pattern, str):
-        line = frame.f_lineno
-        seen.add(Compiled(frame.f_code.co_filename, line, asked, made.pattern, made.flags & ~re.UNICODE))
+    if f"{'/'}corpuskit{'/'}" in frame.f_code.co_filename.replace("\\", "/"):
+        source, flags = made.pattern, made.flags & ~re.UNICODE
+        if isinstance(source, bytes):  # the same over characters below 256, those of ASCII alone being letters
+            source, flags = source.decode("latin-1"), flags | re.ASCII
+        seen.add(Compiled(frame.f_code.co_filename, frame.f_lineno, asked, source, flags))
     return made
 
 

@@ -27,6 +27,7 @@ from test_proquest import PAGE as PROQUEST
 
 from corpuskit import splitting
 from corpuskit.model import Seed, View
+from corpuskit.reading.joined import stretches, values
 
 FACTIVA = FACTIVA_PAGE.format(articles=factiva_article(1) + factiva_article(2, 1, "Mill closes"))
 INTEGRUM = REPORT.format(articles=FIRST + THIRD)
@@ -175,3 +176,26 @@ def test_a_document_far_down_a_long_text_is_found(tmp_path: Path) -> None:
     with joined.open_bytes() as file:
         assert file.read().count(b"Mill closes") == 1
     assert opened(tmp_path / "c.txt", MBOX, "<html>", text).layout == "mail"
+
+
+@pytest.mark.parametrize(
+    ("repeated", "found"),
+    [
+        (b"<!doctype html><html>", 20_000),
+        (b"<rss></rss>\n", 20_000),
+        (b"<html><!--", 1),
+        (b"<html><script>", 1),
+        (b"<html><![CDATA[", 1),
+    ],
+)
+def test_what_never_ends_is_read_in_time_that_grows_with_the_file(repeated: bytes, found: int) -> None:
+    """Read anew to the end of the file for each of them, the first would take a quarter of an hour."""
+    assert len(stretches(repeated * 20_000)) == found
+
+
+def test_many_values_of_json_are_found_in_time_that_grows_with_the_file() -> None:
+    line = '{"a": "bcdefghij"}\n'
+    places = values(line * 200_000)
+    assert places is not None
+    assert len(places) == 200_000
+    assert places[-1] == (len(line) * 199_999, len(line) * 200_000 - 1)
