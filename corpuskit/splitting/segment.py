@@ -16,7 +16,18 @@ from typing import NamedTuple
 import numpy as np
 import numpy.typing as npt
 
-from corpuskit.splitting.clue_names import BLANKS, CLUE_NAMES, DATE, DATELINE, FIRST_LINE, PIECES, PROSE, SIGN
+from corpuskit.splitting.clue_names import (
+    BLANKS,
+    CLUE_NAMES,
+    DATE,
+    DATELINE,
+    FIRST_LINE,
+    LABEL,
+    PERSON,
+    PIECES,
+    PROSE,
+    SIGN,
+)
 from corpuskit.splitting.sight import REACH, Sight
 
 Scores = npt.NDArray[np.float64]
@@ -62,7 +73,8 @@ _DATELINES = [DATELINE["with agency"], DATELINE["with full date"]]
 #: A name and a full date, without prose, directly below another line are a credit, whatever that line looks like: so
 #: much speaks against a title.
 NOT_A_TITLE = 8 * UNIT
-#: So much speaks against the first line of a file standing outside where such a credit follows it at once.
+#: The first line of a file, where such a credit follows at once, is its title: so much speaks against its standing
+#: outside, and, if it reads like no byline, against a further line of the credit.
 NOT_BEFORE = 8 * UNIT
 _TITLES = np.array([T, TA])
 _CREDIT = [DATE["full date"], PROSE[0], BLANKS[0]]
@@ -135,6 +147,8 @@ def emissions(sight: Sight, model: Weights) -> Scores:
     scores[np.ix_(open_rows[credit], _TITLES)] -= NOT_A_TITLE
     heading = seen[:, FIRST_LINE].astype(bool) & np.isin(open_rows + 1, open_rows[credit])
     scores[np.ix_(open_rows[heading], np.array(_BEFORE))] -= NOT_BEFORE
+    heading &= ~seen[:, [LABEL["byline word first"], PERSON]].any(axis=1)
+    scores[open_rows[heading], CA] -= NOT_BEFORE
     return scores
 
 

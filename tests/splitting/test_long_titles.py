@@ -34,3 +34,25 @@ def test_a_paragraph_above_a_date_is_no_title(tmp_path: Path) -> None:
     prose = "He spoke of the quay. " * 30 + "The list of ships that called here"
     paste = f"{SECOND}\n{prose}\n2 May 2021: Anna, Berta\n\n{SECOND.replace('3 May', '4 May')}"
     assert titles(tmp_path, paste) == ["Ferry returns to the islands"] * 2
+
+
+@pytest.mark.parametrize(
+    "markup", ["<link href='https://harbour.example/quay'>", "![quay](https://harbour.example/q.png)"]
+)
+def test_a_name_and_a_date_directly_below_a_line_are_its_credit(tmp_path: Path, markup: str) -> None:
+    """Also where the line looks like a credit itself, by its address and its signs."""
+    paste = f"{markup} Quay opens\nThe Harbour Post | 2 May 2021\n{BODY}\n{SECOND}"
+    assert titles(tmp_path, paste) == [f"{markup} Quay opens", "Ferry returns to the islands"]
+
+
+@pytest.mark.parametrize("credit", ["The Harbour Post | 2 May 2021", "HP | May 2, 2021", "Courier – 02.05.2021"])
+def test_the_first_line_of_a_file_is_the_title_where_its_credit_follows_at_once(tmp_path: Path, credit: str) -> None:
+    paste = f"> Story\n{credit}\n{BODY}\n{SECOND}"
+    assert titles(tmp_path, paste) == ["> Story", "Ferry returns to the islands"]
+
+
+def test_a_byline_may_open_a_file_above_the_rest_of_its_credit(tmp_path: Path) -> None:
+    above = "By Ana Vale\nThe Harbour Post | {day} May 2021\n{title}\n\n{body}\n"
+    told = [(2, "Ferry returns to the islands"), (3, "Quay opens again in spring"), (4, "Mill closes after a century")]
+    paste = "\n".join(above.format(day=day, title=title, body=BODY) for day, title in told)
+    assert titles(tmp_path, paste) == [title for _, title in told]
