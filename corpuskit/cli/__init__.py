@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gc
 import sys
 from importlib import import_module
 
@@ -48,10 +47,6 @@ Exit codes:
   75   another build holds the lock
   130  interrupted; 143 terminated
 """
-
-#: New containers after which the cycle collector runs. What modules, tables and registries are made of at the start has
-#: no cycles and stays: to look through it at every 700 new ones, as Python does by itself, is a tenth of a small build.
-ALLOCATED = 20_000
 
 
 class Commands(click.Group):
@@ -106,5 +101,4 @@ def main() -> None:
     """Run the command line and exit with one of the documented codes."""
     from corpuskit.cli import failures
 
-    gc.set_threshold(ALLOCATED)
     sys.exit(failures.run(group, sys.argv[1:]))
