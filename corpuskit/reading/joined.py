@@ -27,6 +27,8 @@ _JSON_SPACE = re.compile("[\ufeff \t\r\n]*")
 #: Documents that do not end and were read to the end of the file to know it. Those behind them end where the next one
 #: is declared, so that time grows with the file and not with its square.
 _UNENDED = 8
+#: The end of an element without content; a slash behind a value without quotes may be that of an address.
+_EMPTY = re.compile(rb"(?:^<[^\s=/>]++|[\s\"'])/>\Z")
 #: What holds tags that are none, and where it ends.
 _CLOSES = {
     b"<!--": re.compile(rb"-->"),
@@ -141,7 +143,7 @@ def _end(data: bytes, at: int, root: bytes, seen: _Seen) -> int:
             again = min(again, found.start()) if found.start() > first else again
             if again < len(data) and seen.unended >= _UNENDED:
                 return again
-        elif not tag.endswith(b"/>"):
+        elif _EMPTY.search(tag) is None:
             depth += 1
         elif depth == 0:
             return at

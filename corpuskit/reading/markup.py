@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cached_property
 from html.entities import html5
 from typing import Any
 
@@ -25,6 +27,18 @@ _DOCTYPE = re.compile(r"\s*<!doctype\s+html", re.IGNORECASE)
 #: What would end the document for the parser though more follows: an article within a page brings its own.
 _ENDS = re.compile(r"</(?:body|html)\s*>", re.IGNORECASE)
 _NAMED = re.compile(r"&([A-Za-z][A-Za-z0-9]{1,30});")
+#: What XML does not allow and its parser loses: a sign that begins no tag or entity, and a tag with a value without
+#: quotes. Comments and CDATA are read first, so that nothing in them is taken for such.
+_LOOSE = re.compile(
+    r"<!--.*?(?:-->|\Z)|<!\[CDATA\[.*?(?:\]\]>|\Z)"
+    r"|&(?!(?:amp|lt|gt|quot|apos);|\#\d{1,8};|\#[xX][0-9A-Fa-f]{1,6};)|<(?![A-Za-z_/!?:])"
+    r"|<[A-Za-z_][\w:.-]*+(?:\s++[\w:.-]++\s*+=\s*+(?:\"[^\"<]*+\"|'[^'<]*+'))*+"
+    r"\s++[\w:.-]++\s*+=\s*+[^\s\"'<>=][^<>]*+>",
+    re.DOTALL,
+)
+_CLOSING = re.compile(r"</([\w:.-]+)")
+#: A slash at the end of a value that has another is its own (an address); of a tag that nothing ends it is both.
+_ATTRIBUTE = re.compile(r"""(\s[\w:.-]++\s*+=\s*+)(?:("[^"<]*+"|'[^'<]*+')|([^\s"'<>/]++/[^\s"'<>]++|[^\s"'<>/]++))""")
 #: What XML does not allow, and what lxml refuses to take.
 _CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 
@@ -33,15 +47,12 @@ def parsed(text: str, name: str) -> Any:
     """The root element. Raises CorpuskitError (``layout-broken``) where there is no markup at all."""
     from lxml import etree, html
 
-    as_html = is_html(text)
-    text = _CONTROL.sub(" ", _DECLARATION.sub("", text, count=1))
     try:
-        if as_html:
-            text = _ENDS.sub("", text)
+        if is_html(text):
+            text = _ENDS.sub("", _plain_text(text))
             root = html.document_fromstring(text, parser=html.HTMLParser(huge_tree=True, no_network=True))
         else:
-            parser = etree.XMLParser(recover=True, huge_tree=True, no_network=True, resolve_entities=False)
-            root = etree.fromstring(_NAMED.sub(_character, text).encode("utf-8"), parser)
+            root = etree.fromstring(_as_xml(text), _xml_parser())
     except (etree.LxmlError, ValueError, AssertionError):
         root = None
     if root is None:
@@ -50,11 +61,73 @@ def parsed(text: str, name: str) -> Any:
     return root
 
 
+def damage(text: str) -> list[int]:
+    """The lines of XML (from 1) at which its parser had to go on as well as it could: tags that do not end, or not where
+    they should. None in HTML, which browsers read whatever it is, and in what is no markup.
+    """
+    from lxml import etree
+
+    if is_html(text) or not text.lstrip("\ufeff \t\r\n").startswith("<"):
+        return []
+    parser = _xml_parser()
+    try:
+        etree.fromstring(_as_xml(text), parser)
+    except (etree.LxmlError, ValueError):
+        return []  # `parsed` says so
+    return sorted({entry.line for entry in parser.error_log if entry.level == etree.ErrorLevels.FATAL})
+
+
+def _xml_parser() -> Any:
+    from lxml import etree
+
+    return etree.XMLParser(recover=True, huge_tree=True, no_network=True, resolve_entities=False)
+
+
+def _plain_text(text: str) -> str:
+    """Markup without its declaration and without what no parser takes, its lines where they were."""
+    return _CONTROL.sub(" ", _DECLARATION.sub(lambda found: "\n" * found[0].count("\n"), text, count=1))
+
+
+def _as_xml(text: str) -> bytes:
+    """XML as a parser wants it, where a file has what only HTML allows: values without quotes, signs as they are."""
+    text = _NAMED.sub(_character, _plain_text(text))
+    return _LOOSE.sub(_Strict(text), text).encode("utf-8")
+
+
 def is_html(text: str) -> bool:
     """Whether markup is HTML rather than XML: by its doctype, or its first element."""
     text = _DECLARATION.sub("", text[:65536], count=1)
     root = _ROOT.search(_BEFORE_ROOT.sub("", text))
     return _DOCTYPE.match(text) is not None or (root is not None and root[1].lower() in _OF_HTML)
+
+
+@dataclass
+class _Strict:
+    """What XML allows in the place of `_LOOSE` in a text; comments and CDATA as they are."""
+
+    text: str
+
+    @cached_property
+    def declares(self) -> bool:
+        """Whether the file has entities of its own."""
+        return "<!ENTITY" in self.text
+
+    @cached_property
+    def closed(self) -> frozenset[str]:
+        """The names of the elements that have an end."""
+        return frozenset(found[1] for found in _CLOSING.finditer(self.text))
+
+    def __call__(self, found: re.Match[str]) -> str:
+        loose = found[0]
+        if loose.startswith("<!"):
+            return loose
+        if loose == "&":
+            return "&" if self.declares and _NAMED.match(self.text, found.start()) else "&amp;"
+        if loose == "<":
+            return "&lt;"
+        tag = _ATTRIBUTE.sub(lambda one: one[1] + (one[2] or f'"{one[3]}"'), loose)
+        ends = tag.endswith('/">') and loose[1:].split(maxsplit=1)[0] not in self.closed
+        return f"{tag[:-1]}/>" if ends else tag
 
 
 def _character(found: re.Match[str]) -> str:

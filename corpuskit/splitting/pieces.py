@@ -5,14 +5,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from corpuskit.model import Fault, Piece
+from corpuskit.reading import Document
+from corpuskit.reading.markup import damage
 
 #: The rule of text that the layout leaves to another one.
 ANOTHER = "another-layout"
 #: Text before an export that is shorter than this is part of it.
 LEAST_BEFORE = 300
+#: So many places of damage are named.
+MOST_PLACES = 10
 
 
 def title(record: int, text: str, rule: str, start: int = 0) -> Piece:
@@ -91,3 +95,18 @@ def unread(text: str, expected: str, found: str, line: int | None = None) -> Pie
     """
     fault = Fault("article-unread", {"expected": expected, "found": found}, line)
     return Piece(text, "unassigned", -1, "unread", (), fault)
+
+
+def with_damage(found: Iterable[Piece], document: Document) -> Iterator[Piece]:
+    """The pieces of a file in XML; where it is damaged, with a problem that names the places."""
+    lines = damage(document.text())
+    fault = None
+    if lines:
+        places = ", ".join(map(str, lines[:MOST_PLACES])) + (" …" if len(lines) > MOST_PLACES else "")
+        fault = Fault("markup-damaged", {"places": f"line{'s' * (len(lines) > 1)} {places}"}, lines[0])
+    for piece in found:
+        if fault is not None and piece.fault is None:
+            yield piece._replace(fault=fault)
+            fault = None
+        else:
+            yield piece

@@ -23,17 +23,17 @@ from corpuskit.splitting.recognition import Recognised
 NAME = "europresse"
 NEEDS = "dom"
 
-_MARK = re.compile(r"""(?i:class)\s*=\s*["']?(?:\w+ )*DocPublicationName\b""")
+_MARK = re.compile(r"""class\s*=\s*["']?(?:\w+ )*DocPublicationName\b""", re.IGNORECASE)
 #: What an element of a class holds, most telling first; sources: pages of 2012 to 2024, parsers of them.
 _ROLES = (
-    ("outlet", re.compile(r"DocPublicationName")),
-    ("header", re.compile(r"DocHeader")),
+    ("outlet", re.compile(r"DocPublicationName", re.IGNORECASE)),
+    ("header", re.compile(r"DocHeader", re.IGNORECASE)),
     ("subtitle", re.compile(r"rdp__subtitle|sous-?titre", re.IGNORECASE)),
-    ("author", re.compile(r"docAuthors|sm-margin-bottomNews")),
+    ("author", re.compile(r"docAuthors|sm-margin-bottomNews", re.IGNORECASE)),
     ("title", re.compile(r"titreArticle", re.IGNORECASE)),
-    ("body", re.compile(r"DocText|docOcurrContainer")),
+    ("body", re.compile(r"DocText|docOcurrContainer", re.IGNORECASE)),
     ("number", re.compile(r"publiC[-_]lblNodoc", re.IGNORECASE)),
-    ("rights", re.compile(r"Doc-LegalInfo")),
+    ("rights", re.compile(r"Doc-LegalInfo", re.IGNORECASE)),
 )
 _INLINE = ("outlet", "header", "title")
 _NUMBER = re.compile(r"\bnews\s*·\s*\d{8}\s*·\s*[\w-]+\s*·\s*[\w-]+")

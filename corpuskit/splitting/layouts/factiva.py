@@ -24,11 +24,14 @@ from corpuskit.splitting.recognition import Recognised
 NAME = "factiva"
 NEEDS = "dom"
 
-_ARTICLE = re.compile(r"(?:^|\s)[a-z]{2,4}Article(?:\s|$)")
-_PARAGRAPH = re.compile(r"(?:^|\s)(?:articleParagraph|[a-z]{2,4}articleParagraph|[a-z]{2,4}LeadField)(?:\s|$)")
-_HEADLINE = re.compile(r"(?:^|\s)[a-z]{2,4}Headline(?:\s|$)")
-_MARKS = re.compile(r"""<[^<>]{1,200}\b(?i:class)\s*=\s*["']?[^"'<>]{0,60}\b[a-z]{2,4}articleParagraph\b""")
-_PAGE = re.compile(r"""(?i:class)\s*=\s*["']?factivalogo\b""")
+_ARTICLE = re.compile(r"(?:^|\s)[a-z]{2,4}Article(?:\s|$)", re.IGNORECASE)
+_PARAGRAPH = re.compile(
+    r"(?:^|\s)(?:articleParagraph|[a-z]{2,4}articleParagraph|[a-z]{2,4}LeadField)(?:\s|$)", re.IGNORECASE
+)
+_HEADLINE = re.compile(r"(?:^|\s)[a-z]{2,4}Headline(?:\s|$)", re.IGNORECASE)
+#: Classes in any case: a page that went through another program can have them in capitals.
+_MARKS = re.compile(r"""<[^<>]{1,200}\bclass\s*=\s*["']?[^"'<>]{0,60}\b[a-z]{2,4}articleParagraph\b""", re.IGNORECASE)
+_PAGE = re.compile(r"""class\s*=\s*["']?factivalogo\b""", re.IGNORECASE)
 _CODE = re.compile(r"[A-Z]{2,6}")
 _SOURCE_CODE = re.compile(r"[A-Z][A-Z0-9]{0,7}")
 #: "Document SUDOS00020131120e9bj0001v": source, day, and what tells it apart; the word is the interface's.
@@ -42,7 +45,7 @@ _TIME = re.compile(r"\d{1,2}[:.]\d{2}(?:[:.]\d{2})?(?: ?[AaPp]\.?[Mm]\.?)?(?: [A
 _WORDS = re.compile(r"[\d.,'\u00a0\u202f ]*\d\s*[^\W\d]{1,12}\.?$|[^\W\d]{1,12}:?\s*\d[\d.,]*$")
 _SHEET = re.compile(r"[A-Z]{0,3}[-.]?\d{1,4}[A-Za-z]?(?:\s*[-–,;/&]\s*[A-Z]{0,3}[-.]?\d{1,4}[A-Za-z]?)*$")
 #: An entity of Factiva's own for a line break, which no browser knows.
-_SOFT_RETURN = "&softReturn;"
+_SOFT_RETURN = re.compile(r"&softReturn;", re.IGNORECASE)
 _TABLE = labels("factiva")
 
 
@@ -70,7 +73,7 @@ def extract(document: Document) -> Iterator[Piece]:
         raise broken(document, "a page of Factiva", "an element of a class like enArticle for each article", "none")
     record, held, holder = 0, [], None
     for printed, node in placed_lines(root):
-        text = " ".join(printed.replace(_SOFT_RETURN, " ").split())
+        text = " ".join(_SOFT_RETURN.sub(" ", printed).split())
         owner = next((one for one in _upwards(node) if one in articles), None)
         if owner is not holder and holder is not None:
             found = list(_article(record, held, holder))
@@ -145,7 +148,7 @@ def _is_headline(line: Line, top: Any) -> bool:
     return (
         line.node is not top
         and not _has(line.node, _ARTICLE)
-        and (line.node.get("id") == "hd" or any(_has(one, _HEADLINE) for one in line.node.iter()))
+        and ((line.node.get("id") or "").lower() == "hd" or any(_has(one, _HEADLINE) for one in line.node.iter()))
         and not any(_has(one, _PARAGRAPH) for one in line.node.iter())
     )
 
@@ -162,7 +165,7 @@ def _head(record: int, lines: Sequence[Line], titled: Sequence[bool]) -> Iterato
     texts = [line.text for line in below]
     dated = next((at for at, text in enumerate(texts) if _date(text) is not None), None)
     for at, line in enumerate(below[:dated]):
-        if (line.node.get("class") or "") == "author":
+        if (line.node.get("class") or "").lower() == "author":
             yield _authors(record, line.text, "", "class-author")
         elif dated is not None and at == dated - 1 and _WORDS.match(line.text):
             yield pieces.field(record, "extra.words", line.text, "words-above-the-date")

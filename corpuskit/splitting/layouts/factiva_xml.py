@@ -32,6 +32,10 @@ def recognise(sample: Sample) -> Recognised | None:
 
 def extract(document: Document) -> Iterator[Piece]:
     """The articles in order. What stands in other elements is kept outside."""
+    yield from pieces.with_damage(_extracted(document), document)
+
+
+def _extracted(document: Document) -> Iterator[Piece]:
     root = document.dom()
     record = 0
     inside = None

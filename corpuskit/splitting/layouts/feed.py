@@ -68,6 +68,10 @@ def recognise(sample: Sample) -> Recognised | None:
 
 def extract(document: Document) -> Iterator[Piece]:
     """What the feed says of itself, then a record for each item."""
+    yield from pieces.with_damage(_extracted(document), document)
+
+
+def _extracted(document: Document) -> Iterator[Piece]:
     text = document.text()
     if text.lstrip("\ufeff \t\r\n").startswith("{"):
         about, entries = _of_json(text, document.name)

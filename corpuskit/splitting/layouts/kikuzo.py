@@ -21,7 +21,7 @@ from corpuskit.splitting.recognition import Recognised
 NAME = "kikuzo"
 NEEDS = "dom"
 
-_MARKS = re.compile(r"""(?i:class)\s*=\s*["']?topic-(?:list|detail)\b""")
+_MARKS = re.compile(r"""class\s*=\s*["']?topic-(?:list|detail)\b""", re.IGNORECASE)
 #: "朝日新聞社 聞蔵II": who publishes the database, named in the head of the page.
 _PUBLISHER = re.compile(r"(?P<outlet>\S{2,10}?新聞)社?(?=[\s\u3000]|記事検索|$)")
 #: "総件数： 317件": how many articles the search found; the page holds those that were opened.
@@ -38,7 +38,7 @@ class Line(NamedTuple):
 
 def recognise(sample: Sample) -> Recognised | None:
     """The classes of Kikuzo's tables."""
-    if sample.kind != "markup" or len({found[0] for found in _MARKS.finditer(sample.text)}) < 2:
+    if sample.kind != "markup" or len({found[0].lower() for found in _MARKS.finditer(sample.text)}) < 2:
         return None
     return Recognised("the tables topic-list and topic-detail of Kikuzo", 0.95)
 
@@ -69,7 +69,7 @@ def extract(document: Document) -> Iterator[Piece]:
 
 
 def _has(node: Any, name: str, tag: str | None = None) -> bool:
-    return node.tag == (tag or node.tag) and name in (node.get("class") or "").split()
+    return node.tag == (tag or node.tag) and name in (node.get("class") or "").lower().split()
 
 
 def _role(node: Any) -> str:
@@ -78,7 +78,7 @@ def _role(node: Any) -> str:
         return "name" if node.tag == "th" else "value"
     if not any(_has(one, "topic-detail") for one in within):
         return "beside"
-    if any((one.get("class") or "").startswith("detail") for one in within):
+    if any((one.get("class") or "").lower().startswith("detail") for one in within):
         return "text"
     return "title" if any(_has(one, "font002") for one in node.iter()) else "other"
 

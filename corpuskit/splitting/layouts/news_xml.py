@@ -71,6 +71,10 @@ def recognise(sample: Sample) -> Recognised | None:
 
 def extract(document: Document) -> Iterator[Piece]:
     """A record for each news item, or each document of NITF."""
+    yield from pieces.with_damage(_extracted(document), document)
+
+
+def _extracted(document: Document) -> Iterator[Piece]:
     root = document.dom()
     items = [node for node in root.iter() if _name(node) == "newsitem"]
     items = items or [node for node in root.iter() if _name(node) == "nitf"]

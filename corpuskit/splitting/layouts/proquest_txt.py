@@ -25,6 +25,8 @@ _RULE = re.compile(r"\s*_{20,}\s*")
 _LINK = re.compile(r"\s*(?:https?://\S+|ProQuest document link)\s*$")
 #: The lines below a text are labels: of the four from the first one on at least so many.
 LEAST_LABELS = 3
+#: So many lines of a block can be those that frame an export.
+MOST_FRAME = 40
 
 
 def recognise(sample: Sample) -> Recognised | None:
@@ -47,16 +49,42 @@ def extract(document: Document) -> Iterator[Piece]:
     """The blocks between lines of underscores: articles, and what stands before and behind them."""
     record, parted = 0, False
     held: list[str] = []
+    around: frozenset[str] | None = None
     for line in document.lines():
         if _RULE.fullmatch(line):
-            found = list(_block(record, held, last=False))
+            if record and around is None and not any(map(_known, held)):
+                around = _around(document)
+            found = list(_block(record, held, _is_frame(held, around)))
             yield from found
             record += any(piece.record == record for piece in found)
             yield pieces.outside(line, "footer", "line-of-underscores")
             held, parted = [], True
         else:
             held.append(line)
-    yield from _block(record, held, last=parted)
+    yield from _block(record, held, frame=parted)
+
+
+def _around(document: Document) -> frozenset[str]:
+    """The lines that stand around the articles of an export: those of its first and of its last block.
+
+    Of two exports in one file the blocks that frame them stand in the middle too.
+    """
+    first: list[str] | None = None
+    held: list[str] = []
+    for line in document.lines():
+        if _RULE.fullmatch(line):
+            first = held if first is None and any(map(str.strip, held)) else first
+            held = []
+        elif len(held) < MOST_FRAME:
+            held.append(line)
+    frames = [block for block in (first or (), held) if not any(map(_known, block))]
+    return frozenset(text for block in frames for line in block if (text := line.strip()))
+
+
+def _is_frame(lines: Sequence[str], around: frozenset[str] | None) -> bool:
+    """Whether a block opens as the first or the last one does, or holds nothing."""
+    opening = next((text for line in lines if (text := line.strip())), None)
+    return opening is None or (around is not None and opening in around)
 
 
 def _known(line: str) -> str | None:
@@ -64,9 +92,9 @@ def _known(line: str) -> str | None:
     return None if found is None else TABLE.field(found[0])
 
 
-def _block(record: int, lines: Sequence[str], last: bool) -> Iterator[Piece]:
+def _block(record: int, lines: Sequence[str], frame: bool) -> Iterator[Piece]:
     if not any(map(_known, lines)):
-        if record == 0 or last:
+        if record == 0 or frame:
             yield from pieces.before(lines, "before-the-articles" if record == 0 else "below-the-articles")
         else:
             yield pieces.unread("".join(lines), "lines with labels below the title", "none")

@@ -58,7 +58,37 @@ def test_a_file_that_was_cut_off_gives_what_lies_before(tmp_path: Path) -> None:
     cut_off = whole[: whole.rindex("<article>") + 30]
     found = read_export(written(tmp_path / "a.xml", cut_off))
     assert [one["source_id"][-1] for one in found.records] == ["1", "2"]
-    assert "declared-count-differs" in [problem.code for problem in found.problems]
+    assert {"declared-count-differs", "markup-damaged"} <= {problem.code for problem in found.problems}
+
+
+@pytest.mark.parametrize(
+    ("whole", "damaged"),
+    [
+        ("<leadParagraph><paragraph>", "<leadParagraph<paragraph>"),
+        ("<leadParagraph><paragraph>", "<leadParagraph><paragraph"),
+        ('display="Proportional"', 'display="Proportional'),
+        ("</headline>", ""),
+    ],
+)
+def test_a_tag_that_is_damaged_is_told_with_its_line_and_costs_no_other_article(
+    tmp_path: Path, whole: str, damaged: str
+) -> None:
+    articles = [ARTICLE.format(n=n) for n in (1, 2, 3)]
+    articles[1] = articles[1].replace(whole, damaged)
+    page = answer(*articles, count=3)
+    found = read_export(written(tmp_path / "a.xml", page))
+    assert [one["source_id"][-1] for one in found.records] == ["1", "2", "3"]
+    assert [found.records[at]["date"] for at in (0, 2)] == ["2024-05-02"] * 2
+    (problem,) = [one for one in found.problems if one.code == "markup-damaged"]
+    first = page[: page.index("200002<")].count("\n") + 1
+    assert first <= problem.place.line <= first + 9
+
+
+def test_signs_that_xml_does_not_allow_stay_in_the_text(tmp_path: Path) -> None:
+    page = answer(ARTICLE.format(n=1).replace("&eacute;t", "& < 3 <- &odd;"), count=1)
+    found = read_export(written(tmp_path / "a.xml", page))
+    assert found.records[0]["text"].startswith("The ferry sailed & < 3 <- &odd; again.")
+    assert found.problems == []
 
 
 def test_an_answer_without_articles_is_an_error_that_says_what_was_expected(tmp_path: Path) -> None:

@@ -83,6 +83,7 @@ def test_each_item_of_a_json_feed_is_a_record(tmp_path: Path) -> None:
 def test_of_a_feed_that_is_cut_off_the_items_before_are_read(tmp_path: Path) -> None:
     found = read_export(written(tmp_path / "a.xml", RSS[: RSS.index("<item><link>") + 20]))
     assert [record["title"] for record in found.records] == ["Ferry & mill"]
+    assert "markup-damaged" in [problem.code for problem in found.problems]
 
 
 def test_a_feed_of_nothing_is_an_error(tmp_path: Path) -> None:

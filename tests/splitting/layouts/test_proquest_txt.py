@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pytest
 from exports import read_export, written
 
 RULE = "_" * 60 + "\n"
@@ -81,3 +82,22 @@ def test_an_article_without_labels_is_named_and_no_other_is_lost(tmp_path: Path)
     found = read_export(written(tmp_path / "a.txt", export))
     assert [record["title"] for record in found.records] == ["Ferry back", "Mill closes"]
     assert [problem.code for problem in found.problems] == ["article-unread"]
+
+
+@pytest.mark.parametrize("between", ["", "\n\n"])
+@pytest.mark.parametrize("times", [2, 3])
+def test_the_blocks_that_frame_an_export_are_no_articles_where_another_one_follows(
+    tmp_path: Path, times: int, between: str
+) -> None:
+    found = read_export(written(tmp_path / "a.txt", between.join([EXPORT] * times)))
+    assert [record["title"] for record in found.records] == ["Ferry back", "Mill closes"] * times
+    assert found.problems == []
+    other = EXPORT.replace("30 May 2024 10:15", "2 June 2024 08:00")
+    assert read_export(written(tmp_path / "a.txt", EXPORT + other)).problems == []
+
+
+def test_an_article_without_labels_is_named_in_a_second_export_too(tmp_path: Path) -> None:
+    odd = f"{RULE}\nA title\n\nA text without labels.\n\n"
+    found = read_export(written(tmp_path / "a.txt", EXPORT + EXPORT.replace(f"{RULE}\nMill", f"{odd}{RULE}\nMill")))
+    assert [problem.code for problem in found.problems] == ["article-unread"]
+    assert any(kind == "unassigned" and "without labels" in text for kind, text in found.outside)

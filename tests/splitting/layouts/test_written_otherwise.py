@@ -7,9 +7,10 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from exports import Read, read_export
+from exports import Read, read_export, written
 from test_joined import DOCUMENTS
 
+XML = {name: page for name, page in DOCUMENTS.items() if name in ("factiva-xml", "rss", "atom")}
 PAGES = {name: page for name, page in DOCUMENTS.items() if name not in ("factiva-xml", "rss", "atom")}
 
 
@@ -25,6 +26,9 @@ WRITTEN: dict[str, Callable[[str], bytes]] = {
     "without quotes": lambda page: re.sub(r'="([\w-]+)"', r"=\1", page).encode(),
     "with other attributes": lambda page: re.sub(
         r"<(\w+) (class|name)=", r'<\1 data-a="1" style="x:y" \2=', page
+    ).encode(),
+    "with classes in capitals": lambda page: re.sub(
+        r'class="([^"]*)"', lambda one: f'class="{one[1].upper()}"', page
     ).encode(),
     "with CRLF": lambda page: page.replace("\n", "\r\n").encode(),
     "without its end": lambda page: re.sub(r"</(?:body|html)>", "", page, flags=re.IGNORECASE).encode(),
@@ -48,6 +52,18 @@ def test_a_page_that_is_written_otherwise_gives_the_same_articles(tmp_path: Path
     found = read_export(path)
     assert found.view.layout == known.view.layout
     assert what(found) == what(known)
+    assert [problem.code for problem in found.problems] == [problem.code for problem in known.problems]
+
+
+@pytest.mark.parametrize("name", XML)
+def test_xml_without_quotes_gives_the_same_articles(tmp_path: Path, name: str) -> None:
+    known = read_export(written(tmp_path / "a.xml", XML[name]))
+    tags = re.compile(r"<!\[CDATA\[.*?\]\]>|<[a-z][^<>]*>", re.DOTALL | re.IGNORECASE)
+    bare = tags.sub(lambda tag: re.sub(r'="([^"\s]+)"', r"=\1", tag[0]) if tag[0][1] != "!" else tag[0], XML[name])
+    assert bare != XML[name]
+    found = read_export(written(tmp_path / "b.xml", bare))
+    assert what(found) == what(known)
+    assert found.view.layout == known.view.layout
     assert [problem.code for problem in found.problems] == [problem.code for problem in known.problems]
 
 
