@@ -6,6 +6,7 @@ import json
 import shutil
 import sys
 from pathlib import Path
+from typing import Any
 
 from corpuskit.contract import schema
 
@@ -42,6 +43,20 @@ BUILDERS = {
     ),
 }
 
+#: What frictionless is asked of a record: it knows no rules for what lies in objects and arrays.
+FLAT: dict[str, dict[str, Any]] = {
+    "id": {"type": "string", "constraints": {"required": True, "pattern": "[0-9a-f]{16}(-[0-9]+)?"}},
+    "title": {"type": "string"},
+    "credit_line": {"type": "string"},
+    "date": {"type": "date"},
+    "word_count": {"type": "integer", "constraints": {"minimum": 0}},
+    "text_sha256": {"type": "string", "constraints": {"pattern": "[0-9a-f]{64}"}},
+    "text": {"type": "string"},
+    "provenance": {"type": "object"},
+    "evidence": {"type": "array"},
+    "caveats": {"type": "array"},
+}
+
 
 def validators(lines: Path, work: Path) -> dict[str, list[str]]:
     """Commands that validate the same records; those that are installed."""
@@ -62,17 +77,15 @@ def validators(lines: Path, work: Path) -> dict[str, list[str]]:
         found["check-jsonschema"] = [checker, "--quiet", "--schemafile", str(definition), str(array)]
     if frictionless := _installed("frictionless"):
         table = work / "flat.jsonl"
-        names = ("id", "title", "date", "text", "word_count", "text_sha256")
         with lines.open(encoding="utf-8") as file, table.open("w", encoding="utf-8") as out:
             for line in file:
                 record = json.loads(line)
-                out.write(json.dumps({name: record[name] for name in names}) + "\n")
-        kinds = {"date": "date", "word_count": "integer"}
-        fields = [{"name": name, "type": kinds.get(name, "string")} for name in names]
+                out.write(json.dumps({name: record[name] for name in FLAT}, ensure_ascii=False) + "\n")
+        fields = [{"name": name, **asked} for name, asked in FLAT.items()]
         resource = {"name": "flat", "path": table.name, "format": "jsonl", "schema": {"fields": fields}}
         described = work / "flat.resource.json"
         described.write_text(json.dumps(resource), encoding="utf-8")
-        found["frictionless (six flat fields)"] = [frictionless, "validate", "--type", "resource", str(described)]
+        found["frictionless (ten flat fields)"] = [frictionless, "validate", "--type", "resource", str(described)]
     return found
 
 

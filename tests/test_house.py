@@ -19,6 +19,7 @@ ORDER = (
     "counting",
     "hidden",
     "metering",
+    "threads",
     "formats",
     "contract",
     "arrow",

@@ -80,8 +80,10 @@ def command(
     Nothing is written but the reports and the baseline that are asked for.
     """
     from corpuskit.arrow import without_pandas
+    from corpuskit.threads import many_at_work
 
     without_pandas()
+    many_at_work()
     from corpuskit import validation
     from corpuskit.cli import choices
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from corpuskit.pipeline.building import build
 from corpuskit.pipeline.looking import spans, split, view_bytes, why
 from corpuskit.pipeline.options import Build, Options, Progress, Progressed
-from corpuskit.pipeline.run import LITTLE, SMALL, Run, choose, cores, facts_of, remembering, rules_context
+from corpuskit.pipeline.run import LITTLE, SMALL, Run, choose, facts_of, remembering, rules_context
 
 __all__ = [
     "LITTLE",
@@ -17,7 +17,6 @@ __all__ = [
     "Run",
     "build",
     "choose",
-    "cores",
     "facts_of",
     "remembering",
     "rules_context",

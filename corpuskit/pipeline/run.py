@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import sys
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import closing
@@ -19,6 +18,7 @@ from corpuskit.metering import metered
 from corpuskit.model import CorpuskitError, Exit, Place, Problem, Seed, View
 from corpuskit.pipeline.options import Options, Progress, Progressed
 from corpuskit.problems import failure, problem
+from corpuskit.threads import cores
 from corpuskit.workspace import Workspace
 
 if TYPE_CHECKING:
@@ -84,12 +84,6 @@ def _own_registries(workspace: Workspace) -> tuple[bytes, ...]:
     if paths:
         laid_over(*paths)  # what is wrong is told by the names of the files
     return tuple(path.read_bytes() for path in paths)
-
-
-def cores() -> int:
-    """How many cores this process may use."""
-    allowed = getattr(os, "sched_getaffinity", None)
-    return len(allowed(0)) if allowed else os.cpu_count() or 1
 
 
 def _bytes_on_disk(workspace: Workspace) -> int:

@@ -15,6 +15,7 @@ from itertools import islice
 from typing import TYPE_CHECKING, Any, BinaryIO, NamedTuple, Protocol
 
 from corpuskit.model import Place
+from corpuskit.threads import cores
 from corpuskit.validating.blocks import table_of
 from corpuskit.validating.columns import columns
 from corpuskit.validating.constraints import suspects
@@ -29,19 +30,25 @@ if TYPE_CHECKING:
 
 #: Records that are looked at together: enough for kernels to pay, few enough that Python's objects stay in the cache.
 ROWS = 500
-#: Blocks of lines that are read ahead; Arrow and NumPy let other threads run meanwhile.
-THREADS = 2
+#: Most threads that read blocks beside the one that asks for them: they take turns with what is Python in it.
+THREADS = 3
 
 
 class Batch(NamedTuple):
     """Records as a table of the contract's Arrow schema.
 
-    ``suspects`` are rows that may break the schema; ``record(row)`` is such a record as parsed JSON.
+    ``suspects`` are rows that may break the schema; ``record(row)`` is such a record as parsed JSON. ``seen`` is what
+    was made of the table ahead, where it has been (`Ahead`).
     """
 
     table: pa.Table
     suspects: set[int]
     record: Callable[[int], Any]
+    seen: Any = None
+
+
+#: What a source may do to a table without suspects as soon as it has it, on another thread and in any order.
+Ahead = Callable[["pa.Table"], Any]
 
 
 class Source(Protocol):
@@ -49,7 +56,7 @@ class Source(Protocol):
 
     name: str
 
-    def batches(self, findings: Findings) -> Iterator[Batch]:
+    def batches(self, findings: Findings, ahead: Ahead) -> Iterator[Batch]:
         """The records in order. What cannot be read as records becomes problems."""
 
     def place(self, row: int, pointer: Pointer) -> Place:
@@ -70,16 +77,16 @@ class JsonLines:
         self.starts = array("q")
         self.newest = Block(b"", 1, 0)
 
-    def batches(self, findings: Findings) -> Iterator[Batch]:
-        for block, read in _read_ahead(blocks(self.file, self.name, findings, self.longest)):
+    def batches(self, findings: Findings, ahead: Ahead) -> Iterator[Batch]:
+        for block, read in _read_ahead(blocks(self.file, self.name, findings, self.longest), ahead):
             self.newest = block
             if read is None:
                 yield from self._line_by_line(block, findings)
                 continue
-            table, starts = read
+            table, starts, seen = read
             self.numbers.extend(range(block.line, block.line + len(table)))
             self.starts.frombytes((starts + block.start).tobytes())
-            yield Batch(table, set(), _no_suspect)
+            yield Batch(table, set(), _no_suspect, seen)
 
     def _line_by_line(self, block: Block, findings: Findings) -> Iterator[Batch]:
         found = lines(block, self.name, findings)
@@ -134,7 +141,7 @@ class Tables:
         self.newest: pa.Table | None = None
         self.rows = 0
 
-    def batches(self, findings: Findings) -> Iterator[Batch]:
+    def batches(self, findings: Findings, ahead: Ahead) -> Iterator[Batch]:
         for table in self.tables:
             if table.num_rows:
                 self.firsts.append(self.rows)
@@ -180,18 +187,38 @@ class Tables:
         return pa.table(kept)
 
 
-def _read_ahead(found: Iterator[Block]) -> Iterator[tuple[Block, tuple[pa.Table, Any] | None]]:
-    """Each block with what the quick way makes of it, in order, read on other threads while the rules run on this."""
-    with ThreadPoolExecutor(THREADS, "validating") as pool:
-        waiting: deque[tuple[Block, Future[tuple[pa.Table, Any] | None]]] = deque()
+def _read_ahead(found: Iterator[Block], ahead: Ahead) -> Iterator[tuple[Block, tuple[pa.Table, Any, Any] | None]]:
+    """Each block with what the quick way makes of it, in order, read on other threads while the rules run on this.
+
+    While the next one is not ready, this thread takes one that no other has begun.
+    """
+    threads = max(1, min(THREADS, cores() - 1))
+    with ThreadPoolExecutor(threads, "validating") as pool:
+        waiting: deque[tuple[Block, Future[tuple[pa.Table, Any, Any] | None]]] = deque()
+
+        def first() -> tuple[Block, tuple[pa.Table, Any, Any] | None]:
+            block, future = waiting.popleft()
+            for at, (other, idle) in enumerate(waiting):
+                if future.done():
+                    break
+                if idle.cancel():
+                    taken: Future[tuple[pa.Table, Any, Any] | None] = Future()
+                    taken.set_result(_looked_at(other.data, ahead))
+                    waiting[at] = (other, taken)
+            return block, future.result()
+
         for block in found:
-            waiting.append((block, pool.submit(table_of, block.data)))
-            if len(waiting) > THREADS:
-                ready, future = waiting.popleft()
-                yield ready, future.result()
+            waiting.append((block, pool.submit(_looked_at, block.data, ahead)))
+            if len(waiting) > 2 * threads:
+                yield first()
         while waiting:
-            ready, future = waiting.popleft()
-            yield ready, future.result()
+            yield first()
+
+
+def _looked_at(data: bytes, ahead: Ahead) -> tuple[pa.Table, Any, Any] | None:
+    """Table, starts of lines, and what is made of the table ahead; None where the quick way does not do."""
+    read = table_of(data)
+    return None if read is None else (*read, ahead(read[0]))
 
 
 def _no_suspect(row: int) -> Any:

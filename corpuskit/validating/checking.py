@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from functools import partial
 from typing import TYPE_CHECKING
 
 from corpuskit.metering import metered
@@ -54,13 +55,18 @@ def checked(source: Source, context: Context, findings: Findings) -> Iterator[pa
     What only the whole corpus shows is found when the last batch has been taken.
     """
     running = rules(context)
+    early = [rule for rule in running if rule.FORGETS]
     before = findings.seen.total()
     first = 0
-    for batch in source.batches(findings):
+    for batch in source.batches(findings, partial(_by_rules_ahead, early)):
+        seen: Mapping[Rule, list[Found]] = batch.seen or {}
         with metered("validate") as meter:
             faulty = _by_schema(batch, first, source, findings)
             for rule in running:
-                _by_rule(rule, batch.table, faulty, first, source, findings)
+                if rule in seen:
+                    _tell(((first + row, fault) for row, fault in seen[rule]), source, findings)
+                else:
+                    _by_rule(rule, batch.table, faulty, first, source, findings)
             meter.bytes += batch.table.nbytes
         first += batch.table.num_rows
         yield batch.table
@@ -90,6 +96,14 @@ def _by_schema(batch: Batch, first: int, source: Source, findings: Findings) -> 
 def _fields(pointers: Iterable[Pointer]) -> frozenset[str] | None:
     names = {pointer[0] if pointer else None for pointer in pointers}
     return None if None in names else frozenset(map(str, names))
+
+
+def _by_rules_ahead(forgetful: Sequence[Rule], table: pa.Table) -> dict[Rule, list[Found]]:
+    """What rules find in a table that follows the schema, with rows counted from its first."""
+    import numpy as np
+
+    rows = np.arange(table.num_rows)
+    return {rule: list(rule.check(table.select(rule.READS), rows)) for rule in forgetful}
 
 
 def _by_rule(rule: Rule, table: pa.Table, faulty: Faulty, first: int, source: Source, findings: Findings) -> None:

@@ -59,10 +59,15 @@ Found = tuple[int, Fault]
 
 
 class Rule:
-    """What all rules have. ``READS`` names the fields that a rule is given; a fault in one of them silences it."""
+    """What all rules have. ``READS`` names the fields that a rule is given; a fault in one of them silences it.
+
+    ``FORGETS`` says that ``check`` keeps nothing of a batch: it may be called on other threads and in any order, with
+    rows that are counted through the batch instead of the corpus.
+    """
 
     READS: tuple[str, ...] = ()
     CODES: tuple[str, ...] = ()
+    FORGETS = False
 
     def __init__(self, context: Context) -> None:
         self.context = context

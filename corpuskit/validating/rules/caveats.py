@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 class Check(Rule):
     READS = ("caveats", "text")
     CODES = ("caveat-code-unknown", "caveat-span-invalid", "caveat-source-undated")
+    FORGETS = True
 
     def check(self, records: pa.Table, rows: np.ndarray[Any, Any]) -> Iterator[Found]:
         items = Items(records.column("caveats"))

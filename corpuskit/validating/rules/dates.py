@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 class Check(Rule):
     READS = ("date", "date_partial", "date_precision", "date_ambiguous", "provenance")
     CODES = ("date-precision-disagrees", "date-partial-disagrees", "date-ambiguous-but-stated", "date-after-collected")
+    FORGETS = True
 
     def check(self, records: pa.Table, rows: np.ndarray[Any, Any]) -> Iterator[Found]:
         import pyarrow.compute as pc

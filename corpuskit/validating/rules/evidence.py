@@ -22,6 +22,7 @@ POSITION = re.compile(r"\[[0-9]{1,6}\]")
 class Check(Rule):
     READS = ("evidence", "provenance")
     CODES = ("evidence-field-unknown", "evidence-span-invalid", "evidence-unsourced")
+    FORGETS = True
 
     def __init__(self, context: Any) -> None:
         super().__init__(context)

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 class Check(Rule):
     READS = ("outlets",)
     CODES = ("outlet-unlisted-but-described",)
+    FORGETS = True
 
     def check(self, records: pa.Table, rows: np.ndarray[Any, Any]) -> Iterator[Found]:
         import pyarrow.compute as pc

@@ -22,6 +22,7 @@ NULLABLE = tuple(f.path[0] for f in fields() if f.type == "string" and f.nullabl
 class Check(Rule):
     READS = (*NULLABLE, "text")
     CODES = ("empty-string", "not-in-text")
+    FORGETS = True
 
     def check(self, records: pa.Table, rows: np.ndarray[Any, Any]) -> Iterator[Found]:
         import pyarrow.compute as pc

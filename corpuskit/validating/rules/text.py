@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 class Check(Rule):
     READS = ("text", "text_sha256", "word_count")
     CODES = ("text-hash-differs", "text-hash-missing", "text-not-paragraphs", "word-count-differs")
+    FORGETS = True
 
     def check(self, records: pa.Table, rows: np.ndarray[Any, Any]) -> Iterator[Found]:
         import numpy as np
