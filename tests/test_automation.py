@@ -11,7 +11,6 @@ from pathlib import Path
 
 import pytest
 import yaml
-from measuring import unmeasured
 
 from corpuskit.model import CorpuskitError
 from corpuskit.workspace import further
@@ -35,7 +34,7 @@ def run(*command: str | Path, cwd: Path, **environment: str) -> subprocess.Compl
         capture_output=True,
         text=True,
         encoding="utf-8",
-        env={**unmeasured(), "PATH": path, "PYTHONUTF8": "1", **environment},
+        env={**os.environ, "PATH": path, "PYTHONUTF8": "1", **environment},
         check=False,
     )
 

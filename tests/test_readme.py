@@ -17,7 +17,6 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from measuring import unmeasured
 
 ROOT = Path(__file__).parent.parent
 README = ROOT / "README.md"
@@ -90,7 +89,7 @@ def commands(text: str) -> Iterator[tuple[str, str | None]]:
 
 def run(command: str, folder: Path) -> subprocess.CompletedProcess[str]:
     environment = {
-        **unmeasured(),
+        **os.environ,
         "NO_COLOR": "1",
         "PATH": f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}",
     }

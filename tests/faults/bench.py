@@ -66,7 +66,7 @@ class Bench:
 
     def __init__(self, folder: Path, preload: Path | None = None) -> None:
         self.dist = folder / "dist"
-        environment = unmeasured()
+        environment = uncompiled()
         if preload is not None:
             environment["LD_PRELOAD"] = str(preload)
         self.builder = subprocess.Popen(
@@ -173,12 +173,11 @@ def judge(fault: Fault, done: dict[str, Any], state: int | None) -> str | None:
     return None if status == expected else f"exit {status}, not {expected}"
 
 
-def unmeasured() -> dict[str, str]:
-    """The environment without what would have coverage measured in processes that are to be killed or starved; nor do
-    these write compiled modules, half of which would break every later process.
+def uncompiled() -> dict[str, str]:
+    """The environment of processes that are to be killed or starved: half a compiled module would break every later
+    process, so they write none.
     """
-    kept = {name: value for name, value in os.environ.items() if not name.startswith("COV")}
-    return kept | {"PYTHONDONTWRITEBYTECODE": "1"}
+    return os.environ | {"PYTHONDONTWRITEBYTECODE": "1"}
 
 
 def compiled(folder: Path) -> Path | None:

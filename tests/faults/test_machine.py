@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from bench import HERE, NEW, OLD, Bench, contents, unmeasured
+from bench import HERE, NEW, OLD, Bench, contents, uncompiled
 
 #: A build in a process of its own, and one that begins and never ends.
 ENTRY = "import sys; sys.path.insert(0, {here!r}); import builder; sys.exit(builder.build({dist!r}, {records}))"
@@ -123,7 +123,7 @@ def run(dist: Path, records: int, before: Callable[[], None]) -> dict[str, Any]:
     """A build in a process of its own, with limits."""
     code = ENTRY.format(here=str(HERE), dist=str(dist), records=records)
     done = subprocess.run(
-        [sys.executable, "-c", code], capture_output=True, text=True, preexec_fn=before, check=False, env=unmeasured()
+        [sys.executable, "-c", code], capture_output=True, text=True, preexec_fn=before, check=False, env=uncompiled()
     )
     return {"status": done.returncode, "errors": done.stderr}
 

@@ -6,7 +6,7 @@ import subprocess
 import sys
 
 import pytest
-from bench import HERE, unmeasured
+from bench import HERE, uncompiled
 
 KINDS = {"SIGKILL", "SIGINT", "SIGTERM", "4 at once", "limits on the size of files", "limits on the open files"}
 
@@ -18,7 +18,7 @@ def test_a_build_disturbed_at_any_moment_leaves_a_whole_corpus() -> None:
         [sys.executable, str(HERE / "moments.py"), "--share", "0.02"],
         capture_output=True,
         text=True,
-        env=unmeasured(),
+        env=uncompiled(),
         check=False,
     )
     assert done.returncode == 0, done.stdout + done.stderr

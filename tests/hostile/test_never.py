@@ -15,7 +15,6 @@ from pathlib import Path
 
 import cases
 import pytest
-from measuring import unmeasured
 
 #: Modules that are imported by any build, and files that Python and pytest run where they find them.
 TRAPS = ["json", "pickle", "click", "pyarrow", "numpy", "corpuskit", "sitecustomize", "usercustomize", "conftest"]
@@ -85,7 +84,7 @@ def calls(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, list[tuple[st
             place / "program.py",
         ],
         cwd=seeds.parent,
-        env={**unmeasured(), "TMPDIR": str(place / "temporary"), "PYTHONDONTWRITEBYTECODE": "1"},
+        env={**os.environ, "TMPDIR": str(place / "temporary"), "PYTHONDONTWRITEBYTECODE": "1"},
         capture_output=True,
         text=True,
     )
