@@ -148,6 +148,11 @@ def export_word(key: str) -> str | None:
     return next((word for word, names in _export().items() if _plain(key) in names), None)
 
 
+def is_day_of_keeping(key: str) -> bool:
+    """Whether a key of a note is for the day on which somebody kept or changed it, which is no date of the article."""
+    return _plain(key) in _listed()["kept"]
+
+
 def _best(field: str, names: Iterable[str]) -> str | None:
     """The most telling of the columns that can give a field."""
     known = _known()[field]
@@ -188,7 +193,7 @@ def _known() -> Mapping[str, Mapping[str, int]]:
     return {
         field: names
         for field, names in _listed().items()
-        if field not in ("wrappers", "day_first") and "." not in field
+        if field not in ("wrappers", "day_first", "kept") and "." not in field
     }
 
 
