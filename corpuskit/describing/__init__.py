@@ -6,7 +6,6 @@ lines of the body as they are, without line ends and blank lines. What is not pr
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable
 from hashlib import sha256
 from typing import TYPE_CHECKING, Any
@@ -15,6 +14,7 @@ from corpuskit import contract
 from corpuskit.describing.credit import Columns, Lines, Printed
 from corpuskit.describing.dates import Settling
 from corpuskit.describing.evidence import Evidence, rounded
+from corpuskit.describing.headline import unmarked
 from corpuskit.describing.identity import Identities, span_id
 from corpuskit.describing.notices import notices
 from corpuskit.describing.parts import Line, Parts, lines_of, parts_of, runs_of, trimmed
@@ -41,8 +41,6 @@ LanguageOf = Callable[[str], tuple[str, float | None]]
 
 #: A dateline is looked for in so much of the first paragraph, in bytes.
 _HEAD = 1200
-#: What opens a heading in Markdown, and is no part of a title: "## Council delays vote". A single "#" may be meant.
-_HEADING_MARK = re.compile(r"#{2,6}[ \t\u00a0]+(?=\S)")
 
 
 def describe(cut: Cut, view: View, habits: Habits, *, registry: Registry, with_language: bool = True) -> pa.Table:
@@ -70,7 +68,7 @@ class _Description:
             name: []
             for name in (
                 *("id", "title", "subtitle", "correction_notice", "language", "text", "headings", "text_sha256"),
-                *("page", "source_id", "rights", "extra"),
+                *("source_id", "rights", "extra"),
             )
         }
         self.stated = by_record(cut)
@@ -105,8 +103,7 @@ class _Description:
         self.credit.add(self._printed(ordinal, parts, body), language, evidence, stated)
         columns["correction_notice"].append(self._notice(body))
         columns["headings"].append(self._headings(body))
-        for name in ("page", "source_id"):
-            columns[name].append(stated.text(name, evidence))
+        columns["source_id"].append(stated.text("source_id", evidence))
         rights = self.settings.get("rights")
         columns["rights"].append(stated.text("rights", evidence) if rights is None else rights)
         columns["extra"].append(stated.others(evidence))
@@ -122,14 +119,13 @@ class _Description:
         self.evidence.by_bytes("provenance.byte_start", rule, start, end, confidence)
 
     def _headline(self, field: str, numbers: list[int]) -> str | None:
-        """A title as printed, without the marks of a heading in Markdown; one broken over lines is joined by spaces."""
+        """A title as printed, without marks and label; one broken over lines is joined by spaces."""
         if not numbers:
             return None
         lines = lines_of(self.cut, numbers)
         if not lines:
             return None
-        if (mark := _HEADING_MARK.match(lines[0].text)) is not None:
-            lines[0] = Line(lines[0].text[mark.end() :], lines[0].offset(mark.end()))
+        lines[0] = unmarked(lines[0], field, whole=len(lines) == 1)
         spans = self.cut.spans
         self.evidence.by_bytes(
             field, spans.rule[numbers[0]], lines[0].start, lines[-1].end, spans.confidence[numbers[0]]

@@ -74,6 +74,7 @@ class Columns:
         "credit_line",
         "dateline",
         "section",
+        "page",
         "url",
     )
 
@@ -104,11 +105,11 @@ class Columns:
             self._date(row, read, dateline, printed, language, evidence)
         row["authors"] = self._authors(read, printed, evidence, stated)
         row["url"] = stated.address(evidence) or self._address(printed.credit, evidence)
-        row["section"] = stated.text("section", evidence)
-        section = read.section
-        if row["section"] is None and section is not None and section.confidence >= LEAST_FOR_SECTION:
-            row["section"] = section.name
-            self._named("section", section, printed.credit, evidence)
+        for name, named in (("section", read.section), ("page", read.page)):
+            row[name] = stated.text(name, evidence)
+            if row[name] is None and named is not None and named.confidence >= LEAST_FOR_SECTION:
+                row[name] = named.name
+                self._named(name, named, printed.credit, evidence)
         if "outlet" in stated:
             self._stated_outlets(row, stated, language, evidence)
         else:

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import NamedTuple
 
-from corpuskit.lexicon.credit_names import is_domain, looks_like_name, person_score
+from corpuskit.lexicon.credit_names import credited_person_score, is_domain, looks_like_name, person_score
 from corpuskit.lexicon.credit_words import label_at, words
 from corpuskit.lexicon.dates import PrintedDate, find_dates, in_order
 
@@ -46,11 +46,16 @@ _OPENING = re.compile(r"[ \u00a0]{0,8}(?:[-–—―>•*]+|by[ \u00a0]line:)[ \
 _GLUED = re.compile(r"(?<=[A-Za-z\u00c0-\u052f])\d+(?![:.h]?\d)")
 #: The time of an ISO date and its zone, behind the masked day.
 _ISO_TIME = re.compile(r"(?<=\n)T\d\d:\d\d(?::\d\d(?:\.\d{1,6})?)?(?:Z|[+-]\d\d:?\d\d)?")
-#: Where a piece stands in print, which names nobody: "p. A22", "S. 3", "Nr. 45", "Vol. 2".
+#: Where a piece stands in print, which names nobody: "p. A22", "S. 3".
 _PAGE = re.compile(
-    r"(?:pp?|pg|s|nr|no|n°|№|vol|page|pages|seite|seiten|pág|página|стр)\.?[ \u00a0]?[A-Z]{0,2}\d{1,5}(?:[-–]\d{1,5})?",
+    r"(?:pp?|pgs?|s|pages?|seiten?|p[aá]gs?|p[aá]gina|стр|стор|str)"
+    r"\.?[ \u00a0]?(?P<page>[A-Z]{0,2}\d{1,5}(?:[-–]\d{1,5})?)",
     re.IGNORECASE,
 )
+#: In which issue it stands: "Nr. 45", "Vol. 2".
+_ISSUE_NUMBER = re.compile(r"(?:nr|no|n°|№|vol)\.?[ \u00a0]?[A-Z]{0,2}\d{1,5}(?:[-–]\d{1,5})?", re.IGNORECASE)
+#: A page behind its label.
+_PAGES = re.compile(r"[A-Z]{0,2}\d{1,5}(?:[-–, ]{1,2}\d{1,5}){0,4}", re.IGNORECASE)
 #: An abbreviation in brackets behind a name is part of it: "Neue Zürcher Zeitung (NZZ)".
 _KEPT_BRACKETS = re.compile(r"(?<=[\w.])[ \u00a0]\(([^\W\d_][^()\n|,;]{0,11})\)")
 #: The name that stands before such brackets.
@@ -75,6 +80,8 @@ _STRIP = " \u00a0\u3000\t\r,.;:|-–—―−•·/\"'“”„«»‘’*_~#<>�
 _BEFORE_DATE = re.compile(
     r"[ \u00a0](?:vom|am|on|of|le|du|el|del|em|il|van|op|den|от|dated|published|posted)[ \u00a0]{0,2}$", re.IGNORECASE
 )
+#: Labels that count only with a colon: each is a word of names too.
+_OF_PLACE = frozenset({"editor", "section", "page", "other"})
 #: Labels that count only with a date behind them: they are articles and prepositions too.
 _WEAK = frozenset(
     [
@@ -143,7 +150,9 @@ _TITLES = frozenset(
         "hl",
     ]
 )
-_STOPPED = _ABBREVIATED | _TITLES
+#: "page" with a full stop behind it.
+_PAGE_WORDS = frozenset({"pág", "pag", "стр", "стор", "str", "pgs"})
+_STOPPED = _ABBREVIATED | _TITLES | _PAGE_WORDS
 #: Initials behind a surname and a comma, as lists of references print them: "Berg, I.", "Berg, I. K.".
 _INITIALS = re.compile(r"(?:[^\W\d_]\.[ \u00a0-]?){0,2}[^\W\d_]\.?")
 
@@ -182,6 +191,7 @@ class Split:
     pieces: list[Piece] = field(default_factory=list)
     dates: list[PrintedDate] = field(default_factory=list)
     labels: set[str] = field(default_factory=set)
+    page: tuple[int, int] | None = None  #: where the number of its page stands
 
 
 def mask(text: str, spans: Iterable[tuple[int, int]]) -> str:
@@ -201,7 +211,9 @@ def split_credit(text: str, *, date_order: Mapping[str, str] | str | None = None
     characters.
     """
     found = _remembered(text) if len(text) < _SHORT else _split(text[:MAX_CREDIT])
-    return Split(found.pieces.copy(), [in_order(date, date_order) for date in found.dates], found.labels.copy())
+    return Split(
+        found.pieces.copy(), [in_order(date, date_order) for date in found.dates], found.labels.copy(), found.page
+    )
 
 
 @lru_cache(maxsize=4096)
@@ -416,8 +428,24 @@ def _add_piece(split: Split, text: str, start: int, end: int, sign: str) -> None
         end = _last_of(text, start, start + account.start())
     elif issue is not None:
         end = _last_of(text, start, issue.start())
-    if end > start and not _names_nobody(split, text[start:end], kind):
+    if kind in ("", "author") and (role := _role_of(text[start:end])) is not None:
+        kind, end = "author", start + role
+    if kind == "page" and _PAGES.fullmatch(text, start, end) is not None:
+        split.page = split.page or (start, end)
+    elif end > start and not _names_nobody(split, text, start, end, kind):
         split.pieces.append(Piece(kind, text[start:end], start, end, sign, strong))
+
+
+def _role_of(piece: str) -> int | None:
+    """Where a person's name ends whose office is printed right behind it: "Ian Vale Science editor"."""
+    parts = piece.split(" ")
+    if len(parts) < 4 or parts[-1].casefold() not in words().sets["text.offices"]:
+        return None
+    office = next((at for at in range(len(parts) - 2, 1, -1) if not parts[at].islower()), None)
+    if office is None:
+        return None
+    name = " ".join(parts[:office])
+    return len(name) if looks_like_name(name) and credited_person_score(name) > _PERSON else None
 
 
 def _behind_labels(split: Split, text: str, start: int, end: int) -> tuple[int, str, bool]:
@@ -434,7 +462,7 @@ def _behind_labels(split: Split, text: str, start: int, end: int) -> tuple[int, 
             break
         found, match = labelled
         printed = match.group().strip()
-        if found in ("caption", "correction") or (found in ("editor", "other") and printed[-1:] not in ":："):
+        if found in ("caption", "correction") or (found in _OF_PLACE and printed[-1:] not in ":："):
             break
         if printed.casefold() in _WEAK and match.end() < end and not (kind == "published" and found == "outlet"):
             break
@@ -459,13 +487,18 @@ def _is_picture(sign: str) -> bool:
     return sign > "\u200c" and (sign in "\u200d\ufe0e\ufe0f" or unicodedata.category(sign) in ("So", "Sk"))
 
 
-def _names_nobody(split: Split, piece: str, kind: str) -> bool:
-    """Whether a piece is an address, a page, a relative time or a weekday; notes it."""
+def _names_nobody(split: Split, text: str, start: int, end: int, kind: str) -> bool:
+    """Whether a piece is an address, a page, an issue, a relative time or a weekday; notes it."""
+    piece = text[start:end]
     sets, folded = words().sets, piece.casefold()
     if "://" in piece:
         split.labels.add("other")
         return True
-    if _PAGE.fullmatch(piece):
+    if (page := _PAGE.fullmatch(text, start, end)) is not None:
+        split.labels.add("other")
+        split.page = split.page or page.span("page")
+        return True
+    if _ISSUE_NUMBER.fullmatch(piece):
         split.labels.add("other")
         return True
     if folded in sets["text.relative_time"]:

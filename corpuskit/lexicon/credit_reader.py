@@ -33,13 +33,17 @@ class Reader:
         self.usual = usual
         self.authors: list[Named] = []
         self.outlets: list[Named] = []
-        self.section: Named | None = None
+        self.section = self._labelled("section", "section-label")
         self.place: Named | None = None
         self.scores = [self._score(n) for n in range(len(self.pieces))]
         self._take_section(bool(split.dates))
         self.free = [n for n, p in enumerate(self.pieces) if p.kind in ("", "published") and self._names_somebody(p)]
         if not self.free and split.dates and [p.kind for p in self.pieces] == [""]:
             self.free = [0] if _is_short(self.pieces[0].text) else []  # "kath.net katholische Nachrichten, 12.11.2021"
+
+    def _labelled(self, kind: str, rule: str) -> Named | None:
+        """The first piece behind a label of that kind."""
+        return next((Named(p.text, p.start, p.end, rule, 0.95) for p in self.pieces if p.kind == kind), None)
 
     def _take_section(self, dated: bool) -> None:
         """Takes the names of sections out. Alone beside a date such a name may be an outlet's: "Science, May 5"."""

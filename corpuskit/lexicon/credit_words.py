@@ -22,6 +22,8 @@ LABELS = (
     ("weak-author", "byline", "start"),
     ("outlet", "label", "source"),
     ("editor", "label", "editor"),
+    ("section", "label", "section"),
+    ("page", "label", "page"),
     ("other", "label", "other"),
     ("caption", "label", "caption"),
     ("correction", "label", "correction"),

@@ -38,6 +38,7 @@ class Credit(NamedTuple):
     dates: tuple[PrintedDate, ...] = ()  #: all that are printed
     section: Named | None = None
     place: Named | None = None
+    page: Named | None = None  #: the number of the page
 
 
 def parse_credit(
@@ -70,7 +71,10 @@ def parse_credit(
         split, text, outlet_names, habits.usual(frame_of(split, text)) if habits is not None else [UNUSUAL] * PLACES
     )
     reader.read()
-    return Credit(tuple(reader.authors), tuple(reader.outlets), date, tuple(split.dates), reader.section, reader.place)
+    page = Named(text[slice(*split.page)], *split.page, "page-number", 0.95) if split.page is not None else None
+    return Credit(
+        tuple(reader.authors), tuple(reader.outlets), date, tuple(split.dates), reader.section, reader.place, page
+    )
 
 
 def _without_captions(text: str) -> str:
@@ -101,7 +105,7 @@ def _as_printed(credit: Credit, text: str, at: tuple[int, ...]) -> Credit:
     return Credit(
         tuple(map(name, credit.authors)), tuple(map(name, credit.outlets)), day(credit.date) if credit.date else None,
         tuple(map(day, credit.dates)), name(credit.section) if credit.section else None,
-        name(credit.place) if credit.place else None,
+        name(credit.place) if credit.place else None, name(credit.page) if credit.page else None,
     )  # fmt: skip
 
 

@@ -39,6 +39,8 @@ def _label_clues() -> dict[str, tuple[int, ...]]:
         "updated": (c.LABEL["updated label"],),
         "seen": (c.LABEL["updated label"],),
         "editor": (c.LABEL["editor label"],),
+        "section": (c.LABEL["other label"],),
+        "page": (c.LABEL["other label"],),
         "other": (c.LABEL["other label"],),
         "caption": (c.LABEL["caption word"],),
         "correction": (c.LABEL["correction word"],),
@@ -152,7 +154,7 @@ def _name_clues(seen: Seen, clues: list[int], split: Split, line: str) -> None:
     names = prose = 0
     parts: list[str] = []
     for piece in split.pieces:
-        if piece.kind in ("editor", "other", "updated", "seen"):
+        if piece.kind in ("editor", "section", "page", "other", "updated", "seen"):
             continue
         folded = piece.text.casefold()
         if folded in sets["text.roles"]:

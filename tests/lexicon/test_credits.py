@@ -212,3 +212,49 @@ def test_prose_has_no_dateline(text: str) -> None:
 def test_of_a_line_of_60_kb_only_the_start_is_read(text: str) -> None:
     assert parse_credit(text) == parse_credit(text[:2_000])
     assert parse_dateline(text) == parse_dateline(text[:140])
+
+
+@pytest.mark.parametrize(
+    ("line", "page"),
+    [
+        ("Metro Herald, 2 May 2023, p. 4, by Lena Ortiz", "4"),
+        ("Metro Herald | 2 May 2023 | Page A12", "A12"),
+        ("Süddeutsche Zeitung, 11.02.2024, S. 5", "5"),
+        ("El Faro, 3-5-2020, pág. 12", "12"),
+        ("Северный вестник\n12.03.2022, стр. 3", "3"),
+        ("Quelle: taz\nDatum: 13.02.2024\nSeite: 7", "7"),
+        ("Paper: Coast Courier\nPages: 3-4\nDate: 3 May 2024", "3-4"),
+        ("Coast Courier, Vol. 2, No. 14, 3 May 2024", None),
+        ("Page One News, 3 May 2024", None),
+    ],
+)
+def test_the_page_is_read_where_a_word_says_that_it_is_one(line: str, page: str | None) -> None:
+    found = parse_credit(line)
+    assert (found.page.name if found.page else None) == page
+    if found.page is not None:
+        assert line[found.page.start : found.page.end] == page
+    assert all("age" not in outlet.name or outlet.name == "Page One News" for outlet in found.outlets)
+
+
+def test_a_section_is_read_behind_its_label() -> None:
+    found = parse_credit("Coast Courier | Section: Harbour and Ferries | 3 May 2024")
+    assert found.section is not None
+    assert (found.section.name, found.section.rule) == ("Harbour and Ferries", "section-label")
+    assert [outlet.name for outlet in found.outlets] == ["Coast Courier"]
+
+
+@pytest.mark.parametrize(
+    ("line", "author"),
+    [
+        ("Ian Vale Science editor", "Ian Vale"),
+        ("Maria Keller Senior political correspondent", "Maria Keller"),
+        ("By Ian Vale Deputy political editor", "Ian Vale"),
+        ("Claire Dubois Envoyée spéciale et journaliste", "Claire Dubois"),
+    ],
+)
+def test_the_office_right_behind_a_name_is_no_part_of_it(line: str, author: str) -> None:
+    assert [named.name for named in parse_credit(f"{line}\nCoast Courier\n3 May 2024").authors] == [author]
+
+
+def test_an_outlet_in_front_of_an_office_is_no_author() -> None:
+    assert parse_credit("Coast Courier Science editor\n3 May 2024").authors == ()
