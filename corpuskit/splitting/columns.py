@@ -22,6 +22,8 @@ FIELDS = ("outlet", "authors", "date", "section", "page", "url", "source_id", "l
 
 #: Seconds (10 digits: 2001 to 2286) or milliseconds (13) since 1970.
 _SECONDS = re.compile(r"(?P<seconds>[1-9]\d{9}|[1-9]\d{12})(?:\.\d*)?")
+#: What a column of sections holds where they are those of print: "A12".
+_PAGE = re.compile(r"[A-Z]{0,2}\d{1,4}")
 _FIRST_DAY = datetime.date(1970, 1, 1)
 #: "['Ana Vale', 'Piet Holm']"
 _LIST_OF_NAMES = re.compile(r"\s*\[\s*[\"'].*[\"']\s*\]\s*$", re.DOTALL)
@@ -46,6 +48,9 @@ class Mapped:
             name = _best(field, (name for name in names if name not in self.fields and name not in stated))
             if name is not None:
                 self.fields[name] = field
+                if field == "authors":
+                    listed = [one for one in names if _numbered(one) == _numbered(name) != one]
+                    self.fields.update(dict.fromkeys(listed, field))
 
     def __contains__(self, field: str) -> bool:
         return field in self.fields.values()
@@ -89,6 +94,8 @@ def _stating(record: int, field: str, name: str, value: str) -> Piece:
         return _authors(record, name, value)
     if field == "date" and (counted := _counted_day(name, value)) is not None:
         return pieces.field(record, f"extra.{name}", value, "column-date", f"{name}: ")._replace(told=(counted,))
+    if field == "section" and _PAGE.fullmatch(value.strip()):
+        field = "page"
     known = "date.dmy" if field == "date" and _plain(name) in _listed()["day_first"] else field
     return pieces.field(record, known, value, f"column-{field.replace('_', '-')}", f"{name}: ")
 
@@ -160,9 +167,14 @@ def _best(field: str, names: Iterable[str]) -> str | None:
     return min(ranked)[2] if ranked else None
 
 
+def _numbered(name: str) -> str:
+    """The name without the numbers of a list: "authors.0.name" and "authors.1.name" are the same."""
+    return ".".join(part for part in name.split(".") if not part.isdigit())
+
+
 def _key(name: str, known: Mapping[str, int]) -> str | None:
     """The listed name that a column has; of nested JSON ``fields.headline`` is a headline."""
-    parts = name.casefold().replace(":", ".").split(".")
+    parts = _numbered(name.casefold().replace(":", ".")).split(".")
     while len(parts) > 1 and _plain(".".join(parts)) not in known and parts[0] in _wrappers():
         parts = parts[1:]
     return key if (key := _plain(".".join(parts))) in known else None

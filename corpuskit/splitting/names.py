@@ -21,6 +21,11 @@ _MAYBE = re.compile(
     re.IGNORECASE,
 )
 _BY = re.compile(r"(?:by|von|par|por|da|di|door|av|af)\s*+(?::\s*+)?(?<=\s)(?=\S)", re.IGNORECASE)
+#: What stands in front of a name in Chinese and Japanese ("记者 王小明"); behind one it is known by `byline_end`.
+_OFFICE = re.compile(
+    r"(?:本[報报刊社台])?(?:特约|特約|驻外|見習い|实习)?"
+    r"(?:记者|記者|通讯员|通訊員|撰文|作者|执笔|執筆|文)[:：/／\s]\s*+(?=\S)"
+)
 #: From here on a line names those who helped.
 _HELPED = re.compile(r"\bwith (?:files|reports?|reporting|additional reporting) (?:from|by)\b", re.IGNORECASE)
 #: What somebody did stands in brackets behind the name ("(Fotos)", "(now)"); an abbreviation there is part of it.
@@ -38,7 +43,7 @@ def names_in(text: str, commas: bool = True) -> Iterator[tuple[int, int]]:
     helped = _HELPED.search(text, at)
     for start, end in _parts(text, at, len(text) if helped is None else helped.start(), _SURE):
         for first, last in _listed(text, start, end) if commas else [(start, end)]:
-            last = first + len(_bare(text[first:last]))
+            first, last = _without_office(text, first, first + len(_bare(text[first:last])))
             if not (_is_role(text[first:last]) or _is_note(text[first:last])):
                 yield first, last
 
@@ -72,6 +77,14 @@ def _parts(text: str, start: int, end: int, between: re.Pattern[str]) -> Iterato
     last = text[at:end].rstrip(", \t\r\n\u00a0")
     if last.strip():
         yield at, at + len(last)
+
+
+def _without_office(text: str, first: int, last: int) -> tuple[int, int]:
+    """A name in Chinese, Japanese or Korean without "reporter" in front of it or behind."""
+    office = _OFFICE.match(text, first, last)
+    first = office.end() if office is not None else first
+    behind = words().byline_end.search(text, first, last)
+    return first, behind.start() if behind is not None and behind.start() > first else last
 
 
 def _is_name(part: str) -> bool:

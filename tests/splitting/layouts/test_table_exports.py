@@ -157,6 +157,10 @@ def test_a_table_of_texts_alone_has_records_without_a_title(tmp_path: Path) -> N
         "見出し,媒体名,掲載日,記者名,記事本文",
         "标题,来源,发布日期,作者,文章内容",
         "Headline,News outlet,pub_dt,Writers,Full Article",
+        "제목,언론사,일자,기고자,본문",
+        "Overskrift,Medie,Dato,Forfatter,Tekst",
+        "title,source.title,date,authors.0.name,body",
+        "head,medium_name,pubtime,byline,content",
     ],
 )
 def test_names_of_columns_of_other_tools_are_known(tmp_path: Path, header: str) -> None:
@@ -199,3 +203,24 @@ def test_objects_that_only_wrap_an_article_are_seen_through(tmp_path: Path) -> N
     (record,) = read_export(written(tmp_path / "b.json", json.dumps({"articles": articles}))).records
     assert (record["title"], record["source_id"]) == ("Ferry – back", None)
     assert ([one["name"] for one in record["outlets"]], record["extra"]) == (["The Quay"], {"source.id": "quay"})
+
+
+def test_numbered_columns_of_authors_are_all_read(tmp_path: Path) -> None:
+    text = "title,authors.0.name,authors.1.name,body\nFerry,Ana Vale,Piet Holm,It sails.\n"
+    (record,) = read_export(written(tmp_path / "a.csv", text)).records
+    assert record["authors"] == ["Ana Vale", "Piet Holm"]
+
+
+@pytest.mark.parametrize("author", ["홍길동 기자", "记者 王小明", "本报记者：王小明", "文/王小明"])
+def test_a_reporters_office_is_no_part_of_the_name(tmp_path: Path, author: str) -> None:
+    text = f"제목,일자,기고자,본문\nFerry,20240503,{author},It sails.\n"
+    (record,) = read_export(written(tmp_path / "a.csv", text)).records
+    assert record["date"] == "2024-05-03"
+    assert record["authors"] in (["홍길동"], ["王小明"])
+
+
+def test_a_column_of_sections_can_hold_pages(tmp_path: Path) -> None:
+    text = "标题,报刊,日期,版面,正文\nFerry,Quay,2024-05-03,A12,It sails.\nMill,Quay,2024-05-03,经济,It stops.\n"
+    first, second = read_export(written(tmp_path / "a.csv", text)).records
+    assert (first["page"], first["section"]) == ("A12", None)
+    assert (second["page"], second["section"]) == (None, "经济")
