@@ -39,7 +39,10 @@ def credited(
         credit=credit,
     )
     if not found and url is not None and (at := match_url(url, registry=registry, date=date)) is not None:
-        return (Credited(at, None, None),)
+        printed = credit.find(url)
+        if printed < 0:
+            return (Credited(at, None, None),)
+        return (Credited(at._replace(start=printed + at.start, end=printed + at.end), None, "credit"),)
     return tuple(_whole([_placed(outlet, names, credit, dateline) for outlet in found]))
 
 

@@ -62,8 +62,8 @@ def parsed(text: str, name: str) -> Any:
 
 
 def damage(text: str) -> list[int]:
-    """The lines of XML (from 1) at which its parser had to go on as well as it could: tags that do not end, or not where
-    they should. None in HTML, which browsers read whatever it is, and in what is no markup.
+    """The lines of XML (from 1) at which its parser had to go on as well as it could: tags that do not end, or not
+    where they should. None in HTML, which browsers read whatever it is, and in what is no markup.
     """
     from lxml import etree
 

@@ -31,11 +31,21 @@ def _cells(name: str, value: Any, depth: int) -> Iterator[tuple[str, str]]:
     elif isinstance(value, dict) and depth < DEEPEST:
         for key, inner in value.items():
             yield from _cells(f"{name}.{key}" if name else str(key), inner, depth + 1)
+    elif isinstance(value, list) and (text := _parted(value)) is not None:
+        yield name, text
     elif isinstance(value, list) and depth < DEEPEST:
         for inner in value:
             yield from _cells(name, inner, depth + 1)
     elif (text := written(value)) is not None:
         yield name, text
+
+
+def _parted(value: list[Any]) -> str | None:
+    """A text in parts, some of them objects that say how theirs is set (bold, a link); None for any other list."""
+    texts = [part.get("text") if isinstance(part, dict) else part for part in value]
+    strings = [text for text in texts if isinstance(text, str)]
+    mixed = {isinstance(part, dict) for part in value} == {True, False}
+    return "".join(strings) if mixed and len(strings) == len(value) else None
 
 
 def _name_keys(value: Mapping[str, Any]) -> list[str]:

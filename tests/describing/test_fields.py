@@ -308,3 +308,14 @@ def test_a_byte_order_mark_counts_in_offsets(tmp_path: Path) -> None:
     view, cut = tiled(tmp_path, [[TITLE, BODY]], mark=b"\xef\xbb\xbf")
     place = table_of(view, cut).to_pylist()[0]["provenance"]
     assert (place["byte_start"], place["byte_end"], place["line_start"]) == (3, view.size, 1)
+
+
+@pytest.mark.parametrize("address", ["https://www.theguardian.com/uk/2022/may/03/ferry", "HTTPS://WWW.THEGUARDIAN.COM"])
+def test_an_address_names_its_outlet_by_its_host_alone(tmp_path: Path, address: str) -> None:
+    credit = [("credit", address + "\n"), ("credit", "3 May 2022\n")]
+    view, cut = tiled(tmp_path, [[TITLE, *credit, BODY]])
+    (record,) = table_of(view, cut).to_pylist()
+    name = record["outlets"][0]["name"]
+    assert (name.lower(), record["outlets"][0]["id"]) == ("www.theguardian.com", "guardian")
+    (entry,) = evidence_of(record, "outlets[0].name")
+    assert printed(view, entry) == name

@@ -9,6 +9,7 @@ from typing import NamedTuple
 from corpuskit.lexicon.outlets.credit_line import CreditLine, parse_credit_line
 from corpuskit.lexicon.outlets.datelines import parse_dateline
 from corpuskit.lexicon.outlets.days import may_lie_within
+from corpuskit.lexicon.outlets.domains import host
 from corpuskit.lexicon.outlets.index import Found, NameIndex
 from corpuskit.lexicon.outlets.places import country_of_language
 from corpuskit.lexicon.outlets.printed import Part, parse
@@ -288,4 +289,14 @@ def _outlet(registry: Registry, part: Part, chosen: Found | None, clues: Clues) 
         return unlisted("not-active")
     affiliation = registry.reading(entry.id, clues.date).affiliation
     confidence = CONFIDENCE[chosen.rule]
-    return Outlet(part.name, entry.id, entry.country, affiliation, chosen.rule, confidence, part.start, part.end)
+    name, start, end = _host_of(part) if chosen.rule.startswith("domain") else (part.name, part.start, part.end)
+    return Outlet(name, entry.id, entry.country, affiliation, chosen.rule, confidence, start, end)
+
+
+def _host_of(part: Part) -> tuple[str, int, int]:
+    """Of a printed address what names the outlet: its host, without the page and what is printed behind it."""
+    found = host(part.name)
+    at = part.name.lower().find(found) if found is not None else -1
+    if found is None or at < 0:
+        return part.name, part.start, part.end
+    return part.name[at : at + len(found)], part.start + at, part.start + at + len(found)

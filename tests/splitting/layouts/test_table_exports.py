@@ -224,3 +224,16 @@ def test_a_column_of_sections_can_hold_pages(tmp_path: Path) -> None:
     first, second = read_export(written(tmp_path / "a.csv", text)).records
     assert (first["page"], first["section"]) == ("A12", None)
     assert (second["page"], second["section"]) == (None, "经济")
+
+
+def test_a_text_in_parts_is_one_text(tmp_path: Path) -> None:
+    """As channels of Telegram are exported: what is bold or a link is an object among strings."""
+    text = [{"type": "bold", "text": "Ferry"}, "\n\nIt sails at noon. ", {"type": "text_link", "text": "More"}]
+    messages = [
+        {"id": 2, "date": "2024-05-03T10:00:00", "text": text},
+        {"id": 3, "date": "2024-05-04", "text": "A mill."},
+    ]
+    path = written(tmp_path / "result.json", json.dumps({"name": "Coast", "messages": messages}))
+    first, second = read_export(path).records
+    assert first["text"] == "Ferry\nIt sails at noon. More"
+    assert (second["text"], second["date"]) == ("A mill.", "2024-05-04")
