@@ -11,16 +11,18 @@ from hashlib import sha256
 from typing import TYPE_CHECKING, Any
 
 from corpuskit import contract
-from corpuskit.describing.credit import Columns, Lines, Printed
+from corpuskit.describing.credit import Columns, InTitles, Printed
 from corpuskit.describing.dates import Settling
 from corpuskit.describing.evidence import Evidence, rounded
 from corpuskit.describing.headline import unmarked
 from corpuskit.describing.identity import Identities, span_id
+from corpuskit.describing.lines import Lines
 from corpuskit.describing.notices import notices
 from corpuskit.describing.parts import Line, Parts, lines_of, parts_of, runs_of, trimmed
 from corpuskit.describing.places import lines_of_records, provenance
 from corpuskit.describing.stated import OfRecord, by_record, of_credit, without_statement
 from corpuskit.describing.text import Body, body_of
+from corpuskit.describing.title_credit import Held, held_by
 from corpuskit.lexicon import languages
 from corpuskit.lexicon.outlets import Registry
 from corpuskit.lexicon.words import word_counts
@@ -62,7 +64,9 @@ class _Description:
         self.settings = view.seed.settings
         self.language_of = language_of
         settling = Settling(self.settings.get("date_order"), habits.order_votes.orders())
-        self.credit = Columns(registry, settling, habits.credits)
+        self.titles = habits.titles
+        in_titles = InTitles(settling._replace(dump=self.titles.order_votes.orders()), self.titles.dates())
+        self.credit = Columns(registry, settling, habits.credits, in_titles)
         self.evidence = Evidence()
         self.columns: dict[str, list[Any]] = {
             name: []
@@ -87,8 +91,12 @@ class _Description:
         columns["id"].append(span_id(self.cut.block.data[parts.start : parts.end]))
         self._boundary(ordinal, parts)
         stated = OfRecord(self.cut, self.stated.get(ordinal, ()))
-        title = stated.text("title", evidence) if "title" in stated else self._headline("title", parts.title)
-        columns["title"].append(title)
+        held = None
+        if "title" in stated:
+            columns["title"].append(stated.text("title", evidence))
+        else:
+            held = self._held(parts.title)
+            columns["title"].append(self._headline("title", parts.title, held))
         subtitle = stated.text("subtitle", evidence)
         columns["subtitle"].append(subtitle or self._headline("subtitle", parts.subtitle))
         body = body_of(self.cut, parts)
@@ -100,7 +108,7 @@ class _Description:
             evidence.by_bytes("text", rule, body.starts[0], stop)
         language = self._language(data, stated)
         columns["language"].append(language)
-        self.credit.add(self._printed(ordinal, parts, body), language, evidence, stated)
+        self.credit.add(self._printed(ordinal, parts, body), language, evidence, stated, held)
         columns["correction_notice"].append(self._notice(body))
         columns["headings"].append(self._headings(body))
         columns["source_id"].append(stated.text("source_id", evidence))
@@ -118,19 +126,28 @@ class _Description:
         rule, confidence = self.cut.boundary_rule[ordinal], self.cut.boundary_confidence[ordinal]
         self.evidence.by_bytes("provenance.byte_start", rule, start, end, confidence)
 
-    def _headline(self, field: str, numbers: list[int]) -> str | None:
-        """A title as printed, without marks and label; one broken over lines is joined by spaces."""
-        if not numbers:
-            return None
-        lines = lines_of(self.cut, numbers)
+    def _headline(self, field: str, numbers: list[int], held: Held | None = None) -> str | None:
+        """A title as printed, without marks, label and the credit that it holds; one broken over lines is joined by
+        spaces.
+        """
+        lines = self._heading(field, numbers) if held is None else [held.title]
         if not lines:
             return None
-        lines[0] = unmarked(lines[0], field, whole=len(lines) == 1)
         spans = self.cut.spans
-        self.evidence.by_bytes(
-            field, spans.rule[numbers[0]], lines[0].start, lines[-1].end, spans.confidence[numbers[0]]
-        )
+        rule = spans.rule[numbers[0]] if held is None else "title-without-credit"
+        self.evidence.by_bytes(field, rule, lines[0].start, lines[-1].end, spans.confidence[numbers[0]])
         return " ".join(line.text for line in lines)
+
+    def _heading(self, field: str, numbers: list[int]) -> list[Line]:
+        lines = lines_of(self.cut, numbers) if numbers else []
+        if lines:
+            lines[0] = unmarked(lines[0], field, whole=len(lines) == 1)
+        return lines
+
+    def _held(self, numbers: list[int]) -> Held | None:
+        """The credit that the title of a paste holds, which has one line."""
+        lines = self._heading("title", numbers)
+        return held_by(lines[0], self.titles, self.credit.registry) if len(lines) == 1 else None
 
     def _printed(self, ordinal: int, parts: Parts, body: Body) -> Printed:
         first = body.first()

@@ -3,17 +3,16 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
-from collections.abc import Sequence
-from itertools import accumulate
 from typing import Any, NamedTuple
 
 from corpuskit.describing.dates import Settling
-from corpuskit.describing.doubt import Place, is_of_something_else, own_lines
+from corpuskit.describing.doubt import HABIT, Place, is_of_something_else, own_lines
 from corpuskit.describing.evidence import Evidence
+from corpuskit.describing.lines import Lines
 from corpuskit.describing.outlets import Credited, credited, of_dateline
 from corpuskit.describing.parts import Line
 from corpuskit.describing.stated import DATES, OfRecord, said, squeezed
+from corpuskit.describing.title_credit import Held
 from corpuskit.formats import is_iri
 from corpuskit.lexicon.credits import Credit, CreditHabits, Dateline, Named, parse_credit, parse_dateline
 from corpuskit.lexicon.dates import Orders, PrintedDate, find_dates
@@ -27,30 +26,6 @@ _ADDRESS = re.compile(r"https?://[\w.~:/?#@!$&'()*+,;=%\[\]-]{3,2000}", re.ASCII
 _DASHES = " \t\u00a0-–—―:"
 
 
-class Lines(NamedTuple):
-    """Credit lines joined by a newline, which know where they lie; offsets in ``text`` are code points."""
-
-    lines: tuple[Line, ...]
-    text: str
-    starts: tuple[int, ...]  #: of each line in ``text``
-
-    @classmethod
-    def joined(cls, lines: Sequence[Line]) -> Lines:
-        lengths = [len(line.text) + 1 for line in lines]
-        return cls(tuple(lines), "\n".join(line.text for line in lines), tuple(accumulate(lengths, initial=0)))
-
-    def local(self, at: int) -> int:
-        """Local offset of a code point; of the end of the text that of the last line's end."""
-        number = min(bisect_right(self.starts, at), len(self.lines)) - 1
-        return self.lines[number].offset(at - self.starts[number])
-
-    def code_point(self, local: int) -> int:
-        """Code point in ``text`` of the start of the first line at or behind a local offset."""
-        return next(
-            (at for line, at in zip(self.lines, self.starts, strict=False) if line.start >= local), len(self.text)
-        )
-
-
 class Printed(NamedTuple):
     """What is printed before any of it is interpreted: the credit, and the dateline with its paragraph."""
 
@@ -58,6 +33,13 @@ class Printed(NamedTuple):
     shown: str  #: the whole credit
     places: tuple[tuple[str, int, int], ...]  #: rule, start and end (local offsets) of each part of the whole
     paragraph: Line | None
+
+
+class InTitles(NamedTuple):
+    """What the dump does with dates in its titles."""
+
+    settling: Settling
+    dated: bool  #: whether nearly all of them print a day
 
 
 class Columns:
@@ -78,18 +60,24 @@ class Columns:
         "url",
     )
 
-    def __init__(self, registry: Registry, settling: Settling, habits: CreditHabits) -> None:
+    def __init__(self, registry: Registry, settling: Settling, habits: CreditHabits, in_titles: InTitles) -> None:
         self.registry = registry
         self.settling = settling
+        self.in_titles = in_titles.settling
+        self.dated_titles = in_titles.dated
         self.habits = habits
         self._parsed: dict[tuple[str, bool], Credit] = {}  # credits of a dump repeat
         self._credited: dict[Any, tuple[Credited, ...]] = {}
         self.columns: dict[str, list[Any]] = {name: [] for name in self.NAMES}
 
-    def add(self, printed: Printed, language: str, evidence: Evidence, stated: OfRecord) -> None:
-        """Fills a row and its evidence. What the layout states wins over what is read out of the credit."""
+    def add(
+        self, printed: Printed, language: str, evidence: Evidence, stated: OfRecord, held: Held | None = None
+    ) -> None:
+        """Fills a row and its evidence. What the layout states wins over what is read out of the credit, and that over
+        what the title holds, unless the dump holds it in its titles and has no other credits like this one.
+        """
         text = own_lines(printed.credit.text, self.habits)
-        read = self._read(text) if text.strip() else Credit()
+        read = self._beside(held, text)
         dateline = parse_dateline(printed.paragraph.text) if printed.paragraph is not None else None
         line = None
         if dateline is not None and printed.paragraph is not None:
@@ -99,11 +87,15 @@ class Columns:
         row["dateline"] = line
         for rule, start, end in printed.places:
             evidence.by_bytes("credit_line", rule, start, end)
+        if held is not None and not printed.shown:
+            row["credit_line"] = "\n".join(part.text for part, _ in held.parts)
+            for part, _ in held.parts:
+                evidence.by_bytes("credit_line", "credit-in-title", part.start, part.end)
         if any(name in stated for name in DATES):
             self._stated_date(row, stated, language, evidence)
         else:
-            self._date(row, read, dateline, printed, language, evidence)
-        row["authors"] = self._authors(read, printed, evidence, stated)
+            self._date(row, read, dateline, printed, language, evidence, held)
+        row["authors"] = self._authors(read, printed, evidence, stated, held)
         row["url"] = stated.address(evidence) or self._address(printed.credit, evidence)
         for name, named in (("section", read.section), ("page", read.page)):
             row[name] = stated.text(name, evidence)
@@ -113,7 +105,7 @@ class Columns:
         if "outlet" in stated:
             self._stated_outlets(row, stated, language, evidence)
         else:
-            self._printed_outlets(row, read, dateline, line, printed, language, evidence)
+            self._printed_outlets(row, read, dateline, line, printed, language, evidence, held)
         if line is not None and printed.paragraph is not None and dateline is not None:
             start = printed.paragraph.offset(dateline.start)
             end = printed.paragraph.offset(dateline.start + len(line))
@@ -121,12 +113,32 @@ class Columns:
         for name in self.NAMES:
             self.columns[name].append(row[name])
 
-    def _authors(self, read: Credit, printed: Printed, evidence: Evidence, stated: OfRecord) -> list[str]:
+    def _beside(self, held: Held | None, text: str) -> Credit:
+        """What a credit states; where the dump has its days and outlets in titles, and no other credits like this one,
+        without them.
+        """
+        if not text.strip():
+            return Credit()
+        read = self._read(text)
+        if (self.dated_titles or held is not None) and self.habits.seen(text) < HABIT:
+            if self.dated_titles:
+                read = read._replace(date=None, dates=())
+            if held is not None and any(credit.outlets for _, credit in held.parts):
+                read = read._replace(outlets=())
+        return read
+
+    def _authors(
+        self, read: Credit, printed: Printed, evidence: Evidence, stated: OfRecord, held: Held | None
+    ) -> list[str]:
         if "authors" in stated:
             return stated.authors(evidence)
-        for number, named in enumerate(read.authors):
-            self._named(f"authors[{number}]", named, printed.credit, evidence)
-        return [named.name for named in read.authors]
+        authors, lines = read.authors, printed.credit
+        if not authors and held is not None:
+            part, credit = next((one for one in held.parts if one[1].authors), held.parts[0])
+            authors, lines = credit.authors, Lines.joined([part])
+        for number, named in enumerate(authors):
+            self._named(f"authors[{number}]", named, lines, evidence)
+        return [named.name for named in authors]
 
     def _printed_outlets(
         self,
@@ -137,14 +149,21 @@ class Columns:
         printed: Printed,
         language: str,
         evidence: Evidence,
+        held: Held | None,
     ) -> None:
-        text = printed.credit.text
-        found = self._outlets(read, text, line, row["date"] or row["date_partial"], language, row["url"])
+        text, lines = printed.credit.text, printed.credit
+        date = row["date"] or row["date_partial"]
+        found = self._outlets(read, text, line, date, language, row["url"])
+        if not read.outlets and held is not None and all(one.place is None for one in found):
+            part, credit = next((one for one in held.parts if one[1].outlets), held.parts[0])
+            if credit.outlets:
+                found = self._outlets(credit, part.text, line, date, language, row["url"])
+                lines = Lines.joined([part])
         if not found and dateline is not None:
             found = of_dateline(dateline)
         row["outlets"] = [one.outlet[:4] for one in found]
         for number, one in enumerate(found):
-            self._outlet(number, one, printed, evidence)
+            self._outlet(number, one, lines, printed.paragraph, evidence)
 
     def _stated_outlets(self, row: dict[str, Any], stated: OfRecord, language: str, evidence: Evidence) -> None:
         found = stated.outlets(
@@ -190,20 +209,28 @@ class Columns:
         printed: Printed,
         language: str,
         evidence: Evidence,
+        held: Held | None,
     ) -> None:
-        """The day of publication: the credit's, or the dateline's where the credit gives no day."""
+        """The day of publication: the credit's, or the title's or dateline's where the credit gives no day."""
         row["date_ambiguous"] = False
         candidates: list[tuple[PrintedDate, Lines | Line | None]] = []
         credit = printed.credit
+        own = (credit, printed.paragraph)
         chosen = self._publication(read, own_lines(credit.text, self.habits))
         places = [Place(rule, credit.code_point(start), credit.code_point(end)) for rule, start, end in printed.places]
         if chosen is not None and not is_of_something_else(chosen, read, credit.text, places):
             candidates.append((chosen, printed.credit))
+        for part, said_there in held.parts if held is not None else ():
+            if said_there.date is not None:
+                candidates.append((said_there.date, Lines.joined([part])))
         if dateline is not None and dateline.date is not None:
             candidates.append((dateline.date, printed.paragraph))
         if not candidates:
             return
-        settled = [(*self.settling.settle(date, language), date, place) for date, place in candidates]
+        settled = [
+            (*(self.settling if place in own else self.in_titles).settle(date, language), date, place)
+            for date, place in candidates
+        ]
         known = next((one for one in settled if one[0].iso is not None), settled[0])
         date, reason, raw, place = known
         row["date"], row["date_partial"] = date.iso, date.partial
@@ -247,15 +274,15 @@ class Columns:
     def _named(field: str, named: Named, lines: Lines, evidence: Evidence) -> None:
         evidence.by_bytes(field, named.rule, lines.local(named.start), lines.local(named.end), named.confidence)
 
-    def _outlet(self, number: int, found: Credited, printed: Printed, evidence: Evidence) -> None:
+    def _outlet(self, number: int, found: Credited, credit: Lines, paragraph: Line | None, evidence: Evidence) -> None:
         outlet, named = found.outlet, found.named
         field = f"outlets[{number}].name"
         if found.place == "credit":
-            start, end = printed.credit.local(outlet.start), printed.credit.local(outlet.end)
+            start, end = credit.local(outlet.start), credit.local(outlet.end)
             rule, sure = (named.rule, named.confidence) if named else (outlet.rule, outlet.confidence)
             evidence.by_bytes(field, rule, start, end, sure)
-        elif found.place == "dateline" and printed.paragraph is not None:
-            start, end = printed.paragraph.offset(outlet.start), printed.paragraph.offset(outlet.end)
+        elif found.place == "dateline" and paragraph is not None:
+            start, end = paragraph.offset(outlet.start), paragraph.offset(outlet.end)
             evidence.by_bytes(field, "dateline", start, end, outlet.confidence)
         else:
             source = f"outlet registry {self.registry.version}"

@@ -13,7 +13,7 @@ from corpuskit.lexicon.dates import PrintedDate
 #: Rules of credit lines below a text. The second kind stands right above a title that has no credit of its own.
 FOOT, FOOT_OR_HEAD = "credit-at-foot", "credit-at-foot-or-head"
 #: So many credits of one shape are a habit of the dump.
-_HABIT = 4
+HABIT = 4
 #: A block quotation: "> Coast News, 7 July 2020"; what a social network prints below a post: "— Jo (@jo) May 5, 2024".
 _QUOTED = re.compile(r"[ \t\u00a0]*>")
 _POST = re.compile(r"[ \t\u00a0]*(?:[-–—]|--)?[ \u00a0]?\S.{0,80}\(@\w{1,40}\)")
@@ -34,7 +34,7 @@ def own_lines(credit: str, habits: CreditHabits) -> str:
     if not any(">" in line or "(@" in line for line in lines):
         return credit
     kept = [
-        " " * len(line) if (_QUOTED.match(line) or _POST.match(line)) and habits.seen(line) < _HABIT else line
+        " " * len(line) if (_QUOTED.match(line) or _POST.match(line)) and habits.seen(line) < HABIT else line
         for line in lines
     ]
     return "\n".join(kept)

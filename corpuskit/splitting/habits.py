@@ -15,6 +15,7 @@ import numpy.typing as npt
 
 from corpuskit.lexicon.credits import CreditHabits
 from corpuskit.lexicon.dates import Orders, OrderVotes
+from corpuskit.lexicon.title_habits import TitleHabits
 from corpuskit.splitting import clue_names as c
 from corpuskit.splitting.clues import SHORT
 from corpuskit.splitting.sides import HEAD, Sides
@@ -58,6 +59,7 @@ class Habits:
     looks: dict[str, list[int]] = field(default_factory=dict)  #: look → [lines, titles, subtitles]
     order_votes: OrderVotes = field(default_factory=OrderVotes)
     credits: CreditHabits = field(default_factory=CreditHabits)  #: for `parse_credit`: what stands where in a credit
+    titles: TitleHabits = field(default_factory=TitleHabits)  #: the credits that titles hold
     #: Of a view that was seen as one stretch, what was seen: pass 2 need not look again. Of no other part of a dump.
     sight: Sight | None = None
 
@@ -74,6 +76,7 @@ class Habits:
         self.sides.merge(other.sides)
         self.order_votes.merge(other.order_votes)
         self.credits.merge(other.credits)
+        self.titles.merge(other.titles)
 
     def same_as(self, other: Habits) -> bool:
         """Whether the counts are equal."""
@@ -150,6 +153,10 @@ class Habits:
         lines, starts = gap_counts[np.minimum(blanks, 3)].T
         enough = lines > 4
         found.add(slots[enough], _GAP_START[_levels(starts[enough], lines[enough])])
+        settled = self.titles.any()
+        if settled or self.titles.may_be_more():
+            sight.titled = np.zeros(len(sight))
+            sight.titled[rows] = [self.titles.speaks_for(sight.texts[j].strip(), settled) for j in rows.tolist()]
 
     def _look_clues(self, look: str | None) -> list[int]:
         lines, titles, subtitles = self.looks.get(look or "", (0, 0, 0))

@@ -13,6 +13,7 @@ from corpuskit.splitting.sight import Sight
 
 _BODY = [segment.B0, segment.B1, segment.U]
 _BETWEEN = [segment.CA, segment.CF]
+_TITLE = [segment.T, segment.TA]
 _CREDIT = [segment.CA, segment.CB, segment.CF]
 #: Clues of a line that shares words with what stands before it.
 _SHARES = [*c.BEFORE[2:], c.SHARED["the line before"]]
@@ -57,6 +58,8 @@ def count_habits(
     ):
         habits.records[column] += np.count_nonzero(counted)
     _count_credits(habits, sight, path, some[np.isin(states, _CREDIT)].tolist())
+    for j in some[np.isin(states, _TITLE)].tolist():
+        habits.titles.add(sight.texts[j].strip())
 
 
 def _count_credits(habits: Habits, sight: Sight, path: npt.NDArray[np.int64], rows: list[int]) -> None:

@@ -144,11 +144,15 @@ def emissions(sight: Sight, model: Weights) -> Scores:
     scores[np.ix_(open_rows[opening], _SUBTITLES)] -= NOT_A_SUBTITLE
     credit = seen[:, _CREDIT].all(axis=1) & seen[:, _NAMES].any(axis=1) & seen[:, _SIGNS].any(axis=1)
     credit &= ~seen[:, FIRST_LINE].astype(bool)
+    if sight.titled is not None:
+        credit &= sight.titled[open_rows] <= 0
     scores[np.ix_(open_rows[credit], _TITLES)] -= NOT_A_TITLE
     heading = seen[:, FIRST_LINE].astype(bool) & np.isin(open_rows + 1, open_rows[credit])
     scores[np.ix_(open_rows[heading], np.array(_BEFORE))] -= NOT_BEFORE
     heading &= ~seen[:, [LABEL["byline word first"], PERSON]].any(axis=1)
     scores[open_rows[heading], CA] -= NOT_BEFORE
+    if sight.titled is not None:
+        scores[:, _TITLES] += UNIT * sight.titled[:, None]
     return scores
 
 

@@ -47,6 +47,9 @@ class Sight:
     texts: list[str]  #: a row's text; of a forced row its head, or nothing where no neighbour needs it
     slot: npt.NDArray[np.int64]
     matrix: npt.NDArray[np.uint8]
+    #: How much the dump's habit of printing the credit in its titles speaks for a title, row by row, in units of
+    #: `segment.UNIT`; None where it has no such habit.
+    titled: npt.NDArray[np.float64] | None = None
 
     def __len__(self) -> int:
         return len(self.at)

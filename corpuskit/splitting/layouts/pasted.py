@@ -54,12 +54,12 @@ def learn(view: View, block_size: int, piece: int | None = None) -> Habits:
     """Pass 1: cuts the dump (of a large one, a sample) without knowing its habits, and counts them.
 
     With ``piece``, only of that one; the sum over all pieces is the whole. Where what was counted shows that credits
-    were read on the wrong side, it is counted again with that known.
+    were read on the wrong side, or that titles hold their credit, it is counted again with that known.
     """
     habits = Habits()
     for part in sampling.sample(view, block_size, piece):
         found = _count(part, block_size, None, part is view)
-        if found.misread() is not None:
+        if found.misread() is not None or found.titles.may_be_more():
             found = _count(part, block_size, found, part is view)
         if part is view:
             return found

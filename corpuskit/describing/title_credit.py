@@ -1,0 +1,62 @@
+"""The credit that a title holds: "Ferry strike ends | Coast News", "[Coast News, 3 May 2021] Ferry strike ends"."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from corpuskit.describing.parts import Line
+from corpuskit.lexicon.credits import Credit, Named, parse_credit
+from corpuskit.lexicon.outlets import Registry, match_names
+from corpuskit.lexicon.title_frames import Framed, framed_parts
+from corpuskit.lexicon.title_habits import InTitle, TitleHabits
+
+#: The rule of a name that stands alone in a title's credit.
+_RULE = "credit-in-title"
+
+
+class Held(NamedTuple):
+    """A title without its credit, and the parts of that credit, each with what it states."""
+
+    title: Line
+    parts: tuple[tuple[Line, Credit], ...]
+
+
+def held_by(line: Line, habits: TitleHabits, registry: Registry) -> Held | None:
+    """The credit in a title, where the dump has such titles, or where this one prints a full date beside an outlet that
+    is listed; None otherwise.
+    """
+    found = habits.credit_in(line.text) or _sure(line.text, registry)
+    if found is None:
+        return None
+    parts = []
+    for part in found.parts:
+        text = line.text[part.start : part.end]
+        parts.append((Line(text, line.offset(part.start)), _read(part, text, habits)))
+    return Held(Line(line.text[found.low : found.high], line.offset(found.low)), tuple(parts))
+
+
+def _read(part: Framed, text: str, habits: TitleHabits) -> Credit:
+    """What a part states. A name alone is the outlet's, unless such names read like persons in this dump."""
+    credit = parse_credit(text)
+    if len(part.names) != 1:
+        return credit
+    (name,) = part.names
+    at = text.find(name)
+    if at < 0 or credit.section is not None or (credit.authors and credit.authors[0].rule == "byline"):
+        return credit
+    named = (Named(name, at, at + len(name), _RULE, 0.85),)
+    if part.dated and habits.names_authors(part):
+        return credit._replace(authors=named, outlets=()) if not credit.authors else credit
+    return credit._replace(authors=(), outlets=named)
+
+
+def _sure(title: str, registry: Registry) -> InTitle | None:
+    """The one part of a title that holds a day and a listed outlet, and nothing else."""
+    for part in framed_parts(title):
+        if part.dated and len(part.names) == 1 and (part.frame[1:2] in tuple("([（【|｜–—-")):
+            (name,) = part.names
+            date = parse_credit(title[part.start : part.end]).date
+            listed = match_names([name], registry=registry, date=date.iso if date is not None else None)
+            if date is not None and date.precision == "day" and listed and all(one.id is not None for one in listed):
+                return InTitle((part,), part.low, part.high)
+    return None

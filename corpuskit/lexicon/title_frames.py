@@ -1,0 +1,137 @@
+"""Titles that may hold their credit: "[Coast News] Title", "Title | Coast News", "Title (Coast News, 3 May 2021)".
+
+A title alone does not say whether such a part is the credit or belongs to the headline: the dump does
+(`corpuskit.lexicon.title_habits`).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from corpuskit.lexicon.credit_names import is_nameable
+from corpuskit.lexicon.credit_pieces import Split, has_number, split_credit
+from corpuskit.lexicon.credit_shapes import frame_of
+from corpuskit.lexicon.credit_words import words
+from corpuskit.lexicon.dates import find_dates
+
+#: Longer titles are not looked at, and a credit in one is shorter than this.
+_TITLE, _PART = 400, 90
+#: A name in a title is at most so many words long, and a part names at most so many.
+_WORDS, _NAMES = 7, 3
+_BRACKETS = {")": "(", "]": "[", "）": "（", "】": "【", "］": "［", "〉": "〈", "》": "《"}
+_OPENERS = {opener: closer for closer, opener in _BRACKETS.items()}
+_QUOTES = {"“": "”", "„": "“", "«": "»", '"': '"', "「": "」", "『": "』"}
+#: Signs that part a credit from a headline. A colon does so in front of it only, a comma only beside a date.
+_SIGN = re.compile(r"[ \u00a0](?:[|–—―·•⋅/»«-]|--|::|//)(?=[ \u00a0])|[|｜]")
+_COLON = re.compile(r":(?=[ \u00a0])|：")
+_COMMA = re.compile(r",(?=[ \u00a0])")
+_AROUND = " \u00a0\u3000\t|｜–—―·•⋅/-:：,"
+#: Signs that show by themselves where a part ends, whatever stands in it.
+_CLEAR = frozenset([*_OPENERS, "|", "｜"])
+
+#: Before or behind the headline.
+FRONT, BACK = "<", ">"
+
+
+class Framed(NamedTuple):
+    """A part of a title that reads as a credit; offsets are code points of the title."""
+
+    frame: str  #: side, sign and what the part holds, all names and dates alike: ``>-N, D``; ``>(ND`` in brackets
+    side: str
+    start: int
+    end: int
+    low: int  #: ``low:high`` is the title without that part
+    high: int
+    names: tuple[str, ...]
+    dated: bool  #: whether a day is printed in it
+
+
+def framed_parts(title: str) -> list[Framed]:
+    """Every part at either end of a title that may be its credit."""
+    if len(title) > _TITLE or not any(sign in title for sign in ("|", "｜", " ", "】", "）", "]", "：")):
+        return []
+    found = []
+    for side, sign, start, end, low, high in _candidates(title):
+        part = _framed(title, side, sign, start, end, low, high)
+        if part is not None:
+            found.append(part)
+    return found
+
+
+def _candidates(title: str) -> Iterator[tuple[str, str, int, int, int, int]]:
+    """Side, sign, part (start, end), rest (start, end)."""
+    size = len(title)
+    opener = _BRACKETS.get(title[-1:])
+    at = title.rfind(opener) if opener else -1
+    if opener and at > 0:
+        yield BACK, opener, at + 1, size - 1, 0, at
+    closer = _OPENERS.get(title[:1])
+    at = title.find(closer) if closer else -1
+    if 0 < at < size - 1:
+        yield FRONT, title[0], 1, at, at + 1, size
+    closer = _QUOTES.get(title[:1])
+    at = title.rfind(closer) if closer else -1
+    if 1 < at < size - 1:
+        yield BACK, title[0], at + 1, size, 0, at + 1
+    signs = [match.span() for match in _SIGN.finditer(title)]
+    for start, end in signs[-1:-4:-1]:
+        yield BACK, title[start:end].strip(), end, size, 0, start
+    opening = sorted(signs[:2] + [match.span() for match in _COLON.finditer(title, 0, _PART)][:2])
+    for start, end in opening[:3]:
+        yield FRONT, title[start:end].strip(), 0, start, end, size
+    if has_number(title):
+        yield from _dated(title)
+
+
+def _dated(title: str) -> Iterator[tuple[str, str, int, int, int, int]]:
+    """Parts that a date alone shows: it opens the title, or stands behind a comma at its end."""
+    dates = find_dates(title)
+    if not dates:
+        return
+    first, last = dates[0], dates[-1]
+    if not first.outer_start and first.outer_end < len(title):
+        yield FRONT, "", 0, first.outer_end, first.outer_end, len(title)
+    if last.outer_end == len(title):
+        commas = [match.start() for match in _COMMA.finditer(title, 0, last.outer_start)]
+        for at in commas[-1:-3:-1]:
+            yield BACK, ",", at + 1, len(title), 0, at
+
+
+def _framed(title: str, side: str, sign: str, start: int, end: int, low: int, high: int) -> Framed | None:
+    start, end = _trimmed(title, start, end)
+    low, high = _trimmed(title, low, high)
+    if not 1 < end - start <= _PART or not any(letter.isalpha() for letter in title[low:high]):
+        return None
+    part = title[start:end]
+    split = split_credit(part)
+    names = tuple(piece.text for piece in split.pieces)
+    if not _is_credit(split, names, part):
+        return None
+    frame = frame_of(split, part)
+    if frame is None:
+        return None
+    if sign in _CLEAR:
+        frame = "|" * sum(map(part.count, "|｜")) + "N" * bool(names) + "D" * bool(split.dates)
+    return Framed(f"{side}{sign}{frame}", side, start, end, low, high, names, bool(split.dates))
+
+
+def _is_credit(split: Split, names: tuple[str, ...], part: str) -> bool:
+    """Whether a part is nothing but a few names and at most one date, or a date alone."""
+    if len(split.dates) > 1 or len(names) > _NAMES or not (names or split.dates):
+        return False
+    if any(date.precision in (None, "year") and not date.alternatives for date in split.dates):
+        return False
+    if not all(is_nameable(name) and len(name.split()) <= _WORDS and ": " not in name for name in names):
+        return False
+    sections = words().sets["text.sections"]
+    return bool(split.dates) or not any(" ".join(name.casefold().split()) in sections for name in names)
+
+
+def _trimmed(title: str, start: int, end: int) -> tuple[int, int]:
+    while start < end and title[start] in _AROUND:
+        start += 1
+    while end > start and title[end - 1] in _AROUND:
+        end -= 1
+    return start, end

@@ -1,0 +1,150 @@
+"""Whether a dump prints the credit in its titles, and how: mergeable counts of fixed size.
+
+What nearly all titles of a dump carry in one frame is no part of the headline: a full date, or names that are outlets'
+or that recur. One title that ends in "(Coast News)" shows nothing.
+"""
+
+from __future__ import annotations
+
+import zlib
+from dataclasses import dataclass, field
+from typing import NamedTuple
+
+import numpy as np
+import numpy.typing as npt
+
+from corpuskit.lexicon.credit_habits import LIKE
+from corpuskit.lexicon.credit_names import credited_person_score
+from corpuskit.lexicon.dates import OrderVotes, find_dates
+from corpuskit.lexicon.title_frames import BACK, FRONT, Framed, framed_parts
+
+_FRAMES = 1024
+#: Of each frame: how many titles have it, with a day and names, with a day; how many have it behind a sign of a
+#: browser's tab; how many of its names read like a person's, how many like an outlet's; and which of 62 buckets they
+#: fall into.
+_SEEN, _CREDITS, _DATED, _TABS, _PERSONS, _OUTLETS, _WHICH = range(7)
+_BUCKETS = 62
+#: So many titles show a habit, in so many percent of the dump's; half of them that it may be one.
+_ENOUGH, _NEARLY_ALL, _MANY = 3, 80, 50
+#: Without a date more titles are asked for; names recur where there are so many titles for each.
+_ENOUGH_NAMES, _RECUR = 5, 3
+#: In percent of these titles, names that have to read like outlets': at the end behind a bar or dash, and elsewhere.
+_SOME, _OFTEN = 20, 40
+#: Below this score a name reads like an outlet's: a word alone, which may be a place, does not by itself.
+_OUTLET = -1.55
+#: Signs at the end of a title behind which a browser prints the name of the site.
+_TAB = frozenset("|｜–—-·•")
+#: How much it speaks for a title that a line has a day and names in the frame of this dump's titles, or names alone;
+#: and against one that it lacks what they have.
+_DAY_AND_NAMES, _NAMES, _NEITHER = 8, 3, -3
+
+
+class InTitle(NamedTuple):
+    """The parts of a title that are its credit, from left to right, and what is left: ``low:high``."""
+
+    parts: tuple[Framed, ...]
+    low: int
+    high: int
+
+
+@dataclass(slots=True)
+class TitleHabits:
+    """Counts of the frames of titles. ``a.merge(b)`` adds those of another part of the dump."""
+
+    titles: int = 0
+    frames: npt.NDArray[np.int64] = field(default_factory=lambda: np.zeros((_FRAMES, 7), np.int64))
+    order_votes: OrderVotes = field(default_factory=OrderVotes)  #: of dates in such frames
+
+    def add(self, title: str) -> None:
+        """Counts a title, as printed but for the white space around it."""
+        self.titles += 1
+        for part in {part.frame: part for part in framed_parts(title)}.values():
+            row = self.frames[_bucket(part.frame)]
+            tab = part.side == BACK and part.frame[1] in _TAB
+            row[:_PERSONS] += (1, part.dated and bool(part.names), part.dated, tab)
+            for name in part.names:
+                score = credited_person_score(name)
+                row[_PERSONS] += score > LIKE
+                row[_OUTLETS] += score < _OUTLET
+                row[_WHICH] |= 1 << (zlib.crc32(name.casefold().encode("utf-8", "surrogatepass")) % _BUCKETS)
+            for date in find_dates(title[part.start : part.end]) if part.dated else ():
+                self.order_votes.add(date)
+
+    def merge(self, other: TitleHabits) -> None:
+        """Adds the counts of another part of the dump."""
+        self.titles += other.titles
+        self.frames[:, :_WHICH] += other.frames[:, :_WHICH]
+        self.frames[:, _WHICH] |= other.frames[:, _WHICH]
+        self.order_votes.merge(other.order_votes)
+
+    def any(self, share: int = _NEARLY_ALL) -> bool:
+        """Whether so many percent of the dump's titles share a frame that holds a credit."""
+        rows = self.frames[self.frames[:, _SEEN] >= _ENOUGH].tolist()
+        return any(self._is_habit(row, share) for row in rows)
+
+    def dates(self) -> bool:
+        """Whether nearly all titles of the dump print a day."""
+        rows = self.frames[self.frames[:, _DATED] >= _ENOUGH].tolist()
+        return any(self._is_habit(row) for row in rows)
+
+    def may_be_more(self) -> bool:
+        """Whether many titles hold a day and names in one frame, and it is worth while to look for more of them."""
+        rows = self.frames[self.frames[:, _CREDITS] >= _ENOUGH].tolist()
+        return any(self._is_habit(row, _MANY) for row in rows)
+
+    def speaks_for(self, line: str, settled: bool) -> int:
+        """How much a line's frame speaks for a title of this dump, in units of a factor e in the odds.
+
+        ``settled``: nearly all titles share a frame, so a line that lacks it is hardly one.
+        """
+        rows = [self.frames[_bucket(part.frame)].tolist() for part in framed_parts(line)]
+        if any(row[_CREDITS] and self._is_habit(row, _MANY) for row in rows):
+            return _DAY_AND_NAMES
+        if not settled:
+            return 0
+        return _NAMES if any(self._is_habit(row) for row in rows) else _NEITHER
+
+    def credit_in(self, title: str) -> InTitle | None:
+        """The credit that a title of this dump holds, or None: of each side the part that is a habit and says
+        most, the shorter one of two that say as much.
+        """
+        if self.titles < _ENOUGH:
+            return None
+        habitual = [part for part in framed_parts(title) if self._is_habit(self.frames[_bucket(part.frame)].tolist())]
+        found: list[Framed] = []
+        low, high = 0, len(title)
+        for side in (FRONT, BACK):
+            best = max((p for p in habitual if p.side == side), key=_told, default=None)
+            if best is not None and (not found or found[0].end <= best.start):
+                found.append(best)
+                low, high = max(low, best.low), min(high, best.high)
+        if not found or not any(letter.isalpha() for letter in title[low:high]):
+            return None
+        return InTitle(tuple(found), low, high)
+
+    def names_authors(self, part: Framed) -> bool:
+        """Whether the single names in such parts read like persons."""
+        row = self.frames[_bucket(part.frame)].tolist()
+        return bool(row[_PERSONS] > 2 * row[_OUTLETS])
+
+    def _is_habit(self, row: list[int], share: int = _NEARLY_ALL) -> bool:
+        seen, _, dated, tabs, persons, outlets, which = row
+        if seen < _ENOUGH or 100 * seen < share * self.titles:
+            return False
+        if dated:
+            return True
+        if seen < _ENOUGH_NAMES:
+            return False
+        if tabs and _RECUR * which.bit_count() <= seen:
+            return True
+        return outlets > 2 * persons and 100 * outlets >= (_SOME if tabs else _OFTEN) * seen
+
+
+def _told(part: Framed) -> tuple[bool, int, int]:
+    """How much a part says. Names without a day are fewer rather than more: "Ferry strike | Sport | Coast News"."""
+    names = len(part.names) if part.dated else 0
+    return part.dated, names, part.start - part.end
+
+
+def _bucket(frame: str) -> int:
+    return zlib.crc32(frame.encode("utf-8", "surrogatepass")) % _FRAMES
