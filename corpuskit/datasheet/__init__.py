@@ -29,10 +29,10 @@ def pages_of(whole: Document, sample: Sample, linked: Mapping[str, Any] | None =
     from corpuskit.datasheet.page import page
 
     found = {
-        "README.md": card.card(whole),
-        "DATASHEET.md": markdown.datasheet(whole),
+        "README.md": card.card(whole).encode(),
+        "DATASHEET.md": markdown.datasheet(whole).encode(),
         "datasheet.html": page(whole, sample, linked),
-        "datasheet.json": data.dumps(whole),
-        "CITATION.cff": citation.citation(whole.figures, whole.config, whole.about.epoch),
+        "datasheet.json": data.dumps(whole).encode(),
     }
-    return {path: text.encode("utf-8") for path, text in found.items() if text is not None}
+    cited = citation.citation(whole.figures, whole.config, whole.about.epoch)
+    return found if cited is None else {**found, "CITATION.cff": cited.encode()}

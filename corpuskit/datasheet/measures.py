@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from corpuskit.model import View
 
 #: Bytes of records, and tables of outside spans, that may wait to be counted together.
-MOST_WAITING = 16 << 20
+MOST_WAITING = 8 << 20
 MOST_TABLES = 1000
 #: What stands for the affiliation of a record that credits no outlet: it is not an affiliation word of the registry.
 NO_OUTLET = "no outlet credited"

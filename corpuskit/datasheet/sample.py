@@ -41,7 +41,7 @@ class Sample:
         keys = _keys(records)
         bound = self.bound
         chosen = range(len(keys)) if bound is None else [row for row, key in enumerate(keys) if key < bound]
-        taken = records.take(pa.array(chosen, pa.int64()))
+        taken = records if len(chosen) == len(keys) else records.take(pa.array(chosen, pa.int64()))
         passages = pa.array([[]] * taken.num_rows, pa.list_(pa.string()))
         self._keep(
             taken.append_column("passages", passages).append_column(
@@ -86,12 +86,13 @@ class Sample:
         ``cut`` says whether ``text`` was shortened, ``passages`` has the marked passages that lie beyond its end.
         """
         import pyarrow as pa
+        import pyarrow.compute as pc
 
         self._settle()
         if not self.rows:
             return None
         whole = pa.concat_tables(self.tables)
-        lengths = [len(text) for text in whole["text"].to_pylist() if text is not None]
+        lengths = pc.utf8_length(whole["text"].drop_null()).to_pylist()
         return _shortened(whole, _fitting(lengths, BUDGET))
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import tempfile
+from collections import deque
 from collections.abc import Iterator
 from dataclasses import asdict, fields
 from sys import getsizeof
@@ -24,7 +25,7 @@ class Aside:
 
     def __init__(self, most: int = MOST) -> None:
         self.most = most
-        self.held: list[Part] = []
+        self.held: deque[Part] = deque()
         self.bytes = 0
         self.file: IO[bytes] | None = None
         self.written = 0
@@ -44,11 +45,12 @@ class Aside:
                 records = pa.ipc.open_stream(self.file).read_all()
                 rows = pa.ipc.open_stream(self.file).read_all().to_pylist()
                 yield Part(records, [OutsideSpan(**row) for row in rows])
-        yield from self.held
+        while self.held:  # each is let go when the next one is asked for
+            yield self.held.popleft()
         self.close()
 
     def close(self) -> None:
-        self.held, self.bytes = [], 0
+        self.held, self.bytes = deque(), 0
         if self.file is not None:
             self.file.close()
             self.file = None
@@ -63,4 +65,4 @@ class Aside:
                 with pa.ipc.new_stream(self.file, table.schema, options=options) as stream:
                     stream.write_table(table)
             self.written += 1
-        self.held, self.bytes = [], 0
+        self.held, self.bytes = deque(), 0

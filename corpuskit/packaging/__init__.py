@@ -17,11 +17,12 @@ from pathlib import Path, PurePosixPath
 from typing import Any, NamedTuple
 
 from corpuskit import stores
+from corpuskit.arrow import release
 from corpuskit.contract import schema_bytes
 from corpuskit.model import PathLike
 from corpuskit.packaging import bagit, in_store, provenance
 from corpuskit.packaging import manifest as sealing
-from corpuskit.packaging.exporters import DataFile, data_files, listed_exporters
+from corpuskit.packaging.exporters import DataFile, data_files, listed_exporters, records_jsonl
 from corpuskit.packaging.groups import Part, groups
 from corpuskit.packaging.manifest import Counts, Facts, FileFacts, Manifest, SeedCounts, SeedFacts, seed_facts
 from corpuskit.packaging.outside import OutsideSpan, byte_order_mark, outside_spans, withheld
@@ -76,11 +77,13 @@ def package(
     Raises CorpuskitError as `swap.staged` and `in_store.staged` do, and whatever ``parts`` and ``pages`` raise.
     """
     with in_store.staged(str(dist)) if stores.is_address(dist) else staged(dist) as folder:
-        tally = Tally()
         tables = data_files(without, also)
+        tally = Tally(hashing=records_jsonl.PATH not in tables)
         files = _write_data(folder, parts, tally, dist, listed_exporters(without, also), tables)
         known = facts()
-        written = Written(files, tables, tally.counts(), tally.of_seeds(), tally.records_sha256())
+        digest = tally.records_sha256() if tally.hashing else files[records_jsonl.PATH].sha256
+        written = Written(files, tables, tally.counts(), tally.of_seeds(), digest)
+        release()
         made = pages(written)
         with machine_failures(dist):
             return _seal(folder, written, known, made, also)
@@ -100,11 +103,12 @@ def _write_data(
         with machine_failures(dist):
             writers = [opened.enter_context(exporter.Writer(folder)) for exporter in exporters]
         for group in groups(parts):
+            release()
             tally.add(group)
             with machine_failures(dist):
                 for writer in writers:
                     writer.write(group)
-            del group  # with its lines and flat tables, before the next one is cut
+            del group  # with its flat tables, before the next one is cut
     except BaseException:
         with suppress(Exception):  # what went wrong is known; that the files cannot be closed either is no news
             opened.__exit__(*sys.exc_info())

@@ -36,14 +36,14 @@ class Part(NamedTuple):
 
 @dataclass(frozen=True)
 class Group:
-    """Consecutive records and outside spans in the forms that exporters want, each made when first used."""
+    """Consecutive records and outside spans in the forms that exporters want."""
 
     records: pa.Table
     outside: Sequence[OutsideSpan] = ()
 
     @cached_property
     def flat(self) -> dict[str, pa.Table]:
-        """The flat tables (`tables.flatten`)."""
+        """The flat tables (`tables.flatten`), made when first used."""
         return tables.flatten(self.records)
 
     def told(self) -> Iterator[dict[str, pa.Array]]:
@@ -62,10 +62,9 @@ class Group:
             found["language"] = pc.if_else(pc.equal(found["language"], "und"), None, found["language"])
             yield found
 
-    @cached_property
-    def lines(self) -> tuple[bytes, ...]:
-        """The records as canonical JSON lines, in pieces of whole lines."""
-        return tuple(jsonl.pieces_of_lines(self.records))
+    def lines(self) -> Iterator[bytes]:
+        """The records as canonical JSON lines, in pieces of whole lines; made anew each time, as they are large."""
+        return jsonl.pieces_of_lines(self.records)
 
 
 def groups(parts: Iterable[Part], rows: int = ROWS, text_bytes: int = TEXT_BYTES) -> Iterator[Group]:
@@ -98,10 +97,8 @@ class _Waiting:
     outside_size: int = 0
 
     def take(self) -> Group:
-        import pyarrow as pa
 
-        held = pa.concat_tables(self.tables) if self.tables else arrow_schema().empty_table()
-        found = Group(held.combine_chunks(), tuple(self.outside))
+        found = Group(_combined(self.tables), tuple(self.outside))
         self.tables, self.outside, self.rows, self.text_bytes, self.outside_size = [], [], 0, 0, 0
         return found
 
@@ -109,6 +106,20 @@ class _Waiting:
         found = Group(arrow_schema().empty_table(), tuple(self.outside))
         self.outside, self.outside_size = [], 0
         return found
+
+
+def _combined(parts: list[pa.Table]) -> pa.Table:
+    """The tables as one with one chunk a column. Empties the list: each column is let go when it has been copied."""
+    import pyarrow as pa
+
+    schema = arrow_schema()
+    held = [part.columns for part in parts]
+    parts.clear()
+    made = []
+    for column in schema:
+        chunks = [chunk for columns in held for chunk in columns.pop(0).chunks]
+        made.append(pa.concat_arrays(chunks) if chunks else pa.array([], column.type))
+    return pa.Table.from_arrays(made, schema=schema)
 
 
 def _fill(waiting: _Waiting, records: pa.Table, rows: int, text_bytes: int) -> Iterator[Group]:

@@ -22,7 +22,7 @@ LINE_ENDS = {"\u0085": "\\u0085", "\u2028": "\\u2028", "\u2029": "\\u2029"}
 #: Bytes that UTF-8 never has stand for the quotation marks and line ends of JSON itself until the values are escaped.
 QUOTE, END = b"\xff", b"\xfe"
 #: Records that are serialized at a time: no slower than thousands, and an eighth of the memory.
-PIECE = 1024
+PIECE = 512
 STANDING_IN = bytes.maketrans(QUOTE + END, b'"\n')
 
 

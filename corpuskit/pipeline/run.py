@@ -11,6 +11,7 @@ from itertools import chain
 from typing import TYPE_CHECKING, Any
 
 from corpuskit import reading, splitting, stores
+from corpuskit.arrow import release
 from corpuskit.checking.locking import Locking
 from corpuskit.checking.places import on_disk
 from corpuskit.lexicon.unseen import names, unseen
@@ -185,6 +186,7 @@ class Run:
             for part in parts:
                 aside.add(part)
             found = duplicates.found()
+            release()
             at = 0
             for part in aside.parts():
                 rows = range(at, at + part.records.num_rows)

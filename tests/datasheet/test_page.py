@@ -349,7 +349,7 @@ def test_a_page_of_a_part_says_that_it_is_one() -> None:
     measures = corpus.measured()
     measures.sample = Sample(limit=2)
     measures.sample.add(corpus.table(corpus.sample()).combine_chunks())
-    source = page(document(measures, {}, corpus.about()), measures.sample)
+    source = page(document(measures, {}, corpus.about()), measures.sample).decode()
     assert "This page holds a sample of 2 of 6 records" in source
     assert "or in one that this page does not hold" in source
 

@@ -19,15 +19,19 @@ from corpuskit.datasheet.page.payload import dumps, payload
 from corpuskit.datasheet.sample import Sample
 
 ASSETS = Path(__file__).parent
+#: What opens the element that holds the records.
+DATA = '<script type="application/json" id="data">'
 
 
-def page(document: Document, sample: Sample, linked: Mapping[str, Any] | None = None) -> str:
-    """The whole file, ending in a newline. ``linked`` is JSON-LD about the data set."""
+def page(document: Document, sample: Sample, linked: Mapping[str, Any] | None = None) -> bytes:
+    """The whole file, ending in a newline. ``linked`` is JSON-LD about the data set.
+
+    The records are most of it: they are encoded piece by piece and put together once.
+    """
     shown = sample.table()
     style, script = _asset("page.css"), _asset("page.js")
-    # Made first, as text: the records as Python objects are gone before anything else is.
-    told = dumps(payload(shown, document.figures["records"], document.about.corrections))
-    body = join(
+    told = list(payload(shown, document.figures["records"], document.about.corrections))
+    before = join(
         [
             element("a", "To the records", href="#records", class_="skip"),
             first_screen.header(document),
@@ -44,8 +48,12 @@ def page(document: Document, sample: Sample, linked: Mapping[str, Any] | None = 
             ),
             first_screen.footer(document),
             records.dialog(),
-            element("script", Html(told), type="application/json", id="data"),
-            *([element("script", Html(dumps(linked)), type="application/ld+json")] if linked else []),
+        ],
+        between="\n",
+    )
+    after = join(
+        [
+            *([element("script", Html(dumps(linked).decode()), type="application/ld+json")] if linked else []),
             element("script", Html(script)),
         ],
         between="\n",
@@ -64,7 +72,8 @@ def page(document: Document, sample: Sample, linked: Mapping[str, Any] | None = 
         ],
         between="\n",
     )
-    return f'<!doctype html>\n<html lang="en">\n<head>\n{head}\n</head>\n<body>\n{body}\n</body>\n</html>\n'
+    opening = f'<!doctype html>\n<html lang="en">\n<head>\n{head}\n</head>\n<body>\n{before}\n{DATA}'
+    return b"".join([opening.encode(), *told, f"</script>\n{after}\n</body>\n</html>\n".encode()])
 
 
 def _policy(style: str, script: str) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache
 from typing import Any
 
@@ -38,30 +38,38 @@ class Interned:
         return list(self.numbers)
 
 
-def payload(table: pa.Table | None, total: int, corrections: bool) -> dict[str, Any]:
-    """What page.js reads. ``total`` is the number of records of the corpus; the table holds all or a sample."""
+def payload(table: pa.Table | None, total: int, corrections: bool) -> Iterator[bytes]:
+    """What page.js reads, as JSON in pieces, so that no more than `ROWS` records are Python objects at a time.
+
+    ``total`` is the number of records of the corpus; the table holds all or a sample.
+    """
     batches = table.to_batches(max_chunksize=ROWS) if table is not None else []
     strings, caveats, outlets = Interned(), Interned(), Interned()
-    records = [_record(row, strings, caveats, outlets) for batch in batches for row in batch.to_pylist()]
-    spoken = {tag for batch in batches for tag in batch["language"].unique().to_pylist()}
-    return {
+    known = {
         "total": total,
         "corrections": corrections,
         "fields": [[known.name, known.type] for known in contract.fields()],
-        "records": records,
+    }
+    yield dumps(known)[:-1] + b',"records":['
+    for number, batch in enumerate(batches):
+        records = dumps([_record(row, strings, caveats, outlets) for row in batch.to_pylist()])
+        yield (b"," if number else b"") + records[1:-1]
+    spoken = {tag for batch in batches for tag in batch["language"].unique().to_pylist()}
+    met = {
         "outlets": outlets.listed(),
         "caveats": caveats.listed(),
         "strings": strings.listed(),
         "languages": {tag: language(tag) for tag in sorted(spoken)},
     }
+    yield b"]," + dumps(met)[1:]
 
 
-def dumps(found: Mapping[str, Any]) -> str:
+def dumps(found: Any) -> bytes:
     """As JSON that may stand in a script element; what hides in its source the script shows as ``<U+202E>``."""
     written = json.dumps(found, ensure_ascii=False, separators=(",", ":"), allow_nan=False)
     for character, escaped in _ESCAPED.items():
         written = written.replace(character, escaped)
-    return in_json(written)
+    return in_json(written).encode()
 
 
 def _record(row: Mapping[str, Any], strings: Interned, caveats: Interned, outlets: Interned) -> dict[str, Any]:

@@ -29,6 +29,8 @@ class Writer:
         self.file.close()
 
     def write(self, group: Group) -> None:
-        with metered("jsonl"):
-            self.file.writelines(group.lines)
+        with metered("jsonl") as meter:
+            for piece in group.lines():
+                self.file.write(piece)
+                meter.bytes += len(piece)
         self.rows[PATH] += group.records.num_rows
