@@ -158,6 +158,12 @@ def _is_kept(text: str, at: int) -> bool:
     )
 
 
+def _is_seen_day(before: str) -> bool:
+    """Whether the last word before a date says that the text was kept on that day."""
+    last = before.rstrip(" \u00a0:：").split()[-1:]
+    return bool(last) and last[0].casefold() in words().sets["label.seen_day"]
+
+
 def _publication_date(split: Split, text: str) -> PrintedDate | None:
     """The first date that is not an update's; a fuller one wins over a partial one. Never the day on which somebody
     looked at the text or kept it: "accessed 3 May 2024", "Saved from Coast News on 3 May 2024".
@@ -168,7 +174,7 @@ def _publication_date(split: Split, text: str) -> PrintedDate | None:
         starts = [m.start() for m in re.finditer(r"\b\w", text[low : printed.outer_start])]
         if any(label_at(text, low + at, printed.outer_start, ("seen",)) is not None for at in starts):
             continue
-        if _is_kept(text, printed.outer_start):
+        if _is_kept(text, printed.outer_start) or _is_seen_day(text[low : printed.outer_start]):
             continue
         update = any(label_at(text, low + at, printed.outer_start, ("updated",)) is not None for at in starts)
         fullness = 0 if printed.ambiguous else {"day": 0, "month": 1, "year": 2}.get(printed.precision or "", 3)

@@ -19,6 +19,7 @@ from corpuskit.lexicon.title_habits import TitleHabits
 from corpuskit.splitting import clue_names as c
 from corpuskit.splitting.clues import SHORT
 from corpuskit.splitting.sides import HEAD, Sides
+from corpuskit.splitting.untitled import Untitled
 
 if TYPE_CHECKING:
     from corpuskit.splitting.clues import Found
@@ -60,6 +61,7 @@ class Habits:
     order_votes: OrderVotes = field(default_factory=OrderVotes)
     credits: CreditHabits = field(default_factory=CreditHabits)  #: for `parse_credit`: what stands where in a credit
     titles: TitleHabits = field(default_factory=TitleHabits)  #: the credits that titles hold
+    untitled: Untitled = field(default_factory=Untitled)  #: credits that articles without a title begin with
     #: Of a view that was seen as one stretch, what was seen: pass 2 need not look again. Of no other part of a dump.
     sight: Sight | None = None
 
@@ -77,6 +79,7 @@ class Habits:
         self.order_votes.merge(other.order_votes)
         self.credits.merge(other.credits)
         self.titles.merge(other.titles)
+        self.untitled.merge(other.untitled)
 
     def same_as(self, other: Habits) -> bool:
         """Whether the counts are equal."""
@@ -153,6 +156,9 @@ class Habits:
         lines, starts = gap_counts[np.minimum(blanks, 3)].T
         enough = lines > 4
         found.add(slots[enough], _GAP_START[_levels(starts[enough], lines[enough])])
+        if self.without_titles:
+            sight.untitled = self.untitled.opening(sight, rows.tolist(), int(self.records[RECORDS]))
+            return
         settled = self.titles.any()
         if settled or self.titles.may_be_more():
             sight.titled = np.zeros(len(sight))
@@ -183,6 +189,11 @@ class Habits:
     def misread(self) -> int | None:
         """The side (`HEAD` or `FOOT`) on which credits were read though they stand on the other; None as a rule."""
         return self.sides.misread(int(self.records[RECORDS]), self._closes_with_credit())
+
+    @property
+    def without_titles(self) -> bool:
+        """Whether the articles of the dump have no titles, and begin with their credit."""
+        return self.untitled.any(int(self.records[RECORDS]))
 
     def _closes_with_credit(self) -> bool:
         """Whether the last line has the shape of credits between articles."""

@@ -57,6 +57,10 @@ def count_habits(
         (WITH_SUBTITLE, np.isin(states, (segment.S, segment.SA))),
     ):
         habits.records[column] += np.count_nonzero(counted)
+    habits.untitled.add(sight, some.tolist())
+    if sight.untitled is not None:
+        path = np.where(sight.untitled[: len(path)] & (path == segment.T), segment.CB, path)
+        states = path[some]
     _count_credits(habits, sight, path, some[np.isin(states, _CREDIT)].tolist())
     for j in some[np.isin(states, _TITLE)].tolist():
         habits.titles.add(sight.texts[j].strip())

@@ -77,6 +77,11 @@ NOT_A_TITLE = 8 * UNIT
 #: outside, and, if it reads like no byline, against a further line of the credit.
 NOT_BEFORE = 8 * UNIT
 _TITLES = np.array([T, TA])
+#: In a dump whose articles begin with their credit and have no title: so much speaks for a record's start at such a
+#: line, which gets the role of the title, and against one anywhere else.
+OPENS = 24 * UNIT
+_STARTING = np.array([T, TA, CA, S, SA])
+_INSIDE = np.array([role for role in range(len(ROLES)) if role != T])
 _CREDIT = [DATE["full date"], PROSE[0], BLANKS[0]]
 _NAMES = PIECES[1:]
 _SIGNS = [SIGN[sign] for sign in ("bar", "bullet", "dash", "hyphen", "slash")]
@@ -151,6 +156,9 @@ def emissions(sight: Sight, model: Weights) -> Scores:
     scores[np.ix_(open_rows[heading], np.array(_BEFORE))] -= NOT_BEFORE
     heading &= ~seen[:, [LABEL["byline word first"], PERSON]].any(axis=1)
     scores[open_rows[heading], CA] -= NOT_BEFORE
+    if sight.untitled is not None:
+        scores[np.ix_(sight.untitled, _INSIDE)] -= OPENS
+        scores[np.ix_(~sight.untitled, _STARTING)] -= OPENS
     if sight.titled is not None:
         scores[:, _TITLES] += UNIT * sight.titled[:, None]
     return scores

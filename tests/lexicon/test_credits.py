@@ -258,3 +258,8 @@ def test_the_office_right_behind_a_name_is_no_part_of_it(line: str, author: str)
 
 def test_an_outlet_in_front_of_an_office_is_no_author() -> None:
     assert parse_credit("Coast Courier Science editor\n3 May 2024").authors == ()
+
+
+def test_the_day_on_which_a_text_was_saved_is_not_its_own() -> None:
+    for credit in ("quay.example · 4 min read · Saved May 6, 2021", "Quay News\nDate saved: 6 May 2021"):
+        assert parse_credit(credit).date is None

@@ -21,6 +21,8 @@ from corpuskit.splitting.stretches import guess as guess_seam
 NAME = "pasted"
 #: Rule of a credit that may belong to the article above it, or open the one below.
 FOOT_OR_HEAD = "credit-at-foot-or-head"
+#: Rule of a credit with which an article begins that has no title.
+UNTITLED = "credit-without-title"
 _KIND = {
     segment.T: "title",
     segment.TA: "title",
@@ -54,12 +56,13 @@ def learn(view: View, block_size: int, piece: int | None = None) -> Habits:
     """Pass 1: cuts the dump (of a large one, a sample) without knowing its habits, and counts them.
 
     With ``piece``, only of that one; the sum over all pieces is the whole. Where what was counted shows that credits
-    were read on the wrong side, or that titles hold their credit, it is counted again with that known.
+    were read on the wrong side, that titles hold their credit or that there are none, it is counted again with that
+    known.
     """
     habits = Habits()
     for part in sampling.sample(view, block_size, piece):
         found = _count(part, block_size, None, part is view)
-        if found.misread() is not None or found.titles.may_be_more():
+        if found.misread() is not None or found.without_titles or found.titles.may_be_more():
             found = _count(part, block_size, found, part is view)
         if part is view:
             return found
@@ -158,6 +161,9 @@ class _Tiles:
     def _name(self, row: int, state: int) -> tuple[str, str]:
         if state == segment.S and self.states[row + 1 : row + 2] == [segment.CB] and self._is_of_correspondents(row):
             state = segment.CB
+        untitled = self.stretch.sight.untitled
+        if state == segment.T and untitled is not None and untitled[row]:
+            return "credit", UNTITLED
         if state in _KIND:
             doubtful = state == segment.CF and self._may_be_head(row)
             return _KIND[state], FOOT_OR_HEAD if doubtful else _RULE[state]
@@ -241,9 +247,11 @@ def _boundary_rule(stretch: Stretch, row: int) -> str:
     """The clue that carries a boundary: where the record's credit stands; or that a person says so."""
     if row in stretch.told:
         return CORRECTED
-    states = stretch.states
+    states, untitled = stretch.states, stretch.sight.untitled
     if int(states[row]) == segment.CA:
         return "credit-above-title"
+    if untitled is not None and untitled[row]:
+        return UNTITLED
     for j in range(row + 1, min(row + 4, len(states))):
         if int(states[j]) == segment.CB:
             return "title-above-credit"

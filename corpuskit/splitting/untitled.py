@@ -1,0 +1,114 @@
+"""Dumps without titles: "Coast News | 3 May 2021", and the text right below it.
+
+A credit has a title above it, or below it where it heads its article or stands at the foot of the one before. Where the
+lines that read as a dated credit stand between paragraphs, nearly all of them and in one frame, they are what articles
+begin with, and there are no titles. Mergeable counts of fixed size.
+"""
+
+from __future__ import annotations
+
+import re
+import zlib
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+import numpy as np
+import numpy.typing as npt
+
+from corpuskit.lexicon.credit_pieces import split_credit
+from corpuskit.lexicon.credit_shapes import frame_of
+
+if TYPE_CHECKING:
+    from corpuskit.splitting.seen import Seen
+    from corpuskit.splitting.sight import Sight
+
+_FRAMES = 1024
+#: Of each frame of a dated line: how often seen, how often with nothing but short names, how often with sentences above
+#: it, and with a paragraph below it.
+_SEEN, _NAMES, _ABOVE, _BELOW = range(4)
+#: A dump has the habit once it has so many credits of a frame …
+_ENOUGH = 4
+#: … of which so many percent have nothing but names, and stand below sentences and above paragraphs …
+_NEARLY_ALL, _BELOW_SENTENCES, _ABOVE_PARAGRAPHS = 80, 40, 50
+#: … and which are so many percent of all dated lines of names, and of the articles found before this was known.
+_MOST, _OF_RECORDS = 70, 60
+#: Names beside each other, which are as one: "Coast News, Inc., 3 May 2021".
+_SEVERAL = re.compile(r"N[^ND]{1,5}N(?:[^ND]{1,5}N)*+")
+#: No credit that an article begins with is longer.
+_LONG = 120
+
+
+@dataclass(slots=True)
+class Untitled:
+    """Counts of dated lines by what stands around them. ``a.merge(b)`` adds those of another part of the dump."""
+
+    frames: npt.NDArray[np.int64] = field(default_factory=lambda: np.zeros((_FRAMES, 4), np.int64))
+
+    def add(self, sight: Sight, rows: list[int]) -> None:
+        """Counts those of some rows that are dated."""
+        for row in rows:
+            frame = _frame(sight.seen[row], sight.texts[row].strip())
+            if frame is None:
+                continue
+            names = _is_of_names(sight.seen[row])
+            self.frames[_bucket(frame)] += (1, names, _below_sentences(sight, row), _above_paragraph(sight, row))
+
+    def merge(self, other: Untitled) -> None:
+        """Adds the counts of another part of the dump."""
+        self.frames += other.frames
+
+    def any(self, records: int) -> bool:
+        """Whether a dump in which so many articles were found has the habit."""
+        return bool(self._habitual(records).any())
+
+    def opening(self, sight: Sight, rows: list[int], records: int) -> npt.NDArray[np.bool_]:
+        """Which rows of a sight begin an article without a title."""
+        habitual = self._habitual(records)
+        found = np.zeros(len(sight), np.bool_)
+        for row in rows:
+            frame = _frame(sight.seen[row], sight.texts[row].strip())
+            found[row] = frame is not None and bool(habitual[_bucket(frame)])
+        return found
+
+    def _habitual(self, records: int) -> npt.NDArray[np.bool_]:
+        seen, names, above, below = self.frames.T
+        habitual: npt.NDArray[np.bool_] = (seen >= _ENOUGH) & (100 * names >= _NEARLY_ALL * seen)
+        habitual &= (100 * above >= _BELOW_SENTENCES * seen) & (100 * below >= _ABOVE_PARAGRAPHS * seen)
+        if 100 * int(names[habitual].sum()) < max(_MOST * int(names.sum()), _OF_RECORDS * records):
+            habitual[:] = False
+        return habitual
+
+
+def _frame(seen: Seen, text: str) -> str | None:
+    """The frame of a line that prints one day and something beside it; None of any other."""
+    if len(seen.dates) != 1 or len(text) > _LONG:
+        return None
+    date = seen.dates[0]
+    if date.precision != "day" and not date.alternatives:
+        return None
+    split = split_credit(text)
+    frame = frame_of(split, text) if split.pieces else None
+    return None if frame is None else _SEVERAL.sub("N", frame)
+
+
+def _is_of_names(seen: Seen) -> bool:
+    """Whether a shape has short names, and no other words than those of a label."""
+    return seen.shape is not None and "NN" not in seen.shape and "x" not in seen.shape
+
+
+def _below_sentences(sight: Sight, row: int) -> bool:
+    """Whether two lines that end like sentences stand above a line, or one that such a credit precedes; or nothing."""
+    stopped, at = sight.lines.stopped, sight.at
+    if row == 0:
+        return True
+    if not stopped[at[row - 1]]:
+        return False
+    return row == 1 or bool(stopped[at[row - 2]]) or _frame(sight.seen[row - 2], sight.texts[row - 2]) is not None
+
+
+def _above_paragraph(sight: Sight, row: int) -> bool:
+    return row + 1 < len(sight) and bool(sight.lines.prose[sight.at[row + 1]])
+
+
+def _bucket(frame: str) -> int:
+    return zlib.crc32(frame.encode("utf-8", "surrogatepass")) % _FRAMES
