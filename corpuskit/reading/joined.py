@@ -23,7 +23,9 @@ _ROOT = re.compile(
     re.IGNORECASE,
 )
 _SPACE = re.compile(rb"(?:\s|\xef\xbb\xbf)*")
-_JSON_SPACE = re.compile("[\ufeff \t\r\n]*")
+#: An object or a list of them at the beginning of a line, behind a byte-order mark as Latin-1 reads it.
+_JSON_SEAM = re.compile(r"(?<![^\n\r])[ \t]*+(?:(?:\ufeff|ï»¿)[ \t]*+)?(?=\{\s{0,200}+[\"}]|\[\s{0,200}+\{)")
+_JSON_BYTES = re.compile(rb"(?<![^\n\r])[ \t]*+(?:\xef\xbb\xbf[ \t]*+)?(?=\{\s{0,200}+\"|\[\s{0,200}+\{)")
 #: Documents that do not end and were read to the end of the file to know it. Those behind them end where the next one
 #: is declared, so that time grows with the file and not with its square.
 _UNENDED = 8
@@ -47,7 +49,7 @@ class _Seen:
 
 
 class Stretch(NamedTuple):
-    """Bytes of a file that are a document (``kind`` markup or json), or text."""
+    """Bytes of a file that are a document (``kind`` markup, json, table or mail), or text."""
 
     start: int
     end: int
@@ -56,7 +58,12 @@ class Stretch(NamedTuple):
 
 def may_hold_markup(data: bytes) -> bool:
     """Whether a line of text opens a document of HTML or XML."""
-    return _SEAM.search(data) is not None
+    return b"<" in data and _SEAM.search(data) is not None
+
+
+def may_hold_json(data: bytes) -> bool:
+    """Whether a line of text opens an object in JSON, or a list of them."""
+    return (b"{" in data or b"[" in data) and _JSON_BYTES.search(data) is not None
 
 
 def stretches(data: bytes) -> list[Stretch]:
@@ -151,19 +158,30 @@ def _end(data: bytes, at: int, root: bytes, seen: _Seen) -> int:
     return again
 
 
-def values(text: str) -> list[tuple[int, int]] | None:
-    """Where the values of JSON lie that follow on each other; None where there is one, or something else beside."""
+def values(text: str, start: int = 0, stop: int | None = None) -> Iterator[tuple[int, int]]:
+    """Where objects of JSON and lists of them lie that begin with a line between two places, in order.
+
+    One that is cut off by the end of the text goes up to there. Attempts that fail are given up once they have read
+    twice as much as there is, so that time grows with the text.
+    """
     decoder = json.JSONDecoder()
-    found: list[tuple[int, int]] = []
-    at = 0
-    while at < len(text):
-        blank = _JSON_SPACE.match(text, at)
-        start = blank.end() if blank is not None else at
-        if start == len(text):
-            break
+    stop = len(text) if stop is None else stop
+    left = 2 * (stop - start) + 4096
+    at = start
+    while left > 0 and (found := _JSON_SEAM.search(text, at, stop)) is not None:
+        begin = found.end()
         try:
-            _, at = decoder.raw_decode(text, start)
-        except (ValueError, RecursionError):
-            return None
-        found.append((start, at))
-    return found if len(found) > 1 else None
+            value, at = decoder.raw_decode(text, begin)
+        except json.JSONDecodeError as error:
+            if error.msg.startswith("Unterminated string") or not text[error.pos : error.pos + 200].strip():
+                yield begin, len(text)
+                return
+            left -= error.pos - begin + 1
+            at = begin + 1
+            continue
+        except RecursionError:
+            left -= stop - begin
+            at = begin + 1
+            continue
+        if isinstance(value, dict) or (value and all(isinstance(one, dict) for one in value)):
+            yield begin, at

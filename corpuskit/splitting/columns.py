@@ -150,6 +150,12 @@ def _lines(value: str) -> str:
     return value.replace("\r\n", "\n").replace("\r", "\n").strip("\n") if "\r" in value else value.strip("\n")
 
 
+def names_article(names: Iterable[str]) -> bool:
+    """Whether one of several names is known for a column of titles or texts."""
+    known = _known()
+    return any(_key(name, known["title"]) or _key(name, known["text"]) for name in names)
+
+
 def export_word(key: str) -> str | None:
     """Which word of a statement a key beside the articles gives: count, query, database, date; None for others."""
     return next((word for word, names in _export().items() if _plain(key) in names), None)

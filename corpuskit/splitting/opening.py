@@ -10,6 +10,7 @@ from corpuskit.model import Evident, Piece, Seed, View
 from corpuskit.reading import Document, Sample, extracted, open_source, read, sample
 from corpuskit.reading.extracted import KEPT
 from corpuskit.reading.texts import TextDocument, document_kind, sample_of
+from corpuskit.splitting.below import marked
 from corpuskit.splitting.layouts import SINGLE, known_layouts, layout_named, reads_lines
 from corpuskit.splitting.mixed import extract_mixed
 from corpuskit.splitting.recognition import recognised
@@ -92,9 +93,8 @@ class _Extract:
     def __call__(self, document: Document) -> Iterator[Piece]:
         layout: Any = layout_named(self.layout)
         if hasattr(layout, "opens") and reads_lines(layout):
-            return extract_mixed(layout, document)
-        pieces: Iterator[Piece] = layout.extract(document)
-        return pieces
+            return marked(extract_mixed(layout, document))
+        return marked(layout.extract(document))
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import csv
 import re
+from collections import deque
 from collections.abc import Iterator
+from itertools import chain
+from typing import NamedTuple
 
 from corpuskit.model import Piece, Place
 from corpuskit.problems import failure
@@ -19,6 +22,8 @@ NEEDS = "rows"
 #: The line with which Excel is told the delimiter.
 _EXCEL = re.compile(r"\ufeff?sep=.\s*$")
 DELIMITERS = ",;\t|"
+#: So many rows below one that does not fit are looked at.
+LOOKED_AHEAD = 20
 #: A cell may hold a whole article.
 csv.field_size_limit(2**31 - 1)
 
@@ -32,7 +37,7 @@ def recognise(sample: Sample) -> Recognised | None:
     delimiter = _delimiter(lines)
     if delimiter is None:
         return None
-    rows = [row for row in csv.reader(lines, delimiter=delimiter) if any(row)]
+    rows = _of_table(csv.reader(lines, delimiter=delimiter))
     if not rows:
         return None
     header = [name.strip() for name in rows[0]]
@@ -54,8 +59,8 @@ def extract(document: Document) -> Iterator[Piece]:
         yield pieces.outside(head.strip(), "separator", "delimiter-line")
         head = next(lines, "")
     delimiter = _delimiter([head]) or ","
-    reader = csv.reader(_after(head, lines), delimiter=delimiter)
-    header = [name.strip() or f"column-{number}" for number, name in enumerate(next(reader, []), 1)]
+    reader = _Rows(chain([head], lines), delimiter)
+    header = [name.strip() or f"column-{number}" for number, name in enumerate(next(iter(reader), []), 1)]
     mapped = Mapped(header, document.seed.settings.get("columns", {}), document.name)
     if not mapped.has_articles:
         raise no_articles(document.name, "a table with one article a row", header)
@@ -63,6 +68,9 @@ def extract(document: Document) -> Iterator[Piece]:
     line = reader.line_num
     for row in reader:
         line, first = reader.line_num, line + 1
+        if reader.below_blank and len(row) != len(header) and not reader.goes_on(len(header)):
+            yield from pieces.before(reader.rest(), "below-the-table")
+            return
         if any(cell.strip() for cell in row[len(header) :]):
             text = delimiter.join(row).replace("\r\n", "\n").replace("\r", "\n")
             yield pieces.unread(text, f"{len(header)} cells", f"{len(row)}", first)
@@ -71,16 +79,78 @@ def extract(document: Document) -> Iterator[Piece]:
         record += any(cell.strip() for cell in row)
 
 
+def _of_table(reader: Iterator[list[str]]) -> list[list[str]]:
+    """The rows up to a blank line below which a row has another number of cells: what follows is no table."""
+    rows: list[list[str]] = []
+    blank = False
+    for row in reader:
+        if not any(row):
+            blank = True
+            continue
+        if blank and rows and len(row) != len(rows[0]):
+            break
+        rows.append(row)
+        blank = False
+    return rows
+
+
+class _Row(NamedTuple):
+    """The cells of a row, the lines that it was read from, and the number of its last line."""
+
+    cells: list[str]
+    lines: list[str]
+    line_num: int
+
+
+class _Rows:
+    """The rows of a table, with what is needed to tell where it ends."""
+
+    def __init__(self, lines: Iterator[str], delimiter: str) -> None:
+        self._lines = lines
+        self._held: list[str] = []
+        self._reader = csv.reader(self._read(), delimiter=delimiter)
+        self._ahead: deque[_Row] = deque()
+        self._row = _Row([], [], 0)
+        self.below_blank = False
+
+    def _read(self) -> Iterator[str]:
+        for line in self._lines:
+            self._held.append(line)
+            yield line
+
+    def _next(self) -> _Row | None:
+        self._held = []
+        cells = next(self._reader, None)
+        return None if cells is None else _Row(cells, self._held, self._reader.line_num)
+
+    def __iter__(self) -> Iterator[list[str]]:
+        while (row := self._ahead.popleft() if self._ahead else self._next()) is not None:
+            self.below_blank = not any(self._row.cells)
+            self._row = row
+            yield row.cells
+
+    @property
+    def line_num(self) -> int:
+        """The last line of the row that was given last."""
+        return self._row.line_num
+
+    def goes_on(self, width: int) -> bool:
+        """Whether at least half of the rows that follow have so many cells."""
+        while len(self._ahead) < LOOKED_AHEAD and (row := self._next()) is not None:
+            self._ahead.append(row)
+        sizes = [len(row.cells) for row in self._ahead if any(row.cells)]
+        return bool(sizes) and 2 * sizes.count(width) >= len(sizes)
+
+    def rest(self) -> list[str]:
+        """The lines from those of the row that was given last on."""
+        return [line for row in (self._row, *self._ahead) for line in row.lines] + list(self._lines)
+
+
 def no_articles(name: str, layout: str, columns: list[str]) -> Exception:
     """The error for rows that no column makes an article."""
     shown = ", ".join(columns[:12]) + (" …" if len(columns) > 12 else "")
     expected = 'a column with titles or texts (state it: `columns = {COLUMN = "title"}` in corpus.toml)'
     return failure("layout-broken", Place(name), file=name, layout=layout, expected=expected, found=shown or "none")
-
-
-def _after(head: str, lines: Iterator[str]) -> Iterator[str]:
-    yield head
-    yield from lines
 
 
 def _delimiter(lines: list[str]) -> str | None:

@@ -10,23 +10,21 @@ import io
 import re
 from collections.abc import Iterator
 from dataclasses import replace
-from itertools import pairwise
 from typing import Any
 
 from corpuskit.model import CorpuskitError, Origin, Piece, Seed
 from corpuskit.reading import Document, Sample, sample
 from corpuskit.reading.encodings import mark_of
-from corpuskit.reading.joined import Stretch, may_hold_markup, stretches, values
 from corpuskit.reading.sources import Source
 from corpuskit.splitting import pieces
-from corpuskit.splitting.recognition import UNSURE, Recognised, recognised
+from corpuskit.splitting.parting import may_hold_several, parts
+from corpuskit.splitting.recognition import Recognised, recognised
 
 NAME = "joined"
 NEEDS = "bytes"
 
 #: More than any layout can be sure of that a file begins with.
 SURE = 0.99
-_JSON = ("json", "feed")
 _BLANK = re.compile(r"\s*\Z")
 
 
@@ -34,50 +32,19 @@ def recognise(sample: Sample) -> Recognised | None:
     """Several documents, or one with text of some length beside it."""
     if sample.kind not in ("markup", "text", "json"):
         return None
-    if sample.kind == "text" and not _may_be_joined(sample):
+    if sample.kind != "markup" and not may_hold_several(sample):
         return None
-    if sample.kind == "json" and getattr(_layout_of(sample), "NAME", None) not in _JSON:
-        return None
-    found = _parts(_bytes(sample.source), sample.kind, sample.seed)
+    found = parts(_bytes(sample.source), sample.kind, sample.seed)
     documents = sum(part.kind != "text" for part in found)
     if len(found) < 2 or not documents:
         return None
     return Recognised(f"{len(found)} documents or texts that follow on each other, each with a layout of its own", SURE)
 
 
-def _may_be_joined(sample: Sample) -> bool:
-    """Whether a text opens a document somewhere. Mail and tables do so within a message or a cell."""
-    if sample.whole:
-        opens = may_hold_markup(_as_utf8(sample.head))
-    else:
-        opens = any([may_hold_markup(piece) for piece in _overlapping(sample.source)])  # noqa: C419  read to its end
-    return opens and _takes_lines(_layout_of(sample))
-
-
-def _overlapping(source: Source) -> Iterator[bytes]:
-    """The bytes of a source in pieces, each with the last line of the one before."""
-    rest = b""
-    for chunk in source.chunks():
-        yield rest + chunk
-        rest = chunk[-200:]
-
-
 def _takes_lines(layout: Any) -> bool:
     from corpuskit.splitting.layouts import reads_lines
 
     return layout is None or reads_lines(layout)
-
-
-def _layout_of(sample: Sample) -> Any:
-    """The layout of a document or text by itself; None for pasted text, and where none reads it."""
-    from corpuskit.splitting.layouts import known_layouts
-
-    others = [one for one in known_layouts() if one.NAME != NAME]
-    try:
-        found = recognised(sample, others)
-    except CorpuskitError:
-        return None
-    return None if found is None or (found[1].confidence or 0.0) < UNSURE else found[0]
 
 
 def _bytes(source: Source) -> bytes:
@@ -92,38 +59,6 @@ def _as_utf8(data: bytes) -> bytes:
     return data[mark[1] :].decode(mark[0], "replace").encode("utf-8")
 
 
-def _parts(data: bytes, kind: str, seed: Seed) -> list[Stretch]:
-    """The documents and texts of a file. A document among text is one that a layout other than a web page's reads."""
-    if kind == "json":
-        return _of_json(data)
-    found: list[Stretch] = []
-    for one in stretches(data):
-        among = kind == "text" or bool(found and found[-1].kind == "text")
-        if one.kind == "markup" and among and _layout_of(_sample(data, one, seed)) is None:
-            one = one._replace(kind="text")
-        if found and one.kind == found[-1].kind == "text":
-            found[-1] = found[-1]._replace(end=one.end)
-        else:
-            found.append(one)
-    return found
-
-
-def _of_json(data: bytes) -> list[Stretch]:
-    text = data.decode("utf-8", "replace")
-    ends = [0, *(end for _, end in values(text) or ())]
-    at = 0
-    found = []
-    for start, end in pairwise(ends):
-        size = len(text[start:end].encode("utf-8"))
-        found.append(Stretch(at, at + size, "json"))
-        at += size
-    return found
-
-
-def _sample(data: bytes, part: Stretch, seed: Seed) -> Sample:
-    return sample(_source(data[part.start : part.end], seed), seed)
-
-
 def _source(data: bytes, seed: Seed) -> Source:
     return Source(seed.name, None, lambda: io.BytesIO(data))
 
@@ -133,7 +68,7 @@ def extract(document: Document) -> Iterator[Piece]:
     data = _as_utf8(document.data())
     kind = sample(document.source, document.seed).kind
     record, line = 0, 0
-    for number, part in enumerate(_parts(data, kind, document.seed)):
+    for number, part in enumerate(parts(data, kind, document.seed)):
         highest = -1
         own = data[part.start : part.end].lstrip(b"\r\n")
         start = part.end - len(own)

@@ -14,6 +14,7 @@ from corpuskit.lexicon.dates import find_dates
 from corpuskit.model import Piece
 from corpuskit.reading import Document, Sample
 from corpuskit.splitting import pieces
+from corpuskit.splitting.below import pasted_below
 from corpuskit.splitting.recognition import Recognised
 
 NAME = "mediargus"
@@ -123,9 +124,11 @@ def extract(document: Document) -> Iterator[Piece]:
 
 
 def _end(lines: list[str]) -> int:
-    """Where the last article ends: below the line of rights, if much follows on it."""
+    """Where the last article ends: below the line of rights, if much follows on it; else where another one opens."""
     end = next((at for at, line in enumerate(lines, 1) if _RIGHTS.match(line)), len(lines))
-    return end if len("".join(lines[end:]).strip()) >= pieces.LEAST_BEFORE else len(lines)
+    if len("".join(lines[end:]).strip()) >= pieces.LEAST_BEFORE:
+        return end
+    return pasted_below(lines) or len(lines)
 
 
 def _of_contents(line: str, contents: _Contents) -> Piece:

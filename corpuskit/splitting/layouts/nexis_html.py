@@ -49,7 +49,7 @@ def extract(document: Document) -> Iterator[Piece]:
             if found := " ".join("".join(part).split()):
                 held.append(pieces.unread(found, "a line like '3 of 26 DOCUMENTS'", found[:80]))
             continue
-        found_pieces = list(nexis_txt.articles(part, own))
+        found_pieces = list(nexis_txt.articles(part, own, alone=True))
         held += [
             piece._replace(text=piece.text.removesuffix("\n"), record=piece.record + (piece.record >= 0) * records)
             for piece in found_pieces

@@ -14,6 +14,7 @@ from corpuskit.reading import Document, Sample
 from corpuskit.reading.documents import lines_of
 from corpuskit.reading.office import broken
 from corpuskit.splitting import pieces
+from corpuskit.splitting.below import pasted_below
 from corpuskit.splitting.labels import labelled, labels
 from corpuskit.splitting.names import names_in
 from corpuskit.splitting.recognition import Recognised
@@ -93,8 +94,8 @@ def extract(document: Document) -> Iterator[Piece]:
     yield from articles(document.lines(), own_labels(document.lines()))
 
 
-def articles(lines: Iterable[str], own: Collection[str]) -> Iterator[Piece]:
-    """The pieces of an export, of which ``own`` are the `own_labels`."""
+def articles(lines: Iterable[str], own: Collection[str], *, alone: bool = False) -> Iterator[Piece]:
+    """The pieces of an export, of which ``own`` are the `own_labels`; ``alone``: nothing but it can stand there."""
     held: list[str] = []
     record = -1
     for line in lines:
@@ -107,15 +108,18 @@ def articles(lines: Iterable[str], own: Collection[str]) -> Iterator[Piece]:
     if record < 0:
         yield from _cover(held)
         return
-    end = _end(held)
+    end = len(held) if alone else _end(held)
     yield from _article(record, held[:end], own)
     yield from pieces.before(held[end:], "below-the-articles") if end < len(held) else ()
 
 
 def _end(lines: Sequence[str]) -> int:
-    """Where the last article ends: below labels and rights that stand below its text, if much follows without any."""
+    """Where the last article ends: below labels and rights that stand below its text, if much follows without any;
+    else where a pasted article opens.
+    """
     place, inside, closed = "head", False, False
     below: set[str] = set()
+    text = len(lines)
     for at, line in enumerate(lines):
         field = _known(line)[1]
         if field is not None:
@@ -130,7 +134,9 @@ def _end(lines: Sequence[str]) -> int:
             if (len(below) > 1 or closed) and len("".join(lines[at:]).strip()) >= pieces.LEAST_BEFORE:
                 return at
             place = "text" if place == "labels" else place
-    return len(lines)
+            text = min(text, at) if place == "text" else text
+    pasted = pasted_below(lines[text:])
+    return len(lines) if pasted is None else text + pasted
 
 
 def own_labels(lines: Iterable[str]) -> frozenset[str]:

@@ -12,6 +12,7 @@ from collections.abc import Iterator, Sequence
 from corpuskit.model import Piece
 from corpuskit.reading import Document, Sample
 from corpuskit.splitting import pieces
+from corpuskit.splitting.below import pasted_below
 from corpuskit.splitting.labels import labelled
 from corpuskit.splitting.layouts.nexis_txt import is_head
 from corpuskit.splitting.layouts.proquest import TABLE, Article, Line
@@ -61,7 +62,9 @@ def extract(document: Document) -> Iterator[Piece]:
             held, parted = [], True
         else:
             held.append(line)
-    yield from _block(record, held, frame=parted)
+    below = pasted_below(held) if any(map(_known, held)) else None
+    yield from _block(record, held[:below], frame=parted)
+    yield from pieces.before(held[below:], "below-the-articles") if below is not None else ()
 
 
 def _around(document: Document) -> frozenset[str]:

@@ -6,7 +6,7 @@ import json
 from pathlib import Path
 
 import pytest
-from exports import Read, read_export
+from exports import Read, read_export, written
 from test_europresse import BEFORE, HEADERS, TODAY
 from test_factiva import PAGE as FACTIVA_PAGE
 from test_factiva import article as factiva_article
@@ -24,6 +24,7 @@ from test_nexis_txt import DUMP as NEXIS
 from test_nexis_txt import PASTED
 from test_nexis_uni import EXPORT as UNI
 from test_proquest import PAGE as PROQUEST
+from test_proquest_txt import EXPORT as PROQUEST_TXT
 
 from corpuskit import splitting
 from corpuskit.model import Seed, View
@@ -195,7 +196,112 @@ def test_what_never_ends_is_read_in_time_that_grows_with_the_file(repeated: byte
 
 def test_many_values_of_json_are_found_in_time_that_grows_with_the_file() -> None:
     line = '{"a": "bcdefghij"}\n'
-    places = values(line * 200_000)
-    assert places is not None
+    places = list(values(line * 200_000))
     assert len(places) == 200_000
     assert places[-1] == (len(line) * 199_999, len(line) * 200_000 - 1)
+
+
+ROWS = [{"title": f"Row {n}", "text": "The ferry sails from the harbour.", "date": f"2024-05-0{n}"} for n in (1, 2, 3)]
+LINES = "".join(json.dumps(row) + "\n" for row in ROWS)
+ONE_OF_NEXIS = NEXIS[: NEXIS.index("                               2 of 4")]
+FIRST_MAIL = MBOX[: MBOX.index(b"\nFrom ", 10) + 1]
+ABOVE: dict[str, str | bytes] = {
+    "pasted": PASTED,
+    "nexis-txt": ONE_OF_NEXIS,
+    "nexis-uni": UNI,
+    "proquest-txt": PROQUEST_TXT,
+    "proquest-txt without its end": PROQUEST_TXT[: PROQUEST_TXT.rindex("_" * 60)],
+    "mediargus": MEDIARGUS,
+    "mediargus without rights": MEDIARGUS.replace(" © Kustblad\n", ""),
+    "mail of several parts": MBOX,
+    "mail": FIRST_MAIL,
+    "csv": TABLE,
+    "factiva": FACTIVA,
+    "json": json.dumps(ROWS),
+    "jsonl": LINES,
+}
+BELOW: dict[str, str | bytes] = {
+    "pasted": PASTED,
+    "json": json.dumps(ROWS, indent=1),
+    "jsonl": LINES,
+    "csv": TABLE,
+    "csv of another kind": "Headline;Body;Day\n" + "".join(f"Line {n};It turns.;2024-06-0{n}\n" for n in range(1, 6)),
+    "factiva": FACTIVA,
+    "rss": RSS,
+    "mail": MBOX,
+    "nexis-txt": ONE_OF_NEXIS,
+}
+
+
+@pytest.mark.parametrize("above", ABOVE)
+@pytest.mark.parametrize("below", BELOW)
+@pytest.mark.parametrize("between", [b"\n\n", b"\n"])
+def test_whatever_stands_below_whatever_is_parted_and_nothing_is_lost(
+    tmp_path: Path, above: str, below: str, between: bytes
+) -> None:
+    parts = (ABOVE[above], BELOW[below])
+    alone = [read(tmp_path / "a.txt", part) for part in parts]
+    path = tmp_path / "a.txt"
+    path.write_bytes(between.join(in_bytes(part) for part in parts))
+    found = read_export(path)
+    assert [one["title"] for one in found.records] == [one["title"] for part in alone for one in part.records]
+    assert [one["date"] for one in found.records] == [one["date"] for part in alone for one in part.records]
+
+
+def test_other_documents_within_a_message_or_a_cell_are_part_of_it(tmp_path: Path) -> None:
+    more = b"\n\nFrom ana at example.org  Wed Dec  1 08:26:40 2010\nFrom: ana at example.org\nSubject: More\n\nMore.\n"
+    found = read(tmp_path / "a.txt", FIRST_MAIL + b"\n" + FACTIVA.encode() + more)
+    assert found.view.layout == "mail"
+    assert [one["title"] for one in found.records][1:] == ["More"]
+    cell = FACTIVA.replace('"', "'") + PASTED.replace('"', "'")
+    found = read(tmp_path / "a.csv", f'title,text,date\nFerry,"{cell}",2024-05-01\nMill,It stops.,2024-05-02\n')
+    assert (found.view.layout, [one["title"] for one in found.records]) == ("csv", ["Ferry", "Mill"])
+    rows = [{"title": "Ferry", "text": f"<p>\n</p>{FACTIVA}\n{PASTED}", "date": "2024-05-01"}, *ROWS]
+    found = read(tmp_path / "a.json", json.dumps(rows, indent=1))
+    assert (found.view.layout, len(found.records)) == ("json", 4)
+
+
+@pytest.mark.parametrize("text", ['[{"a": 1}]', '{"port": 80, "host": "a"}', "[1] A note", "{a title in braces}"])
+def test_json_without_articles_in_a_pasted_one_is_its_text(tmp_path: Path, text: str) -> None:
+    path = written(tmp_path / "a.txt", PASTED.replace("The oldest sheet", f"{text}\n\nThe oldest sheet"))
+    found = read_export(path)
+    assert found.view.layout is None
+    assert text in found.records[1]["text"]
+
+
+def test_a_table_whose_rows_are_shorter_below_a_blank_line_goes_on(tmp_path: Path) -> None:
+    rows = TABLE.splitlines()
+    rows[3:3] = ["", "Short row,It sails."]
+    found = read(tmp_path / "a.csv", "\n".join(rows))
+    assert [one["title"] for one in found.records] == [
+        "Row 1",
+        "Row 2",
+        "Short row",
+        *(f"Row {n}" for n in range(3, 8)),
+    ]
+
+
+def test_pasted_articles_whose_credit_has_no_day_are_marked_below_mail(tmp_path: Path) -> None:
+    text = (
+        "Mill closes for good\nBy Ana Vale\n\nThe mill on the island closes for good after a hundred years of work.\n"
+    )
+    found = read(tmp_path / "a.txt", FIRST_MAIL, text)
+    (problem,) = found.problems
+    assert (problem.code, "'Mill closes for good'" in problem.message) == ("articles-may-follow", True)
+    assert text.splitlines()[0] in found.records[0]["text"]
+
+
+def test_titles_with_credits_that_every_message_holds_are_not_cut(tmp_path: Path) -> None:
+    with_news = FIRST_MAIL + b"\n" + PASTED.encode()
+    found = read(tmp_path / "a.txt", with_news, with_news)
+    assert [one["provenance"]["layout"] for one in found.records] == ["mail"] * 2
+    assert [problem.code for problem in found.problems] == ["articles-may-follow"] * 2
+
+
+@pytest.mark.parametrize(
+    "opening", ['{"a": ', '[{"a": ', "title,text,date\n", "From a@b.example Wed Dec  1 2010\nA: b\n"]
+)
+def test_documents_that_never_end_are_parted_in_time_that_grows_with_the_file(tmp_path: Path, opening: str) -> None:
+    """Each read anew to the end, these would take hours."""
+    path = written(tmp_path / "a.txt", "A title\n\n" + f"{opening}\n" * 20_000)
+    splitting.open_view(Seed(path.name, str(path)))

@@ -76,15 +76,22 @@ def test_the_same_export_again_and_another_between(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("name", EXPORTS)
 @pytest.mark.parametrize("above", [True, False])
-def test_mail_beside_an_export_is_a_problem_that_names_its_place(tmp_path: Path, name: str, above: bool) -> None:
+def test_mail_beside_an_export_is_read_and_where_a_layout_is_stated_named_with_its_place(
+    tmp_path: Path, name: str, above: bool
+) -> None:
     mail, export = MBOX.decode("latin-1"), EXPORTS[name]
     text = f"{mail}\n\n{export}" if above else f"{export}\n\n{mail}"
-    found = read_export(written(tmp_path / "a.txt", text))
-    problem = next(problem for problem in found.problems if "mail in a file of its own" in problem.message)
+    path = written(tmp_path / "a.txt", text)
+    found = read_export(path)
+    alone = read_export(written(tmp_path / "b.txt", export))
+    both = ["mail"] * 2 + layouts(alone) if above else layouts(alone) + ["mail"] * 2
+    assert layouts(found) == both
+    stated = read_export(path, layout=name)
+    problem = next(problem for problem in stated.problems if "mail in a file of its own" in problem.message)
     near = text.split("\n")[problem.place.line - 1 : problem.place.line + 2]
     assert any(line.startswith("From ana at") for line in near)
-    assert any(kind == "unassigned" and "Ferry" not in text and "The f" in text for kind, text in found.outside)
-    assert set(layouts(found)) == {name}
+    assert any(kind == "unassigned" and "Ferry" not in text and "The f" in text for kind, text in stated.outside)
+    assert set(layouts(stated)) == {name}
 
 
 def test_pasted_articles_above_mail_are_cut_as_pasted(tmp_path: Path) -> None:
