@@ -445,7 +445,7 @@ def _role_of(piece: str) -> int | None:
     if office is None:
         return None
     name = " ".join(parts[:office])
-    return len(name) if looks_like_name(name) and credited_person_score(name) > _PERSON else None
+    return len(name) if looks_like_name(name) and credited_person_score(name) > 0 else None
 
 
 def _behind_labels(split: Split, text: str, start: int, end: int) -> tuple[int, str, bool]:
@@ -498,8 +498,10 @@ def _names_nobody(split: Split, text: str, start: int, end: int, kind: str) -> b
         split.labels.add("other")
         split.page = split.page or page.span("page")
         return True
-    if _ISSUE_NUMBER.fullmatch(piece):
+    if _ISSUE_NUMBER.fullmatch(piece) or words().counted.fullmatch(piece):
         split.labels.add("other")
+        return True
+    if folded in sets["text.counted"]:  # its number stands in brackets: "Comments (12)"
         return True
     if folded in sets["text.relative_time"]:
         split.labels.add("relative-time")

@@ -49,15 +49,17 @@ class Reader:
         """Takes the names of sections out. Alone beside a date such a name may be an outlet's: "Science, May 5"."""
         sections = words().sets["text.sections"]
         found = [not p.kind and " ".join(p.text.casefold().split()) in sections for p in self.pieces]
-        if dated and all(found):
+        if dated and found == [True]:
             return
         for number, piece in enumerate(self.pieces):
             if found[number]:
-                self.section = self.section or Named(piece.text, piece.start, piece.end, "section-word", 0.8)
+                if self.section is None or (self.section.rule == "section-word" and _is_general(self.section.name)):
+                    self.section = Named(piece.text, piece.start, piece.end, "section-word", 0.8)
                 self.pieces[number] = piece._replace(kind="other")
 
     def read(self) -> None:
         authors = self._unlabelled_authors()
+        self._is_by_somebody = bool(authors) or any(piece.kind == "author" for piece in self.pieces)
         listing = False  # whether a list of authors is open
         for number, piece in enumerate(self.pieces):
             if piece.kind == "author":
@@ -172,7 +174,7 @@ class Reader:
         self.outlets += _outlets(piece, rule, confidence)
 
     def _add_rest(self, number: int, piece: Piece) -> None:
-        if self.authors and self.place is None and is_place(piece.text):
+        if self.place is None and is_place(piece.text) and self._is_by_somebody:
             self.place = Named(piece.text, piece.start, piece.end, "place-after-name", 0.7)
         elif not self.outlets:
             self._add_outlet(piece, "credit-name", 0.85)
@@ -189,6 +191,11 @@ def is_of_correspondents(line: str) -> bool:
         return False
     names = [name for part in words().conjunction.split(line[: place[0]]) for name in part.split(", ")]
     return all(looks_like_name(name) and 2 <= len(name.split()) <= 5 for name in names)
+
+
+def _is_general(section: str) -> bool:
+    """Whether this says only that it is news ("News", "Exclusive"), which a second one beside it makes more exact."""
+    return section.casefold() in words().sets["text.general_sections"]
 
 
 def _is_short(text: str) -> bool:

@@ -44,6 +44,7 @@ class Words(NamedTuple):
     relative_time: re.Pattern[str]
     time: re.Pattern[str]
     conjunction: re.Pattern[str]
+    counted: re.Pattern[str]  #: how often a page was read, shared or commented on
 
 
 def _any(words: Iterable[str]) -> str:
@@ -89,6 +90,11 @@ def words() -> Words:
             r"(?<![\d.:])(?:(?:at|um|à|às|a las|alle|om|kl\.?|klo|в|o|ore)[ \u00a0])?(?:[01]?\d|2[0-4])"
             r"(?:[:.h]|[ \u00a0]?[hH時时][ \u00a0]?)[0-5]\d(?:[:.][0-5]\d)?分?"
             rf"(?:[ \u00a0]?(?:{_any(text['time_words'])})(?!\w)\.?){{0,3}}(?![\d:])",
+            re.IGNORECASE,
+        ),
+        counted=re.compile(
+            rf"\d[\d.,]{{0,9}}+[ \u00a0]?[kKmM]?[ \u00a0]?(?:{_any(text['counted'])})"
+            rf"|(?:{_any(text['counted'])}):?[ \u00a0]?\(?\d[\d.,]{{0,9}}+[kKmM]?\)?",
             re.IGNORECASE,
         ),
         conjunction=re.compile(rf"[ \u00a0](?:{_any(_conjunctions(data['byline']['and']))})[ \u00a0]"),

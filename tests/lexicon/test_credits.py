@@ -263,3 +263,21 @@ def test_an_outlet_in_front_of_an_office_is_no_author() -> None:
 def test_the_day_on_which_a_text_was_saved_is_not_its_own() -> None:
     for credit in ("quay.example · 4 min read · Saved May 6, 2021", "Quay News\nDate saved: 6 May 2021"):
         assert parse_credit(credit).date is None
+
+
+@pytest.mark.parametrize("counted", ["124 Kommentare", "1.2K views", "Comments (12)", "3,204 просмотра", "12 shares"])
+def test_what_a_page_counts_names_nobody(counted: str) -> None:
+    found = parse_credit(f"Ada Marlow\n3 May 2024\n{counted}")
+    assert [named.name for named in found.authors] == ["Ada Marlow"]
+    assert found.outlets == ()
+
+
+def test_of_two_sections_the_more_exact_one_is_given() -> None:
+    found = parse_credit("News|Politics\nPublished On 12 Mar 2022")
+    assert (found.section and found.section.name, found.outlets) == ("Politics", ())
+    assert [outlet.name for outlet in parse_credit("Science, May 5, 2024").outlets] == ["Science"]
+
+
+def test_a_country_beside_an_author_is_no_outlet() -> None:
+    found = parse_credit("14:05, 12 марта 2022\nРоссия\nИван Петров")
+    assert ([named.name for named in found.authors], found.outlets) == (["Иван Петров"], ())

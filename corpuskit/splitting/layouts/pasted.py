@@ -5,12 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from functools import partial
 
+from corpuskit.lexicon.credit_habits import LIKE
+from corpuskit.lexicon.credit_names import credited_person_score
 from corpuskit.lexicon.credit_reader import is_of_correspondents
 from corpuskit.model import Block, Cut, Spans, View
 from corpuskit.splitting import sampling, segment
 from corpuskit.splitting.confidence import confidence
 from corpuskit.splitting.habits import Habits
 from corpuskit.splitting.headings import is_heading
+from corpuskit.splitting.names import MOST_WORDS
 from corpuskit.splitting.outside import outside_kind
 from corpuskit.splitting.overruled import CORRECTED
 from corpuskit.splitting.pasted_rows import count_habits
@@ -164,12 +167,36 @@ class _Tiles:
         untitled = self.stretch.sight.untitled
         if state == segment.T and untitled is not None and untitled[row]:
             return "credit", UNTITLED
+        state = self._in_a_head(row, state)
         if state in _KIND:
             doubtful = state == segment.CF and self._may_be_head(row)
             return _KIND[state], FOOT_OR_HEAD if doubtful else _RULE[state]
         if state in _BODY:
             return ("heading", "heading-line") if self._is_heading(row) else ("body", "body-line")
         return self._outside(row, state)
+
+    def _in_a_head(self, row: int, state: int) -> int:
+        """The role of a line of a head that was read as an article of one line with a credit at its foot.
+
+        More text behind that credit shows that it is none: what stands between the title and it is the subtitle.
+        """
+        if state not in (segment.B0, segment.CF):
+            return state
+        states, blanks = self.states, self.stretch.sight.blanks
+        first = row
+        while first and states[first] == segment.CF and row - first < _TOGETHER:
+            first -= 1
+        if states[first - 1 : first + 2] != [segment.T, segment.B0, segment.CF] or blanks[first : first + 2].any():
+            return state
+        behind = states[first + 1 : first + _TOGETHER]
+        text = next((role for role in behind if role not in (segment.CF, segment.J)), segment.T)
+        if text not in _BODY or segment.J not in behind:
+            return state
+        return segment.S if state == segment.B0 and not self._is_a_person(row) else segment.CB
+
+    def _is_a_person(self, row: int) -> bool:
+        text = self.stretch.sight.texts[row].strip()
+        return len(text.split()) <= MOST_WORDS and credited_person_score(text) > LIKE
 
     def _is_of_correspondents(self, row: int) -> bool:
         return is_of_correspondents(self.stretch.sight.texts[row].strip().replace("\u00a0", " "))
