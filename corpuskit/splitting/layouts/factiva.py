@@ -33,16 +33,16 @@ _HEADLINE = re.compile(r"(?:^|\s)[a-z]{2,4}Headline(?:\s|$)", re.IGNORECASE)
 _MARKS = re.compile(r"""<[^<>]{1,200}\bclass\s*=\s*["']?[^"'<>]{0,60}\b[a-z]{2,4}articleParagraph\b""", re.IGNORECASE)
 _PAGE = re.compile(r"""class\s*=\s*["']?factivalogo\b""", re.IGNORECASE)
 _CODE = re.compile(r"[A-Z]{2,6}")
-_SOURCE_CODE = re.compile(r"[A-Z][A-Z0-9]{0,7}")
+SOURCE_CODE = re.compile(r"[A-Z][A-Z0-9]{0,7}")
 #: "Document SUDOS00020131120e9bj0001v": source, day, and what tells it apart; the word is the interface's.
-_ACCESSION = re.compile(
+ACCESSION = re.compile(
     r"(?:\S.{0,30}?\s|[^\x00-\x7f]{1,12}[:：]?)?(?P<id>[A-Z][A-Z0-9]{2,7}0*(?:19|20)\d{6}[a-z0-9]{8,10})$"
 )
 #: What stands in the line of the date beside it is a time: "05:30 GMT", and no name.
 _WORD = re.compile(r"[^\W\d_]{5}")
-_RIGHTS = re.compile(r"(?:©|\(c\)|copyright\b|\(copyright\b)", re.IGNORECASE)
+RIGHTS = re.compile(r"(?:©|\(c\)|copyright\b|\(copyright\b)", re.IGNORECASE)
 _TIME = re.compile(r"\d{1,2}[:.]\d{2}(?:[:.]\d{2})?(?: ?[AaPp]\.?[Mm]\.?)?(?: [A-Z]{2,5})?$")
-_WORDS = re.compile(r"[\d.,'\u00a0\u202f ]*\d\s*[^\W\d]{1,12}\.?$|[^\W\d]{1,12}:?\s*\d[\d.,]*$")
+WORD_COUNT = re.compile(r"[\d.,'\u00a0\u202f ]*\d\s*[^\W\d]{1,12}\.?$|[^\W\d]{1,12}:?\s*\d[\d.,]*$")
 _SHEET = re.compile(r"[A-Z]{0,3}[-.]?\d{1,4}[A-Za-z]?(?:\s*[-–,;/&]\s*[A-Z]{0,3}[-.]?\d{1,4}[A-Za-z]?)*$")
 #: An entity of Factiva's own for a line break, which no browser knows.
 _SOFT_RETURN = re.compile(r"&softReturn;", re.IGNORECASE)
@@ -120,7 +120,7 @@ def _beside(text: str, node: Any) -> Iterator[Piece]:
             label = " ".join(row[0].text_content().split())
             yield pieces.statement(name, text, "summary-of-the-search", f"{label} ")
             return
-    yield pieces.outside(text, "copyright" if _RIGHTS.match(text) else "navigation", "beside-the-articles")
+    yield pieces.outside(text, "copyright" if RIGHTS.match(text) else "navigation", "beside-the-articles")
 
 
 def _article(record: int, lines: Sequence[Line], top: Any) -> Iterator[Piece]:
@@ -137,7 +137,7 @@ def _article(record: int, lines: Sequence[Line], top: Any) -> Iterator[Piece]:
             yield pieces.unread(text, "a headline, or paragraphs of the class articleParagraph", text[:60])
         return
     if start is None:
-        start = last = next((at for at, line in enumerate(lines) if _ACCESSION.match(line.text)), len(lines))
+        start = last = next((at for at, line in enumerate(lines) if ACCESSION.match(line.text)), len(lines))
     yield from _head(record, lines[:start], titled[:start])
     yield from (pieces.body(record, line.text, "article-paragraph") for line in lines[start:last])
     yield from _tail(record, [line.text for line in lines[last:]])
@@ -163,24 +163,24 @@ def _head(record: int, lines: Sequence[Line], titled: Sequence[bool]) -> Iterato
     yield from (pieces.title(record, lines[at].text, "headline") for at in title)
     below = [line for at, line in enumerate(lines[above:], above) if at not in title]
     texts = [line.text for line in below]
-    dated = next((at for at, text in enumerate(texts) if _date(text) is not None), None)
+    dated = next((at for at, text in enumerate(texts) if date_in(text) is not None), None)
     for at, line in enumerate(below[:dated]):
         if (line.node.get("class") or "").lower() == "author":
             yield _authors(record, line.text, "", "class-author")
-        elif dated is not None and at == dated - 1 and _WORDS.match(line.text):
+        elif dated is not None and at == dated - 1 and WORD_COUNT.match(line.text):
             yield pieces.field(record, "extra.words", line.text, "words-above-the-date")
         else:
             yield pieces.field(record, "extra.credit", line.text, "below-the-headline")
     if dated is None:
         return
-    date = _date(texts[dated])
+    date = date_in(texts[dated])
     assert date is not None
     rest = (("extra.release_time", date[1], len(texts[dated])),) if texts[dated][date[1] :].strip() else ()
     yield Piece(texts[dated], "credit", record, "date-line", (("date", *date), *rest))
-    yield from _source(record, texts[dated + 1 :])
+    yield from source_lines(record, texts[dated + 1 :])
 
 
-def _date(text: str) -> tuple[int, int] | None:
+def date_in(text: str) -> tuple[int, int] | None:
     """Where the day stands in a line of little else but it and a time."""
     for found in find_dates(text):
         rest = text[found.outer_end :].strip()
@@ -190,15 +190,15 @@ def _date(text: str) -> tuple[int, int] | None:
     return None
 
 
-def _source(record: int, lines: list[str]) -> Iterator[Piece]:
+def source_lines(record: int, lines: list[str]) -> Iterator[Piece]:
     """Below the date: a time, outlet, its code, edition and page, language, who has the rights."""
     if lines and _TIME.match(lines[0]):
         yield pieces.field(record, "extra.release_time", lines.pop(0), "time-below-the-date")
     if lines:
         yield pieces.field(record, "outlet", lines.pop(0), "outlet-below-the-date")
-    if lines and _SOURCE_CODE.fullmatch(lines[0]):
+    if lines and SOURCE_CODE.fullmatch(lines[0]):
         yield pieces.field(record, "extra.source_code", lines.pop(0), "code-below-the-outlet")
-    rights = next((at for at, text in enumerate(lines) if at and _RIGHTS.match(text)), None)
+    rights = next((at for at, text in enumerate(lines) if at and RIGHTS.match(text)), None)
     if rights is None:
         rights = len(lines) - (len(lines) > 1 and language_named(lines[-1]) is None)
     middle, language = lines[: max(0, rights - 1)], lines[max(0, rights - 1) : rights]
@@ -211,9 +211,9 @@ def _source(record: int, lines: list[str]) -> Iterator[Piece]:
 
 def _tail(record: int, lines: Sequence[str]) -> Iterator[Piece]:
     """Below the paragraphs: captions and notes, the publisher, the accession number."""
-    number = next((at for at, text in enumerate(lines) if _ACCESSION.match(text)), len(lines))
+    number = next((at for at, text in enumerate(lines) if ACCESSION.match(text)), len(lines))
     for at, text in enumerate(lines):
-        found = _ACCESSION.match(text)
+        found = ACCESSION.match(text)
         if found is not None:
             yield Piece(text, "credit", record, "accession-number", (("source_id", *found.span("id")),))
         elif at == number - 1 and len(text) < 120:
@@ -252,7 +252,7 @@ def _indexed(record: int, rows: Sequence[tuple[str, list[str]]]) -> Iterator[Pie
             yield pieces.title(record, label + value, f"code-{code}", len(label))
         elif name == "authors":
             yield _authors(record, value, label, f"code-{code}")
-        elif name == "source_id" and (found := _ACCESSION.match(value)) is not None:
+        elif name == "source_id" and (found := ACCESSION.match(value)) is not None:
             states = (("source_id", len(label) + found.start("id"), len(label) + found.end("id")),)
             yield Piece(label + value, "credit", record, f"code-{code}", states)
         else:
