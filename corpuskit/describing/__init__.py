@@ -142,6 +142,8 @@ class _Description:
         lines = lines_of(self.cut, numbers) if numbers else []
         if lines:
             lines[0] = unmarked(lines[0], field, whole=len(lines) == 1)
+            if field == "title" and (end := self.titles.number_in(lines[0].text)):
+                lines[0] = Line(lines[0].text[end:], lines[0].offset(end))
         return lines
 
     def _held(self, numbers: list[int]) -> Held | None:

@@ -1,4 +1,6 @@
-"""A title without what a paste puts around it: marks of Markdown, and the label of a dump that labels its fields."""
+"""A title without what a paste puts around it: marks of Markdown, the label of a dump that labels its fields, the
+head of the message of a chat.
+"""
 
 from __future__ import annotations
 
@@ -6,6 +8,7 @@ import re
 
 from corpuskit.describing.parts import Line
 from corpuskit.lexicon.credit_words import words
+from corpuskit.lexicon.title_frames import message_head
 
 #: "## ", in front of a heading; a single number sign may be meant.
 _HEADING = re.compile(r"#{2,6}[ \t\u00a0]+(?=\S)")
@@ -17,6 +20,8 @@ _EMPHASIS = re.compile(r"(?P<mark>\*{1,3}|_{1,3})(?P<text>[^\s*_](?:[^*_]*[^\s*_
 
 def unmarked(line: Line, field: str, whole: bool) -> Line:
     """The first line of a title or subtitle (``field``) without marks; ``whole``: whether it is the only one."""
+    if end := message_head(line.text):
+        line = Line(line.text[end:], line.offset(end))
     if (mark := _HEADING.match(line.text)) is not None:
         line = Line(line.text[mark.end() :], line.offset(mark.end()))
     label = _LABEL.match(line.text)

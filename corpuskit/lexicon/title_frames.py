@@ -31,6 +31,16 @@ _AROUND = " \u00a0\u3000\t|｜–—―·•⋅/-:：,"
 #: Signs that show by themselves where a part ends, whatever stands in it.
 _CLEAR = frozenset([*_OPENERS, "|", "｜"])
 
+#: The head of a message in a chat, "[03/05/2024, 14:22:10] Ana: " or "03.05.24, 14:22 - Ana: ": who sent it, and when,
+#: which is neither the outlet of an article nor its day.
+_MESSAGE = re.compile(
+    r"\[?\d{1,4}[./-]\d{1,2}[./-]\d{2,4},?\s\d{1,2}[:.]\d\d(?:[:.]\d\d)?(?:\s?[AaPp]\.?\s?[Mm]\.?)?\]?\s?[-–]?\s?"
+    r"[^:\n]{1,40}:\s"
+)
+
+#: The number of a title in a list: "12. ", "(3) ", "#4: ".
+_NUMBER = re.compile(r"(?P<before>[(\[#№]?)[ \u00a0]?\d{1,4}(?P<behind>[.)\]:/]{0,2})[ \u00a0\t]{1,4}(?=\S)")
+
 #: Before or behind the headline.
 FRONT, BACK = "<", ">"
 
@@ -52,12 +62,32 @@ def framed_parts(title: str) -> list[Framed]:
     """Every part at either end of a title that may be its credit."""
     if len(title) > _TITLE or not any(sign in title for sign in ("|", "｜", " ", "】", "）", "]", "：")):
         return []
+    if message_head(title):
+        return []
     found = []
     for side, sign, start, end, low, high in _candidates(title):
         part = _framed(title, side, sign, start, end, low, high)
         if part is not None:
             found.append(part)
     return found
+
+
+def message_head(title: str) -> int:
+    """Where the head of a message of a chat ends with which a title begins; 0 without one."""
+    found = _MESSAGE.match(title)
+    return found.end() if found is not None else 0
+
+
+def number_of(title: str) -> tuple[int, str]:
+    """Where the number ends with which a title opens, and how it is written ("1." as "."); 0 and "" without one.
+
+    The day of a date is none: "3. Mai 2021: Ferry strike ends".
+    """
+    found = _NUMBER.match(title)
+    written = found["before"] + found["behind"] if found is not None else ""
+    if found is None or not written or any(date.outer_start < found.end() for date in find_dates(title[:_PART])):
+        return 0, ""
+    return found.end(), written
 
 
 def _candidates(title: str) -> Iterator[tuple[str, str, int, int, int, int]]:

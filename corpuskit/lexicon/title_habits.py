@@ -16,7 +16,7 @@ import numpy.typing as npt
 from corpuskit.lexicon.credit_habits import LIKE
 from corpuskit.lexicon.credit_names import credited_person_score
 from corpuskit.lexicon.dates import OrderVotes, find_dates
-from corpuskit.lexicon.title_frames import BACK, FRONT, Framed, framed_parts
+from corpuskit.lexicon.title_frames import BACK, FRONT, Framed, framed_parts, number_of
 
 _FRAMES = 1024
 #: Of each frame: how many titles have it, with a day and names, with a day; how many have it behind a sign of a
@@ -54,10 +54,15 @@ class TitleHabits:
     titles: int = 0
     frames: npt.NDArray[np.int64] = field(default_factory=lambda: np.zeros((_FRAMES, 7), np.int64))
     order_votes: OrderVotes = field(default_factory=OrderVotes)  #: of dates in such frames
+    numbers: dict[str, int] = field(default_factory=dict)  #: how numbers of titles are written → titles
 
     def add(self, title: str) -> None:
         """Counts a title, as printed but for the white space around it."""
         self.titles += 1
+        end, written = number_of(title)
+        if written:
+            self.numbers[written] = self.numbers.get(written, 0) + 1
+            title = title[end:]
         for part in {part.frame: part for part in framed_parts(title)}.values():
             row = self.frames[_bucket(part.frame)]
             tab = part.side == BACK and part.frame[1] in _TAB
@@ -73,6 +78,8 @@ class TitleHabits:
     def merge(self, other: TitleHabits) -> None:
         """Adds the counts of another part of the dump."""
         self.titles += other.titles
+        for written, count in other.numbers.items():
+            self.numbers[written] = self.numbers.get(written, 0) + count
         self.frames[:, :_WHICH] += other.frames[:, :_WHICH]
         self.frames[:, _WHICH] |= other.frames[:, _WHICH]
         self.order_votes.merge(other.order_votes)
@@ -91,6 +98,12 @@ class TitleHabits:
         """Whether many titles hold a day and names in one frame, and it is worth while to look for more of them."""
         rows = self.frames[self.frames[:, _CREDITS] >= _ENOUGH].tolist()
         return any(self._is_habit(row, _MANY) for row in rows)
+
+    def number_in(self, title: str) -> int:
+        """Where the number of a title ends, in a dump that numbers nearly all of its titles so; else 0."""
+        end, written = number_of(title)
+        count = self.numbers.get(written, 0)
+        return end if count >= _ENOUGH and 100 * count >= _NEARLY_ALL * self.titles else 0
 
     def speaks_for(self, line: str, settled: bool) -> int:
         """How much a line's frame speaks for a title of this dump, in units of a factor e in the odds.

@@ -24,6 +24,7 @@ TITLE = "Council delays vote"
         f"Заголовок: {TITLE}",
         f"标题：{TITLE}",
         f"Titel: **{TITLE}**",
+        f"[03/05/2024, 14:22:10] Ana: {TITLE}",
     ],
 )
 def test_marks_and_labels_are_no_part_of_a_title(tmp_path: Path, line: str) -> None:

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from corpuskit.lexicon.title_frames import framed_parts
+from corpuskit.lexicon.title_frames import framed_parts, message_head, number_of
 from corpuskit.lexicon.title_habits import TitleHabits
 
 HEADLINES = ["Ferry strike ends", "Council delays vote on harbour", "Rain: what the valley expects", "A quiet election"]
@@ -100,3 +100,27 @@ def test_parts_lie_in_the_title_and_leave_a_headline(title: str) -> None:
         assert 0 <= part.start < part.end <= len(title)
         assert part.end <= part.low or part.high <= part.start
         assert any(letter.isalpha() for letter in title[part.low : part.high])
+
+
+@pytest.mark.parametrize("written", ["{n}. {h}", "({n}) {h}", "#{n}: {h}", "{n}) {h}", "[{n}] {h}"])
+def test_the_number_of_a_title_is_none_of_it_where_the_dump_numbers_its_titles(written: str) -> None:
+    numbered = [written.format(n=n + 9, h=headline) for n, headline in enumerate(HEADLINES)]
+    habits = of(numbered)
+    assert [title[habits.number_in(title) :] for title in numbered] == HEADLINES
+    assert of([*HEADLINES, *HEADLINES, numbered[0]]).number_in(numbered[0]) == 0
+
+
+@pytest.mark.parametrize(
+    "title", ["3. Mai 2021: Ferry strike ends", "10 ferries strike", "5/3/2021 Ferry strike", "2. "]
+)
+def test_the_day_of_a_date_and_a_number_alone_are_no_numbering(title: str) -> None:
+    assert number_of(title) == (0, "")
+
+
+@pytest.mark.parametrize(
+    "head", ["[03/05/2024, 14:22:10] Ana: ", "03.05.24, 14:22 - Ana Vale: ", "[5/3/24, 2:22:10 PM] Coast Group: "]
+)
+def test_who_sent_a_message_and_when_is_no_credit(head: str) -> None:
+    assert of([head + headline for headline in HEADLINES]).credit_in(head + HEADLINES[0]) is None
+    assert message_head(head + HEADLINES[0]) == len(head)
+    assert message_head("3 May 2021: Ferry strike ends") == 0
