@@ -29,6 +29,8 @@ _ANCHOR = "DocID"
 _OF_MAIL = re.compile(r"^(?:From|Return-Path|Message-ID|Sender):.*\bproquest\.com\b", re.IGNORECASE | re.MULTILINE)
 #: A date before the last colon. It begins at a delimiter, so that no part of a long line is tried twice.
 _INFO_DATE = re.compile(r"(?<![^\]:;])\s*+(?P<date>(?=[^\]:;]*\d{4})[^\]:;]*[^\]:;\s])\s*+:[^:\]]*+$")
+#: The address of a document at ProQuest.
+_ADDRESS = re.compile(r"\s*https?://[^\s/]*\bproquest\.com/\S*\bdocview/\d")
 #: Which label names which field.
 TABLE = labels("proquest")
 
@@ -40,6 +42,17 @@ class Line:
     text: str
     label: int = 0  #: where the label ends, 0 without one
     opens: bool = False  #: whether an article begins here
+    name: str | None = None  #: what the label names where its place tells that
+
+
+def field_of(label: str, value: str) -> str | None:
+    """What a label names: as listed, else in whichever language by the name of the database or its address."""
+    listed = TABLE.field(label)
+    if listed is not None:
+        return listed
+    if "proquest" in label.casefold() and value.strip().isdigit():
+        return "source_id"
+    return "url" if _ADDRESS.match(value) else None
 
 
 def recognise(sample: Sample) -> Recognised | None:
@@ -140,7 +153,7 @@ class Article:
                 yield self._other(line)
 
     def _known(self, line: Line) -> str | None:
-        return TABLE.field(line.text[: line.label]) if line.label else None
+        return line.name or (field_of(line.text[: line.label], line.text[line.label :]) if line.label else None)
 
     def _other(self, line: Line) -> Piece:
         """A line with a label that is not listed, or without one among those that have one."""

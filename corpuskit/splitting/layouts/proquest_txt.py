@@ -15,7 +15,7 @@ from corpuskit.splitting import pieces
 from corpuskit.splitting.below import pasted_below
 from corpuskit.splitting.labels import labelled
 from corpuskit.splitting.layouts.nexis_txt import is_head
-from corpuskit.splitting.layouts.proquest import TABLE, Article, Line
+from corpuskit.splitting.layouts.proquest import Article, Line, field_of
 from corpuskit.splitting.recognition import Recognised
 
 NAME = "proquest-txt"
@@ -24,6 +24,10 @@ NEEDS = "lines"
 _RULE = re.compile(r"\s*_{20,}\s*")
 #: A line with a link of its own below the title.
 _LINK = re.compile(r"\s*(?:https?://\S+|ProQuest document link)\s*$")
+#: What labels that only ProQuest prints together name; one of the first three is there.
+TELLING = ("outlet", "source_id", "extra.publication_info", "extra.source_type", "extra.publication_year")
+#: Of an article without a label that is known for its text, the text has so many characters.
+LEAST_TEXT = 300
 #: The lines below a text are labels: of the four from the first one on at least so many.
 LEAST_LABELS = 3
 #: So many lines of a block can be those that frame an export.
@@ -35,8 +39,8 @@ def recognise(sample: Sample) -> Recognised | None:
     if sample.kind != "text":
         return None
     lines = sample.text.splitlines()
-    listed = {name for line in lines if (name := _known(line)) in ("outlet", "source_id", "extra.publication_info")}
-    if len(listed) < 2 or not any(map(_RULE.fullmatch, lines)):
+    listed = {name for line in lines if (name := _known(line)) in TELLING}
+    if len(listed) < 2 or listed.isdisjoint(TELLING[:3]) or not any(map(_RULE.fullmatch, lines)):
         return None
     return Recognised("lines of underscores, and labels of ProQuest between them", 0.98)
 
@@ -92,7 +96,7 @@ def _is_frame(lines: Sequence[str], around: frozenset[str] | None) -> bool:
 
 def _known(line: str) -> str | None:
     found = labelled(line)
-    return None if found is None else TABLE.field(found[0])
+    return None if found is None else field_of(found[0], line[found[1] :])
 
 
 def _block(record: int, lines: Sequence[str], frame: bool) -> Iterator[Piece]:
@@ -114,14 +118,34 @@ def _block(record: int, lines: Sequence[str], frame: bool) -> Iterator[Piece]:
 def _lines(lines: Sequence[str]) -> Iterator[Line]:
     """The lines of an article; within its text none has a label, whatever it begins with."""
     text = next((at for at, line in enumerate(lines) if _known(line) == "body"), None)
+    named = text is None and (text := _likely_text(lines)) is not None
     foot = len(lines) if text is None else _foot(lines, text + 1)
     for at, line in enumerate(lines):
         found = labelled(line)
         inside = text is not None and text < at < foot
-        is_label = (
-            found is not None and not inside and (TABLE.field(found[0]) or (at >= foot and found[0][:1].isupper()))
-        )
-        yield Line(line, found[1] if found is not None and is_label and not _LINK.match(line) else 0)
+        is_label = found is not None and not inside and (_known(line) or (at >= foot and found[0][:1].isupper()))
+        if named and at == text:
+            yield Line(line, found[1] if found is not None else 0, name="body")
+        else:
+            yield Line(line, found[1] if found is not None and is_label and not _LINK.match(line) else 0)
+
+
+def _likely_text(lines: Sequence[str]) -> int | None:
+    """The line whose label names the text in a language that is not listed: the first between two that are listed,
+    where most stands.
+    """
+    best, most = None, LEAST_TEXT
+    at, size = None, 0
+    for number, line in [*enumerate(lines), (len(lines), "")]:
+        if number == len(lines) or _known(line) is not None:
+            if at is not None and size > most:
+                best, most = at, size
+            at, size = None, 0
+            continue
+        if at is None and labelled(line) is not None and not _LINK.match(line):
+            at = number
+        size += len(line) if at is not None else 0
+    return best
 
 
 def _foot(lines: Sequence[str], start: int) -> int:

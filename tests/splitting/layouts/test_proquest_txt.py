@@ -101,3 +101,52 @@ def test_an_article_without_labels_is_named_in_a_second_export_too(tmp_path: Pat
     found = read_export(written(tmp_path / "a.txt", EXPORT + EXPORT.replace(f"{RULE}\nMill", f"{odd}{RULE}\nMill")))
     assert [problem.code for problem in found.problems] == ["article-unread"]
     assert any(kind == "unassigned" and "without labels" in text for kind, text in found.outside)
+
+
+IN_POLISH = """
+Prom wraca {n}
+
+Autor: Vale, Ana
+
+https://www.proquest.com/docview/25{n}?accountid=1
+
+{text}: Prom znów pływa po zimie w stoczni, a załoga jest zadowolona, jak powiedziano w piątek na nabrzeżu portowym.
+
+Wyspiarze czekali: od stycznia na rozkład, bo burza zniszczyła pomost, rampę i skrzynki z rozkładem jazdy na sezon.
+
+Latem prom będzie kursował dwa razy na godzinę, a bilety będą kosztować tyle, co dawniej, powiedziała rada w piątek.
+
+Temat: Promy
+
+Tytuł publikacji: Kurier
+
+Data publikacji: 3 maja 2024
+
+Strony: A{n}
+
+{number}: 25{n}
+
+{address}: https://www.proquest.com/docview/25{n}
+
+Baza danych: Dzienniki
+
+"""
+
+
+@pytest.mark.parametrize("text", ["Pełny tekst", "Nieznany wyraz"])
+@pytest.mark.parametrize(("number", "address"), [("Identyfikator dokumentu ProQuest", "Adres"), ("ProQuest X", "Y")])
+def test_what_no_list_has_is_told_by_what_stands_behind_it(
+    tmp_path: Path, text: str, number: str, address: str
+) -> None:
+    articles = [IN_POLISH.format(n=n, text=text, number=number, address=address) for n in (1, 2)]
+    found = read_export(
+        written(tmp_path / "a.txt", f"{RULE}\nInformacje\n\n{RULE}{RULE.join(articles)}{RULE}\nKontakt\n")
+    )
+    first, second = found.records
+    assert (first["title"], first["date"], first["page"]) == ("Prom wraca 1", "2024-05-03", "A1")
+    assert (first["source_id"], first["url"]) == ("251", "https://www.proquest.com/docview/251")
+    assert first["text"].startswith("Prom znów pływa")
+    assert first["text"].endswith("rada w piątek.")
+    assert len(first["text"].split("\n")) == 3
+    assert second["title"] == "Prom wraca 2"
+    assert found.problems == []
