@@ -23,6 +23,8 @@ NEEDS = "rows"
 NOTICES = frozenset(["message", "description", "detail", "error", "summary"])
 #: Lists are looked for in objects nested so deep.
 DEEPEST = 5
+#: So many objects of a list show what all of them are.
+SAMPLE = 50
 _DECODER = json.JSONDecoder()
 
 
@@ -84,14 +86,45 @@ def extract(document: Document) -> Iterator[Piece]:
 
 
 def _articles(value: Any) -> tuple[Sequence[Mapping[str, Any]], Mapping[str, Any]]:
-    """The longest list of objects that can be articles, and the object beside or around it."""
-    lists = list(_lists(value, {}, 0))
-    good = [one for one in lists if known_columns(one[0][:50])]
+    """The objects that can be articles, and the object beside or around them: the longest list of such, and all others
+    that have their keys.
+    """
+    lists = list(_lists(_by_rows(value), {}, 0))
+    good = [one for one in lists if known_columns(one[0][:SAMPLE])]
     if good:
-        return max(good, key=lambda one: len(one[0]))
+        longest, beside = max(good, key=lambda one: len(one[0]))
+        keys = _keys(longest)
+        return [row for rows, _ in good if _are_alike(keys, _keys(rows)) for row in rows], beside
     if isinstance(value, dict):
         return ([], around) if (around := _without_hits(value, 0)) is not None else ([value], {})
     return max(lists, key=lambda one: len(one[0]), default=([], {}))
+
+
+def _keys(rows: Sequence[Mapping[str, Any]]) -> frozenset[str]:
+    return frozenset(key for row in rows[:SAMPLE] for key in row)
+
+
+def _are_alike(one: frozenset[str], other: frozenset[str]) -> bool:
+    return 2 * len(one & other) >= len(one | other)
+
+
+def _by_rows(value: Any) -> Any:
+    """A table that a program wrote column by column, or with the names of its columns apart, as a list of its rows."""
+    if not isinstance(value, dict) or len(value) < 2:
+        return value
+    names, cells = value.get("columns"), value.get("data")
+    if isinstance(names, list) and isinstance(cells, list) and all(isinstance(row, list) for row in cells):
+        return [dict(zip(map(str, names), row, strict=False)) for row in cells]
+    columns = list(value.values())
+    if not columns[0] or not known_columns([dict.fromkeys(value, "x")]):
+        return value
+    if all(isinstance(one, dict) and one.keys() == columns[0].keys() for one in columns):
+        if any(isinstance(cell, dict | list) for cell in columns[0].values()) or known_columns([columns[0]]):
+            return value  # articles by their names, or an article in parts
+        return [{name: one[key] for name, one in value.items()} for key in columns[0]]
+    if all(isinstance(one, list) and len(one) == len(columns[0]) for one in columns) and len(columns[0]) > 1:
+        return [dict(zip(value, row, strict=True)) for row in zip(*columns, strict=True)]
+    return value
 
 
 def _without_hits(value: Mapping[str, Any], depth: int) -> Mapping[str, Any] | None:
@@ -116,10 +149,15 @@ def _lists(
     rows: list[Mapping[str, Any]] = [row for row in value if isinstance(row, dict)] if isinstance(value, list) else []
     if rows:
         yield rows, around
+        if depth < DEEPEST and not known_columns(rows[:SAMPLE]):
+            for row in rows:  # the pages of an answer
+                yield from _lists(row, around, depth + 1)
     elif isinstance(value, dict) and depth < DEEPEST:
         objects: list[Mapping[str, Any]] = [inner for inner in value.values() if isinstance(inner, dict)]
         if len(objects) > 1 and len(objects) == len(value):
             yield objects, around  # articles by their ids
+            if known_columns(objects[:SAMPLE]):
+                return
         for inner in value.values():
             yield from _lists(inner, {**around, **value}, depth + 1)
 

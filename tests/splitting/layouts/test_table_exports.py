@@ -237,3 +237,32 @@ def test_a_text_in_parts_is_one_text(tmp_path: Path) -> None:
     first, second = read_export(path).records
     assert first["text"] == "Ferry\nIt sails at noon. More"
     assert (second["text"], second["date"]) == ("A mill.", "2024-05-04")
+
+
+ROWS = [
+    {"title": f"Ferry {n}", "text": "It sails again.", "date": f"2024-05-0{n}", "source": "Coast Courier"}
+    for n in range(1, 5)
+]
+SHAPES: dict[str, object] = {
+    "rows": ROWS,
+    "by their ids": {f"a{n}": row for n, row in enumerate(ROWS)},
+    "column by column, with numbers": {key: {str(n): row[key] for n, row in enumerate(ROWS)} for key in ROWS[0]},
+    "column by column": {key: [row[key] for row in ROWS] for key in ROWS[0]},
+    "names apart": {"columns": list(ROWS[0]), "index": [0, 1, 2, 3], "data": [list(row.values()) for row in ROWS]},
+    "pages": [{"status": "ok", "articles": ROWS[:3]}, {"status": "ok", "articles": ROWS[3:]}],
+    "pages by number": {"1": {"status": "ok", "articles": ROWS[:1]}, "2": {"status": "ok", "articles": ROWS[1:]}},
+    "lists by kind": {"news": ROWS[:2], "blogs": ROWS[2:]},
+    "with a list of something else": {
+        "articles": ROWS,
+        "sources": [{"name": "Coast Courier", "description": "A paper"}],
+    },
+}
+
+
+@pytest.mark.parametrize("shape", SHAPES)
+def test_the_rows_of_json_are_found_whatever_holds_them(tmp_path: Path, shape: str) -> None:
+    found = read_export(written(tmp_path / "a.json", json.dumps(SHAPES[shape])))
+    assert [one["title"] for one in found.records] == [row["title"] for row in ROWS]
+    assert [one["date"] for one in found.records] == [row["date"] for row in ROWS]
+    assert {one["outlets"][0]["name"] for one in found.records} == {"Coast Courier"}
+    assert found.problems == []
