@@ -24,12 +24,13 @@ _BRACKETS = {")": "(", "]": "[", "）": "（", "】": "【", "］": "［", "〉"
 _OPENERS = {opener: closer for closer, opener in _BRACKETS.items()}
 _QUOTES = {"“": "”", "„": "“", "«": "»", '"': '"', "「": "」", "『": "』"}
 #: Signs that part a credit from a headline. A colon does so in front of it only, a comma only beside a date.
-_SIGN = re.compile(r"[ \u00a0](?:[|–—―·•⋅/»«-]|--|::|//)(?=[ \u00a0])|[|｜]")
+_SIGN = re.compile(r"[ \u00a0](?:[|–—―·•⋅/»«-]|--|::|//)(?=[ \u00a0])|[|｜\t]")
 _COLON = re.compile(r":(?=[ \u00a0])|：")
 _COMMA = re.compile(r",(?=[ \u00a0])")
+_BLANK = " \u00a0"
 _AROUND = " \u00a0\u3000\t|｜–—―·•⋅/-:：,"
 #: Signs that show by themselves where a part ends, whatever stands in it.
-_CLEAR = frozenset([*_OPENERS, "|", "｜"])
+_CLEAR = frozenset([*_OPENERS, "|", "｜", "\t"])
 
 #: The head of a message in a chat, "[03/05/2024, 14:22:10] Ana: " or "03.05.24, 14:22 - Ana: ": who sent it, and when,
 #: which is neither the outlet of an article nor its day.
@@ -60,7 +61,7 @@ class Framed(NamedTuple):
 
 def framed_parts(title: str) -> list[Framed]:
     """Every part at either end of a title that may be its credit."""
-    if len(title) > _TITLE or not any(sign in title for sign in ("|", "｜", " ", "】", "）", "]", "：")):
+    if len(title) > _TITLE or not any(sign in title for sign in ("|", "｜", " ", "\t", "】", "）", "]", "：")):
         return []
     if message_head(title):
         return []
@@ -107,10 +108,10 @@ def _candidates(title: str) -> Iterator[tuple[str, str, int, int, int, int]]:
         yield BACK, title[0], at + 1, size, 0, at + 1
     signs = [match.span() for match in _SIGN.finditer(title)]
     for start, end in signs[-1:-4:-1]:
-        yield BACK, title[start:end].strip(), end, size, 0, start
+        yield BACK, title[start:end].strip(_BLANK), end, size, 0, start
     opening = sorted(signs[:2] + [match.span() for match in _COLON.finditer(title, 0, _PART)][:2])
     for start, end in opening[:3]:
-        yield FRONT, title[start:end].strip(), 0, start, end, size
+        yield FRONT, title[start:end].strip(_BLANK), 0, start, end, size
     if has_number(title):
         yield from _dated(title)
 
