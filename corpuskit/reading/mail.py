@@ -13,6 +13,7 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from email.message import Message
+from email.utils import getaddresses
 
 from corpuskit.reading import detection
 from corpuskit.reading.encodings import declared_encoding
@@ -78,6 +79,16 @@ def messages(lines: Iterable[bytes]) -> Iterator[tuple[int, bytes]]:
         blank = not line.strip()
     if b"".join(held).strip():
         yield first, b"".join(held)
+
+
+def person(value: str) -> tuple[int, int]:
+    """Where the name of a sender stands; the whole where none is printed beside the address."""
+    found = getaddresses([value])
+    name = found[0][0] if found else ""
+    at = value.find(name) if name else -1
+    if at < 0 and (bracketed := re.search(r"\(([^()]+)\)\s*$", value)) is not None:
+        return bracketed.span(1)
+    return (at, at + len(name)) if at >= 0 else (0, len(value))
 
 
 def parsed(data: bytes, line: int = 1) -> Mail:

@@ -5,12 +5,19 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 
 from corpuskit.model import Fault, Piece
 from corpuskit.reading import Document
 from corpuskit.reading.markup import damage
 
+_MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
+#: "Fri, 03 May 24 10:00:00 GMT"
+_SHORT_YEAR = re.compile(
+    rf"\s{{0,9}}(?:[A-Z][a-z]{{2,8}},?\s{{1,9}})?(?P<day>0?[1-9]|[12]\d|3[01])\s{{1,9}}(?P<month>(?i:{'|'.join(_MONTHS)}))"
+    r"\s{1,9}(?P<year>\d\d)(?=\s{1,9}\d|\s{0,9}$)"
+)
 #: The rule of text that the layout leaves to another one.
 ANOTHER = "another-layout"
 #: Text before an export that is shorter than this is part of it.
@@ -47,6 +54,19 @@ def credit(record: int, text: str, rule: str) -> Piece:
 def field(record: int, name: str, value: str, rule: str, label: str = "") -> Piece:
     """A line that states one field: ``label`` as it is written before the value, and the value."""
     return Piece(label + value, "credit", record, rule, ((name, len(label), len(label) + len(value)),))
+
+
+def mail_date(record: int, name: str, value: str, rule: str) -> Piece:
+    """A line with a date as mail writes it. A year of two digits is that of RFC 2822, 4.3: up to 49 after 2000."""
+    found = _SHORT_YEAR.match(value)
+    if found is None:
+        return field(record, "date", value, rule, f"{name}: ")
+    year = int(found["year"])
+    day = (
+        f"{year + (2000 if year < 50 else 1900)}-{_MONTHS.index(found['month'].lower()) + 1:02}-{int(found['day']):02}"
+    )
+    told = (("date", day, f"{name}: a year of two digits, as RFC 2822 reads it"),)
+    return field(record, f"extra.{name.lower()}", value, rule, f"{name}: ")._replace(told=told)
 
 
 def fields(record: int, text: str, rule: str, **values: str) -> Piece:

@@ -14,6 +14,7 @@ from typing import Any
 from corpuskit.model import Piece, Place
 from corpuskit.problems import failure
 from corpuskit.reading import Document, Sample
+from corpuskit.reading.mail import person
 from corpuskit.reading.markup import looks_marked_up, paragraphs, plain
 from corpuskit.splitting import pieces
 from corpuskit.splitting.recognition import Recognised
@@ -22,6 +23,8 @@ NAME = "feed"
 NEEDS = "dom"
 
 _ROOT = re.compile(r"<(?:\w+:)?(rss|feed|RDF)\b")
+#: What a root in RDF belongs to RSS by: 1.0, and 0.90.
+_OF_RSS = re.compile(r"purl\.org/rss/|\bnetscape\.com/rdf/")
 _JSON = re.compile(r'"version"\s*:\s*"https?://jsonfeed\.org/version/')
 #: What holds an article, by the local name of its element.
 ENTRIES = ("item", "entry")
@@ -59,7 +62,7 @@ def recognise(sample: Sample) -> Recognised | None:
     head = sample.text[:4096]
     if sample.kind == "markup" and (found := _ROOT.search(re.sub(r"<!--.*?-->", "", head, flags=re.DOTALL))):
         name = found[1]
-        is_rdf = name == "RDF" and "purl.org/rss/" not in head
+        is_rdf = name == "RDF" and _OF_RSS.search(head) is None
         return None if is_rdf else Recognised(f"the root element {name} of a feed", 0.95)
     if sample.kind == "json" and _JSON.search(head):
         return Recognised("the version of JSON Feed", 0.97)
@@ -120,10 +123,22 @@ def _stated(record: int, by_name: Mapping[str, list[str]]) -> Iterator[Piece]:
         taken.add(name)
         for number, value in enumerate(by_name[name]):
             known = field if number == 0 or field == "authors" else f"extra.{name}"
-            yield pieces.field(record, known, plain(value), f"feed-{name}", f"{name}: ")
+            if known == "date":
+                yield pieces.mail_date(record, name, plain(value), f"feed-{name}")
+            elif known == "authors":
+                yield _author(record, name, plain(value))
+            else:
+                yield pieces.field(record, known, plain(value), f"feed-{name}", f"{name}: ")
     for name, values in by_name.items():
         if name not in taken:
             yield from (pieces.field(record, f"extra.{name}", plain(one), "feed-extra", f"{name}: ") for one in values)
+
+
+def _author(record: int, name: str, value: str) -> Piece:
+    """Who wrote an item; of an address with a name, as RSS wants it, the name."""
+    start, end = person(value) if "@" in value else (0, len(value))
+    at = len(name) + 2
+    return Piece(f"{name}: {value}", "credit", record, f"feed-{name}", (("authors", at + start, at + end),))
 
 
 def _length(lines: list[str]) -> int:

@@ -5,13 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from email.utils import getaddresses
 from itertools import pairwise
 
 from corpuskit.model import Piece
 from corpuskit.reading import Document, Sample
 from corpuskit.reading.documents import lines_of
-from corpuskit.reading.mail import ENVELOPE, HEADER, Mail, decoded, messages, parsed
+from corpuskit.reading.mail import ENVELOPE, HEADER, Mail, decoded, messages, parsed, person
 from corpuskit.splitting import pieces
 from corpuskit.splitting.recognition import Recognised
 
@@ -170,7 +169,7 @@ def _header(record: int, name: str, value: str, field: str | None) -> Piece:
     label = f"{name}: "
     rule = f"header-{name.lower()}"
     if field == "authors":
-        start, end = _person(value)
+        start, end = person(value)
         states = (("authors", len(label) + start, len(label) + end),)
         return Piece(label + value, "credit", record, rule, states)
     if field == "source_id":
@@ -178,19 +177,11 @@ def _header(record: int, name: str, value: str, field: str | None) -> Piece:
         return Piece(
             f"{label}<{value}>", "credit", record, rule, ((field, len(label) + 1, len(label) + 1 + len(value)),)
         )
+    if field == "date":
+        return pieces.mail_date(record, name, value, rule)
     if field is None or field == "title":
         return pieces.field(record, f"extra.{name.lower()}", value, rule, label)
     return pieces.field(record, field, value.strip("<>") if field == "url" else value, rule, label)
-
-
-def _person(value: str) -> tuple[int, int]:
-    """Where the name of a sender stands; the whole where none is printed beside the address."""
-    found = getaddresses([value])
-    name = found[0][0] if found else ""
-    at = value.find(name) if name else -1
-    if at < 0 and (bracketed := re.search(r"\(([^()]+)\)\s*$", value)) is not None:
-        return bracketed.span(1)
-    return (at, at + len(name)) if at >= 0 else (0, len(value))
 
 
 def _encodings(mail: Mail) -> tuple[tuple[str, str, str], ...]:

@@ -105,3 +105,28 @@ def test_a_warning_of_a_detected_encoding_names_that_of_the_file(tmp_path: Path)
     (caveat,) = (one for one in record.caveats if one["code"] == "legacy-encoding")
     assert caveat["statement"] == "read as windows-1251, which was detected and is not stated"
     assert record.provenance["encoding"] == "utf-8"
+
+
+@pytest.mark.parametrize(
+    ("printed", "day"),
+    [
+        ("Fri, 03 May 24 10:00:00 EST", "2024-05-03"),
+        ("Wed, 22 Sep 99 05:05:28 GMT", "1999-09-22"),
+        ("3 May 24", "2024-05-03"),
+        ("Fri, 03 May 2024 10:00:00 GMT", "2024-05-03"),
+    ],
+)
+def test_a_date_as_mail_writes_it_can_have_a_year_of_two_digits(tmp_path: Path, printed: str, day: str) -> None:
+    item = f"<item><title>Ferry</title><pubDate>{printed}</pubDate><author>ana@c.example (Ana Vale)</author></item>"
+    found = read_export(written(tmp_path / "a.xml", f"<rss version='2.0'><channel>{item}</channel></rss>"))
+    assert (found.records[0]["date"], found.records[0]["authors"]) == (day, ["Ana Vale"])
+    mail = f"From: Ana Vale <ana@c.example>\nSubject: Ferry\nDate: {printed}\nTo: b@c.example\n\nThe ferry sails.\n"
+    assert read_export(written(tmp_path / "a.eml", mail)).records[0]["date"] == day
+
+
+@pytest.mark.parametrize("space", ["http://purl.org/rss/1.0/", "http://my.netscape.com/rdf/simple/0.9/"])
+def test_the_items_of_rss_in_rdf_stand_beside_the_channel(tmp_path: Path, space: str) -> None:
+    root = f'<rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#" xmlns="{space}">'
+    page = f"{root}<channel><title>Coast Courier</title></channel><item><title>Ferry</title></item></rdf:RDF>"
+    (record,) = read_export(written(tmp_path / "a.rdf", page)).records
+    assert (record["title"], record["outlets"][0]["name"]) == ("Ferry", "Coast Courier")
