@@ -21,6 +21,13 @@ from corpuskit.reading.markup import paragraphs
 
 #: "From jane@example.org  Wed Sep 22 05:05:28 2004", with an address that an archive has hidden.
 ENVELOPE = re.compile(rb"From (?:\S+|\S+ (?:at|AT|_at_|\[at\]) \S+|-)\s.*\d{4}")
+#: The same with the day as ctime writes it: where it stands below no blank line, a message begins there all the same.
+DATED_ENVELOPE = re.compile(
+    rb"From (?:\S+|\S+ (?:at|AT|_at_|\[at\]) \S+)\s{1,9}(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun) "
+    rb"(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec) [ \d]\d? \d\d?:\d\d"
+)
+#: What stands above and below each message in a mailbox of MMDF.
+MMDF = b"\x01\x01\x01\x01"
 HEADER = re.compile(rb"[!-9;-~]{1,76}:[ \t\r\n]")
 #: A batch of news articles: "#! rnews 1234".
 BATCH = re.compile(rb"#! ?rnews \d+")
@@ -72,7 +79,12 @@ def messages(lines: Iterable[bytes]) -> Iterator[tuple[int, bytes]]:
             else:
                 held.append(waiting)
             waiting = None
-        if (blank and ENVELOPE.match(line)) or BATCH.match(line):
+        if line.rstrip(b"\r\n") == MMDF:
+            if b"".join(held).strip():
+                yield first, b"".join(held)
+            held, first, blank = [], number + 1, True
+            continue
+        if (blank and ENVELOPE.match(line)) or DATED_ENVELOPE.match(line) or BATCH.match(line):
             waiting = line
         else:
             held.append(line[1:] if line.startswith(b">From ") else line)

@@ -41,7 +41,9 @@ _HEADER_LINE = re.compile(
 )
 #: The word is looked for first, as that is fast, and then whether it opens the file or stands below a blank line.
 _MESSAGE = re.compile(
-    rb"From (?:(?<=\AFrom )|(?<=\n\nFrom )|(?<=\n\r\nFrom ))\S[^\n]{3,200}\r?\n(?=[!-9;-~]{1,76}:[ \t])"
+    rb"From (?:(?<=\AFrom )|(?<=\n\nFrom )|(?<=\n\r\nFrom )"
+    rb"|(?<=\nFrom )(?=[^\n]{3,120} (?:Mon|Tue|Wed|Thu|Fri|Sat|Sun) [A-Z][a-z][a-z] [ \d]\d? \d\d?:\d\d))"
+    rb"\S[^\n]{3,200}\r?\n(?=[!-9;-~]{1,76}:[ \t])"
 )
 _BLANK = re.compile(rb"\r?\n[ \t]*\r?\n")
 _BASE64 = re.compile(rb"(?:[A-Za-z0-9+/=]{1,200}+\r?\n|\r?\n)*+")

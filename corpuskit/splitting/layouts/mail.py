@@ -10,7 +10,7 @@ from itertools import pairwise
 from corpuskit.model import Piece
 from corpuskit.reading import Document, Sample
 from corpuskit.reading.documents import lines_of
-from corpuskit.reading.mail import ENVELOPE, HEADER, Mail, decoded, messages, parsed, person
+from corpuskit.reading.mail import ENVELOPE, HEADER, MMDF, Mail, decoded, messages, parsed, person
 from corpuskit.splitting import pieces
 from corpuskit.splitting.recognition import Recognised
 
@@ -66,7 +66,7 @@ def _below_text(sample: Sample) -> Recognised | None:
 
 def _at_top(sample: Sample) -> Recognised | None:
     lines = sample.head.lstrip(b"\xef\xbb\xbf\r\n").split(b"\n")
-    envelope = bool(ENVELOPE.match(lines[0])) or lines[0].startswith(b"#! rnews")
+    envelope = bool(ENVELOPE.match(lines[0])) or lines[0].startswith((b"#! rnews", MMDF))
     names = set()
     for line in lines[1 if envelope else 0 : 80]:
         if not line.strip():

@@ -5,7 +5,10 @@ from __future__ import annotations
 import base64
 from pathlib import Path
 
-from exports import read_export
+import pytest
+from exports import read_export, written
+
+from corpuskit.model import CorpuskitError
 
 MBOX = (
     b"From ana at example.org  Wed Dec  1 08:26:40 2010\n"
@@ -150,3 +153,36 @@ def test_what_stands_behind_the_last_part_of_a_message_is_not_lost(tmp_path: Pat
     ]
     found = read_export(mail(tmp_path / "b.mbox", MBOX + b"\nA line.\n"))
     assert ("footer", "A line.") in [(kind, text.strip()) for kind, text in found.outside]
+
+
+ONE, TWO = (
+    f"From: Ana Vale <ana@c.example>\nDate: 3 May 2024\nSubject: {title}\n\nThe ferry sails.\n" for title in "AB"
+)
+
+
+@pytest.mark.parametrize(
+    "mailbox",
+    [
+        f"From ana@c Fri May  3 10:00:00 2024\n{ONE}From ana@c Sat May  4 10:00:00 2024\n{TWO}",
+        f"From - Fri May 03 10:00:00 2024\n{ONE}\nFrom - Sat May 04 10:00:00 2024\n{TWO}",
+        f"\1\1\1\1\n{ONE}\1\1\1\1\n\1\1\1\1\n{TWO}\1\1\1\1\n",
+    ],
+)
+def test_mailboxes_of_other_programs_are_read(tmp_path: Path, mailbox: str) -> None:
+    found = read_export(written(tmp_path / "a.mbox", mailbox))
+    assert [one["title"] for one in found.records] == ["A", "B"]
+    assert [one["text"] for one in found.records] == ["The ferry sails."] * 2
+
+
+def test_a_line_of_a_text_that_begins_like_an_envelope_is_text(tmp_path: Path) -> None:
+    text = (
+        ONE
+        + "From here on Fri May 3 10:00 the ferry sails\nSaid: nobody.\nFrom ana it came on 3 May 2024\nSo: it is.\n"
+    )
+    (record,) = read_export(written(tmp_path / "a.eml", text)).records
+    assert "it came" in record["text"]
+
+
+def test_a_mailbox_of_babyl_is_named(tmp_path: Path) -> None:
+    with pytest.raises(CorpuskitError, match="Babyl"):
+        read_export(written(tmp_path / "a", f"BABYL OPTIONS: -*- rmail -*-\nVersion: 5\n\n\x1f\x0c\n1,,\n{ONE}"))
