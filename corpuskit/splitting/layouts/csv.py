@@ -5,8 +5,8 @@ from __future__ import annotations
 import csv
 import re
 from collections import deque
-from collections.abc import Iterator
-from itertools import chain
+from collections.abc import Iterator, Sequence
+from itertools import chain, islice
 from typing import NamedTuple
 
 from corpuskit.model import Piece, Place
@@ -22,6 +22,8 @@ NEEDS = "rows"
 #: The line with which Excel is told the delimiter.
 _EXCEL = re.compile(r"\ufeff?sep=.\s*$")
 DELIMITERS = ",;\t|"
+#: So many lines are looked at to tell what a table is.
+LOOKED_AT = 400
 #: So many rows below one that does not fit are looked at.
 LOOKED_AHEAD = 20
 #: A cell may hold a whole article.
@@ -32,12 +34,12 @@ def recognise(sample: Sample) -> Recognised | None:
     """A first row that names known columns, and rows below with as many cells."""
     if sample.kind != "text":
         return None
-    lines = sample.text.lstrip("\ufeff").splitlines(keepends=True)[:400]
+    lines = sample.text.lstrip("\ufeff").splitlines(keepends=True)[:LOOKED_AT]
     lines = lines[1:] if lines and _EXCEL.match(lines[0]) else lines
     delimiter = _delimiter(lines)
     if delimiter is None:
         return None
-    rows = _of_table(csv.reader(lines, delimiter=delimiter))
+    rows = _of_table(csv.reader(lines, delimiter=delimiter, escapechar=escape(lines, delimiter)))
     if not rows:
         return None
     header = [name.strip() for name in rows[0]]
@@ -59,7 +61,7 @@ def extract(document: Document) -> Iterator[Piece]:
         yield pieces.outside(head.strip(), "separator", "delimiter-line")
         head = next(lines, "")
     delimiter = _delimiter([head]) or ","
-    reader = _Rows(chain([head], lines), delimiter)
+    reader = _Rows(chain([head], lines), delimiter, escape(list(islice(document.lines(), LOOKED_AT)), delimiter))
     header = [name.strip() or f"column-{number}" for number, name in enumerate(next(iter(reader), []), 1)]
     mapped = Mapped(header, document.seed.settings.get("columns", {}), document.name)
     if not mapped.has_articles:
@@ -77,6 +79,19 @@ def extract(document: Document) -> Iterator[Piece]:
             continue
         yield from mapped.pieces(record, list(zip(header, row, strict=False)), first)
         record += any(cell.strip() for cell in row)
+
+
+def escape(lines: Sequence[str], delimiter: str) -> str | None:
+    """What stands before a quote within a cell: a backslash, as databases write it, where more rows have the cells of
+    the first one so; None where quotes are doubled.
+    """
+    if not any('\\"' in line for line in lines):
+        return None
+    fitting = []
+    for sign in (None, "\\"):
+        sizes = [len(row) for row in csv.reader(lines, delimiter=delimiter, escapechar=sign) if any(row)]
+        fitting.append(sizes.count(sizes[0]) / len(sizes) if sizes else 0.0)
+    return "\\" if fitting[1] > fitting[0] else None
 
 
 def _of_table(reader: Iterator[list[str]]) -> list[list[str]]:
@@ -105,10 +120,10 @@ class _Row(NamedTuple):
 class _Rows:
     """The rows of a table, with what is needed to tell where it ends."""
 
-    def __init__(self, lines: Iterator[str], delimiter: str) -> None:
+    def __init__(self, lines: Iterator[str], delimiter: str, escaped_by: str | None) -> None:
         self._lines = lines
         self._held: list[str] = []
-        self._reader = csv.reader(self._read(), delimiter=delimiter)
+        self._reader = csv.reader(self._read(), delimiter=delimiter, escapechar=escaped_by)
         self._ahead: deque[_Row] = deque()
         self._row = _Row([], [], 0)
         self.below_blank = False

@@ -266,3 +266,14 @@ def test_the_rows_of_json_are_found_whatever_holds_them(tmp_path: Path, shape: s
     assert [one["date"] for one in found.records] == [row["date"] for row in ROWS]
     assert {one["outlets"][0]["name"] for one in found.records} == {"Coast Courier"}
     assert found.problems == []
+
+
+def test_quotes_behind_a_backslash_are_those_of_a_cell(tmp_path: Path) -> None:
+    table = 'title,text,date\n"Ferry \\"x\\" back","He said \\"no\\", twice",2024-05-03\n'
+    table += '"Mill","It \\\\ stops.",2024-05-04\n'
+    first, second = read_export(written(tmp_path / "a.csv", table)).records
+    assert (first["title"], first["text"], first["date"]) == ('Ferry "x" back', 'He said "no", twice', "2024-05-03")
+    assert second["text"] == "It \\ stops."
+    doubled = 'title,text\n"A ""b"" \\","c\\"\n"D","e ""f"""\n'
+    found = read_export(written(tmp_path / "b.csv", doubled))
+    assert [one["title"] for one in found.records] == ['A "b" \\', "D"]
