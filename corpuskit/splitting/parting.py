@@ -198,8 +198,12 @@ class _Parting:
 
     def _json(self, start: int, end: int) -> Iterator[tuple[int, int]]:
         """JSON that holds articles: lines of objects together, every other value by itself."""
+        places = list(values(self.latin, start, end))
+        if len(places) == 1 and not (self.data[start : places[0][0]] + self.data[places[0][1] : end]).strip():
+            yield places[0]  # nothing to part it from, whatever it holds
+            return
         held: tuple[int, int] | None = None
-        for first, last in values(self.latin, start, end):
+        for first, last in places:
             value = self.data[first:last]
             one_line = value.startswith(b"{") and b"\n" not in value
             gap = self.data[held[1] : first] if held is not None else b""
