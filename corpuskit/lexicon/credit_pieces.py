@@ -44,6 +44,10 @@ _SEPARATOR = re.compile(
 _OPENING = re.compile(r"[ \u00a0]{0,8}(?:[-–—―>•*]+|by[ \u00a0]line:)[ \u00a0]")
 #: Digits at the end of a word are part of it: "TVN24, August 2020" has no 24th of August.
 _GLUED = re.compile(r"(?<=[A-Za-z\u00c0-\u052f])\d+(?![:.h]?\d)")
+#: A line of nothing but tags: "#news #harbour".
+_HASHTAGS = re.compile(r"^[ \t]{0,4}(?:#\w{1,40}+[ \u00a0,;]{0,3}+){1,30}+$", re.MULTILINE)
+#: A label left between a name and what it says: "来源：海岸报 发布时间：2021-05-03".
+_LABEL_BEHIND = re.compile(r"[ \u00a0\u3000](?P<label>[^\s:：]{1,24}+[ \u00a0]?[:：])[ \u00a0]{0,3}+$")
 #: The time of an ISO date and its zone, behind the masked day.
 _ISO_TIME = re.compile(r"(?<=\n)T\d\d:\d\d(?::\d\d(?:\.\d{1,6})?)?(?:Z|[+-]\d\d:?\d\d)?")
 #: Where a piece stands in print, which names nobody: "p. A22", "S. 3".
@@ -80,6 +84,8 @@ _STRIP = " \u00a0\u3000\t\r,.;:|-–—―−•·/\"'“”„«»‘’*_~#<>�
 _BEFORE_DATE = re.compile(
     r"[ \u00a0](?:vom|am|on|of|le|du|el|del|em|il|van|op|den|от|dated|published|posted)[ \u00a0]{0,2}$", re.IGNORECASE
 )
+#: Labels of a day.
+_DATED = ("published", "updated", "seen")
 #: Labels that count only with a colon: each is a word of names too.
 _OF_PLACE = frozenset({"editor", "section", "page", "other"})
 #: Labels that count only with a date behind them: they are articles and prepositions too.
@@ -263,7 +269,9 @@ def _without_days(split: Split, text: str) -> str:
             split.labels.add("time")
     elif len(text) <= _RELATIVE and _may_be_relative(text):
         masked = _mask_found(split, "relative-time", masked, lists.relative_time)
-    return masked
+    if "#" in text:
+        masked = _mask_found(split, "other", masked, _HASHTAGS)
+    return _mask_found(split, "other", masked, lists.invitations) if split.dates else masked
 
 
 def _keeps_brackets(text: str, match: re.Match[str]) -> bool:
@@ -418,6 +426,9 @@ def _add_piece(split: Split, text: str, start: int, end: int, sign: str) -> None
         trailing = _BEFORE_DATE.search(text, start, end)
         if trailing is not None and trailing.start() > start:
             end = trailing.start()
+    behind_name = _LABEL_BEHIND.search(text, start, end) if text[end - 1] in ":： \u00a0" else None
+    if behind_name is not None and label_at(text, behind_name.start("label"), end, _DATED) is not None:
+        end = behind_name.start()
     if not kind and text[:start].rstrip(" \u00a0")[-1:] == "\n":
         behind = _BEHIND_DATE.match(text, start, end)
         start = behind.end() if behind is not None else start

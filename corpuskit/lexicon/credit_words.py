@@ -41,6 +41,7 @@ class Words(NamedTuple):
     unparted_outlet: re.Pattern[str]  #: the same where words are not parted
     unparted_names: tuple[str, ...]  #: family names that stand unparted before the given name
     reading_time: re.Pattern[str]
+    invitations: re.Pattern[str]  #: what a page invites its readers to
     relative_time: re.Pattern[str]
     time: re.Pattern[str]
     conjunction: re.Pattern[str]
@@ -85,6 +86,7 @@ def words() -> Words:
         unparted_outlet=re.compile(rf"(?:{_any(data['outlet']['unparted_endings'])})$"),
         unparted_names=tuple(sorted(data["person"]["unparted"], key=lambda name: (-len(name), name))),
         reading_time=re.compile(rf"\d{{1,3}}[ \u00a0-]?(?:{_any(text['reading_time'])})(?!\w)", re.IGNORECASE),
+        invitations=re.compile(rf"(?<!\w)(?:{_any(text['invitations'])})(?!\w)", re.IGNORECASE),
         relative_time=_relative_time(),
         time=re.compile(
             r"(?<![\d.:])(?:(?:at|um|à|às|a las|alle|om|kl\.?|klo|в|o|ore)[ \u00a0])?(?:[01]?\d|2[0-4])"

@@ -63,7 +63,8 @@ def parse_credit(
         return _as_printed(found, text, repaired.at)
     text = _without_captions(text)
     split = split_credit(text, date_order=date_order)
-    split.pieces = [part for piece in _wrote_for(split.pieces) for part in _written_for(piece)]
+    pieces = [part for piece in _wrote_for(split.pieces) for part in _written_for(piece)]
+    split.pieces = [part for piece in pieces for part in _parted_by_slash(piece)]
     date = _publication_date(split, text)
     if date is not None and date.ambiguous and language is not None:
         date = in_order(date, _order_of(language, date.rule))
@@ -133,6 +134,21 @@ def _written_for(piece: Piece) -> list[Piece]:
     return [
         piece._replace(kind="author", text=name, end=piece.start + match.start()),
         Piece("outlet", outlet, start, piece.end, "for"),
+    ]
+
+
+def _parted_by_slash(piece: Piece) -> list[Piece]:
+    """ "Jane Doe/Coast News" as two pieces, where the first reads like a person and the second does not."""
+    name, slash, outlet = piece.text.partition("/")
+    if not slash or piece.kind not in ("", "author") or "/" in outlet or " " not in name.strip():
+        return [piece]
+    if credited_person_score(name) <= LIKE or credited_person_score(outlet) >= 0 or not is_nameable(outlet):
+        return [piece]
+    start = piece.start + len(name) + 1 + len(outlet) - len(outlet.lstrip())
+    name = name.rstrip()
+    return [
+        piece._replace(text=name, end=piece.start + len(name)),
+        Piece("", outlet.strip(), start, start + len(outlet.strip()), "/"),
     ]
 
 

@@ -281,3 +281,19 @@ def test_of_two_sections_the_more_exact_one_is_given() -> None:
 def test_a_country_beside_an_author_is_no_outlet() -> None:
     found = parse_credit("14:05, 12 марта 2022\nРоссия\nИван Петров")
     assert ([named.name for named in found.authors], found.outlets) == (["Иван Петров"], ())
+
+
+@pytest.mark.parametrize(
+    ("text", "authors", "outlets"),
+    [
+        ("(Ian Vale/Coast News)", ["Ian Vale"], ["Coast News"]),
+        ("May 3, 2021 by Ian Vale Leave a Comment", ["Ian Vale"], []),
+        ("Posted by Ian Vale on May 3, 2021\n12 comments", ["Ian Vale"], []),
+        ("Coast News\n35.9K views", [], ["Coast News"]),
+        ("#harbour #ferry\nCoast News · May 3, 2021", [], ["Coast News"]),
+        ("来源：海岸报 发布时间：2021-05-03", [], ["海岸报"]),
+    ],
+)
+def test_what_stands_beside_names_is_none(text: str, authors: list[str], outlets: list[str]) -> None:
+    credit = parse_credit(text)
+    assert ([a.name for a in credit.authors], [o.name for o in credit.outlets]) == (authors, outlets)
