@@ -6,13 +6,15 @@ lines of the body as they are, without line ends and blank lines. What is not pr
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import re
+from collections.abc import Callable, Iterator
 from hashlib import sha256
 from typing import TYPE_CHECKING, Any
 
 from corpuskit import contract
 from corpuskit.describing.credit import Columns, InTitles, Printed
 from corpuskit.describing.dates import Settling
+from corpuskit.describing.doubt import FOOT, FOOT_OR_HEAD
 from corpuskit.describing.evidence import Evidence, rounded
 from corpuskit.describing.headline import unmarked
 from corpuskit.describing.identity import Identities, span_id
@@ -44,6 +46,9 @@ LanguageOf = Callable[[str], Seen]
 
 #: A dateline is looked for in so much of the first paragraph, in bytes.
 _HEAD = 1200
+#: No longer line of a text is looked at as the credit of another, in bytes.
+_CREDIT = 160
+_NUMBER = re.compile(rb"[0-9]")
 
 
 def describe(cut: Cut, view: View, habits: Habits, *, registry: Registry, with_language: bool = True) -> pa.Table:
@@ -143,7 +148,8 @@ class _Description:
     def _heading(self, field: str, numbers: list[int]) -> list[Line]:
         lines = lines_of(self.cut, numbers) if numbers else []
         if lines:
-            lines[0] = unmarked(lines[0], field, whole=len(lines) == 1)
+            marked = field == "title" and self.titles.usual_mark() == "#"
+            lines[0] = unmarked(lines[0], field, whole=len(lines) == 1, marked=marked)
             if field == "title" and (end := self.titles.number_in(lines[0].text)):
                 lines[0] = Line(lines[0].text[end:], lines[0].offset(end))
         return lines
@@ -167,7 +173,9 @@ class _Description:
                 lines += found
         shown = Lines.joined(lines)
         plain = lines_of(self.cut, without_statement(self.cut, parts.credit, stated)) if stated else lines
-        return Printed(Lines.joined(plain), shown.text, tuple(places), paragraph)
+        at_foot = any(rule in (FOOT, FOOT_OR_HEAD) for rule, _, _ in places)
+        below = tuple(_dated_lines(body)) if at_foot else ()
+        return Printed(Lines.joined(plain), shown.text, tuple(places), paragraph, below)
 
     def _seen_languages(self, texts: list[bytes]) -> list[Seen | None]:
         """What the words of each text tell; None where it is not asked because something states the language.
@@ -255,6 +263,13 @@ class _Description:
         if pa.types.is_list(of):
             return _rows([[]] * count, of)
         return pa.repeat(pa.scalar(same_for_all.get(name), of), count)
+
+
+def _dated_lines(body: Body) -> Iterator[str]:
+    """The short lines of a text that hold a number."""
+    for paragraph in body.paragraphs:
+        if len(paragraph) <= _CREDIT and _NUMBER.search(paragraph) is not None:
+            yield paragraph.decode("utf-8").strip()
 
 
 def _rows(rows: list[list[tuple[Any, ...]]], of: pa.DataType) -> pa.Array:

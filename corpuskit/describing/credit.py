@@ -6,7 +6,7 @@ import re
 from typing import Any, NamedTuple
 
 from corpuskit.describing.dates import Settling
-from corpuskit.describing.doubt import HABIT, Place, is_of_something_else, own_lines
+from corpuskit.describing.doubt import HABIT, Place, is_of_another, is_of_something_else, own_lines
 from corpuskit.describing.evidence import Evidence
 from corpuskit.describing.lines import Lines
 from corpuskit.describing.outlets import Credited, credited, of_dateline
@@ -33,6 +33,7 @@ class Printed(NamedTuple):
     shown: str  #: the whole credit
     places: tuple[tuple[str, int, int], ...]  #: rule, start and end (local offsets) of each part of the whole
     paragraph: Line | None
+    below: tuple[str, ...] = ()  #: short lines with numbers in a text whose credit stands at its foot
 
 
 class InTitles(NamedTuple):
@@ -78,6 +79,8 @@ class Columns:
         """
         text = own_lines(printed.credit.text, self.habits)
         read = self._beside(held, text)
+        if printed.below and is_of_another(read, text, printed.below, self.habits):
+            read = Credit()
         dateline = parse_dateline(printed.paragraph.text) if printed.paragraph is not None else None
         line = None
         if dateline is not None and printed.paragraph is not None:

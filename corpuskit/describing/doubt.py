@@ -6,9 +6,11 @@ import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
+from corpuskit.lexicon.credit_pieces import split_credit
+from corpuskit.lexicon.credit_shapes import frame_of
 from corpuskit.lexicon.credit_words import label_at
 from corpuskit.lexicon.credits import Credit, CreditHabits
-from corpuskit.lexicon.dates import PrintedDate
+from corpuskit.lexicon.dates import PrintedDate, find_dates
 
 #: Rules of credit lines below a text. The second kind stands right above a title that has no credit of its own.
 FOOT, FOOT_OR_HEAD = "credit-at-foot", "credit-at-foot-or-head"
@@ -60,6 +62,25 @@ def is_of_something_else(date: PrintedDate, read: Credit, credit: str, places: S
     around = (first[: date.outer_start] + first[date.outer_end :]).strip(_AROUND)
     alone = date.outer_end <= len(first) and not around
     return not (read.authors or read.outlets) or (alone and bool(rest) and not _is_labelled(read))
+
+
+def is_of_another(read: Credit, credit: str, lines: Sequence[str], habits: CreditHabits) -> bool:
+    """Whether a credit at the foot may be that of the article behind the one it was given to: among the lines of the
+    text stands one that is put together like it, as many of the dump are, with another day.
+    """
+    if read.date is None or read.date.iso is None or habits.seen(credit) < HABIT:
+        return False
+    frame = _frame(credit)
+    for line in lines:
+        if _frame(line) == frame:
+            dates = find_dates(line)
+            if any(date.iso is not None and date.iso != read.date.iso for date in dates):
+                return True
+    return False
+
+
+def _frame(credit: str) -> str | None:
+    return frame_of(split_credit(credit), credit)
 
 
 def _at_foot(date: PrintedDate, places: Sequence[Place]) -> bool:

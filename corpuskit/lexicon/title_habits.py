@@ -6,7 +6,9 @@ or that recur. One title that ends in "(Coast News)" shows nothing.
 
 from __future__ import annotations
 
+import re
 import zlib
+from collections import Counter
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
@@ -32,11 +34,17 @@ _ENOUGH_NAMES, _RECUR = 5, 3
 _SOME, _OFTEN = 20, 40
 #: Below this score a name reads like an outlet's: a word alone, which may be a place, does not by itself.
 _OUTLET = -1.55
+#: Titles in capitals are longer: a name may be printed so for other reasons.
+_SHORT = 12
 #: Signs at the end of a title behind which a browser prints the name of the site.
 _TAB = frozenset("|｜–—-·•")
 #: How much it speaks for a title that a line has a day and names in the frame of this dump's titles, or names alone;
 #: and against one that it lacks what they have.
 _DAY_AND_NAMES, _NAMES, _NEITHER = 8, 3, -3
+#: … and that it is marked as they are.
+_MARKED = 3
+#: What opens a title: a sign, a number.
+_OPENING = re.compile(r"(?:(?P<sign>#{1,6}|[*•◆■▶►●○★☆→»>–—-])[ \t\u00a0]|(?P<number>\d{1,4}[.)])[ \t\u00a0])(?=\S)")
 
 
 class InTitle(NamedTuple):
@@ -55,10 +63,13 @@ class TitleHabits:
     frames: npt.NDArray[np.int64] = field(default_factory=lambda: np.zeros((_FRAMES, 7), np.int64))
     order_votes: OrderVotes = field(default_factory=OrderVotes)  #: of dates in such frames
     numbers: dict[str, int] = field(default_factory=dict)  #: how numbers of titles are written → titles
+    marks: Counter[str] = field(default_factory=Counter)  #: titles by what marks them (`mark_of`)
 
     def add(self, title: str) -> None:
         """Counts a title, as printed but for the white space around it."""
         self.titles += 1
+        if (mark := mark_of(title)) is not None:
+            self.marks[mark] += 1
         end, written = number_of(title)
         if written:
             self.numbers[written] = self.numbers.get(written, 0) + 1
@@ -83,6 +94,12 @@ class TitleHabits:
         self.frames[:, :_WHICH] += other.frames[:, :_WHICH]
         self.frames[:, _WHICH] |= other.frames[:, _WHICH]
         self.order_votes.merge(other.order_votes)
+        self.marks.update(other.marks)
+
+    def usual_mark(self, share: int = _NEARLY_ALL) -> str | None:
+        """What marks so many percent of the dump's titles; None where nothing does."""
+        mark, count = max(self.marks.items(), key=lambda one: (one[1], one[0]), default=("", 0))
+        return mark if count >= _ENOUGH_NAMES and 100 * count >= share * self.titles else None
 
     def any(self, share: int = _NEARLY_ALL) -> bool:
         """Whether so many percent of the dump's titles share a frame that holds a credit."""
@@ -95,7 +112,11 @@ class TitleHabits:
         return any(self._is_habit(row) for row in rows)
 
     def may_be_more(self) -> bool:
-        """Whether many titles hold a day and names in one frame, and it is worth while to look for more of them."""
+        """Whether many titles hold a day and names in one frame or have one mark, and it is worth while to look for
+        more of them.
+        """
+        if self.usual_mark(_MANY) is not None:
+            return True
         rows = self.frames[self.frames[:, _CREDITS] >= _ENOUGH].tolist()
         return any(self._is_habit(row, _MANY) for row in rows)
 
@@ -106,10 +127,21 @@ class TitleHabits:
         return end if count >= _ENOUGH and 100 * count >= _NEARLY_ALL * self.titles else 0
 
     def speaks_for(self, line: str, settled: bool) -> int:
-        """How much a line's frame speaks for a title of this dump, in units of a factor e in the odds.
+        """How much a line's frame and mark speak for a title of this dump, in units of a factor e in the odds.
 
         ``settled``: nearly all titles share a frame, so a line that lacks it is hardly one.
         """
+        return self._mark_speaks(line) + self._frame_speaks(line, settled)
+
+    def _mark_speaks(self, line: str) -> int:
+        usual = self.usual_mark(_MANY)
+        if usual is None:
+            return 0
+        if mark_of(line) == usual:
+            return _MARKED
+        return _NEITHER if self.usual_mark() is not None else 0
+
+    def _frame_speaks(self, line: str, settled: bool) -> int:
         rows = [self.frames[_bucket(part.frame)].tolist() for part in framed_parts(line)]
         if any(row[_CREDITS] and self._is_habit(row, _MANY) for row in rows):
             return _DAY_AND_NAMES
@@ -151,6 +183,14 @@ class TitleHabits:
         if tabs and _RECUR * which.bit_count() <= seen:
             return True
         return outlets > 2 * persons and 100 * outlets >= (_SOME if tabs else _OFTEN) * seen
+
+
+def mark_of(title: str) -> str | None:
+    """What marks a title besides its words: the sign that opens it, a number, or that it is printed in capitals."""
+    opening = _OPENING.match(title)
+    if opening is not None:
+        return opening["sign"] or "0"
+    return "A" if title.isupper() and " " in title.strip() and len(title) > _SHORT else None
 
 
 def _told(part: Framed) -> tuple[bool, int, int]:

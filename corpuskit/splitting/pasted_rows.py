@@ -8,7 +8,7 @@ import numpy.typing as npt
 from corpuskit.splitting import clue_names as c
 from corpuskit.splitting import segment
 from corpuskit.splitting.habits import RECORDS, WITH_ABOVE, WITH_BELOW, WITH_FOOT, WITH_SHARED, WITH_SUBTITLE, Habits
-from corpuskit.splitting.sides import FOOT, HEAD
+from corpuskit.splitting.sides import BETWEEN, CLOSING, FOOT, HEAD, is_address
 from corpuskit.splitting.sight import Sight
 
 _BODY = [segment.B0, segment.B1, segment.U]
@@ -36,9 +36,10 @@ def count_habits(
         return
     states = path[some]
     if whole and before is None and some[0] == 0:
-        _count_opening(habits, path[:4].tolist())
+        _count_opening(habits, path[:1].tolist())
     if whole and some[-1] == len(path) - 1:
         habits.close_with(sight.seen[-1].shape)
+        habits.sides.addresses[CLOSING] += is_address(sight.texts[-1])
     _count_sides(habits, sight, path.tolist(), some[np.isin(states, _BETWEEN)].tolist())
     earlier = np.where(some > 0, path[some - 1], -1 if before is None else before)
     forced = sight.forced[some]
@@ -58,6 +59,7 @@ def count_habits(
     ):
         habits.records[column] += np.count_nonzero(counted)
     habits.untitled.add(sight, some.tolist())
+    habits.recurring.add(sight, some.tolist())
     if sight.untitled is not None:
         path = np.where(sight.untitled[: len(path)] & (path == segment.T), segment.CB, path)
         states = path[some]
@@ -77,11 +79,10 @@ def _count_credits(habits: Habits, sight: Sight, path: npt.NDArray[np.int64], ro
 
 
 def _count_opening(habits: Habits, states: list[int]) -> None:
-    """Notes whether a dump opens with a credit, or with a title that has none."""
-    below = [state for state in states[1:] if state != segment.S]
+    """Notes whether a dump opens with a credit, or with a title: what stands over titles stands over the first too."""
     if states[0] == segment.CA:
         habits.sides.opening[HEAD] += 1
-    elif states[0] == segment.T and below[:1] != [segment.CB]:
+    elif states[0] == segment.T:
         habits.sides.opening[FOOT] += 1
 
 
@@ -97,3 +98,4 @@ def _count_sides(habits: Habits, sight: Sight, states: list[int], rows: list[int
         if first:
             side = HEAD if state == segment.CA else FOOT
             habits.sides.add(side, int(sight.blanks[first]), int(sight.blanks[last + 1]))
+            habits.sides.addresses[BETWEEN] += is_address(sight.texts[last])

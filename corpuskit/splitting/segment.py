@@ -28,6 +28,7 @@ from corpuskit.splitting.clue_names import (
     PROSE,
     SIGN,
 )
+from corpuskit.splitting.recurring import NO_FIELD, NO_HEAD
 from corpuskit.splitting.sight import REACH, Sight
 
 Scores = npt.NDArray[np.float64]
@@ -77,6 +78,10 @@ NOT_A_TITLE = 8 * UNIT
 #: outside, and, if it reads like no byline, against a further line of the credit.
 NOT_BEFORE = 8 * UNIT
 _TITLES = np.array([T, TA])
+#: A line that a dump prints with every article: so much speaks against a title, and against any field where it is
+#: numbered or a phrase of a page.
+RECURS = 8 * UNIT
+_FIELDS = np.array([S, SA, CA, CB, CF])
 #: In a dump whose articles begin with their credit and have no title: so much speaks for a record's start at such a
 #: line, which gets the role of the title, and against one anywhere else.
 OPENS = 24 * UNIT
@@ -165,6 +170,10 @@ def emissions(sight: Sight, model: Weights) -> Scores:
     scores[np.ix_(open_rows[heading], np.array(_BEFORE))] -= NOT_BEFORE
     heading &= ~seen[:, [LABEL["byline word first"], PERSON]].any(axis=1)
     scores[open_rows[heading], CA] -= NOT_BEFORE
+    if sight.recurring is not None:
+        scores[np.ix_(sight.recurring > 0, _TITLES)] -= RECURS
+        scores[np.ix_(sight.recurring == NO_FIELD, _FIELDS)] -= RECURS
+        scores[np.ix_(sight.recurring == NO_HEAD, _FIELDS[:-1])] -= RECURS
     if sight.untitled is not None:
         scores[np.ix_(sight.untitled, _INSIDE)] -= OPENS
         scores[np.ix_(~sight.untitled, _STARTING)] -= OPENS

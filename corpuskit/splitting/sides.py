@@ -8,6 +8,7 @@ while such a credit is its last line. Mergeable counts of fixed size.
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 
 import numpy as np
@@ -16,6 +17,9 @@ import numpy.typing as npt
 Counts = npt.NDArray[np.int64]
 #: Rows of `Sides.runs`: credits read as over a title, and as at a foot.
 HEAD, FOOT = range(2)
+#: Lines that are nothing but an address, where such credits stand.
+BETWEEN, CLOSING = range(2)
+_ADDRESS = re.compile(r"\s{0,9}(?:https?://|www\.)\S{3,400}\s{0,9}")
 #: A dump has a habit once so many credits stand between its articles, in so many percent of its records …
 _ENOUGH, _MOST = 4, 60
 #: … and so many percent of them lie closer to one side.
@@ -30,11 +34,12 @@ class Sides:
     closer: Counts = field(default_factory=lambda: np.zeros(2, np.int64))  #: to the title below, to the text above
     #: Of runs as they were read: blank lines before them, and before the title below.
     gaps: Counts = field(default_factory=lambda: np.zeros((2, 2, 4), np.int64))
+    addresses: Counts = field(default_factory=lambda: np.zeros(2, np.int64))  #: `BETWEEN` articles, `CLOSING` the dump
     opening: Counts = field(default_factory=lambda: np.zeros(2, np.int64))  #: dumps that open with a credit, a title
 
     def merge(self, other: Sides) -> None:
         """Adds the counts of another part."""
-        for name in ("runs", "closer", "gaps", "opening"):
+        for name in ("runs", "closer", "gaps", "opening", "addresses"):
             getattr(self, name).__iadd__(getattr(other, name))
 
     def add(self, side: int, before: int, behind: int) -> None:
@@ -53,11 +58,25 @@ class Sides:
         closer = self.closer.tolist()
         if 100 * max(closer) >= _CLOSER * count:
             side = HEAD if closer[HEAD] > closer[FOOT] else FOOT
-        elif int(self.opening[FOOT]) and closes_with_credit:
+        elif int(self.opening[FOOT]) and (closes_with_credit or self._closes_with_address()):
             side = FOOT
-        elif int(self.opening[HEAD]) and not closes_with_credit:
+        elif int(self.opening[HEAD]) and not (closes_with_credit or self._closes_with_address()):
             side = HEAD
         else:
             return None
         wrong = FOOT if side == HEAD else HEAD
         return wrong if 2 * int(self.runs[wrong]) > count else None
+
+    @property
+    def addresses_close(self) -> bool:
+        """Whether the dump begins with a title and ends with an address, as articles do where many stand between."""
+        return bool(self.opening[FOOT] and self.addresses[CLOSING]) and int(self.addresses[BETWEEN]) >= _ENOUGH
+
+    def _closes_with_address(self) -> bool:
+        """Whether the last line is an address, as most of these credits are."""
+        return bool(self.addresses[CLOSING]) and 2 * int(self.addresses[BETWEEN]) > int(self.runs.sum())
+
+
+def is_address(line: str) -> bool:
+    """Whether a line is an address and nothing else."""
+    return _ADDRESS.fullmatch(line) is not None

@@ -50,6 +50,8 @@ class Sight:
     #: How much the dump's habit of printing the credit in its titles speaks for a title, row by row, in units of
     #: `segment.UNIT`; None where it has no such habit.
     titled: npt.NDArray[np.float64] | None = None
+    #: What speaks against rows that recur (`recurring.NO_TITLE`, `NO_FIELD`); None where none does.
+    recurring: npt.NDArray[np.int64] | None = None
     #: Rows with which articles without a title begin; None where the dump's have titles.
     untitled: npt.NDArray[np.bool_] | None = None
 

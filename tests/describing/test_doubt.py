@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
 import pytest
-from describing_cuts import table_of, tiled
+from describing_cuts import Piece, table_of, tiled
 
 from corpuskit.lexicon.credits import CreditHabits
 from corpuskit.splitting import Habits
@@ -66,3 +67,25 @@ def test_what_a_dump_does_again_and_again_is_no_quotation(tmp_path: Path) -> Non
         seen.add(f"> Quay Post, {day} May 2024")
     habits = Habits(credits=seen)
     assert date_of(tmp_path, "> Quay Post, 5 May 2024", "", habits=habits) == "2024-05-05"
+
+
+def test_the_credit_at_the_foot_is_not_taken_where_one_like_it_stands_in_the_text(tmp_path: Path) -> None:
+    habits = Habits()
+    for day in range(1, 8):
+        habits.credits.add(f"Source: Quay News, May {day}, 2021")
+
+    def row(line: str) -> dict[str, Any]:
+        pieces: list[Piece] = [
+            ("title", "Ferry strike ends\n"),
+            ("body", f"The crossing is open again.\n{line}\nRain is expected.\n"),
+            ("credit", "Source: Coast Weekly, May 9, 2021\n"),
+        ]
+        view, cut = tiled(tmp_path, [pieces])
+        cut.spans.rule[2] = "credit-at-foot"
+        (found,) = table_of(view, cut, habits).to_pylist()
+        return found  # type: ignore[no-any-return]
+
+    assert row("Nobody was hurt.")["date"] == "2021-05-09"
+    assert row("Photo: Quay News, May 2, 2021")["date"] == "2021-05-09"
+    doubtful = row("Source: Quay News, May 2, 2021")
+    assert (doubtful["date"], doubtful["outlets"]) == (None, [])

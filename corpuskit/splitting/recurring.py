@@ -1,0 +1,95 @@
+"""Lines that a dump prints with nearly every article and that are none of its fields: "Article 3 of 25", "1.2K views",
+"Filed under: News".
+
+Numbers in them count as one. Mergeable counts of fixed size.
+"""
+
+from __future__ import annotations
+
+import re
+import zlib
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+import numpy as np
+import numpy.typing as npt
+
+from corpuskit.lexicon.credit_words import label_at
+from corpuskit.splitting.outside import outside_kind
+from corpuskit.splitting.sides import is_address
+
+if TYPE_CHECKING:
+    from corpuskit.splitting.sight import Sight
+
+_BUCKETS = 1 << 14
+#: A longer line is not looked at.
+_LONG = 60
+#: A line recurs that was seen so often, and as often as so many percent of the dump's articles.
+_ENOUGH, _OFTEN = 4, 50
+_NUMBER = re.compile(r"\d+(?:[.,:]\d+)*+")
+#: What is spoken against: that a line is a title, that it is any field, that it stands over a title.
+NO_TITLE, NO_FIELD, NO_HEAD = 1, 2, 3
+
+
+@dataclass(slots=True)
+class Recurring:
+    """How often short lines recur. ``a.merge(b)`` adds the counts of another part of the dump."""
+
+    counts: npt.NDArray[np.int64] = field(default_factory=lambda: np.zeros(_BUCKETS, np.int64))
+
+    def add(self, sight: Sight, rows: list[int]) -> None:
+        """Counts some rows of a sight."""
+        for row in rows:
+            key = _key(sight, row)
+            if key is not None:
+                self.counts[_bucket(key)] += 1
+
+    def merge(self, other: Recurring) -> None:
+        """Adds the counts of another part."""
+        self.counts += other.counts
+
+    def against(
+        self, sight: Sight, rows: list[int], records: int, addresses_close: bool
+    ) -> npt.NDArray[np.int64] | None:
+        """What the dump speaks against, row by row: nothing (0), `NO_TITLE` or `NO_FIELD` of lines that recur,
+        `NO_HEAD` of addresses that close its articles; None where there are no such lines.
+        """
+        least = max(_ENOUGH, -(-_OFTEN * records // 100))
+        if int(self.counts.max()) < least and not addresses_close:
+            return None
+        found = np.zeros(len(sight), np.int64)
+        for row in rows:
+            if addresses_close and is_address(sight.texts[row]):
+                found[row] = NO_HEAD
+                continue
+            key = _key(sight, row)
+            if key is not None and self.counts[_bucket(key)] >= least:
+                found[row] = NO_FIELD if _is_of_no_field(sight.texts[row].strip(), key) else NO_TITLE
+        return found
+
+
+def _key(sight: Sight, row: int) -> str | None:
+    """A line without its numbers; None for a long one, one without letters, one that prints a day, and the phrases of
+    pages, which are known without being counted.
+    """
+    text = sight.texts[row].strip()
+    if (
+        len(text) > _LONG
+        or outside_kind(text) is not None
+        or any(date.iso or date.alternatives for date in sight.seen[row].dates)
+    ):
+        return None
+    key = _NUMBER.sub("0", text.casefold())
+    return key if any(letter.isalpha() for letter in key) else None
+
+
+def _is_of_no_field(text: str, key: str) -> bool:
+    """Whether a line that recurs is furniture: numbered, or labelled as something else."""
+    if "0" in key:
+        return True
+    label = label_at(text, 0, len(text), ("other", "section"))
+    return label is not None and ":" in label[1].group()
+
+
+def _bucket(key: str) -> int:
+    return zlib.crc32(key.encode("utf-8", "surrogatepass")) % _BUCKETS
