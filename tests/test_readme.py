@@ -28,7 +28,7 @@ NOT_RUN = {
     "python -m pip install -e . && corpuskit build": ".ci/run begins with it, in a virtualenv of its own",
     "python -m pip install -e '.[test]' && pytest": ".ci/run does both",
     "ruff check . && ruff format --check . && mypy": ".ci/run does it",
-    "python training/health/train.py --shared DIR --minilm WHEEL": "needs the labelled sentences beside the project",
+    "python training/health/train.py --shared DIR --minilm WHEEL --glove PACKAGE": "needs texts beside it",
     "python benchmarks/performance.py": "takes many minutes",
     "pip install 'corpuskit-cli[ray]'": "the test environment has it",
     "pip install 'corpuskit-cli[s3]'": "the test environment has it",

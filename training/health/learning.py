@@ -11,7 +11,7 @@ import numpy as np
 import numpy.typing as npt
 from logistic import F64, I64, Bools, Prior, Rows, fit
 from sources import CATEGORIES, Sentence
-from words import read_words
+from words import DIMENSIONS, read_words
 
 from corpuskit.caveats.health import context, detect
 from corpuskit.caveats.health.features import layout
@@ -70,11 +70,11 @@ def rows_of(texts: Sequence[str], languages: Sequence[str]) -> Rows:
     return Rows(np.concatenate(indices), np.concatenate(owners), len(texts), layout().size)
 
 
-def dataset(sentences: Sequence[Sentence], wheel: Path) -> Dataset:
+def dataset(sentences: Sequence[Sentence], wheel: Path, package: Path) -> Dataset:
     """The features of sentences: those frequent enough among what is learnt from, and those of words with a vector."""
     rows = rows_of([s.text for s in sentences], [s.language for s in sentences])
     learnt = [s.part in ("train", "extra") for s in sentences]
-    words = read_words(wheel, [s.text for s, used in zip(sentences, learnt, strict=True) if used])
+    words = read_words(wheel, package, [s.text for s, used in zip(sentences, learnt, strict=True) if used])
     frequent = rows.frequent(np.array(learnt, dtype=bool), LEAST_SENTENCES)
     kept = np.union1d(frequent, words.index)
     vectors = np.zeros((len(kept), words.vectors.shape[1]))
@@ -155,7 +155,8 @@ def learn_categories(data: Dataset, which: Bools) -> tuple[I64, Integers]:
         for s, used in zip(data.sentences, which, strict=True)
         if used
     ]
-    cost, rows, prior = CATEGORY_COST * np.array(weight), data.rows.take(which).only(columns), data.prior.only(columns)
+    cost, rows = CATEGORY_COST * np.array(weight), data.rows.take(which).only(columns)
+    prior = data.prior.first(DIMENSIONS).only(columns)  # the rest tells categories apart no better
     weights, bias = np.zeros((len(columns), len(CATEGORIES))), np.full(len(CATEGORIES), NEVER)
     for category in np.flatnonzero(counts).tolist():
         own = number == category

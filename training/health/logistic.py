@@ -107,6 +107,10 @@ class Prior:
         """That of some features, in their order."""
         return Prior(self.vectors[features], self.own[features])
 
+    def first(self, dimensions: int) -> Prior:
+        """That by the first dimensions of the vectors alone."""
+        return Prior(self.vectors[:, :dimensions], self.own)
+
     def weights(self, params: F64) -> F64:
         """The weights that ``params`` (own parts, then the direction) stand for."""
         size = len(self.own)

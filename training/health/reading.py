@@ -10,8 +10,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
-from learning import FOLDS, NEVER, Dataset, Integers, costs, folds, has_category, rows_of, scores, votes
-from learning import category_numbers as numbers_of
+from learning import FOLDS, NEVER, Dataset, Integers, costs, folds, rows_of, scores, votes
 from logistic import F64, I64, Bools, Rows, fit_dense
 
 from corpuskit.caveats.health import context
@@ -20,8 +19,9 @@ from corpuskit.caveats.health.detect import readable
 #: Models learnt without one fold each; last, the one learnt from all.
 Models = Sequence[Integers]
 Choosers = Sequence[tuple[I64, Integers]]
-#: What a vote for the category of the other claims of a text may weigh, in votes.
-TOPICS = tuple(range(0, 201, 10))
+#: What a vote for the category of the other claims of a text weighs, in votes. More is right oftener for the long
+#: articles on one subject that are cross-validated, and less often for other texts.
+TOPIC = 90
 
 
 @dataclass(frozen=True)
@@ -37,7 +37,11 @@ class Reading:
 def read(data: Dataset, documents: Mapping[str, str]) -> Reading:
     """Reads the documents of the labelled sentences, and alone the sentences that are not found in one."""
     fold = np.where(folds(data.sentences) < 0, FOLDS, folds(data.sentences)).tolist()
-    own = {s.document: f for s, f in zip(data.sentences, fold, strict=True) if s.document in documents}
+    own: dict[str, int] = {}
+    for sentence, f in zip(data.sentences, fold, strict=True):
+        if sentence.document in documents:
+            # Other sentences of it may be in no fold: they are learnt from as well, but not by the model of this one.
+            own[sentence.document] = min(f, own.get(sentence.document, f))
     texts, reader = [documents[name] for name in own], list(own.values())
     number = {name: at for at, name in enumerate(own)}
     inside = {(sentence.which, sentence.text) for sentence in readable(texts, "en")}
@@ -87,11 +91,8 @@ def log_odds(reading: Reading, around: I64, weights: Sequence[I64]) -> tuple[F64
     return every, np.where(reading.where >= 0, every[reading.where], NEVER)
 
 
-def categories(data: Dataset, reading: Reading, choosers: Choosers, marked: Bools) -> tuple[I64, int]:
-    """(the category of each labelled sentence, one that is not read judged alone; what the topic of the text weighs).
-
-    The weight is the one that is right most often for the claims learnt from.
-    """
+def categories(data: Dataset, reading: Reading, choosers: Choosers, marked: Bools) -> I64:
+    """The category of each labelled sentence, one that is not read judged alone."""
     by_words = np.zeros((reading.rows.rows, len(choosers[0][1].bias)), dtype=np.int64)
     for k, chooser in enumerate(choosers):
         own = reading.reader == k
@@ -101,12 +102,6 @@ def categories(data: Dataset, reading: Reading, choosers: Choosers, marked: Bool
     for k, chooser in enumerate(choosers):
         own = fold == k
         alone[own] = votes(chooser, data.rows.take(own)).argmax(axis=1)
-    truth = numbers_of(data)
-    tuned = has_category(data, "train") & (reading.where >= 0)
-    tuned &= np.array([s.tier == "read" and not s.borderline for s in data.sentences])
-    found = {}
-    for weight in TOPICS:
-        chosen = context.topical(by_words, reading.places.text, marked, weight)
-        found[weight] = np.where(reading.where >= 0, chosen[reading.where], alone)
-    best = max(TOPICS, key=lambda weight: (int((found[weight] == truth)[tuned].sum()), -weight))
-    return found[best], best
+    chosen = context.topical(by_words, reading.places.text, marked, TOPIC)
+    found: I64 = np.where(reading.where >= 0, chosen[reading.where], alone)
+    return found

