@@ -113,10 +113,11 @@ def command(
 
     A build that fails or is interrupted leaves the earlier dist/ as it was.
     """
-    from corpuskit.arrow import without_pandas
+    from corpuskit.arrow import frugal, without_pandas
     from corpuskit.stores.addresses import is_address
 
     without_pandas()
+    frugal()
     told = reporting.Reporting.of(form, output, extra, strict, quiet)
     if watch and (repair or "-" in paths):
         raise click.UsageError("--watch looks at files that change: leave --repair and standard input away")

@@ -3,8 +3,12 @@
 from __future__ import annotations
 
 import hashlib
+import io
+import tempfile
+from array import array
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any
+from typing import IO, TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     import pyarrow as pa
@@ -18,19 +22,27 @@ SHORT = 4_000
 BUDGET = 8_000_000
 
 
+#: Bytes of tables that are kept in memory; more go to a temporary file.
+IN_MEMORY = 12 << 20
+
+
 @dataclass(slots=True)
 class Sample:
     """The records with the smallest keys made from their ids, in the order of the corpus.
 
-    Which they are does not depend on how the corpus was divided. Memory is bounded: by `MUCH` bytes of text, and beyond
-    that by `LIMIT` records of `SHORT` characters.
+    Which they are does not depend on how the corpus was divided. What is kept is bounded: by `MUCH` bytes of text, and
+    beyond that by `LIMIT` records of `SHORT` characters and those that were chosen before them; in memory by
+    `IN_MEMORY` bytes and 8 a record.
     """
 
     limit: int = LIMIT
-    tables: list[pa.Table] = field(default_factory=list)
-    rows: int = 0
+    tables: list[pa.Table] = field(default_factory=list)  #: in memory: those behind what lies in the file
     text_bytes: int = 0  #: of all records that were offered
     bound: int | None = None  #: keys from here on are not taken
+    keys: array[int] = field(default_factory=lambda: array("Q"))  #: of all that was kept, in its order
+    waiting: int = 0  #: of these since the bound was set
+    file: IO[bytes] | None = None
+    written: int = 0  #: tables in the file
 
     def add(self, records: pa.Table) -> None:
         """Offers records of `contract.arrow_schema()`."""
@@ -38,10 +50,7 @@ class Sample:
         import pyarrow.compute as pc
 
         self.text_bytes += pc.sum(pc.binary_length(records["text"])).as_py() or 0
-        keys = _keys(records)
-        bound = self.bound
-        chosen = range(len(keys)) if bound is None else [row for row, key in enumerate(keys) if key < bound]
-        taken = records if len(chosen) == len(keys) else records.take(pa.array(chosen, pa.int64()))
+        taken = self._bounded(records, _keys(records))
         passages = pa.array([[]] * taken.num_rows, pa.list_(pa.string()))
         self._keep(
             taken.append_column("passages", passages).append_column(
@@ -52,33 +61,64 @@ class Sample:
     def merge(self, other: Sample) -> None:
         """Adds what a later part of the corpus holds."""
         self.text_bytes += other.text_bytes
-        for table in other.tables:
+        for table in other._kept():
             self._keep(table)
 
     def _keep(self, table: pa.Table) -> None:
-        self.tables.append(_shortened(table, SHORT) if self.text_bytes > MUCH else table)
-        self.rows += table.num_rows
-        if self.rows > self.limit * 5 // 4:
+        self.tables.append(self._short(table))
+        self.keys.extend(_keys(table))
+        self.waiting += table.num_rows
+        if self.waiting > self.limit // 4 and len(self.keys) > self.limit * 5 // 4:
             self._settle()
-        elif self.text_bytes > MUCH:
-            self._shorten()
+        if self.text_bytes > MUCH:
+            self.tables = [self._short(held) for held in self.tables]
+        if sum(held.nbytes for held in self.tables) > IN_MEMORY:
+            self._write()
 
     def _settle(self) -> None:
         """Down to the limit: the bound falls to the key of the first record that is left out."""
+        self.waiting = 0
+        kept = sorted(key for key in self.keys if self.bound is None or key < self.bound)
+        if len(kept) > self.limit:
+            self.bound = kept[self.limit]
+            self.tables = [self._bounded(held, _keys(held)) for held in self.tables]
+
+    def _bounded(self, table: pa.Table, keys: Sequence[int]) -> pa.Table:
+        """The rows whose key is below the bound."""
         import pyarrow as pa
 
-        if self.rows > self.limit:
-            self.bound = bound = sorted(key for table in self.tables for key in _keys(table))[self.limit]
-            for number, table in enumerate(self.tables):  # one by one: together they are copied in twice the memory
-                kept = [row for row, key in enumerate(_keys(table)) if key < bound]
-                self.tables[number] = table.take(pa.array(kept, pa.int64()))
-            self.rows = sum(table.num_rows for table in self.tables)
-        if self.text_bytes > MUCH:
-            self._shorten()
+        if self.bound is None:
+            return table
+        rows = [row for row, key in enumerate(keys) if key < self.bound]
+        return table if len(rows) == len(keys) else table.take(pa.array(rows, pa.int64()))
 
-    def _shorten(self) -> None:
-        for number, table in enumerate(self.tables):
-            self.tables[number] = _shortened(table, SHORT)
+    def _short(self, table: pa.Table) -> pa.Table:
+        return _shortened(table, SHORT) if self.text_bytes > MUCH else table
+
+    def _write(self) -> None:
+        import pyarrow as pa
+
+        if self.file is None:
+            self.file = tempfile.TemporaryFile(prefix="corpuskit-")  # noqa: SIM115  closed with the sample
+        self.file.seek(0, io.SEEK_END)
+        options = pa.ipc.IpcWriteOptions(compression="lz4")
+        for table in self.tables:
+            with pa.ipc.new_stream(self.file, table.schema, options=options) as stream:
+                stream.write_table(table)
+        self.written += len(self.tables)
+        self.tables = []
+
+    def _kept(self) -> Iterator[pa.Table]:
+        """The tables in the order of the corpus, with the records and texts that are still wanted."""
+        import pyarrow as pa
+
+        if self.file is not None:
+            self.file.seek(0)
+            for _ in range(self.written):
+                held = pa.ipc.open_stream(self.file).read_all()
+                yield self._short(self._bounded(held, _keys(held)))
+        for held in self.tables:
+            yield self._short(self._bounded(held, _keys(held)))
 
     def table(self) -> pa.Table | None:
         """The records, with two more columns; None when there are none.
@@ -89,11 +129,12 @@ class Sample:
         import pyarrow.compute as pc
 
         self._settle()
-        if not self.rows:
-            return None
-        whole = pa.concat_tables(self.tables)
-        lengths = pc.utf8_length(whole["text"].drop_null()).to_pylist()
-        return _shortened(whole, _fitting(lengths, BUDGET))
+        lengths: list[int] = []
+        for held in self._kept():
+            lengths += pc.utf8_length(held["text"].drop_null()).to_pylist()
+        longest = _fitting(lengths, BUDGET)
+        found = [_shortened(held, longest) for held in self._kept() if held.num_rows]
+        return pa.concat_tables(found) if found else None
 
 
 def _fitting(lengths: list[int], budget: int) -> int:

@@ -14,7 +14,7 @@ import pyarrow as pa
 from corpuskit.packaging import OutsideSpan, Part
 
 #: Bytes of parts that are kept in memory.
-MOST = 32 << 20
+MOST = 8 << 20
 _OUTSIDE = pa.schema(
     [(each.name, pa.int64() if each.name.startswith("byte") else pa.string()) for each in fields(OutsideSpan)]
 )

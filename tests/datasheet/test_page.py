@@ -377,3 +377,32 @@ def test_withdrawn_caveats_are_counted_and_shown() -> None:
     source = written(measures)
     assert "1 withdrawn by a person" in source
     assert data_of(source)["records"][0]["v"][0][-1] == ["another outlet of that name", "A. Person"]
+
+
+@pytest.mark.parametrize("much", [1000, 1 << 40])
+def test_a_sample_in_a_file_is_the_one_in_memory(much: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("corpuskit.datasheet.sample.MUCH", much)
+    monkeypatch.setattr("corpuskit.datasheet.sample.SHORT", 300)
+    monkeypatch.setattr("corpuskit.datasheet.sample.BUDGET", 4000)
+    rows = [corpus.record(f"Record {number}", [], f"{number} " + "word " * 100 + corpus.CLAIM) for number in range(60)]
+    tables = [corpus.table(rows[at : at + 7]).combine_chunks() for at in range(0, len(rows), 7)]
+
+    def shown(in_memory: int) -> Any:
+        monkeypatch.setattr("corpuskit.datasheet.sample.IN_MEMORY", in_memory)
+        sample = Sample(limit=20)
+        for number, table in enumerate(tables):
+            sample.add(table)
+            if number == 4:
+                sample.table()  # asked in between, it goes on behind what is in the file
+        assert (sample.file is None) == (in_memory > 1)
+        return sample.table()
+
+    held, filed = shown(1 << 40), shown(1)
+    assert held.num_rows == 20
+    assert held.equals(filed)
+    other = Sample(limit=20)
+    for table in tables:
+        one = Sample(limit=20)
+        one.add(table)
+        other.merge(one)
+    assert other.table().equals(held)

@@ -51,7 +51,7 @@ class Duplicates:
         self.prints.append(prints)
 
     def found(self) -> dict[int, list[Caveat]]:
-        """The caveats by row of the corpus; rows without any are left out."""
+        """The caveats by row of the corpus; rows without any are left out. Asked once, as the prints are let go."""
         import numpy as np
 
         if not self.prints:
@@ -61,6 +61,7 @@ class Duplicates:
             np.concatenate([each.sketch for each in self.prints]),
             np.concatenate([each.sketched for each in self.prints]),
         )
+        self.prints = []  # most of what is kept of a record; nothing asks for it again
         least, within = self.stated.get("similarity", SIMILARITY), self.stated.get("days")
         others: dict[int, list[tuple[float, str]]] = {}
         for one, other, similarity in pairs(
