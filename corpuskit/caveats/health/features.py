@@ -34,7 +34,7 @@ from corpuskit.caveats.health.vocabulary import (
 
 Bools = npt.NDArray[np.bool_]
 Numbers = npt.NDArray[np.signedinteger]
-Columns = Numbers  #: by feature index: a number, or -1
+Columns = npt.NDArray[np.unsignedinteger]  #: by feature index: a number, or the greatest of the type for none
 Part = tuple[I64, I64]  #: feature indices, and the sentence of each
 
 HASH_BITS = 21
@@ -151,7 +151,7 @@ class Tagger:
 def extract(tagged: Tagged, starts: I64, ends: I64, columns: Columns | None = None) -> Features:
     """Features of the sentences ``[starts[i], ends[i])`` that the tokens lie in (ascending, not overlapping).
 
-    ``columns``: the number that each feature is wanted under, by index, -1 for those not wanted; None: all as they are.
+    ``columns``: the number that each feature is wanted under, by index, see `Columns`; None: all as they are.
     """
     owner, masks, words = tagged.sentence, tagged.masks, tagged.tokens.hash ^ tagged.salt
     classes = class_sets(tagged, len(starts))
@@ -178,8 +178,8 @@ def _narrow(arrays: list[I64]) -> Numbers:
 
 def _wanted(index: Numbers, sentence: Numbers, columns: Columns) -> Part:
     column = columns.take(index)
-    wanted = np.flatnonzero(column >= 0)
-    numbers = column.take(wanted)
+    wanted = np.flatnonzero(column != np.iinfo(column.dtype).max)
+    numbers = column.take(wanted).astype(np.int32)
     # Not the greatest of all columns: to look for it would take longer than a short text does.
     return _once(numbers, sentence.take(wanted), int(numbers.max(initial=0)) + 1)
 

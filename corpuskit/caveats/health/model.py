@@ -36,7 +36,7 @@ class WeightsError(Exception):
 class Model(NamedTuple):
     """Weights and what their sums mean."""
 
-    columns: Columns  #: by feature index: the column that the weights of a feature stand in, -1 where it has none
+    columns: Columns  #: by feature index: the column that the weights of a feature stand in, if it has any
     claim: I8  #: by column
     patterns: I8  #: the weights of the patterns, in the order of `patterns.txt`
     bias: int
@@ -148,7 +148,8 @@ def load() -> Model:
     (claim_index, claim_weights), (category_index, category_weights) = unpack(packed, len(categories))
     used = np.union1d(claim_index, category_index)
     # As narrow as can be: the table is large, and looked up at random.
-    columns = np.full(layout().size, -1, dtype=np.min_scalar_type(-len(used) - 1))
+    narrow = np.min_scalar_type(len(used))
+    columns = np.full(layout().size, np.iinfo(narrow).max, dtype=narrow)
     columns[used] = np.arange(len(used))
     claim = np.zeros(len(used), dtype=np.int8)
     claim[columns[claim_index]] = claim_weights
@@ -158,7 +159,7 @@ def load() -> Model:
     return Model(
         columns=columns,
         claim=claim,
-        patterns=np.where(of_patterns < 0, np.int8(0), claim[of_patterns]),
+        patterns=np.array([claim[at] if at < len(used) else 0 for at in of_patterns.tolist()], dtype=np.int8),
         bias=meaning["bias"],
         surroundings=np.array([meaning["context"][name] for name in (*context.COLUMNS, "bias")], dtype=np.int64),
         threshold=meaning["threshold"],
