@@ -38,9 +38,9 @@ _OUTLET = -1.55
 _SHORT = 12
 #: Signs at the end of a title behind which a browser prints the name of the site.
 _TAB = frozenset("|｜–—-·•")
-#: How much it speaks for a title that a line has a day and names in the frame of this dump's titles, or names alone;
+#: How much it speaks for a title that a line has a day and names in the frame of this dump's titles, or one of both;
 #: and against one that it lacks what they have.
-_DAY_AND_NAMES, _NAMES, _NEITHER = 8, 3, -3
+_DAY_AND_NAMES, _DAY, _NAMES, _NEITHER = 8, 5, 3, -3
 #: … and that it is marked as they are.
 _MARKED = 3
 #: What opens a title: a sign, a number.
@@ -112,12 +112,12 @@ class TitleHabits:
         return any(self._is_habit(row) for row in rows)
 
     def may_be_more(self) -> bool:
-        """Whether many titles hold a day and names in one frame or have one mark, and it is worth while to look for
+        """Whether many titles hold a day in one frame or have one mark, and it is worth while to look for
         more of them.
         """
         if self.usual_mark(_MANY) is not None:
             return True
-        rows = self.frames[self.frames[:, _CREDITS] >= _ENOUGH].tolist()
+        rows = self.frames[self.frames[:, _DATED] >= _ENOUGH].tolist()
         return any(self._is_habit(row, _MANY) for row in rows)
 
     def number_in(self, title: str) -> int:
@@ -143,8 +143,9 @@ class TitleHabits:
 
     def _frame_speaks(self, line: str, settled: bool) -> int:
         rows = [self.frames[_bucket(part.frame)].tolist() for part in framed_parts(line)]
-        if any(row[_CREDITS] and self._is_habit(row, _MANY) for row in rows):
-            return _DAY_AND_NAMES
+        dated = [row for row in rows if row[_DATED] and self._is_habit(row, _MANY)]
+        if dated:
+            return _DAY_AND_NAMES if any(row[_CREDITS] for row in dated) else _DAY
         if not settled:
             return 0
         return _NAMES if any(self._is_habit(row) for row in rows) else _NEITHER
