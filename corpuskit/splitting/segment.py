@@ -28,6 +28,7 @@ from corpuskit.splitting.clue_names import (
     PROSE,
     SIGN,
 )
+from corpuskit.splitting.first_head import first_head
 from corpuskit.splitting.recurring import NO_FIELD, NO_HEAD
 from corpuskit.splitting.sight import REACH, Sight
 
@@ -174,6 +175,7 @@ def emissions(sight: Sight, model: Weights) -> Scores:
         scores[np.ix_(sight.recurring > 0, _TITLES)] -= RECURS
         scores[np.ix_(sight.recurring == NO_FIELD, _FIELDS)] -= RECURS
         scores[np.ix_(sight.recurring == NO_HEAD, _FIELDS[:-1])] -= RECURS
+    scores[np.ix_(np.array(first_head(sight), np.int64), np.array(_BEFORE))] -= NOT_BEFORE
     if sight.untitled is not None:
         scores[np.ix_(sight.untitled, _INSIDE)] -= OPENS
         scores[np.ix_(~sight.untitled, _STARTING)] -= OPENS
