@@ -15,8 +15,9 @@ from corpuskit.validating.findings import Findings
 from corpuskit.validating.locating import repeated_name
 from corpuskit.workspace import Limits
 
-#: Bytes of lines that are read and decoded together: with the masks that are made of them they stay near the processor.
-BLOCK = 2 << 20
+#: Bytes of lines that are read and decoded together. Of 2 to 16 MiB, 6 take the least time on two idle cores (268 MB in
+#: 1.39 s; with 2 MiB 1.8, with 16 MiB 1.75).
+BLOCK = 6 << 20
 STRING_OR_CONSTANT = re.compile(r'"|-?Infinity|NaN')
 
 
@@ -41,19 +42,31 @@ def blocks(file: BinaryIO, name: str, findings: Findings, longest: int = Limits(
     import numpy as np
 
     number, start = 1, 0
-    while data := file.read(BLOCK):
-        if not data.endswith(b"\n"):
-            data += file.readline(longest)
-            if len(data) >= longest and not data.endswith(b"\n"):
-                number += data.count(b"\n")
-                start += data.rfind(b"\n") + 1
-                findings.add("json-line-too-long", Place(name, number, byte=start), limit=f"{longest:,}")
-                return
+    while data := _whole_lines(file, longest):
+        if len(data) >= longest and not data.endswith(b"\n") and file.read(1):
+            number += data.count(b"\n")
+            start += data.rfind(b"\n") + 1
+            findings.add("json-line-too-long", Place(name, number, byte=start), limit=f"{longest:,}")
+            return
         yield Block(data, number, start)
-        number += int(
-            np.count_nonzero(np.frombuffer(data, np.uint8) == ord("\n"))
-        )  # bytes.count takes six times as long
+        lines = np.frombuffer(data, np.uint8) == ord("\n")  # bytes.count takes six times as long
+        number += int(np.count_nonzero(lines))
         start += len(data)
+
+
+def _whole_lines(file: BinaryIO, longest: int) -> bytes:
+    """The next `BLOCK` bytes and the rest of their last line, as far as it is not longer than ``longest``.
+
+    Where the file can be gone back in, the end is looked for first: to lengthen what was read would copy it.
+    """
+    if not file.seekable():
+        data = file.read(BLOCK)
+        return data if data.endswith(b"\n") else data + file.readline(longest)
+    start = file.tell()
+    file.seek(start + BLOCK)
+    rest = len(file.readline(longest))
+    file.seek(start)
+    return file.read(BLOCK + rest)
 
 
 def lines(block: Block, name: str, findings: Findings) -> Iterator[Line]:
