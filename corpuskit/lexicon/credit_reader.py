@@ -19,6 +19,8 @@ from corpuskit.lexicon.outlets.places import is_place
 _COMMAS = frozenset(",，、;；/&")
 _AGENCY_LINK = re.compile(r"[ \u00a0](?:avec|with|mit|con|com|med|met|and|und|et|y|e|/|&|\+)[ \u00a0]|/")
 _BETWEEN_NAMES = re.compile(r"(?<=\w)/(?=\w)")
+#: What stands before the city of a correspondent on a piece of its own: "Ana Vale • in Nairobi".
+_IN = re.compile(r"(?:in|aus|à|en|em|a|da|w|в)[ \u00a0](?=\w)", re.IGNORECASE)
 _AROUND = " \u00a0\t\r\n,;"
 
 
@@ -174,6 +176,11 @@ class Reader:
         self.outlets += _outlets(piece, rule, confidence)
 
     def _add_rest(self, number: int, piece: Piece) -> None:
+        inside = _IN.match(piece.text)
+        if inside is not None and is_place(piece.text[inside.end() :]):
+            start = piece.start + inside.end()
+            self.place = self.place or Named(piece.text[inside.end() :], start, piece.end, "place-after-name", 0.7)
+            return
         if self.place is None and is_place(piece.text) and self._is_by_somebody:
             self.place = Named(piece.text, piece.start, piece.end, "place-after-name", 0.7)
         elif not self.outlets:

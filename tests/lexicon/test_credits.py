@@ -297,3 +297,10 @@ def test_a_country_beside_an_author_is_no_outlet() -> None:
 def test_what_stands_beside_names_is_none(text: str, authors: list[str], outlets: list[str]) -> None:
     credit = parse_credit(text)
     assert ([a.name for a in credit.authors], [o.name for o in credit.outlets]) == (authors, outlets)
+
+
+def test_the_city_of_a_correspondent_is_no_outlet() -> None:
+    found = parse_credit("Natasha Daly • in Johannesburg\nThu 1 Jan 2015 19.54 GMT")
+    assert ([named.name for named in found.authors], found.outlets) == (["Natasha Daly"], ())
+    assert found.place is not None
+    assert found.place.name == "Johannesburg"
