@@ -161,6 +161,11 @@ def export_word(key: str) -> str | None:
     return next((word for word, names in _export().items() if _plain(key) in names), None)
 
 
+def may_be_name(cell: str) -> bool:
+    """Whether a cell can be the name of a column: no formula, no address, no part of a call that a comma cut in two."""
+    return not cell.startswith("=") and "://" not in cell and cell.count("(") == cell.count(")")
+
+
 def is_day_of_keeping(key: str) -> bool:
     """Whether a key of a note is for the day on which somebody kept or changed it, which is no date of the article."""
     return _plain(key) in _listed()["kept"]

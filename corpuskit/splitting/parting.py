@@ -267,6 +267,8 @@ def _is_header(cells: Sequence[str]) -> bool:
     """Whether cells name a title or a text, and another field."""
     if len(cells) < 2 or any(len(cell) > LONGEST_NAME for cell in cells) or not columns.names_article(cells):
         return False
+    if not all(map(columns.may_be_name, cells)):
+        return False
     mapped = columns.Mapped(cells, {}, "")
     return mapped.has_articles and len(mapped.fields) > 1
 

@@ -13,7 +13,7 @@ from corpuskit.model import Piece, Place
 from corpuskit.problems import failure
 from corpuskit.reading import Document, Sample
 from corpuskit.splitting import pieces
-from corpuskit.splitting.columns import Mapped
+from corpuskit.splitting.columns import Mapped, may_be_name
 from corpuskit.splitting.recognition import Recognised
 
 NAME = "csv"
@@ -43,7 +43,7 @@ def recognise(sample: Sample) -> Recognised | None:
     if not rows:
         return None
     header = [name.strip() for name in rows[0]]
-    if not all(map(_is_name, header)):
+    if not all(map(may_be_name, header)):
         return None
     mapped = Mapped(header, {}, sample.seed.name)
     # the last row may be cut off with the sample
@@ -53,11 +53,6 @@ def recognise(sample: Sample) -> Recognised | None:
         return None
     known = ", ".join(sorted(mapped.fields)[:5])
     return Recognised(f"a table whose first row names {known}", 0.95)
-
-
-def _is_name(cell: str) -> bool:
-    """Whether a cell can be the name of a column: no formula, no address, no part of a call that a comma cut in two."""
-    return not cell.startswith("=") and "://" not in cell and cell.count("(") == cell.count(")")
 
 
 def extract(document: Document) -> Iterator[Piece]:
