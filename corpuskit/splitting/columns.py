@@ -17,6 +17,8 @@ from corpuskit.splitting import pieces
 from corpuskit.splitting.names import names_in
 
 LIST = Path(__file__).with_name("columns.toml")
+#: What stands between the cells of a table in text.
+DELIMITERS = ",;\t|"
 #: In this order what a row states is written between its title and its text.
 FIELDS = ("outlet", "authors", "date", "section", "page", "url", "source_id", "language", "rights")
 

@@ -9,7 +9,7 @@ import re
 from collections import deque
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from itertools import chain
+from itertools import chain, islice
 from typing import Any
 
 from corpuskit.model import CorpuskitError, Seed
@@ -25,7 +25,6 @@ from corpuskit.splitting.recognition import UNSURE, recognised
 
 #: Layouts of what is one value of JSON or several.
 OF_JSON = ("json", "jsonl", "feed")
-DELIMITERS = ",;\t|"
 #: A name of a column is no longer.
 LONGEST_NAME = 40
 #: So much of the end of a file of mail is looked at for what stands below its last message.
@@ -260,7 +259,7 @@ def _cells(line: bytes) -> list[str]:
 
 
 def _delimiter(line: str) -> str:
-    return max(DELIMITERS, key=line.count)
+    return max(columns.DELIMITERS, key=line.count)
 
 
 def _is_header(cells: Sequence[str]) -> bool:
@@ -364,22 +363,38 @@ def _others(data: bytes, start: int) -> Iterator[int]:
 
 
 def _export_in(lines: Sequence[str]) -> int | None:
-    """The line at which an export as text begins."""
+    """The line at which an export as text begins.
+
+    What is looked at from a line that may open one reaches so far that none begins in the first half of it unseen.
+    """
     from corpuskit.splitting.layouts import known_layouts, reads_lines
 
     layouts = [one for one in known_layouts() if hasattr(one, "opens") and reads_lines(one)]
     above: deque[str] = deque(maxlen=ABOVE)
+    at = seen = 0
     for number, line in enumerate(lines):
-        if line.strip():
+        if line.strip() and at >= seen:
             ups = (one.opens(line, above) for one in layouts)
             up: int | None = next((up for up in ups if up is not None), None)
             if up is not None:
-                rest = "".join(lines[number - up :]).encode("utf-8", "surrogateescape")
-                found = layout_of(_sample(rest, Seed("", "")))
+                found = layout_of(_sample(_beginning(lines, number - up), Seed("", "")))
                 if found is not None and reads_lines(found) and not hasattr(found, "cut"):
                     return number - up
+                seen = at + HEAD // 2
         above.append(line)
+        at += len(line)
     return None
+
+
+def _beginning(lines: Sequence[str], start: int) -> bytes:
+    """As much of lines as is looked at to tell what they are."""
+    held, size = [], 0
+    for line in islice(lines, start, None):
+        if size >= HEAD:
+            break
+        held.append(line)
+        size += len(line)
+    return "".join(held).encode("utf-8", "surrogateescape")
 
 
 def layout_of(beginning: Sample) -> Any:

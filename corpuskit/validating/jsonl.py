@@ -43,9 +43,10 @@ def blocks(file: BinaryIO, name: str, findings: Findings, longest: int = Limits(
 
     number, start = 1, 0
     while data := _whole_lines(file, longest):
-        if len(data) >= longest and not data.endswith(b"\n") and file.read(1):
+        unended = data.rfind(b"\n") + 1
+        if len(data) - unended >= longest:
             number += data.count(b"\n")
-            start += data.rfind(b"\n") + 1
+            start += unended
             findings.add("json-line-too-long", Place(name, number, byte=start), limit=f"{longest:,}")
             return
         yield Block(data, number, start)

@@ -129,6 +129,13 @@ def test_a_line_without_end_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
     assert problems[0].place.line == 2
 
 
+def test_short_lines_are_no_long_one_where_the_last_has_no_end(monkeypatch: pytest.MonkeyPatch) -> None:
+    data = b"\n".join(map(good, range(4)))
+    longest = len(good(3)) + 1
+    assert not checked_lines(data, longest=longest).problems
+    assert [problem.code for problem in checked_lines(data, longest=longest - 1).problems] == ["json-line-too-long"]
+
+
 @pytest.mark.parametrize("size", [1, 7, 100, 1500, 4000])
 def test_the_size_of_blocks_changes_nothing(size: int, monkeypatch: pytest.MonkeyPatch) -> None:
     data = b"\n".join([good(0), b"", b"{", good(1).replace(b"Ada", b"\xff"), b" \t", good(2).replace(b"2024", b"2O24")])

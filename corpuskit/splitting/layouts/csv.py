@@ -13,7 +13,7 @@ from corpuskit.model import Piece, Place
 from corpuskit.problems import failure
 from corpuskit.reading import Document, Sample
 from corpuskit.splitting import pieces
-from corpuskit.splitting.columns import Mapped, may_be_name
+from corpuskit.splitting.columns import DELIMITERS, Mapped, may_be_name
 from corpuskit.splitting.recognition import Recognised
 
 NAME = "csv"
@@ -21,7 +21,6 @@ NEEDS = "rows"
 
 #: The line with which Excel is told the delimiter.
 _EXCEL = re.compile(r"\ufeff?sep=.\s*$")
-DELIMITERS = ",;\t|"
 #: So many lines are looked at to tell what a table is.
 LOOKED_AT = 400
 #: So many rows below one that does not fit are looked at.

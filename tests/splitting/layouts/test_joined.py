@@ -28,7 +28,9 @@ from test_proquest_txt import EXPORT as PROQUEST_TXT
 
 from corpuskit import splitting
 from corpuskit.model import Seed, View
+from corpuskit.reading import Sample
 from corpuskit.reading.joined import stretches, values
+from corpuskit.splitting import parting
 
 FACTIVA = FACTIVA_PAGE.format(articles=factiva_article(1) + factiva_article(2, 1, "Mill closes"))
 INTEGRUM = REPORT.format(articles=FIRST + THIRD)
@@ -305,3 +307,22 @@ def test_documents_that_never_end_are_parted_in_time_that_grows_with_the_file(tm
     """Each read anew to the end, these would take hours."""
     path = written(tmp_path / "a.txt", "A title\n\n" + f"{opening}\n" * 20_000)
     splitting.open_view(Seed(path.name, str(path)))
+
+
+@pytest.mark.parametrize("line", ["_" * 25, "1 of 26 DOCUMENTS"])
+def test_lines_below_a_message_that_may_open_an_export_are_not_looked_at_one_by_one(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, line: str
+) -> None:
+    looked: list[int] = []
+
+    def counting(beginning: Sample) -> object:
+        looked.append(len(beginning.head))
+        return layout_of(beginning)
+
+    layout_of = parting.layout_of
+    monkeypatch.setattr(parting, "layout_of", counting)
+    head = "From ana@coast.example Fri May  3 10:00:00 2024\nFrom: Ana <ana@coast.example>\nSubject: Ferry\n"
+    dump = f"{head}Date: Fri, 3 May 2024 10:00:00 +0000\n\nThe ferry sails.\n\n" + f"{line}\n\n" * 3000
+    (record,) = read_export(written(tmp_path / "a.mbox", dump)).records
+    assert record["title"] == "Ferry"
+    assert sum(looked) < 12 * len(dump)
