@@ -42,7 +42,7 @@ Exit codes:
   1    problems in the data
   2    used wrongly: options, configuration, missing input
   3    done in part (--keep-going)
-  70   a fault in corpuskit itself
+  70   a fault in corpuskit itself, or in an extension (named)
   74   the machine failed: disk, permission
   75   another build holds the lock
   130  interrupted; 143 terminated

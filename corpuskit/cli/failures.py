@@ -109,7 +109,10 @@ def _tell(error: Exception) -> None:
         where = f"{error.filename}: " if error.filename else ""
         _say(f"error: {where}{error.strerror or error}")
     else:
-        _say(f"error: a fault in corpuskit: {type(error).__name__}: {error}; run again with --debug to see where")
+        from corpuskit.extensions import at_fault
+
+        where = f"the extension {whose}" if (whose := at_fault(error)) else "corpuskit"
+        _say(f"error: a fault in {where}: {type(error).__name__}: {error}; run again with --debug to see where")
 
 
 def _usage(error: click.ClickException) -> None:
