@@ -40,6 +40,7 @@ class Detected(NamedTuple):
     sure: bool
 
 
+@cache
 def basis() -> str:
     """The detector and its version, as evidence names it."""
     return f"chardet {version('chardet')}"

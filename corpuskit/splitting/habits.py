@@ -110,13 +110,13 @@ class Habits:
         gaps = np.minimum(sight.blanks[rows], 3)
         self.gaps[:, 0] += np.bincount(gaps, minlength=4)
         self.gaps[:, 1] += np.bincount(gaps[starts], minlength=4)
-        self.lines += np.bincount(marks.line[marks.line >= 0], minlength=LINE_BUCKETS)
+        np.add.at(self.lines, marks.line[marks.line >= 0], 1)
         shaped = marks.shape >= 0
         for column, role in ((_TOTAL, None), (_BELOW, "CB"), (_ABOVE, "CA"), (_FOOT, "CF")):
             counted = shaped if role is None else shaped & (roles == role)
-            self.shapes[:, column] += np.bincount(marks.shape[counted], minlength=SHAPE_BUCKETS)
+            np.add.at(self.shapes[:, column], marks.shape[counted], 1)
         credited = np.isin(roles, ("CB", "CA", "CF"))
-        self.names += np.bincount(marks.part[credited[marks.part_of]], minlength=NAME_BUCKETS)
+        np.add.at(self.names, marks.part[credited[marks.part_of]], 1)
         for j in rows[credited].tolist():
             for printed in sight.seen[j].dates:
                 self.order_votes.add(printed)

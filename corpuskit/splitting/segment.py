@@ -94,7 +94,7 @@ _SIGNS = [SIGN[sign] for sign in ("bar", "bullet", "dash", "hyphen", "slash")]
 
 
 class Weights(NamedTuple):
-    """first[o] weighs clues at offset o - REACH, second the hidden layer; transition[a, b] leads from a to b."""
+    """first[clue, o] weighs a clue at offset o - REACH, second the hidden layer; transition[a, b] leads from a to b."""
 
     first: npt.NDArray[np.float32]
     hidden_bias: npt.NDArray[np.float32]
@@ -125,7 +125,7 @@ def weights_from(data: dict[str, object]) -> Weights:
     initial = np.where(np.isin(np.arange(len(ROLES)), FIRST), array("initial"), NEVER)
     long = np.where(np.isin(np.arange(len(ROLES)), LONG_STATES), array("long"), NEVER)
     return Weights(
-        array("first").astype(np.float32),
+        np.ascontiguousarray(array("first").astype(np.float32).transpose(1, 0, 2)),
         array("hidden_bias").astype(np.float32),
         array("second"),
         array("bias"),
@@ -148,8 +148,8 @@ def emissions(sight: Sight, model: Weights) -> Scores:
     scores[:] = model.long
     scores[_deep(sight.forced), B1] = model.deep()
     open_rows = np.flatnonzero(~sight.forced)
-    clues, offsets, width = sight.matrix.shape[1], len(model.first), model.first.shape[2]
-    together = model.first.transpose(1, 0, 2).reshape(clues, offsets * width)
+    clues, offsets, width = model.first.shape
+    together = model.first.reshape(clues, offsets * width)
     shares = (sight.matrix.astype(np.float32) @ together).reshape(len(sight.matrix), offsets, width)
     hidden = np.zeros((len(open_rows), width), np.float32)
     hidden += model.hidden_bias
