@@ -23,11 +23,12 @@ import shutil
 import signal
 import sys
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack, contextmanager, suppress
 from pathlib import Path
 from types import FrameType
-from typing import NamedTuple
+from typing import NamedTuple, TypeVar
 
 from corpuskit.model import CorpuskitError, Exit, PathLike
 from corpuskit.packaging import ours
@@ -35,6 +36,8 @@ from corpuskit.packaging.lock import locked
 from corpuskit.packaging.manifest import MANIFEST, SUMS
 from corpuskit.problems import failure
 from corpuskit.workspace.files import place, shown_name
+
+_Item = TypeVar("_Item")
 
 #: Answers of the system that mean: this folder cannot be renamed, its files can be.
 UNMOVABLE = {errno.EXDEV, errno.EBUSY}
@@ -44,6 +47,10 @@ NO_EXCHANGE = {errno.ENOSYS, errno.EINVAL, errno.ENOTSUP, errno.EPERM}
 #: With more files than this the whole file system is forced to disk in one step, where the system has such a call: one
 #: by one, 10,000 small files take longer than all the rest of packaging.
 MANY = 256
+
+#: Files that are forced to disk, or removed, at the same time. Each waits for the disk and for the journal, which is
+#: written once for all that wait: of the 20 files of a small corpus each by itself took 3 to 4 ms either way.
+AT_ONCE = 16
 
 #: The end of a work folder's name, as a pattern: a folder of another name is nobody's business but its owner's.
 WORK = ("[0-9a-f]",) * 8
@@ -230,6 +237,7 @@ def _move(source: Path, target: Path) -> None:
 
 def _remove(folder: Path) -> None:
     """Removes a work folder; one that cannot be removed is left for the next build."""
+    _each(_unlink, [Path(top, name) for top, _, files in os.walk(folder) for name in files])
     with suppress(OSError):  # rmtree ignores the errors of all calls but one: that which closes a folder
         shutil.rmtree(folder, ignore_errors=True)
     if not os.path.lexists(folder):
@@ -243,6 +251,18 @@ def _remove(folder: Path) -> None:
         folder.rmdir()
 
 
+def _unlink(path: Path) -> None:
+    with suppress(OSError):
+        path.unlink()
+
+
+def _each(act: Callable[[_Item], object], items: Iterable[_Item]) -> None:
+    """Acts on each item, on several at once; raises what the first one that failed raised."""
+    with ThreadPoolExecutor(AT_ONCE, "files") as pool:
+        for _ in pool.map(act, items):
+            pass
+
+
 # -- durability and signals ------------------------------------------------------------------------------------------
 
 
@@ -251,9 +271,7 @@ def _sync(folder: Path) -> None:
     found = [Path(top, name) for top, folders, files in os.walk(folder) for name in (*folders, *files)]
     if len(found) > MANY and _sync_file_system(folder):
         return
-    for path in sorted(found, reverse=True):
-        _sync_path(path)
-    _sync_entry(folder)
+    _each(_sync_path, [*found, folder])
 
 
 def _sync_file_system(folder: Path) -> bool:

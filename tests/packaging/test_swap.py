@@ -10,6 +10,7 @@ import subprocess
 import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 from packaging_corpus import build, contents, facts, pages, parts
@@ -376,6 +377,44 @@ def test_a_swap_that_cannot_be_forced_to_disk_is_taken_back(
     assert contents(target) == before
     assert [name for name in beside(target) if name.startswith(".dist.")] == [LOCK]
     assert target.exists() == (way != "first")
+
+
+def test_every_file_is_forced_to_disk_before_the_swap(dist: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    forced: set[int] = set()
+    put, fsync = swap._put, os.fsync
+
+    def noting(descriptor: int) -> None:
+        fsync(descriptor)
+        forced.add(os.fstat(descriptor).st_ino)
+
+    def looking(site: swap.Site, folder: Path) -> Any:
+        assert {path.stat().st_ino for path in (folder, *folder.rglob("*")) if may_be_forced(path)} <= forced
+        return put(site, folder)
+
+    def may_be_forced(path: Path) -> bool:
+        return sys.platform != "win32" or path.is_file()
+
+    monkeypatch.setattr(os, "fsync", noting)
+    monkeypatch.setattr(swap, "_put", looking)
+    build(dist, count=5)
+    assert len(forced) > 10
+
+
+@pytest.mark.parametrize("name", ["manifest.json", "records.parquet", "README.md"])
+def test_a_file_that_cannot_be_forced_to_disk_keeps_the_earlier_build(
+    dist: Path, name: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    before, sync = contents(dist), swap._sync_path
+
+    def failing(path: Path) -> None:
+        if path.name == name:
+            raise OSError(errno.EIO, "input/output error")
+        sync(path)
+
+    monkeypatch.setattr(swap, "_sync_path", failing)
+    assert code_of(lambda: build(dist, count=5)) == ("cannot-write", Exit.MACHINE)
+    assert contents(dist) == before
+    assert beside(dist) == [LOCK, "dist"]
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="a call that Linux has")
