@@ -17,7 +17,10 @@ def main() -> None:
     os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")  # products of small matrices: more threads wait for each other
     from corpuskit.cli import main as run
 
-    run()
+    try:
+        run()
+    finally:
+        gc.freeze()  # all that is left goes with the process: to look through it for cycles, an eighth of a small build
 
 
 if __name__ == "__main__":
