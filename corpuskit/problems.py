@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
 from typing import Any, Literal, NamedTuple, cast
 
 from corpuskit.model import CorpuskitError, Exit, Place, Problem, Severity
+from corpuskit.ready import read_list
 
 LIST = Path(__file__).with_name("problems.toml")
 
@@ -33,8 +33,7 @@ class Code(NamedTuple):
 @cache
 def codes() -> Mapping[str, Code]:
     """Every code, in the order of the file."""
-    with LIST.open("rb") as file:
-        listed = tomllib.load(file)
+    listed = read_list(LIST)
     return {
         code: Code(
             code,

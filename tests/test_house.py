@@ -10,11 +10,14 @@ from pathlib import Path
 
 import pytest
 
+from corpuskit.ready import READY, lines
+
 PACKAGE = Path(__file__).parent.parent / "corpuskit"
 #: The order of the rooms (docs/design.md).
 ORDER = (
     "version",
     "versions",
+    "ready",
     "model",
     "counting",
     "hidden",
@@ -129,6 +132,10 @@ def test_a_file_says_in_its_first_line_what_it_is_for(path: Path) -> None:
     assert doc, f"{path} has no docstring"
     assert source.startswith(('"""', 'r"""'))
     assert doc.splitlines()[0].strip()
+
+
+def test_the_ready_lists_are_those_that_ship() -> None:
+    assert READY.read_text("utf-8") == lines(), "run python docs/make_ready.py"
 
 
 def test_no_file_is_a_cupboard() -> None:

@@ -7,7 +7,6 @@ force on the article's date, so that authorities that disagree stand side by sid
 from __future__ import annotations
 
 import re
-import tomllib
 from collections.abc import Iterator, Mapping
 from dataclasses import asdict
 from functools import cache
@@ -17,6 +16,7 @@ from typing import TYPE_CHECKING, Any
 from corpuskit.lexicon.outlets.days import surely_after, surely_not_after
 from corpuskit.lexicon.outlets.registry import UNKNOWN, Assertion, Entry, Period, Registry, Statement, in_force
 from corpuskit.model import Caveat
+from corpuskit.ready import read_list
 
 if TYPE_CHECKING:
     import pyarrow as pa
@@ -137,8 +137,7 @@ def _source(said: Statement) -> str:
 
 @cache
 def _wording() -> Mapping[str, Any]:
-    with WORDING.open("rb") as file:
-        return tomllib.load(file)
+    return read_list(WORDING)
 
 
 @cache

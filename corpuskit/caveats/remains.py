@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import tomllib
 from collections.abc import Iterator, Mapping
 from functools import cache
 from pathlib import Path
@@ -13,6 +12,7 @@ from corpuskit.caveats import Context
 from corpuskit.caveats.screening import screened
 from corpuskit.model import Caveat
 from corpuskit.problems import codes
+from corpuskit.ready import read_list
 
 if TYPE_CHECKING:
     import pyarrow as pa
@@ -71,8 +71,7 @@ def _caveat(name: str, kind: Kind, places: list[tuple[int, int]]) -> Caveat:
 @cache
 def kinds() -> Mapping[str, Kind]:
     """The kinds, by their names."""
-    with KINDS.open("rb") as file:
-        said = tomllib.load(file)
+    said = read_list(KINDS)
     return {
         name: Kind(one["code"], one["what"], tuple(one["screen"]), re.compile(one["pattern"]))
         for name, one in said.items()

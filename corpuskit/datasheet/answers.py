@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Mapping, Sequence
 from functools import cache
 from pathlib import Path
@@ -13,6 +12,7 @@ from corpuskit.datasheet.about import About
 from corpuskit.datasheet.blocks import Block
 from corpuskit.datasheet.figures import Figures
 from corpuskit.datasheet.stated import stated
+from corpuskit.ready import read_list
 
 QUESTIONS = Path(__file__).with_name("questions.toml")
 
@@ -82,8 +82,7 @@ def questions() -> tuple[Question, ...]:
 
 @cache
 def _listed() -> Mapping[str, Any]:
-    with QUESTIONS.open("rb") as file:
-        return tomllib.load(file)
+    return read_list(QUESTIONS)
 
 
 def answers(figures: Figures, config: Mapping[str, Any], about: About) -> list[Answer]:

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
+
+from corpuskit.ready import read_list
 
 LIST = Path(__file__).with_name("licenses.toml")
 
@@ -13,8 +14,7 @@ LIST = Path(__file__).with_name("licenses.toml")
 @cache
 def huggingface() -> Mapping[str, str]:
     """SPDX id → id on Hugging Face, of the licences that both know."""
-    with LIST.open("rb") as file:
-        return dict(tomllib.load(file)["huggingface"])
+    return dict(read_list(LIST)["huggingface"])
 
 
 def spdx(stated: str | None) -> str | None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Iterator, Mapping
 from functools import cache
 from typing import Any, NamedTuple
@@ -18,6 +17,7 @@ from corpuskit.datasheet.measures import NO_OUTLET
 from corpuskit.datasheet.wording import has, say
 from corpuskit.lexicon.outlets.registry import UNKNOWN
 from corpuskit.problems import codes
+from corpuskit.ready import read_list
 
 TIED, FUNDED = affiliation.CODES
 CLAIMS, NOT_ASSESSED = health.CODES
@@ -122,8 +122,7 @@ def _authorities(found: list[statements.Said], code: str) -> str:
 @cache
 def affiliation_wording() -> Mapping[str, Any]:
     """The wording of the affiliation caveats, which is theirs: which word raises which, and what is said of unknown."""
-    with affiliation.WORDING.open("rb") as file:
-        return tomllib.load(file)
+    return read_list(affiliation.WORDING)
 
 
 def _unknown(figures: Figures, about: About) -> Iterator[Notice]:

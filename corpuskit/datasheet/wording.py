@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
 
 from corpuskit.datasheet.blocks import Paragraph
+from corpuskit.ready import read_list
 
 SENTENCES = Path(__file__).with_name("wording.toml")
 
@@ -29,5 +29,4 @@ def paragraph(where: str, name: str = "text", /, **values: object) -> Paragraph:
 
 @cache
 def _sentences() -> Mapping[str, Mapping[str, str]]:
-    with SENTENCES.open("rb") as file:
-        return tomllib.load(file)
+    return read_list(SENTENCES)

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Sequence
 from functools import cache
 from pathlib import Path
 from typing import NamedTuple
+
+from corpuskit.ready import read_list
 
 LIST = Path(__file__).with_name("notices.toml")
 #: Only the beginning of a paragraph is looked at, in bytes; most paragraphs are passed over by their first few.
@@ -26,8 +27,7 @@ class _Openings(NamedTuple):
 
 @cache
 def _openings() -> _Openings:
-    with LIST.open("rb") as file:
-        listed = tomllib.load(file)
+    listed = read_list(LIST)
     labels = tuple(sorted({word.casefold() for word in listed["labels"]}, key=lambda word: (-len(word), word)))
     sentences = tuple(sentence.casefold() for sentence in listed["sentences"])
     forms = (form for word in (*labels, *sentences) for form in (word, word[:1].upper() + word[1:], word.upper()))

@@ -7,11 +7,14 @@ every piece of a line has none.
 from __future__ import annotations
 
 import re
-import tomllib
 from collections.abc import Iterable, Mapping
 from functools import cache
-from importlib import resources
+from pathlib import Path
 from typing import NamedTuple
+
+from corpuskit.ready import read_list
+
+DATA = Path(__file__).with_name("data")
 
 #: Kinds of label in the order in which they are tried, with the table and key of credits.toml.
 LABELS = (
@@ -64,9 +67,8 @@ def _label(kind: str, listed: Iterable[str]) -> re.Pattern[str]:
 @cache
 def words() -> Words:
     """The word lists, read once."""
-    folder = resources.files("corpuskit.lexicon").joinpath("data")
-    data = tomllib.loads(folder.joinpath("credits.toml").read_text("utf-8"))
-    lines = folder.joinpath("given_names.txt").read_text("utf-8").splitlines()
+    data = read_list(DATA / "credits.toml")
+    lines = (DATA / "given_names.txt").read_text("utf-8").splitlines()
     openings: dict[str, dict[str, tuple[str, ...]]] = {}
     for kind, table, key in LABELS:
         for word in data[table][key]:

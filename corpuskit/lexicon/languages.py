@@ -8,10 +8,11 @@ load and read 1 MB/s. It keeps no state and gives the same answer on every machi
 from __future__ import annotations
 
 import re
-import tomllib
 from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
+
+from corpuskit.ready import read_list
 
 UNKNOWN = "und"
 #: Code points of a text that are looked at. More than 1,500 changed the answer for 1 article of 1,115.
@@ -86,5 +87,4 @@ def _names() -> Mapping[str, str]:
 @cache
 def _listed() -> Mapping[str, tuple[str, ...]]:
     """Codes and names of each tag, as they are listed."""
-    with NAMES.open("rb") as file:
-        return {tag: tuple(names) for tag, names in tomllib.load(file).items()}
+    return {tag: tuple(names) for tag, names in read_list(NAMES).items()}

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import codecs
 import difflib
-import tomllib
 from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
@@ -12,6 +11,7 @@ from typing import NamedTuple
 
 from corpuskit.model import Exit, Place
 from corpuskit.problems import failure
+from corpuskit.ready import read_list
 
 LIST = Path(__file__).with_name("encodings.toml")
 
@@ -41,15 +41,13 @@ class Encoding(NamedTuple):
 @cache
 def known() -> Mapping[str, Encoding]:
     """Every encoding that can be stated, by the name under which it is recorded."""
-    with LIST.open("rb") as file:
-        listed = tomllib.load(file)
+    listed = read_list(LIST)
     return {name: Encoding(name, entry.get("detect"), entry.get("chance", 0.0)) for name, entry in listed.items()}
 
 
 @cache
 def _names() -> Mapping[str, str]:
-    with LIST.open("rb") as file:
-        listed = tomllib.load(file)
+    listed = read_list(LIST)
     return {_key(other): name for name, entry in listed.items() for other in (name, *entry["names"])}
 
 

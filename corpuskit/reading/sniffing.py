@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-import tomllib
 from functools import cache
 from pathlib import Path
 from typing import NamedTuple
+
+from corpuskit.ready import read_list
 
 LIST = Path(__file__).with_name("formats.toml")
 #: Only this much of a file's beginning is looked at.
@@ -40,8 +41,7 @@ class Format(NamedTuple):
 @cache
 def formats() -> tuple[Format, ...]:
     """Every format that is recognised, in the order in which they are tried."""
-    with LIST.open("rb") as file:
-        listed = tomllib.load(file)["format"]
+    listed = read_list(LIST)["format"]
     return tuple(
         Format(
             entry["name"],

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime
 import re
-import tomllib
 import unicodedata
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache
@@ -13,6 +12,7 @@ from pathlib import Path
 from corpuskit.model import Exit, Piece, Place
 from corpuskit.problems import failure
 from corpuskit.reading.markup import looks_marked_up, paragraphs, plain
+from corpuskit.ready import read_list
 from corpuskit.splitting import pieces
 from corpuskit.splitting.names import names_in
 
@@ -201,8 +201,7 @@ def _plain(name: str) -> str:
 
 @cache
 def _listed() -> Mapping[str, Mapping[str, int]]:
-    with LIST.open("rb") as file:
-        listed = tomllib.load(file)
+    listed = read_list(LIST)
     groups = {field: names for field, names in listed.items() if field != "export"}
     groups |= {f"export.{word}": names for word, names in listed["export"].items()}
     return {field: _ranked(names) for field, names in groups.items()}
@@ -225,8 +224,7 @@ def _known() -> Mapping[str, Mapping[str, int]]:
 @cache
 def _wrappers() -> frozenset[str]:
     """As they are written: ``_source`` wraps an article, ``source`` is where it appeared."""
-    with LIST.open("rb") as file:
-        return frozenset(tomllib.load(file)["wrappers"])
+    return frozenset(read_list(LIST)["wrappers"])
 
 
 @cache

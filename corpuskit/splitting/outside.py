@@ -5,9 +5,10 @@ outside.toml.
 from __future__ import annotations
 
 import re
-import tomllib
 from functools import cache
-from importlib import resources
+from pathlib import Path
+
+from corpuskit.ready import read_list
 
 #: Signs that stand around such a line without changing what it is.
 _AROUND = " \u00a0\t.:;,!?…»«›‹>→←↑↓▲▼|•·*-–—_#[](){}'\"+=~"
@@ -19,6 +20,7 @@ _PAGE = re.compile(
 _COUNTED = re.compile(r"\s?\(?\d{1,6}[kK]?\)?\Z")
 _ITEM_BREAK = re.compile(r"[\s|•·,/]+")
 _FIRST_ITEM = re.compile(r"[^\s|•·,/]+")
+LIST = Path(__file__).parent.parent / "lexicon" / "data" / "outside.toml"
 #: What is longer is no furniture.
 LONGEST = 160
 
@@ -26,7 +28,7 @@ LONGEST = 160
 @cache
 def _phrases() -> tuple[dict[str, str], dict[str, tuple[tuple[str, str], ...]], frozenset[str]]:
     """Whole lines by their folded text, starts by their first three characters, and items of a row of buttons."""
-    data = tomllib.loads(resources.files("corpuskit.lexicon").joinpath("data/outside.toml").read_text("utf-8"))
+    data = read_list(LIST)
     exact = {
         phrase.casefold().strip(_AROUND): kind for kind, table in data.items() for phrase in table.get("exact", ())
     }

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import tomllib
 from collections.abc import Mapping, Sequence
 from functools import cache
 from itertools import islice
@@ -13,6 +12,7 @@ from typing import Any, NamedTuple
 from corpuskit.model import CorpuskitError, Evident, Exit, Place
 from corpuskit.problems import failure
 from corpuskit.reading import Sample
+from corpuskit.ready import read_list
 
 UNREAD = Path(__file__).with_name("unread_exports.toml")
 #: Where no layout is surer than this, a file may be an export that is known and not read.
@@ -55,8 +55,7 @@ class Unread(NamedTuple):
 
 @cache
 def _unread() -> tuple[Unread, ...]:
-    with UNREAD.open("rb") as file:
-        listed = tomllib.load(file)["export"]
+    listed = read_list(UNREAD)["export"]
     return tuple(_entry(one) for one in listed)
 
 

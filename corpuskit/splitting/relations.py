@@ -7,19 +7,20 @@ number to base 27, any other gets a number beyond those when it is met.
 from __future__ import annotations
 
 import re
-import tomllib
 from functools import cache
-from importlib import resources
+from pathlib import Path
 from typing import NamedTuple
 
 import numpy as np
 import numpy.typing as npt
 
+from corpuskit.ready import read_list
 from corpuskit.splitting import clue_names as c
 
 Numbers = npt.NDArray[np.int64]
 Mask = npt.NDArray[np.bool_]
 
+FUNCTION_WORDS = Path(__file__).parent.parent / "lexicon" / "data" / "function_words.toml"
 #: Lines on either side that a line is compared with.
 NEAR = 3
 #: Letters of ASCII as 1 to 26, capital or small, and 0 for everything else.
@@ -65,7 +66,7 @@ class _FunctionWords(NamedTuple):
 
 @cache
 def _function_words() -> _FunctionWords:
-    data = tomllib.loads(resources.files("corpuskit.lexicon").joinpath("data/function_words.toml").read_text("utf-8"))
+    data = read_list(FUNCTION_WORDS)
     names = dict.fromkeys([*data, *(name for *_, name in _SCRIPTS if name)])
     numbers = {name: number for number, name in enumerate(names, 1)}
     table: dict[str, tuple[int, ...]] = {}

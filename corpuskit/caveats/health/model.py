@@ -11,10 +11,10 @@ from __future__ import annotations
 import hashlib
 import json
 import struct
-import tomllib
 import zlib
 from functools import cache
 from importlib import resources
+from pathlib import Path
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -23,6 +23,7 @@ import numpy.typing as npt
 from corpuskit.caveats.health import context
 from corpuskit.caveats.health.features import Columns, Features, layout
 from corpuskit.caveats.health.tokens import I64
+from corpuskit.ready import read_list
 
 F64 = npt.NDArray[np.float64]
 I8 = npt.NDArray[np.int8]
@@ -113,7 +114,7 @@ def data_file(name: str) -> bytes:
 @cache
 def wording() -> dict[str, dict[str, str]]:
     """`statement.toml`."""
-    return tomllib.loads(data_file("statement.toml").decode("utf-8"))
+    return read_list(Path(__file__).with_name("statement.toml"))
 
 
 def vocabulary_sha256(languages: tuple[str, ...]) -> str:

@@ -8,11 +8,12 @@ and brackets that close behind it, when what follows can begin one: not a lower-
 from __future__ import annotations
 
 import re
-import tomllib
 from collections.abc import Iterator
 from functools import cache
-from importlib import resources
+from pathlib import Path
 from typing import NamedTuple
+
+from corpuskit.ready import read_list
 
 # Where an end may lie; a search for one letter of a set is many times faster than one for `_END`. The last mark of a
 # line, and the stop of "3.5", are passed over here.
@@ -45,8 +46,7 @@ class Ends(NamedTuple):
 
 @cache
 def _table() -> dict[str, dict[str, list[str]]]:
-    path = resources.files(__package__) / "sentence_ends.toml"
-    return tomllib.loads(path.read_text(encoding="utf-8"))
+    return read_list(Path(__file__).with_name("sentence_ends.toml"))
 
 
 @cache

@@ -8,17 +8,17 @@ from __future__ import annotations
 
 import hashlib
 import json
-import tomllib
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
-from importlib import resources
+from pathlib import Path
 from typing import Any, NamedTuple
 
 from corpuskit.lexicon.dates.folding import fold
 from corpuskit.lexicon.dates.tokens import tokens_of
+from corpuskit.ready import read_list
 
-FOLDER = resources.files("corpuskit.lexicon") / "data"
+FOLDER = Path(__file__).parent.parent / "data"
 SOURCES = ("months.toml", "relative_dates.toml")
 MADE = "date_words.json"
 
@@ -74,7 +74,7 @@ def digest() -> str:
 
 def data() -> Mapping[str, Any]:
     """data/months.toml, with data/relative_dates.toml merged into the languages."""
-    months, relative = (tomllib.loads((FOLDER / name).read_text(encoding="utf-8")) for name in SOURCES)
+    months, relative = (read_list(FOLDER / name) for name in SOURCES)
     for language, entries in relative.items():
         months["languages"].setdefault(language, {}).update(entries)
     return months

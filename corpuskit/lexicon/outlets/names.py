@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-import tomllib
 import unicodedata
 from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
+
+from corpuskit.ready import read_list
 
 LOOKALIKES = Path(__file__).parent.parent / "data" / "lookalikes.toml"
 
@@ -76,8 +77,7 @@ def unaccented(text: str) -> str:
 
 @cache
 def _lookalikes() -> Mapping[int, str]:
-    with LOOKALIKES.open("rb") as file:
-        latin: dict[str, str] = tomllib.load(file)["latin"]
+    latin: dict[str, str] = read_list(LOOKALIKES)["latin"]
     return str.maketrans({letter: plain for plain, letters in latin.items() for letter in letters})
 
 

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
 
 from corpuskit.lexicon.outlets.names import folded
+from corpuskit.ready import read_list
 
 COUNTRIES = Path(__file__).parent.parent / "data" / "countries.toml"
 
@@ -15,8 +15,7 @@ COUNTRIES = Path(__file__).parent.parent / "data" / "countries.toml"
 @cache
 def _tables() -> tuple[Mapping[str, str], Mapping[str, str], Mapping[str, str]]:
     """Words for a country, places in one, and languages of one, to its ISO 3166-1 code."""
-    with COUNTRIES.open("rb") as file:
-        countries = tomllib.load(file)
+    countries = read_list(COUNTRIES)
     words = {
         folded(word): code for code, said in countries.items() for word in [*said["names"], *said.get("demonyms", ())]
     }
@@ -28,8 +27,7 @@ def _tables() -> tuple[Mapping[str, str], Mapping[str, str], Mapping[str, str]]:
 @cache
 def _regions() -> tuple[frozenset[str], frozenset[str]]:
     """States and provinces that datelines print after a town, and countries with papers of one name in many towns."""
-    with COUNTRIES.open("rb") as file:
-        countries = tomllib.load(file)
+    countries = read_list(COUNTRIES)
     regions = {folded(region) for said in countries.values() for region in said.get("regions", ())}
     return frozenset(regions), frozenset(code for code, said in countries.items() if said.get("one_name_in_many_towns"))
 

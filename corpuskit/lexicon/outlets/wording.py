@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import tomllib
 from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
@@ -11,6 +10,7 @@ from typing import NamedTuple
 
 from corpuskit.lexicon.credit_words import words
 from corpuskit.lexicon.outlets.names import folded, key, loose
+from corpuskit.ready import read_list
 
 MATCHING = Path(__file__).parent.parent / "data" / "matching.toml"
 
@@ -51,8 +51,7 @@ class Wording(NamedTuple):
 @cache
 def wording() -> Wording:
     """matching.toml, read once."""
-    with MATCHING.open("rb") as file:
-        said: Mapping[str, Mapping[str, list[str]]] = tomllib.load(file)
+    said: Mapping[str, Mapping[str, list[str]]] = read_list(MATCHING)
     words = "|".join(re.escape(word) for word in _longest_first(said["combined"]["words"]))
     return Wording(
         source=_longest_first([*said["label"]["source"], *said["label"]["byline"]]),

@@ -7,7 +7,6 @@ reads ``application/x-parquet`` only, so both media types of Parquet are given.
 from __future__ import annotations
 
 import json
-import tomllib
 from collections.abc import Iterator, Mapping
 from functools import cache
 from pathlib import Path
@@ -19,6 +18,7 @@ from corpuskit.packaging.exporters.parquet import MEDIA_TYPE
 from corpuskit.packaging.manifest import FileFacts, canonical
 from corpuskit.packaging.standards.schema_org import creators, publisher
 from corpuskit.packaging.standards.subject import Subject, Table, known
+from corpuskit.ready import read_list
 
 PATH = "croissant.json"
 
@@ -65,8 +65,7 @@ def croissant(subject: Subject) -> bytes:
 
 @cache
 def _rai() -> Mapping[str, list[str]]:
-    with Path(__file__).with_name("rai.toml").open("rb") as file:
-        return tomllib.load(file)
+    return read_list(Path(__file__).with_name("rai.toml"))
 
 
 @cache

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
-import tomllib
 from collections.abc import Iterator, Mapping
 from functools import cache
 from pathlib import Path
 from typing import Any, NamedTuple
+
+from corpuskit.ready import read_list
 
 FOLDER = Path(__file__).parent
 #: The longest label that is looked for at the beginning of a line.
@@ -33,8 +34,7 @@ class Labels(NamedTuple):
 @cache
 def labels(database: str) -> Labels:
     """The labels of a database."""
-    with (FOLDER / f"{database}.toml").open("rb") as file:
-        listed = tomllib.load(file)
+    listed = read_list(FOLDER / f"{database}.toml")
     export = listed.pop("export", {})
     return Labels(dict(_by_label(listed, "")), dict(_by_label(export, "")))
 
