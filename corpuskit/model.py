@@ -21,8 +21,9 @@ from typing import Any, BinaryIO, Literal, NamedTuple
 
 Severity = Literal["error", "warning", "note"]
 
-#: Kinds of span inside a record, in the order in which they usually follow each other.
-RECORD_KINDS = ("title", "subtitle", "credit", "heading", "body", "blank")
+#: Kinds of span inside a record, in the order in which they usually follow each other; "furniture" are lines of a page
+#: above the text (share buttons), which are in no field.
+RECORD_KINDS = ("title", "subtitle", "credit", "furniture", "heading", "body", "blank")
 #: Kinds of span that belong to no record; "unassigned" is text that nothing places (prose before the first title).
 OUTSIDE_KINDS = (
     "byte-order-mark",

@@ -21,8 +21,15 @@ _COUNTED = re.compile(r"\s?\(?\d{1,6}[kK]?\)?\Z")
 _ITEM_BREAK = re.compile(r"[\s|•·,/]+")
 _FIRST_ITEM = re.compile(r"[^\s|•·,/]+")
 LIST = Path(__file__).parent.parent / "lexicon" / "data" / "outside.toml"
+_LONGEST_BUTTON = 24
 #: What is longer is no furniture.
 LONGEST = 160
+
+
+@cache
+def _of_article() -> frozenset[str]:
+    """Phrases of navigation that stand beside an article, folded."""
+    return frozenset(phrase for table in read_list(LIST).values() for phrase in table.get("of_article", ()))
 
 
 @cache
@@ -39,6 +46,16 @@ def _phrases() -> tuple[dict[str, str], dict[str, tuple[tuple[str, str], ...]], 
     exact.pop("", None)
     items = frozenset(item for table in data.values() for item in table.get("items", ()))
     return exact, starts, items
+
+
+def is_button(text: str) -> bool:
+    """Whether a line is the name of one place to share to ("Facebook"), which beside others of its kind is a button."""
+    return len(text) <= _LONGEST_BUTTON and text.casefold().strip(_AROUND) in _phrases()[2]
+
+
+def is_of_article(text: str) -> bool:
+    """Whether a line of navigation is one that stands beside an article: "Listen to this article"."""
+    return text.casefold().strip(_AROUND) in _of_article()
 
 
 def outside_kind(text: str) -> tuple[str, bool] | None:

@@ -16,6 +16,7 @@ from corpuskit.lexicon.dates import find_dates
 from corpuskit.splitting import clues
 from corpuskit.splitting.clue_names import BLANKS, CLUE_NAMES, LENGTH_RATIO
 from corpuskit.splitting.clues import Found
+from corpuskit.splitting.furniture import NOTHING, Aside, set_aside
 from corpuskit.splitting.habits import Habits
 from corpuskit.splitting.lines import Lines
 from corpuskit.splitting.relations import NEAR, compare, relations
@@ -47,6 +48,7 @@ class Sight:
     texts: list[str]  #: a row's text; of a forced row its head, or nothing where no neighbour needs it
     slot: npt.NDArray[np.int64]
     matrix: npt.NDArray[np.uint8]
+    aside: Aside = NOTHING  #: lines that are no rows, though not blank
     #: How much the dump's habit of printing the credit in its titles speaks for a title, row by row, in units of
     #: `segment.UNIT`; None where it has no such habit.
     titled: npt.NDArray[np.float64] | None = None
@@ -67,12 +69,15 @@ class Sight:
         return replace(self, matrix=self.matrix.copy(), forced=self.forced.copy())
 
 
-def look_at(lines: Lines, *, first_row: int = 0, at_end: bool = True) -> Sight:
+def look_at(lines: Lines, *, first_row: int = 0, at_end: bool = True, aside: Aside | None = None) -> Sight:
     """Sees every line. ``first_row`` is how many rows lie before this stretch in the file; ``at_end``: nothing follows
-    it.
+    it; ``aside``: the lines that do not become rows, where that was decided.
     """
-    at = np.flatnonzero(~lines.blank)
-    blanks = np.diff(at, prepend=-1) - 1
+    aside = aside or set_aside(lines, at_end=at_end)
+    shown = ~lines.blank
+    shown[list(aside.kinds)] = False
+    at = np.flatnonzero(shown)
+    blanks = np.diff(np.cumsum(lines.blank)[at], prepend=0)
     forced = _forced(lines, at)
     forced[_long_titles(lines, at, blanks)] = False
     noted = np.flatnonzero(_around(~forced))
@@ -82,7 +87,7 @@ def look_at(lines: Lines, *, first_row: int = 0, at_end: bool = True) -> Sight:
     for j, i, is_forced in zip(noted.tolist(), at[noted].tolist(), forced[noted].tolist(), strict=True):
         texts[j] = lines.head(i, _HEAD) if is_forced or lines.long[i] else lines.text(i)
     matrix = np.zeros((len(noted), len(CLUE_NAMES)), np.uint8)
-    sight = Sight(lines, at, blanks, forced, [_NOTHING] * len(at), texts, slot, matrix)
+    sight = Sight(lines, at, blanks, forced, [_NOTHING] * len(at), texts, slot, matrix, aside)
     found = Found()
     _see(sight, found, np.flatnonzero(~forced))
     _see_forced(sight, found, noted[forced[noted]])

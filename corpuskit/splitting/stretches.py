@@ -19,6 +19,7 @@ from corpuskit import problems
 from corpuskit.model import Block, CorpuskitError, Place, View
 from corpuskit.reading.blocks import line_ends
 from corpuskit.splitting import segment
+from corpuskit.splitting.furniture import set_aside
 from corpuskit.splitting.lines import Lines, index_lines
 from corpuskit.splitting.sight import REACH, Sight, look_at
 from corpuskit.splitting.told import REACH as TOLD_REACH
@@ -50,11 +51,12 @@ class Seam(NamedTuple):
     context: bytes
     states: tuple[int, ...]
     untold: int  #: role of the row before it on the path that knows nothing of what a person says
+    aside: tuple[tuple[int, str], ...] = ()  #: lines of the context that were set aside, from 0, with their kinds
 
     def agrees(self, other: Seam) -> bool:
         """Whether both lie in one place, with the same roles around it."""
-        return (self.start, self.line, self.states, self.untold) == (
-            other.start, other.line, other.states, other.untold
+        return (self.start, self.line, self.states, self.untold, self.aside) == (
+            other.start, other.line, other.states, other.untold, other.aside
         )  # fmt: skip
 
 
@@ -98,6 +100,7 @@ class Stretch:
             context,
             tuple(self.states[keep : self.stop + 1].tolist()),
             int(self.untold[self.stop - 1]),
+            _aside_between(self.sight, keep, self.stop),
         )
 
 
@@ -193,7 +196,7 @@ def guess(view: View, prepare: Callable[[Sight], None], wanted: int) -> Seam | N
         lines = index_lines(around.data)
         sight = look_at(lines, first_row=segment.DECIDED, at_end=False)
         prepare(sight)
-        found = _guessed(sight, around, wanted) if len(sight) > LOOK + CONTEXT else None
+        found = _guessed(sight, around, wanted) if len(sight) - sight.aside.undecided > LOOK + CONTEXT else None
         if found is not None:
             return found
         reach *= 4
@@ -215,8 +218,9 @@ def _around(view: View, start: int, size: int) -> Block:
 
 def _guessed(sight: Sight, around: Block, wanted: int) -> Seam | None:
     model = segment.weights()
-    scores = segment.emissions(sight, model)[LOOK : len(sight) - LOOK]
-    path, settled = segment.best_path(scores, sight.forced[LOOK : len(sight) - LOOK], model, segment.B1)
+    visible = len(sight) - sight.aside.undecided - LOOK
+    scores = segment.emissions(sight, model)[LOOK:visible]
+    path, settled = segment.best_path(scores, sight.forced[LOOK:visible], model, segment.B1)
     starts = sight.lines.start[sight.at[LOOK : LOOK + len(path)]] + around.start
     row = _first_cut(path, max(int(np.searchsorted(starts, wanted)), CONTEXT), settled - MARGIN)
     if row is None:
@@ -225,7 +229,14 @@ def _guessed(sight: Sight, around: Block, wanted: int) -> Seam | None:
     at, end = int(lines.start[sight.at[LOOK + first]]), int(lines.start[sight.at[LOOK + row]])
     line = around.line + int(sight.at[LOOK + row])
     states = tuple(path[first : row + 1].tolist())
-    return Seam(around.start + end, line, segment.DECIDED, lines.data[at:end], states, states[-2])
+    aside = _aside_between(sight, LOOK + first, LOOK + row)
+    return Seam(around.start + end, line, segment.DECIDED, lines.data[at:end], states, states[-2], aside)
+
+
+def _aside_between(sight: Sight, first: int, stop: int) -> tuple[tuple[int, str], ...]:
+    """The lines set aside between two rows, counted from the line of the first."""
+    low, high = int(sight.at[first]), int(sight.at[stop])
+    return tuple((at - low, kind) for at, kind in sorted(sight.aside.kinds.items()) if low <= at < high)
 
 
 def too_long(view: View, start: int | None, line: int) -> CorpuskitError:
@@ -288,16 +299,24 @@ def _decide(
     """Decides as many rows of ``pending`` as can be; None when more must be read first."""
     context, known, rows_before = (here.context, here.states[:-1], here.rows) if here is not None else (b"", (), 0)
     model = segment.weights()
-    if seen is not None and at_end and here is None and seen.lines.data == pending.data:
+    whole = seen is not None and at_end and here is None and seen.lines.data == pending.data
+    if seen is not None and whole and not any(pending.line + at in told for at in seen.aside.kinds):
         sight = seen.again()
     else:
-        sight = look_at(index_lines(context + pending.data), first_row=rows_before, at_end=at_end)
+        read = index_lines(context + pending.data)
+        decided = dict(here.aside) if here is not None else {}
+        since = int(np.searchsorted(read.start, len(context)))
+        kept = frozenset(number - pending.line + since for number in told)
+        aside = set_aside(read, at_end=at_end, known=decided, since=since, kept=kept)
+        sight = look_at(read, first_row=rows_before, at_end=at_end, aside=aside)
     lines: Lines = sight.lines
     prepare(sight)
     first = len(known)
     scores = segment.emissions(sight, model)
     # What a person says of a line not yet read may reach back to rows that are.
-    visible = len(sight) if at_end else len(sight) - (max(LOOK, TOLD_REACH) if told else LOOK)
+    visible = len(sight)
+    if not at_end:
+        visible -= sight.aside.undecided + (max(LOOK, TOLD_REACH) if told else LOOK)
     if visible <= first and not at_end:
         return None
     row = rows_before + first

@@ -71,6 +71,8 @@ def _explain(stretch: Stretch, index: int, line: int) -> Explanation:
     sight = stretch.sight
     if sight.lines.blank[index]:
         return Explanation(line, "", "blank", False, None, None)
+    if index in sight.aside.kinds:
+        return Explanation(line, sight.lines.text(index), "furniture of a page", False, None, None)
     row = int(np.searchsorted(sight.at, index))
     states = stretch.states
     state = int(states[row])

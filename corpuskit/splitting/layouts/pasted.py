@@ -11,6 +11,7 @@ from corpuskit.lexicon.credit_reader import is_of_correspondents
 from corpuskit.model import Block, Cut, Spans, View
 from corpuskit.splitting import sampling, segment
 from corpuskit.splitting.confidence import confidence
+from corpuskit.splitting.furniture import SET_ASIDE
 from corpuskit.splitting.habits import Habits
 from corpuskit.splitting.headings import is_heading
 from corpuskit.splitting.names import MOST_WORDS
@@ -126,6 +127,13 @@ class _Tiles:
         lines, rows = stretch.sight.lines, stretch.sight.at
         self.begin: list[int] = (lines.start[rows] - stretch.offset).tolist()
         self.end: list[int] = (lines.end[rows] - stretch.offset).tolist()
+        #: Lines that were set aside: start, end, kind; the next one last.
+        self.aside = [
+            (int(lines.start[at]) - stretch.offset, int(lines.end[at]) - stretch.offset, kind)
+            for at, kind in sorted(stretch.sight.aside.kinds.items(), reverse=True)
+        ]
+        while self.aside and self.aside[-1][0] < 0:
+            self.aside.pop()
         self.states: list[int] = stretch.states.tolist()
         self.forced: list[bool] = stretch.sight.forced.tolist()
         self.at = 0  # local offset up to which spans are laid
@@ -137,7 +145,7 @@ class _Tiles:
     def add_row(self, row: int) -> None:
         start, state = self.begin[row], self.states[row]
         if start > self.at:
-            self._blank(start)
+            self._between(start)
         if state == segment.J and self._is_prose_alone(row):
             state = segment.B1  # what is not sure stays in the record
         if starts_record(state, self.states[row - 1] if row else None):
@@ -153,7 +161,7 @@ class _Tiles:
     def close(self) -> None:
         self._end()
         if self.at < len(self.stretch.block.data):
-            self._blank(len(self.stretch.block.data))
+            self._between(len(self.stretch.block.data))
 
     def _begin(self, state: int, row: int) -> None:
         self._end()
@@ -257,8 +265,19 @@ class _Tiles:
             self.cut.spans.add(self.kind, self.since, self.at, owner, self.rule)
             self.kind = ""
 
-    def _blank(self, end: int) -> None:
+    def _between(self, end: int) -> None:
+        """Lays what stands between two rows: blank lines, and those that were set aside."""
         self._end()
+        while self.aside and self.aside[-1][0] < end:
+            start, stop, kind = self.aside.pop()
+            if start > self.at:
+                self._blank(start)
+            self.cut.spans.add(kind, start, stop, -1, SET_ASIDE)
+            self.at, self.inside = stop, False
+        if end > self.at:
+            self._blank(end)
+
+    def _blank(self, end: int) -> None:
         if self.inside and self.record >= 0:
             self.cut.spans.add("blank", self.at, end, self.record, "blank-line")
         else:

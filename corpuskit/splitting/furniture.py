@@ -1,0 +1,162 @@
+"""Buttons and other furniture of a page between the credit of an article and its text: "2", "Share", "Listen".
+
+Such lines stand where nearly every line is decided by its neighbours, and would part a credit from its text. So they
+are set aside before roles are weighed, as if they were not there, and belong afterwards to what stands around them. A
+line is set aside only where it can be nothing else: a phrase of pages (or a number beside one), in a short run of such
+lines, in a head. A head is a line with text right below the run, or a credit that has a line like a title above it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from types import MappingProxyType
+from typing import NamedTuple
+
+import numpy as np
+import numpy.typing as npt
+
+from corpuskit.lexicon.credit_names import credited_person_score
+from corpuskit.lexicon.credit_words import label_at, words
+from corpuskit.lexicon.dates import find_dates
+from corpuskit.splitting.lines import Lines
+from corpuskit.splitting.outside import is_button, is_of_article, outside_kind
+
+#: Rule of a line that was set aside.
+SET_ASIDE = "page-furniture"
+#: No more lines are set aside together.
+MOST = 10
+#: So many stand in a row below a credit, and seldom below a text.
+_ROW = 3
+#: Lines above a run that may be of the credit of its article, or buttons within it.
+_CREDIT_LINES = 8
+#: No longer line is such a phrase, or a line of a credit, or of a head; no shorter line is text where it ends like a
+#: sentence. In bytes.
+_PHRASE, _CREDIT, _HEAD, _TEXT = 80, 160, 400, 60
+_KINDS = frozenset({"share-buttons", "advertisement"})
+_READING = re.compile(r"\d{1,3}[ \u00a0]?(?:min|mins|minutes|minuten|sec)\.?", re.IGNORECASE)
+_COUNT = re.compile(r"\s*\(?\d{1,6}(?:[.,]\d{1,3})?[ \u00a0]?[kKmM]?\)?\s*")
+#: A name that reads like a person's at least so much.
+_PERSON = 0.9
+
+
+class Aside(NamedTuple):
+    """Lines set aside, by number, each with its kind; and how many rows at the end may be once more is read."""
+
+    kinds: dict[int, str]
+    undecided: int
+
+
+NOTHING = Aside({}, 0)
+
+
+def set_aside(
+    lines: Lines,
+    *,
+    at_end: bool,
+    known: Mapping[int, str] = MappingProxyType({}),
+    since: int = 0,
+    kept: frozenset[int] = frozenset(),
+) -> Aside:
+    """The lines to set aside. Of those before line ``since`` it is ``known`` already; ``kept`` are lines that are not,
+    whatever they look like.
+    """
+    heads = _Heads(lines, np.flatnonzero(~lines.blank))
+    size = (lines.stop - lines.start)[heads.rows]
+    run: list[int] = []
+    last: list[int] = []
+    for row in np.flatnonzero((size <= _PHRASE) & ~lines.prose[heads.rows]).tolist():
+        at = int(heads.rows[row])
+        kind = None if at in kept else _kind(lines.text(at).strip())
+        if run and (kind is None or row != run[-1] + 1):
+            heads.close(run)
+            run = []
+        if kind is not None:
+            heads.phrases[row] = kind
+            run.append(row)
+            last = run
+    if run and run[-1] + 1 < len(heads.rows):
+        heads.close(run)
+    waiting = len(heads.rows) - last[0] if last and not at_end and len(last) <= MOST else 0
+    if waiting > len(last) + 1:  # two rows behind a run decide of it
+        waiting = 0
+    return Aside({**known, **{at: kind for at, kind in heads.found.items() if at >= since}}, waiting)
+
+
+def _kind(text: str) -> str | None:
+    """The kind of a phrase; "" for what is furniture beside a phrase alone, None for any other line."""
+    known = outside_kind(text)
+    if known is not None and (known[0] in _KINDS or is_of_article(text)):
+        return known[0]
+    if known is not None and known[0] != "navigation":
+        return None
+    weak = (
+        _READING.fullmatch(text) is not None
+        or _COUNT.fullmatch(text) is not None
+        or is_button(text)
+        or words().counted.fullmatch(text) is not None
+    )
+    return "" if weak else None
+
+
+class _Heads:
+    """Tells runs of phrases in heads from others. Rows are lines that are not blank."""
+
+    def __init__(self, lines: Lines, rows: npt.NDArray[np.int64]) -> None:
+        self.lines, self.rows = lines, rows
+        self.phrases: dict[int, str] = {}  # rows and kinds
+        self.found: dict[int, str] = {}  # lines and kinds
+
+    def close(self, run: list[int]) -> None:
+        """Sets a run aside where it stands in a head and has a row behind it."""
+        kind = next((self.phrases[row] for row in run if self.phrases[row]), None)
+        if kind is None or not run[0] or len(run) > MOST:
+            return
+        above, below = run[0] - 1, run[-1] + 1
+        if len(run) == 1 and kind == "navigation" and not self._is_of_credit(above):
+            return  # "About" below a title is an outlet
+        if self._is_of_a_head(above) and (
+            self._is_text(below)
+            or (
+                self._is_of_credit(above, names=True)
+                and (self._is_of_credit(below) or self._opens_text(above, below, len(run)))
+            )
+        ):
+            for row in run:
+                kind = self.phrases[row] or kind
+                self.found[int(self.rows[row])] = kind
+
+    def _size(self, row: int) -> int:
+        at = self.rows[row]
+        return int(self.lines.stop[at] - self.lines.start[at])
+
+    def _is_of_a_head(self, row: int) -> bool:
+        at = self.rows[row]
+        return not (self.lines.prose[at] or self.lines.stopped[at]) and self._size(row) <= _HEAD
+
+    def _is_text(self, row: int) -> bool:
+        at = self.rows[row]
+        return bool(self.lines.prose[at] or (self.lines.stopped[at] and self._size(row) >= _TEXT))
+
+    def _is_of_credit(self, row: int, *, names: bool = False) -> bool:
+        """Whether a row opens with a byline or prints a day; with ``names``, also one that is the name of a person."""
+        if self._size(row) > _CREDIT:
+            return False
+        text = self.lines.text(int(self.rows[row])).strip()
+        if label_at(text, 0, len(text), ("author", "published", "updated")) is not None:
+            return True
+        if any(date.iso or date.alternatives for date in find_dates(text)):
+            return True
+        return names and credited_person_score(text) > _PERSON
+
+    def _opens_text(self, row: int, below: int, length: int) -> bool:
+        """Whether what stands above a credit is like a title, and what stands below the run opens a text though it is
+        short: below a text a credit is the foot of it, and a short line may be the next title, unless text follows at
+        once or the run is a whole row of buttons.
+        """
+        if length < _ROW and not (below + 1 < len(self.rows) and self._is_text(below + 1)):
+            return False
+        for above in range(row - 1, max(-1, row - 1 - _CREDIT_LINES), -1):
+            if above not in self.phrases and not self._is_of_credit(above, names=True):
+                return self._is_of_a_head(above)
+        return False

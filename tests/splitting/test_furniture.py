@@ -1,0 +1,102 @@
+"""Buttons of a page between credit and text: set aside before roles are weighed, and in no field of the record."""
+
+from __future__ import annotations
+
+import random
+from typing import Any
+
+import pytest
+from splitting_dumps import AUTHORS, OUTLETS, PLACES, TOPICS, VERBS, prose
+from splitting_views import tiles, view_of
+
+from corpuskit import splitting
+from corpuskit.describing import describe
+from corpuskit.lexicon.outlets import Registry
+from corpuskit.splitting.furniture import MOST, set_aside
+from corpuskit.splitting.lines import index_lines
+
+REGISTRY = Registry.load()
+R = random.Random(7)
+ARTICLES = [
+    (
+        f"{TOPICS[n % 12].title()} {VERBS[n % 7]} {PLACES[n % 6]}",
+        OUTLETS[n % 5],
+        AUTHORS[n % 4],
+        [f"{prose(R, TOPICS[n % 12])} {n} people came to look." for _ in range(3)],
+    )
+    for n in range(12)
+]
+HEADS = {
+    "below": lambda n, o, a: [f"{o} | May {n + 1}, 2021", str(n), "Share", "Facebook", "Tweet", "Save"],
+    "between": lambda n, o, a: [f"By {a}", "Share on Facebook", "Share on Twitter", f"{n + 1} May 2021"],
+    "listen": lambda n, o, a: [f"By {a}", f"{o}, May {n + 1}, 2021", "Listen to this article", "5 min", "0 Comments"],
+    "german": lambda n, o, a: [f"Von {a}", f"{n + 1}. Mai 2021", "Teilen", "Merken", "Drucken"],
+}
+
+
+def records_of(text: str) -> list[dict[str, Any]]:
+    view = view_of(text)
+    habits = splitting.learn(view)
+    return [
+        record
+        for cut in splitting.cut(view, habits)
+        for record in describe(cut, view, habits, registry=REGISTRY).to_pylist()
+    ]
+
+
+@pytest.mark.parametrize("head", HEADS)
+@pytest.mark.parametrize("count", [2, 12])
+def test_buttons_below_a_credit_are_in_no_field(head: str, count: int) -> None:
+    articles = [
+        "\n".join([title, *HEADS[head](n, outlet, author), *text])
+        for n, (title, outlet, author, text) in enumerate(ARTICLES[:count])
+    ]
+    records = records_of("\n\n".join(articles) + "\n")
+    assert [(r["title"], r["text"], r["date"]) for r in records] == [
+        (title, "\n".join(text), f"2021-05-{n + 1:02d}") for n, (title, _, _, text) in enumerate(ARTICLES[:count])
+    ]
+    assert all("Share" not in r["credit_line"] and "Teilen" not in r["credit_line"] for r in records)
+
+
+def test_buttons_of_a_head_are_of_the_record_and_named() -> None:
+    title, outlet, author, text = ARTICLES[0]
+    data = "\n".join([title, *HEADS["below"](0, outlet, author), "", *text]) + "\n"
+    view = view_of(data)
+    found = tiles(splitting.cut(view, splitting.learn(view)))
+    named = [
+        (data.encode()[start:end], record, rule) for kind, start, end, record, rule in found if kind == "furniture"
+    ]
+    assert b"".join(piece for piece, _, _ in named) == b"0\nShare\nFacebook\nTweet\nSave\n"
+    assert {(record, rule) for _, record, rule in named} == {(0, "inside-share-buttons")}
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        ["The ferry sails again, and nobody had expected it. The crews had waited.", "Share", "Title of the next one"],
+        ["Harbour Post | May 3, 2021", "12", "The pier was closed on Monday after a storm had torn away its planks."],
+        ["Harbour Post | May 3, 2021", *["Share"] * (MOST + 1), "The pier was closed on Monday after a storm tore it."],
+        ["Share", "The pier was closed on Monday after a storm had torn away its planks and benches."],
+        ["The pier was closed on Monday after a storm tore it.", "Harbour Post, May 3, 2021", "Share", "Dues rise"],
+    ],
+    ids=["below a text", "number alone", "too many", "nothing above", "below a foot"],
+)
+def test_other_lines_are_not_set_aside(lines: list[str]) -> None:
+    assert set_aside(index_lines("\n".join(lines).encode()), at_end=True).kinds == {}
+
+
+def test_a_person_may_say_that_a_record_begins_at_a_button() -> None:
+    lines = [line for n, a in enumerate(ARTICLES[:3]) for line in [a[0], *HEADS["below"](n, a[1], a[2]), *a[3]]]
+    at = lines.index("Share", 12) + 1
+    view = view_of("\n".join(lines) + "\n")
+    for size in (200, 1 << 20):
+        cuts = splitting.cut(view, splitting.learn(view), told={at: True}, block_size=size)
+        starts = {start for kind, start, *_ in tiles(cuts) if kind == "title"}
+        assert len("\n".join(lines[: at - 1]).encode()) + 1 in starts
+
+
+def test_why_says_what_a_button_is() -> None:
+    title, outlet, author, text = ARTICLES[0]
+    view = view_of("\n".join([title, *HEADS["below"](0, outlet, author), *text]) + "\n")
+    found = splitting.why(view, splitting.learn(view), 4)
+    assert (found.text, found.role, found.boundary) == ("Share", "furniture of a page", False)
