@@ -27,6 +27,8 @@ from corpuskit.caveats.health.model import description  # noqa: E402
 
 #: Scores on web pages, which are kept nowhere: `training/health/pages.py` wrote them.
 PAGES = ROOT / "training" / "health" / "measured_pages.json"
+#: The same of `training/health/whole_pages.py`.
+WHOLE_PAGES = ROOT / "training" / "health" / "measured_whole_pages.json"
 
 
 def scores(rows: list[dict[str, Any]], marked: Callable[[str], bool]) -> tuple[float, float, float]:
@@ -80,12 +82,12 @@ def main() -> None:
     line("corpuskit", own["precision"], own["recall"], own["f1"], f"95 % {own['f1_interval']}")
     for name, rule in BASELINES.items():
         line(name, *scores(gold, rule))
-    pages = json.loads(PAGES.read_text(encoding="utf-8"))
-    when = "" if pages["weights_sha256"] == description()["weights_sha256"] else ", by an earlier version"
-    sets = {
-        **{name: value for name, value in measured.items() if "f1" in value},
-        f"web pages{when}": pages,
-    }
+    sets = {name: value for name, value in measured.items() if "f1" in value}
+    for path in (PAGES, WHOLE_PAGES):
+        pages = json.loads(path.read_text(encoding="utf-8"))
+        when = "" if pages["weights_sha256"] == description()["weights_sha256"] else ", by an earlier version"
+        own_sets = {"web pages": pages} if path == PAGES else {n: v for n, v in pages.items() if n.startswith("pages_")}
+        sets |= {f"{name}{when}": value for name, value in own_sets.items()}
     print("\nevery set")
     for name, value in sets.items():
         known = f"category {value['category_accuracy']:.2f}" if "category_accuracy" in value else ""

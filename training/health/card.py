@@ -1,4 +1,4 @@
-"""Writes docs/health-model-card.md: the text of `card.md` with what `train.py` and `pages.py` measured put in.
+"""Writes docs/health-model-card.md: the text of `card.md` with what was measured put in.
 
     python training/health/card.py
 
@@ -117,6 +117,45 @@ def of_pages() -> dict[str, str]:
     }
 
 
+def of_whole_pages() -> dict[str, str]:
+    """What the text names of `measured_whole_pages.json`."""
+    value = json.loads((HERE / "measured_whole_pages.json").read_text(encoding="utf-8"))
+    parts = {"never looked at": value["pages_unseen"], "to look at while a version is made": value["pages_dev"]}
+    rows = [
+        [
+            name,
+            part["pages"],
+            part["sentences"],
+            part["claims"],
+            *(f"{part[key]:.2f}" for key in ("precision", "recall", "f1")),
+            _interval(part),
+            f"{part['with_borderline']['f1']:.2f}",
+            part["expected_calibration_error"],
+            f"{part['category_accuracy']:.2f}",
+            f"{part['false_marks_per_page_without_claims']:.2f} ({part['pages_without_claims']})",
+        ]
+        for name, part in parts.items()
+    ]
+    head = ["part", "pages", "n", "claims", "P", "R", "F1", "95 %", "F1 with borderline ones"]
+    head += ["calibration error", "category right", "marks per page without claims (pages)"]
+    categories = sorted({name for part in parts.values() for name in part["by_category"]})
+    groups = []
+    for name in categories:
+        own = [part["by_category"].get(name, {"claims": 0, "recall": 0.0}) for part in parts.values()]
+        groups.append([name, *(cell for one in own for cell in (one["claims"], f"{one['recall']:.2f}"))])
+    return {
+        "whole_table": _table(head, rows),
+        "whole_categories": _table(["category", "claims, never looked at", "R", "claims, other", "R"], groups),
+        "whole_version": value["version"],
+        "whole_claims": str(value["pages_unseen"]["claims"]),
+        "whole_hidden": str(sum(part["claims_that_cannot_be_marked"] for part in parts.values())),
+        "whole_borderline": str(sum(part["borderline"] for part in parts.values())),
+        "whole_read_twice": str(value["read_twice"]["sentences"]),
+        "whole_same": f"{value['read_twice']['same']:.3f}",
+        "whole_kappa": f"{value['read_twice']['kappa']:.2f}",
+    }
+
+
 def agreement() -> dict[str, str]:
     """How far two readings of the same sentences agree: share, Cohen's kappa, share of equal categories."""
     with (HERE / "labels.csv").open(encoding="utf-8", newline="") as lines:
@@ -159,6 +198,7 @@ def page() -> str:
         "by_category": groups_table(measured, "category"),
         "by_origin": groups_table(measured, "origin"),
         **of_pages(),
+        **of_whole_pages(),
         **agreement(),
     }
     for name, value in values.items():
