@@ -22,7 +22,7 @@ READY = PACKAGE / "ready.txt"
 def read_list(path: Path) -> dict[str, Any]:
     """What a list says, in values that are the caller's own. Raises OSError, and ValueError where it is no TOML."""
     data = path.read_bytes()
-    of, said = _lines().get(path, ("", ""))
+    of, said = _lines().get(path, ("", b""))
     if of == hashlib.sha256(data).hexdigest():
         made: dict[str, Any] = json.loads(said)
         return made
@@ -30,9 +30,9 @@ def read_list(path: Path) -> dict[str, Any]:
 
 
 @cache
-def _lines() -> Mapping[Path, tuple[str, str]]:
-    parted = (line.split("\t", 2) for line in READY.read_text("utf-8").splitlines())
-    return {PACKAGE / path: (of, said) for path, of, said in parted}
+def _lines() -> Mapping[Path, tuple[str, bytes]]:
+    parted = (line.split(b"\t", 2) for line in READY.read_bytes().splitlines())
+    return {PACKAGE / path.decode(): (of.decode(), said) for path, of, said in parted}
 
 
 def lines() -> str:

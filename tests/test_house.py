@@ -17,6 +17,7 @@ PACKAGE = Path(__file__).parent.parent / "corpuskit"
 ORDER = (
     "version",
     "versions",
+    "patterns",
     "ready",
     "model",
     "counting",

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from corpuskit.caveats import Context
 from corpuskit.caveats.screening import screened
 from corpuskit.model import Caveat
+from corpuskit.patterns import later
 from corpuskit.problems import codes
 from corpuskit.ready import read_list
 
@@ -73,6 +74,5 @@ def kinds() -> Mapping[str, Kind]:
     """The kinds, by their names."""
     said = read_list(KINDS)
     return {
-        name: Kind(one["code"], one["what"], tuple(one["screen"]), re.compile(one["pattern"]))
-        for name, one in said.items()
+        name: Kind(one["code"], one["what"], tuple(one["screen"]), later(one["pattern"])) for name, one in said.items()
     }

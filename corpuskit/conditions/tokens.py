@@ -6,11 +6,13 @@ import re
 from collections.abc import Iterator
 from typing import Literal, NamedTuple
 
+from corpuskit.patterns import later
+
 Kind = Literal["name", "text", "number", "sign", "end"]
 
 #: Longest condition: one that is longer was made by a program, which can use the Python API.
 LONGEST = 10_000
-_WORD = re.compile(
+_WORD = later(
     r"""(?P<space>\s+)
     | (?P<text>'(?:[^']|'')*' | "(?:[^"]|"")*")
     | (?P<number>-?[0-9]+(?:\.[0-9]+)?(?![\w.]))

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from corpuskit.model import Problem
+from corpuskit.patterns import later
 from corpuskit.workspace import stated
 from corpuskit.workspace.files import shown_name
 from corpuskit.workspace.lines import line_of
@@ -28,9 +29,9 @@ KINDS: Mapping[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
 #: Those about a line of a seed.
 LINES = ("begins", "continues")
 LISTS = frozenset(("authors", "outlets"))
-_HEADER = re.compile(r"^[ \t]*\[\[[ \t]*correction[ \t]*\]\]", re.MULTILINE)
-_KEYED = re.compile(r"""[ \t]*("[^"\\]*"|'[^']*'|[\w-]+)[ \t]*=[ \t]*\{""", re.ASCII)
-_DAY = re.compile(r"\d{4}(?:-\d{2}(?:-\d{2})?)?")
+_HEADER = later(r"^[ \t]*\[\[[ \t]*correction[ \t]*\]\]", re.MULTILINE)
+_KEYED = later(r"""[ \t]*("[^"\\]*"|'[^']*'|[\w-]+)[ \t]*=[ \t]*\{""", re.ASCII)
+_DAY = later(r"\d{4}(?:-\d{2}(?:-\d{2})?)?")
 
 
 @dataclass(frozen=True, slots=True, eq=False)

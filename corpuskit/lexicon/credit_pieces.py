@@ -12,14 +12,15 @@ from typing import NamedTuple
 from corpuskit.lexicon.credit_names import credited_person_score, is_domain, looks_like_name, person_score
 from corpuskit.lexicon.credit_words import label_at, words
 from corpuskit.lexicon.dates import PrintedDate, find_dates, in_order
+from corpuskit.patterns import later
 
 #: A credit is short; what is longer is prose and not read further.
 MAX_CREDIT = 2_000
 #: A name is shorter than this where a full stop ends it.
 _NAME = 60
 #: The last word before a place, and what stands behind it up to the next sign.
-_LAST_WORD = re.compile(r"(?<![^\W\d_])[^\W\d_]+$")
-_NEXT_FIELD = re.compile(r"[^\n.,;:|•·()\[\]–—]*[^\s.,;:|•·()\[\]–—]")
+_LAST_WORD = later(r"(?<![^\W\d_])[^\W\d_]+$")
+_NEXT_FIELD = later(r"[^\n.,;:|•·()\[\]–—]*[^\s.,;:|•·()\[\]–—]")
 #: Shorter ones are remembered.
 _SHORT = 200
 #: From this `person_score` on a name is taken for a person's.
@@ -28,7 +29,7 @@ _PERSON = 0.9
 _RELATIVE = 60
 
 #: A word between the names of a list, left in front of its last one.
-_LINK = re.compile(r"(?:&|and|und|et|y|e)[ \u00a0]", re.IGNORECASE)
+_LINK = later(r"(?:&|and|und|et|y|e)[ \u00a0]", re.IGNORECASE)
 #: Signs that part fields. A hyphen, dash or slash does so only between spaces, a full stop only behind a date or where
 #: `_parts_names`. The first character decides whether the rest is tried: nearly none of a line can be one.
 _SEPARATOR = re.compile(
@@ -45,11 +46,11 @@ _OPENING = re.compile(r"[ \u00a0]{0,8}(?:[-–—―>•*]+|by[ \u00a0]line:)[ \
 #: Digits at the end of a word are part of it: "TVN24, August 2020" has no 24th of August.
 _GLUED = re.compile(r"(?<=[A-Za-z\u00c0-\u052f])\d+(?![:.h]?\d)")
 #: A line of nothing but tags: "#news #harbour".
-_HASHTAGS = re.compile(r"^[ \t]{0,4}(?:#\w{1,40}+[ \u00a0,;]{0,3}+){1,30}+$", re.MULTILINE)
+_HASHTAGS = later(r"^[ \t]{0,4}(?:#\w{1,40}+[ \u00a0,;]{0,3}+){1,30}+$", re.MULTILINE)
 #: A label left between a name and what it says: "来源：海岸报 发布时间：2021-05-03".
 _LABEL_BEHIND = re.compile(r"[ \u00a0\u3000](?P<label>[^\s:：]{1,24}+[ \u00a0]?[:：])[ \u00a0]{0,3}+$")
 #: The time of an ISO date and its zone, behind the masked day.
-_ISO_TIME = re.compile(r"(?<=\n)T\d\d:\d\d(?::\d\d(?:\.\d{1,6})?)?(?:Z|[+-]\d\d:?\d\d)?")
+_ISO_TIME = later(r"(?<=\n)T\d\d:\d\d(?::\d\d(?:\.\d{1,6})?)?(?:Z|[+-]\d\d:?\d\d)?")
 #: Where a piece stands in print, which names nobody: "p. A22", "S. 3".
 _PAGE = re.compile(
     r"(?:pp?|pgs?|s|pages?|seiten?|p[aá]gs?|p[aá]gina|стр|стор|str)"
@@ -59,24 +60,24 @@ _PAGE = re.compile(
 #: In which issue it stands: "Nr. 45", "Vol. 2".
 _ISSUE_NUMBER = re.compile(r"(?:nr|no|n°|№|vol)\.?[ \u00a0]?[A-Z]{0,2}\d{1,5}(?:[-–]\d{1,5})?", re.IGNORECASE)
 #: A page behind its label.
-_PAGES = re.compile(r"[A-Z]{0,2}\d{1,5}(?:[-–, ]{1,2}\d{1,5}){0,4}", re.IGNORECASE)
+_PAGES = later(r"[A-Z]{0,2}\d{1,5}(?:[-–, ]{1,2}\d{1,5}){0,4}", re.IGNORECASE)
 #: An abbreviation in brackets behind a name is part of it: "Neue Zürcher Zeitung (NZZ)".
 _KEPT_BRACKETS = re.compile(r"(?<=[\w.])[ \u00a0]\(([^\W\d_][^()\n|,;]{0,11})\)")
 #: The name that stands before such brackets.
-_BEFORE_BRACKETS = re.compile(r"[^|\n,;:•·()\[\]–—]{1,80}$")
+_BEFORE_BRACKETS = later(r"[^|\n,;:•·()\[\]–—]{1,80}$")
 #: An account or address behind a name: "Jane Doe @janedoe", "Jane Doe (@janedoe)", "Jane Doe jane@example.org".
-_ACCOUNT = re.compile(r"(?:^|[ \u00a0])[(<]?(?:[\w.+-]{1,60})?@\w[\w.-]{1,60}[)>]?$")
+_ACCOUNT = later(r"(?:^|[ \u00a0])[(<]?(?:[\w.+-]{1,60})?@\w[\w.-]{1,60}[)>]?$")
 #: The year of a copyright is no date of publication: "© 2019 Coast News".
-_COPYRIGHT = re.compile(
+_COPYRIGHT = later(
     r"(?:©|\bcopyright\b)[ \u00a0]?(?:©[ \u00a0]?)?(?:\d{4}(?:[-–]\d{4})?(?=[ \u00a0,]))?", re.IGNORECASE
 )
 #: The number of an issue behind a name: "Coast News #451".
 _ISSUE = re.compile(r"[ \u00a0](?:#|№|n°)[ \u00a0]?\d{1,6}$", re.IGNORECASE)
 _WEEKDAY_BEFORE = re.compile(r"(?<![^\W\d_])([^\W\d_]{2,12}),[ \u00a0]$")
 #: A name right before such a weekday, which may be its last word: "The Northern Sun, Aug. 30, 2020".
-_NAME_BEFORE = re.compile(r"\w[ \u00a0]$")
+_NAME_BEFORE = later(r"\w[ \u00a0]$")
 #: What may stand between a date and the name behind it: "Posted May 5, 2024 in Coast News".
-_BEHIND_DATE = re.compile(
+_BEHIND_DATE = later(
     r"(?:in|for|at|auf|bei|für|dans|sur|pour|en|para|em|su|per|på|för|voor|w|dla|в|для)[ \u00a0](?=\S)"
 )
 _STRIP = " \u00a0\u3000\t\r,.;:|-–—―−•·/\"'“”„«»‘’*_~#<>（）()[]【】©\u200b\ufeff"
@@ -160,7 +161,7 @@ _TITLES = frozenset(
 _PAGE_WORDS = frozenset({"pág", "pag", "стр", "стор", "str", "pgs"})
 _STOPPED = _ABBREVIATED | _TITLES | _PAGE_WORDS
 #: Initials behind a surname and a comma, as lists of references print them: "Berg, I.", "Berg, I. K.".
-_INITIALS = re.compile(r"(?:[^\W\d_]\.[ \u00a0-]?){0,2}[^\W\d_]\.?")
+_INITIALS = later(r"(?:[^\W\d_]\.[ \u00a0-]?){0,2}[^\W\d_]\.?")
 
 
 _NUMBER = re.compile(r"\d")
@@ -308,7 +309,7 @@ def _separators(text: str) -> Iterator[re.Match[str]]:
     yield from _SEPARATOR.finditer(text, at)
 
 
-_RANGE_SIGN = re.compile(r"[ \u00a0][-–—·•|][ \u00a0]")
+_RANGE_SIGN = later(r"[ \u00a0][-–—·•|][ \u00a0]")
 
 
 def _last_of_range(date: PrintedDate, text: str) -> PrintedDate:

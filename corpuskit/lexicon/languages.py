@@ -12,6 +12,7 @@ from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
 
+from corpuskit.patterns import later
 from corpuskit.ready import read_list
 
 UNKNOWN = "und"
@@ -25,7 +26,7 @@ SHARE = 60
 BCP_47 = {"iw": "he", "jw": "jv", "mo": "ro", "sh": "sr-Latn", "un": UNKNOWN}
 #: Control characters and noncharacters: CLD2 refuses a text that has one.
 _NONCHARACTERS = "".join(chr(plane << 16 | low) for plane in range(17) for low in (0xFFFE, 0xFFFF))
-_REFUSED = re.compile(f"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ufdd0-\ufdef{_NONCHARACTERS}]")
+_REFUSED = later(f"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ufdd0-\ufdef{_NONCHARACTERS}]")
 
 
 def language_of(text: str | None) -> tuple[str, float | None]:
@@ -48,7 +49,7 @@ def language_of(text: str | None) -> tuple[str, float | None]:
 
 
 NAMES = Path(__file__).with_name("data") / "language_names.toml"
-_TAG = re.compile(r"[a-z]{2,3}(?:[-_][A-Za-z0-9]{2,8}){0,3}", re.IGNORECASE)
+_TAG = later(r"[a-z]{2,3}(?:[-_][A-Za-z0-9]{2,8}){0,3}", re.IGNORECASE)
 
 
 def language_named(stated: str) -> str | None:

@@ -12,6 +12,7 @@ from collections.abc import Sequence
 from corpuskit.lexicon.credit_words import label_at
 from corpuskit.lexicon.credits import parse_credit
 from corpuskit.lexicon.dates import find_dates
+from corpuskit.patterns import later
 
 #: A credit and a title are no longer than this, and a paragraph is longer than that.
 LONGEST_CREDIT = 120
@@ -20,17 +21,17 @@ SHORTEST_PARAGRAPH = 40
 #: A name behind a word such as "By" is read with at least this confidence.
 LEAST_BYLINE = 0.95
 
-_YEAR = re.compile(r"(?:19|20)\d\d|[’']\d\d")
+_YEAR = later(r"(?:19|20)\d\d|[’']\d\d")
 #: Headers of a message that is quoted or passed on, in some languages.
-_HEADER = re.compile(
+_HEADER = later(
     r"(?:from|to|cc|bcc|sent|date|subject|reply-to|von|an|gesendet|datum|betreff|de|à|envoyé|objet|enviado|para|asunto"
     r"|assunto|da|a|inviato|oggetto|van|aan|verzonden|onderwerp|от|кому|дата|тема)\s?:",
     re.IGNORECASE,
 )
 #: Posts that are quoted stand above a name and a day too.
-_ADDRESS = re.compile(r"@\w|://|\bpic\.twitter\b")
+_ADDRESS = later(r"@\w|://|\bpic\.twitter\b")
 #: A label in capitals, as databases print them.
-_LABEL = re.compile(r"[^\W\d_a-zß-ÿ]{3,20}(?:-[^\W\d_a-zß-ÿ]{2,20})?:")
+_LABEL = later(r"[^\W\d_a-zß-ÿ]{3,20}(?:-[^\W\d_a-zß-ÿ]{2,20})?:")
 _GOES_ON = (".", ",", ";", ":", "。", "、", "…", "-", "—")
 _ENDED = (".", "!", "?", "”", '"', "»", "。", "！", "？", "’", "'", ")", "…", "।")
 

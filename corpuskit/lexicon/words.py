@@ -11,6 +11,8 @@ import re
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
+from corpuskit.patterns import later
+
 if TYPE_CHECKING:
     import numpy as np
     import numpy.typing as npt
@@ -26,7 +28,7 @@ _KATAKANA = "\u30a0-\u30ff\u31f0-\u31ff\uff66-\uff9f"
 _PUNCTUATION = (
     "\u3000-\u3004\u3008-\u3020\u3030-\u3037\u303c-\u3040\uff01-\uff0f\uff1a-\uff20\uff3b-\uff40\uff5b-\uff65"
 )
-_WORD = re.compile(f"[{_HAN}{_HIRAGANA}]|[{_KATAKANA}]+|[^\\s{_HAN}{_HIRAGANA}{_KATAKANA}{_PUNCTUATION}]+", re.UNICODE)
+_WORD = later(f"[{_HAN}{_HIRAGANA}]|[{_KATAKANA}]+|[^\\s{_HAN}{_HIRAGANA}{_KATAKANA}{_PUNCTUATION}]+", re.UNICODE)
 #: White space of three bytes in UTF-8, as numbers.
 _WIDE = [
     int.from_bytes(chr(code).encode(), "big")

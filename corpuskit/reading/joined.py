@@ -9,35 +9,37 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import NamedTuple
 
+from corpuskit.patterns import later
+
 #: What a document opens with where text may stand above it: elements that nothing holds but a file.
 _OPENS = (
     rb"<(?:!doctype\s+html|html|\?xml|rss|feed|rdf:rdf|nitf|news(?:item|message|ml)|pps(?:article)?response)(?=[\s>?])"
 )
 _OPENING = re.compile(_OPENS, re.IGNORECASE)
-_SEAM = re.compile(rb"(?<![^>\n])[ \t]*(?=" + _OPENS + rb")", re.IGNORECASE)
+_SEAM = later(rb"(?<![^>\n])[ \t]*(?=" + _OPENS + rb")", re.IGNORECASE)
 #: The same behind tags that no root holds: there a page brings pages of its own, so that `html` alone does not tell.
-_DECLARED = re.compile(rb"(?<![^>\n])[ \t]*(?=<(?:!doctype\s+html|\?xml)[\s?])", re.IGNORECASE)
+_DECLARED = later(rb"(?<![^>\n])[ \t]*(?=<(?:!doctype\s+html|\?xml)[\s?])", re.IGNORECASE)
 #: Declarations and comments, then the root. What does not end reaches no further than it may.
-_ROOT = re.compile(
+_ROOT = later(
     rb"(?:\s++|<\?[^>]{0,4000}>|<!--(?:[^-]|-(?!->)){0,20000}-->|<!doctype[^>\[]{0,1000}(?:\[[^\]]{0,4000}\]\s*)?>)*+"
     rb"<(?P<root>[A-Za-z_][\w:.-]{0,100})",
     re.IGNORECASE,
 )
-_SPACE = re.compile(rb"(?:\s|\xef\xbb\xbf)*")
+_SPACE = later(rb"(?:\s|\xef\xbb\xbf)*")
 #: An object or a list of them at the beginning of a line, behind a byte-order mark as Latin-1 reads it.
-_JSON_SEAM = re.compile(r"(?<![^\n\r])[ \t]*+(?:(?:\ufeff|ï»¿)[ \t]*+)?(?=\{\s{0,200}+[\"}]|\[\s{0,200}+\{)")
+_JSON_SEAM = later(r"(?<![^\n\r])[ \t]*+(?:(?:\ufeff|ï»¿)[ \t]*+)?(?=\{\s{0,200}+[\"}]|\[\s{0,200}+\{)")
 _JSON_BYTES = re.compile(rb"(?<![^\n\r])[ \t]*+(?:\xef\xbb\xbf[ \t]*+)?(?=\{\s{0,200}+\"|\[\s{0,200}+\{)")
 #: Documents that do not end and were read to the end of the file to know it. Those behind them end where the next one
 #: is declared, so that time grows with the file and not with its square.
 _UNENDED = 8
 #: The end of an element without content; a slash behind a value without quotes may be that of an address.
-_EMPTY = re.compile(rb"(?:^<[^\s=/>]++|[\s\"'])/>\Z")
+_EMPTY = later(rb"(?:^<[^\s=/>]++|[\s\"'])/>\Z")
 #: What holds tags that are none, and where it ends.
 _CLOSES = {
-    b"<!--": re.compile(rb"-->"),
-    b"<![cdata[": re.compile(rb"\]\]>"),
-    b"<script": re.compile(rb"</script\s*>", re.IGNORECASE),
-    b"<style": re.compile(rb"</style\s*>", re.IGNORECASE),
+    b"<!--": later(rb"-->"),
+    b"<![cdata[": later(rb"\]\]>"),
+    b"<script": later(rb"</script\s*>", re.IGNORECASE),
+    b"<style": later(rb"</style\s*>", re.IGNORECASE),
 }
 
 
@@ -121,7 +123,7 @@ def _next(data: bytes, at: int, before: bytes) -> int:
 @lru_cache(maxsize=64)
 def _tags(root: bytes) -> re.Pattern[bytes]:
     name = re.escape(root)
-    return re.compile(
+    return later(
         rb"<!--|<!\[CDATA\[|<(?:script|style)\b|</" + name + rb"\s*>|<" + name + rb"(?=[\s/>])[^<>]{0,4000}>?"
         rb"|<!doctype\s+html|<\?xml\s",
         re.IGNORECASE,

@@ -15,6 +15,7 @@ from dataclasses import dataclass
 from email.message import Message
 from email.utils import getaddresses
 
+from corpuskit.patterns import later
 from corpuskit.reading import detection
 from corpuskit.reading.encodings import declared_encoding
 from corpuskit.reading.markup import paragraphs
@@ -22,7 +23,7 @@ from corpuskit.reading.markup import paragraphs
 #: "From jane@example.org  Wed Sep 22 05:05:28 2004", with an address that an archive has hidden.
 ENVELOPE = re.compile(rb"From (?:\S+|\S+ (?:at|AT|_at_|\[at\]) \S+|-)\s.*\d{4}")
 #: The same with the day as ctime writes it: where it stands below no blank line, a message begins there all the same.
-DATED_ENVELOPE = re.compile(
+DATED_ENVELOPE = later(
     rb"From (?:\S+|\S+ (?:at|AT|_at_|\[at\]) \S+)\s{1,9}(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun) "
     rb"(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec) [ \d]\d? \d\d?:\d\d"
 )
@@ -30,12 +31,12 @@ DATED_ENVELOPE = re.compile(
 MMDF = b"\x01\x01\x01\x01"
 HEADER = re.compile(rb"[!-9;-~]{1,76}:[ \t\r\n]")
 #: A batch of news articles: "#! rnews 1234".
-BATCH = re.compile(rb"#! ?rnews \d+")
+BATCH = later(rb"#! ?rnews \d+")
 #: Bytes above 0x7F that no letter of ASCII stands beside, or more than two of them in a row.
-_APART = re.compile(rb"[\x80-\xff]{3}|(?<![A-Za-z\x80-\xff])[\x80-\xff]+(?![A-Za-z\x80-\xff])")
+_APART = later(rb"[\x80-\xff]{3}|(?<![A-Za-z\x80-\xff])[\x80-\xff]+(?![A-Za-z\x80-\xff])")
 #: A sign that no word has beside a letter with an accent: bytes of another encoding were taken for Latin-1.
-_GARBLED = re.compile("[\u00c0-\u00ff][\u00a2-\u00a9\u00ac-\u00af\u00b1-\u00b6\u00b8\u00b9\u00bc-\u00be]")
-_WORD = re.compile(r"=\?([^?\s]{1,60})\?([bqBQ])\?([^?]*)\?=")
+_GARBLED = later("[\u00c0-\u00ff][\u00a2-\u00a9\u00ac-\u00af\u00b1-\u00b6\u00b8\u00b9\u00bc-\u00be]")
+_WORD = later(r"=\?([^?\s]{1,60})\?([bqBQ])\?([^?]*)\?=")
 
 
 @dataclass(frozen=True, slots=True)

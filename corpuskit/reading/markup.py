@@ -10,37 +10,38 @@ from html.entities import html5
 from typing import Any
 
 from corpuskit.model import Place
+from corpuskit.patterns import later
 from corpuskit.problems import failure
 
-_DECLARATION = re.compile(r"^\s*<\?xml\b[^>]{0,400}\?>")
+_DECLARATION = later(r"^\s*<\?xml\b[^>]{0,400}\?>")
 #: What does not end reaches to the end of the text: nothing is looked through once for each beginning.
-_BEFORE_ROOT = re.compile(
+_BEFORE_ROOT = later(
     r"<!--.*?(?:-->|\Z)|<\?.*?(?:\?>|\Z)|<!DOCTYPE[^>[]*+(?:\[[^]]*+\]?+)?+[^>]*+(?:>|\Z)", re.DOTALL | re.IGNORECASE
 )
-_ROOT = re.compile(r"<([A-Za-z][\w:.-]*)")
+_ROOT = later(r"<([A-Za-z][\w:.-]*)")
 #: With these a file is HTML, whatever its declaration says; with any other it is XML.
 _OF_HTML = frozenset(
     """html head body div p table meta title span center script style link font ul ol h1 h2 h3 a b br hr i img base form
     article section main header footer nav""".split()  # noqa: SIM905
 )
-_DOCTYPE = re.compile(r"\s*<!doctype\s+html", re.IGNORECASE)
+_DOCTYPE = later(r"\s*<!doctype\s+html", re.IGNORECASE)
 #: What would end the document for the parser though more follows: an article within a page brings its own.
-_ENDS = re.compile(r"</(?:body|html)\s*>", re.IGNORECASE)
-_NAMED = re.compile(r"&([A-Za-z][A-Za-z0-9]{1,30});")
+_ENDS = later(r"</(?:body|html)\s*>", re.IGNORECASE)
+_NAMED = later(r"&([A-Za-z][A-Za-z0-9]{1,30});")
 #: What XML does not allow and its parser loses: a sign that begins no tag or entity, and a tag with a value without
 #: quotes. Comments and CDATA are read first, so that nothing in them is taken for such.
-_LOOSE = re.compile(
+_LOOSE = later(
     r"<!--.*?(?:-->|\Z)|<!\[CDATA\[.*?(?:\]\]>|\Z)"
     r"|&(?!(?:amp|lt|gt|quot|apos);|\#\d{1,8};|\#[xX][0-9A-Fa-f]{1,6};)|<(?![A-Za-z_/!?:])"
     r"|<[A-Za-z_][\w:.-]*+(?:\s++[\w:.-]++\s*+=\s*+(?:\"[^\"<]*+\"|'[^'<]*+'))*+"
     r"\s++[\w:.-]++\s*+=\s*+[^\s\"'<>=][^<>]*+>",
     re.DOTALL,
 )
-_CLOSING = re.compile(r"</([\w:.-]+)")
+_CLOSING = later(r"</([\w:.-]+)")
 #: A slash at the end of a value that has another is its own (an address); of a tag that nothing ends it is both.
-_ATTRIBUTE = re.compile(r"""(\s[\w:.-]++\s*+=\s*+)(?:("[^"<]*+"|'[^'<]*+')|([^\s"'<>/]++/[^\s"'<>]++|[^\s"'<>/]++))""")
+_ATTRIBUTE = later(r"""(\s[\w:.-]++\s*+=\s*+)(?:("[^"<]*+"|'[^'<]*+')|([^\s"'<>/]++/[^\s"'<>]++|[^\s"'<>/]++))""")
 #: What XML does not allow, and what lxml refuses to take.
-_CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
+_CONTROL = later("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 
 
 def parsed(text: str, name: str) -> Any:
@@ -136,11 +137,11 @@ def _character(found: re.Match[str]) -> str:
     return found[0] if name in {"amp", "lt", "gt", "quot", "apos"} else html5.get(f"{name};", found[0])
 
 
-_TAG = re.compile(
+_TAG = later(
     r"</?(?:p|br|div|li|ul|ol|h[1-6]|blockquote|table|tr|td|span|strong|em|a|b|i|img|figure)\b[^<>]{0,2000}>",
     re.IGNORECASE,
 )
-_ENTITY = re.compile(r"&(?:amp|lt|gt|quot|nbsp|apos|#[0-9]{2,6}|#x[0-9a-fA-F]{2,6}|[a-zA-Z]{2,10});")
+_ENTITY = later(r"&(?:amp|lt|gt|quot|nbsp|apos|#[0-9]{2,6}|#x[0-9a-fA-F]{2,6}|[a-zA-Z]{2,10});")
 #: Elements whose text stands in a paragraph of its own.
 BLOCKS = frozenset(
     """address article aside blockquote body br dd div dl dt fieldset figcaption figure footer form h1 h2 h3 h4 h5 h6

@@ -10,6 +10,7 @@ from functools import cache
 from pathlib import Path
 
 from corpuskit.model import Exit, Piece, Place
+from corpuskit.patterns import later
 from corpuskit.problems import failure
 from corpuskit.reading.markup import looks_marked_up, paragraphs, plain
 from corpuskit.ready import read_list
@@ -23,13 +24,13 @@ DELIMITERS = ",;\t|"
 FIELDS = ("outlet", "authors", "date", "section", "page", "url", "source_id", "language", "rights")
 
 #: Seconds (10 digits: 2001 to 2286) or milliseconds (13) since 1970.
-_SECONDS = re.compile(r"(?P<seconds>[1-9]\d{9}|[1-9]\d{12})(?:\.\d*)?")
+_SECONDS = later(r"(?P<seconds>[1-9]\d{9}|[1-9]\d{12})(?:\.\d*)?")
 #: What a column of sections holds where they are those of print: "A12".
-_PAGE = re.compile(r"[A-Z]{0,2}\d{1,4}")
+_PAGE = later(r"[A-Z]{0,2}\d{1,4}")
 _FIRST_DAY = datetime.date(1970, 1, 1)
 #: "['Ana Vale', 'Piet Holm']"
-_LIST_OF_NAMES = re.compile(r"\s*\[\s*[\"'].*[\"']\s*\]\s*$", re.DOTALL)
-_QUOTED = re.compile(r"(?P<quote>[\"'])(?P<name>[^\"\n]{0,300}?)(?P=quote)(?=\s{0,9}[,\]])")
+_LIST_OF_NAMES = later(r"\s*\[\s*[\"'].*[\"']\s*\]\s*$", re.DOTALL)
+_QUOTED = later(r"(?P<quote>[\"'])(?P<name>[^\"\n]{0,300}?)(?P=quote)(?=\s{0,9}[,\]])")
 #: A row: names of columns and what stands in each, several values of a column one after the other.
 Row = Sequence[tuple[str, str]]
 

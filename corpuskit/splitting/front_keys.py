@@ -12,22 +12,24 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
+from corpuskit.patterns import later
+
 #: Lines between the hyphens, at most.
 LONGEST = 300
 
 _FENCE = re.compile(r"---[ \t]*+$")
-_KEY = re.compile(r"(?P<key>[^\W\d_][\w -]{0,60}+):(?:[ \t]++|$)")
-_ITEM = re.compile(r"[ \t]*+-(?:[ \t]++|$)")
-_INDENTED = re.compile(r"[ \t]++(?=\S)")
+_KEY = later(r"(?P<key>[^\W\d_][\w -]{0,60}+):(?:[ \t]++|$)")
+_ITEM = later(r"[ \t]*+-(?:[ \t]++|$)")
+_INDENTED = later(r"[ \t]++(?=\S)")
 #: What says that the value is the text of the indented lines below.
-_BLOCK = re.compile(r"[|>][-+\d]{0,2}[ \t]*+(?:#.*)?$")
+_BLOCK = later(r"[|>][-+\d]{0,2}[ \t]*+(?:#.*)?$")
 _QUOTED = r"\"(?:[^\"\\]|\\.)*+\"|'(?:[^']|'')*+'"
-_QUOTED_VALUE = re.compile(rf"(?P<value>{_QUOTED})[ \t]*+(?:#.*)?$", re.DOTALL)
+_QUOTED_VALUE = later(rf"(?P<value>{_QUOTED})[ \t]*+(?:#.*)?$", re.DOTALL)
 #: A value among others in brackets.
-_LISTED = re.compile(rf"{_QUOTED}|[^\s,\"'][^,]*+")
-_COMMENT = re.compile(r"(?<=[ \t])#")
+_LISTED = later(rf"{_QUOTED}|[^\s,\"'][^,]*+")
+_COMMENT = later(r"(?<=[ \t])#")
 #: A link to another note, with or without other words to show for it.
-_NOTE = re.compile(r"\[\[(?:[^\[\]|]*\|)?(?P<value>[^\[\]|]+)\]\]")
+_NOTE = later(r"\[\[(?:[^\[\]|]*\|)?(?P<value>[^\[\]|]+)\]\]")
 _NOTHING = frozenset({"", "null", "~", "[]", "{}"})
 
 Span = tuple[int, int]

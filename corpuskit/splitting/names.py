@@ -12,24 +12,25 @@ from functools import cache
 
 from corpuskit.lexicon.credit_names import PARTICLES, looks_like_name, person_score, split_place
 from corpuskit.lexicon.credit_words import words
+from corpuskit.patterns import later
 
 #: What parts names for sure, and what does where every part looks like a name. Space is read from its first character
 #: on only: a search that begins again at each of very many would take a time that grows with their square.
-_SURE = re.compile(r"[;|]\s*|(?<!\s)\s+/\s+")
-_MAYBE = re.compile(
+_SURE = later(r"[;|]\s*|(?<!\s)\s+/\s+")
+_MAYBE = later(
     r",\s*(?:(?:and|und|et|y|e|en|og|och|i|и)\s+)?|(?<!\s)\s+(?:and|und|et|y|en|og|och|&|и)\s+",
     re.IGNORECASE,
 )
-_BY = re.compile(r"(?:by|von|par|por|da|di|door|av|af)\s*+(?::\s*+)?(?<=\s)(?=\S)", re.IGNORECASE)
+_BY = later(r"(?:by|von|par|por|da|di|door|av|af)\s*+(?::\s*+)?(?<=\s)(?=\S)", re.IGNORECASE)
 #: What stands in front of a name in Chinese and Japanese ("记者 王小明"); behind one it is known by `byline_end`.
-_OFFICE = re.compile(
+_OFFICE = later(
     r"(?:本[報报刊社台])?(?:特约|特約|驻外|見習い|实习)?"
     r"(?:记者|記者|通讯员|通訊員|撰文|作者|执笔|執筆|文)[:：/／\s]\s*+(?=\S)"
 )
 #: From here on a line names those who helped.
-_HELPED = re.compile(r"\bwith (?:files|reports?|reporting|additional reporting) (?:from|by)\b", re.IGNORECASE)
+_HELPED = later(r"\bwith (?:files|reports?|reporting|additional reporting) (?:from|by)\b", re.IGNORECASE)
 #: What somebody did stands in brackets behind the name ("(Fotos)", "(now)"); an abbreviation there is part of it.
-_DID = re.compile(r"(?<!\s)\s*\((?![^\Wa-z]+\))[^()]{1,40}\)$")
+_DID = later(r"(?<!\s)\s*\((?![^\Wa-z]+\))[^()]{1,40}\)$")
 #: A name has at most so many words.
 MOST_WORDS = 5
 

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from corpuskit.model import CorpuskitError, Evident, Exit, Place
+from corpuskit.patterns import later
 from corpuskit.problems import failure
 from corpuskit.reading import Sample
 from corpuskit.ready import read_list
@@ -20,7 +21,7 @@ UNSURE = 0.5
 #: So much of a text is looked at for the marks of those.
 HEAD = 64 * 1024
 #: The declaration of XML, and the first element behind comments and the like.
-_XML_ROOT = re.compile(r"\s*<\?xml\b[^>]*>(?:[^<]|<[!?][^>]*>)*<([^\s/>]{1,80})")
+_XML_ROOT = later(r"\s*<\?xml\b[^>]*>(?:[^<]|<[!?][^>]*>)*<([^\s/>]{1,80})")
 _OF_XML = "make a table or JSON of it, one article a row"
 
 
@@ -60,10 +61,9 @@ def _unread() -> tuple[Unread, ...]:
 
 
 def _entry(one: Mapping[str, Any]) -> Unread:
-    also, unless = (re.compile(one[key]) if key in one else None for key in ("also", "unless"))
-    return Unread(
-        one["name"], one["kind"], re.compile(one["pattern"]), one["remedy"], also, unless, one.get("times", 1)
-    )
+    pattern = re.compile(one["pattern"])  # any file is asked for it, and hardly one for what it must have besides
+    also, unless = (later(one[key]) if key in one else None for key in ("also", "unless"))
+    return Unread(one["name"], one["kind"], pattern, one["remedy"], also, unless, one.get("times", 1))
 
 
 def recognised(sample: Sample, layouts: Sequence[Any]) -> tuple[Any, Evident] | None:

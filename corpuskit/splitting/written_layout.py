@@ -7,7 +7,6 @@ a line costs no more than it is long.
 
 from __future__ import annotations
 
-import re
 from collections import deque
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -16,13 +15,14 @@ from typing import Any, NamedTuple
 
 from corpuskit.lexicon.dates import find_dates
 from corpuskit.model import Piece
+from corpuskit.patterns import later
 from corpuskit.reading import Document
 from corpuskit.splitting import pieces
 
 PLACEHOLDERS = ("outlet", "authors", "date", "section", "page", "url", "source_id", "any")
-_PLACEHOLDER = re.compile(r"\{([^{}]*)\}")
+_PLACEHOLDER = later(r"\{([^{}]*)\}")
 #: A label, its colon, and blanks up to the value.
-_LABELLED = re.compile(r"\s*([^\s:：][^:：\n]{0,59}?)[ \t\u00a0]*[:：][ \t\u00a0]*")
+_LABELLED = later(r"\s*([^\s:：][^:：\n]{0,59}?)[ \t\u00a0]*[:：][ \t\u00a0]*")
 #: A longer line (in characters) is a paragraph, and opens no article.
 LONGEST = 300
 

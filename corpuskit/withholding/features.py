@@ -11,12 +11,12 @@ the same reason: texts have been put together again from the latter (J. X. Morri
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from typing import Any
 
 from corpuskit.caveats.health.sentences import spans
 from corpuskit.lexicon.words import word_count
+from corpuskit.patterns import later
 from corpuskit.withholding.values import tokens
 
 #: Words below which a text has no features.
@@ -24,7 +24,7 @@ LEAST = 100
 #: Letters above which a word is long (C. H. Björnsson, "Läsbarhet", 1968).
 LONG = 6
 #: Letters of scripts whose ends of sentences are known: Latin, Greek, Cyrillic.
-_KNOWN = re.compile("[A-Za-z\u00aa\u00b5\u00ba-\u024f\u0370-\u052f\u1e00-\u1fff]")
+_KNOWN = later("[A-Za-z\u00aa\u00b5\u00ba-\u024f\u0370-\u052f\u1e00-\u1fff]")
 #: The least share of them with which sentences are counted.
 _MOSTLY = 0.9
 

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping
 from typing import Any
 from urllib.parse import unquote
 
 from corpuskit.corrections.passages import INSTEAD
 from corpuskit.lexicon.words import word_count
+from corpuskit.patterns import later
 
 #: Values of more words are withheld: fewer than eight in a row are not reckoned to be a text.
 MOST = 7
@@ -24,9 +24,7 @@ FIXED = frozenset({"schema_version", "id", "text", "text_sha256", "headings", "p
 #: Leaves that must not be null where they are withheld.
 REQUIRED = frozenset({"name", "statement", "reason", "by"})
 
-_TOKEN = re.compile(
-    "[\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff]|[^\\W_\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff]+"
-)
+_TOKEN = later("[\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff]|[^\\W_\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff]+")
 
 
 def tokens(text: str) -> list[str]:

@@ -18,6 +18,7 @@ from typing import Any, NamedTuple
 
 DUMPS = Path(__file__).parent.parent / "dumps"
 AT_A_PLACE = {"match", "fullmatch"}
+COMPILING = {"re.compile", "later"}
 
 
 class Compiled(NamedTuple):
@@ -68,7 +69,7 @@ class Uses(ast.NodeVisitor):
         self._bind(node.target, node.value)
 
     def _bind(self, target: ast.expr, value: ast.expr | None) -> None:
-        if isinstance(value, ast.Call) and isinstance(target, ast.Name) and ast.unparse(value.func) == "re.compile":
+        if isinstance(value, ast.Call) and isinstance(target, ast.Name) and ast.unparse(value.func) in COMPILING:
             self.bound |= {(self.file, line): target.id for line in range(value.lineno, (value.end_lineno or 0) + 1)}
         if value is not None:
             self.visit(value)
@@ -90,7 +91,9 @@ class Uses(ast.NodeVisitor):
 re._compile = noting  # type: ignore[attr-defined]
 
 import corpuskit  # noqa: E402
+from corpuskit import patterns  # noqa: E402
 
+patterns.later = re.compile  # whoever imports it from now on does not wait
 for found in pkgutil.walk_packages(corpuskit.__path__, "corpuskit."):
     if not found.name.endswith(("__main__", "engines.worker", "on_ray")):
         importlib.import_module(found.name)

@@ -147,7 +147,8 @@ def load() -> Model:
         raise WeightsError("the vocabulary changed since the weights were learnt; run training/health/train.py")
     categories = tuple(meaning["categories"])
     (claim_index, claim_weights), (category_index, category_weights) = unpack(packed, len(categories))
-    used = np.union1d(claim_index, category_index)
+    listed = np.sort(np.concatenate((claim_index, category_index)), kind="stable")  # two ascending runs
+    used = listed[np.diff(listed, prepend=-1) > 0]
     # As narrow as can be: the table is large, and looked up at random.
     narrow = np.min_scalar_type(len(used))
     columns = np.full(layout().size, np.iinfo(narrow).max, dtype=narrow)

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import re
 
+from corpuskit.patterns import later
+
 # A quotation of at least three words; the length is bounded, a longer one is caught by its opening mark.
-_QUOTATION = re.compile(r'["“„«][^"“”„«»\s]{1,60}\s[^"“”„«»\s]{1,60}\s[^"“”„«»]{1,600}["”“»]')
+_QUOTATION = later(r'["“„«][^"“”„«»\s]{1,60}\s[^"“”„«»\s]{1,60}\s[^"“”„«»]{1,600}["”“»]')
 
 _MARK = re.compile('["“„«”»]')
 

@@ -77,8 +77,9 @@ def _lines(*path: str) -> list[str]:
     return resources.files(__package__).joinpath(*path).read_text(encoding="utf-8").splitlines()
 
 
-def _read(language: str) -> list[str]:
-    return _lines("vocabulary", f"{language}.txt")
+@cache
+def _read(language: str) -> tuple[list[tuple[str, str]], list[list[str]]]:
+    return parse(_lines("vocabulary", f"{language}.txt"))
 
 
 @cache
@@ -103,28 +104,28 @@ def patterns() -> tuple[Pattern, ...]:
 @cache
 def class_names() -> tuple[str, ...]:
     """The classes in the order of the English file, then those of form; a class's index is its bit."""
-    names, _ = parse(_read("en"))
+    names, _ = _read("en")
     return (*(name for name, _ in names), *FORM_CLASSES)
 
 
 @cache
 def subject_classes() -> tuple[str, ...]:
     """The classes that say what a sentence is about: all but those of grammar, frame and form."""
-    names, _ = parse(_read("en"))
+    names, _ = _read("en")
     return tuple(name for name, mark in names if mark != "~")
 
 
 @cache
 def health_classes() -> tuple[str, ...]:
     """The classes whose words name a subject of health: a disease, an organ, a drug, …"""
-    names, _ = parse(_read("en"))
+    names, _ = _read("en")
     return tuple(name for name, mark in names if mark == "+")
 
 
 @cache
 def weak_classes() -> tuple[str, ...]:
     """The classes whose words name a subject of health only when two stand together: food, a doctor, a death, …"""
-    names, _ = parse(_read("en"))
+    names, _ = _read("en")
     return tuple(name for name, mark in names if mark == "-")
 
 
@@ -136,7 +137,7 @@ def vocabulary(language: str) -> Vocabulary:
     stems: dict[str, int] = {}
     pairs: dict[tuple[str, str], int] = {}
     replacing: set[tuple[str, str]] = set()
-    for (name, mark), entries in zip(*parse(_read(language)), strict=True):
+    for (name, mark), entries in zip(*_read(language), strict=True):
         bit = 1 << classes.index(name)
         for entry in entries:
             for first, second, is_stem in _forms(entry):

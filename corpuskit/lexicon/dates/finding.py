@@ -17,17 +17,18 @@ from corpuskit.lexicon.dates.reading import read
 from corpuskit.lexicon.dates.shapes import Shaper
 from corpuskit.lexicon.dates.tokens import INVISIBLE, WORD, tokens_of
 from corpuskit.lexicon.dates.vocabulary import vocabulary
+from corpuskit.patterns import later
 
 #: Code points of a line that are searched. Credit lines and datelines are far shorter; body text need not be read.
 SEARCHED = 2_000
 
 _DIGIT = re.compile(r"\d")
-_WORD = re.compile(WORD)
-_SEGMENTS = re.compile(r"[|•·–—:()\[\]/\n-]")
+_WORD = later(WORD)
+_SEGMENTS = later(r"[|•·–—:()\[\]/\n-]")
 #: What may stand around a word between separators.
 _EDGES = string.whitespace + ".\xa0\u2009\u202f\u3000" + INVISIBLE
 _NUMERAL = {c: n for n, c in enumerate("〇一二三四五六七八九")} | {"○": 0, "零": 0}
-_NUMERALS_DATE = re.compile(
+_NUMERALS_DATE = later(
     "([〇○零一二三四五六七八九]{4})年"
     "(十[一二]?|[一二三四五六七八九])月"
     "([一二三]?十[一二三四五六七八九]?|[一二三四五六七八九])[日号號]"

@@ -13,12 +13,13 @@ from corpuskit.lexicon.outlets.printed import Part, parse
 from corpuskit.lexicon.outlets.registry import Registry
 from corpuskit.lexicon.outlets.segments import Segment, first_date, read_segment, segments
 from corpuskit.lexicon.outlets.wording import credits_picture, without_start, wording
+from corpuskit.patterns import later
 
 #: A credit is short; what is longer is text, in which nothing is looked for.
 LONGEST = 600
 
-_DATELINE = re.compile(r"([^()|•]{2,60}?) ?\(([^()]{2,60})\)\.? ?(--|[-–—:](?=\s|$)|$)?([^|•]{0,40})")
-_SLASHED = re.compile(r"(?:^|[\s,.])/{1,2} ?[^/\s][^/]{0,60}?/{1,2}(?:$|[\s,.:\-–—])")
+_DATELINE = later(r"([^()|•]{2,60}?) ?\(([^()]{2,60})\)\.? ?(--|[-–—:](?=\s|$)|$)?([^|•]{0,40})")
+_SLASHED = later(r"(?:^|[\s,.])/{1,2} ?[^/\s][^/]{0,60}?/{1,2}(?:$|[\s,.:\-–—])")
 
 
 class CreditLine(NamedTuple):

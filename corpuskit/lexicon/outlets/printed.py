@@ -19,6 +19,7 @@ from corpuskit.lexicon.outlets.wording import (
     without_start,
     wording,
 )
+from corpuskit.patterns import later
 
 #: A longer printed name than this is none; it also bounds the work for a hostile line.
 LONGEST = 300
@@ -44,7 +45,7 @@ _TIGHT = re.compile(r"(?<=\w)[-–](?=\w)")
 #: ``رويترز وفرانس برس``: the Arabic word for "and" is written with the word that follows; ``新华社 央视新闻``: no word.
 _APART = re.compile(r" و(?=[\u0621-\u064a])|(?<=[\u3400-\u9fff]) (?=[\u3400-\u9fff])")
 #: ``lm/jsi (AFP, dpa)``: initials of editors.
-_INITIALS = re.compile(r"[a-zäöüß]{1,4}(?:/[a-zäöüß]{1,4}){1,3}")
+_INITIALS = later(r"[a-zäöüß]{1,4}(?:/[a-zäöüß]{1,4}){1,3}")
 #: ``연합뉴스 홍길동 기자``: a reporter's name and what he is.
 _KOREAN_REPORTER = re.compile(r"(.{2,40}?) [가-힣]{2,4} (?:기자|특파원)")
 

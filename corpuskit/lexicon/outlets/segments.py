@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -19,15 +18,16 @@ from corpuskit.lexicon.outlets.wording import (
     without_start,
     wording,
 )
+from corpuskit.patterns import later
 
 if TYPE_CHECKING:
     from corpuskit.lexicon.dates import PrintedDate
 
-_SEPARATOR = re.compile(r"[|｜•·●▪│║;；\n\t]|--+|[—―]|\s[-–~»›→]\s| :: | >+ ")
-_PLACE_AGENCY = re.compile(r"([^\W\d_][^.,()/]{1,40})[.,] {1,2}([^\W\d_][^.,()/]{1,40}?)[ .]{0,2}[-–]{0,2}")
-_NEXT_SENTENCE = re.compile(r"(?<=\w)\. +(?=[A-Z][a-z])")
-_WITH_REMARK = re.compile(r"([^()]{3,80}?) ?\(([^()]{2,80})\)")
-_YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
+_SEPARATOR = later(r"[|｜•·●▪│║;；\n\t]|--+|[—―]|\s[-–~»›→]\s| :: | >+ ")
+_PLACE_AGENCY = later(r"([^\W\d_][^.,()/]{1,40})[.,] {1,2}([^\W\d_][^.,()/]{1,40}?)[ .]{0,2}[-–]{0,2}")
+_NEXT_SENTENCE = later(r"(?<=\w)\. +(?=[A-Z][a-z])")
+_WITH_REMARK = later(r"([^()]{3,80}?) ?\(([^()]{2,80})\)")
+_YEAR = later(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 
 
 class Segment(NamedTuple):

@@ -10,6 +10,7 @@ from typing import NamedTuple
 
 from corpuskit.lexicon.credit_words import words
 from corpuskit.lexicon.outlets.names import folded, key, loose
+from corpuskit.patterns import later
 from corpuskit.ready import read_list
 
 MATCHING = Path(__file__).parent.parent / "data" / "matching.toml"
@@ -88,7 +89,7 @@ def wording() -> Wording:
 def _inner_label(said: Mapping[str, list[str]]) -> re.Pattern[str]:
     """The space before a label with its colon inside a segment: ``来源: 新华网 作者: 王明``."""
     labels = "|".join(map(re.escape, _longest_first([label for listed in said.values() for label in listed])))
-    return re.compile(rf"(?<!\s)\s+(?=(?:{labels})\s?[:：])", re.IGNORECASE)
+    return later(rf"(?<!\s)\s+(?=(?:{labels})\s?[:：])", re.IGNORECASE)
 
 
 def _furniture(said: Mapping[str, list[str]]) -> re.Pattern[str]:
@@ -98,7 +99,7 @@ def _furniture(said: Mapping[str, list[str]]) -> re.Pattern[str]:
     )
     number = r"[0-9]{1,5}(?:[-–/][0-9]{1,5})?"
     numbered = rf"(?<!\w)(?:{before})[.:]? ?{number}(?: ?\([0-9]{{1,6}}\))?(?!\w)"
-    return re.compile(rf"{numbered}|(?:(?<!\d)[0-9]{{4}}年)?第?{number} ?(?:{after})")
+    return later(rf"{numbered}|(?:(?<!\d)[0-9]{{4}}年)?第?{number} ?(?:{after})")
 
 
 def _longest_first(words: list[str]) -> tuple[str, ...]:

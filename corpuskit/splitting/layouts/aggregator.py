@@ -12,6 +12,7 @@ from typing import Any, NamedTuple
 
 from corpuskit.lexicon.dates import find_dates
 from corpuskit.model import Piece
+from corpuskit.patterns import later
 from corpuskit.reading import Document, Sample
 from corpuskit.reading.markup import is_html, parsed, placed_lines
 from corpuskit.reading.office import broken
@@ -22,19 +23,19 @@ from corpuskit.splitting.recognition import Recognised
 NAME = "aggregator"
 NEEDS = "dom"
 
-_MARKS = re.compile(
+_MARKS = later(
     r"""<article\b|schema\.org/(?:\w*Article|\w*Posting|Report)\b|class\s*=\s*["'][^"']*\bh-?entry\b""", re.IGNORECASE
 )
 #: A page of one article says so.
-_OF_ONE = re.compile(
+_OF_ONE = later(
     r"""<meta\s[^<>]{0,300}property\s{0,9}=\s{0,9}["']?og:type["']?\s[^<>]{0,300}content\s{0,9}=\s{0,9}["']?article\b""",
     re.IGNORECASE,
 )
-_KIND = re.compile(r"schema\.org/(?:\w*Article|\w*Posting|Report)\s*$", re.IGNORECASE)
-_ENTRY = re.compile(r"(?:^|\s)(?:h-entry|hentry)(?:\s|$)")
+_KIND = later(r"schema\.org/(?:\w*Article|\w*Posting|Report)\s*$", re.IGNORECASE)
+_ENTRY = later(r"(?:^|\s)(?:h-entry|hentry)(?:\s|$)")
 #: What classes and names of properties say of an element; schema.org's, microformats', and those of common templates.
 _ROLES = tuple(
-    (role, re.compile(rf"(?:^|[\s_-])(?:{words})(?:[\s_-]|$)", re.IGNORECASE))
+    (role, later(rf"(?:^|[\s_-])(?:{words})(?:[\s_-]|$)", re.IGNORECASE))
     for role, words in (
         ("outlet", "publisher|source(?:-?name)?|outlet|provider|site-?name"),
         ("authors", "author|byline|p-author|creator"),

@@ -13,6 +13,7 @@ from typing import Any, NamedTuple
 
 from corpuskit.lexicon.dates import find_dates
 from corpuskit.model import Piece
+from corpuskit.patterns import later
 from corpuskit.reading import Document, Sample
 from corpuskit.reading.markup import placed_lines
 from corpuskit.reading.office import broken
@@ -23,24 +24,24 @@ from corpuskit.splitting.recognition import Recognised
 NAME = "europresse"
 NEEDS = "dom"
 
-_MARK = re.compile(r"""class\s*=\s*["']?(?:\w+ )*DocPublicationName\b""", re.IGNORECASE)
+_MARK = later(r"""class\s*=\s*["']?(?:\w+ )*DocPublicationName\b""", re.IGNORECASE)
 #: What an element of a class holds, most telling first; sources: pages of 2012 to 2024, parsers of them.
 _ROLES = (
-    ("outlet", re.compile(r"DocPublicationName", re.IGNORECASE)),
-    ("header", re.compile(r"DocHeader", re.IGNORECASE)),
-    ("subtitle", re.compile(r"rdp__subtitle|sous-?titre", re.IGNORECASE)),
-    ("author", re.compile(r"docAuthors|sm-margin-bottomNews", re.IGNORECASE)),
-    ("title", re.compile(r"titreArticle", re.IGNORECASE)),
-    ("body", re.compile(r"DocText|docOcurrContainer", re.IGNORECASE)),
-    ("number", re.compile(r"publiC[-_]lblNodoc", re.IGNORECASE)),
-    ("rights", re.compile(r"Doc-LegalInfo", re.IGNORECASE)),
+    ("outlet", later(r"DocPublicationName", re.IGNORECASE)),
+    ("header", later(r"DocHeader", re.IGNORECASE)),
+    ("subtitle", later(r"rdp__subtitle|sous-?titre", re.IGNORECASE)),
+    ("author", later(r"docAuthors|sm-margin-bottomNews", re.IGNORECASE)),
+    ("title", later(r"titreArticle", re.IGNORECASE)),
+    ("body", later(r"DocText|docOcurrContainer", re.IGNORECASE)),
+    ("number", later(r"publiC[-_]lblNodoc", re.IGNORECASE)),
+    ("rights", later(r"Doc-LegalInfo", re.IGNORECASE)),
 )
 _INLINE = ("outlet", "header", "title")
-_NUMBER = re.compile(r"\bnews\s*·\s*\d{8}\s*·\s*[\w-]+\s*·\s*[\w-]+")
-_RIGHTS = re.compile(r"(?:©|\(c\)|copyright)(?: \w+){0,2} (?:19|20)\d\d\b", re.IGNORECASE)
-_PAGE = re.compile(r"\bpp?\. ?(?P<page>[\w*+/-]+(?: ?[,;] ?(?=\w*\d)\w+)*)")
-_WORDS = re.compile(r"(?<![\d:])\d{1,3}(?:[ \u00a0]?\d{3}){0,3} (?:mots|words|palabras|Wörter|parole|woorden)\b")
-_ISSUE = re.compile(r",\s*(?P<issue>(?:no|n°|nº|núm|nr|vol)\.? ?\d.{0,80})$", re.IGNORECASE)
+_NUMBER = later(r"\bnews\s*·\s*\d{8}\s*·\s*[\w-]+\s*·\s*[\w-]+")
+_RIGHTS = later(r"(?:©|\(c\)|copyright)(?: \w+){0,2} (?:19|20)\d\d\b", re.IGNORECASE)
+_PAGE = later(r"\bpp?\. ?(?P<page>[\w*+/-]+(?: ?[,;] ?(?=\w*\d)\w+)*)")
+_WORDS = later(r"(?<![\d:])\d{1,3}(?:[ \u00a0]?\d{3}){0,3} (?:mots|words|palabras|Wörter|parole|woorden)\b")
+_ISSUE = later(r",\s*(?P<issue>(?:no|n°|nº|núm|nr|vol)\.? ?\d.{0,80})$", re.IGNORECASE)
 
 
 class Line(NamedTuple):

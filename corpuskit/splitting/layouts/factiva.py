@@ -13,6 +13,7 @@ from typing import Any, NamedTuple
 from corpuskit.lexicon.dates import find_dates
 from corpuskit.lexicon.languages import language_named
 from corpuskit.model import Piece
+from corpuskit.patterns import later
 from corpuskit.reading import Document, Sample
 from corpuskit.reading.markup import placed_lines
 from corpuskit.reading.office import broken
@@ -24,28 +25,28 @@ from corpuskit.splitting.recognition import Recognised
 NAME = "factiva"
 NEEDS = "dom"
 
-_ARTICLE = re.compile(r"(?:^|\s)[a-z]{2,4}Article(?:\s|$)", re.IGNORECASE)
-_PARAGRAPH = re.compile(
+_ARTICLE = later(r"(?:^|\s)[a-z]{2,4}Article(?:\s|$)", re.IGNORECASE)
+_PARAGRAPH = later(
     r"(?:^|\s)(?:articleParagraph|[a-z]{2,4}articleParagraph|[a-z]{2,4}LeadField)(?:\s|$)", re.IGNORECASE
 )
-_HEADLINE = re.compile(r"(?:^|\s)[a-z]{2,4}Headline(?:\s|$)", re.IGNORECASE)
+_HEADLINE = later(r"(?:^|\s)[a-z]{2,4}Headline(?:\s|$)", re.IGNORECASE)
 #: Classes in any case: a page that went through another program can have them in capitals.
-_MARKS = re.compile(r"""<[^<>]{1,200}\bclass\s*=\s*["']?[^"'<>]{0,60}\b[a-z]{2,4}articleParagraph\b""", re.IGNORECASE)
-_PAGE = re.compile(r"""class\s*=\s*["']?factivalogo\b""", re.IGNORECASE)
-_CODE = re.compile(r"[A-Z]{2,6}")
-SOURCE_CODE = re.compile(r"[A-Z][A-Z0-9]{0,7}")
+_MARKS = later(r"""<[^<>]{1,200}\bclass\s*=\s*["']?[^"'<>]{0,60}\b[a-z]{2,4}articleParagraph\b""", re.IGNORECASE)
+_PAGE = later(r"""class\s*=\s*["']?factivalogo\b""", re.IGNORECASE)
+_CODE = later(r"[A-Z]{2,6}")
+SOURCE_CODE = later(r"[A-Z][A-Z0-9]{0,7}")
 #: "Document SUDOS00020131120e9bj0001v": source, day, and what tells it apart; the word is the interface's.
 ACCESSION = re.compile(
     r"(?:\S.{0,30}?\s|[^\x00-\x7f]{1,12}[:：]?)?(?P<id>[A-Z][A-Z0-9]{2,7}0*(?:19|20)\d{6}[a-z0-9]{8,10})$"
 )
 #: What stands in the line of the date beside it is a time: "05:30 GMT", and no name.
-_WORD = re.compile(r"[^\W\d_]{5}")
-RIGHTS = re.compile(r"(?:©|\(c\)|copyright\b|\(copyright\b)", re.IGNORECASE)
-_TIME = re.compile(r"\d{1,2}[:.]\d{2}(?:[:.]\d{2})?(?: ?[AaPp]\.?[Mm]\.?)?(?: [A-Z]{2,5})?$")
-WORD_COUNT = re.compile(r"[\d.,'\u00a0\u202f ]*\d\s*[^\W\d]{1,12}\.?$|[^\W\d]{1,12}:?\s*\d[\d.,]*$")
-_SHEET = re.compile(r"[A-Z]{0,3}[-.]?\d{1,4}[A-Za-z]?(?:\s*[-–,;/&]\s*[A-Z]{0,3}[-.]?\d{1,4}[A-Za-z]?)*$")
+_WORD = later(r"[^\W\d_]{5}")
+RIGHTS = later(r"(?:©|\(c\)|copyright\b|\(copyright\b)", re.IGNORECASE)
+_TIME = later(r"\d{1,2}[:.]\d{2}(?:[:.]\d{2})?(?: ?[AaPp]\.?[Mm]\.?)?(?: [A-Z]{2,5})?$")
+WORD_COUNT = later(r"[\d.,'\u00a0\u202f ]*\d\s*[^\W\d]{1,12}\.?$|[^\W\d]{1,12}:?\s*\d[\d.,]*$")
+_SHEET = later(r"[A-Z]{0,3}[-.]?\d{1,4}[A-Za-z]?(?:\s*[-–,;/&]\s*[A-Z]{0,3}[-.]?\d{1,4}[A-Za-z]?)*$")
 #: An entity of Factiva's own for a line break, which no browser knows.
-_SOFT_RETURN = re.compile(r"&softReturn;", re.IGNORECASE)
+_SOFT_RETURN = later(r"&softReturn;", re.IGNORECASE)
 _TABLE = labels("factiva")
 
 

@@ -12,6 +12,7 @@ from typing import Any, NamedTuple
 
 from corpuskit.lexicon.dates import find_dates
 from corpuskit.model import Piece
+from corpuskit.patterns import later
 from corpuskit.reading import Document, Sample
 from corpuskit.reading.markup import placed_lines
 from corpuskit.reading.office import broken
@@ -23,12 +24,12 @@ from corpuskit.splitting.recognition import Recognised
 NAME = "integrum"
 NEEDS = "dom"
 
-_CODE = re.compile(r"\^(?P<code>[А-ЯЁA-Z]{2,3}):\s*")
+_CODE = later(r"\^(?P<code>[А-ЯЁA-Z]{2,3}):\s*")
 #: A code, in whichever encoding: bytes that are no ASCII are letters in Latin-1 too.
-_CODED = re.compile(r"(?<![^\s>])\^([^\W\d_]{2,3}):")
+_CODED = later(r"(?<![^\s>])\^([^\W\d_]{2,3}):")
 #: So many different codes a report has at least.
 _LEAST = 2
-_PARAGRAPH = re.compile(r"\n[ \t\u00a0]{2,}|\n[ \t\u00a0]*\n")
+_PARAGRAPH = later(r"\n[ \t\u00a0]{2,}|\n[ \t\u00a0]*\n")
 _TABLE = labels("integrum")
 
 

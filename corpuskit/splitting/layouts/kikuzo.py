@@ -11,6 +11,7 @@ from collections.abc import Iterator, Sequence
 from typing import Any, NamedTuple
 
 from corpuskit.model import Piece
+from corpuskit.patterns import later
 from corpuskit.reading import Document, Sample
 from corpuskit.reading.markup import placed_lines
 from corpuskit.reading.office import broken
@@ -21,11 +22,11 @@ from corpuskit.splitting.recognition import Recognised
 NAME = "kikuzo"
 NEEDS = "dom"
 
-_MARKS = re.compile(r"""class\s*=\s*["']?topic-(?:list|detail)\b""", re.IGNORECASE)
+_MARKS = later(r"""class\s*=\s*["']?topic-(?:list|detail)\b""", re.IGNORECASE)
 #: "朝日新聞社 聞蔵II": who publishes the database, named in the head of the page.
-_PUBLISHER = re.compile(r"(?P<outlet>\S{2,10}?新聞)社?(?=[\s\u3000]|記事検索|$)")
+_PUBLISHER = later(r"(?P<outlet>\S{2,10}?新聞)社?(?=[\s\u3000]|記事検索|$)")
 #: "総件数： 317件": how many articles the search found; the page holds those that were opened.
-_FOUND = re.compile(r"件数\s*[:：]\s*(?P<count>[\d,]+)\s*件")
+_FOUND = later(r"件数\s*[:：]\s*(?P<count>[\d,]+)\s*件")
 _TABLE = labels("kikuzo")
 
 

@@ -8,6 +8,7 @@ from dataclasses import replace
 from itertools import pairwise
 
 from corpuskit.model import Piece
+from corpuskit.patterns import later
 from corpuskit.reading import Document, Sample
 from corpuskit.reading.documents import lines_of
 from corpuskit.reading.mail import ENVELOPE, HEADER, MMDF, Mail, decoded, messages, parsed, person
@@ -34,15 +35,15 @@ LEAST_TELLING = 2
 #: How sure that is.
 SURE_BELOW = 0.9
 #: What the way of a message left behind says nothing of the article.
-_TRACE = re.compile(
+_TRACE = later(
     r"(?:received|return-path|delivered-to|dkim-.*|arc-.*|x-.*|authentication-results|mime-version|content-(?!language).*|"
     r"errors-to|precedence|path|lines|nntp-.*|xref|envelope-to|list-(?!id).*|status|domainkey-.*|feedback-id|sender|bytes)",
     re.IGNORECASE,
 )
 _NAME = re.compile(r"[A-Za-z][A-Za-z0-9-]*:")
 #: RFC 1153: what parts the messages of a digest in plain text.
-_BETWEEN = re.compile(r"^-{30}\s*$|^-{70}\s*$")
-_DIGEST_HEADER = re.compile(r"(?:Date|From|Subject|Message-ID|To|Cc|Reply-To|Newsgroups): ?", re.IGNORECASE)
+_BETWEEN = later(r"^-{30}\s*$|^-{70}\s*$")
+_DIGEST_HEADER = later(r"(?:Date|From|Subject|Message-ID|To|Cc|Reply-To|Newsgroups): ?", re.IGNORECASE)
 
 
 def recognise(sample: Sample) -> Recognised | None:

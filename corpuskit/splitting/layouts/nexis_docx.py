@@ -17,6 +17,7 @@ from typing import Any, NamedTuple
 
 from corpuskit.lexicon.dates import find_dates
 from corpuskit.model import Piece
+from corpuskit.patterns import later
 from corpuskit.reading import Document, Sample
 from corpuskit.reading.office import broken, package
 from corpuskit.reading.texts import text_of_paragraph
@@ -32,12 +33,12 @@ _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _MAIN = "word/document.xml"
 #: So much of the document is looked at for Nexis' bookmarks.
 _HEAD = 16 * 1024 * 1024
-_BOOKMARKS = re.compile(rb'w:name="(?:Bookmark_\d+|Body(?:_\d+)?)"')
-_ARTICLE = re.compile(r"Bookmark_(\d+)$")
+_BOOKMARKS = later(rb'w:name="(?:Bookmark_\d+|Body(?:_\d+)?)"')
+_ARTICLE = later(r"Bookmark_(\d+)$")
 _END = "End of Document"
-_COUNT = re.compile(r"[^\W\d_][^\d()]{2,30} \((?P<count>\d{1,3}(?:[.,]?\d{3})*)\)$")
+_COUNT = later(r"[^\W\d_][^\d()]{2,30} \((?P<count>\d{1,3}(?:[.,]?\d{3})*)\)$")
 #: "Load-Date:" and a no-break space, as only Nexis sets it.
-_VENDOR = re.compile(r"(?P<label>[^\W\d_][^:\n]{1,38}?) ?:\u00a0\s*")
+_VENDOR = later(r"(?P<label>[^\W\d_][^:\n]{1,38}?) ?:\u00a0\s*")
 _TABLE = labels("nexis")
 
 

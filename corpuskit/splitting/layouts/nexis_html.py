@@ -11,6 +11,7 @@ from itertools import chain, groupby
 from typing import Any
 
 from corpuskit.model import Piece
+from corpuskit.patterns import later
 from corpuskit.reading import Document, Sample
 from corpuskit.reading.markup import placed_lines
 from corpuskit.reading.office import broken
@@ -21,13 +22,13 @@ from corpuskit.splitting.recognition import Recognised
 NAME = "nexis-html"
 NEEDS = "dom"
 
-_MARKS = re.compile(r"""<a\s[^<>]{0,40}\bname\s*=\s*["']?DOC_ID_\d|<DOC NUMBER=\d|<!-- LXNComment""", re.IGNORECASE)
+_MARKS = later(r"""<a\s[^<>]{0,40}\bname\s*=\s*["']?DOC_ID_\d|<DOC NUMBER=\d|<!-- LXNComment""", re.IGNORECASE)
 #: A rule of a style sheet: ".c0 { text-align: center; }".
-_RULE = re.compile(r"\.([\w-]+)\s*\{([^{}]*)\}")
-_CENTRED = re.compile(r"text-align\s*:\s*center\b", re.IGNORECASE)
-_BOLD = re.compile(r"font-weight\s*:\s*(?:bold|[6-9]00)\b", re.IGNORECASE)
-_LARGE = re.compile(r"font-size\s*:\s*(?:1[3-9]|[2-9]\d)(?:\.\d+)?pt\b", re.IGNORECASE)
-_ANCHOR = re.compile(r"DOC_ID_\d")
+_RULE = later(r"\.([\w-]+)\s*\{([^{}]*)\}")
+_CENTRED = later(r"text-align\s*:\s*center\b", re.IGNORECASE)
+_BOLD = later(r"font-weight\s*:\s*(?:bold|[6-9]00)\b", re.IGNORECASE)
+_LARGE = later(r"font-size\s*:\s*(?:1[3-9]|[2-9]\d)(?:\.\d+)?pt\b", re.IGNORECASE)
+_ANCHOR = later(r"DOC_ID_\d")
 _INDENT = " " * 30
 
 

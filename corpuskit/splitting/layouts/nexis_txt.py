@@ -10,6 +10,7 @@ from itertools import groupby
 from corpuskit.lexicon.credit_words import words
 from corpuskit.lexicon.dates import find_dates
 from corpuskit.model import Piece
+from corpuskit.patterns import later
 from corpuskit.reading import Document, Sample
 from corpuskit.reading.documents import lines_of
 from corpuskit.reading.office import broken
@@ -27,16 +28,16 @@ _HEAD = re.compile(
     r"[ \t\u00a0]*(?:[^\W\d_]{6,12} )?(?P<number>\d{1,3}(?:[.,]?\d{3})*) (?:of|von|de|sur|van|di|af|av|из|z) "
     r"(?P<count>\d{1,3}(?:[.,]?\d{3})*)(?: (?P<word>[^\W\d_]{6,12}))?[ \t]*[\r\n]*$"
 )
-_WORD = re.compile(r"(?:D[OÓ][CK]UMENT|ДОКУМЕНТ)[^\W\d_]{0,3}", re.IGNORECASE)
-_PAGE = re.compile(r"[;,.]?\s{0,4}\b(?:Pg|Page|Pag|Blz|Seite|S|P|p)\b\.? ?(?P<page>[A-Z]{0,3}-?\d{1,4}[A-Za-z]?)\b")
+_WORD = later(r"(?:D[OÓ][CK]UMENT|ДОКУМЕНТ)[^\W\d_]{0,3}", re.IGNORECASE)
+_PAGE = later(r"[;,.]?\s{0,4}\b(?:Pg|Page|Pag|Blz|Seite|S|P|p)\b\.? ?(?P<page>[A-Z]{0,3}-?\d{1,4}[A-Za-z]?)\b")
 #: A line that says who has the rights.
-RIGHTS = re.compile(r"\s*(?:copyright\b|©|\(c\) ?\d{4})", re.IGNORECASE)
-_ADDRESS = re.compile(r":?(?P<url>https?://\S)")
-_LENGTH = re.compile(r"\s*\d[\d.,]* {1,2}(?:words|woorden|wörter|mots|palabras|parole|ord|palavras)\s*", re.IGNORECASE)
+RIGHTS = later(r"\s*(?:copyright\b|©|\(c\) ?\d{4})", re.IGNORECASE)
+_ADDRESS = later(r":?(?P<url>https?://\S)")
+_LENGTH = later(r"\s*\d[\d.,]* {1,2}(?:words|woorden|wörter|mots|palabras|parole|ord|palavras)\s*", re.IGNORECASE)
 #: A label of Nexis' own that is not listed: capitals with a hyphen, as nobody who is quoted is called.
-_VENDOR_LABEL = re.compile(r"[ \t]*([^\W\d_a-zß-ÿ]{2,12}(?:-[^\W\d_a-zß-ÿ]{2,12}){1,2}): ?")
-_FIRST_WORD = re.compile(r"[\s,;\u00a0]*(?P<word>[^\W\d_]{1,20}(?:-[^\W\d_]{1,10})?)\.?")
-_TIME = re.compile(r"\d[:.h]\d\d|\d ?[AaPp]\.?[Mm]")
+_VENDOR_LABEL = later(r"[ \t]*([^\W\d_a-zß-ÿ]{2,12}(?:-[^\W\d_a-zß-ÿ]{2,12}){1,2}): ?")
+_FIRST_WORD = later(r"[\s,;\u00a0]*(?P<word>[^\W\d_]{1,20}(?:-[^\W\d_]{1,10})?)\.?")
+_TIME = later(r"\d[:.h]\d\d|\d ?[AaPp]\.?[Mm]")
 #: What an article states above its labels.
 _OF_HEAD = ("outlet", "date", "title")
 #: Labels that stand above a text.
@@ -48,7 +49,7 @@ _BELOW = frozenset(
     ["language", "extra.load_date", "extra.publication_type", "extra.journal_code", "extra.document_type"]
 )
 #: "Summer, 2008": a word and a year.
-_SEASON = re.compile(r"\s*[^\W\d_]{3,12},? (?:19|20)\d\d\s*")
+_SEASON = later(r"\s*[^\W\d_]{3,12},? (?:19|20)\d\d\s*")
 #: Lines indented by so much are centred.
 CENTRED = 4
 #: Above the text stand at most so many paragraphs.
@@ -461,7 +462,7 @@ class _Article:
     def _title(self, text: str, start: int, rule: str) -> Piece:
         """A headline, up to the semicolon that ends one of its lines: what follows is the second one."""
         self.seen.add("title")
-        cut = re.compile(r";[ \t]*\r?\n").search(text, start)
+        cut = later(r";[ \t]*\r?\n").search(text, start)
         if cut is None:
             return Piece(text, "title", self.record, rule, (("title", start, len(text)),))
         states = (("title", start, cut.start()), ("subtitle", cut.end(), len(text)))

@@ -12,6 +12,7 @@ from typing import NamedTuple
 
 from corpuskit.lexicon.dates import find_dates
 from corpuskit.model import Piece
+from corpuskit.patterns import later
 from corpuskit.reading import Document, Sample
 from corpuskit.splitting import pieces
 from corpuskit.splitting.labels import labelled, labels
@@ -27,19 +28,19 @@ _END = re.compile(
     re.IGNORECASE,
 )
 #: A label of whatever language, set off by a no-break space as Nexis does and people do not.
-_SET_OFF = re.compile(r"\s*[^\W\d_][^:\n]{1,38} ?:\u00a0")
+_SET_OFF = later(r"\s*[^\W\d_][^:\n]{1,38} ?:\u00a0")
 #: The first line of the cover page.
-_USER = re.compile(
+_USER = later(
     r"\s*(?:User Name|Benutzername|Nom d['’]utilisateur|Gebruikersnaam|Nombre de usuario|Nome utente|"
     r"Nome de usuário) ?:",
     re.IGNORECASE,
 )
 #: At the foot of a page in a PDF.
-_PAGE = re.compile(r"\s*(?:Page|Seite|Pagina|Página) \d{1,4} (?:of|von|sur|de|van|di) \d{1,4}\s*")
+_PAGE = later(r"\s*(?:Page|Seite|Pagina|Página) \d{1,4} (?:of|von|sur|de|van|di) \d{1,4}\s*")
 #: An entry of the list on the cover page: "12. A headline".
-_ENTRY = re.compile(r"\s*(?P<number>\d{1,4})\.\s+(?P<title>\S.*\S)\s*")
-_BRACKETED = re.compile(r"\s*\([^()]*\)\s*")
-_COUNT = re.compile(r"[^\W\d_][^\d()]{2,30} \((?P<count>\d{1,3}(?:[.,]?\d{3})*)\)\s*$")
+_ENTRY = later(r"\s*(?P<number>\d{1,4})\.\s+(?P<title>\S.*\S)\s*")
+_BRACKETED = later(r"\s*\([^()]*\)\s*")
+_COUNT = later(r"[^\W\d_][^\d()]{2,30} \((?P<count>\d{1,3}(?:[.,]?\d{3})*)\)\s*$")
 #: What a line without a colon may name as a heading within an article.
 _HEADINGS = frozenset(["body", "extra.graphic", "extra.correction", "extra.classification", "extra.notes"])
 #: Labels of lines below a text that need no heading above them; others begin lines of texts too ("Note: …").
