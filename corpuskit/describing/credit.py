@@ -6,7 +6,7 @@ import re
 from typing import Any, NamedTuple
 
 from corpuskit.describing.dates import Settling
-from corpuskit.describing.doubt import HABIT, Place, is_of_another, is_of_something_else, own_lines
+from corpuskit.describing.doubt import ABOVE, HABIT, Place, is_of_another, is_of_something_else, own_lines
 from corpuskit.describing.evidence import Evidence
 from corpuskit.describing.lines import Lines
 from corpuskit.describing.outlets import Credited, credited, of_dateline
@@ -77,7 +77,7 @@ class Columns:
         """Fills a row and its evidence. What the layout states wins over what is read out of the credit, and that over
         what the title holds, unless the dump holds it in its titles and has no other credits like this one.
         """
-        text = own_lines(printed.credit.text, self.habits)
+        text = self._without_kicker(own_lines(printed.credit.text, self.habits), printed)
         read = self._beside(held, text)
         if printed.below and is_of_another(read, text, printed.below, self.habits):
             read = Credit()
@@ -115,6 +115,22 @@ class Columns:
             evidence.by_bytes("dateline", "dateline", start, end)
         for name in self.NAMES:
             self.columns[name].append(row[name])
+
+    def _without_kicker(self, text: str, printed: Printed) -> str:
+        """The credit with a line above the title blanked out, where that is a name alone and the lines below the title
+        name an outlet themselves: "Climate crisis" above it is a kicker.
+        """
+        above = [place for place in printed.places if place[0] == ABOVE]
+        if len(above) != 1 or len(printed.places) < 2:
+            return text
+        end = printed.credit.code_point(above[0][2])
+        start = printed.credit.code_point(above[0][1])
+        name, rest = text[start:end].rstrip("\n"), text[:start] + " " * (end - start) + text[end:]
+        if "\n" in name:
+            return text
+        alone, below = self._read(name), self._read(rest)
+        kicker = not alone.dates and not alone.authors and below.outlets
+        return text[:start] + " " * len(name) + text[start + len(name) :] if kicker else text
 
     def _beside(self, held: Held | None, text: str) -> Credit:
         """What a credit states; where the dump has its days and outlets in titles, and no other credits like this one,

@@ -14,6 +14,8 @@ from corpuskit.lexicon.dates import PrintedDate, find_dates
 
 #: Rules of credit lines below a text. The second kind stands right above a title that has no credit of its own.
 FOOT, FOOT_OR_HEAD = "credit-at-foot", "credit-at-foot-or-head"
+#: Rule of those above a title.
+ABOVE = "credit-above"
 #: So many credits of one shape are a habit of the dump.
 HABIT = 4
 #: A block quotation: "> Coast News, 7 July 2020"; what a social network prints below a post: "— Jo (@jo) May 5, 2024".

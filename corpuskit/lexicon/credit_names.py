@@ -13,6 +13,10 @@ _DOMAIN = re.compile(
     r"au|in|cn|jp|kr|tr|za|gov|edu|int|mx|ar|be|ie|cz|hu|ro|gr|blog|online|media|press)$",
     re.IGNORECASE,
 )
+#: "A. Khan", "J. R. Malik", "A. de Vries".
+_INITIALED = re.compile(
+    r"(?:[^\W\d_]\.[ \u00a0-]?){1,3}(?:(?:van|von|de|der|den|la|di|da)[ \u00a0]){0,2}[^\W\d_][^\W\d_'’-]{1,30}"
+)
 _TRAILING_PLACE = re.compile(r"[ \u00a0](?:in|aus|à|en|em|a|i)[ \u00a0](?=[^\W\d_])")
 PARTICLES = frozenset(
     [
@@ -54,6 +58,9 @@ PARTICLES = frozenset(
         "und",
     ]
 )
+#: Those of these words that join two names in another language ("Jan Vos en Els Moor"), before a name that reads like a
+#: person's so much.
+_ALSO_AND, _SECOND_NAME = frozenset({"en", "i", "a"}), 0.9
 #: A name in Chinese, Japanese or Korean; the family name stands first.
 _UNPARTED = re.compile(r"[\u3005\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]{2,20}")
 _ARTICLES = frozenset(["der", "die", "das", "the", "le", "la", "el", "il", "de", "o", "a", "al"])
@@ -114,7 +121,7 @@ def person_score(text: str) -> float:
         score += 0.5
     elif len(serious) > 4:
         score -= 1.0
-    if any(len(t) == 1 and t.isupper() for t in tokens[1:]):
+    if any(len(t) == 1 and t.isupper() for t in tokens[1:]) or _INITIALED.fullmatch(text):
         score += 1.0
     if all(t.isupper() and 1 < len(t) <= 5 for t in tokens):
         score -= 1.0
@@ -172,6 +179,8 @@ def split_place(text: str) -> tuple[int, int] | None:
     """ "Jane Doe in London": where the name ends and where the place begins."""
     match = _TRAILING_PLACE.search(text)
     if match is None or not text[match.end()].isupper() or len(text) - match.end() > 40:
+        return None
+    if match.group().strip() in _ALSO_AND and person_score(text[match.end() :]) > _SECOND_NAME:
         return None
     return match.start(), match.end()
 

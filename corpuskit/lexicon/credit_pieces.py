@@ -348,6 +348,7 @@ def _rejoin(split: Split, text: str) -> None:
         if (
             (dash or list_goes_on)
             and not piece.kind
+            and not (dash and _is_section(piece.text))
             and last.kind in ("", "outlet")
             and "\n" not in text[last.end : piece.start]
             and not _masked_between(split, last.end, piece.start)
@@ -358,6 +359,12 @@ def _rejoin(split: Split, text: str) -> None:
         else:
             joined.append(piece)
     split.pieces = joined
+
+
+def _is_section(text: str) -> bool:
+    """Whether this names a section of a paper and says more than that it is news: "Fox News" is no section of Fox."""
+    folded = " ".join(text.casefold().split())
+    return folded in words().sets["text.sections"] and folded not in words().sets["text.general_sections"]
 
 
 def _join_initials(split: Split, text: str) -> None:

@@ -18,10 +18,14 @@ from corpuskit.lexicon.outlets.places import is_place
 
 _COMMAS = frozenset(",，、;；/&")
 _AGENCY_LINK = re.compile(r"[ \u00a0](?:avec|with|mit|con|com|med|met|and|und|et|y|e|/|&|\+)[ \u00a0]|/")
-_BETWEEN_NAMES = re.compile(r"(?<=\w)/(?=\w)")
+_BETWEEN_NAMES = re.compile(r"(?<=\w)/(?=\w)|(?<=[\u3040-\u30ff\u3400-\u9fff])[、·・](?=[\u3040-\u30ff\u3400-\u9fff])")
 #: What stands before the city of a correspondent on a piece of its own: "Ana Vale • in Nairobi".
 _IN = re.compile(r"(?:in|aus|à|en|em|a|da|w|в)[ \u00a0](?=\w)", re.IGNORECASE)
 _AROUND = " \u00a0\t\r\n,;"
+#: Above this a name before an office reads like a person's; words with which names of outlets begin, and no office.
+_PERSON, _ARTICLES = 0.9, frozenset({"the", "der", "die", "das", "le", "la", "el", "il"})
+#: The code of a regional service behind an agency: "dpa/lby".
+_SERVICE = re.compile(r"[a-z]{2,4}")
 
 
 class Reader:
@@ -93,7 +97,17 @@ class Reader:
         return score if usual.score is None else 0.3 * score + 1.2 * usual.score
 
     def _names_somebody(self, piece: Piece) -> bool:
-        return is_nameable(piece.text) and " ".join(piece.text.casefold().split()) not in words().sets["text.roles"]
+        folded = " ".join(piece.text.casefold().split())
+        return is_nameable(piece.text) and folded not in words().sets["text.roles"] and not self._is_office(piece)
+
+    def _is_office(self, piece: Piece) -> bool:
+        """Whether a piece behind an author and a comma is the office held: "By Ana Vale, Senior Correspondent"."""
+        if piece.separator != "," or piece.kind or not 2 <= len(parts := piece.text.split()) <= 5:
+            return False
+        before = self.pieces[self.pieces.index(piece) - 1] if self.pieces[0] is not piece else None
+        of_author = before is not None and (before.kind == "author" or credited_person_score(before.text) > _PERSON)
+        office = parts[-1].casefold() in words().sets["text.offices"]
+        return of_author and office and parts[0].casefold() not in _ARTICLES
 
     def _unlabelled_authors(self) -> frozenset[int]:
         """The pieces that are authors where no label says so: those that read more like persons than the others do."""
@@ -106,7 +120,9 @@ class Reader:
             score = max(score, 0.0) + 1.0
         elif "reading-time" in self.labels and len(piece.text.split()) > 1:
             score += 0.6
-        group = self._without_outlet(self._listed_with(best))
+        group = self._listed_with(best)
+        if not is_of_correspondents(self._line_of(piece).strip()):
+            group = self._without_outlet(group)
         rest = [self.scores[n] for n in self.free if n not in group]
         outlet_elsewhere = any(p.kind == "outlet" for p in self.pieces)
         if score > 0.9 or (outlet_elsewhere and score > 0.2) or (rest and score > -0.2 and score >= max(rest) + 1.0):
@@ -119,11 +135,13 @@ class Reader:
         """Whether a name stands with a city on a line of its own: outlets are not printed so ("Osk Tvarn in Cairo"),
         but agencies are, in the place of a correspondent ("Agencia Efe in Cairo").
         """
-        line = self.text[self.text.rfind("\n", 0, piece.start) + 1 :].split("\n", 1)[0]
         place = split_place(piece.text)
-        if place is None or line.strip() != piece.text or not is_place(piece.text[place[1] :]):
+        if place is None or self._line_of(piece).strip() != piece.text or not is_place(piece.text[place[1] :]):
             return False
         return score > -1.5 or " ".join(piece.text[: place[0]].casefold().split()) in words().sets["outlet.agencies"]
+
+    def _line_of(self, piece: Piece) -> str:
+        return self.text[self.text.rfind("\n", 0, piece.start) + 1 :].split("\n", 1)[0]
 
     def _is_before_comma(self, score: float) -> bool:
         """Whether of two names in a line the first is the author's: "Yaw Darko, Coast News" is the usual order."""
@@ -242,6 +260,9 @@ def _outlets(piece: Piece, rule: str, confidence: float) -> list[Named]:
         left, right = piece.text[at : match.start()].strip(_AROUND), piece.text[match.end() :].strip(_AROUND)
         first_right = _AGENCY_LINK.split(right, maxsplit=1)[0].strip().casefold()
         acronyms = match.group() == "/" and left.isupper() and right.isupper()
+        if match.group() == "/" and left.casefold() in agencies and _SERVICE.fullmatch(right):
+            piece = piece._replace(text=piece.text[: match.start()])
+            break
         if left and right and (first_right in agencies or acronyms):
             start = piece.start + piece.text.index(left, at)
             found.append(Named(left, start, start + len(left), rule, confidence))

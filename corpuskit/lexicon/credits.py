@@ -174,6 +174,16 @@ def _is_kept(text: str, at: int) -> bool:
     )
 
 
+def _is_of_a_note(text: str, at: int) -> bool:
+    """Whether the line of a date opens with the label of a note for the day on which it was made: "Created: 3 May"."""
+    start = text.rfind("\n", 0, at) + 1
+    start += len(text[start:at]) - len(text[start:at].lstrip())
+    opening = label_at(text, start, at, ("published",))
+    if opening is None:
+        return False
+    return " ".join(opening[1].group().casefold().split()).strip(":： ") in words().sets["label.note"]
+
+
 def _is_seen_day(before: str) -> bool:
     """Whether the last word before a date says that the text was kept on that day."""
     last = before.rstrip(" \u00a0:：").split()[-1:]
@@ -191,6 +201,8 @@ def _publication_date(split: Split, text: str) -> PrintedDate | None:
         if any(label_at(text, low + at, printed.outer_start, ("seen",)) is not None for at in starts):
             continue
         if _is_kept(text, printed.outer_start) or _is_seen_day(text[low : printed.outer_start]):
+            continue
+        if _is_of_a_note(text, printed.outer_start):
             continue
         update = any(label_at(text, low + at, printed.outer_start, ("updated",)) is not None for at in starts)
         fullness = 0 if printed.ambiguous else {"day": 0, "month": 1, "year": 2}.get(printed.precision or "", 3)
