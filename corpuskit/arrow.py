@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import sys
-from importlib.abc import MetaPathFinder
 from importlib.machinery import ModuleSpec
 from typing import Any
 
@@ -11,7 +10,7 @@ from typing import Any
 LARGE, _MMAP_THRESHOLD = 2 << 20, -3
 
 
-class _NoPandas(MetaPathFinder):
+class _NoPandas:
     def find_spec(self, fullname: str, path: Any = None, target: Any = None) -> ModuleSpec | None:
         if fullname == "pandas":
             raise ImportError("pandas is not needed here")

@@ -4,13 +4,17 @@ from __future__ import annotations
 
 from collections import deque
 from collections.abc import Iterable, Iterator
+from typing import TYPE_CHECKING
 
 from corpuskit import reading, splitting
-from corpuskit.engines import Call, Engine, Pending, in_order, parts, tasks
-from corpuskit.engines.cache import Cache
+from corpuskit.engines import Call, Engine, Pending, in_order, tasks
 from corpuskit.engines.here import Here
 from corpuskit.engines.tasks import Described, Part, Recipe
 from corpuskit.model import Seed, View
+
+if TYPE_CHECKING:
+    from corpuskit.engines import parts
+    from corpuskit.engines.cache import Cache
 
 #: Bytes of a part of a large seed.
 PART = 2 * 1024 * 1024
@@ -42,6 +46,8 @@ def _remembered(recipe: Recipe, seed: Seed, engine: Engine, cache: Cache | None)
     key = cache.key(recipe, seed) if cache is not None else None
     if cache is None or key is None:
         return _begun(recipe, seed, engine)
+    from corpuskit.engines import parts
+
     return cache.load(key, seed) or cache.keep(key, _begun(recipe, seed, engine, parts.Place(cache.place, key)))
 
 
@@ -91,6 +97,8 @@ def _in_parts(
 def _parts(
     recipe: Recipe, view: View, habits: splitting.Habits, engine: Engine, place: parts.Place | None
 ) -> Iterator[tuple[int, int | None, Part]]:
+    from corpuskit.engines import parts
+
     starts = [view.bom, *range(PART, view.size, PART)]
     ends = [*starts[1:], None]
     calls: Iterator[Call] = (

@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
-from contextlib import ExitStack, suppress
+from contextlib import AbstractContextManager, ExitStack, suppress
 from functools import partial
 from pathlib import Path, PurePosixPath
 from typing import Any, NamedTuple
@@ -20,7 +20,7 @@ from corpuskit import stores
 from corpuskit.arrow import release
 from corpuskit.contract import schema_bytes
 from corpuskit.model import PathLike
-from corpuskit.packaging import bagit, in_store, provenance
+from corpuskit.packaging import bagit, provenance
 from corpuskit.packaging import manifest as sealing
 from corpuskit.packaging.exporters import DataFile, data_files, listed_exporters, records_jsonl
 from corpuskit.packaging.groups import Part, groups
@@ -76,7 +76,7 @@ def package(
 
     Raises CorpuskitError as `swap.staged` and `in_store.staged` do, and whatever ``parts`` and ``pages`` raise.
     """
-    with in_store.staged(str(dist)) if stores.is_address(dist) else staged(dist) as folder:
+    with _staged(dist) as folder:
         tables = data_files(without, also)
         tally = Tally(hashing=records_jsonl.PATH not in tables)
         files = _write_data(folder, parts, tally, dist, listed_exporters(without, also), tables)
@@ -87,6 +87,14 @@ def package(
         made = pages(written)
         with machine_failures(dist):
             return _seal(folder, written, known, made, also)
+
+
+def _staged(dist: PathLike) -> AbstractContextManager[Path]:
+    if not stores.is_address(dist):
+        return staged(dist)
+    from corpuskit.packaging import in_store
+
+    return in_store.staged(str(dist))
 
 
 def _write_data(

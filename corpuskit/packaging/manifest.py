@@ -251,11 +251,13 @@ def stated(configuration: Mapping[str, Any]) -> dict[str, Any]:
 
 def versions(also: Collection[str] = ()) -> dict[str, str]:
     """Versions of Python and of the libraries that write; SQLite is one where it is asked for."""
-    import sqlite3
-
     found = {"python": f"{sys.version_info.major}.{sys.version_info.minor}"}
     found |= _libraries()
-    return found | ({"sqlite": sqlite3.sqlite_version} if "sqlite" in also else {})
+    if "sqlite" in also:
+        import sqlite3
+
+        found["sqlite"] = sqlite3.sqlite_version
+    return found
 
 
 @cache

@@ -105,7 +105,6 @@ def _in_doubt(run: Run) -> Iterator[Problem]:
 def _pages(run: Run, written: Written) -> Mapping[str, bytes]:
     from collections import Counter
 
-    from corpuskit import withholding
     from corpuskit.datasheet import About
     from corpuskit.extensions import extension_versions
     from corpuskit.packaging.pages import documented
@@ -121,7 +120,11 @@ def _pages(run: Run, written: Written) -> Mapping[str, bytes]:
         corrected=run.corrections.applied(),
         judgements=[said for said in run.judgements if run.identities.knows(said["record"])],
     )
-    further = withholding.further(run.hiding.page(), run.hiding.numbers()) if run.hiding is not None else {}
+    further: Mapping[str, tuple[bytes, str]] = {}
+    if run.hiding is not None:
+        from corpuskit import withholding
+
+        further = withholding.further(run.hiding.page(), run.hiding.numbers())
     return documented(written, run.measures, run.workspace.config, about, run.options.also, further)
 
 

@@ -49,7 +49,6 @@ MOST_BEFORE = 16 * 1024 * 1024
 def choose(workspace: Workspace, options: Options) -> Engine:
     """The engine for a workspace: of little text more is spent on starting processes than on the work itself."""
     from corpuskit.engines.here import Here
-    from corpuskit.engines.workers import Workers
 
     private = [seed.path for seed in workspace.seeds if seed.path is not None and stores.private(seed.path)]
     if options.engine == "ray" and private:
@@ -61,17 +60,21 @@ def choose(workspace: Workspace, options: Options) -> Engine:
         return OnRay(options.address, options.jobs)
     jobs = options.jobs or cores()
     paying = jobs > 1 and not private and _bytes_on_disk(workspace) > SMALL
-    return Workers(jobs) if paying and sys.executable else Here()  # Python inside another program can start none
+    if not paying or not sys.executable:  # Python inside another program can start none
+        return Here()
+    from corpuskit.engines.workers import Workers
+
+    return Workers(jobs)
 
 
 def remembering(workspace: Workspace, options: Options) -> Cache | None:
     """What earlier builds of a workspace have cut. A little text is cut sooner than kept; a lock is not shown to hold
     by what was kept.
     """
-    from corpuskit.engines.cache import FOLDER, Cache, Stored
-
     if workspace.root is None or not options.cache or options.locked or _bytes_on_disk(workspace) < LITTLE:
         return None
+    from corpuskit.engines.cache import FOLDER, Cache, Stored
+
     if workspace.address is not None:
         return Stored(workspace.root / FOLDER, address=f"{workspace.address}/{FOLDER}")
     return Cache(workspace.root / FOLDER)

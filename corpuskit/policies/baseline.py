@@ -15,8 +15,6 @@ from typing import NamedTuple
 
 from corpuskit.model import Exit, Place, Problem
 from corpuskit.problems import codes, failure, problem
-from corpuskit.reports.anchors import marks
-from corpuskit.reports.safe import show
 from corpuskit.workspace import files
 
 BASELINE = "corpuskit.baseline"
@@ -97,6 +95,8 @@ def write(path: Path, problems: Sequence[Problem], root: Path | None) -> int:
 
 def fingerprints(problems: Sequence[Problem], root: Path | None) -> list[str]:
     """A mark for each problem; "" for those that nobody can accept."""
+    from corpuskit.reports.anchors import marks
+
     names = [(problem.place.file or "") if problem.place.record is None else "" for problem in problems]
     found = marks(problems, names, root)
     return ["" if _stops(problem.code) else mark for problem, mark in zip(problems, found, strict=True)]
@@ -104,6 +104,8 @@ def fingerprints(problems: Sequence[Problem], root: Path | None) -> list[str]:
 
 def _place(place: Place) -> str:
     """For people: what the entry is about. Without a line number, which the next edit would make wrong."""
+    from corpuskit.reports.safe import show
+
     return " ".join(show(part) for part in (place.file, place.record, place.field) if part)
 
 

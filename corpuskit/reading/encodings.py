@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import codecs
-import difflib
 from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
@@ -60,7 +59,9 @@ def encoding_named(name: str, place: Place = Place()) -> str:  # noqa: B008  Pla
     names = _names()
     found = names.get(_key(name)) or names.get(_key(name).removesuffix("bom").removesuffix("sig"))
     if found is None:
-        near = difflib.get_close_matches(_key(name), names, 1, 0.6)
+        from difflib import get_close_matches
+
+        near = get_close_matches(_key(name), names, 1, 0.6)
         remedy = f"did you mean {names[near[0]]}?" if near else "UTF-8 needs no statement; others: windows-1252, koi8-r"
         if _key(name) in {"utf16", "utf32"}:
             remedy = f"say {name}-le (Windows) or {name}-be"

@@ -9,17 +9,18 @@ from __future__ import annotations
 import json
 from bisect import bisect_right
 from functools import cache
-from importlib import resources
+from pathlib import Path
 
 from corpuskit.splitting.segment import UNIT
+
+TABLE = Path(__file__).with_name("calibration.json")
 
 
 @cache
 def _table() -> tuple[tuple[float, ...], tuple[float, ...]]:
-    path = resources.files("corpuskit.splitting").joinpath("calibration.json")
-    if not path.is_file():
+    if not TABLE.is_file():
         return (), ()
-    data = json.loads(path.read_text("utf-8"))
+    data = json.loads(TABLE.read_text("utf-8"))
     return tuple(data["lead"]), tuple(data["right"])
 
 

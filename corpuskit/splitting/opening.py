@@ -14,7 +14,6 @@ from corpuskit.splitting.below import marked
 from corpuskit.splitting.layouts import SINGLE, known_layouts, layout_named, reads_lines
 from corpuskit.splitting.mixed import extract_mixed
 from corpuskit.splitting.recognition import recognised
-from corpuskit.splitting.written_layout import OwnLines, WrittenLayout
 from corpuskit.workspace import Limits
 
 
@@ -37,6 +36,8 @@ def open_view(
 def _opened(seed: Seed, encoding: str | None, limits: Limits, stdin: BinaryIO | None) -> View:
     source = open_source(seed, limits, stdin)
     if "own_layout" in seed.settings:
+        from corpuskit.splitting.written_layout import OwnLines, WrittenLayout
+
         own = WrittenLayout.of(seed.settings["layout"], seed.settings["own_layout"])
         view = read(seed, encoding=encoding, limits=limits, source=source)
         lines = OwnLines(own, Document(seed, source, encoding, limits))

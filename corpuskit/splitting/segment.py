@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import json
 from functools import cache
-from importlib import resources
+from pathlib import Path
 from typing import NamedTuple
 
 import numpy as np
@@ -138,8 +138,7 @@ def weights_from(data: dict[str, object]) -> Weights:
 @cache
 def weights() -> Weights:
     """The weights that ship (weights.json, made by training/splitting/train.py)."""
-    text = resources.files("corpuskit.splitting").joinpath("weights.json").read_text("utf-8")
-    return weights_from(json.loads(text))
+    return weights_from(json.loads(Path(__file__).with_name("weights.json").read_bytes()))
 
 
 def emissions(sight: Sight, model: Weights) -> Scores:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
@@ -111,4 +110,6 @@ def near(word: str, known: Iterable[str]) -> str | None:
     key = word.casefold().replace("_", "").replace("-", "")
     if key in folded:
         return folded[key]
-    return next(iter(difflib.get_close_matches(word, listed, 1, 0.6)), None)
+    from difflib import get_close_matches
+
+    return next(iter(get_close_matches(word, listed, 1, 0.6)), None)

@@ -13,7 +13,6 @@ import json
 import struct
 import zlib
 from functools import cache
-from importlib import resources
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -108,7 +107,7 @@ def unpack(packed: bytes, columns: int) -> tuple[tuple[I64, I8], tuple[I64, I8]]
 
 def data_file(name: str) -> bytes:
     """A data file of this package."""
-    return (resources.files(__package__) / name).read_bytes()
+    return (Path(__file__).parent / name).read_bytes()
 
 
 @cache

@@ -13,7 +13,7 @@ import re
 import unicodedata
 from collections.abc import Mapping
 from functools import cache
-from importlib import resources
+from pathlib import Path
 from typing import NamedTuple
 
 #: Classes that no list names: what a token is by its form.
@@ -74,7 +74,7 @@ def parse(lines: list[str]) -> tuple[list[tuple[str, str]], list[list[str]]]:
 
 
 def _lines(*path: str) -> list[str]:
-    return resources.files(__package__).joinpath(*path).read_text(encoding="utf-8").splitlines()
+    return Path(__file__).parent.joinpath(*path).read_text(encoding="utf-8").splitlines()
 
 
 @cache

@@ -61,6 +61,8 @@ def listed_exporters(without: Collection[str] = (), also: Collection[str] = ()) 
 
 def asked(also: Collection[str]) -> list[Any]:
     """Exporters that write only when ``--also`` names them; BagIt and DCAT are made from the finished files instead."""
+    if not also:
+        return []
     from corpuskit.packaging.exporters import arrow_ipc, csv_tables, json_ld, references, sqlite, tei, text_files
 
     listed = [sqlite, csv_tables, arrow_ipc, text_files, json_ld, tei, references]  # SQLite indexes beside the others
