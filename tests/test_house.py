@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 
 from corpuskit.ready import READY, lines
+from corpuskit.splitting.packed_weights import PACKED, packed
 
 PACKAGE = Path(__file__).parent.parent / "corpuskit"
 #: The order of the rooms (docs/design.md).
@@ -135,8 +136,9 @@ def test_a_file_says_in_its_first_line_what_it_is_for(path: Path) -> None:
     assert doc.splitlines()[0].strip()
 
 
-def test_the_ready_lists_are_those_that_ship() -> None:
+def test_the_ready_lists_and_weights_are_those_that_ship() -> None:
     assert READY.read_text("utf-8") == lines(), "run python docs/make_ready.py"
+    assert PACKED.read_bytes() == packed(), "run python docs/make_ready.py"
 
 
 def test_no_file_is_a_cupboard() -> None:

@@ -8,14 +8,14 @@ machine.
 
 from __future__ import annotations
 
-import json
+from collections.abc import Mapping
 from functools import cache
-from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import numpy as np
 import numpy.typing as npt
 
+from corpuskit.splitting import packed_weights
 from corpuskit.splitting.clue_names import (
     BLANKS,
     CLUE_NAMES,
@@ -113,9 +113,9 @@ class Weights(NamedTuple):
         return float(self.long[B1] + self.transition[B0, B0] - self.transition[B1, B1])
 
 
-def weights_from(data: dict[str, object]) -> Weights:
-    """Weights from their JSON form, checked against the list of clues."""
-    if tuple(data["clues"]) != CLUE_NAMES:  # type: ignore[arg-type]
+def weights_from(data: Mapping[str, Any]) -> Weights:
+    """Weights from their JSON form (lists of whole numbers, or arrays of them), checked against the list of clues."""
+    if tuple(data["clues"]) != CLUE_NAMES:
         raise ValueError("weights.json was trained on another list of clues; run training/splitting/train.py")
 
     def array(name: str) -> Scores:
@@ -125,7 +125,7 @@ def weights_from(data: dict[str, object]) -> Weights:
     initial = np.where(np.isin(np.arange(len(ROLES)), FIRST), array("initial"), NEVER)
     long = np.where(np.isin(np.arange(len(ROLES)), LONG_STATES), array("long"), NEVER)
     return Weights(
-        np.ascontiguousarray(array("first").astype(np.float32).transpose(1, 0, 2)),
+        np.ascontiguousarray(np.array(data["first"], np.float32).transpose(1, 0, 2)),
         array("hidden_bias").astype(np.float32),
         array("second"),
         array("bias"),
@@ -138,7 +138,7 @@ def weights_from(data: dict[str, object]) -> Weights:
 @cache
 def weights() -> Weights:
     """The weights that ship (weights.json, made by training/splitting/train.py)."""
-    return weights_from(json.loads(Path(__file__).with_name("weights.json").read_bytes()))
+    return weights_from(packed_weights.read())
 
 
 def emissions(sight: Sight, model: Weights) -> Scores:

@@ -1,0 +1,54 @@
+"""The weights as they are read at the start: from weights.bin, which holds the whole numbers of weights.json.
+
+As JSON they take a thirtieth of a small build to read. The first line of weights.bin is JSON: the SHA-256 of the
+weights.json that it was made of, the clues, and the shape of each array; behind it stand the arrays, in that order, as
+whole numbers of two bytes, the lower one first (`python docs/make_ready.py` writes it).
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+WEIGHTS = Path(__file__).with_name("weights.json")
+PACKED = Path(__file__).with_name("weights.bin")
+ARRAYS = ("first", "hidden_bias", "second", "bias", "transition", "initial", "long")
+_NUMBER = np.dtype("<i2")
+
+
+def read() -> dict[str, Any]:
+    """What weights.json says: its clues, and its arrays, from weights.bin where that was made of it as it is."""
+    stated, made = WEIGHTS.read_bytes(), PACKED.read_bytes()
+    head, _, numbers = made.partition(b"\n")
+    found: dict[str, Any] = json.loads(head)
+    if found["of"] != hashlib.sha256(stated).hexdigest():
+        as_stated: dict[str, Any] = json.loads(stated)
+        return as_stated
+    at = 0
+    for name, shape in found["shapes"].items():
+        count = int(np.prod(shape))
+        found[name] = np.frombuffer(numbers, _NUMBER, count, at).reshape(shape)
+        at += found[name].nbytes
+    return found
+
+
+def packed() -> bytes:
+    """What weights.bin is to hold. Raises ValueError for a weight that is no whole number of two bytes."""
+    stated = WEIGHTS.read_bytes()
+    said = json.loads(stated)
+    arrays = {name: np.array(said[name]) for name in ARRAYS}
+    limits = np.iinfo(_NUMBER)
+    for name, array in arrays.items():
+        if array.dtype.kind != "i" or array.min() < limits.min or array.max() > limits.max:
+            raise ValueError(f"weights.json: not every number of {name} is whole and of two bytes")
+    head = {
+        "of": hashlib.sha256(stated).hexdigest(),
+        "clues": said["clues"],
+        "shapes": {name: array.shape for name, array in arrays.items()},
+    }
+    line = json.dumps(head, ensure_ascii=False, separators=(",", ":")).encode()
+    return b"\n".join((line, b"".join(array.astype(_NUMBER).tobytes() for array in arrays.values())))

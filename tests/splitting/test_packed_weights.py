@@ -1,0 +1,39 @@
+"""The weights that are read are those of weights.json, also where weights.bin was made of others."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from corpuskit.splitting import packed_weights, segment
+
+
+def test_packed_weights_are_those_that_are_stated() -> None:
+    stated = segment.weights_from(json.loads(packed_weights.WEIGHTS.read_bytes()))
+    read = segment.weights_from(packed_weights.read())
+    for one, other in zip(stated, read, strict=True):
+        assert one.dtype == other.dtype
+        assert np.array_equal(one, other)
+
+
+def test_weights_that_have_changed_are_read_as_they_are(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    changed = json.loads(packed_weights.WEIGHTS.read_bytes())
+    changed["bias"][0] += 1
+    monkeypatch.setattr(packed_weights, "WEIGHTS", tmp_path / "weights.json")
+    packed_weights.WEIGHTS.write_text(json.dumps(changed), "utf-8")
+    assert packed_weights.read()["bias"] == changed["bias"]
+
+
+@pytest.mark.parametrize("number", [0.5, 1 << 15])
+def test_a_weight_that_would_be_packed_as_another_is_refused(
+    number: float, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    changed = json.loads(packed_weights.WEIGHTS.read_bytes())
+    changed["second"][0][0] = number
+    monkeypatch.setattr(packed_weights, "WEIGHTS", tmp_path / "weights.json")
+    packed_weights.WEIGHTS.write_text(json.dumps(changed), "utf-8")
+    with pytest.raises(ValueError, match="second"):
+        packed_weights.packed()
