@@ -149,7 +149,8 @@ def _to_seam(known: Mapping[str, Any] | None) -> Seam | None:
 
     if known is None:
         return None
-    return Seam(**{**known, "context": bytes.fromhex(known["context"]), "states": tuple(known["states"])})
+    read = {"context": bytes.fromhex(known["context"]), "states": tuple(known["states"])}
+    return Seam(**{**known, **read, "aside": tuple((line, kind) for line, kind in known["aside"])})
 
 
 def _of_view(view: View) -> dict[str, Any]:
