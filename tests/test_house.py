@@ -22,6 +22,7 @@ ORDER = (
     "ready",
     "model",
     "counting",
+    "sorted_numbers",
     "hidden",
     "metering",
     "threads",

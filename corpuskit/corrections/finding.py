@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 import numpy as np
 
 from corpuskit.model import Block, View
+from corpuskit.sorted_numbers import distinct
 
 #: So many places of a line or quote are kept; who means more of them says `everywhere`, which keeps them all.
 MOST = 1000
@@ -129,7 +130,7 @@ def _occurrences(data: bytes, texts: Iterable[str]) -> Iterator[tuple[str, list[
 
 def _beginnings(data: bytes, words: Collection[bytes]) -> dict[bytes, list[int]]:
     """Where words of eight bytes stand, all found in one pass: what it costs does not grow with their number."""
-    known = np.unique(np.array([int.from_bytes(word, "little") for word in words], np.uint64))
+    known = distinct(np.array([int.from_bytes(word, "little") for word in words], np.uint64))
     found: list[int] = []
     for shift in range(min(_WORD, len(data)) if len(known) else 0):
         here = np.frombuffer(data, np.dtype("<u8"), (len(data) - shift) // _WORD, shift)

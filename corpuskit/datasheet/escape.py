@@ -12,6 +12,8 @@ JOINERS = frozenset("\u200c\u200d")
 
 #: What means something to some Markdown wherever it stands; "$" starts mathematics on some hosts.
 _MARKUP = re.compile(r"([\\`*{}\[\]|~$^])")
+#: What means nothing to any Markdown: most cells of tables.
+_PLAIN = re.compile(r"[A-Za-z0-9][A-Za-z0-9 ,]*+")
 #: An underscore inside a word is only itself, and field names stay readable.
 _UNDERSCORE = re.compile(r"(?<![^\W_])_|_(?![^\W_])")
 #: What makes a block at the beginning of a line: heading, list, rule, underline of a heading.
@@ -39,7 +41,10 @@ def _shown(text: str, at: int) -> str:
 
 def markdown(text: str) -> str:
     """The text as Markdown that shows just it, in a paragraph, a list item or a table cell, on one line."""
-    shown = _MARKUP.sub(r"\\\1", visible(text).strip(" "))
+    shown = visible(text).strip(" ")
+    if _PLAIN.fullmatch(shown):
+        return shown
+    shown = _MARKUP.sub(r"\\\1", shown)
     shown = shown.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
     shown = _UNDERSCORE.sub(r"\\_", shown)
     for found, written in _LINKS.items():

@@ -13,6 +13,7 @@ import numpy as np
 from corpuskit import contract
 from corpuskit.datasheet.measures import NO_OUTLET, Measures, OutletKey, OutletTally, Place, SpanTally
 from corpuskit.problems import codes
+from corpuskit.sorted_numbers import distinct
 
 Figures = Mapping[str, Any]
 #: Upper ends (exclusive) of the classes in which lengths are shown, in words; the last class is open.
@@ -282,7 +283,7 @@ def _confidence(measures: Measures) -> dict[str, Any]:
 
 
 def _distinct(measures: Measures) -> int:
-    return len(np.unique(np.frombuffer(measures.text_hashes, dtype=np.uint64))) if measures.text_hashes else 0
+    return len(distinct(np.frombuffer(measures.text_hashes, dtype=np.uint64))) if measures.text_hashes else 0
 
 
 def share(part: int, whole: int) -> str:

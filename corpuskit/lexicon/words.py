@@ -29,7 +29,7 @@ _PUNCTUATION = (
     "\u3000-\u3004\u3008-\u3020\u3030-\u3037\u303c-\u3040\uff01-\uff0f\uff1a-\uff20\uff3b-\uff40\uff5b-\uff65"
 )
 _WORD = later(f"[{_HAN}{_HIRAGANA}]|[{_KATAKANA}]+|[^\\s{_HAN}{_HIRAGANA}{_KATAKANA}{_PUNCTUATION}]+", re.UNICODE)
-#: White space of three bytes in UTF-8, as numbers.
+#: White space of three bytes in UTF-8, as ascending numbers.
 _WIDE = [
     int.from_bytes(chr(code).encode(), "big")
     for code in (0x1680, *range(0x2000, 0x200B), 0x2028, 0x2029, 0x202F, 0x205F, 0x3000)
@@ -77,11 +77,14 @@ def _mark_wide_space(octets: Octets, space: Flags) -> None:
     """Marks the bytes of white space beyond ASCII: U+0085, 00A0, 1680, 2000–200A, 2028, 2029, 202F, 205F, 3000."""
     import numpy as np
 
+    from corpuskit.sorted_numbers import among
+
     (two,) = np.nonzero(octets == 0xC2)
-    two = two[np.isin(octets[two + 1], (0x85, 0xA0))]
+    second = octets[two + 1]
+    two = two[(second == 0x85) | (second == 0xA0)]
     (three,) = np.nonzero((octets >= 0xE1) & (octets <= 0xE3))
     code = (octets[three].astype(np.int64) << 16) + (octets[three + 1].astype(np.int64) << 8) + octets[three + 2]
-    three = three[np.isin(code, _WIDE)]
+    three = three[among(code, np.array(_WIDE, np.int64))]
     for found, size in ((two, 2), (three, 3)):
         for step in range(size):
             space[found + step] = True

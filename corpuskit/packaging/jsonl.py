@@ -98,9 +98,11 @@ def _escaped(written: bytes) -> bytes:
     """The values of raw JSON escaped; only then do QUOTE and END become quotation marks and line ends."""
     import numpy as np
 
+    from corpuskit.sorted_numbers import distinct
+
     written = written.replace(b"\\", b"\\\\").replace(b'"', b'\\"')
     seen = np.frombuffer(written, dtype=np.uint8)
-    for code in np.unique(seen[seen < 0x20]).tolist():
+    for code in distinct(seen[seen < 0x20]).tolist():
         written = written.replace(bytes([code]), json.dumps(chr(code))[1:-1].encode())
     for character, escaped in LINE_ENDS.items():
         if (encoded := character.encode())[-1] in written:  # a single byte is looked for ten times as fast

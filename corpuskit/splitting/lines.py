@@ -71,7 +71,7 @@ def index_lines(data: bytes) -> Lines:
     start = np.concatenate([np.zeros(1, np.int64), ends[:-1]]) if len(ends) else np.zeros(0, np.int64)
     stop = ends.copy()
     if len(ends):
-        stop -= np.isin(octets[stop - 1], (10,))
+        stop -= octets[stop - 1] == 10
         has = stop > start
         stop[has] -= octets[stop[has] - 1] == 13
     size = stop - start

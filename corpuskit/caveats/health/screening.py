@@ -19,6 +19,7 @@ import numpy.typing as npt
 from corpuskit.caveats.health.features import Bools
 from corpuskit.caveats.health.tokens import I64, U64, Classifier, tokenize
 from corpuskit.caveats.health.vocabulary import Vocabulary, health_classes, weak_classes
+from corpuskit.sorted_numbers import distinct
 
 U8 = npt.NDArray[np.uint8]
 
@@ -48,7 +49,7 @@ def enough(group: I64, mark: I64) -> I64:
     told = mark & ((1 << _ADDS_BITS) - 1) == 2
     # Where none is strong, two different ones follow one another if there are two at all.
     told[1:] |= (group[1:] == group[:-1]) & (mark[1:] != mark[:-1])
-    return np.unique(group[told])
+    return distinct(group[told])
 
 
 class Screen:
@@ -197,7 +198,7 @@ class _Printed:
         else:
             # From bytes to code points: those are left out that go on with a character.
             going_on = np.flatnonzero((codes & 0xC0) == 0x80)
-            torn = np.unique(np.searchsorted(spaces, _foreign(codes)))
+            torn = distinct(np.searchsorted(spaces, _foreign(codes)))
             which = np.setdiff1d(which, torn, assume_unique=True)
             parts = [np.concatenate([edges[which], edges[torn]]) + 1, breaks]
             begin, breaks = (places - np.searchsorted(going_on, places) for places in parts)

@@ -84,8 +84,8 @@ class Vocabulary:
 
     def characters(self, *roles: str) -> str:
         """The characters, as the inside of a regular expression's class, of every set with one of the roles."""
-        sets = zip(self._table.roles, self._characters, strict=True)
-        return "".join(character for held, character in sets if not set(roles).isdisjoint(held))
+        sets, wanted = zip(self._table.roles, self._characters, strict=True), frozenset(roles)
+        return "".join(character for held, character in sets if not wanted.isdisjoint(held))
 
     def today_words(self) -> frozenset[str]:
         """Folded spellings of words for days near to now that stand alone ("yesterday"), spaces kept."""

@@ -46,7 +46,8 @@ class NameIndex:
                 (entry.names_with_clue, "clue"),
             )
             for printed, strength in ((name, strength) for of_strength, strength in listed for name in of_strength):
-                key, listed_as = names.key(printed), (entry.id, strength, names.clean(printed))
+                cleaned = names.clean(printed)
+                key, listed_as = names.key_of(cleaned), (entry.id, strength, cleaned)
                 self._keys.setdefault(key, []).append(listed_as)
                 self._folded.setdefault(names.unaccented(key), []).append(listed_as)
             for domain in entry.domains_unverified:

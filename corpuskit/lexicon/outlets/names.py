@@ -58,7 +58,12 @@ def loose(text: str) -> str:
 
 def key(text: str) -> str:
     """What two printings of one name have in common; accents still tell names apart (RTÉ is not RTE)."""
-    text = clean(text).replace('"', "").strip(_TRIM).casefold()
+    return key_of(clean(text))
+
+
+def key_of(cleaned: str) -> str:
+    """`key` of a text that `clean` has gone over."""
+    text = cleaned.replace('"', "").strip(_TRIM).casefold()
     return text if text.isascii() else text.translate(_ARABIC_LETTERS)
 
 
@@ -69,9 +74,10 @@ def folded(text: str) -> str:
 
 def unaccented(text: str) -> str:
     """What `folded` makes of a `key`."""
-    if not text.isascii():
-        text = "".join(c for c in unicodedata.normalize("NFD", text) if not unicodedata.combining(c))
-        text = unicodedata.normalize("NFC", text)
+    if text.isascii():
+        return " ".join(text.replace("-", " ").split())
+    text = "".join(c for c in unicodedata.normalize("NFD", text) if not unicodedata.combining(c))
+    text = unicodedata.normalize("NFC", text)
     return " ".join(text.translate(_PLAIN).split())
 
 
