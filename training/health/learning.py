@@ -18,16 +18,21 @@ from corpuskit.caveats.health.features import layout
 
 FOLDS = 10
 COST = 0.4  # C: the inverse strength of regularisation
-TIER_WEIGHT = {"gold": 1.0, "read": 1.0, "hand": 0.5, "silver": 0.15, "presumed": 0.3}
+TIER_WEIGHT = {"gold": 1.0, "read": 1.0, "hand": 0.25, "silver": 0.15, "presumed": 0.3}
 BORDERLINE_WEIGHT = 0.1
 LEAST_SENTENCES = 3  # a feature seen in fewer sentences is known by its vector only
 
+FAINT = 1  # weights of claims this small say next to nothing, and take room
+
 CATEGORY_COST = 0.4
-CATEGORY_SCALE = 40
+CATEGORY_SCALE = 20
 CATEGORY_BORDERLINE_WEIGHT = 0.5
 CATEGORY_BALANCE = 0.4  # exponent by which rare categories count more
 #: Statements of molecular biology: nearly all of one category, far from news.
 CATEGORY_ORIGIN_WEIGHT = {"SciFact": 0.3}
+
+#: Claims collected as such, one by one: not news, so the threshold is not set on them.
+COLLECTED = ("HealthVer", "COVID-Fact", "CoAID", "SciFact")
 
 #: Log-odds of a sentence that cannot be marked, whatever its words say.
 NEVER = -20.0
@@ -49,6 +54,19 @@ class Dataset:
     @property
     def labels(self) -> I64:
         return np.array([s.label for s in self.sentences], dtype=np.int64)
+
+    @property
+    def kinds(self) -> I64:
+        """The number of the kind of source that each sentence comes from."""
+        names = [_kind_of_source(s) for s in self.sentences]
+        return np.unique(names, return_inverse=True)[1].astype(np.int64)
+
+
+def _kind_of_source(sentence: Sentence) -> str:
+    """Sources of one kind hold claims about as often, and those of each category."""
+    if sentence.origin in COLLECTED or sentence.origin in ("FakeHealth", "written"):
+        return sentence.origin
+    return "general news"
 
 
 @dataclass(frozen=True)
@@ -89,16 +107,17 @@ def costs(sentences: Sequence[Sentence]) -> F64:
     )
 
 
-def rounded(weights: F64, bias: F64, scale: int) -> Integers:
-    """The weights as int8, ``scale`` a log-odd."""
-    return Integers(np.rint(weights * scale).clip(-127, 127).astype(np.int8), np.rint(bias * scale).astype(np.int64))
+def rounded(weights: F64, bias: F64, scale: int, faint: int = 0) -> Integers:
+    """The weights as int8, ``scale`` a log-odd; those up to ``faint`` are left out."""
+    whole = np.rint(weights * scale).clip(-127, 127).astype(np.int8)
+    return Integers(np.where(np.abs(whole) > faint, whole, np.int8(0)), np.rint(bias * scale).astype(np.int64))
 
 
 def learn_claims(data: Dataset, which: Bools) -> Integers:
     """The claim model learnt from the sentences ``which``."""
     cost = costs(data.sentences)
-    weights, bias = fit(data.rows.take(which), data.labels[which], cost[which], data.prior)
-    return rounded(weights, np.array([bias]), context.SCALE)
+    weights, bias = fit(data.rows.take(which), data.labels[which], cost[which], data.prior, data.kinds[which])
+    return rounded(weights, np.array([bias]), context.SCALE, FAINT)
 
 
 def scores(model: Integers, rows: Rows) -> I64:
@@ -161,7 +180,7 @@ def learn_categories(data: Dataset, which: Bools) -> tuple[I64, Integers]:
     for category in np.flatnonzero(counts).tolist():
         own = number == category
         weights[:, category], bias[category] = fit(
-            rows, own.astype(np.int64), cost * np.where(own, balance[number], 1.0), prior
+            rows, own.astype(np.int64), cost * np.where(own, balance[number], 1.0), prior, data.kinds[which]
         )
     return columns, rounded(weights, bias, CATEGORY_SCALE)
 

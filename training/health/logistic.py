@@ -13,6 +13,9 @@ I64 = npt.NDArray[np.int64]
 Bools = npt.NDArray[np.bool_]
 Objective = Callable[[F64], tuple[float, F64]]
 
+#: How loosely the level of a group is held to that of all, in standard deviations beside 1 for a weight.
+LOOSE = 3.0
+
 
 @dataclass(frozen=True)
 class Rows:
@@ -121,18 +124,25 @@ class Prior:
         return np.concatenate([np.where(self.own, slope, 0.0), self.vectors.T @ slope])
 
 
-def fit(rows: Rows, label: I64, cost: F64, prior: Prior) -> tuple[F64, float]:
-    """Weights and bias that minimise ``sum cost * log-loss + |params|^2 / 2``; ``cost`` is C times the row's weight."""
-    sign = np.where(label == 1, 1.0, -1.0)
+def fit(rows: Rows, label: I64, cost: F64, prior: Prior, group: I64) -> tuple[F64, float]:
+    """Weights and bias that minimise ``sum cost * log-loss + |params|^2 / 2``; ``cost`` is C times the row's weight.
+
+    Each ``group`` of rows has a level of its own, which is left out in the end: how often a label is true in a source
+    is not to be put down to the words that this source likes to use.
+    """
+    sign, size, groups = np.where(label == 1, 1.0, -1.0), len(prior.own) + prior.vectors.shape[1], int(group.max()) + 1
 
     def objective(params: F64) -> tuple[float, F64]:
-        margin = sign * (rows.dot(prior.weights(params[:-1])) + params[-1])
+        levels = LOOSE * params[size:-1] + params[-1]
+        margin = sign * (rows.dot(prior.weights(params[:size])) + levels[group])
         slope = -sign * cost / (1.0 + np.exp(np.clip(margin, -500, 500)))
         value = float(cost @ np.logaddexp(0.0, -margin) + 0.5 * params[:-1] @ params[:-1])
-        return value, np.append(prior.turned(rows.transposed_dot(slope)) + params[:-1], slope.sum())
+        of_levels = LOOSE * np.bincount(group, weights=slope, minlength=groups)
+        held = np.concatenate([prior.turned(rows.transposed_dot(slope)), of_levels]) + params[:-1]
+        return value, np.append(held, slope.sum())
 
-    params = minimise(objective, np.zeros(rows.features + prior.vectors.shape[1] + 1))
-    return prior.weights(params[:-1]), float(params[-1])
+    params = minimise(objective, np.zeros(size + groups + 1))
+    return prior.weights(params[:size]), float(params[-1])
 
 
 def fit_dense(columns: F64, label: I64, cost: F64) -> tuple[F64, float]:

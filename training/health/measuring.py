@@ -47,10 +47,13 @@ def interval(sentences: Sequence[Sentence], label: I64, marked: Bools) -> list[f
 
 
 def best_threshold(odds: F64, label: I64) -> float:
-    """The log-odds from which on sentences are marked: of those within half a point of the best F1 the middle one."""
+    """The log-odds from which on sentences are marked: of those within half a point of the best F1 the lowest.
+
+    A claim that stands alone in its text has lower odds than those of the dense texts that F1 rests on.
+    """
     grid = np.round(np.arange(-1.5, 1.5, 0.05), 2)
     f1 = np.array([float(scores_of(label, odds >= t)["f1"]) for t in grid])
-    return float(np.quantile(grid[f1 >= f1.max() - 0.005], 0.5, method="nearest"))
+    return float(grid[f1 >= f1.max() - 0.005].min())
 
 
 def calibration(odds: F64, label: I64, pools: int = 16) -> tuple[F64, F64]:

@@ -21,7 +21,7 @@ Models = Sequence[Integers]
 Choosers = Sequence[tuple[I64, Integers]]
 #: What a vote for the category of the other claims of a text weighs, in votes. More is right oftener for the long
 #: articles on one subject that are cross-validated, and less often for other texts.
-TOPIC = 90
+TOPIC = 45
 
 
 @dataclass(frozen=True)
