@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import random
 from dataclasses import replace
+from typing import Any
 
 import pytest
 from splitting_dumps import make_dump, prose
@@ -12,6 +13,7 @@ from splitting_views import tiles, view_of
 from corpuskit import splitting
 from corpuskit.model import CorpuskitError
 from corpuskit.splitting import sampling, stretches
+from corpuskit.splitting.layouts import pasted
 
 
 @pytest.mark.parametrize("block_size", [500, 1 << 20])
@@ -53,3 +55,31 @@ def test_of_a_large_dump_the_same_pieces_are_read_whatever_the_blocks(
         assert piece in text.encode()
         assert piece.endswith(b"\n")
     assert splitting.learn(view, block_size=block_size).same_as(splitting.learn(view))
+
+
+class Counted(list[int]):
+    """Roles of lines that count how often one is looked at."""
+
+    looks = 0
+
+    def __getitem__(self, at: Any) -> Any:
+        Counted.looks += 1
+        return super().__getitem__(at)
+
+
+def test_thousands_of_lines_at_the_foot_are_each_looked_at_a_few_times(monkeypatch: pytest.MonkeyPatch) -> None:
+    class Tiles(pasted._Tiles):
+        def __init__(self, *args: Any) -> None:
+            super().__init__(*args)
+            self.states = Counted(self.states)
+
+    def looks(lines: int) -> int:
+        Counted.looks = 0
+        view = view_of("https://quay.example/x\n" * lines)
+        list(splitting.cut(view, splitting.learn(view)))
+        return Counted.looks
+
+    monkeypatch.setattr(pasted, "_Tiles", Tiles)
+    few = looks(400)
+    assert few > 400
+    assert looks(1600) < 5 * few

@@ -141,6 +141,7 @@ class _Tiles:
         self.inside = False  # whether what stands before belongs to it
         self.kind, self.rule, self.since = "", "", 0  # the span that is still open
         self.starts: list[int] = []  # rows at which records begin
+        self.behind_foot = 0  # the row behind the lines at the foot that were looked at last
 
     def add_row(self, row: int) -> None:
         start, state = self.begin[row], self.states[row]
@@ -212,7 +213,9 @@ class _Tiles:
     def _may_be_head(self, row: int) -> bool:
         """Whether a credit at the foot stands right above a title that has none below, in a dump without the habit."""
         states, seen = self.states, self.stretch.sight.seen
-        title = next((j for j in range(row, len(states)) if states[j] != segment.CF), len(states))
+        if row >= self.behind_foot:
+            self.behind_foot = next((j for j in range(row, len(states)) if states[j] != segment.CF), len(states))
+        title = self.behind_foot
         if self.credits_at_foot or states[title : title + 1] != [segment.T]:
             return False
         below = next((j for j in range(title + 1, title + _TOGETHER) if states[j : j + 1] != [segment.S]), title + 1)
