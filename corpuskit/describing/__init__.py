@@ -16,7 +16,7 @@ from corpuskit.describing.credit import Columns, InTitles, Printed
 from corpuskit.describing.dates import Settling
 from corpuskit.describing.doubt import FOOT, FOOT_OR_HEAD
 from corpuskit.describing.evidence import Evidence, rounded
-from corpuskit.describing.headline import unmarked
+from corpuskit.describing.headline import unmarked, without_bullet
 from corpuskit.describing.identity import Identities, span_id
 from corpuskit.describing.lines import Lines
 from corpuskit.describing.notices import notices
@@ -150,6 +150,8 @@ class _Description:
         if lines:
             marked = field == "title" and self.titles.usual_mark() == "#"
             lines[0] = unmarked(lines[0], field, whole=len(lines) == 1, marked=marked)
+            if field == "subtitle":
+                lines = [without_bullet(line) for line in lines]
             if field == "title" and (end := self.titles.number_in(lines[0].text)):
                 lines[0] = Line(lines[0].text[end:], lines[0].offset(end))
         return lines

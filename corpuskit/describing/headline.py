@@ -18,6 +18,15 @@ _LABEL = re.compile(r"(?P<word>[^\W\d_][\w -]{0,20}+)[ \u00a0]?[:：][ \u00a0]{0
 #: A line in bold or italics.
 _EMPHASIS = re.compile(r"(?P<mark>\*{1,3}|_{1,3})(?P<text>[^\s*_](?:[^*_]*[^\s*_])?)(?P=mark)")
 
+#: "• ", in front of a point of a subtitle.
+_BULLET = re.compile(r"[•▪●◦‣⁃■►*–-][ \t\u00a0]{1,4}(?=\S)")
+
+
+def without_bullet(line: Line) -> Line:
+    """A line of a subtitle without the bullet in front of it."""
+    bullet = _BULLET.match(line.text)
+    return line if bullet is None else Line(line.text[bullet.end() :], line.offset(bullet.end()))
+
 
 def unmarked(line: Line, field: str, whole: bool, marked: bool = False) -> Line:
     """The first line of a title or subtitle (``field``) without marks; ``whole``: whether it is the only one,

@@ -4,12 +4,15 @@ Such lines stand where nearly every line is decided by its neighbours, and would
 are set aside before roles are weighed, as if they were not there, and belong afterwards to what stands around them. A
 line is set aside only where it can be nothing else: a phrase of pages (or a number beside one), in a short run of such
 lines, in a head. A head is a line with text right below the run, or a credit that has a line like a title above it.
+
+A list of points between a title and its credit is set aside too: its lines are the subtitle. So is an address that
+closes a text, which is where the record above was found.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from types import MappingProxyType
 from typing import NamedTuple
 
@@ -24,8 +27,19 @@ from corpuskit.splitting.outside import is_button, is_of_article, outside_kind
 
 #: Rule of a line that was set aside.
 SET_ASIDE = "page-furniture"
-#: No more lines are set aside together.
-MOST = 10
+#: What lines that were set aside as points under a headline are: a subtitle.
+POINTS = "subtitle"
+#: What an address that closes a text is.
+ADDRESS, ADDRESS_AT_FOOT = "credit", "address-at-foot"
+_LEAST_ADDRESS = 8
+_ADDRESS = re.compile(
+    r"\s{0,9}(?:[^\W\d_][^\W\d_ ]{0,15}(?: [^\W\d_ ]{1,15}){0,2} ?: ?)?(?:https?://|www\.)\S{3,380}\s{0,9}"
+)
+#: No more lines are set aside together, nor fewer points, and so many rows behind them decide of it.
+MOST, _LEAST_POINTS, _BEHIND = 10, 2, 4
+_BULLET = re.compile(r"[-–—•·*▪●◦‣⁃∙■►][ \u00a0\t]{1,4}\S")
+#: With which bytes bullets begin.
+_BULLET_BYTES = np.array([0x2D, 0x2A, 0xC2, 0xE2], np.uint8)
 #: So many stand in a row below a credit, and seldom below a text.
 _ROW = 3
 #: Lines above a run that may be of the credit of its article, or buttons within it.
@@ -62,24 +76,16 @@ def set_aside(
     whatever they look like.
     """
     heads = _Heads(lines, np.flatnonzero(~lines.blank))
-    size = (lines.stop - lines.start)[heads.rows]
-    run: list[int] = []
-    last: list[int] = []
-    for row in np.flatnonzero((size <= _PHRASE) & ~lines.prose[heads.rows]).tolist():
-        at = int(heads.rows[row])
-        kind = None if at in kept else _kind(lines.text(at).strip())
-        if run and (kind is None or row != run[-1] + 1):
-            heads.close(run)
-            run = []
-        if kind is not None:
-            heads.phrases[row] = kind
-            run.append(row)
-            last = run
-    if run and run[-1] + 1 < len(heads.rows):
-        heads.close(run)
-    waiting = len(heads.rows) - last[0] if last and not at_end and len(last) <= MOST else 0
-    if waiting > len(last) + 1:  # two rows behind a run decide of it
-        waiting = 0
+    waiting = 0
+    for runs, close in (
+        (heads.phrase_runs(kept), heads.close),
+        (heads.point_runs(kept), heads.close_points),
+        (heads.addresses(kept), lambda run: heads.close_address(run[0], at_end)),
+    ):
+        for run in runs:
+            close(run)
+            if not at_end and len(run) <= MOST and run[-1] + _BEHIND >= len(heads.rows):
+                waiting = max(waiting, len(heads.rows) - run[0])
     return Aside({**known, **{at: kind for at, kind in heads.found.items() if at >= since}}, waiting)
 
 
@@ -100,15 +106,88 @@ def _kind(text: str) -> str | None:
 
 
 class _Heads:
-    """Tells runs of phrases in heads from others. Rows are lines that are not blank."""
+    """Tells runs of phrases, and of points, in heads from others. Rows are lines that are not blank."""
 
     def __init__(self, lines: Lines, rows: npt.NDArray[np.int64]) -> None:
         self.lines, self.rows = lines, rows
         self.phrases: dict[int, str] = {}  # rows and kinds
         self.found: dict[int, str] = {}  # lines and kinds
 
+    def phrase_runs(self, kept: frozenset[int]) -> Iterator[list[int]]:
+        """Rows in a row that are phrases; notes their kinds."""
+        run: list[int] = []
+        size = (self.lines.stop - self.lines.start)[self.rows]
+        for row in np.flatnonzero((size <= _PHRASE) & ~self.lines.prose[self.rows]).tolist():
+            at = int(self.rows[row])
+            kind = None if at in kept else _kind(self.lines.text(at).strip())
+            if run and (kind is None or row != run[-1] + 1):
+                yield run
+                run = []
+            if kind is not None:
+                self.phrases[row] = kind
+                run.append(row)
+        if run:
+            yield run
+
+    def point_runs(self, kept: frozenset[int]) -> Iterator[list[int]]:
+        """Rows in a row that open with a bullet."""
+        if not len(self.rows):
+            return
+        first = np.frombuffer(self.lines.data, np.uint8)[self.lines.start[self.rows]]
+        size = (self.lines.stop - self.lines.start)[self.rows]
+        run: list[int] = []
+        for row in np.flatnonzero(np.isin(first, _BULLET_BYTES) & (size <= _HEAD)).tolist():
+            at = int(self.rows[row])
+            if at in kept or _BULLET.match(self.lines.text(at)) is None:
+                continue
+            if run and row != run[-1] + 1:
+                yield run
+                run = []
+            run.append(row)
+        if run:
+            yield run
+
+    def close_points(self, run: list[int]) -> None:
+        """Sets points aside that stand between a line like a title and a credit with text below it."""
+        below = run[-1] + 1
+        if not _LEAST_POINTS <= len(run) <= MOST or not run[0] or not self._is_of_a_head(run[0] - 1):
+            return
+        behind = below
+        while behind < len(self.rows) and behind - below < _BEHIND - 1 and self._is_of_credit(behind, names=True):
+            behind += 1
+        dated = any(self._is_of_credit(row) for row in range(below, behind))
+        if dated and behind < len(self.rows) and self._is_text(behind) and not self._is_of_credit(run[0] - 1):
+            self.found.update((int(self.rows[row]), POINTS) for row in run)
+
+    def addresses(self, kept: frozenset[int]) -> Iterator[list[int]]:
+        """Rows that are an address and nothing else, or one behind a label."""
+        if b"://" not in self.lines.data and b"www." not in self.lines.data:
+            return
+        size = (self.lines.stop - self.lines.start)[self.rows]
+        for row in np.flatnonzero((size >= _LEAST_ADDRESS) & (size <= _HEAD)).tolist():
+            at = int(self.rows[row])
+            if at not in kept and _ADDRESS.fullmatch(self.lines.text(at)) is not None:
+                yield [row]
+
+    def close_address(self, row: int, at_end: bool) -> None:
+        """Sets an address aside that closes a text: it stands closer to it than to the head of the next, which has a
+        credit of its own.
+        """
+        if not row or not (self.lines.stopped[self.rows[row - 1]] or self.lines.prose[self.rows[row - 1]]):
+            return
+        last = row + 1 == len(self.rows)
+        if last and not at_end:
+            return
+        before = int(self.rows[row] - self.rows[row - 1])
+        head = range(row + 1, min(row + _BEHIND, len(self.rows)))
+        closer = last or before < int(self.rows[row + 1] - self.rows[row])
+        if closer and (last or any(self._is_of_credit(below) for below in head)):
+            self.found[int(self.rows[row])] = ADDRESS
+
     def close(self, run: list[int]) -> None:
         """Sets a run aside where it stands in a head and has a row behind it."""
+        if run[-1] + 1 >= len(self.rows):
+            return
         kind = next((self.phrases[row] for row in run if self.phrases[row]), None)
         if kind is None or not run[0] or len(run) > MOST:
             return

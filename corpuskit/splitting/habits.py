@@ -18,6 +18,7 @@ from corpuskit.lexicon.dates import Orders, OrderVotes
 from corpuskit.lexicon.title_habits import TitleHabits
 from corpuskit.splitting import clue_names as c
 from corpuskit.splitting.clues import SHORT
+from corpuskit.splitting.decks import Decks
 from corpuskit.splitting.recurring import Recurring
 from corpuskit.splitting.sides import HEAD, Sides
 from corpuskit.splitting.untitled import Untitled
@@ -64,6 +65,7 @@ class Habits:
     titles: TitleHabits = field(default_factory=TitleHabits)  #: the credits that titles hold
     untitled: Untitled = field(default_factory=Untitled)  #: credits that articles without a title begin with
     recurring: Recurring = field(default_factory=Recurring)  #: lines that are printed with every article
+    decks: Decks = field(default_factory=Decks)  #: subtitles of several lines
     #: Of a view that was seen as one stretch, what was seen: pass 2 need not look again. Of no other part of a dump.
     sight: Sight | None = None
 
@@ -83,6 +85,7 @@ class Habits:
         self.titles.merge(other.titles)
         self.untitled.merge(other.untitled)
         self.recurring.merge(other.recurring)
+        self.decks.merge(other.decks)
 
     def same_as(self, other: Habits) -> bool:
         """Whether the counts are equal."""
@@ -159,8 +162,9 @@ class Habits:
         lines, starts = gap_counts[np.minimum(blanks, 3)].T
         enough = lines > 4
         found.add(slots[enough], _GAP_START[_levels(starts[enough], lines[enough])])
+        sight.decks = self.decks.any()
         sight.recurring = self.recurring.against(
-            sight, rows.tolist(), int(self.records[RECORDS]), self.sides.addresses_close
+            sight, rows.tolist(), int(self.records[RECORDS]), self.sides.addresses_close, self.decks.heads
         )
         if self.without_titles:
             sight.untitled = self.untitled.opening(sight, rows.tolist(), int(self.records[RECORDS]))

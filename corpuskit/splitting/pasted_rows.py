@@ -8,7 +8,7 @@ import numpy.typing as npt
 from corpuskit.splitting import clue_names as c
 from corpuskit.splitting import segment
 from corpuskit.splitting.habits import RECORDS, WITH_ABOVE, WITH_BELOW, WITH_FOOT, WITH_SHARED, WITH_SUBTITLE, Habits
-from corpuskit.splitting.sides import BETWEEN, CLOSING, FOOT, HEAD, is_address
+from corpuskit.splitting.sides import BEHIND, BETWEEN, CLOSING, FOOT, HEAD, is_address
 from corpuskit.splitting.sight import Sight
 
 _BODY = [segment.B0, segment.B1, segment.U]
@@ -39,7 +39,8 @@ def count_habits(
         _count_opening(habits, path[:1].tolist())
     if whole and some[-1] == len(path) - 1:
         habits.close_with(sight.seen[-1].shape)
-        habits.sides.addresses[CLOSING] += is_address(sight.texts[-1])
+        last = int(np.flatnonzero(~sight.lines.blank)[-1])  # set aside or not
+        habits.sides.addresses[CLOSING] += is_address(sight.lines.text(last))
     _count_sides(habits, sight, path.tolist(), some[np.isin(states, _BETWEEN)].tolist())
     earlier = np.where(some > 0, path[some - 1], -1 if before is None else before)
     forced = sight.forced[some]
@@ -58,8 +59,10 @@ def count_habits(
         (WITH_SUBTITLE, np.isin(states, (segment.S, segment.SA))),
     ):
         habits.records[column] += np.count_nonzero(counted)
+    habits.sides.addresses[BEHIND] += sum(_is_behind_text(sight, row) for row in some.tolist())
     habits.untitled.add(sight, some.tolist())
     habits.recurring.add(sight, some.tolist())
+    habits.decks.add(sight, some.tolist())
     if sight.untitled is not None:
         path = np.where(sight.untitled[: len(path)] & (path == segment.T), segment.CB, path)
         states = path[some]
@@ -76,6 +79,14 @@ def _count_credits(habits: Habits, sight: Sight, path: npt.NDArray[np.int64], ro
         if j + 1 == len(path) or path[j + 1] not in _CREDIT:
             habits.credits.add("\n".join(credit))
             credit = []
+
+
+def _is_behind_text(sight: Sight, row: int) -> bool:
+    """Whether a row is an address between a sentence and a line that is no paragraph."""
+    if not 0 < row < len(sight) - 1 or not is_address(sight.texts[row]):
+        return False
+    lines, at = sight.lines, sight.at
+    return bool(lines.stopped[at[row - 1]] and not lines.prose[at[row + 1]])
 
 
 def _count_opening(habits: Habits, states: list[int]) -> None:

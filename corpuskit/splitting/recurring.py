@@ -49,10 +49,11 @@ class Recurring:
         self.counts += other.counts
 
     def against(
-        self, sight: Sight, rows: list[int], records: int, addresses_close: bool
+        self, sight: Sight, rows: list[int], records: int, addresses_close: bool, heads: int
     ) -> npt.NDArray[np.int64] | None:
         """What the dump speaks against, row by row: nothing (0), `NO_TITLE` or `NO_FIELD` of lines that recur,
-        `NO_HEAD` of addresses that close its articles; None where there are no such lines.
+        `NO_HEAD` of addresses that close its articles, `NO_FIELD` if these have their credit in the head (``heads``
+        have); None where there are no such lines.
         """
         least = max(_ENOUGH, -(-_OFTEN * records // 100))
         if int(self.counts.max()) < least and not addresses_close:
@@ -60,7 +61,7 @@ class Recurring:
         found = np.zeros(len(sight), np.int64)
         for row in rows:
             if addresses_close and is_address(sight.texts[row]):
-                found[row] = NO_HEAD
+                found[row] = NO_FIELD if 2 * heads > records else NO_HEAD
                 continue
             key = _key(sight, row)
             if key is not None and self.counts[_bucket(key)] >= least:

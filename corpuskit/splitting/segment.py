@@ -71,6 +71,7 @@ HIDDEN_TOP = 8 * 64
 #: A line that opens with a dateline is the first of a body: so much speaks against a subtitle.
 NOT_A_SUBTITLE = 8 * UNIT
 _SUBTITLES = np.array([S, SA])
+_DECKS = [S, SA]
 _DATELINES = [DATELINE["with agency"], DATELINE["with full date"]]
 #: A name and a full date, without prose, directly below another line are a credit, whatever that line looks like: so
 #: much speaks against a title.
@@ -136,8 +137,15 @@ def weights_from(data: Mapping[str, Any]) -> Weights:
 
 
 @cache
-def weights() -> Weights:
-    """The weights that ship (weights.json, made by training/splitting/train.py)."""
+def weights(decks: bool = False) -> Weights:
+    """The weights that ship (weights.json, made by training/splitting/train.py); ``decks``: of dumps whose subtitles
+    have several lines.
+    """
+    if decks:
+        found = weights()
+        transition = found.transition.copy()
+        transition[_DECKS, _DECKS] = 0.0
+        return found._replace(transition=transition)
     return weights_from(packed_weights.read())
 
 

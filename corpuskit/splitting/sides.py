@@ -17,8 +17,8 @@ import numpy.typing as npt
 Counts = npt.NDArray[np.int64]
 #: Rows of `Sides.runs`: credits read as over a title, and as at a foot.
 HEAD, FOOT = range(2)
-#: Lines that are nothing but an address, where such credits stand.
-BETWEEN, CLOSING = range(2)
+#: Lines that are nothing but an address, where such credits stand; and those between a sentence and another line.
+BETWEEN, CLOSING, BEHIND = range(3)
 _ADDRESS = re.compile(r"\s{0,9}(?:https?://|www\.)\S{3,400}\s{0,9}")
 #: A dump has a habit once so many credits stand between its articles, in so many percent of its records …
 _ENOUGH, _MOST = 4, 60
@@ -34,7 +34,8 @@ class Sides:
     closer: Counts = field(default_factory=lambda: np.zeros(2, np.int64))  #: to the title below, to the text above
     #: Of runs as they were read: blank lines before them, and before the title below.
     gaps: Counts = field(default_factory=lambda: np.zeros((2, 2, 4), np.int64))
-    addresses: Counts = field(default_factory=lambda: np.zeros(2, np.int64))  #: `BETWEEN` articles, `CLOSING` the dump
+    #: `BETWEEN` articles, `CLOSING` the dump, `BEHIND` a sentence
+    addresses: Counts = field(default_factory=lambda: np.zeros(3, np.int64))
     opening: Counts = field(default_factory=lambda: np.zeros(2, np.int64))  #: dumps that open with a credit, a title
 
     def merge(self, other: Sides) -> None:
@@ -70,7 +71,8 @@ class Sides:
     @property
     def addresses_close(self) -> bool:
         """Whether the dump begins with a title and ends with an address, as articles do where many stand between."""
-        return bool(self.opening[FOOT] and self.addresses[CLOSING]) and int(self.addresses[BETWEEN]) >= _ENOUGH
+        between = int(max(self.addresses[BETWEEN], self.addresses[BEHIND]))
+        return bool(self.opening[FOOT] and self.addresses[CLOSING]) and between >= _ENOUGH
 
     def _closes_with_address(self) -> bool:
         """Whether the last line is an address, as most of these credits are."""

@@ -56,6 +56,7 @@ class Sight:
     recurring: npt.NDArray[np.int64] | None = None
     #: Rows with which articles without a title begin; None where the dump's have titles.
     untitled: npt.NDArray[np.bool_] | None = None
+    decks: bool = False  #: whether the dump's subtitles have several lines
 
     def __len__(self) -> int:
         return len(self.at)

@@ -217,7 +217,7 @@ def _around(view: View, start: int, size: int) -> Block:
 
 
 def _guessed(sight: Sight, around: Block, wanted: int) -> Seam | None:
-    model = segment.weights()
+    model = segment.weights(sight.decks)
     visible = len(sight) - sight.aside.undecided - LOOK
     scores = segment.emissions(sight, model)[LOOK:visible]
     path, settled = segment.best_path(scores, sight.forced[LOOK:visible], model, segment.B1)
@@ -298,7 +298,6 @@ def _decide(
 ) -> Stretch | None:
     """Decides as many rows of ``pending`` as can be; None when more must be read first."""
     context, known, rows_before = (here.context, here.states[:-1], here.rows) if here is not None else (b"", (), 0)
-    model = segment.weights()
     whole = seen is not None and at_end and here is None and seen.lines.data == pending.data
     if seen is not None and whole and not any(pending.line + at in told for at in seen.aside.kinds):
         sight = seen.again()
@@ -311,6 +310,7 @@ def _decide(
         sight = look_at(read, first_row=rows_before, at_end=at_end, aside=aside)
     lines: Lines = sight.lines
     prepare(sight)
+    model = segment.weights(sight.decks)
     first = len(known)
     scores = segment.emissions(sight, model)
     # What a person says of a line not yet read may reach back to rows that are.

@@ -11,6 +11,7 @@ from corpuskit.model import View
 from corpuskit.splitting import segment
 from corpuskit.splitting.clue_names import CLUE_NAMES
 from corpuskit.splitting.confidence import confidence
+from corpuskit.splitting.furniture import ADDRESS, POINTS
 from corpuskit.splitting.habits import Habits
 from corpuskit.splitting.sight import REACH, add_habits
 from corpuskit.splitting.stretches import MARGIN, Stretch, starts_record, stretches
@@ -72,12 +73,14 @@ def _explain(stretch: Stretch, index: int, line: int) -> Explanation:
     if sight.lines.blank[index]:
         return Explanation(line, "", "blank", False, None, None)
     if index in sight.aside.kinds:
-        return Explanation(line, sight.lines.text(index), "furniture of a page", False, None, None)
+        kind = sight.aside.kinds[index]
+        role = {POINTS: "subtitle", ADDRESS: "credit at the foot"}.get(kind, "furniture of a page")
+        return Explanation(line, sight.lines.text(index), role, False, None, None)
     row = int(np.searchsorted(sight.at, index))
     states = stretch.states
     state = int(states[row])
     boundary = starts_record(state, int(states[row - 1]) if row else None)
-    model = segment.weights()
+    model = segment.weights(sight.decks)
     lead = segment.lead(stretch.scores, model, states, row, MARGIN)
     return Explanation(
         line, sight.texts[row], ROLE_NAMES[segment.ROLES[state]], boundary, round(lead / segment.UNIT, 2),
@@ -87,7 +90,8 @@ def _explain(stretch: Stretch, index: int, line: int) -> Explanation:
 
 def _weigh(stretch: Stretch, row: int, lead: float) -> tuple[Weighed, ...]:
     """Each clue of the line and its neighbours: how much of the lead goes when it is not seen."""
-    model, whole = segment.weights(), stretch.sight
+    whole = stretch.sight
+    model = segment.weights(whole.decks)
     low, high = max(0, row - 2 * REACH), min(len(whole), row + 2 * REACH + 1)
     part = slice(low, high)
     sight = replace(
@@ -111,7 +115,7 @@ def _weigh(stretch: Stretch, row: int, lead: float) -> tuple[Weighed, ...]:
 
 
 def _alternatives(stretch: Stretch, row: int) -> tuple[tuple[str, float], ...]:
-    through = segment.through(stretch.scores, segment.weights(), stretch.states, row, MARGIN)
+    through = segment.through(stretch.scores, segment.weights(stretch.sight.decks), stretch.states, row, MARGIN)
     best: dict[str, float] = {}
     for state, score in enumerate(through.tolist()):
         name = ROLE_NAMES[segment.ROLES[state]]

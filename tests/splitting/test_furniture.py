@@ -100,3 +100,39 @@ def test_why_says_what_a_button_is() -> None:
     view = view_of("\n".join([title, *HEADS["below"](0, outlet, author), *text]) + "\n")
     found = splitting.why(view, splitting.learn(view), 4)
     assert (found.text, found.role, found.boundary) == ("Share", "furniture of a page", False)
+
+
+@pytest.mark.parametrize("bullet", ["•", "-", "▪"])
+@pytest.mark.parametrize("count", [2, 12])
+def test_points_below_a_title_are_its_subtitle(bullet: str, count: int) -> None:
+    points = ["Traffic had stood still for a week", "The union speaks of a first step"]
+    articles = [
+        "\n".join([title, *(f"{bullet} {point}" for point in points), f"{outlet}, {n + 1} May 2021", *text])
+        for n, (title, outlet, _, text) in enumerate(ARTICLES[:count])
+    ]
+    assert [(r["title"], r["subtitle"], r["date"]) for r in records_of("\n\n".join(articles) + "\n")] == [
+        (title, " ".join(points), f"2021-05-{n + 1:02d}") for n, (title, *_) in enumerate(ARTICLES[:count])
+    ]
+
+
+def test_subtitles_of_two_lines_are_learned() -> None:
+    lines = ["Traffic had stood still for a week", "The union speaks of a first step"]
+    articles = [
+        "\n".join([title, *lines, f"{outlet} | May {n + 1}, 2021", *text])
+        for n, (title, outlet, _, text) in enumerate(ARTICLES)
+    ]
+    assert [(r["title"], r["subtitle"]) for r in records_of("\n\n".join(articles) + "\n")] == [
+        (title, " ".join(lines)) for title, *_ in ARTICLES
+    ]
+
+
+@pytest.mark.parametrize(("label", "gap"), [("", "\n"), ("", "\n\n"), ("Source: ", "\n\n")])
+def test_an_address_that_closes_a_text_is_that_of_the_record_above(label: str, gap: str) -> None:
+    articles = [
+        "\n".join([title, f"{outlet}, {n + 1} May 2021", *text, f"{label}https://quay.example/2021/{n}"])
+        for n, (title, outlet, _, text) in enumerate(ARTICLES)
+    ]
+    found = [(r["title"], r["date"], r["url"]) for r in records_of(gap.join(articles) + "\n")]
+    assert found == [
+        (title, f"2021-05-{n + 1:02d}", f"https://quay.example/2021/{n}") for n, (title, *_) in enumerate(ARTICLES)
+    ]

@@ -11,13 +11,14 @@ from corpuskit.lexicon.credit_reader import is_of_correspondents
 from corpuskit.model import Block, Cut, Spans, View
 from corpuskit.splitting import sampling, segment
 from corpuskit.splitting.confidence import confidence
-from corpuskit.splitting.furniture import SET_ASIDE
+from corpuskit.splitting.furniture import ADDRESS, ADDRESS_AT_FOOT, POINTS, SET_ASIDE
 from corpuskit.splitting.habits import Habits
 from corpuskit.splitting.headings import is_heading
 from corpuskit.splitting.names import MOST_WORDS
 from corpuskit.splitting.outside import outside_kind
 from corpuskit.splitting.overruled import CORRECTED
 from corpuskit.splitting.pasted_rows import count_habits
+from corpuskit.splitting.sides import is_address
 from corpuskit.splitting.sight import add_habits
 from corpuskit.splitting.stretches import CONTEXT, MARGIN, Seam, Stretch, starts_record, stretches
 from corpuskit.splitting.stretches import guess as guess_seam
@@ -66,7 +67,7 @@ def learn(view: View, block_size: int, piece: int | None = None) -> Habits:
     habits = Habits()
     for part in sampling.sample(view, block_size, piece):
         found = _count(part, block_size, None, part is view)
-        if found.misread() is not None or found.without_titles or found.titles.may_be_more():
+        if found.misread() is not None or found.without_titles or found.titles.may_be_more() or found.decks.any():
             found = _count(part, block_size, found, part is view)
         if part is view:
             return found
@@ -113,7 +114,7 @@ def _cut(stretch: Stretch, credits_at_foot: bool) -> Cut:
     for row in range(stretch.first, stretch.stop):
         tiles.add_row(row)
     tiles.close()
-    leads = segment.leads(stretch.scores, segment.weights(), stretch.states, tiles.starts, MARGIN)
+    leads = segment.leads(stretch.scores, segment.weights(stretch.sight.decks), stretch.states, tiles.starts, MARGIN)
     told = [row in stretch.told for row in tiles.starts]
     found.boundary_confidence = [None if said else confidence(lead) for lead, said in zip(leads, told, strict=True)]
     return found
@@ -145,11 +146,12 @@ class _Tiles:
 
     def add_row(self, row: int) -> None:
         start, state = self.begin[row], self.states[row]
+        begins = starts_record(state, self.states[row - 1] if row else None)
         if start > self.at:
-            self._between(start)
+            self._between(start, begins)
         if state == segment.J and self._is_prose_alone(row):
             state = segment.B1  # what is not sure stays in the record
-        if starts_record(state, self.states[row - 1] if row else None):
+        if begins:
             self._begin(state, row)
         kind, rule = self._name(row, state)
         if (self.kind and (self.kind, self.rule) != (kind, rule)) or kind != "body":
@@ -162,7 +164,7 @@ class _Tiles:
     def close(self) -> None:
         self._end()
         if self.at < len(self.stretch.block.data):
-            self._between(len(self.stretch.block.data))
+            self._between(len(self.stretch.block.data), True)
 
     def _begin(self, state: int, row: int) -> None:
         self._end()
@@ -180,6 +182,8 @@ class _Tiles:
         if state in _KIND:
             doubtful = state == segment.CF and self._may_be_head(row)
             return _KIND[state], FOOT_OR_HEAD if doubtful else _RULE[state]
+        if state in _BODY and self._is_closing_address(row):
+            return "credit", ADDRESS_AT_FOOT
         if state in _BODY:
             return ("heading", "heading-line") if self._is_heading(row) else ("body", "body-line")
         return self._outside(row, state)
@@ -220,6 +224,13 @@ class _Tiles:
             return False
         below = next((j for j in range(title + 1, title + _TOGETHER) if states[j : j + 1] != [segment.S]), title + 1)
         return below >= len(states) or (states[below] != segment.CB and not seen[below].dates)
+
+    def _is_closing_address(self, row: int) -> bool:
+        """Whether this is an address right above the next article, in a dump that closes its articles so."""
+        recurring = self.stretch.sight.recurring
+        if recurring is None or not recurring[row] or not is_address(self.stretch.sight.texts[row]):
+            return False
+        return row + 1 >= len(self.states) or self.states[row + 1] in (segment.T, segment.CA)
 
     def _is_heading(self, row: int) -> bool:
         states = self.states
@@ -268,14 +279,24 @@ class _Tiles:
             self.cut.spans.add(self.kind, self.since, self.at, owner, self.rule)
             self.kind = ""
 
-    def _between(self, end: int) -> None:
-        """Lays what stands between two rows: blank lines, and those that were set aside."""
+    def _between(self, end: int, begins: bool) -> None:
+        """Lays what stands between two rows: blank lines, and those that were set aside. ``begins``: what follows is no
+        more of the open record.
+        """
         self._end()
         while self.aside and self.aside[-1][0] < end:
             start, stop, kind = self.aside.pop()
             if start > self.at:
                 self._blank(start)
-            self.cut.spans.add(kind, start, stop, -1, SET_ASIDE)
+            if kind == POINTS and self.inside and self.record >= 0:
+                self.cut.spans.add("body" if begins else kind, start, stop, self.record, SET_ASIDE)
+                self.at = stop
+                continue
+            if kind == ADDRESS and self.inside and self.record >= 0:
+                self.cut.spans.add(kind if begins else "body", start, stop, self.record, ADDRESS_AT_FOOT)
+                self.at = stop
+                continue
+            self.cut.spans.add("unassigned" if kind in (POINTS, ADDRESS) else kind, start, stop, -1, SET_ASIDE)
             self.at, self.inside = stop, False
         if end > self.at:
             self._blank(end)
