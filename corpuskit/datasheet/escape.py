@@ -5,7 +5,7 @@ from __future__ import annotations
 import html
 import re
 
-from corpuskit.hidden import code, hides
+from corpuskit.hidden import BLANK_LETTERS, code, hides
 
 #: Joiners without which Persian, Indic scripts and emoji are misspelt: shown raw between two signs that are not ASCII.
 JOINERS = frozenset("\u200c\u200d")
@@ -25,7 +25,7 @@ _URL = re.compile(r"https?://[A-Za-z0-9._~:/?#@!$&'*+,;=%-]{1,2000}")
 
 def visible(text: str) -> str:
     """The text on one line, with characters that hide or reorder others shown (``\\x1b``, ``<U+202E>``)."""
-    if text.isascii() and text.isprintable():
+    if text.isprintable() and (text.isascii() or BLANK_LETTERS.isdisjoint(text)):
         return text
     return "".join(_shown(text, at) for at in range(len(text)))
 
