@@ -12,7 +12,7 @@ import json
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from corpuskit import contract
 from corpuskit.model import Exit, Place, Problem
@@ -59,8 +59,7 @@ class Content:
         return f"records:{self.counts.get(file, 0)} logical:{digest.hexdigest()}"
 
 
-@dataclass(frozen=True, slots=True)
-class Lock:
+class Lock(NamedTuple):
     """A lock file as it lies on disk: each key's values with their lines, and lines that are none of ours."""
 
     path: Path

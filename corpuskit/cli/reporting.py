@@ -5,9 +5,8 @@ from __future__ import annotations
 import sys
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import click
 
@@ -30,8 +29,7 @@ def options(command: Function) -> Function:
     return click.option("--format", "form", default="text", show_default=True, metavar="FORMAT", help=told)(command)
 
 
-@dataclass(frozen=True, slots=True)
-class Reporting:
+class Reporting(NamedTuple):
     """Where problems go. Text is for the person at the terminal (standard error), any other format standard output."""
 
     form: str

@@ -9,8 +9,7 @@ are those of the flat tables (`corpuskit.flat.columns`). docs/conditions.md has 
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from corpuskit.conditions.tokens import ConditionError
 from corpuskit.flat.columns import RECORDS
@@ -25,8 +24,7 @@ if TYPE_CHECKING:
 __all__ = ["Condition", "ConditionError", "parse", "parse_option"]
 
 
-@dataclass(frozen=True, slots=True)
-class Condition:
+class Condition(NamedTuple):
     """A condition that was understood. ``table`` is the flat table that it is asked of, ``columns`` what it reads."""
 
     text: str

@@ -13,7 +13,7 @@ from dataclasses import asdict, dataclass, field
 from functools import cache, cached_property, lru_cache
 from importlib.metadata import version
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from corpuskit import contract
 from corpuskit.extensions import extension_versions
@@ -123,8 +123,7 @@ class SeedCounts:
     layouts: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class FileFacts:
+class FileFacts(NamedTuple):
     """A file of the package; ``rows`` for data files."""
 
     path: str
@@ -134,8 +133,7 @@ class FileFacts:
     rows: int | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Counts:
+class Counts(NamedTuple):
     """Sums over the corpus."""
 
     records: int
@@ -236,7 +234,7 @@ def make(
             "corrections_sha256": facts.corrections_sha256,
             "options": dict(sorted((dict(facts.options) | {"also": sorted(also)}).items())),
             "records_sha256": records_sha256,
-            "counts": asdict(counts),
+            "counts": counts._asdict(),
             "seeds": [_seed(seed, found.get(seed.file, SeedCounts())) for seed in facts.seeds],
             "files": [_file(entry) for entry in sorted(files, key=lambda entry: entry.path.encode())],
         }

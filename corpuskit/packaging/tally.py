@@ -59,7 +59,7 @@ class Tally:
             self.layouts[row["file"]].add(row["layout"])
 
     def counts(self) -> Counts:
-        return Counts(**{name: self.sums[name] for name in Counts.__slots__})
+        return Counts(**{name: self.sums[name] for name in Counts._fields})
 
     def of_seeds(self) -> dict[str, SeedCounts]:
         return {

@@ -8,16 +8,15 @@ from __future__ import annotations
 
 import codecs
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from itertools import chain
+from typing import NamedTuple
 
 from corpuskit.model import Block, CorpuskitError, Place
 from corpuskit.problems import failure
 from corpuskit.reading.sources import CHUNK, Source
 
 
-@dataclass(frozen=True, slots=True)
-class Blocks:
+class Blocks(NamedTuple):
     """How a view is read: its source, the codec of its bytes, the length of its byte-order mark."""
 
     source: Source

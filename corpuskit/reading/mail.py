@@ -11,9 +11,9 @@ import email
 import quopri
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from email.message import Message
 from email.utils import getaddresses
+from typing import NamedTuple
 
 from corpuskit.patterns import later
 from corpuskit.reading import detection
@@ -39,8 +39,7 @@ _GARBLED = later("[\u00c0-\u00ff][\u00a2-\u00a9\u00ac-\u00af\u00b1-\u00b6\u00b8\
 _WORD = later(r"=\?([^?\s]{1,60})\?([bqBQ])\?([^?]*)\?=")
 
 
-@dataclass(frozen=True, slots=True)
-class Decoded:
+class Decoded(NamedTuple):
     """A text, the encoding that it was read in, and why."""
 
     text: str
@@ -49,8 +48,7 @@ class Decoded:
     source: str
 
 
-@dataclass(frozen=True, slots=True)
-class Mail:
+class Mail(NamedTuple):
     """A message: headers in their order (names as written, values decoded), its text, and what else it holds.
 
     ``line`` is the line of the file at which it begins. ``doubtful`` are the names (small letters) of headers whose

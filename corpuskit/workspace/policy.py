@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from typing import Any, Literal
+from typing import Any, Literal, NamedTuple
 
 from corpuskit.conditions import Condition, ConditionError, parse
 from corpuskit.flat.columns import RECORDS
@@ -15,8 +15,7 @@ from corpuskit.workspace.objections import near
 Setting = Literal["error", "warning", "note", "off"]
 
 
-@dataclass(frozen=True, slots=True)
-class OwnRule:
+class OwnRule(NamedTuple):
     """A rule that is a condition: each record of which it holds has a problem."""
 
     code: str
@@ -26,8 +25,7 @@ class OwnRule:
     severity: Severity
 
 
-@dataclass(frozen=True, slots=True)
-class Requirement:
+class Requirement(NamedTuple):
     """What has to hold of a share of the rows, in per cent: of at least one, or of at most one."""
 
     name: str

@@ -7,7 +7,6 @@ hashes from the files as written, title and terms from corpus.toml. What nobody 
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping
-from dataclasses import replace
 
 from corpuskit.packaging.manifest import facts_of
 from corpuskit.packaging.standards import croissant, data_package, dcat, ro_crate
@@ -26,5 +25,5 @@ def documents(subject: Subject, pages: Mapping[str, bytes], also: Collection[str
     if dcat.NAME in also:
         made[dcat.PATH] = dcat.dcat(subject)
     others = {path: facts_of(path, data) for path, data in (dict(pages) | made).items()}
-    crate = ro_crate.ro_crate(replace(subject, files={**subject.files, **others}))
+    crate = ro_crate.ro_crate(subject._replace(files={**subject.files, **others}))
     return made | ({ro_crate.PATH: crate} if crate is not None else {})

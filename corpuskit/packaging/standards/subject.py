@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from typing import Any, NamedTuple
 
 from corpuskit.datasheet import Document
@@ -30,8 +29,7 @@ class Table(NamedTuple):
         return self.file.rows or 0
 
 
-@dataclass(frozen=True, slots=True)
-class Subject:
+class Subject(NamedTuple):
     """A corpus, as the standards describe it. What nobody stated is None or empty, and left out of them."""
 
     document: Document

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 from itertools import pairwise
 
 from corpuskit.model import Piece
@@ -136,7 +135,7 @@ def _digested(mail: Mail) -> Iterator[Mail]:
         unfolded = re.sub(r"\n[ \t]+", " ", head)
         headers = [line.partition(":") for line in unfolded.split("\n")]
         named = tuple((name, value.strip()) for name, colon, value in headers if colon)
-        yield Mail(named, (replace(mail.texts[0], text=body),), (), (), mail.line)
+        yield Mail(named, (mail.texts[0]._replace(text=body),), (), (), mail.line)
 
 
 def _pieces(record: int, mail: Mail) -> Iterator[Piece]:
