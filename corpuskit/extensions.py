@@ -5,7 +5,7 @@ from __future__ import annotations
 import traceback
 from contextlib import suppress
 from functools import cache
-from importlib.metadata import EntryPoint, entry_points
+from importlib.metadata import EntryPoint, EntryPoints, distributions, entry_points
 from importlib.util import find_spec
 from typing import Any, Literal
 
@@ -25,8 +25,9 @@ NEEDED: dict[Kind, tuple[str, ...]] = {
 
 @cache
 def _entries() -> Any:
-    """Every entry point that is installed: finding them takes a look into each installed package."""
-    return entry_points()
+    """Every entry point that is installed, where one of ours is: to look for that is sooner done than to read all."""
+    listed = (package.read_text("entry_points.txt") for package in distributions())
+    return entry_points() if any("[corpuskit." in (text or "") for text in listed) else EntryPoints()
 
 
 @cache

@@ -143,8 +143,8 @@ def _wording() -> Mapping[str, Any]:
 @cache
 def _words_of(kind: str) -> tuple[re.Pattern[str], ...]:
     listed = _wording()[kind]
-    whole = (re.compile(rf"(?<!\w)(?:{words})(?!\w)", re.IGNORECASE) for words in listed["words"])
-    return (*whole, *map(re.compile, listed.get("unspaced", ())))
+    whole = "|".join(listed["words"])
+    return (re.compile(rf"(?<!\w)(?:{whole})(?!\w)", re.IGNORECASE), *map(re.compile, listed.get("unspaced", ())))
 
 
 @cache
