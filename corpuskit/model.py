@@ -16,8 +16,9 @@ import os
 from array import array
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from enum import IntEnum
 from typing import Any, BinaryIO, Literal, NamedTuple
+
+from corpuskit.exits import Exit as Exit
 
 Severity = Literal["error", "warning", "note"]
 
@@ -57,20 +58,6 @@ FORMATS: Mapping[str, str] = {
 #: Where a build can run (``--engine``).
 ENGINES = ("local", "ray")
 KIND_CODE: Mapping[str, int] = {kind: code for code, kind in enumerate(KINDS)}
-
-
-class Exit(IntEnum):
-    """What an exit code means; each means one thing only."""
-
-    OK = 0
-    PROBLEMS = 1  #: problems in the data (``diff``: they differ; ``--locked``: it moved)
-    USAGE = 2  #: used wrongly: options, configuration, missing input
-    PARTIAL = 3  #: done in part (``--keep-going``)
-    INTERNAL = 70  #: a fault in corpuskit itself (EX_SOFTWARE of sysexits.h)
-    MACHINE = 74  #: the machine failed: disk, permission (EX_IOERR of sysexits.h)
-    LOCKED = 75  #: another build holds the lock (EX_TEMPFAIL of sysexits.h)
-    INTERRUPTED = 130
-    TERMINATED = 143
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,6 +18,7 @@ PACKAGE = Path(__file__).parent.parent / "corpuskit"
 ORDER = (
     "version",
     "versions",
+    "exits",
     "patterns",
     "ready",
     "model",

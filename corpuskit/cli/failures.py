@@ -8,10 +8,14 @@ import signal
 import sys
 from collections.abc import Sequence
 from types import FrameType
+from typing import TYPE_CHECKING
 
 import click
 
-from corpuskit.model import CorpuskitError, Exit
+from corpuskit.exits import Exit
+
+if TYPE_CHECKING:
+    from corpuskit.model import CorpuskitError
 
 #: Addresses (bytes) that a build of a small corpus needs. Libraries written in C abort where they get none, or exit
 #: with a code of their own.
@@ -72,8 +76,8 @@ def _call(group: click.Group, arguments: Sequence[str]) -> int:
 
 def _code(error: Exception) -> int:
     """What an error means, whether or not it can be told."""
-    if isinstance(error, CorpuskitError):
-        return error.exit_code
+    if (ours := _ours(error)) is not None:
+        return ours.exit_code
     if isinstance(error, click.Abort):
         return Exit.INTERRUPTED
     if isinstance(error, click.ClickException):
@@ -81,6 +85,12 @@ def _code(error: Exception) -> int:
     if isinstance(error, BrokenPipeError):
         return Exit.OK  # the reader (such as head) has seen enough
     return Exit.MACHINE if isinstance(error, MemoryError | OSError) else Exit.INTERNAL
+
+
+def _ours(error: Exception) -> CorpuskitError | None:
+    """The error, where it carries problems; what raised it has loaded the module that says what those are."""
+    model = sys.modules.get("corpuskit.model")
+    return error if model is not None and isinstance(error, model.CorpuskitError) else None
 
 
 def _report(error: Exception) -> None:
@@ -95,10 +105,10 @@ def _report(error: Exception) -> None:
 
 
 def _tell(error: Exception) -> None:
-    if isinstance(error, CorpuskitError):
+    if (ours := _ours(error)) is not None:
         from corpuskit.cli import terminal
 
-        terminal.report(error.problems)
+        terminal.report(ours.problems)
     elif isinstance(error, click.Abort):
         _say("interrupted; dist/ is whole")
     elif isinstance(error, click.ClickException):

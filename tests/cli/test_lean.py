@@ -29,3 +29,61 @@ def test_checking_a_file_of_records_loads_no_pandas_and_nothing_that_cuts(tmp_pa
         [sys.executable, "-c", SCRIPT.format(path=str(path))], cwd=ROOT, capture_output=True, text=True, check=True
     )
     assert done.stdout.splitlines() == ["1 []", "1 1"]
+
+
+#: What a build of pasted text in a folder does not need: stores and caches, workers, formats that are asked for, texts
+#: that are withheld, and layouts that a person describes.
+ELSEWHERE = {
+    "corpuskit.engines.cache",
+    "corpuskit.engines.workers",
+    "corpuskit.packaging.exporters.sqlite",
+    "corpuskit.packaging.exporters.tei",
+    "corpuskit.packaging.in_store",
+    "corpuskit.reports.anchors",
+    "corpuskit.splitting.written_layout",
+    "corpuskit.withholding",
+    "jsonschema",
+    "multiprocessing",
+    "pandas",
+    "sqlite3",
+}
+BUILD = """
+import re
+import sys
+import tomllib
+
+compiled, read = 0, 0
+compile_, loads = re._compiler.compile, tomllib.loads
+
+def compiling(pattern, flags=0):
+    global compiled
+    compiled += 1
+    return compile_(pattern, flags)
+
+def reading(text, **how):
+    global read
+    read += 1
+    return loads(text, **how)
+
+re._compiler.compile, tomllib.loads = compiling, reading
+from corpuskit.cli import main
+sys.argv = ["corpuskit", "build", "-q", {path!r}]
+try:
+    main()
+except SystemExit as end:
+    print(end.code, sorted({elsewhere!r} & set(sys.modules)), read, compiled)
+"""
+
+
+def test_a_build_of_pasted_text_loads_and_reads_nothing_that_only_others_need(tmp_path: Path) -> None:
+    """Of its TOML lists none is read but corpus.toml, and of its patterns those alone that are asked are compiled."""
+    (tmp_path / "seeds").mkdir()
+    for seed in (ROOT / "seeds").iterdir():
+        (tmp_path / "seeds" / seed.name).write_bytes(seed.read_bytes())
+    done = subprocess.run(
+        [sys.executable, "-c", BUILD.format(path=str(tmp_path), elsewhere=ELSEWHERE)],
+        cwd=ROOT, capture_output=True, text=True, check=True,
+    )  # fmt: skip
+    code, elsewhere, read, compiled = done.stdout.split()
+    assert (code, elsewhere, read) == ("0", "[]", "1")
+    assert int(compiled) < 400
