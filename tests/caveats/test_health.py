@@ -123,9 +123,10 @@ def test_the_data_files_belong_together_and_stay_small() -> None:
     assert sum(p.stat().st_size for p in data) <= 256 * 1024
 
 
-def test_the_labels_are_those_the_weights_were_learnt_from() -> None:
-    labels = Path(__file__).parents[2] / "training" / "health" / "labels.csv"
-    assert hashlib.sha256(labels.read_bytes()).hexdigest() == model.description()["labels_sha256"]
+@pytest.mark.parametrize("name", ["labels", "written"])
+def test_the_sentences_are_those_the_weights_were_learnt_from(name: str) -> None:
+    file = Path(__file__).parents[2] / "training" / "health" / f"{name}.csv"
+    assert hashlib.sha256(file.read_bytes()).hexdigest() == model.description()[f"{name}_sha256"]
 
 
 def test_the_model_card_shows_the_measured_scores() -> None:

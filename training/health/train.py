@@ -138,7 +138,10 @@ def main() -> None:
     options = parser.parse_args()
     if options.trial and options.out == card.PACKAGE:
         parser.error("--trial makes no finished version: give another folder by --out")
-    labels_sha256 = hashlib.sha256((HERE / "labels.csv").read_bytes()).hexdigest()
+    learnt_from = {
+        f"{name}_sha256": hashlib.sha256((HERE / f"{name}.csv").read_bytes()).hexdigest()
+        for name in ("labels", "written")
+    }
     data = learning.dataset(gather(options.shared, SET_ASIDE if options.trial else ()), options.minilm, options.glove)
 
     final = learning.learn_claims(data, data.where("train", "extra"))
@@ -165,7 +168,7 @@ def main() -> None:
         "languages": list(LANGUAGES),
         "weights_sha256": hashlib.sha256(packed).hexdigest(),
         "vocabulary_sha256": kept.vocabulary_sha256(LANGUAGES),
-        "labels_sha256": labels_sha256,
+        **learnt_from,
         "bias": int(final.bias[0]),
         "context": dict(zip((*context.COLUMNS, "bias"), weights[-1].tolist(), strict=True)),
         "threshold": round(threshold * context.FINE),
