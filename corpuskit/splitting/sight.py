@@ -16,10 +16,11 @@ from corpuskit.lexicon.dates import find_dates
 from corpuskit.splitting import clues
 from corpuskit.splitting.clue_names import BLANKS, CLUE_NAMES, LENGTH_RATIO
 from corpuskit.splitting.clues import Found
+from corpuskit.splitting.compared import compare
 from corpuskit.splitting.furniture import NOTHING, Aside, set_aside
 from corpuskit.splitting.habits import Habits
 from corpuskit.splitting.lines import Lines
-from corpuskit.splitting.relations import NEAR, compare, relations
+from corpuskit.splitting.relations import NEAR, relations
 from corpuskit.splitting.seen import Seen
 
 #: Lines on either side that a line's clues and score can depend on (of those that are not blank).

@@ -10,8 +10,10 @@ import pytest
 
 from corpuskit.lexicon.credit_pieces import split_credit
 from corpuskit.splitting import clue_names as c
+from corpuskit.splitting import compared
 from corpuskit.splitting.clues import Found, line_clues
-from corpuskit.splitting.relations import compare, relations
+from corpuskit.splitting.compared import compare
+from corpuskit.splitting.relations import relations
 
 PARTS = (
     *("The Council", "votes", "on Tuesday", "HARBOUR", "by Anna Bell", "|", "–", " - ", "March 3, 2024", "“quoted”"),
@@ -101,6 +103,39 @@ def test_words_are_counted_as_sets_of_words_would_be() -> None:
             wanted = len(own) >= 2 and bool(near)
             assert ((row, f"shares {level} of its words with what {which}") in found) == wanted, texts[row]
         assert ((row, "shares a word with the next line") in found) == bool(following and own & following[0])
+
+
+def shared(texts: list[str]) -> list[tuple[int, ...]]:
+    """Which lines have which words in common, word by word."""
+    words, rows = np.divmod(compare(texts, np.arange(len(texts)), len(texts)).pairs, compared.JOINED)
+    lines: dict[int, list[int]] = {}
+    for word, row in zip(words.tolist(), rows.tolist(), strict=True):
+        lines.setdefault(word, []).append(row)
+    return sorted(map(tuple, lines.values()))
+
+
+def test_lines_of_all_scripts_share_the_words_that_each_has_alone() -> None:
+    """Words of lines that are looked at together, and of those that are looked at one by one, are the same words."""
+    texts = [*lines_of_parts(400, 3), "İstanbul US Straße éléphant", "新しい US plan", "Éléphant ﬁn STRASSE", "ẞẞẞ ß"]
+    lines: dict[str, list[int]] = {}
+    for row, text in enumerate(texts):
+        for word in compared.words_of_one(text)[0]:
+            lines.setdefault(word, []).append(row)
+    assert shared(texts) == sorted(map(tuple, lines.values()))
+
+
+def test_lines_of_one_are_told_a_language_as_lines_of_many() -> None:
+    texts = lines_of_parts(400, 4)
+    together = compare(texts, np.arange(400), 400).languages.tolist()
+    assert together == [compared.words_of_one(text)[1] for text in texts]
+
+
+def test_a_line_that_folding_makes_longer_is_looked_at_by_itself() -> None:
+    letter = re.compile(r"[^\W\d_]")
+    for sign in filter(str.isprintable, map(chr, range(0x110000))):
+        folded = sign.casefold()
+        stays = len(folded) == 1 and (letter.match(sign) is None) == (letter.match(folded) is None)
+        assert stays or sign == "ß" or compared.CHANGING.match(sign), sign
 
 
 def test_languages_around_a_line_are_told_by_function_words() -> None:
