@@ -155,15 +155,15 @@ def emissions(sight: Sight, model: Weights) -> Scores:
     scores[:] = model.long
     scores[_deep(sight.forced), B1] = model.deep()
     open_rows = np.flatnonzero(~sight.forced)
-    clues, offsets, width = model.first.shape
-    together = model.first.reshape(clues, offsets * width)
-    shares = (sight.matrix.astype(np.float32) @ together).reshape(len(sight.matrix), offsets, width)
+    _, offsets, width = model.first.shape
+    clues, alike = _distinct(sight.matrix)
     hidden = np.zeros((len(open_rows), width), np.float32)
     hidden += model.hidden_bias
     for o in range(offsets):
         rows = open_rows + (o - REACH)
         inside = (rows >= 0) & (rows < len(sight))
-        hidden[inside] += shares[sight.slot[rows[inside]], o]
+        shares = clues @ model.first[:, o]
+        hidden[inside] += shares[alike[sight.slot[rows[inside]]]]
     np.clip(hidden, 0, HIDDEN_TOP, out=hidden)
     scores[open_rows] = hidden.astype(np.float64) @ model.second + model.bias
     seen = sight.matrix[sight.slot[open_rows]]
@@ -189,6 +189,16 @@ def emissions(sight: Sight, model: Weights) -> Scores:
     if sight.titled is not None:
         scores[:, _TITLES] += UNIT * sight.titled[:, None]
     return scores
+
+
+def _distinct(matrix: npt.NDArray[np.uint8]) -> tuple[npt.NDArray[np.float32], npt.NDArray[np.int64]]:
+    """The different rows of a matrix of clues, and which of them each row is: paragraphs nearly all look alike."""
+    packed = np.packbits(matrix, axis=1)
+    if not len(packed):
+        return matrix.astype(np.float32), np.zeros(0, np.int64)
+    whole = packed.view(np.dtype((np.void, packed.shape[1]))).ravel()
+    _, first, which = np.unique(whole, return_index=True, return_inverse=True)
+    return matrix[first].astype(np.float32), which
 
 
 def _deep(forced: npt.NDArray[np.bool_]) -> npt.NDArray[np.bool_]:
