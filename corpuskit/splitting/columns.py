@@ -31,6 +31,8 @@ _FIRST_DAY = datetime.date(1970, 1, 1)
 #: "['Ana Vale', 'Piet Holm']"
 _LIST_OF_NAMES = later(r"\s*\[\s*[\"'].*[\"']\s*\]\s*$", re.DOTALL)
 _QUOTED = later(r"(?P<quote>[\"'])(?P<name>[^\"\n]{0,300}?)(?P=quote)(?=\s{0,9}[,\]])")
+#: What counts of no name in ASCII.
+_NO_LETTERS = {code: None for code in range(128) if not chr(code).isalnum()}
 #: A row: names of columns and what stands in each, several values of a column one after the other.
 Row = Sequence[tuple[str, str]]
 
@@ -155,8 +157,8 @@ def _lines(value: str) -> str:
 
 def names_article(names: Iterable[str]) -> bool:
     """Whether one of several names is known for a column of titles or texts."""
-    known = _known()
-    return any(_key(name, known["title"]) or _key(name, known["text"]) for name in names)
+    known = _names_of_articles()
+    return any(_key(name, known) for name in names)
 
 
 def export_word(key: str) -> str | None:
@@ -188,6 +190,9 @@ def _numbered(name: str) -> str:
 
 def _key(name: str, known: Mapping[str, int]) -> str | None:
     """The listed name that a column has; of nested JSON ``fields.headline`` is a headline."""
+    if "." not in name and ":" not in name:
+        key = _plain(name)
+        return key if key in known and not name.isdigit() else None
     parts = _numbered(name.casefold().replace(":", ".")).split(".")
     while len(parts) > 1 and _plain(".".join(parts)) not in known and parts[0] in _wrappers():
         parts = parts[1:]
@@ -196,6 +201,8 @@ def _key(name: str, known: Mapping[str, int]) -> str | None:
 
 def _plain(name: str) -> str:
     """A name as it is compared: letters and digits, and the dots of nested names ("source.id" is not "source_id")."""
+    if name.isascii() and "." not in name and ":" not in name:  # nearly all, and a tenth of the work
+        return name.translate(_NO_LETTERS).lower()
     dotted = unicodedata.normalize("NFKC", name).casefold().replace(":", ".")
     return ".".join(filter(None, (re.sub(r"[\W_]+", "", part) for part in dotted.split("."))))
 
@@ -220,6 +227,11 @@ def _known() -> Mapping[str, Mapping[str, int]]:
         for field, names in _listed().items()
         if field not in ("wrappers", "day_first", "kept") and "." not in field
     }
+
+
+@cache
+def _names_of_articles() -> Mapping[str, int]:
+    return {**_known()["title"], **_known()["text"]}
 
 
 @cache
