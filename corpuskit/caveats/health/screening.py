@@ -137,11 +137,10 @@ class _Door:
         self._lengths = [length for length, own in prefixes.items() if own]
         self._open = np.zeros(1 << _DOOR_BITS, dtype=bool)
         for length in self._lengths:
-            keys = np.array([_key(prefix) for prefix in prefixes[length]], dtype=np.uint64)
-            self._open[_slots(keys, length)] = True
+            self._open[_slots(_keys_of(prefixes[length], length), length)] = True
         # Most words are strangers by three letters already.
         self._first = np.zeros(1 << 3 * _BITS, dtype=bool)
-        self._first[[_key(prefix[:3]) for prefix in (*words, *stems)]] = True
+        self._first[_keys_of([*words, *stems], 3)] = True
         self._first |= any(len(stem) < 3 for stem in stems)
 
     def passing(self, letters: U8, at: I64) -> I64:
@@ -167,9 +166,12 @@ def _keys(letters: U8, at: I64, keys: U64, places: range) -> U64:
     return keys
 
 
-def _key(prefix: str) -> int:
-    """The key of the first letters of a folded word; 0 stands where there are none."""
-    return sum(int(_letters()[ord(char)]) << _BITS * at for at, char in enumerate(prefix[:_LETTERS]))
+def _keys_of(prefixes: Sequence[str], length: int) -> U64:
+    """The keys of the first letters of folded words of ASCII; 0 stands where there are none."""
+    first = "".join([prefix[:length].ljust(length, "\0") for prefix in prefixes])
+    letters = _letters()[np.frombuffer(first.encode("ascii"), dtype=np.uint8)].reshape(-1, length).astype(np.uint64)
+    keys: U64 = (letters << (_BITS * np.arange(length, dtype=np.uint64))).sum(axis=1, dtype=np.uint64)
+    return keys
 
 
 def _slots(keys: U64, length: int) -> I64:
