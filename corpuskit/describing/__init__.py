@@ -27,6 +27,7 @@ from corpuskit.describing.text import Body, body_of
 from corpuskit.describing.title_credit import Held, held_by
 from corpuskit.lexicon import languages
 from corpuskit.lexicon.outlets import Registry
+from corpuskit.lexicon.signoffs import LONGEST
 from corpuskit.lexicon.words import word_counts
 from corpuskit.metering import metered
 from corpuskit.model import Cut, View
@@ -177,7 +178,7 @@ class _Description:
         plain = lines_of(self.cut, without_statement(self.cut, parts.credit, stated)) if stated else lines
         at_foot = any(rule in (FOOT, FOOT_OR_HEAD) for rule, _, _ in places)
         below = tuple(_dated_lines(body)) if at_foot else ()
-        return Printed(Lines.joined(plain), shown.text, tuple(places), paragraph, below)
+        return Printed(Lines.joined(plain), shown.text, tuple(places), paragraph, below, _last_line(body))
 
     def _seen_languages(self, texts: list[bytes]) -> list[Seen | None]:
         """What the words of each text tell; None where it is not asked because something states the language.
@@ -265,6 +266,13 @@ class _Description:
         if pa.types.is_list(of):
             return _rows([[]] * count, of)
         return pa.repeat(pa.scalar(same_for_all.get(name), of), count)
+
+
+def _last_line(body: Body) -> Line | None:
+    """The last line of a text, if it is short."""
+    if len(body.paragraphs) < 2 or len(body.paragraphs[-1]) > 2 * LONGEST:
+        return None
+    return trimmed(body.paragraphs[-1], body.starts[-1])
 
 
 def _dated_lines(body: Body) -> Iterator[str]:

@@ -17,6 +17,7 @@ from corpuskit.formats import is_iri
 from corpuskit.lexicon.credits import Credit, CreditHabits, Dateline, Named, parse_credit, parse_dateline
 from corpuskit.lexicon.dates import Orders, PrintedDate, find_dates
 from corpuskit.lexicon.outlets import Registry
+from corpuskit.lexicon.signoffs import parse_signoff
 from corpuskit.model import Stated
 
 #: A section is stated only when the credit names it this surely; guesses stay out.
@@ -34,6 +35,7 @@ class Printed(NamedTuple):
     places: tuple[tuple[str, int, int], ...]  #: rule, start and end (local offsets) of each part of the whole
     paragraph: Line | None
     below: tuple[str, ...] = ()  #: short lines with numbers in a text whose credit stands at its foot
+    last: Line | None = None  #: the last line of the text
 
 
 class InTitles(NamedTuple):
@@ -109,6 +111,7 @@ class Columns:
             self._stated_outlets(row, stated, language, evidence)
         else:
             self._printed_outlets(row, read, dateline, line, printed, language, evidence, held)
+        self._signed(row, printed.last, stated, language, evidence)
         if line is not None and printed.paragraph is not None and dateline is not None:
             start = printed.paragraph.offset(dateline.start)
             end = printed.paragraph.offset(dateline.start + len(line))
@@ -183,6 +186,26 @@ class Columns:
         row["outlets"] = [one.outlet[:4] for one in found]
         for number, one in enumerate(found):
             self._outlet(number, one, lines, printed.paragraph, evidence)
+
+    def _signed(
+        self, row: dict[str, Any], last: Line | None, stated: OfRecord, language: str, evidence: Evidence
+    ) -> None:
+        """Authors and outlets with which the text is signed off, where nothing else names any."""
+        named = row["authors"] and row["outlets"]
+        signed = None if last is None or named else parse_signoff(last.text)
+        if last is None or signed is None:
+            return
+        lines = Lines.joined([last])
+        if not row["authors"] and "authors" not in stated:
+            row["authors"] = [author.name for author in signed.authors]
+            for number, author in enumerate(signed.authors):
+                self._named(f"authors[{number}]", author, lines, evidence)
+        if not row["outlets"] and "outlet" not in stated and signed.outlets:
+            date = row["date"] or row["date_partial"]
+            found = self._outlets(Credit(outlets=signed.outlets), last.text, None, date, language, row["url"])
+            row["outlets"] = [one.outlet[:4] for one in found]
+            for number, one in enumerate(found):
+                self._outlet(number, one, lines, None, evidence)
 
     def _stated_outlets(self, row: dict[str, Any], stated: OfRecord, language: str, evidence: Evidence) -> None:
         found = stated.outlets(

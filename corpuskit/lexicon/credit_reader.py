@@ -13,7 +13,7 @@ from corpuskit.lexicon.credit_names import (
     split_place,
 )
 from corpuskit.lexicon.credit_pieces import Piece, Split
-from corpuskit.lexicon.credit_words import words
+from corpuskit.lexicon.credit_words import label_at, words
 from corpuskit.lexicon.outlets.places import is_place
 
 _COMMAS = frozenset(",，、;；/&")
@@ -98,7 +98,12 @@ class Reader:
 
     def _names_somebody(self, piece: Piece) -> bool:
         folded = " ".join(piece.text.casefold().split())
-        return is_nameable(piece.text) and folded not in words().sets["text.roles"] and not self._is_office(piece)
+        return is_nameable(piece.text) and folded not in words().sets["text.roles"] and not self._names_an_office(piece)
+
+    def _names_an_office(self, piece: Piece) -> bool:
+        """Whether a piece says who edited the text ("Editing by Jo Roe") or which office its author holds."""
+        edited = label_at(piece.text, 0, len(piece.text), ("editor",))
+        return (edited is not None and edited[1].group().strip().casefold().endswith(" by")) or self._is_office(piece)
 
     def _is_office(self, piece: Piece) -> bool:
         """Whether a piece behind an author and a comma is the office held: "By Ana Vale, Senior Correspondent"."""

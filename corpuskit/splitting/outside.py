@@ -8,7 +8,6 @@ import re
 from functools import cache
 from pathlib import Path
 
-from corpuskit.lexicon.credit_words import words
 from corpuskit.ready import read_list
 
 #: Signs that stand around such a line without changing what it is.
@@ -75,8 +74,6 @@ def outside_kind(text: str) -> tuple[str, bool] | None:
     kind = exact.get(bare)
     if kind is None and bare and len(bare) < 24 and (bare[0].isdigit() or bare[-1].isdigit() or bare[-1] in "k)"):
         kind = exact.get(_COUNTED.sub("", bare).strip(_AROUND)) or ("navigation" if _PAGE.match(bare) else None)
-    if kind is None and bare[:1].isdigit() and len(bare) < 40 and words().counted.fullmatch(bare) is not None:
-        kind = "share-buttons"  # "3 Comments"
     if kind is not None:
         return kind, True
     if len(bare) < 120:

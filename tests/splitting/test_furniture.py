@@ -136,3 +136,15 @@ def test_an_address_that_closes_a_text_is_that_of_the_record_above(label: str, g
     assert found == [
         (title, f"2021-05-{n + 1:02d}", f"https://quay.example/2021/{n}") for n, (title, *_) in enumerate(ARTICLES)
     ]
+
+
+def test_who_signs_a_text_off_is_its_author_and_what_is_signed_stays_text() -> None:
+    articles = [
+        "\n".join([title, f"{n + 1} May 2021", *text, f"({author}/{outlet})"])
+        for n, (title, outlet, author, text) in enumerate(ARTICLES)
+    ]
+    records = records_of("\n\n".join(articles) + "\n")
+    assert [(r["authors"], r["outlets"][0]["name"]) for r in records] == [
+        ([author], outlet) for _, outlet, author, _ in ARTICLES
+    ]
+    assert all(r["text"].endswith(f"({r['authors'][0]}/{r['outlets'][0]['name']})") for r in records)

@@ -14,7 +14,6 @@ from corpuskit.splitting.outside import _phrases, outside_kind
         ("Share", "share-buttons"),
         ("Facebook Twitter LinkedIn", "share-buttons"),
         ("Comments (12)", "share-buttons"),
-        ("12 Kommentare", "share-buttons"),
         ("Sort by: Newest", "share-buttons"),
         ("Einstellungen verwalten", "navigation"),
         ("Continuer sans accepter", "navigation"),

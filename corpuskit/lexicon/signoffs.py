@@ -1,0 +1,101 @@
+"""The line that signs an article off: "(Reporting by Ana Vale; Editing by Jo Roe)", "(Ana Vale/Coast News)", "(dpa)".
+
+Who edited or translated it did not write it. Words are data (``[signoff]`` of ``data/credits.toml``).
+"""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from typing import NamedTuple
+
+from corpuskit.lexicon.credit_habits import LIKE
+from corpuskit.lexicon.credit_names import Named, credited_person_score, is_nameable, looks_like_name, split_place
+from corpuskit.lexicon.credit_words import words
+
+#: No longer line is one.
+LONGEST = 240
+_BRACKETS = {"(": ")", "[": "]", "（": "）"}
+#: Up to a sign that ends a list of names; a full stop behind an initial does not.
+_NAMES = re.compile(r"(?:[^;.|:()\[\]\n]|(?<=\b[^\W\d_])\.(?=[ \u00a0]?[^\W\d_])){3,200}")
+_BETWEEN = re.compile(r",[ \u00a0]|[ \u00a0]&[ \u00a0]")
+_RULE = "sign-off"
+_MOST_NAMES = 8
+
+
+class SignOff(NamedTuple):
+    """Who is named; offsets are code points of the line."""
+
+    authors: tuple[Named, ...]
+    outlets: tuple[Named, ...]
+
+
+def parse_signoff(line: str) -> SignOff | None:
+    """What a line signs off with; None where it is none."""
+    text = line.rstrip(". \u00a0")
+    if not text or len(line) > LONGEST:
+        return None
+    start, stop = 0, len(text)
+    bracketed = _BRACKETS.get(text[0]) == text[-1]
+    if bracketed:
+        start, stop = 1, stop - 1
+    opening = _reporting().match(text, start, stop)
+    if opening is not None:
+        return _reported(text, opening.end(), stop)
+    return _by_slash(text, start, stop) if bracketed else None
+
+
+@cache
+def _reporting() -> re.Pattern[str]:
+    listed = sorted(words().sets["signoff.reporting"], key=lambda word: (-len(word), word))
+    return re.compile(rf"(?:{'|'.join(map(re.escape, listed))})[:：]?[ \u00a0](?=\w)", re.IGNORECASE)
+
+
+def _reported(text: str, start: int, stop: int) -> SignOff | None:
+    """The names behind "Reporting by", up to what somebody else did."""
+    found = _NAMES.match(text, start, stop)
+    if found is None:
+        return None
+    authors = _people(text, start, found.end())
+    return SignOff(authors, ()) if authors else None
+
+
+def _people(text: str, start: int, end: int) -> tuple[Named, ...]:
+    """The names of a list, without the city behind the last; none where one does not look like a name."""
+    found: list[Named] = []
+    links = [m.span() for pattern in (_BETWEEN, words().conjunction) for m in pattern.finditer(text, start, end)]
+    at = start
+    for low, high in [*sorted(links), (end, end)]:
+        if low < at:
+            continue
+        name = text[at:low].strip()
+        place = split_place(name)
+        name = name if place is None else name[: place[0]]
+        first = text.index(name, at) if name else at
+        at = high
+        if not name:
+            continue
+        if not looks_like_name(name) or not 2 <= len(name.split()) <= 5 or any(sign.isdigit() for sign in name):
+            return ()
+        found.append(Named(name, first, first + len(name), _RULE, 0.85))
+    return tuple(found) if len(found) <= _MOST_NAMES else ()
+
+
+def _by_slash(text: str, start: int, stop: int) -> SignOff | None:
+    """Names and an outlet, or agencies, parted by a slash."""
+    agencies = words().sets["outlet.agencies"]
+    parts: list[Named] = []
+    at = start
+    for part in text[start:stop].split("/"):
+        name = part.strip()
+        if not name or not is_nameable(name):
+            return None
+        first = text.index(name, at)
+        parts.append(Named(name, first, first + len(name), _RULE, 0.8))
+        at = first + len(name)
+    if all(part.name.casefold() in agencies for part in parts):
+        return SignOff((), tuple(parts))
+    if len(parts) != 2 or credited_person_score(parts[0].name) <= LIKE or credited_person_score(parts[1].name) >= LIKE:
+        return None
+    authors = _people(text, parts[0].start, parts[0].end)
+    return SignOff(authors, (parts[1],)) if authors else None
