@@ -172,6 +172,9 @@ LANG = {
 }
 FIRST_LINE, LAST_LINE = _clue("first line of the file"), _clue("last line of the file")
 EDGE = _clue("near the start of the file")
+BRIDGED = [
+    _clue(f"{n} of the words around it stand on both sides") for n in ("none", "hardly any", "few", "some", "many")
+]
 # What the whole dump does (habits.py).
 HABITS_KNOWN = _clue("habits known")
 SHAPE = {

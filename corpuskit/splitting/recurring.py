@@ -26,9 +26,15 @@ _BUCKETS = 1 << 14
 _LONG = 60
 #: A line recurs that was seen so often, and as often as so many percent of the dump's articles.
 _ENOUGH, _OFTEN = 4, 50
+#: In a dump of few articles so often are enough, where each time another line follows: below a title that is printed
+#: again (an article twice in a dump) the same does.
+_TWICE = 2
+#: So much of what follows is compared.
+_FOLLOWING = 60
 _NUMBER = re.compile(r"\d+(?:[.,:]\d+)*+")
-#: What is spoken against: that a line is a title, that it is any field, that it stands over a title.
-NO_TITLE, NO_FIELD, NO_HEAD = 1, 2, 3
+#: What is spoken against: that a line is a title, that it is any field, that it stands over a title; and that it is a
+#: title, less strongly, where only few were counted.
+NO_TITLE, NO_FIELD, NO_HEAD, SELDOM_TITLE = 1, 2, 3, 4
 
 
 @dataclass(slots=True)
@@ -36,6 +42,8 @@ class Recurring:
     """How often short lines recur. ``a.merge(b)`` adds the counts of another part of the dump."""
 
     counts: npt.NDArray[np.int64] = field(default_factory=lambda: np.zeros(_BUCKETS, np.int64))
+    #: The same of lines together with what follows each.
+    pairs: npt.NDArray[np.int64] = field(default_factory=lambda: np.zeros(_BUCKETS, np.int64))
 
     def add(self, sight: Sight, rows: list[int]) -> None:
         """Counts some rows of a sight."""
@@ -43,20 +51,23 @@ class Recurring:
             key = _key(sight, row)
             if key is not None:
                 self.counts[_bucket(key)] += 1
+                self.pairs[_bucket(_with_next(sight, row, key))] += 1
 
     def merge(self, other: Recurring) -> None:
         """Adds the counts of another part."""
         self.counts += other.counts
+        self.pairs += other.pairs
 
     def against(
         self, sight: Sight, rows: list[int], records: int, addresses_close: bool, heads: int
     ) -> npt.NDArray[np.int64] | None:
         """What the dump speaks against, row by row: nothing (0), `NO_TITLE` or `NO_FIELD` of lines that recur,
-        `NO_HEAD` of addresses that close its articles, `NO_FIELD` if these have their credit in the head (``heads``
-        have); None where there are no such lines.
+        `SELDOM_TITLE` of those that few articles have, `NO_HEAD` of addresses that close its articles, `NO_FIELD` if
+        these have their credit in the head (``heads`` have); None where there are no such lines.
         """
-        least = max(_ENOUGH, -(-_OFTEN * records // 100))
-        if int(self.counts.max()) < least and not addresses_close:
+        share = -(-_OFTEN * records // 100)
+        least, few = max(_ENOUGH, share), max(_TWICE, share)
+        if int(self.counts.max()) < few and not addresses_close:
             return None
         found = np.zeros(len(sight), np.int64)
         for row in rows:
@@ -64,8 +75,12 @@ class Recurring:
                 found[row] = NO_FIELD if 2 * heads > records else NO_HEAD
                 continue
             key = _key(sight, row)
-            if key is not None and self.counts[_bucket(key)] >= least:
+            if key is None or (seen := self.counts[_bucket(key)]) < few:
+                continue
+            if seen >= least:
                 found[row] = NO_FIELD if _is_of_no_field(sight.texts[row].strip(), key) else NO_TITLE
+            elif self.pairs[_bucket(_with_next(sight, row, key))] == 1:
+                found[row] = SELDOM_TITLE
         return found
 
 
@@ -82,6 +97,12 @@ def _key(sight: Sight, row: int) -> str | None:
         return None
     key = _NUMBER.sub("0", text.casefold())
     return key if any(letter.isalpha() for letter in key) else None
+
+
+def _with_next(sight: Sight, row: int, key: str) -> str:
+    """A line's key and the beginning of what follows."""
+    following = sight.texts[row + 1].strip()[:_FOLLOWING] if row + 1 < len(sight) else ""
+    return f"{key}\n{following}"
 
 
 def _is_of_no_field(text: str, key: str) -> bool:

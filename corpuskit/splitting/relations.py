@@ -13,6 +13,9 @@ Mask = npt.NDArray[np.bool_]
 
 #: Lines on either side that a line is compared with.
 NEAR = 3
+#: Words on either side of a line that are enough to tell whether both sides share some; and the percentage from which
+#: on they are the same text again (an article that stands twice in a dump), which tells nothing.
+_TELLING, _SAME_TEXT = 5, 40
 
 
 def relations(compared: Compared, rows: Numbers) -> tuple[Numbers, Numbers]:
@@ -38,8 +41,37 @@ def relations(compared: Compared, rows: Numbers) -> tuple[Numbers, Numbers]:
         (shared_before[rows], c.SHARED["the line before"]),
         *_language_clues(compared.languages, rows),
     ]
+    bridged, holds = _bridged(word, row, size)
+    found.append((holds[rows], np.array(c.BRIDGED)[bridged[rows]]))
     columns = [np.broadcast_to(np.asarray(clue, np.int64), len(rows))[holds] for holds, clue in found]
     return np.concatenate([rows[holds] for holds, _ in found]), np.concatenate(columns)
+
+
+def _bridged(word: Numbers, row: Numbers, size: int) -> tuple[Numbers, Mask]:
+    """How many of the words of the `NEAR` rows before each row stand in the `NEAR` rows behind it as well (none, hardly
+    any, few, some, many, against the side that has fewer words), and which rows have enough words on both sides for it.
+
+    Where the subject changes hardly any do: of articles one after the other 3 of 100 on either side of a title, 12 of
+    100 on either side of a heading inside one (medians).
+    """
+    again = np.flatnonzero(word[1:] == word[:-1])
+    first, second = row[again], row[again + 1]
+    steps = np.zeros(size + 1, np.int64)
+    low, high = np.maximum(first + 1, second - NEAR), np.minimum(second, first + NEAR + 1)
+    over = low < high
+    np.add.at(steps, low[over], 1)
+    np.add.at(steps, high[over], -1)
+    both = np.cumsum(steps[:-1])
+    near = second - first <= NEAR  # the word stands in the row itself too, and on either side
+    through = again[:-1][(np.diff(again) == 1) & near[:-1] & near[1:]] + 1
+    both += np.bincount(row[through], minlength=size)
+    words = np.concatenate((np.zeros(NEAR + 1, np.int64), np.cumsum(np.bincount(row, minlength=size))))
+    words = np.concatenate((words, np.full(NEAR, words[-1])))
+    before = words[NEAR : NEAR + size] - words[:size]
+    after = words[2 * NEAR + 1 : 2 * NEAR + 1 + size] - words[NEAR + 1 : NEAR + 1 + size]
+    fewer = np.minimum(before, after)
+    level = (both > 0) * (1 + sum((100 * both > percent * fewer).astype(np.int64) for percent in (4, 8, 15)))
+    return level, (fewer >= _TELLING) & (100 * both <= _SAME_TEXT * fewer)
 
 
 def _share(part: Numbers, whole: Numbers) -> Numbers:

@@ -29,7 +29,7 @@ from corpuskit.splitting.clue_names import (
     SIGN,
 )
 from corpuskit.splitting.first_head import first_head
-from corpuskit.splitting.recurring import NO_FIELD, NO_HEAD
+from corpuskit.splitting.recurring import NO_FIELD, NO_HEAD, SELDOM_TITLE
 from corpuskit.splitting.sight import REACH, Sight
 
 Scores = npt.NDArray[np.float64]
@@ -83,6 +83,8 @@ _TITLES = np.array([T, TA])
 #: A line that a dump prints with every article: so much speaks against a title, and against any field where it is
 #: numbered or a phrase of a page.
 RECURS = 8 * UNIT
+#: The same where few articles were counted.
+SELDOM = 4 * UNIT
 _FIELDS = np.array([S, SA, CA, CB, CF])
 #: In a dump whose articles begin with their credit and have no title: so much speaks for a record's start at such a
 #: line, which gets the role of the title, and against one anywhere else.
@@ -179,7 +181,8 @@ def emissions(sight: Sight, model: Weights) -> Scores:
     heading &= ~seen[:, [LABEL["byline word first"], PERSON]].any(axis=1)
     scores[open_rows[heading], CA] -= NOT_BEFORE
     if sight.recurring is not None:
-        scores[np.ix_(sight.recurring > 0, _TITLES)] -= RECURS
+        weight = np.where(sight.recurring == SELDOM_TITLE, SELDOM, RECURS)
+        scores[:, _TITLES] -= (weight * (sight.recurring > 0))[:, None]
         scores[np.ix_(sight.recurring == NO_FIELD, _FIELDS)] -= RECURS
         scores[np.ix_(sight.recurring == NO_HEAD, _FIELDS[:-1])] -= RECURS
     scores[np.ix_(np.array(first_head(sight), np.int64), np.array(_BEFORE))] -= NOT_BEFORE

@@ -103,6 +103,12 @@ def test_words_are_counted_as_sets_of_words_would_be() -> None:
             wanted = len(own) >= 2 and bool(near)
             assert ((row, f"shares {level} of its words with what {which}") in found) == wanted, texts[row]
         assert ((row, "shares a word with the next line") in found) == bool(following and own & following[0])
+        both = len(set().union(*before) & set().union(*following))
+        fewer = min(sum(map(len, before)), sum(map(len, following)))
+        wanted = fewer >= 5 and 100 * both <= 40 * fewer
+        level = [percent for percent in (4, 8, 15) if 100 * both > percent * fewer]
+        told_of = [clue for clue in c.BRIDGED if (row, c.CLUE_NAMES[clue]) in found]
+        assert told_of == ([c.BRIDGED[1 + len(level) if both else 0]] if wanted else []), texts[row]
 
 
 def shared(texts: list[str]) -> list[tuple[int, ...]]:
@@ -159,3 +165,18 @@ def test_languages_around_a_line_are_told_by_function_words() -> None:
 )
 def test_a_credit_is_parted_at_its_signs(credit: str, pieces: list[str]) -> None:
     assert [piece.text for piece in split_credit(credit).pieces] == pieces
+
+
+FERRY = ["The ferry left the harbour late", "Passengers waited on the ferry", "Its crew had slept aboard"]
+HARBOUR = ["Another ferry was in the harbour", "Divers looked under its hull", "No leak was found beneath"]
+BAKERS = ["Bakers want cheaper flour", "Wheat became dearer again", "Three ovens stand cold since winter"]
+
+
+@pytest.mark.parametrize(
+    ("below", "clue"), [(BAKERS, 0), (HARBOUR, 4), (FERRY, None)], ids=["other subject", "same subject", "same text"]
+)
+def test_words_on_both_sides_of_a_line_show_whether_the_subject_changes(below: list[str], clue: int | None) -> None:
+    texts = [*FERRY, "What comes next", *below]
+    told, clues = relations(compare(texts, np.arange(7), 7), np.arange(7))
+    found = {number for row, number in zip(told.tolist(), clues.tolist(), strict=True) if row == 3} & set(c.BRIDGED)
+    assert found == (set() if clue is None else {c.BRIDGED[clue]})

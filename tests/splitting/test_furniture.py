@@ -90,9 +90,9 @@ def test_a_person_may_say_that_a_record_begins_at_a_button() -> None:
     at = lines.index("Share", 12) + 1
     view = view_of("\n".join(lines) + "\n")
     for size in (200, 1 << 20):
-        cuts = splitting.cut(view, splitting.learn(view), told={at: True}, block_size=size)
-        starts = {start for kind, start, *_ in tiles(cuts) if kind == "title"}
-        assert len("\n".join(lines[: at - 1]).encode()) + 1 in starts
+        found = tiles(splitting.cut(view, splitting.learn(view), told={at: True}, block_size=size))
+        starts = {record: start for _, start, _, record, _ in reversed(found) if record >= 0}
+        assert len("\n".join(lines[: at - 1]).encode()) + 1 in starts.values()
 
 
 def test_why_says_what_a_button_is() -> None:

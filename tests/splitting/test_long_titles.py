@@ -32,8 +32,9 @@ def test_a_long_title_is_kept_whole(tmp_path: Path, words: int, *, first: bool) 
 
 def test_a_paragraph_above_a_date_is_no_title(tmp_path: Path) -> None:
     prose = "He spoke of the quay. " * 30 + "The list of ships that called here"
-    paste = f"{SECOND}\n{prose}\n2 May 2021: Anna, Berta\n\n{SECOND.replace('3 May', '4 May')}"
-    assert titles(tmp_path, paste) == ["Ferry returns to the islands"] * 2
+    third = "Bakers ask for cheaper flour\nThe Harbour Post | 4 May 2021\nFlour costs twice what it did, bakers say.\n"
+    paste = f"{SECOND}\n{prose}\n2 May 2021: Anna, Berta\n\n{third}"
+    assert titles(tmp_path, paste) == ["Ferry returns to the islands", "Bakers ask for cheaper flour"]
 
 
 @pytest.mark.parametrize(

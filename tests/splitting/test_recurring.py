@@ -68,3 +68,17 @@ def test_marks_of_titles() -> None:
     for title, *_ in ARTICLES:
         habits.add(f"# {title}")
     assert habits.usual_mark() == "#"
+
+
+@pytest.mark.parametrize("count", [2, 3])
+@pytest.mark.parametrize("foot", ["Sent from my pocket telephone", "Shared from Harbour Reader", "Top of this page"])
+def test_what_recurs_in_a_dump_of_few_articles_is_no_title(count: int, foot: str) -> None:
+    few = ARTICLES[:count]
+    articles = [[title, f"https://quay.example/{n}", *text, foot] for n, (title, _, _, text) in enumerate(few)]
+    assert titles_of(articles) == [title for title, *_ in few]
+
+
+def test_an_article_that_a_dump_has_twice_has_its_title_twice() -> None:
+    title, outlet, author, text = ARTICLES[0]
+    article = [title, f"By {author} | {outlet} | May 3, 2021", *text]
+    assert titles_of([article, article]) == [title, title]

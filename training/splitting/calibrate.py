@@ -36,7 +36,7 @@ def boundaries(task: tuple[int, str, int]) -> list[tuple[float, bool]]:
     lines = make_paste(_POOLS[pool_path], random.Random(seed), count)
     index = index_lines("".join(t.replace("\r", " ") + "\n" for t, _ in lines).encode())
     sight = look_at(index)
-    roles = [role or "B" for (_, role), blank in zip(lines, index.blank.tolist(), strict=True) if not blank]
+    roles = [lines[i][1] or "B" for i in sight.at.tolist()]
     model = segment.weights()
     path, _ = segment.best_path(segment.emissions(sight, model), sight.forced, model)
     habits = Habits()

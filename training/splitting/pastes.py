@@ -8,12 +8,15 @@ import hashlib
 import json
 import random
 import tomllib
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from typing import Any
 
 from credit_styles import DATE_FORMS, Printed, Style, draw_style, print_date
+from pages import SIGNS, Piece, draw_above, draw_form, draw_head, draw_tail, formed, wrapped
+from pages import printed as page
 from variety import SCRIPTS, in_another_script, on_one_subject, renamed
 
 Article = dict[str, Any]
@@ -380,10 +383,16 @@ def _recased(title: str, r: random.Random) -> str:
 
 def _loose_ends(paragraphs: list[str], other: Article, r: random.Random) -> list[str]:
     """Lines at the end of a body that are no sentences: a heading without text, a list, a link, a name."""
-    z = r.randrange(11)
+    z = r.randrange(15)
+    if z > 11:
+        return [
+            r.choice(["{n}. {h}", "{n}. {h}", "{n}) {h}", "{h}"]).format(
+                n=r.randint(2, 30), h=r.choice(_headings(paragraphs, r))
+            )
+        ]
     if z < 1:
         return [r.choice(_HEADS)]
-    if z > 6:
+    if z > 7:
         return _signature(other, r)
     if z == 3:
         return [c for c in (_clause(paragraphs, r, 6, 40) for _ in range(r.randint(1, 4))) if c]
@@ -555,6 +564,15 @@ class Manner:
     indent: str  #: what stands before every line of a credit and a body
     open_ends: float  #: how often a body ends without its full stop
     apart_at_foot: bool  #: whether a credit at the foot stands as far from the body as paragraphs from each other
+    bare: bool  #: no article has a credit
+    sign: str  #: what stands at the foot of every article then
+    head: list[Piece]  #: what a page prints of its article, a line each, instead of a credit
+    head_above: bool  #: whether it does so over the title
+    above: list[Piece]  #: what stands over every title besides
+    form: str  #: how bodies are built
+    forms: float  #: how often they are
+    tail: Callable[[Article, str], list[str]] | None  #: what stands at the end of every article
+    wrap: int  #: where the lines of bodies are wrapped; 0 where they are not
 
 
 def _draw_manner(r: random.Random, hostile: bool, few: bool) -> Manner:
@@ -578,7 +596,18 @@ def _draw_manner(r: random.Random, hostile: bool, few: bool) -> Manner:
         indent=r.choice(["  ", "   ", "    ", "\t"]) if r.random() < 0.04 else "",
         open_ends=r.choice([0.05, 0.1, 0.3]) if r.random() < 0.4 else 0.0,
         apart_at_foot=r.random() < 0.6,
+        bare=r.random() < 0.09,
+        sign=r.choice(SIGNS) if r.random() < 0.3 else "",
+        head=draw_head(r) if r.random() < 0.14 else [],
+        head_above=r.random() < 0.15,
+        above=draw_above(r) if r.random() < 0.06 else [],
+        form=draw_form(r),
+        forms=r.choice([0.3, 1.0, 1.0]) if r.random() < 0.14 else 0.03,
+        tail=draw_tail(r) if r.random() < 0.07 else None,
+        wrap=r.choice([56, 64, 72, 80, 96]) if r.random() < 0.08 else 0,
     )
+    if manner.wrap and r.random() < 0.3:
+        manner.bare = True
     if manner.credited:
         manner.mark = r.choice(_CREDITED)
     elif manner.indent and r.random() < 0.6:
@@ -592,8 +621,13 @@ def _draw_manner(r: random.Random, hostile: bool, few: bool) -> Manner:
     return manner
 
 
-def _credit(style: Style, article: Article, r: random.Random, manner: Manner) -> tuple[Printed, str]:
+def _credit(style: Style, article: Article, name: str, r: random.Random, manner: Manner) -> tuple[Printed, str]:
     """The credit as printed, and its place: above, below, foot."""
+    if manner.bare:
+        sign = manner.sign.format(outlet=article["outlet"], name=name)
+        return Printed([sign] if sign else []), "foot"
+    if manner.head:
+        return Printed(page(manner.head, article, name, r)), "above" if manner.head_above else "below"
     printed = style.print(article, r)
     if r.random() < manner.missing or (manner.credited and r.random() < 0.9):
         printed = Printed([])
@@ -645,9 +679,14 @@ def _like_sentences(title: str, paragraphs: list[str], r: random.Random) -> str:
 def _body(
     paragraphs: list[str], article: Article, other: Article, r: random.Random, manner: Manner, pool: list[Article]
 ) -> list[Line]:
+    if r.random() < manner.forms:
+        form = manner.form if manner.forms > 0.1 else draw_form(r)
+        paragraphs = formed(form, paragraphs, _headings(paragraphs, r), r)
+    if r.random() < manner.open_ends:
+        paragraphs[-1] = paragraphs[-1].rstrip(".。۔")
     if r.random() < 0.08:
         paragraphs = [*paragraphs, r.choice(_CLOSINGS)]
-    elif r.random() < 0.08:
+    elif r.random() < 0.12:
         paragraphs = [*paragraphs, *_loose_ends(paragraphs, other, r)]
     elif r.random() < 0.07:
         paragraphs = [*paragraphs, *_tail_of(r.choice(pool), r)]
@@ -660,6 +699,14 @@ def _body(
         at = r.randrange(1, len(body) - 1)
         body[at:at] = [(t, "J") for t in _outside_block(r, pool)[:2]]
     return body
+
+
+def _headings(paragraphs: list[str], r: random.Random) -> list[str]:
+    """Lines that can be headings in an article: cut out of its text as a rule."""
+    own = [c for c in (_clause(paragraphs, r, 8, r.choice([20, 35, 60])) for _ in range(6)) if c]
+    heads = own + r.sample(_HEADS, 2 if own else 6)
+    recase = r.choice([str, str, str.upper, str.title])
+    return [recase(h) for h in heads]
 
 
 def _misread(text: str) -> str:
@@ -678,27 +725,29 @@ def _record(
 ) -> None:
     """Adds a record to the paste."""
     hostile = manner.hostile
-    printed, place = _credit(style, article, r, manner)
+    name = (article["authors"] or other["authors"] or ["Jo Park"])[0]
+    printed, place = _credit(style, article, name, r, manner)
     paragraphs = _some_paragraphs(article, r, manner.brief)
     title = _title(article, other, paragraphs, r, manner)
     day = print_date(date.fromisoformat(article["date"]), manner.dated, article["lang"])
     number = 1 + sum(role[:1] == "T" for _, role in lines)
     title = manner.mark.format(title, number=number, outlet=article["outlet"], date=day)
     subtitle = _subtitle(article, r) if r.random() < manner.subtitles else None
-    if printed.lead:
-        paragraphs[0] = printed.lead + paragraphs[0]
-    credit = printed.lines
+    credit, above = printed.lines, page(manner.above, article, name, r)
+    paragraphs[0] = printed.lead + paragraphs[0]
     if hostile and r.random() < 0.05:
         title, subtitle, credit = _misread(title), subtitle and _misread(subtitle), [_misread(c) for c in credit]
     gap = manner.record_gap if not hostile or r.random() < 0.3 else r.choice([0, 0, 1, 1, 2, 3])
-    if not printed.lines and not printed.lead and not manner.credited and r.random() < 0.75:
+    if not credit and not printed.lead and not manner.credited and not manner.bare and r.random() < 0.75:
         gap = max(gap, 2 if hostile else manner.paragraph_gap + 1)
     if lines:
         lines += [_blank(r, hostile) for _ in range(gap)]
     credit_gap: list[Line] = [("", "")] * int(r.random() < manner.credit_gap or (hostile and r.random() < 0.12))
     kicker = [r.choice(_KICKERS)] if r.random() < manner.kickers else []
     kicker = [k.upper() if len(credit) % 2 else k for k in kicker]
-    over = "A" if kicker else ""
+    over = "A" if kicker or above else ""
+    lines += [(k, "CA") for k in above]
+    lines += [("", "")] * int(bool(above) and r.random() < 0.3)
     lines += [(k, "CA") for k in kicker]
     head = credit if place == "above" else credit[:1] if place == "around" else []
     if head:
@@ -712,11 +761,12 @@ def _record(
     if below:
         lines += [*credit_gap, *[(manner.indent + c, "CB") for c in below]]
     between = manner.paragraph_gap if not hostile or r.random() < 0.3 else int(r.random() < 0.4)
-    if r.random() < manner.open_ends:
-        paragraphs[-1] = paragraphs[-1].rstrip(".。۔")
-    for i, (text, role) in enumerate(_body(paragraphs, article, other, r, manner, pool)):
+    body = _body(paragraphs, article, other, r, manner, pool)
+    body += [(t, "B") for t in manner.tail(article, name)] if manner.tail is not None else []
+    for i, (text, role) in enumerate(body):
         some = max(between, int(r.random() < 0.15)) if i == 0 else between or int(hostile and r.random() < 0.05)
-        lines += [*[("", "")] * some, (manner.indent + text, role)]
+        lines += [("", "")] * some
+        lines += wrapped([(text, role)], manner.wrap) if manner.wrap else [(manner.indent + text, role)]
     if place == "foot" and credit:
         foot_gap = credit_gap or [("", "")] * (between * int(manner.apart_at_foot))
         lines += [*foot_gap, *[(c, "CF") for c in credit]]

@@ -40,7 +40,7 @@ S = len(segment.ROLES)
 H = 64
 R = segment.REACH
 #: Articles of a paste.
-COUNTS = [2, 2, 3, 4, 6, 8, 10, 12, 20, 30, 40]
+COUNTS = [1, 1, 2, 2, 2, 3, 3, 4, 6, 8, 10, 12, 20, 30, 40]
 #: Added to the score of a subtitle with no credit below it: the pool has fewer subtitles than articles have, and
 #: to miss one is the more common mistake. Chosen on the outlets trained on.
 SUBTITLE_LEAD = 1.25
@@ -83,8 +83,7 @@ def one_paste(task: tuple[int, str, int]) -> tuple[Sight, np.ndarray] | None:
     data = "".join(" ".join(t.split("\n")).replace("\r", " ") + "\n" for t, _ in lines).encode()
     index = index_lines(data)
     sight = look_at(index)
-    roles = [role for (text, role), blank in zip(lines, index.blank.tolist(), strict=True) if not blank]
-    roles = [r or "B" for r in roles]
+    roles = [lines[i][1] or "B" for i in sight.at.tolist()]
     states = gold_states(roles, sight.forced)
     return None if states is None else (sight, states)
 

@@ -149,7 +149,7 @@ class _Tiles:
         begins = starts_record(state, self.states[row - 1] if row else None)
         if start > self.at:
             self._between(start, begins)
-        if state == segment.J and self._is_prose_alone(row):
+        if state == segment.J and (self._is_prose_alone(row) or self._is_closing_address(row)):
             state = segment.B1  # what is not sure stays in the record
         if begins:
             self._begin(state, row)
