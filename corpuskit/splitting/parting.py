@@ -34,10 +34,10 @@ OVERLAP = 4096
 #: So many lines above the one that tells an export may begin.
 ABOVE = 8
 
-#: A line of two cells or more, with the line end above it: by that it is found ten times as fast.
-_HEADER_LINE = re.compile(
-    rb"[\n\r](?:\xef\xbb\xbf)?([^!?,;\t|\n\r]{1,60}+(?:[,;\t|][^!?,;\t|\n\r]{0,60}+){1,200}+)(?=[\r\n])"
-)
+#: A line of two cells or more, behind the line end above it: by that it is found ten times as fast, and where that is
+#: one character thirty times.
+_CELLS = rb"(?:\xef\xbb\xbf)?([^!?,;\t|\n\r]{1,60}+(?:[,;\t|][^!?,;\t|\n\r]{0,60}+){1,200}+)(?=[\r\n])"
+_BELOW_FEED, _BELOW_ANY_END = re.compile(rb"\n" + _CELLS), re.compile(rb"[\n\r]" + _CELLS)
 #: The word is looked for first, as that is fast, and then whether it opens the file or stands below a blank line.
 _MESSAGE = re.compile(
     rb"From (?:(?<=\AFrom )|(?<=\n\nFrom )|(?<=\n\r\nFrom )"
@@ -248,7 +248,8 @@ def _reads_articles(data: bytes, seed: Seed) -> bool:
 
 def _headers(data: bytes) -> Iterator[int]:
     """Where lines stand that can name the columns of a table."""
-    for found in _HEADER_LINE.finditer(b"\n" + data):  # so that places are those of lines, not of what ends above them
+    lines = _BELOW_ANY_END if b"\r" in data else _BELOW_FEED
+    for found in lines.finditer(b"\n" + data):  # so that places are those of lines, not of what ends above them
         if _is_header(_cells(found[1])):
             yield found.start()
 
