@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from corpuskit.lexicon.credit_pieces import split_credit
+from corpuskit.lexicon.credit_pieces import look_at_credit
 from corpuskit.lexicon.credit_shapes import frame_of
 from corpuskit.lexicon.credit_words import label_at
 from corpuskit.lexicon.credits import Credit, CreditHabits
@@ -82,7 +82,7 @@ def is_of_another(read: Credit, credit: str, lines: Sequence[str], habits: Credi
 
 
 def _frame(credit: str) -> str | None:
-    return frame_of(split_credit(credit), credit)
+    return frame_of(look_at_credit(credit), credit)
 
 
 def _at_foot(date: PrintedDate, places: Sequence[Place]) -> bool:

@@ -10,7 +10,7 @@ import numpy as np
 import numpy.typing as npt
 
 from corpuskit.lexicon.credit_names import credited_person_score
-from corpuskit.lexicon.credit_pieces import split_credit
+from corpuskit.lexicon.credit_pieces import look_at_credit
 from corpuskit.lexicon.credit_shapes import frame_of
 from corpuskit.lexicon.mojibake import repair
 
@@ -35,7 +35,7 @@ class CreditHabits:
         """Counts a credit (its lines joined by a newline)."""
         repaired = repair(text)
         text = text if repaired is None else repaired.text
-        split = split_credit(text)
+        split = look_at_credit(text)
         frame = frame_of(split, text)
         if frame is not None:
             row = self.counts[_bucket(frame)]
@@ -49,7 +49,7 @@ class CreditHabits:
 
     def seen(self, text: str) -> int:
         """How many credits of the dump are put together as this one is."""
-        frame = frame_of(split_credit(text), text)
+        frame = frame_of(look_at_credit(text), text)
         return 0 if frame is None else int(self.counts[_bucket(frame), 0, 0])
 
     def usual(self, frame: str | None) -> list[Usual]:

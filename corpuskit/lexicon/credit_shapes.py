@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from corpuskit.lexicon.credit_names import is_domain, looks_like_name
 from corpuskit.lexicon.credit_pieces import Split
@@ -41,17 +42,23 @@ def _abstract(split: Split, text: str, parts: list[str]) -> str | None:
     for start, end, sign in spans:
         if start < at:
             continue
-        out += (_plain(text[at:start]).replace("\u00a0", " "), sign)
+        out += (_between(text[at:start]), sign)
         at = end
     out.append(_plain(text[at:]))
     return "".join(out).strip()
 
 
+@lru_cache(maxsize=4096)
+def _between(text: str) -> str:
+    """What stands between parts, nearly always some signs that a dump prints again and again."""
+    return _plain(text).replace("\u00a0", " ")
+
+
 def _plain(text: str) -> str:
-    """What stands between parts, nearly always some signs."""
     return _DIGITS.sub("0", text.casefold()) if text else ""
 
 
+@lru_cache(maxsize=4096)
 def _part_shape(text: str) -> str:
     """N for a name, NN for a long one; small words between names are kept ("N in N"); x and xx for other words."""
     if is_domain(text):

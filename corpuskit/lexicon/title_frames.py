@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from corpuskit.lexicon.credit_names import is_nameable
-from corpuskit.lexicon.credit_pieces import Split, has_number, split_credit
+from corpuskit.lexicon.credit_pieces import Split, has_number, look_at_credit
 from corpuskit.lexicon.credit_shapes import frame_of
 from corpuskit.lexicon.credit_words import words
 from corpuskit.lexicon.dates import find_dates
@@ -136,7 +136,7 @@ def _framed(title: str, side: str, sign: str, start: int, end: int, low: int, hi
     if not 1 < end - start <= _PART or not any(letter.isalpha() for letter in title[low:high]):
         return None
     part = title[start:end]
-    split = split_credit(part)
+    split = look_at_credit(part)
     names = tuple(piece.text for piece in split.pieces)
     if not _is_credit(split, names, part):
         return None

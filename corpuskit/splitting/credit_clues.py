@@ -6,7 +6,7 @@ import re
 from functools import cache
 
 from corpuskit.lexicon.credit_names import is_domain, looks_like_name, person_score
-from corpuskit.lexicon.credit_pieces import Piece, Split, split_credit
+from corpuskit.lexicon.credit_pieces import Piece, Split, look_at_credit
 from corpuskit.lexicon.credit_shapes import shape_of
 from corpuskit.lexicon.credit_words import label_at, words
 from corpuskit.splitting import clue_names as c
@@ -61,7 +61,7 @@ def credit_clues(seen: Seen, clues: list[int], line: str, dated: bool, signs: bo
     if not dated and opening is None and len(line) > 60 and (not signs or line[-1] in _STOPS):
         return
     if dated or signs or opening is not None or len(line) < _RELATIVE:
-        split = split_credit(line)
+        split = look_at_credit(line)
     else:
         split = Split([Piece("", line, 0, len(line), "")])
     seen.dates = tuple(split.dates)

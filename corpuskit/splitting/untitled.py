@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 import numpy.typing as npt
 
-from corpuskit.lexicon.credit_pieces import split_credit
+from corpuskit.lexicon.credit_pieces import look_at_credit
 from corpuskit.lexicon.credit_shapes import frame_of
 
 if TYPE_CHECKING:
@@ -86,7 +86,7 @@ def _frame(seen: Seen, text: str) -> str | None:
     date = seen.dates[0]
     if date.precision != "day" and not date.alternatives:
         return None
-    split = split_credit(text)
+    split = look_at_credit(text)
     frame = frame_of(split, text) if split.pieces else None
     return None if frame is None else _SEVERAL.sub("N", frame)
 
