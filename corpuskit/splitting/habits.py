@@ -19,6 +19,7 @@ from corpuskit.lexicon.title_habits import TitleHabits
 from corpuskit.splitting import clue_names as c
 from corpuskit.splitting.clues import SHORT
 from corpuskit.splitting.decks import Decks
+from corpuskit.splitting.partings import Partings
 from corpuskit.splitting.recurring import Recurring
 from corpuskit.splitting.sides import HEAD, Sides
 from corpuskit.splitting.untitled import Untitled
@@ -66,6 +67,7 @@ class Habits:
     untitled: Untitled = field(default_factory=Untitled)  #: credits that articles without a title begin with
     recurring: Recurring = field(default_factory=Recurring)  #: lines that are printed with every article
     decks: Decks = field(default_factory=Decks)  #: subtitles of several lines
+    partings: Partings = field(default_factory=Partings)  #: what a person puts between articles
     #: Of a view that was seen as one stretch, what was seen: pass 2 need not look again. Of no other part of a dump.
     sight: Sight | None = None
 
@@ -86,6 +88,7 @@ class Habits:
         self.untitled.merge(other.untitled)
         self.recurring.merge(other.recurring)
         self.decks.merge(other.decks)
+        self.partings.merge(other.partings)
 
     def same_as(self, other: Habits) -> bool:
         """Whether the counts are equal."""
@@ -166,6 +169,7 @@ class Habits:
         sight.recurring = self.recurring.against(
             sight, rows.tolist(), int(self.records[RECORDS]), self.sides.addresses_close, self.decks.heads
         )
+        sight.parted = self.partings.parted(sight, rows.tolist(), int(self.records[RECORDS]))
         if self.without_titles:
             sight.untitled = self.untitled.opening(sight, rows.tolist(), int(self.records[RECORDS]))
             return

@@ -43,7 +43,8 @@ def count_habits(
         habits.sides.addresses[CLOSING] += is_address(sight.lines.text(last))
     _count_sides(habits, sight, path.tolist(), some[np.isin(states, _BETWEEN)].tolist())
     earlier = np.where(some > 0, path[some - 1], -1 if before is None else before)
-    forced = sight.forced[some]
+    forced = sight.forced[some] | (sight.slot[some] < 0)  # text behind a parting was not looked at
+    decided = range(int(some[0]), int(some[-1]) + 1)
     paragraphs = np.isin(earlier, _BODY) & (forced | np.isin(states, _BODY))
     habits.paragraph_gaps += np.bincount(np.minimum(sight.blanks[some[paragraphs]], 3), minlength=4)
     some, states, earlier = some[~forced], states[~forced], earlier[~forced]
@@ -63,6 +64,8 @@ def count_habits(
     habits.untitled.add(sight, some.tolist())
     habits.recurring.add(sight, some.tolist())
     habits.decks.add(sight, some.tolist())
+    roles = np.array(segment.ROLES)[path].tolist()
+    habits.partings.add(sight, some.tolist(), decided, roles, (whole and before is None, whole))
     if sight.untitled is not None:
         path = np.where(sight.untitled[: len(path)] & (path == segment.T), segment.CB, path)
         states = path[some]

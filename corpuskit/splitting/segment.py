@@ -29,6 +29,7 @@ from corpuskit.splitting.clue_names import (
     SIGN,
 )
 from corpuskit.splitting.first_head import first_head
+from corpuskit.splitting.partings import ADDRESS, BEHIND, HEAD, UNEXPECTED
 from corpuskit.splitting.recurring import NO_FIELD, NO_HEAD, SELDOM_TITLE
 from corpuskit.splitting.sight import REACH, Sight
 
@@ -89,7 +90,13 @@ _FIELDS = np.array([S, SA, CA, CB, CF])
 #: In a dump whose articles begin with their credit and have no title: so much speaks for a record's start at such a
 #: line, which gets the role of the title, and against one anywhere else.
 OPENS = 24 * UNIT
+#: In a dump whose articles stand apart, so much speaks against a start that nothing parts from what is above it.
+NOT_EXPECTED = 4 * UNIT
 _STARTING = np.array([T, TA, CA, S, SA])
+_NOT_STARTING = np.array([role for role in range(len(ROLES)) if role not in (T, CA)])
+_NO_ADDRESS = np.array([role for role in range(len(ROLES)) if role != CA])
+_NOT_OUTSIDE = np.array([role for role in range(len(ROLES)) if role not in (J, U, P)])
+_RECORD_STARTS = np.array([T, CA])
 _INSIDE = np.array([role for role in range(len(ROLES)) if role != T])
 _CREDIT = [DATE["full date"], PROSE[0], BLANKS[0]]
 _NAMES = PIECES[1:]
@@ -191,6 +198,8 @@ def emissions(sight: Sight, model: Weights) -> Scores:
         scores[np.ix_(~sight.untitled, _STARTING)] -= OPENS
     if sight.titled is not None:
         scores[:, _TITLES] += UNIT * sight.titled[:, None]
+    if sight.parted is not None:
+        _keep_apart(sight, sight.parted, scores, model)
     return scores
 
 
@@ -202,6 +211,59 @@ def _distinct(matrix: npt.NDArray[np.uint8]) -> tuple[npt.NDArray[np.float32], n
     whole = packed.view(np.dtype((np.void, packed.shape[1]))).ravel()
     _, first, which = np.unique(whole, return_index=True, return_inverse=True)
     return matrix[first].astype(np.float32), which
+
+
+def _keep_apart(sight: Sight, parted: States, scores: Scores, model: Weights) -> None:
+    """Lets articles begin where the dump parts them, with text too, and hardly anywhere else."""
+    begins, furniture = _beginnings(sight, parted, scores, model)
+    addresses = np.flatnonzero(parted == ADDRESS)
+    for rows, title, body in ((begins, T, B0), (addresses + 1, TA, B1)):
+        text = rows[rows < len(parted)]
+        text = text[sight.forced[text]]
+        scores[text, title] = scores[text, body]
+        sight.forced[text] = False
+    unexpected = (parted == UNEXPECTED) & ~sight.forced
+    unexpected[begins] = False
+    scores[np.ix_(unexpected, _RECORD_STARTS)] -= NOT_EXPECTED
+    scores[np.ix_(begins, _NOT_STARTING)] -= OPENS
+    scores[np.ix_(furniture, _NOT_OUTSIDE)] -= OPENS
+    scores[np.ix_(addresses, _NO_ADDRESS)] -= OPENS
+
+
+def _beginnings(sight: Sight, parted: States, scores: Scores, model: Weights) -> tuple[States, States]:
+    """The rows with which articles begin behind a parting, and those before them that are furniture: the best path
+    through the lines down to the first paragraph tells, which begins with that paragraph if with none of them.
+    """
+    begins: list[int] = []
+    furniture: list[int] = []
+    for first in np.flatnonzero(parted == BEHIND).tolist():
+        stop = first
+        while stop < min(first + HEAD, len(parted)) and not sight.lines.prose[sight.at[stop]]:
+            if stop > first and parted[stop] in (BEHIND, ADDRESS):
+                break
+            stop += 1
+        start = _beginning(scores[first : stop + 1], model)
+        furniture += range(first, first + start)
+        begins.append(first + start)
+    return np.array(begins, np.int64), np.array(furniture, np.int64)
+
+
+def _beginning(scores: Scores, model: Weights) -> int:
+    """The row at which the best path through the first rows behind a parting has its first start."""
+    if len(scores) == 1:
+        return 0
+    transition = model.transition.copy()
+    transition[J, [B0, B1, CF]] = NEVER
+    reach = transition[J] + scores[0]
+    back = np.zeros((len(scores), len(ROLES)), np.int64)
+    for row in range(1, len(scores)):
+        ways = reach[:, None] + transition
+        back[row] = ways.argmax(axis=0)
+        reach = ways.max(axis=0) + scores[row]
+    states = [int(reach.argmax())]
+    for row in range(len(scores) - 1, 0, -1):
+        states.append(int(back[row, states[-1]]))
+    return next((row for row, state in enumerate(reversed(states)) if state in (T, CA)), len(scores) - 1)
 
 
 def _deep(forced: npt.NDArray[np.bool_]) -> npt.NDArray[np.bool_]:

@@ -29,7 +29,7 @@ _HEAD, _TAIL, _COMPARED, _DATELINE = 1200, 12, 300, 160
 #: No credit line that is looked for below a long title is longer, in bytes.
 _CREDIT = 120
 #: A sentence ends here and another begins.
-_NEXT_SENTENCE = re.compile(r"[.!?…][\"'”’»)]{0,2}\s+\w|[。！？।]")
+NEXT_SENTENCE = re.compile(r"[.!?…][\"'”’»)]{0,2}\s+\w|[。！？।]")
 _NOTHING = Seen()
 #: Steps from much shorter (under a half) to much longer (over twice the line before), as fractions.
 _RATIOS = ((2, 1), (5, 4), (4, 5), (1, 2))
@@ -58,6 +58,9 @@ class Sight:
     #: Rows with which articles without a title begin; None where the dump's have titles.
     untitled: npt.NDArray[np.bool_] | None = None
     decks: bool = False  #: whether the dump's subtitles have several lines
+    #: What stands between articles says of each row (`partings.BEHIND`, …); None where nothing parts the dump's.
+    parted: npt.NDArray[np.int64] | None = None
+    opens: bool = False  #: whether row 0 is the first of the file
 
     def __len__(self) -> int:
         return len(self.at)
@@ -89,7 +92,7 @@ def look_at(lines: Lines, *, first_row: int = 0, at_end: bool = True, aside: Asi
     for j, i, is_forced in zip(noted.tolist(), at[noted].tolist(), forced[noted].tolist(), strict=True):
         texts[j] = lines.head(i, _HEAD) if is_forced or lines.long[i] else lines.text(i)
     matrix = np.zeros((len(noted), len(CLUE_NAMES)), np.uint8)
-    sight = Sight(lines, at, blanks, forced, [_NOTHING] * len(at), texts, slot, matrix, aside)
+    sight = Sight(lines, at, blanks, forced, [_NOTHING] * len(at), texts, slot, matrix, aside, opens=first_row == 0)
     found = Found()
     _see(sight, found, np.flatnonzero(~forced))
     _see_forced(sight, found, noted[forced[noted]])
@@ -183,7 +186,7 @@ def _long_titles(lines: Lines, at: npt.NDArray[np.int64], blanks: npt.NDArray[np
     return [
         j
         for j, i in zip(own.tolist(), at[own].tolist(), strict=True)
-        if not _NEXT_SENTENCE.search(lines.head(i, _HEAD)) and find_dates(lines.text(int(at[j + 1])))
+        if not NEXT_SENTENCE.search(lines.head(i, _HEAD)) and find_dates(lines.text(int(at[j + 1])))
     ]
 
 

@@ -19,7 +19,7 @@ from corpuskit.splitting.outside import outside_kind
 from corpuskit.splitting.overruled import CORRECTED
 from corpuskit.splitting.pasted_rows import count_habits
 from corpuskit.splitting.sides import is_address
-from corpuskit.splitting.sight import add_habits
+from corpuskit.splitting.sight import NEXT_SENTENCE, add_habits
 from corpuskit.splitting.stretches import CONTEXT, MARGIN, Seam, Stretch, starts_record, stretches
 from corpuskit.splitting.stretches import guess as guess_seam
 
@@ -28,6 +28,8 @@ NAME = "pasted"
 FOOT_OR_HEAD = "credit-at-foot-or-head"
 #: Rule of a credit with which an article begins that has no title.
 UNTITLED = "credit-without-title"
+#: Rule of the text with which an article begins that a rule or an address parts from the one above.
+PARTED = "text-behind-parting"
 _KIND = {
     segment.T: "title",
     segment.TA: "title",
@@ -47,6 +49,8 @@ _RULE = {
     segment.CF: "credit-at-foot",
 }
 _BODY = (segment.B0, segment.B1)
+#: A sentence behind a parting that has no more characters can be a title.
+_TITLE = 140
 #: Lines within which an outside line gives its kind to those behind it: no more than the context of a stretch.
 _TOGETHER = CONTEXT
 _OUTSIDE = (segment.J, segment.U, segment.P)
@@ -67,7 +71,8 @@ def learn(view: View, block_size: int, piece: int | None = None) -> Habits:
     habits = Habits()
     for part in sampling.sample(view, block_size, piece):
         found = _count(part, block_size, None, part is view)
-        if found.misread() is not None or found.without_titles or found.titles.may_be_more() or found.decks.any():
+        again = (found.without_titles, found.titles.may_be_more(), found.decks.any(), found.partings.any())
+        if found.misread() is not None or any(again):
             found = _count(part, block_size, found, part is view)
         if part is view:
             return found
@@ -178,6 +183,8 @@ class _Tiles:
         untitled = self.stretch.sight.untitled
         if state == segment.T and untitled is not None and untitled[row]:
             return "credit", UNTITLED
+        if state in (segment.T, segment.TA) and _is_text_apart(self.stretch, row):
+            return "body", PARTED
         state = self._in_a_head(row, state)
         if state in _KIND:
             doubtful = state == segment.CF and self._may_be_head(row)
@@ -313,6 +320,19 @@ def _is_sentence(text: str) -> bool:
     return len(text) > 40 and text.endswith((".", "。", "।", ".”", ".»", '."')) and outside_kind(text) is None
 
 
+def _is_text_apart(stretch: Stretch, row: int) -> bool:
+    """Whether a row that has the place of a title is the text of an article without one, in a dump that parts them: a
+    paragraph of several sentences, or longer than titles are, that no subtitle or credit follows.
+    """
+    sight = stretch.sight
+    if sight.parted is None or not sight.lines.prose[sight.at[row]]:
+        return False
+    text = sight.lines.head(int(sight.at[row]), 8 * _TITLE).strip()
+    if len(text) <= _TITLE and not NEXT_SENTENCE.search(text):
+        return False
+    return stretch.states[row + 1 : row + 2].tolist() not in ([segment.S], [segment.SA], [segment.CB])
+
+
 def _boundary_rule(stretch: Stretch, row: int) -> str:
     """The clue that carries a boundary: where the record's credit stands; or that a person says so."""
     if row in stretch.told:
@@ -322,6 +342,8 @@ def _boundary_rule(stretch: Stretch, row: int) -> str:
         return "credit-above-title"
     if untitled is not None and untitled[row]:
         return UNTITLED
+    if _is_text_apart(stretch, row):
+        return PARTED
     for j in range(row + 1, min(row + 4, len(states))):
         if int(states[j]) == segment.CB:
             return "title-above-credit"
