@@ -43,7 +43,7 @@ def count_habits(
         habits.sides.addresses[CLOSING] += is_address(sight.lines.text(last))
     _count_sides(habits, sight, path.tolist(), some[np.isin(states, _BETWEEN)].tolist())
     earlier = np.where(some > 0, path[some - 1], -1 if before is None else before)
-    forced = sight.forced[some] | (sight.slot[some] < 0)  # text behind a parting was not looked at
+    forced = sight.forced[some] if sight.apart is None else (sight.forced | sight.apart)[some]
     decided = range(int(some[0]), int(some[-1]) + 1)
     paragraphs = np.isin(earlier, _BODY) & (forced | np.isin(states, _BODY))
     habits.paragraph_gaps += np.bincount(np.minimum(sight.blanks[some[paragraphs]], 3), minlength=4)

@@ -217,11 +217,13 @@ def _keep_apart(sight: Sight, parted: States, scores: Scores, model: Weights) ->
     """Lets articles begin where the dump parts them, with text too, and hardly anywhere else."""
     begins, furniture = _beginnings(sight, parted, scores, model)
     addresses = np.flatnonzero(parted == ADDRESS)
+    sight.apart = np.zeros(len(parted), bool)
     for rows, title, body in ((begins, T, B0), (addresses + 1, TA, B1)):
         text = rows[rows < len(parted)]
         text = text[sight.forced[text]]
         scores[text, title] = scores[text, body]
-        sight.forced[text] = False
+        sight.apart[text] = True
+    sight.forced[sight.apart] = False
     unexpected = (parted == UNEXPECTED) & ~sight.forced
     unexpected[begins] = False
     scores[np.ix_(unexpected, _RECORD_STARTS)] -= NOT_EXPECTED

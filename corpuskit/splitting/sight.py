@@ -60,6 +60,7 @@ class Sight:
     decks: bool = False  #: whether the dump's subtitles have several lines
     #: What stands between articles says of each row (`partings.BEHIND`, …); None where nothing parts the dump's.
     parted: npt.NDArray[np.int64] | None = None
+    apart: npt.NDArray[np.bool_] | None = None  #: rows that were forced until a parting let articles begin there
     opens: bool = False  #: whether row 0 is the first of the file
 
     def __len__(self) -> int:

@@ -14,7 +14,7 @@ from corpuskit.splitting.confidence import confidence
 from corpuskit.splitting.furniture import ADDRESS, POINTS
 from corpuskit.splitting.habits import Habits
 from corpuskit.splitting.sight import REACH, add_habits
-from corpuskit.splitting.stretches import MARGIN, Stretch, starts_record, stretches
+from corpuskit.splitting.stretches import LOOK, MARGIN, Stretch, starts_record, stretches
 
 #: What a role is called in an explanation.
 ROLE_NAMES = {
@@ -26,6 +26,8 @@ ROLE_NAMES = {
     "CB": "credit",
     "CF": "credit at the foot",
 }
+#: What a dump says of each of its rows, where it says something.
+_SAID = ("titled", "recurring", "untitled", "parted")
 #: Clues with less weight than this (in log odds) are not worth a line.
 LEAST = 0.05
 
@@ -92,12 +94,16 @@ def _weigh(stretch: Stretch, row: int, lead: float) -> tuple[Weighed, ...]:
     """Each clue of the line and its neighbours: how much of the lead goes when it is not seen."""
     whole = stretch.sight
     model = segment.weights(whole.decks)
-    low, high = max(0, row - 2 * REACH), min(len(whole), row + 2 * REACH + 1)
+    low, high = max(0, row - LOOK), min(len(whole), row + LOOK + 1)
     part = slice(low, high)
+    forced = whole.forced[part] if whole.apart is None else (whole.forced | whole.apart)[part]
     sight = replace(
-        whole, at=whole.at[part], blanks=whole.blanks[part], forced=whole.forced[part], seen=whole.seen[part],
-        texts=whole.texts[part], slot=whole.slot[part], matrix=whole.matrix.copy(),
+        whole, at=whole.at[part], blanks=whole.blanks[part], seen=whole.seen[part], texts=whole.texts[part],
+        slot=whole.slot[part], matrix=whole.matrix.copy(), opens=whole.opens and not low,
     )  # fmt: skip
+    for name in _SAID:
+        said = getattr(whole, name)
+        setattr(sight, name, None if said is None else said[part])
     found: list[Weighed] = []
     changed = stretch.scores.copy()
     for near in range(max(0, row - REACH), min(len(whole), row + REACH + 1)):
@@ -105,6 +111,7 @@ def _weigh(stretch: Stretch, row: int, lead: float) -> tuple[Weighed, ...]:
         reach = slice(max(low, near - REACH), min(high, near + REACH + 1))
         for clue in np.flatnonzero(whole.matrix[slot]).tolist() if slot >= 0 else []:
             sight.matrix[slot, clue] = 0
+            sight.forced = forced.copy()
             changed[reach] = segment.emissions(sight, model)[reach.start - low : reach.stop - low]
             weight = (lead - segment.lead(changed, model, stretch.states, row, MARGIN)) / segment.UNIT
             changed[reach] = stretch.scores[reach]

@@ -135,6 +135,19 @@ def test_two_rules_between_the_sections_of_one_article_part_nothing() -> None:
     assert starts_of("Harbour reopens after a long winter\nQuay News | May 3, 2021\n\n" + text) == [0]
 
 
+@pytest.mark.parametrize("way", [RULES["dashes"], *ADDRESSES.values()], ids=["dashes", "above", "below"])
+def test_boundaries_are_explained_where_a_dump_says_something_of_its_lines(way: Way) -> None:
+    texts = [f"Section: News {n}\n{one}" for n, one in enumerate(articles(8, lambda n: n % 2 == 0))]
+    text, _ = dump(texts, way)
+    view = view_of(text)
+    habits = splitting.learn(view)
+    lines = [text.count("\n", 0, start) + 1 for start in starts_of(text)]
+    assert len(lines) > 4
+    for line in lines[2:4]:
+        assert splitting.why(view, habits, line).boundary
+        assert not splitting.why(view, habits, line - 1).boundary
+
+
 @settings(deadline=None, max_examples=15)
 @given(
     count=st.integers(2, 12),
