@@ -257,10 +257,18 @@ def _unlink(path: Path) -> None:
 
 
 def _each(act: Callable[[_Item], object], items: Iterable[_Item]) -> None:
-    """Acts on each item, on several at once; raises what the first one that failed raised."""
-    with ThreadPoolExecutor(AT_ONCE, "files") as pool:
-        for _ in pool.map(act, items):
-            pass
+    """Acts on each item, on several at once; raises what the first one that failed raised.
+
+    To act twice on an item must do no harm: where the system gives no other thread, all are acted on again, one by one.
+    """
+    listed = list(items)
+    try:
+        with ThreadPoolExecutor(AT_ONCE, "files") as pool:
+            for _ in pool.map(act, listed):
+                pass
+    except RuntimeError:  # no addresses are left for the stack of another thread
+        for item in listed:
+            act(item)
 
 
 # -- durability and signals ------------------------------------------------------------------------------------------

@@ -8,6 +8,7 @@ import signal
 import stat
 import subprocess
 import sys
+import threading
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
@@ -398,6 +399,38 @@ def test_every_file_is_forced_to_disk_before_the_swap(dist: Path, monkeypatch: p
     monkeypatch.setattr(swap, "_put", looking)
     build(dist, count=5)
     assert len(forced) > 10
+
+
+@pytest.mark.parametrize("allowed", [0, 3])
+def test_without_a_further_thread_the_files_are_forced_to_disk_one_by_one(
+    dist: Path, allowed: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """As where memory is limited (``ulimit -v``), of which each thread wants 8 MB of addresses for its stack."""
+    begun: list[str] = []
+    forced: set[Path] = set()
+    start, sync, put = threading.Thread.start, swap._sync_path, swap._put
+
+    def limited(thread: threading.Thread) -> None:
+        if thread.name.startswith("files"):
+            if len(begun) == allowed:
+                raise RuntimeError("can't start new thread")
+            begun.append(thread.name)
+        start(thread)
+
+    def noting(path: Path) -> None:
+        sync(path)
+        forced.add(path)
+
+    def looking(site: swap.Site, folder: Path) -> Any:
+        assert {folder, *folder.rglob("*")} <= forced
+        return put(site, folder)
+
+    monkeypatch.setattr(threading.Thread, "start", limited)
+    monkeypatch.setattr(swap, "_sync_path", noting)
+    monkeypatch.setattr(swap, "_put", looking)
+    build(dist, count=5)
+    assert len(begun) == allowed
+    assert beside(dist) == [LOCK, "dist"]
 
 
 @pytest.mark.parametrize("name", ["manifest.json", "records.parquet", "README.md"])
