@@ -24,6 +24,7 @@ from corpuskit.lexicon.credit_words import label_at, words
 from corpuskit.lexicon.dates import find_dates
 from corpuskit.splitting.lines import Lines
 from corpuskit.splitting.outside import is_button, is_of_article, outside_kind
+from corpuskit.splitting.sides import is_address
 
 #: Rule of a line that was set aside.
 SET_ASIDE = "page-furniture"
@@ -32,9 +33,8 @@ POINTS = "subtitle"
 #: What an address that closes a text is.
 ADDRESS, ADDRESS_AT_FOOT = "credit", "address-at-foot"
 _LEAST_ADDRESS = 8
-_ADDRESS = re.compile(
-    r"\s{0,9}(?:[^\W\d_][^\W\d_ ]{0,15}(?: [^\W\d_ ]{1,15}){0,2} ?: ?)?(?:https?://|www\.)\S{3,380}\s{0,9}"
-)
+#: What may stand in front of it: "Source: ".
+_LABEL = re.compile(r"\s{0,9}[^\W\d_][^\W\d_ ]{0,15}(?: [^\W\d_ ]{1,15}){0,2} ?: ?")
 #: No more lines are set aside together, nor fewer points, and so many rows behind them decide of it.
 MOST, _LEAST_POINTS, _BEHIND = 10, 2, 4
 _BULLET = re.compile(r"[-–—•·*▪●◦‣⁃∙■►][ \u00a0\t]{1,4}\S")
@@ -105,6 +105,11 @@ def _kind(text: str) -> str | None:
     return "" if weak else None
 
 
+def _is_closing(text: str) -> bool:
+    """Whether a line is an address and nothing else, or one behind a label."""
+    return is_address(text) or ((label := _LABEL.match(text)) is not None and is_address(text[label.end() :]))
+
+
 class _Heads:
     """Tells runs of phrases, and of points, in heads from others. Rows are lines that are not blank."""
 
@@ -166,7 +171,7 @@ class _Heads:
         size = (self.lines.stop - self.lines.start)[self.rows]
         for row in np.flatnonzero((size >= _LEAST_ADDRESS) & (size <= _HEAD)).tolist():
             at = int(self.rows[row])
-            if at not in kept and _ADDRESS.fullmatch(self.lines.text(at)) is not None:
+            if at not in kept and _is_closing(self.lines.text(at)):
                 yield [row]
 
     def close_address(self, row: int, at_end: bool) -> None:

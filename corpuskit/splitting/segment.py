@@ -238,34 +238,21 @@ def _beginnings(sight: Sight, parted: States, scores: Scores, model: Weights) ->
     """
     begins: list[int] = []
     furniture: list[int] = []
+    transition = model.transition.copy()
+    transition[J, [B0, B1, CF]] = NEVER  # what is no furniture is the beginning
+    model = model._replace(transition=transition)
     for first in np.flatnonzero(parted == BEHIND).tolist():
         stop = first
         while stop < min(first + HEAD, len(parted)) and not sight.lines.prose[sight.at[stop]]:
             if stop > first and parted[stop] in (BEHIND, ADDRESS):
                 break
             stop += 1
-        start = _beginning(scores[first : stop + 1], model)
+        rows = scores[first : stop + 1]
+        path, _ = best_path(rows, np.zeros(len(rows), bool), model, J)
+        start = next((row for row, state in enumerate(path.tolist()) if state in (T, CA)), len(rows) - 1)
         furniture += range(first, first + start)
         begins.append(first + start)
     return np.array(begins, np.int64), np.array(furniture, np.int64)
-
-
-def _beginning(scores: Scores, model: Weights) -> int:
-    """The row at which the best path through the first rows behind a parting has its first start."""
-    if len(scores) == 1:
-        return 0
-    transition = model.transition.copy()
-    transition[J, [B0, B1, CF]] = NEVER
-    reach = transition[J] + scores[0]
-    back = np.zeros((len(scores), len(ROLES)), np.int64)
-    for row in range(1, len(scores)):
-        ways = reach[:, None] + transition
-        back[row] = ways.argmax(axis=0)
-        reach = ways.max(axis=0) + scores[row]
-    states = [int(reach.argmax())]
-    for row in range(len(scores) - 1, 0, -1):
-        states.append(int(back[row, states[-1]]))
-    return next((row for row, state in enumerate(reversed(states)) if state in (T, CA)), len(scores) - 1)
 
 
 def _deep(forced: npt.NDArray[np.bool_]) -> npt.NDArray[np.bool_]:

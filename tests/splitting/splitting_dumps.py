@@ -77,6 +77,20 @@ def prose(r: random.Random, topic: str) -> str:
     return " ".join(r.sample(parts, r.randint(1, 4)))
 
 
+def articles(count: int, seed: int) -> list[tuple[str, str, str, list[str]]]:
+    """Articles as parts to print: title, outlet, author, and three paragraphs."""
+    rng = random.Random(seed)
+    return [
+        (
+            f"{TOPICS[n % 12].title()} {VERBS[n % 7]} {PLACES[n % 6]}",
+            OUTLETS[n % 5],
+            AUTHORS[n % 4],
+            [f"{prose(rng, TOPICS[n % 12])} {n} people came to look." for _ in range(3)],
+        )
+        for n in range(count)
+    ]
+
+
 def make_dump(
     r: random.Random,
     count: int,

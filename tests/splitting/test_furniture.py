@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import random
 from typing import Any
 
 import pytest
-from splitting_dumps import AUTHORS, OUTLETS, PLACES, TOPICS, VERBS, prose
+from splitting_dumps import articles
 from splitting_views import tiles, view_of
 
 from corpuskit import splitting
@@ -16,16 +15,7 @@ from corpuskit.splitting.furniture import MOST, set_aside
 from corpuskit.splitting.lines import index_lines
 
 REGISTRY = Registry.load()
-R = random.Random(7)
-ARTICLES = [
-    (
-        f"{TOPICS[n % 12].title()} {VERBS[n % 7]} {PLACES[n % 6]}",
-        OUTLETS[n % 5],
-        AUTHORS[n % 4],
-        [f"{prose(R, TOPICS[n % 12])} {n} people came to look." for _ in range(3)],
-    )
-    for n in range(12)
-]
+ARTICLES = articles(12, 7)
 HEADS = {
     "below": lambda n, o, a: [f"{o} | May {n + 1}, 2021", str(n), "Share", "Facebook", "Tweet", "Save"],
     "between": lambda n, o, a: [f"By {a}", "Share on Facebook", "Share on Twitter", f"{n + 1} May 2021"],

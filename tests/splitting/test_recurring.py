@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import random
 from typing import Any
 
 import pytest
-from splitting_dumps import AUTHORS, OUTLETS, PLACES, TOPICS, VERBS, prose
+from splitting_dumps import articles
 from splitting_views import view_of
 
 from corpuskit import splitting
@@ -14,16 +13,7 @@ from corpuskit.lexicon.title_habits import TitleHabits, mark_of
 from corpuskit.model import KINDS
 
 #: Twenty articles: a title, an outlet, an author, and a few paragraphs.
-R = random.Random(11)
-ARTICLES = [
-    (
-        f"{TOPICS[n % 12].title()} {VERBS[n % 7]} {PLACES[n % 6]}",
-        OUTLETS[n % 5],
-        AUTHORS[n % 4],
-        [f"{prose(R, TOPICS[n % 12])} {n} people came to look." for _ in range(3)],
-    )
-    for n in range(20)
-]
+ARTICLES = articles(20, 11)
 
 
 def titles_of(articles: list[list[str]]) -> list[str]:
