@@ -1,8 +1,9 @@
 """The weights as they are read at the start: from weights.bin, which holds the whole numbers of weights.json.
 
 As JSON they take a thirtieth of a small build to read. The first line of weights.bin is JSON: the SHA-256 of the
-weights.json that it was made of, the clues, and the shape of each array; behind it stand the arrays, in that order, as
-whole numbers of two bytes, the lower one first (`python docs/make_ready.py` writes it).
+weights.json that it was made of and of all that stands behind the line, the clues, and the shape of each array; behind
+it stand the arrays, in that order, as whole numbers of two bytes, the lower one first (`python docs/make_ready.py`
+writes it).
 """
 
 from __future__ import annotations
@@ -21,11 +22,13 @@ _NUMBER = np.dtype("<i2")
 
 
 def read() -> dict[str, Any]:
-    """What weights.json says: its clues, and its arrays, from weights.bin where that was made of it as it is."""
+    """What weights.json says: its clues, and its arrays, from weights.bin where that was made of it as it is and is as
+    it was made.
+    """
     stated, made = WEIGHTS.read_bytes(), PACKED.read_bytes()
     head, _, numbers = made.partition(b"\n")
     found: dict[str, Any] = json.loads(head)
-    if found["of"] != hashlib.sha256(stated).hexdigest():
+    if (found["of"], found["numbers"]) != (_sha256(stated), _sha256(numbers)):
         as_stated: dict[str, Any] = json.loads(stated)
         return as_stated
     at = 0
@@ -45,10 +48,16 @@ def packed() -> bytes:
     for name, array in arrays.items():
         if array.dtype.kind != "i" or array.min() < limits.min or array.max() > limits.max:
             raise ValueError(f"weights.json: not every number of {name} is whole and of two bytes")
+    numbers = b"".join(array.astype(_NUMBER).tobytes() for array in arrays.values())
     head = {
-        "of": hashlib.sha256(stated).hexdigest(),
+        "of": _sha256(stated),
+        "numbers": _sha256(numbers),
         "clues": said["clues"],
         "shapes": {name: array.shape for name, array in arrays.items()},
     }
     line = json.dumps(head, ensure_ascii=False, separators=(",", ":")).encode()
-    return b"\n".join((line, b"".join(array.astype(_NUMBER).tobytes() for array in arrays.values())))
+    return b"\n".join((line, numbers))
+
+
+def _sha256(data: bytes) -> str:
+    return hashlib.sha256(data).hexdigest()
