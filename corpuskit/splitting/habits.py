@@ -14,7 +14,7 @@ import numpy as np
 import numpy.typing as npt
 
 from corpuskit.lexicon.credits import CreditHabits
-from corpuskit.lexicon.dates import Orders, OrderVotes
+from corpuskit.lexicon.dates import OrderVotes
 from corpuskit.lexicon.title_habits import TitleHabits
 from corpuskit.splitting import clue_names as c
 from corpuskit.splitting.clues import SHORT
@@ -102,11 +102,6 @@ class Habits:
     def date_order(self) -> str | None:
         """What the dump's own unambiguous dates settle for dates such as 03/04/2024 ("dmy", "mdy"), or None."""
         return self.order_votes.settle()
-
-    @property
-    def date_orders(self) -> Orders:
-        """The same by rule of date, for `find_dates` and `parse_credit`."""
-        return self.order_votes.orders()
 
     def count_lines(
         self, sight: Sight, rows: Counts, roles: npt.NDArray[np.str_], starts: npt.NDArray[np.bool_]
