@@ -12,6 +12,8 @@ import json
 from pathlib import Path
 from typing import Any
 
+from agreement import agreement
+
 HERE = Path(__file__).parent
 ROOT = HERE.parent.parent
 PACKAGE = ROOT / "corpuskit" / "caveats" / "health"
@@ -153,24 +155,23 @@ def of_whole_pages() -> dict[str, str]:
         "whole_read_twice": str(value["read_twice"]["sentences"]),
         "whole_same": f"{value['read_twice']['same']:.3f}",
         "whole_kappa": f"{value['read_twice']['kappa']:.2f}",
+        "whole_clear": str(value["read_twice"]["clear"]),
+        "whole_same_clear": f"{value['read_twice']['same_clear']:.2f}",
+        "whole_same_category": f"{value['read_twice']['same_category']:.2f}",
     }
 
 
-def agreement() -> dict[str, str]:
-    """How far two readings of the same sentences agree: share, Cohen's kappa, share of equal categories."""
+def read_twice() -> dict[str, str]:
+    """How far two readings of the same sentences agree, as values of the card's text."""
     with (HERE / "labels.csv").open(encoding="utf-8", newline="") as lines:
         first = {(row["source"], row["start"]): row for row in csv.DictReader(lines)}
     with (HERE / "labels_again.csv").open(encoding="utf-8", newline="") as lines:
-        pairs = [(first[row["source"], row["start"]], row) for row in csv.DictReader(lines)]
-    same = sum(a["label"] == b["label"] for a, b in pairs) / len(pairs)
-    share = [sum(pair[side]["label"] == "1" for pair in pairs) / len(pairs) for side in (0, 1)]
-    chance = share[0] * share[1] + (1 - share[0]) * (1 - share[1])
-    claims = [(a, b) for a, b in pairs if a["label"] == b["label"] == "1"]
+        found = agreement([(first[row["source"], row["start"]], row) for row in csv.DictReader(lines)])
     return {
-        "read_twice": str(len(pairs)),
-        "same": f"{same:.3f}",
-        "kappa": f"{(same - chance) / (1 - chance):.2f}",
-        "same_category": f"{sum(a['category'] == b['category'] for a, b in claims) / len(claims):.2f}",
+        "read_twice": str(found["sentences"]),
+        "same": f"{found['same']:.3f}",
+        "kappa": f"{found['kappa']:.2f}",
+        "same_category": f"{found['same_category']:.2f}",
     }
 
 
@@ -202,7 +203,7 @@ def page() -> str:
         "by_origin": groups_table(measured, "origin"),
         **of_pages(),
         **of_whole_pages(),
-        **agreement(),
+        **read_twice(),
     }
     for name, value in values.items():
         text = text.replace("{" + name + "}", value)

@@ -23,6 +23,7 @@ HERE = Path(__file__).parent
 sys.path[:0] = [str(HERE.parent.parent), str(HERE)]
 
 import measuring  # noqa: E402
+from agreement import agreement  # noqa: E402
 from sources import Sentence, digest  # noqa: E402
 
 from corpuskit.caveats.health import context, model  # noqa: E402
@@ -128,22 +129,12 @@ def scores(answers: list[Answer]) -> dict[str, Any]:
     return out
 
 
-def agreement() -> dict[str, Any]:
-    """How far the two readings agree, borderline sentences included: share, Cohen's kappa, equal categories."""
+def read_twice() -> dict[str, Any]:
+    """How far the second reading agrees with the first."""
     with LABELS.open(encoding="utf-8", newline="") as lines:
         first = {(row["url"], row["start"]): row for row in csv.DictReader(lines)}
     with AGAIN.open(encoding="utf-8", newline="") as lines:
-        pairs = [(first[row["url"], row["start"]], row) for row in csv.DictReader(lines)]
-    same = sum(a["label"] == b["label"] for a, b in pairs) / len(pairs)
-    share = [sum(pair[side]["label"] == "1" for pair in pairs) / len(pairs) for side in (0, 1)]
-    chance = share[0] * share[1] + (1 - share[0]) * (1 - share[1])
-    claims = [(a, b) for a, b in pairs if a["label"] == b["label"] == "1"]
-    return {
-        "sentences": len(pairs),
-        "same": round(same, 3),
-        "kappa": round((same - chance) / (1 - chance), 3),
-        "same_category": round(sum(a["category"] == b["category"] for a, b in claims) / len(claims), 3),
-    }
+        return agreement([(first[row["url"], row["start"]], row) for row in csv.DictReader(lines)])
 
 
 def use(folder: Path) -> None:
@@ -193,7 +184,7 @@ def main() -> None:
             "weights_sha256": model.description()["weights_sha256"],
             "version": model.description()["version"],
             "texts_sha256": hashlib.sha256(whole.encode("utf-8")).hexdigest(),
-            "read_twice": agreement(),
+            "read_twice": read_twice(),
             **{part.replace("-", "_"): value for part, value in result.items()},
         }
         OUT.write_text(json.dumps(measured, indent=1, sort_keys=True) + "\n", encoding="utf-8")
