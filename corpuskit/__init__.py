@@ -97,7 +97,7 @@ def build(
         withhold_text=withhold_text,
         features=features,
     )
-    return pipeline.build(paths or (".",), out, options, progress)
+    return pipeline.build(paths, out, options, progress)
 
 
 def split(*paths: PathLike, encoding: str | None = None, without: Collection[str] = ()) -> Iterator[Record]:

@@ -95,8 +95,9 @@ def asserts_control(rule: str | None, statement: str, basis: str | None) -> bool
 
 
 def _says(kinds: tuple[str, ...], *texts: str | None) -> bool:
-    """Whether a text holds words of one of these lists of affiliation.toml."""
-    return any(words.search(text) for kind in kinds for words in _words_of(kind) for text in texts if text)
+    """Whether a text holds words of one of these lists of affiliation.toml without denying them."""
+    every = (words for kind in kinds for words in _words_of(kind))
+    return any(found["denied"] is None for words in every for text in texts if text for found in words.finditer(text))
 
 
 def entries_of(reference: str) -> list[str]:
@@ -143,8 +144,11 @@ def _wording() -> Mapping[str, Any]:
 @cache
 def _words_of(kind: str) -> tuple[re.Pattern[str], ...]:
     listed = _wording()[kind]
-    whole = "|".join(listed["words"])
-    return (re.compile(rf"(?<!\w)(?:{whole})(?!\w)", re.IGNORECASE), *map(re.compile, listed.get("unspaced", ())))
+    denied, whole, unspaced = ("|".join(listed.get(key, ())) or "(?!)" for key in ("denied", "words", "unspaced"))
+    return (
+        re.compile(rf"(?<!\w)(?P<denied>(?:{denied}) (?:\w+ ){{0,3}})?(?:{whole})(?!\w)", re.IGNORECASE),
+        re.compile(rf"(?P<denied>[不未非無没])?(?:{unspaced})"),
+    )
 
 
 @cache

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable
+from pathlib import Path
 from typing import Any
 
 import click
@@ -35,3 +36,22 @@ class Somewhere(click.Path):
         from corpuskit.stores.addresses import is_address
 
         return value if isinstance(value, str) and is_address(value) else super().convert(value, param, ctx)
+
+
+class Dist(click.Path):
+    """The folder of a finished corpus; of a workspace, that of its dist/."""
+
+    def __init__(self) -> None:
+        super().__init__(path_type=Path)
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
+        from corpuskit.packaging.manifest import MANIFEST
+
+        folder = super().convert(value, param, ctx)
+        assert isinstance(folder, Path)
+        inner = folder / "dist"
+        return inner if (inner / MANIFEST).is_file() and not (folder / MANIFEST).is_file() else folder
+
+
+class DistSomewhere(Somewhere, Dist):
+    """A finished corpus on disk as `Dist` has it, or the address of one in a store."""

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from corpuskit.cli import completing
+from corpuskit.cli import choices, completing
 
 if TYPE_CHECKING:
     from corpuskit.workspace import Workspace
@@ -56,7 +56,7 @@ Examples:
 )
 @click.option(
     "--dist",
-    type=click.Path(path_type=Path),
+    type=choices.Dist(),
     metavar="DIST",
     help="The finished corpus (default: dist/ of the workspace).",
 )

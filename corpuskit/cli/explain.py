@@ -8,7 +8,7 @@ from pathlib import Path
 
 import click
 
-from corpuskit.cli import completing
+from corpuskit.cli import choices, completing
 
 
 @click.command(
@@ -23,7 +23,7 @@ Examples:
 @click.argument("target", metavar="ID, FILE:LINE or CODE", shell_complete=completing.targets)
 @click.option(
     "--dist",
-    type=click.Path(path_type=Path),
+    type=choices.Dist(),
     metavar="DIST",
     default="dist",
     show_default=True,

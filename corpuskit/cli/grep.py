@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from corpuskit.cli import choices
 from corpuskit.counting import counted
 from corpuskit.model import Exit
 
@@ -26,7 +27,7 @@ Examples:
 """,
 )
 @click.argument("pattern")
-@click.argument("dist", type=click.Path(path_type=Path), default="dist", metavar="[DIST]")
+@click.argument("dist", type=choices.Dist(), default="dist", metavar="[DIST]")
 @click.option("-e", "--regex", is_flag=True, help="PATTERN is a regular expression, as RE2 has them.")
 @click.option("-i", "--ignore-case", is_flag=True, help="Capitals and small letters are alike.")
 @click.option(

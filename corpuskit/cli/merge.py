@@ -7,7 +7,7 @@ from pathlib import Path
 
 import click
 
-from corpuskit.cli import reporting
+from corpuskit.cli import choices, reporting
 from corpuskit.counting import counted
 from corpuskit.model import Exit
 
@@ -19,7 +19,7 @@ Examples:
   corpuskit merge train test --out whole   parts of one corpus, or corpora of their own
 """,
 )
-@click.argument("dists", nargs=-1, required=True, type=click.Path(path_type=Path), metavar="DIST DIST…")
+@click.argument("dists", nargs=-1, required=True, type=choices.Dist(), metavar="DIST DIST…")
 @click.option("--out", required=True, type=click.Path(path_type=Path), metavar="DIR", help="Folder to write.")
 @reporting.options
 @click.option("-q", "--quiet", is_flag=True, help="Print nothing when all is well.")
@@ -42,5 +42,5 @@ def command(
     told.tell(made.problems)
     if not quiet:
         counts = made.manifest.counts
-        sys.stderr.write(f"{counted(counts.records, 'record')} → {out}; {made.twice:,} of them were in several\n")
+        sys.stderr.write(f"{counted(counts.records, 'record')} → {out}; in several of them: {made.twice:,}\n")
     return Exit.OK

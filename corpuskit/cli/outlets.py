@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from corpuskit.cli import choices
 from corpuskit.model import Exit
 
 if TYPE_CHECKING:
@@ -38,7 +39,7 @@ Examples:
 @click.option("--check", type=click.Path(path_type=Path), metavar="FILE", help="Print every fault of a registry file.")
 @click.option(
     "--missing",
-    type=click.Path(path_type=Path),
+    type=choices.Dist(),
     metavar="DIST",
     help="Print a stanza to fill in for each outlet that a corpus credits and the registry lacks.",
 )

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import click
 
-from corpuskit.cli import reporting
+from corpuskit.cli import choices, reporting
 from corpuskit.model import Exit
 
 
@@ -22,7 +22,7 @@ Examples:
   corpuskit publish dist --to v2 --since v1 --changelog CHANGES.md
 """,
 )
-@click.argument("dist", type=click.Path(path_type=Path), default="dist", metavar="[DIST]")
+@click.argument("dist", type=choices.Dist(), default="dist", metavar="[DIST]")
 @click.option("--to", required=True, metavar="TARGET", help="Folder, NAME.zip, address, or hf://datasets/OWNER/NAME.")
 @click.option("--push", is_flag=True, help="Send to the hub; without it nothing is sent there.")
 @click.option(
@@ -33,7 +33,7 @@ Examples:
     help="What to do where the hub has a card of another hand.",
 )
 @click.option("--overwrite", is_flag=True, help="Take the place of files that the hub has of another hand.")
-@click.option("--since", type=click.Path(path_type=Path), metavar="DIST", help="Earlier edition: sets the version.")
+@click.option("--since", type=choices.Dist(), metavar="DIST", help="Earlier edition: sets the version.")
 @click.option("--changelog", type=click.Path(path_type=Path), metavar="FILE", help="Gets an entry on what changed.")
 @reporting.options
 @click.option("-q", "--quiet", is_flag=True, help="Print nothing when all is well.")

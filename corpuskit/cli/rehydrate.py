@@ -7,7 +7,7 @@ from pathlib import Path
 
 import click
 
-from corpuskit.cli import reporting
+from corpuskit.cli import choices, reporting
 from corpuskit.counting import counted
 
 
@@ -19,7 +19,7 @@ Examples:
   corpuskit rehydrate dist --seeds my-copy --out full   writes another folder, and leaves dist as it is
 """,
 )
-@click.argument("dist", type=click.Path(path_type=Path), default="dist", metavar="[DIST]")
+@click.argument("dist", type=choices.Dist(), default="dist", metavar="[DIST]")
 @click.option(
     "--seeds", required=True, type=click.Path(path_type=Path), metavar="DIR", help="Folder (or file) of your own copy."
 )

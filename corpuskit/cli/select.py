@@ -7,7 +7,7 @@ from pathlib import Path
 
 import click
 
-from corpuskit.cli import reporting
+from corpuskit.cli import choices, reporting
 from corpuskit.counting import counted
 from corpuskit.model import Exit
 
@@ -21,7 +21,7 @@ Examples:
   corpuskit select dist --split train=.8,test=.2 --by outlet --out parts   writes parts/train and parts/test
 """,
 )
-@click.argument("dist", type=click.Path(path_type=Path), default="dist", metavar="[DIST]")
+@click.argument("dist", type=choices.Dist(), default="dist", metavar="[DIST]")
 @click.option("--out", required=True, type=click.Path(path_type=Path), metavar="DIR", help="Folder to write.")
 @click.option("--where", metavar="CONDITION", help="Records for which a condition holds (docs/conditions.md).")
 @click.option("--sample", type=click.IntRange(min=1), metavar="N", help="So many of them, at random.")

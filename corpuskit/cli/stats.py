@@ -7,6 +7,8 @@ from pathlib import Path
 
 import click
 
+from corpuskit.cli import choices
+
 
 @click.command(
     "stats",
@@ -17,7 +19,7 @@ Examples:
   corpuskit stats --json | jq .records
 """,
 )
-@click.argument("dist", type=click.Path(path_type=Path), default="dist", metavar="[DIST]")
+@click.argument("dist", type=choices.Dist(), default="dist", metavar="[DIST]")
 @click.option("--json", "as_json", is_flag=True, help="Print the figures as JSON.")
 def command(dist: Path, as_json: bool) -> None:
     """Show what a corpus contains, in the figures of its datasheet."""

@@ -124,9 +124,10 @@ def listed(parts: Iterable[str], most: int = 8) -> str:
 
 
 def _fold(text: str, room: int) -> Iterator[str]:
-    """The text in lines of at most ``room`` cells, broken behind commas and spaces."""
+    """The text in lines of at most ``room`` cells, broken behind commas, and at spaces where that is not enough."""
     line = ""
-    for word in text.split(" "):
+    listed = text.replace(", ", ",\n").split("\n")
+    for word in (word for part in listed for word in ([part] if cells(part) <= room else part.split(" "))):
         if line and cells(line) + 1 + cells(word) > room:
             yield line
             line = ""

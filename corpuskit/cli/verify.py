@@ -21,7 +21,7 @@ Examples:
   corpuskit verify s3://bucket/dist        a corpus in a store, copied to disk while it is looked at
 """,
 )
-@click.argument("dist", type=choices.Somewhere(path_type=Path), default="dist", metavar="[DIST]")
+@click.argument("dist", type=choices.DistSomewhere(), default="dist", metavar="[DIST]")
 @click.option(
     "--seeds", type=choices.Somewhere(path_type=Path), metavar="DIR", help="Folder of the seeds (default: beside DIST)."
 )

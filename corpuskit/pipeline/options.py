@@ -58,6 +58,10 @@ class Options:
         for name in sorted(self.also - FORMATS.keys()):
             reason = f"there is no format {name!r} to write"
             raise failure("wrong-option", exit_code=Exit.USAGE, reason=reason, known=", ".join(FORMATS))
+        if self.encoding is not None:
+            from corpuskit.reading.encodings import encoding_named
+
+            encoding_named(self.encoding)
         if self.engine not in ENGINES:
             reason = f"there is no engine {self.engine!r}"
             raise failure("wrong-option", exit_code=Exit.USAGE, reason=reason, known=", ".join(ENGINES))

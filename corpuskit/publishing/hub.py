@@ -33,7 +33,7 @@ def publish(source: Source, name: str, *, push: bool, card: str, overwrite: bool
         from huggingface_hub.errors import HfHubHTTPError
     except ImportError:
         reason = "the hub needs huggingface_hub, which is not installed"
-        known = "pip install 'corpuskit[publish]'"
+        known = "pip install 'corpuskit-cli[publish]'"
         raise failure("wrong-option", exit_code=Exit.USAGE, reason=reason, known=known) from None
     if name.count("/") != 1 or not all(name.split("/")):
         reason = f"{name!r} is no repository"

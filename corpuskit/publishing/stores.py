@@ -24,7 +24,7 @@ def publish(source: Source, address: str) -> Published:
         import fsspec
     except ImportError:
         reason = "addresses need fsspec, which is not installed"
-        known = "pip install 'corpuskit[publish]'"
+        known = "pip install 'corpuskit-cli[publish]'"
         raise failure("wrong-option", exit_code=Exit.USAGE, reason=reason, known=known) from None
     try:
         store, root = fsspec.core.url_to_fs(address)

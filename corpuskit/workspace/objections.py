@@ -57,6 +57,8 @@ def _fault(error: ValidationError) -> str:
             return f"has to be {_KINDS.get(error.validator_value, error.validator_value)}, not {_shown(value)}"
         case "enum":
             return f"has to be one of {', '.join(error.validator_value)}, not {_shown(value)}"
+        case "const":
+            return f"has to be {_shown(error.validator_value)} here, not {_shown(value)}"
         case "minLength":
             return "is empty"
         case "maximum":

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import json
 import os
 import pty
@@ -15,7 +16,7 @@ import pytest
 from cli_runs import PASTE, RAW, ROOT, corpuskit
 
 from corpuskit import contract
-from corpuskit.cli import COMMANDS
+from corpuskit.cli import COMMANDS, summary
 
 
 @pytest.fixture
@@ -259,3 +260,46 @@ def test_steps_can_be_left_out_and_what_is_left_verifies(workspace: Path) -> Non
     wrong = corpuskit("build", "--without", "languages", cwd=workspace)
     assert wrong.returncode == 2
     assert "language, caveats, duplicates, jsonl" in wrong.stderr.decode()
+
+
+def test_a_workspace_stands_for_its_finished_corpus(workspace: Path) -> None:
+    assert corpuskit("build", "-q", cwd=workspace).returncode == 0
+    for command in (
+        ["stats"],
+        ["verify"],
+        ["grep", "ferry"],
+        ["select", "--sample", "1", "--out", "one"],
+        ["publish", "--to", "sent"],
+    ):
+        done = corpuskit(*command, workspace, cwd=workspace.parent)
+        assert done.returncode == 0, (command, done.stderr.decode())
+
+
+def test_a_folder_with_files_and_without_seeds_is_no_workspace(tmp_path: Path) -> None:
+    (tmp_path / "paste.txt").write_text(PASTE, "utf-8")
+    done = corpuskit("build", "--out", "dist", cwd=tmp_path)
+    assert done.returncode == 2
+    assert "no-seeds" in done.stderr.decode()
+    assert corpuskit("build", ".", "--out", "dist", cwd=tmp_path).returncode == 0
+
+
+def test_an_encoding_that_there_is_not_is_said_once(tmp_path: Path) -> None:
+    for name in "abc":
+        (tmp_path / f"{name}.txt").write_bytes(PASTE.replace("May", "Maÿ").encode("latin-1"))
+    done = corpuskit("build", ".", "--encoding", "windoze-1252", "--out", "dist", cwd=tmp_path)
+    assert done.returncode == 2
+    assert done.stderr.decode().count("error[unknown-encoding]") == 1
+
+
+def test_a_row_of_the_summary_is_broken_behind_commas() -> None:
+    shown = summary.table("", [("outlets", ", ".join(f"The Coast Courier {n}" for n in range(9)))], io.StringIO())
+    rows = shown.splitlines()[1:]
+    assert len(rows) == 3
+    assert all(row.endswith(",") for row in rows[:-1])
+
+
+def test_what_is_to_be_installed_is_this_distribution() -> None:
+    shipped = [path for folder in ("corpuskit", "docs") for path in (ROOT / folder).rglob("*.*")]
+    read = [path for path in shipped if path.suffix in (".py", ".toml", ".md")]
+    assert len(read) > 300
+    assert [path.name for path in read if "corpuskit[" in path.read_text("utf-8")] == []

@@ -30,6 +30,11 @@ from corpuskit.datasheet.page.markup import linked
         ("assertion/sanctions", "甲将乙列入名单：由政府控制。", None, True),
         ("assertion/sanctions", "A listete B: unabhängig vom Staat.", None, False),
         ("in-force", "A rated B “Captured Private” (content aligned with the state).", "CaPr in the list", False),
+        ("in-force", "A rated B “Public” (no state control of its content found).", "IP in the list", False),
+        ("in-force", "A on B: not owned or controlled by the state.", None, False),
+        ("in-force", "A on B: not a charity; controlled by the state.", None, True),
+        ("in-force", "A über B: nicht staatlich kontrolliert.", None, False),
+        ("in-force", "А о Б: не контролируется государством.", None, False),
     ],
 )
 def test_only_words_of_control_assert_control(rule: str, statement: str, basis: str | None, asserts: bool) -> None:

@@ -85,10 +85,15 @@ def _against_schema(data: Mapping[str, Any]) -> Iterator[Fault]:
     from jsonschema import Draft202012Validator
 
     from corpuskit.contract import schema
+    from corpuskit.workspace.objections import dotted, objection
 
     errors = Draft202012Validator(schema("outlet-registry")).iter_errors(data)
-    for error in sorted(errors, key=lambda one: [str(step) for step in one.absolute_path]):
-        yield Fault(_place(data, list(error.absolute_path)), error.message[:300])
+    found = (
+        Fault(_place(data, list(path)), f"{said.removeprefix(f'{dotted(path)}: ')}; {remedy}")
+        for error in sorted(errors, key=lambda one: [str(step) for step in one.absolute_path])
+        for path, said, remedy in objection(error, "outlet-registry")
+    )
+    yield from dict.fromkeys(found)  # of several keys that lack, each is told as one fault of all
 
 
 def _place(data: Mapping[str, Any], path: list[str | int]) -> str:
