@@ -1,7 +1,8 @@
 """Words of lines as numbers, so that lines are compared by sorting; and the languages that function words tell.
 
-A word of English letters is its first five letters as a number to base 27. Any other gets a number beyond those when
-it is met. Lines are taken together, those of English letters as bytes and others as code points; only lines in scripts
+A word of English letters is its first five letters as a number to base 32, the first letter lowest: eight letters are
+read as one number of 64 bits, and the gaps between them closed. Any other word gets a number beyond those when it is
+met. Lines are taken together, those of English letters as bytes and others as code points; only lines in scripts
 without spaces, and with letters that change their number when they are made small, are looked at one by one.
 """
 
@@ -24,11 +25,17 @@ FUNCTION_WORDS = Path(__file__).parent.parent / "lexicon" / "data" / "function_w
 #: The letters of joined lines as small numbers, and 0 for everything else.
 Letters = npt.NDArray[np.unsignedinteger[Any]]
 
-#: Letters of ASCII as 1 to 26, capital or small, and 0 for everything else.
-_LETTERS = bytes(code % 32 if chr(code).isalpha() and code < 128 else 0 for code in range(256))
-_BASE = 27
+#: Letters of ASCII as 1 to 26, small ones with a bit besides, and 0 for everything else.
+_LETTERS = bytes(code % 64 if chr(code).isalpha() and code < 128 else 0 for code in range(256))
+_SMALL_BIT, _BITS, _ENGLISH = 32, 5, 26
+_BASE = 1 << _BITS
 #: Letters of a word that count, the longest function word, and the first number of a word that is no English letters.
 _COUNTED, _LONGEST, _OTHERS = 5, 7, _BASE**5
+#: Eight letters as they are read at once, the first one lowest: those of a word of so many, and what of each is its
+#: number, or the bit of small ones.
+_EIGHT = np.dtype("<u8")
+_WITHIN = np.array([(1 << 8 * size) - 1 for size in range(9)], _EIGHT)
+_NUMBER_BITS, _CASE_BITS = (np.uint64(int.from_bytes(bytes([bits] * 8))) for bits in (_BASE - 1, _SMALL_BIT))
 #: More different letters than this, and five of them are no number of 63 bits.
 _MOST_LETTERS = 6_000
 #: A word's number and a line's are joined in one.
@@ -78,7 +85,6 @@ class _Words(NamedTuple):
     numbers: Numbers
     offsets: Numbers
     spoken: Numbers
-    openings: Mask  #: whether any word begins with three letters
 
 
 class _FunctionWords(NamedTuple):
@@ -89,6 +95,7 @@ class _FunctionWords(NamedTuple):
     common: frozenset[str]  #: function words of four letters and more, as words are compared
     common_numbers: Numbers
     plain: _Words  #: those of English letters
+    openings: Mask  #: whether any of those begins with four letters, by their number
     all: _Words
     digits: dict[str, int]  #: the letters of all words as they are counted in ``all``; the number behind is no letter's
 
@@ -106,12 +113,16 @@ def _function_words() -> _FunctionWords:
     others = sorted({letter for word in table for letter in word} - english.keys())
     digits = english | {letter: _BASE + number for number, letter in enumerate(others)}
     common = frozenset(word[:_COUNTED] for word in table if len(word) > 3)
+    plain = _numbered({word: spoken for word, spoken in table.items() if word.isascii()}, english, _BASE)
+    openings = np.zeros(_BASE**4, bool)
+    openings[plain.numbers % len(openings)] = True
     return _FunctionWords(
         table,
         numbers,
         common,
         np.array(sorted(_number(word, _COUNTED) for word in common if word.isascii()), np.int64),
-        _numbered({word: spoken for word, spoken in table.items() if word.isascii()}, english, _BASE),
+        plain,
+        openings,
         _numbered(table, digits, _BASE + len(others) + 1),
         digits,
     )
@@ -120,26 +131,20 @@ def _function_words() -> _FunctionWords:
 def _numbered(table: dict[str, tuple[int, ...]], digits: dict[str, int], base: int) -> _Words:
     ordered = sorted((_to_base(base, [digits[letter] for letter in word], _LONGEST), word) for word in table)
     spoken = [table[word] for _, word in ordered]
-    openings = np.zeros(base**3, bool)
-    openings[[number // base ** (_LONGEST - 3) for number, _ in ordered]] = True
     return _Words(
         base,
         np.array([number for number, _ in ordered], np.int64),
         np.cumsum([0, *map(len, spoken)]),
         np.array([language for languages in spoken for language in languages], np.int64),
-        openings,
     )
 
 
 def _to_base(base: int, digits: list[int], places: int) -> int:
-    number = 0
-    for digit in digits[:places] + [0] * (places - len(digits)):
-        number = number * base + digit
-    return number
+    return sum(digit * base**place for place, digit in enumerate(digits[:places]))
 
 
 def _number(word: str, letters: int) -> int:
-    """The first letters of a word of a to z as a number to base 27."""
+    """The first letters of a word of a to z as a number to base 32."""
     return _to_base(_BASE, [code % 32 for code in word.encode("ascii")], letters)
 
 
@@ -167,32 +172,42 @@ def _runs(letters: Letters, begins: Numbers) -> _Runs:
     return _Runs(start, size, np.repeat(np.arange(len(begins) - 1), np.diff(np.searchsorted(start, begins))))
 
 
-def _leading(letters: Letters, base: int, runs: _Runs) -> tuple[Numbers, Numbers]:
-    """The first letters of runs as numbers to a base: of three, and of as many as count."""
+def _leading(letters: Letters, base: int, runs: _Runs, places: int = _COUNTED) -> Numbers:
+    """The first letters of runs as numbers to a base."""
     number = np.zeros(len(runs.start), np.int64)
-    opening = number
-    left = np.ones(len(runs.start), bool)
-    for place in range(_COUNTED):
-        left &= runs.size > place
-        number = number * base + np.where(left, letters[runs.start + place], 0)
-        if place == 2:
-            opening = number
-    return opening, number
+    for place in range(places):
+        longer = np.flatnonzero(runs.size > place)
+        number[longer] += base**place * letters[runs.start[longer] + place].astype(np.int64)
+    return number
 
 
 def _plain_words(texts: list[str], rows: Numbers, languages: Numbers) -> tuple[Numbers, Numbers]:
     """The words of lines of English letters, each with its row; fills in the rows' languages."""
     if not texts:
         return np.zeros(0, np.int64), np.zeros(0, np.int64)
-    octets = "\n".join([*texts, "\n" * _LONGEST]).encode("ascii", "replace")
-    letters = np.frombuffer(octets.translate(_LETTERS), np.uint8)
-    runs = _runs(letters, np.cumsum([0, *(len(text) + 1 for text in texts)]))
-    opening, number = _leading(letters, _BASE, runs)
+    octets = "\n".join([*texts, "\n" * _EIGHT.itemsize]).encode("ascii", "replace").translate(_LETTERS)
+    runs = _runs(np.frombuffer(octets, np.uint8), np.cumsum([0, *(len(text) + 1 for text in texts)]))
+    eight: npt.NDArray[np.uint64] = np.ndarray((len(octets) - 7,), _EIGHT, octets, strides=(1,))
+    letters = eight[runs.start] & _WITHIN[np.minimum(runs.size, 8)]
+    whole = _joined(letters & _NUMBER_BITS)
     known = _function_words()
-    _tell(known.plain, opening, number, letters, runs, rows, languages)
-    case = np.where(np.frombuffer(octets, np.uint8) < ord("a"), _CAPITAL, _SMALL)
-    kept = (runs.size > 3) & ~among(number, known.common_numbers) | _acronyms(runs, case, texts)
+    opens = known.openings[whole % len(known.openings)]
+    may = np.flatnonzero(opens & (runs.size <= _LONGEST))
+    _tell(known.plain, whole[may], runs.of[may], rows, languages)
+    number = whole % _BASE**_COUNTED
+    kept = runs.size > 3
+    may = np.flatnonzero(opens & kept)
+    kept[may] = ~among(number[may], known.common_numbers)
+    kept |= _unshouted((runs.size > 1) & (runs.size <= 3) & (letters & _CASE_BITS == 0), runs, texts)
     return number[kept], rows[runs.of[kept]]
+
+
+def _joined(letters: npt.NDArray[np.uint64]) -> Numbers:
+    """Letters of eight bits each as numbers to base 32, without the gaps of three bits between them."""
+    for width, mask in ((8, 0x00FF00FF00FF00FF), (16, 0x0000FFFF0000FFFF), (32, 0x00000000FFFFFFFF)):
+        gap = 3 * width // 8
+        letters = (letters & np.uint64(mask)) | ((letters & np.uint64(mask << width)) >> np.uint64(gap))
+    return letters.view(np.int64)
 
 
 def _acronyms(runs: _Runs, case: npt.NDArray[Any], texts: list[str]) -> Mask:
@@ -200,25 +215,23 @@ def _acronyms(runs: _Runs, case: npt.NDArray[Any], texts: list[str]) -> Mask:
     acronym = (runs.size > 1) & (runs.size <= 3)
     start, end = runs.start[acronym], (runs.start + runs.size)[acronym]
     acronym[acronym] = (case[start] | case[start + 1] | case[end - 1]) == _CAPITAL
+    return _unshouted(acronym, runs, texts)
+
+
+def _unshouted(acronym: Mask, runs: _Runs, texts: list[str]) -> Mask:
+    """Runs of capitals but for those in lines of capitals."""
     shouted = [i for i in distinct(runs.of[acronym]).tolist() if texts[i].isupper()]
     return acronym & ~np.isin(runs.of, shouted) if shouted else acronym
 
 
-def _tell(
-    words: _Words, opening: Numbers, number: Numbers, letters: Letters, runs: _Runs, rows: Numbers, languages: Numbers
-) -> None:
-    """Fills in the language of each line by its words, whose first letters are ``opening`` and ``number``: that with
-    the most different function words (at least two, and more than the next).
+def _tell(words: _Words, number: Numbers, of: Numbers, rows: Numbers, languages: Numbers) -> None:
+    """Fills in the language of each line by its words, of which ``number`` are all letters: that with the most
+    different function words (at least two, and more than the next).
     """
-    may = np.flatnonzero((runs.size <= _LONGEST) & words.openings[opening])
-    start, size = runs.start[may], runs.size[may]
-    whole = number[may]
-    for place in range(_COUNTED, _LONGEST):
-        whole = whole * words.base + np.where(size > place, letters[start + place], 0)
-    entry = np.searchsorted(words.numbers, whole)
+    entry = np.searchsorted(words.numbers, number)
     entry[entry == len(words.numbers)] = 0
-    is_one = words.numbers[entry] == whole
-    found = distinct(rows[runs.of[may[is_one]]] * len(words.numbers) + entry[is_one])
+    is_one = words.numbers[entry] == number
+    found = distinct(rows[of[is_one]] * len(words.numbers) + entry[is_one])
     lines, entries = found // len(words.numbers), found % len(words.numbers)
     many = np.diff(words.offsets)[entries]
     spoken = words.spoken[np.repeat(words.offsets[entries] - np.cumsum(many) + many, many) + np.arange(int(many.sum()))]
@@ -261,7 +274,7 @@ def _beyond_english(words: Numbers, base: int) -> Numbers:
     for place in range(_COUNTED):
         digit = rest % base
         rest = rest // base
-        plain &= digit < _BASE
+        plain &= digit <= _ENGLISH
         number += digit * _BASE**place
     others = np.flatnonzero(~plain)
     number[others] = _OTHERS + np.arange(len(others))
@@ -274,13 +287,13 @@ def _spaced_words(
     """The same, as numbers to the base of an alphabet, of lines in which words are parted by spaces."""
     letters = alphabet.letters[codes]
     runs = _runs(letters, np.cumsum([0, *(len(text) + 1 for text in texts)]))
-    _, number = _leading(letters, alphabet.base, runs)
+    number = _leading(letters, alphabet.base, runs)
     untold = languages[rows] == 0
     if untold.any():
-        asked = _Runs(*(column[untold[runs.of]] for column in runs))
         words = _function_words().all
-        digits = alphabet.digits[letters]
-        _tell(words, *_leading(digits, words.base, asked), digits, asked, rows, languages)
+        asked = untold[runs.of] & (runs.size <= _LONGEST)
+        asked = _Runs(*(column[asked] for column in runs))
+        _tell(words, _leading(alphabet.digits[letters], words.base, asked, _LONGEST), asked.of, rows, languages)
     kept = (runs.size > 3) & ~among(number, alphabet.common()) | _acronyms(runs, alphabet.case[codes], texts)
     return number[kept], rows[runs.of[kept]]
 
@@ -319,7 +332,7 @@ def _alphabet(codes: npt.NDArray[np.uint32]) -> _Alphabet:
     present = np.zeros(size, bool)
     present[codes] = True
     letters, case = np.zeros(size, np.uint32), np.zeros(size, np.uint8)
-    numbers = {letter: number for letter, number in known.digits.items() if number < _BASE}
+    numbers = {letter: number for letter, number in known.digits.items() if number <= _ENGLISH}
     for code in np.flatnonzero(present).tolist():
         folded, case[code] = _sign(code)
         if folded:

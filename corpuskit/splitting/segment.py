@@ -337,14 +337,17 @@ def leads(scores: Scores, model: Weights, path: States, rows: list[int], reach: 
 
 
 def _batch_leads(scores: Scores, model: Weights, path: States, rows: npt.NDArray[np.int64], reach: int) -> list[float]:
-    forward = model.transition[path[rows - reach - 1]] + scores[rows - reach]
+    """`lead` of rows that have `reach` rows on either side. The rows are the last axis, along which NumPy is fast."""
+    near = np.ascontiguousarray(scores.T)
+    forward = model.transition.T[:, path[rows - reach - 1]] + near[:, rows - reach]
     for offset in range(-reach + 1, 1):
-        forward = (forward[:, :, None] + model.transition).max(axis=1) + scores[rows + offset]
-    backward = model.transition[:, path[rows + reach + 1]].T
+        forward = (forward[:, None] + model.transition[:, :, None]).max(axis=0) + near[:, rows + offset]
+    backward = model.transition[:, path[rows + reach + 1]]
     for offset in range(reach, 0, -1):
-        backward = (model.transition + (scores[rows + offset] + backward)[:, None, :]).max(axis=2)
+        beyond = near[:, rows + offset] + backward
+        backward = (beyond[:, None] + model.transition.T[:, :, None]).max(axis=0)
     best = forward + backward
-    found: list[float] = (best[:, _STARTS].max(axis=1) - best[:, _OTHERS].max(axis=1)).tolist()
+    found: list[float] = (best[_STARTS].max(axis=0) - best[_OTHERS].max(axis=0)).tolist()
     return found
 
 

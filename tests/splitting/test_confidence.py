@@ -53,3 +53,14 @@ def test_weights_made_for_other_clues_are_refused() -> None:
     data["clues"] = data["clues"][:-1]
     with pytest.raises(ValueError, match="another list of clues"):
         segment.weights_from(data)
+
+
+@given(st.integers(0, 2**32), st.integers(30, 90))
+def test_leads_measured_together_are_those_measured_one_by_one(seed: int, rows: int) -> None:
+    rng = np.random.default_rng(seed)
+    scores = rng.integers(-40_000, 40_000, (rows, len(segment.ROLES))).astype(np.float64)
+    model = segment.weights()
+    path, _ = segment.best_path(scores, np.zeros(rows, bool), model)
+    asked = list(range(0, rows, 3))
+    alone = [segment.lead(scores, model, path, row, 5) for row in asked]
+    assert segment.leads(scores, model, path, asked, 5) == alone
