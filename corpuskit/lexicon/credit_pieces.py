@@ -31,10 +31,11 @@ _RELATIVE = 60
 #: A word between the names of a list, left in front of its last one.
 _LINK = later(r"(?:&|and|und|et|y|e)[ \u00a0]", re.IGNORECASE)
 #: Signs that part fields. A hyphen, dash or slash does so only between spaces, a full stop only behind a date or where
-#: `_parts_names`. The first character decides whether the rest is tried: nearly none of a line can be one.
+#: `_parts_names`. The first character decides whether the rest is tried: nearly none of a line can be one. Line feeds
+#: in a row, as which a date is masked, are one.
 _SEPARATOR = re.compile(
     r"[|｜•⋅●▪■◆›‧∙\t\n\r\[\]()（）【】;；·»・ \u00a0\u3000,，、.:/](?:"
-    r"(?<=[|｜•⋅●▪■◆›‧∙\t\n\r\[\]()（）【】;；·»])|(?<=・)(?<![\u3040-\u30ff\u4e00-\u9fff]・)"
+    r"(?<=\n)\n*+|(?<=[|｜•⋅●▪■◆›‧∙\t\r\[\]()（）【】;；·»])|(?<=・)(?<![\u3040-\u30ff\u4e00-\u9fff]・)"
     r"|(?<=[ \u00a0])(?:[-–—―~−*]|--|/|//|::|>)[ \u00a0]"
     r"|(?<=[,，、])(?=[ \u00a0]|$)"
     r"|(?<=[\n\d]\.)(?=[ \u00a0])|(?<=[^\W\d_]{3}\.)(?=[ \u00a0])"
@@ -432,17 +433,50 @@ def _mask_found(split: Split, name: str, masked: str, pattern: re.Pattern[str]) 
     return masked
 
 
+class _Part(NamedTuple):
+    """What is left of a part without labels and signs at its ends; places count from its start."""
+
+    start: int
+    end: int
+    kind: str
+    strong: bool
+    names: bool  #: whether it may name somebody
+    labels: tuple[str, ...]
+    page: tuple[int, int] | None
+
+
 def _add_piece(split: Split, text: str, start: int, end: int, sign: str) -> None:
     """Adds text[start:end] without labels and signs at its ends, when anything is left."""
-    start, kind, strong = _behind_labels(split, text, start, end)
-    if end < len(text) or text[end - 1 : end] == " ":
-        trailing = _BEFORE_DATE.search(text, start, end)
+    read = _remembered_part if end - start < _NAME else _part
+    below = text[:start].rstrip(" \u00a0")[-1:] == "\n"
+    part = read(text[start:end], end < len(text), below, bool(split.dates))
+    if part.labels:
+        split.labels.update(part.labels)
+    if part.page is not None and split.page is None:
+        split.page = (start + part.page[0], start + part.page[1])
+    if part.names:
+        first, last = start + part.start, start + part.end
+        split.pieces.append(Piece(part.kind, text[first:last], first, last, sign, part.strong))
+
+
+def _part(text: str, goes_on: bool, below: bool, dated: bool) -> _Part:
+    """Reads a part of a credit by itself, so that outlets and authors that recur are read once.
+
+    ``goes_on``: something follows; ``below``: a masked date or another line stands before it; ``dated``: the credit has
+    a date.
+    """
+    labels: list[str] = []
+    start, kind, strong = _behind_labels(labels, text)
+    end = len(text)
+    if goes_on or text[-1] == " ":
+        trailing = _BEFORE_DATE.search(text, start)
         if trailing is not None and trailing.start() > start:
             end = trailing.start()
     behind_name = _LABEL_BEHIND.search(text, start, end) if text[end - 1] in ":： \u00a0" else None
     if behind_name is not None and label_at(text, behind_name.start("label"), end, _DATED) is not None:
         end = behind_name.start()
-    if not kind and text[:start].rstrip(" \u00a0")[-1:] == "\n":
+    before = text[:start].rstrip(" \u00a0")
+    if not kind and (before[-1] == "\n" if before else below):
         behind = _BEHIND_DATE.match(text, start, end)
         start = behind.end() if behind is not None else start
     end = _last_of(text, start, end)
@@ -454,10 +488,19 @@ def _add_piece(split: Split, text: str, start: int, end: int, sign: str) -> None
         end = _last_of(text, start, issue.start())
     if kind in ("", "author") and (role := _role_of(text[start:end])) is not None:
         kind, end = "author", start + role
+    if end <= start:
+        return _Part(start, end, kind, strong, False, tuple(labels), None)
     if kind == "page" and _PAGES.fullmatch(text, start, end) is not None:
-        split.page = split.page or (start, end)
-    elif end > start and not _names_nobody(split, text, start, end, kind):
-        split.pieces.append(Piece(kind, text[start:end], start, end, sign, strong))
+        return _Part(start, end, kind, strong, False, tuple(labels), (start, end))
+    page = _PAGE.fullmatch(text, start, end)
+    nobody = "other" if page is not None else _nobody(text[start:end], kind, dated)
+    if nobody:
+        labels.append(nobody)
+    place = page.span("page") if page is not None else None
+    return _Part(start, end, kind, strong, nobody is None, tuple(labels), place)
+
+
+_remembered_part = lru_cache(maxsize=4096)(_part)
 
 
 def _role_of(piece: str) -> int | None:
@@ -472,9 +515,10 @@ def _role_of(piece: str) -> int | None:
     return len(name) if looks_like_name(name) and credited_person_score(name) > 0 else None
 
 
-def _behind_labels(split: Split, text: str, start: int, end: int) -> tuple[int, str, bool]:
-    """Where a piece begins behind signs and labels, its kind, and whether that label says nothing else."""
+def _behind_labels(labels: list[str], text: str) -> tuple[int, str, bool]:
+    """Where a part begins behind signs and labels, its kind, and whether that label says nothing else; notes labels."""
     kind, strong = "", False
+    start, end = 0, len(text)
     for _ in range(4):
         while start < end and text[start] in _STRIP and not (text[start] in "([" and ")" in text[start:end]):
             start += 1
@@ -494,7 +538,7 @@ def _behind_labels(split: Split, text: str, start: int, end: int) -> tuple[int, 
             found == "outlet" and (printed[-1:] in ":：" or printed.casefold() in ("via", "source"))
         )
         kind = "author" if found == "weak-author" else found
-        split.labels.add(kind)
+        labels.append(kind)
         start = match.end()
     return start, kind, strong
 
@@ -511,26 +555,18 @@ def _is_picture(sign: str) -> bool:
     return sign > "\u200c" and (sign in "\u200d\ufe0e\ufe0f" or unicodedata.category(sign) in ("So", "Sk"))
 
 
-def _names_nobody(split: Split, text: str, start: int, end: int, kind: str) -> bool:
-    """Whether a piece is an address, a page, an issue, a relative time or a weekday; notes it."""
-    piece = text[start:end]
+def _nobody(piece: str, kind: str, dated: bool) -> str | None:
+    """What a piece is that names nobody (an address, an issue, a relative time): a label, or "" where that says nothing
+    of the credit (a weekday, a word for how often it was read); None where it may name somebody.
+    """
     sets, folded = words().sets, piece.casefold()
-    if "://" in piece:
-        split.labels.add("other")
-        return True
-    if (page := _PAGE.fullmatch(text, start, end)) is not None:
-        split.labels.add("other")
-        split.page = split.page or page.span("page")
-        return True
-    if _ISSUE_NUMBER.fullmatch(piece) or words().counted.fullmatch(piece):
-        split.labels.add("other")
-        return True
+    if "://" in piece or _ISSUE_NUMBER.fullmatch(piece) or words().counted.fullmatch(piece):
+        return "other"
     if folded in sets["text.counted"]:  # its number stands in brackets: "Comments (12)"
-        return True
+        return ""
     if folded in sets["text.relative_time"]:
-        split.labels.add("relative-time")
-        return True
-    return folded in sets["text.weekdays"] and not (kind and not split.dates)
+        return "relative-time"
+    return "" if folded in sets["text.weekdays"] and not (kind and not dated) else None
 
 
 def _belongs(text: str, start: int, end: int) -> bool:

@@ -19,6 +19,8 @@ _END = re.compile(
     r"|(?<=[ \u00a0.]\d\d\d\d)\.[ \u00a0](?=\S)"
 )
 _AGENCY = (re.compile(r"\(([^()\n]{2,60})\)"), re.compile(r"/\s?([^/\n]{2,40}?)\s?/"))
+#: A dateline ends before this, and holds one of these signs unless its place is in capitals.
+_LATEST, _MARKED = 95, re.compile(r"[(/\d年]")
 _DASHES = frozenset(("-", "–", "—", "--", "―"))
 
 
@@ -42,10 +44,13 @@ def parse_dateline(paragraph: str, *, date_order: Mapping[str, str] | str | None
     lead = len(head) - len(head.lstrip(" \u00a0\t(（【"))
     if lead == len(head) or head[lead].islower():
         return None
+    second = head[lead + 1 : lead + 2]
+    if second != second.upper() and _MARKED.search(head, 0, _LATEST) is None:
+        return None  # as most paragraphs
     if label_at(head, lead, len(head), ("correction", "caption")) is not None:
         return None  # "Correction, May 5, 2024: An earlier version …"
     for match in _END.finditer(head, lead + 2):
-        if match.start() > 95:
+        if match.start() > _LATEST:
             return None
         found = _read(head, lead, match.start(), match.end(), date_order)
         if found is not None:

@@ -37,10 +37,11 @@ class Decks:
 
     def add(self, sight: Sight, rows: list[int]) -> None:
         """Counts those of some rows that are the first line of a credit with a text below it."""
+        credit = (~sight.forced & sight.holding(_CREDITS) & sight.holding([c.PROSE[0]])).tolist()
         for row in rows:
-            if _is_credit(sight, row) and not (row and _is_credit(sight, row - 1)) and _is_above_text(sight, row):
+            if credit[row] and not (row and credit[row - 1]) and _is_above_text(sight, row, credit):
                 self.counts[_HEADS] += 1
-                self.counts[_TALL_ONES] += _height(sight, row) >= _TALL
+                self.counts[_TALL_ONES] += _height(sight, row, credit) >= _TALL
 
     def merge(self, other: Decks) -> None:
         """Adds the counts of another part of the dump."""
@@ -57,24 +58,20 @@ class Decks:
         return bool(tall >= _ENOUGH and 100 * tall >= _MOST * heads)
 
 
-def _is_credit(sight: Sight, row: int) -> bool:
-    return not sight.forced[row] and sight.holds(row, _CREDITS) and sight.holds(row, [c.PROSE[0]])
-
-
-def _is_above_text(sight: Sight, row: int) -> bool:
+def _is_above_text(sight: Sight, row: int, credit: list[bool]) -> bool:
     below = row + 1
-    while below < len(sight) and below - row < _CREDIT_LINES and _is_credit(sight, below):
+    while below < len(sight) and below - row < _CREDIT_LINES and credit[below]:
         below += 1
     return below < len(sight) and bool(sight.lines.prose[sight.at[below]])
 
 
-def _height(sight: Sight, row: int) -> int:
+def _height(sight: Sight, row: int, credit: list[bool]) -> int:
     """How many lines stand between a credit and the text, blank line, or furniture above it."""
     above = row
     while above and row - above < _LINES and not sight.blanks[above]:
         before = above - 1
         prose = sight.forced[before] or sight.lines.prose[sight.at[before]]
-        if prose or _is_credit(sight, before) or sight.holds(before, _NO_HEAD):
+        if prose or credit[before] or sight.holds(before, _NO_HEAD):
             break
         above = before
     return row - above

@@ -22,6 +22,7 @@ import numpy.typing as npt
 from corpuskit.lexicon.credit_names import credited_person_score
 from corpuskit.lexicon.credit_words import label_at, words
 from corpuskit.lexicon.dates import find_dates
+from corpuskit.sorted_numbers import distinct
 from corpuskit.splitting.lines import Lines
 from corpuskit.splitting.outside import is_button, is_of_article, outside_kind
 from corpuskit.splitting.sides import is_address
@@ -32,7 +33,7 @@ SET_ASIDE = "page-furniture"
 POINTS = "subtitle"
 #: What an address that closes a text is.
 ADDRESS, ADDRESS_AT_FOOT = "credit", "address-at-foot"
-_LEAST_ADDRESS = 8
+_LEAST_ADDRESS, _ADDRESS_SIGNS = 8, (b"://", b"www.")
 #: What may stand in front of it: "Source: ".
 _LABEL = re.compile(r"\s{0,9}[^\W\d_][^\W\d_ ]{0,15}(?: [^\W\d_ ]{1,15}){0,2} ?: ?")
 #: No more lines are set aside together, nor fewer points, and so many rows behind them decide of it.
@@ -105,6 +106,14 @@ def _kind(text: str) -> str | None:
     return "" if weak else None
 
 
+def _places(data: bytes, sign: bytes) -> Iterator[int]:
+    """Where a sign stands."""
+    at = data.find(sign)
+    while at >= 0:
+        yield at
+        at = data.find(sign, at + 1)
+
+
 def _is_closing(text: str) -> bool:
     """Whether a line is an address and nothing else, or one behind a label."""
     return is_address(text) or ((label := _LABEL.match(text)) is not None and is_address(text[label.end() :]))
@@ -166,13 +175,11 @@ class _Heads:
 
     def addresses(self, kept: frozenset[int]) -> Iterator[list[int]]:
         """Rows that are an address and nothing else, or one behind a label."""
-        if b"://" not in self.lines.data and b"www." not in self.lines.data:
-            return
-        size = (self.lines.stop - self.lines.start)[self.rows]
-        for row in np.flatnonzero((size >= _LEAST_ADDRESS) & (size <= _HEAD)).tolist():
-            at = int(self.rows[row])
-            if at not in kept and _is_closing(self.lines.text(at)):
-                yield [row]
+        signs = np.array([at for sign in _ADDRESS_SIGNS for at in _places(self.lines.data, sign)], np.int64)
+        for at in distinct(np.searchsorted(self.lines.start, signs, "right") - 1).tolist():
+            size = self.lines.stop[at] - self.lines.start[at]
+            if _LEAST_ADDRESS <= size <= _HEAD and at not in kept and _is_closing(self.lines.text(at)):
+                yield [int(np.searchsorted(self.rows, at))]
 
     def close_address(self, row: int, at_end: bool) -> None:
         """Sets an address aside that closes a text: it stands closer to it than to the head of the next, which has a

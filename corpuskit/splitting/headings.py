@@ -25,14 +25,12 @@ def is_heading(sight: Sight, row: int) -> bool:
     text = sight.texts[row].strip()
     if sight.forced[row] or not 3 <= len(text) <= LONGEST or row == 0 or row + 1 >= len(sight):
         return False
-    listed = _is_list(sight, row)
-    if sight.holds(row, _NOT) or (listed and not text.endswith("?") and len(text.split()) > 8):
+    if not _is_prose(sight, row + 1) or sight.holds(row, _NOT):
         return False
-    return (
-        _is_prose(sight, row + 1)
-        and (_is_prose(sight, row - 1) or listed or sight.blanks[row] > 0)
-        and not (listed and _is_list(sight, row + 1))
-    )
+    listed = _is_list(sight, row)
+    if listed and ((not text.endswith("?") and len(text.split()) > 8) or _is_list(sight, row + 1)):
+        return False
+    return listed or bool(sight.blanks[row] > 0) or _is_prose(sight, row - 1)
 
 
 def _is_list(sight: Sight, row: int) -> bool:
@@ -44,6 +42,5 @@ def _is_prose(sight: Sight, row: int) -> bool:
     if sight.forced[row]:
         return True
     text = sight.texts[row].rstrip()
-    return (len(text) > 40 or _is_list(sight, row)) and (
-        text.endswith((".", "!", "?", "…", ":", ";", "”", '"', "»", "’", ")", "。", "」", "।")) or len(text) > 130
-    )
+    ends = text.endswith((".", "!", "?", "…", ":", ";", "”", '"', "»", "’", ")", "。", "」", "।")) or len(text) > 130
+    return ends and (len(text) > 40 or _is_list(sight, row))

@@ -70,6 +70,11 @@ class Sight:
         """Whether any of some clues holds for a row that was looked at."""
         return bool(self.matrix[self.slot[row], any_of].any())
 
+    def holding(self, any_of: list[int]) -> npt.NDArray[np.bool_]:
+        """Of which rows any of some clues holds; of none that was not looked at."""
+        held: npt.NDArray[np.bool_] = np.append(self.matrix[:, any_of].any(axis=1), False)
+        return held[self.slot]
+
     def again(self) -> Sight:
         """The same with a matrix of its own, to which other clues can be added."""
         return replace(self, matrix=self.matrix.copy(), forced=self.forced.copy())

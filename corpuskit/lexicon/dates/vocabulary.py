@@ -60,6 +60,8 @@ class Vocabulary:
         folded = fold(printed) if len(printed) <= _LONGEST_WORD else ""
         if folded in known.words or folded in known.phrases:
             return self._head(folded, capital)
+        if folded.isalpha() and printed.isascii():  # nearly all, and one token
+            return NO_WORD
         first, *others = tokens_of(printed)
         if others and (first in known.words or first in known.phrases):
             phrases = known.phrases.get(first, ())
