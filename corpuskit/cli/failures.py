@@ -71,6 +71,11 @@ def _call(group: click.Group, arguments: Sequence[str]) -> int:
         return end.exit_code
     except SystemExit:
         return Exit.OK  # click leaves so in one case: the reader of the output (such as head) has seen enough
+    except UnicodeEncodeError:
+        for given in arguments:  # names of files may have any bytes, words that go into or are looked for in texts not
+            if not given.isascii() and any("\ud800" <= character <= "\udfff" for character in given):
+                raise click.UsageError(f"{given!r} is no text in UTF-8") from None
+        raise
     return int(result) if isinstance(result, int) else Exit.OK
 
 

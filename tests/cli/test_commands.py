@@ -275,6 +275,20 @@ def test_a_workspace_stands_for_its_finished_corpus(workspace: Path) -> None:
         assert done.returncode == 0, (command, done.stderr.decode())
 
 
+def test_words_that_are_no_text_are_wrong_use(workspace: Path) -> None:
+    assert corpuskit("build", "-q", cwd=workspace).returncode == 0
+    line = (workspace / "dist" / "records.jsonl").read_bytes().split(b"\n")[0]
+    record, word = json.loads(line)["id"], os.fsdecode(b"caf\xe9")
+    for command in (
+        ["grep", word],
+        ["select", "--where", f"title = '{word}'", "--out", "x"],
+        ["correct", record, "--set", f"title={word}", "--because", "so printed"],
+    ):
+        done = corpuskit(*command, cwd=workspace)
+        assert done.returncode == 2, done.stderr.decode()
+        assert "is no text in UTF-8" in done.stderr.decode()
+
+
 def test_a_folder_with_files_and_without_seeds_is_no_workspace(tmp_path: Path) -> None:
     (tmp_path / "paste.txt").write_text(PASTE, "utf-8")
     done = corpuskit("build", "--out", "dist", cwd=tmp_path)

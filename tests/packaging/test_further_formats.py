@@ -167,6 +167,11 @@ def test_no_outlet_leads_a_file_name_anywhere(outlet: str | None, date: str | No
     assert re.fullmatch(r"(undated|2024-01-05)_[a-z0-9](?:[a-z0-9-]{0,39})_00112233445566aa-2\.txt", name)
 
 
+def test_a_file_name_says_of_no_outlet_that_there_is_none() -> None:
+    names = [text_files.file_name("0", None, outlet).split("_")[1] for outlet in (None, "新华社", "Süd-Kurier")]
+    assert names == ["no-outlet", "outlet", "sud-kurier"]
+
+
 def test_articles_are_linked_data(whole: Path, rows: list[dict[str, Any]]) -> None:
     import rdflib
 

@@ -1,8 +1,8 @@
 """data/text/*.txt: the text of each record in a file of its own, for concordancers and the like.
 
 A file is named ``<date>_<outlet>_<id>.txt``, or ``undated`` and ``no-outlet``; of the outlet's name only small Latin
-letters and digits are kept, so that no name leads anywhere. In it are title, blank line and text, as far as they are
-known.
+letters and digits are kept, so that no name leads anywhere, and ``outlet`` where it has none. In it are title, blank
+line and text, as far as they are known.
 """
 
 from __future__ import annotations
@@ -79,7 +79,8 @@ def contents(records: Mapping[str, pa.Array]) -> list[bytes]:
 
 def file_name(record: str, date: str | None, outlet: str | None) -> str:
     """A name that is safe on every system."""
-    return f"{date or 'undated'}_{_slug(outlet or '') or 'no-outlet'}_{record}.txt"
+    credited = "no-outlet" if outlet is None else _slug(outlet) or "outlet"
+    return f"{date or 'undated'}_{credited}_{record}.txt"
 
 
 @lru_cache(4096)
