@@ -122,11 +122,7 @@ def _sound(block: jsonl.Block, name: str, findings: Findings) -> Iterator[dict[s
         if not isinstance(line.value, dict):
             findings.add("line-not-article", place, reason=f"it is {kind(line.value)}, not an object")
             continue
-        wrong = _no_string(line.value) or next((key for key in STRINGS if _is_cut(line.value.get(key))), None)
-        if wrong is not None:
-            found = line.value[wrong]
-            reason = f"{wrong} is {quote(found)}, " if isinstance(found, str) else f"{wrong} is {kind(found)}, "
-            reason += "half of a surrogate pair" if isinstance(found, str) else "not a string or null"
+        if (reason := _objection(line.value)) is not None:
             findings.add("line-not-article", place, reason=reason)
             continue
         yield line.value
@@ -137,9 +133,22 @@ def _no_string(row: Mapping[str, Any]) -> str | None:
     return next((key for key in STRINGS if not isinstance(row.get(key), str | None)), None)
 
 
-def _is_cut(value: str | None) -> bool:
-    """Whether a string holds half of a surrogate pair, which no UTF-8 can carry."""
-    return value is not None and not value.isascii() and _HALF.search(value) is not None
+def _objection(row: Mapping[str, Any]) -> str | None:
+    """What keeps a row from being an article: no string, or what can be written neither as UTF-8 nor as JSON."""
+    from corpuskit.reports.safe import dumps
+
+    if (wrong := _no_string(row)) is not None:
+        return f"{wrong} is {kind(row[wrong])}, not a string or null"
+    for key in ("id", *STRINGS):
+        value = row.get(key)
+        if isinstance(value, str) and not value.isascii() and _HALF.search(value) is not None:
+            return f"{key} is {quote(value)}, half of a surrogate pair"
+    if isinstance(row.get("id"), float | list | dict):
+        try:
+            dumps(row["id"])
+        except (ValueError, RecursionError):
+            return "id holds a number that is too large, or lists that lie too deep in each other"
+    return None
 
 
 def _shown(article: _Article) -> dict[str, Any]:

@@ -171,6 +171,13 @@ def test_lines_come_out_in_order_and_bad_ones_are_told_with_their_number() -> No
     ]
 
 
+@pytest.mark.parametrize("identity", [b'"\\ud83d"', b"1e999", b"[1, 1e999]", b"9" * 5000, b"NaN"])
+def test_an_id_that_cannot_be_written_is_told(identity: bytes) -> None:
+    found, findings = lines(b'{"id": 1}', b'{"id": %s, "credit": "TASS"}' % identity, b'{"id": [2.5]}')
+    assert [one["id"] for one in found] == [1, [2.5]]
+    assert [problem.place.line for problem in findings.problems()] == [2]
+
+
 def test_more_articles_than_a_batch_keep_their_order() -> None:
     count = 2 * marking.BATCH + 1
     found = [one["id"] for one in corpuskit.mark({"id": number} for number in range(count))]

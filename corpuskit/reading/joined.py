@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import lru_cache
+from json import JSONDecodeError
 from typing import NamedTuple
 
 from corpuskit.patterns import later
+from corpuskit.reading.json_text import DECODER
 
 #: What a document opens with where text may stand above it: elements that nothing holds but a file.
 _OPENS = (
@@ -167,15 +168,14 @@ def values(text: str, start: int = 0, stop: int | None = None) -> Iterator[tuple
     One that is cut off by the end of the text goes up to there. Attempts that fail are given up once they have read
     twice as much as there is, so that time grows with the text.
     """
-    decoder = json.JSONDecoder()
     stop = len(text) if stop is None else stop
     left = 2 * (stop - start) + 4096
     at = start
     while left > 0 and (found := _JSON_SEAM.search(text, at, stop)) is not None:
         begin = found.end()
         try:
-            value, at = decoder.raw_decode(text, begin)
-        except json.JSONDecodeError as error:
+            value, at = DECODER.raw_decode(text, begin)
+        except JSONDecodeError as error:
             if error.msg.startswith("Unterminated string") or not text[error.pos : error.pos + 200].strip():
                 yield begin, len(text)
                 return

@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
+from corpuskit.reading.json_text import Number
 from corpuskit.splitting.columns import Mapped, Row
 
 #: Objects nested deeper than this are kept as JSON.
@@ -56,9 +57,11 @@ def _name_keys(value: Mapping[str, Any]) -> list[str]:
 
 
 def written(value: Any) -> str | None:
-    """A value as text: a string as it is, numbers and truth values as JSON writes them; None for null."""
+    """A value as text: strings and numbers as they are printed, truth values as JSON writes them; None for null."""
     if value is None or value == "" or value == {} or value == []:
         return None
+    if isinstance(value, Number):
+        return value.printed
     return value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)
 
 

@@ -6,7 +6,6 @@ stand in the file any more.
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Iterator, Mapping
 from typing import Any
@@ -14,9 +13,11 @@ from typing import Any
 from corpuskit.model import Piece, Place
 from corpuskit.problems import failure
 from corpuskit.reading import Document, Sample
+from corpuskit.reading.json_text import DECODER
 from corpuskit.reading.mail import person
 from corpuskit.reading.markup import looks_marked_up, paragraphs, plain
 from corpuskit.splitting import pieces
+from corpuskit.splitting.json_rows import written
 from corpuskit.splitting.recognition import Recognised
 
 NAME = "feed"
@@ -200,7 +201,7 @@ def _cells(node: Any) -> Iterator[tuple[str, str]]:
 
 def _of_json(text: str, file: str) -> tuple[dict[str, str], list[list[tuple[str, str]]]]:
     try:
-        feed = json.loads(text)
+        feed = DECODER.decode(text)
     except (ValueError, RecursionError) as error:
         raise failure(
             "layout-broken", Place(file), file=file, layout="JSON Feed", expected="JSON", found=str(error)
@@ -217,5 +218,5 @@ def _json_cells(item: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
             yield from (("author", str(one["name"])) for one in people if isinstance(one, dict) and one.get("name"))
         elif isinstance(value, list):
             yield from (("category" if name == "tags" else name, str(one)) for one in value if isinstance(one, str))
-        elif isinstance(value, str | int | float) and not isinstance(value, bool):
-            yield name, str(value)
+        elif not isinstance(value, bool | dict) and (text := written(value)) is not None:
+            yield name, text

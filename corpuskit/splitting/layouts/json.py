@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from corpuskit.model import Piece, Place
 from corpuskit.problems import failure
 from corpuskit.reading import Document, Sample
+from corpuskit.reading.json_text import DECODER
 from corpuskit.reading.office import broken
 from corpuskit.splitting import pieces
 from corpuskit.splitting.columns import Mapped, MappedRows, export_word
@@ -25,7 +25,6 @@ NOTICES = frozenset(["message", "description", "detail", "error", "summary"])
 DEEPEST = 5
 #: So many objects of a list show what all of them are.
 SAMPLE = 50
-_DECODER = json.JSONDecoder()
 
 
 def recognise(sample: Sample) -> Recognised | None:
@@ -44,7 +43,7 @@ def recognise(sample: Sample) -> Recognised | None:
 def _goes_on_as_text(start: str) -> bool:
     """Whether words follow a first value that is whole: a paste whose first line looks like JSON."""
     try:
-        _, end = json.JSONDecoder().raw_decode(start)
+        _, end = DECODER.raw_decode(start)
     except (ValueError, RecursionError):
         return False
     return start[end:].lstrip()[:1].isalpha()
@@ -54,7 +53,7 @@ def extract(document: Document) -> Iterator[Piece]:
     """A record for each object of the list. Of a file that is cut off, those before the damage are read."""
     text = document.text()
     try:
-        rows, beside, rest = *_articles(json.loads(text)), None
+        rows, beside, rest = *_articles(DECODER.decode(text)), None
     except (ValueError, RecursionError) as error:
         rows, beside, rest = *_salvaged(text), (text, error)
         if not rows:
@@ -180,7 +179,7 @@ def _objects(text: str, at: int) -> tuple[list[Mapping[str, Any]], int]:
         while at < len(text) and text[at] in " \t\r\n,":
             at += 1
         try:
-            row, at = _DECODER.raw_decode(text, at)
+            row, at = DECODER.raw_decode(text, at)
         except (ValueError, RecursionError):
             return rows, end
         end = at

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator
 from typing import Any
 
 from corpuskit.model import Piece
 from corpuskit.reading import Document, Sample
+from corpuskit.reading.json_text import DECODER
 from corpuskit.splitting import pieces
 from corpuskit.splitting.columns import MappedRows
 from corpuskit.splitting.json_rows import flat, known_columns
@@ -57,7 +57,7 @@ def _holds_objects(row: dict[str, Any]) -> bool:
 
 def _object(line: str) -> dict[str, Any] | None:
     try:
-        found = json.loads(line)
+        found = DECODER.decode(line)
     except (ValueError, RecursionError):
         return None
     return found if isinstance(found, dict) else None

@@ -6,13 +6,13 @@ trafilatura. Its own guesses of date and author, which look at the clock, are no
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Iterator, Mapping
 from typing import Any
 
 from corpuskit.model import Piece
 from corpuskit.reading import Document, Sample
+from corpuskit.reading.json_text import DECODER
 from corpuskit.reading.mail import html_of
 from corpuskit.reading.markup import is_html, lines_of, parsed, plain
 from corpuskit.reading.office import broken
@@ -163,7 +163,7 @@ def _stated(root: Any) -> dict[str, list[str]]:
 def _schema_org(data: str) -> Iterator[tuple[str, str]]:
     """Keys and values of the first article in a block of JSON-LD."""
     try:
-        value = json.loads(data)
+        value = DECODER.decode(data)
     except (ValueError, RecursionError):
         return
     pending = value if isinstance(value, list) else [value]

@@ -84,6 +84,17 @@ def test_each_line_of_json_is_an_article_and_a_broken_one_is_named(tmp_path: Pat
     assert (problem.code, problem.place.line) == ("article-unread", 2)
 
 
+@pytest.mark.parametrize("between", ["\n", ","])
+def test_numbers_in_json_are_kept_as_they_are_printed(tmp_path: Path, between: str) -> None:
+    long = "9" * 6000
+    row = '{"title": "Ferry sails", "text": "It sails at noon.", "author": NaN, "mark": 1.10, "far": 1e999, "long": %s}'
+    rows = between.join([row % long, row % "12345678901234567890.25"])
+    found = read_export(written(tmp_path / "a.json", rows + "\n" if between == "\n" else f"[{rows}]"))
+    first, second = found.records
+    assert first["extra"] == {"mark": "1.10", "far": "1e999", "long": long}
+    assert (second["extra"]["long"], second["authors"]) == ("12345678901234567890.25", [])
+
+
 def test_a_list_within_json_is_found_and_its_count_checked(tmp_path: Path) -> None:
     articles = [{"title": f"Title {n}", "source": {"name": "Fjord News"}, "content": "Text."} for n in range(3)]
     path = written(tmp_path / "a.json", json.dumps({"response": {"total": 4, "query": "ferry", "results": articles}}))
