@@ -55,6 +55,11 @@ def _any(words: Iterable[str]) -> str:
     return "|".join(re.escape(word).replace(r"\ ", "[ \u00a0]") for word in sorted(words, key=lambda w: (-len(w), w)))
 
 
+def _initials(words: Iterable[str]) -> str:
+    """The letters with which words begin: where nearly none of them stands, one look at a letter is enough."""
+    return "".join(sorted({word[0] for word in words}))
+
+
 def _label(kind: str, listed: Iterable[str]) -> re.Pattern[str]:
     """Any of the words at the start, as a whole word, with an optional colon; a byline needs something behind it."""
     if kind.endswith("author"):
@@ -88,7 +93,9 @@ def words() -> Words:
         unparted_outlet=re.compile(rf"(?:{_any(data['outlet']['unparted_endings'])})$"),
         unparted_names=tuple(sorted(data["person"]["unparted"], key=lambda name: (-len(name), name))),
         reading_time=re.compile(rf"\d{{1,3}}[ \u00a0-]?(?:{_any(text['reading_time'])})(?!\w)", re.IGNORECASE),
-        invitations=re.compile(rf"(?<!\w)(?:{_any(text['invitations'])})(?!\w)", re.IGNORECASE),
+        invitations=re.compile(
+            rf"\b(?=[{_initials(text['invitations'])}])(?:{_any(text['invitations'])})(?!\w)", re.IGNORECASE
+        ),
         relative_time=_relative_time(),
         time=re.compile(
             r"(?<![\d.:])(?:(?:at|um|à|às|a las|alle|om|kl\.?|klo|в|o|ore)[ \u00a0])?(?:[01]?\d|2[0-4])"

@@ -5,7 +5,7 @@ outside.toml.
 from __future__ import annotations
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 
 from corpuskit.ready import read_list
@@ -58,6 +58,7 @@ def is_of_article(text: str) -> bool:
     return text.casefold().strip(_AROUND) in _of_article()
 
 
+@lru_cache(maxsize=4096)
 def outside_kind(text: str) -> tuple[str, bool] | None:
     """(kind, exact?) of a line that reads like a page's furniture, or None. ``text`` without its line end."""
     if len(text) > LONGEST:

@@ -27,7 +27,7 @@ def _in_order(languages: frozenset[str]) -> tuple[str, ...]:
 class Found:
     """A place of a form in a line: what it holds of numbers and names."""
 
-    __slots__ = ("characters", "ends", "form", "language", "place", "shape", "starts", "text")
+    __slots__ = ("characters", "form", "language", "place", "shape", "text")
 
     def __init__(self, text: str, shape: Shape, place: Place, language: str | None) -> None:
         self.text = text
@@ -36,23 +36,18 @@ class Found:
         self.form = place.form
         self.language = language  #: what the caller knows of the text's language
         self.characters = shape.characters[place.first : place.last]
-        self.starts, self.ends = shape.offsets()
 
     def numbers(self) -> list[int]:
         """The values of its numbers."""
-        first = self.place.first
-        return [
-            int(self.text[self.starts[i] : self.ends[i]])
-            for i, character in enumerate(self.characters, first)
-            if character in NUMBERS
-        ]
+        printed = self.shape.printed
+        return [int(printed(i)) for i, kind in enumerate(self.characters, self.place.first) if kind in NUMBERS]
 
     def named_months(self) -> list[tuple[int, Word]]:
         """The tokens that name months, counted from the first of the date."""
         named = []
         for i, character in enumerate(self.characters):
             if is_role(character):
-                word = self.shape.word(self.printed(i))
+                word = self.word(i)
                 if word.months:
                     named.append((i, word))
         return named
@@ -69,8 +64,11 @@ class Found:
 
     def printed(self, i: int) -> str:
         """Token i of the date."""
-        i += self.place.first
-        return self.text[self.starts[i] : self.ends[i]]
+        return self.shape.printed(self.place.first + i)
+
+    def word(self, i: int) -> Word:
+        """What token i of the date can be."""
+        return self.shape.word(self.place.first + i)
 
 
 class Weekday(NamedTuple):
@@ -90,7 +88,7 @@ def weekday_beside(found: Found, languages: frozenset[str]) -> Weekday | None:
         return None
     for i in (*range(outer_first, first), *range(last, outer_last)):
         if characters[i] in _WEEKDAYS_IN_BRACKETS or is_role(characters[i]):
-            weekdays = found.shape.word(found.text[found.starts[i] : found.ends[i]]).weekdays
+            weekdays = found.shape.word(i).weekdays
             days = tuple(day for day, tags in weekdays if not languages or not languages.isdisjoint(tags))
             if weekdays:
                 sure = characters[i] not in roles_of("weekday_weak") or characters[i + 1] in ".;,)"
@@ -124,12 +122,11 @@ def dated(
             agrees = None
             first = date_first if weekday.token < date_first else first
             last = date_last if weekday.token >= date_last else last
-    start, end = found.starts[date_first], found.ends[date_last - 1]
+    start, end = found.shape.span(date_first, date_last)
     return PrintedDate(
         start,
         end,
-        found.starts[first],
-        found.ends[last - 1],
+        *found.shape.span(first, last),
         found.text[start:end],
         year,
         month,
@@ -144,18 +141,21 @@ def dated(
     )
 
 
+def _differ(readings: list[Reading]) -> bool:
+    return len(readings) > 1 and len({reading[:3] for reading in readings}) > 1
+
+
 def settle(found: Found, rule: str, readings: list[Reading], languages: frozenset[str] = frozenset()) -> PrintedDate:
     """The date of the only reading, of the one that a sure weekday picks, else an ambiguous one."""
     weekday = weekday_beside(found, languages)
     if not readings:
         return dated(found, "impossible", weekday=None)
-    distinct = {reading[:3] for reading in readings}
     picked = readings
-    if len(distinct) > 1 and weekday is not None and weekday.sure:
+    if _differ(picked) and weekday is not None and weekday.sure:
         picked = [reading for reading in readings if weekday.is_of(reading)] or readings
-    if len({reading[:3] for reading in picked}) > 1 and found.has_clock("day_first_clock"):
+    if _differ(picked) and found.has_clock("day_first_clock"):
         picked = [reading for reading in picked if reading.order == "dmy"] or picked
-    if len({reading[:3] for reading in picked}) == 1:
+    if not _differ(picked):
         reading = picked[0]
         order = reading.order if len(picked) == 1 else ""
         return dated(

@@ -68,7 +68,7 @@ def _named(found: Found) -> PrintedDate | None:
     day = parts["d"]
     rule = found.form.code
     months = _month_candidates(found)
-    languages = frozenset[str]().union(*(tags for _, tags in months))
+    languages = months[0][1] if len(months) == 1 else frozenset[str]().union(*(tags for _, tags in months))
     if "y" in parts:
         short = year_of_two_digits(parts["y"])
         if short is None:
@@ -132,7 +132,7 @@ def _year_month_day(found: Found) -> PrintedDate | None:
     parts = dict(zip(found.form.order.replace("E", "Y"), found.numbers(), strict=True))
     year = parts["Y"]
     if found.form.code == "era":
-        year += found.shape.word(found.printed(0)).era
+        year += found.word(0).era
     if other := _other_calendar(found, year, numbers_only=True):
         if other == "impossible" and found.form.code == "numeric-ymd":
             return None  # not a year: a telephone number or the like

@@ -16,6 +16,7 @@ Ends      ^ and $; x instead of $ where the text was cut off
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from itertools import accumulate
 
 from corpuskit.lexicon.dates.tokens import PUNCTUATION_KIND, TOKEN, comparable, is_blank
@@ -31,6 +32,8 @@ _CONTEXT = re.compile(
     rf"((?<=[{NUMBERS}])·(?=[{NUMBERS}]))|(?<=[ ^])[-./:–]|[-./:–](?=[ $])|·|(?<=[v_])[abcYZ568e]"
     rf"|(?<=[{NUMBERS}]),(?=[{NUMBERS}])"
 )
+#: Lines of fewer tokens are remembered by their characters.
+_SHORT = 200
 #: Stands for a blank that prints nothing, until blanks are dropped.
 _NO_SPACE = "\u200b"
 _SPACE = " "
@@ -41,30 +44,44 @@ _BLANKS = _SPACE + _NO_SPACE
 class Shape:
     """Character i of ``characters`` stands for token i. Offsets and words are worked out when a date is found."""
 
-    __slots__ = ("_ends", "_pieces", "_shaper", "_spaced", "_starts", "characters")
+    __slots__ = ("_ends", "_pieces", "_shaper", "_tokens", "characters")
 
-    def __init__(self, shaper: Shaper, spaced: str, pieces: list[str]) -> None:
-        self.characters = spaced.replace(_SPACE, "").replace(_NO_SPACE, "")
+    def __init__(self, shaper: Shaper, marked: str, pieces: list[str]) -> None:
+        self.characters, self._tokens = _remembered(marked) if len(marked) < _SHORT else _in_context(marked)
         self._shaper = shaper
-        self._spaced = spaced  #: a character for each end and piece of the text, blanks included
         self._pieces = pieces
-        self._starts: list[int] = []
         self._ends: list[int] = []
 
-    def offsets(self) -> tuple[list[int], list[int]]:
-        """Where each token starts and ends in the text, in code points."""
-        if not self._starts:
-            ends = [0, *accumulate(map(len, self._pieces))]
-            ends.append(ends[-1])
-            starts = [0, *ends]
-            tokens = [i for i, character in enumerate(self._spaced) if character not in _BLANKS]
-            self._starts = [starts[i] for i in tokens]
-            self._ends = [ends[i] for i in tokens]
-        return self._starts, self._ends
+    def printed(self, i: int) -> str:
+        """Token i, which is neither end of the text."""
+        return self._pieces[self._tokens[i] - 1]
 
-    def word(self, printed: str) -> Word:
-        """What a printed word can be; `NO_WORD` for other tokens."""
-        return self._shaper.word(printed)
+    def span(self, first: int, last: int) -> tuple[int, int]:
+        """Where tokens ``first`` to ``last`` (exclusive) start and end in the text, in code points."""
+        if not self._ends:
+            self._ends = [0, *accumulate(map(len, self._pieces))]
+        return self._ends[self._tokens[first] - 1], self._ends[self._tokens[last - 1]]
+
+    def word(self, i: int) -> Word:
+        """What token i can be; `NO_WORD` for one that is no word of a date."""
+        return self._shaper.word(self.printed(i))
+
+
+def _in_context(marked: str) -> tuple[str, tuple[int, ...]]:
+    """From a character for each end and piece of a text: those of tokens as they read beside each other, without
+    blanks, and which each was.
+    """
+    spaced = _CONTEXT.sub(_beside, marked)
+    tokens = tuple(i for i, character in enumerate(spaced) if character not in _BLANKS)
+    return spaced.replace(_SPACE, "").replace(_NO_SPACE, ""), tokens
+
+
+#: A dump's credits are printed alike, so the last few thousand are remembered.
+_remembered = lru_cache(maxsize=4096)(_in_context)
+
+
+def _beside(match: re.Match[str]) -> str:
+    return "." if match.lastindex else _IN_CONTEXT.get(match.group(), "n")
 
 
 class Shaper:
@@ -88,8 +105,7 @@ class Shaper:
         if not self._heads.isdisjoint(tokens):
             self._join_names(tokens, characters)
         end = "x" if cut_off else "$"
-        shape = _CONTEXT.sub(self._in_context, f"^{''.join(characters)}{end}")
-        return Shape(self, shape, tokens)
+        return Shape(self, f"^{''.join(characters)}{end}", tokens)
 
     def word(self, printed: str) -> Word:
         """What a printed word can be, remembered."""
@@ -99,10 +115,6 @@ class Shaper:
                 self._words.clear()
             found = self._words[printed] = self.vocabulary.word(printed)
         return found
-
-    @staticmethod
-    def _in_context(match: re.Match[str]) -> str:
-        return "." if match.lastindex else _IN_CONTEXT.get(match.group(), "n")
 
     def _remember(self, token: str) -> str:
         if len(self._characters) > _REMEMBERED:
