@@ -107,10 +107,10 @@ def _listed(seed: Seed, listed: Sequence[zipfile.ZipInfo], limits: Limits) -> li
 
 
 def _is_seed(name: str) -> bool:
-    """Whether a file in a container is a seed, by the rule for files below seeds/."""
-    parts = name.split("/")
-    hidden = any(part.startswith(".") or part == "__MACOSX" for part in parts)
-    return not hidden and not parts[-1].endswith(".toml") and not parts[-1].startswith("README")
+    """Whether a file in a container is a seed, by the rule for files below seeds/. The ways "." and ".." hide none."""
+    *folders, file = name.split("/")
+    hidden = any((part.startswith(".") and part not in (".", "..")) or part == "__MACOSX" for part in (*folders, file))
+    return not hidden and not file.endswith(".toml") and not file.startswith("README")
 
 
 def _member(seed: Seed, name: str) -> Seed:

@@ -51,6 +51,14 @@ def test_files_in_a_zip_are_seeds_in_byte_order(tmp_path: Path) -> None:
     assert [content(seed) for seed in found] == [b"three", b"one", b"two"]
 
 
+def test_no_file_of_a_zip_is_lost_for_the_way_that_leads_to_it(tmp_path: Path) -> None:
+    members = {"./a.txt": b"one", "../../b.txt": b"two", "/c.txt": b"three", "..": b"four", "./.x": b"-"}
+    (tmp_path / "a.zip").write_bytes(zipped(members))
+    found = expanded(tmp_path / "a.zip")
+    assert sorted(content(seed) for seed in found) == [b"four", b"one", b"three", b"two"]
+    assert [path.name for path in tmp_path.iterdir()] == ["a.zip"]
+
+
 @pytest.mark.parametrize(
     ("name", "pack"),
     [
