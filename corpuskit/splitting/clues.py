@@ -18,6 +18,7 @@ import numpy.typing as npt
 
 from corpuskit.lexicon.datelines import parse_dateline
 from corpuskit.lexicon.mojibake import repair
+from corpuskit.sorted_numbers import among
 from corpuskit.splitting import clue_names as c
 from corpuskit.splitting import signs as s
 from corpuskit.splitting.credit_clues import credit_clues
@@ -60,6 +61,7 @@ _TITLE_LOWER = frozenset(
 )
 #: What stands around a line without belonging to it.
 _MARGIN = " \t\u00a0\u200b\ufeff\u2028\u2029\u3000\x0b\x0c"
+_LONGEST_LOWER = 4
 _SENTENCE_END = re.compile(r"[.!?…。！？]['\"”’»)]?[ \u00a0](?=[^\W\d_])|[。！？](?=\w)")
 _ABBREVIATION = re.compile(
     r"(?:\b(?:Mr|Mrs|Ms|Dr|St|No|vs|Jr|Sr|Prof|Gen|Sen|Rep|Gov|Inc|Ltd|Co|Nr|bzw|ca|etc|Jan|Feb|Mar|Apr|Aug|Sept|Sep|"
@@ -265,9 +267,11 @@ def _cases(
     lines = len(kinds)
     words = np.bincount(line, minlength=lines)
     first = signs.kinds[start]
-    begins_small = (first & s.SMALL) > 0
+    begins_small = np.flatnonzero((first & s.SMALL) > 0)
     small = np.bincount(line[begins_small], minlength=lines)
-    serious = small - np.bincount(line[begins_small & _is_title_lower(signs, start, size)], minlength=lines)
+    short = begins_small[size[begins_small] <= _LONGEST_LOWER]
+    left = short[_is_title_lower(signs, start[short], size[short])]
+    serious = small - np.bincount(line[left], minlength=lines)
     lettered = np.maximum(np.bincount(line[(first & s.LETTER) > 0], minlength=lines), 1)
     shouted = (kinds & s.NOT_CAPITAL) == 0
     with_case = (kinds & s.NOT_SMALL) > 0
@@ -290,14 +294,12 @@ def _packed(codes: list[int]) -> int:
 
 
 def _is_title_lower(signs: s.Signs, start: npt.NDArray[np.int64], size: npt.NDArray[np.int64]) -> npt.NDArray[np.bool_]:
-    """Whether words are those that a title leaves in small letters."""
-    codes = np.minimum(signs.codes, 127).astype(np.int64)
+    """Whether words of up to four letters are those that a title leaves in small letters."""
     packed = np.zeros(len(start), np.int64)
-    for place in range(4):
+    for place in range(_LONGEST_LOWER):
         longer = size > place
-        packed[longer] += codes[start[longer] + place] << 7 * place
-    found: npt.NDArray[np.bool_] = (size <= 4) & np.isin(packed, _title_lower())
-    return found
+        packed[longer] += np.minimum(signs.codes[start[longer] + place], 127).astype(np.int64) << 7 * place
+    return among(packed, _title_lower())
 
 
 def _sentence_ends(lines: list[str], begin: npt.NDArray[np.int64]) -> npt.NDArray[np.int64]:

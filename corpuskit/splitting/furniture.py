@@ -131,9 +131,10 @@ class _Heads:
         """Rows in a row that are phrases; notes their kinds."""
         run: list[int] = []
         size = (self.lines.stop - self.lines.start)[self.rows]
-        for row in np.flatnonzero((size <= _PHRASE) & ~self.lines.prose[self.rows]).tolist():
-            at = int(self.rows[row])
-            kind = None if at in kept else _kind(self.lines.text(at).strip())
+        short = np.flatnonzero((size <= _PHRASE) & ~self.lines.prose[self.rows])
+        texts = self.lines.heads(self.rows[short], _PHRASE)
+        for row, text in zip(short.tolist(), texts, strict=True):
+            kind = None if kept and int(self.rows[row]) in kept else _kind(text.strip())
             if run and (kind is None or row != run[-1] + 1):
                 yield run
                 run = []

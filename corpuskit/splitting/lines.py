@@ -51,11 +51,21 @@ class Lines:
 
     def head(self, i: int, size: int) -> str:
         """About the first ``size`` bytes of line i; a character cut in two is left out."""
-        return self.data[self.start[i] : min(int(self.stop[i]), int(self.start[i]) + size)].decode("utf-8", "ignore")
+        return self.heads(np.array([i]), size)[0]
 
-    def tail(self, i: int, size: int) -> str:
-        """About the last ``size`` bytes of line i."""
-        return self.data[max(int(self.start[i]), int(self.stop[i]) - size) : self.stop[i]].decode("utf-8", "ignore")
+    def heads(self, numbers: Offsets, size: int) -> list[str]:
+        """The same of many lines."""
+        start = self.start[numbers]
+        return self._between(start, np.minimum(self.stop[numbers], start + size))
+
+    def tails(self, numbers: Offsets, size: int) -> list[str]:
+        """About the last ``size`` bytes of lines."""
+        stop = self.stop[numbers]
+        return self._between(np.maximum(self.start[numbers], stop - size), stop)
+
+    def _between(self, start: Offsets, stop: Offsets) -> list[str]:
+        places = zip(start.tolist(), stop.tolist(), strict=True)
+        return [self.data[first:last].decode("utf-8", "ignore") for first, last in places]
 
 
 def index_lines(data: bytes) -> Lines:

@@ -166,13 +166,15 @@ def emissions(sight: Sight, model: Weights) -> Scores:
     open_rows = np.flatnonzero(~sight.forced)
     _, offsets, width = model.first.shape
     clues, alike = _distinct(sight.matrix)
+    held = np.flatnonzero(clues.any(axis=0))  # of all clues, those that a stretch has are a half to three quarters
+    clues, first = clues[:, held], model.first[held]
     hidden = np.zeros((len(open_rows), width), np.float32)
     hidden += model.hidden_bias
     for o in range(offsets):
         rows = open_rows + (o - REACH)
-        inside = (rows >= 0) & (rows < len(sight))
-        shares = clues @ model.first[:, o]
-        hidden[inside] += shares[alike[sight.slot[rows[inside]]]]
+        low, high = np.searchsorted(rows, (0, len(sight)))
+        shares = clues @ first[:, o]
+        hidden[low:high] += shares.take(alike[sight.slot[rows[low:high]]], axis=0)
     np.clip(hidden, 0, HIDDEN_TOP, out=hidden)
     scores[open_rows] = hidden.astype(np.float64) @ model.second + model.bias
     seen = sight.matrix[sight.slot[open_rows]]

@@ -19,13 +19,15 @@ from corpuskit.splitting.clues import Found
 from corpuskit.splitting.compared import compare
 from corpuskit.splitting.furniture import NOTHING, Aside, set_aside
 from corpuskit.splitting.habits import Habits
-from corpuskit.splitting.lines import Lines
+from corpuskit.splitting.lines import LONG, Lines
 from corpuskit.splitting.relations import NEAR, relations
 from corpuskit.splitting.seen import Seen
 
 #: Lines on either side that a line's clues and score can depend on (of those that are not blank).
 REACH = NEAR
-_HEAD, _TAIL, _COMPARED, _DATELINE = 1200, 12, 300, 160
+#: Bytes of a row that are read (all of one that is not long), those at its end, and characters that are compared, and
+#: in which a dateline is looked for.
+_HEAD, _TAIL, _COMPARED, _DATELINE = 4 * LONG, 12, LONG, 160
 #: No credit line that is looked for below a long title is longer, in bytes.
 _CREDIT = 120
 #: A sentence ends here and another begins.
@@ -95,8 +97,8 @@ def look_at(lines: Lines, *, first_row: int = 0, at_end: bool = True, aside: Asi
     slot = np.full(len(at), -1, np.int64)
     slot[noted] = np.arange(len(noted))
     texts = [""] * len(at)
-    for j, i, is_forced in zip(noted.tolist(), at[noted].tolist(), forced[noted].tolist(), strict=True):
-        texts[j] = lines.head(i, _HEAD) if is_forced or lines.long[i] else lines.text(i)
+    for j, text in zip(noted.tolist(), lines.heads(at[noted], _HEAD), strict=True):
+        texts[j] = text
     matrix = np.zeros((len(noted), len(CLUE_NAMES)), np.uint8)
     sight = Sight(lines, at, blanks, forced, [_NOTHING] * len(at), texts, slot, matrix, aside, opens=first_row == 0)
     found = Found()
@@ -121,7 +123,7 @@ def _see(sight: Sight, found: Found, rows: npt.NDArray[np.int64]) -> None:
 def _see_forced(sight: Sight, found: Found, rows: npt.NDArray[np.int64]) -> None:
     """What forced rows show by themselves; one below a row that is not may open with a dateline."""
     numbers = rows.tolist()
-    tails = [sight.lines.tail(i, _TAIL) for i in sight.at[rows].tolist()]
+    tails = sight.lines.tails(sight.at[rows], _TAIL)
     clues.long_clues(found, sight.slot[rows], [sight.texts[j] for j in numbers], tails)
     opening = rows[rows > 0]
     opening = opening[~sight.forced[opening - 1]]
