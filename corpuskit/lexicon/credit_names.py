@@ -109,7 +109,10 @@ def person_score(text: str) -> float:
     folded = [t.casefold() for t in tokens]
     if not tokens:
         return -1.0
-    if " ".join(folded) in lists.sets["outlet.agencies"] or is_domain(text.strip()) or any(c.isdigit() for c in text):
+    name = " ".join(folded)
+    if name in lists.sets["outlet.agencies"] or name in lists.sets["outlet.like_others"]:
+        return -4.0
+    if is_domain(text.strip()) or any(c.isdigit() for c in text):
         return -4.0
     if len(tokens) == 1 and _UNPARTED.fullmatch(tokens[0]):
         return _unparted_score(tokens[0])
@@ -180,9 +183,21 @@ def split_place(text: str) -> tuple[int, int] | None:
     match = _TRAILING_PLACE.search(text)
     if match is None or not text[match.end()].isupper() or len(text) - match.end() > 40:
         return None
-    if match.group().strip() in _ALSO_AND and person_score(text[match.end() :]) > _SECOND_NAME:
+    if match.group().strip() in _ALSO_AND and _joins_names(match, text[match.end() :]):
         return None
-    return match.start(), match.end()
+    return match.span()
+
+
+def _joins_names(link: re.Match[str], behind: str) -> bool:
+    """Whether a word is no preposition before a place but joins two names: "Jan Vos en Els Moor"."""
+    return link.group().strip() not in _ALSO_AND or person_score(behind) > _SECOND_NAME
+
+
+def links_between_names(text: str) -> list[tuple[int, int]]:
+    """Where words that join names begin and end ("and", "und", "&"), from left to right."""
+    found = list(words().conjunction.finditer(text))
+    ends = [*(link.start() for link in found[1:]), len(text)]
+    return [link.span() for link, end in zip(found, ends, strict=False) if _joins_names(link, text[link.end() : end])]
 
 
 def credited_person_score(text: str) -> float:

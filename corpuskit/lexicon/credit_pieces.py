@@ -35,7 +35,8 @@ _LINK = later(r"(?:&|and|und|et|y|e)[ \u00a0]", re.IGNORECASE)
 #: in a row, as which a date is masked, are one.
 _SEPARATOR = re.compile(
     r"[|｜•⋅●▪■◆›‧∙\t\n\r\[\]()（）【】;；·»・ \u00a0\u3000,，、.:/](?:"
-    r"(?<=\n)\n*+|(?<=[|｜•⋅●▪■◆›‧∙\t\r\[\]()（）【】;；·»])|(?<=・)(?<![\u3040-\u30ff\u4e00-\u9fff]・)"
+    r"(?<=\n)\n*+|(?<=[|｜•⋅●▪■◆›‧∙\t\r\[\]()（）【】;；»])|(?<=・)(?<![\u3040-\u30ff\u4e00-\u9fff]・)"
+    r"|(?<=·)(?!(?<=[\u3400-\u9fff\uac00-\ud7af]·)[\u3400-\u9fff\uac00-\ud7af])"
     r"|(?<=[ \u00a0])(?:[-–—―~−*]|--|/|//|::|>)[ \u00a0]"
     r"|(?<=[,，、])(?=[ \u00a0]|$)"
     r"|(?<=[\n\d]\.)(?=[ \u00a0])|(?<=[^\W\d_]{3}\.)(?=[ \u00a0])"
@@ -50,6 +51,14 @@ _GLUED = re.compile(r"(?<=[A-Za-z\u00c0-\u052f])\d+(?![:.h]?\d)")
 _HASHTAGS = later(r"^[ \t]{0,4}(?:#\w{1,40}+[ \u00a0,;]{0,3}+){1,30}+$", re.MULTILINE)
 #: A label left between a name and what it says: "来源：海岸报 发布时间：2021-05-03".
 _LABEL_BEHIND = re.compile(r"[ \u00a0\u3000](?P<label>[^\s:：]{1,24}+[ \u00a0]?[:：])[ \u00a0]{0,3}+$")
+#: Where a label may begin inside a piece: "Text: Ana Vale Foto: Jo Roe", "文/李明 编辑/王芳".
+_INNER_LABEL = re.compile(
+    r"[ \u00a0\u3000](?=[^\W\d_][^\s:：/／・]{0,15}+[ \u00a0]?(?P<sign>[:：])(?!/)"
+    r"|[\u3041-\u30fa\u3400-\u9fff]{1,4}+[/／・])"
+)
+_UNPARTED_SIGN = re.compile("[：/／・]")
+#: The labels that are looked for there.
+_INSIDE = ("author", "weak-author", "helper", "caption", "published", "updated")
 #: The time of an ISO date and its zone, behind the masked day.
 _ISO_TIME = later(r"(?<=\n)T\d\d:\d\d(?::\d\d(?:\.\d{1,6})?)?(?:Z|[+-]\d\d:?\d\d)?")
 #: Where a piece stands in print, which names nobody: "p. A22", "S. 3".
@@ -86,10 +95,12 @@ _STRIP = " \u00a0\u3000\t\r,.;:|-–—―−•·/\"'“”„«»‘’*_~#<>�
 _BEFORE_DATE = re.compile(
     r"[ \u00a0](?:vom|am|on|of|le|du|el|del|em|il|van|op|den|от|dated|published|posted)[ \u00a0]{0,2}$", re.IGNORECASE
 )
+#: "De Ana Popescu": a byline where a given name follows, else the article of a paper's name ("De Morgen").
+_DE = re.compile(r"[Dd]e[ \u00a0](?P<given>[^\W\d_]{2,20})[ \u00a0](?=\w)")
 #: Labels of a day.
 _DATED = ("published", "updated", "seen")
 #: Labels that count only with a colon: each is a word of names too.
-_OF_PLACE = frozenset({"editor", "section", "page", "other"})
+_OF_PLACE = frozenset({"section", "page", "other"})
 #: Labels that count only with a date behind them: they are articles and prepositions too.
 _WEAK = frozenset(
     [
@@ -158,9 +169,10 @@ _TITLES = frozenset(
         "hl",
     ]
 )
-#: "page" with a full stop behind it.
+#: "photo" and the like, and "page", with a full stop behind.
+_HELPERS = frozenset({"fot", "zdj", "oprac", "tłum"})
 _PAGE_WORDS = frozenset({"pág", "pag", "стр", "стор", "str", "pgs"})
-_STOPPED = _ABBREVIATED | _TITLES | _PAGE_WORDS
+_STOPPED = _ABBREVIATED | _TITLES | _PAGE_WORDS | _HELPERS
 #: Initials behind a surname and a comma, as lists of references print them: "Berg, I.", "Berg, I. K.".
 _INITIALS = later(r"(?:[^\W\d_]\.[ \u00a0-]?){0,2}[^\W\d_]\.?")
 
@@ -248,10 +260,10 @@ def _split(text: str) -> Split:
         if match.group() == "." and not _parts_names(split, masked, at, match.start()):
             continue
         if match.start() > at:
-            _add_piece(split, masked, at, match.start(), sign)
+            _add_pieces(split, masked, at, match.start(), sign)
         at, sign = match.end(), match.group().strip() or "\n"
     if len(masked) > at:
-        _add_piece(split, masked, at, len(masked), sign)
+        _add_pieces(split, masked, at, len(masked), sign)
     if split.dates:
         _join_initials(split, text)
     _rejoin(split, text)
@@ -445,6 +457,23 @@ class _Part(NamedTuple):
     page: tuple[int, int] | None
 
 
+def _add_pieces(split: Split, text: str, start: int, end: int, sign: str) -> None:
+    """Adds text[start:end], in parts where a label begins inside: "Text: Ana Vale Foto: Jo Roe"."""
+    if ":" not in text and (text.isascii() or _UNPARTED_SIGN.search(text) is None):
+        _add_piece(split, text, start, end, sign)
+        return
+    for inner in _INNER_LABEL.finditer(text, start, end):
+        begins = start + len(text[start:end]) - len(text[start:end].lstrip(_STRIP))
+        opening = label_at(text, begins, end)
+        if begins >= inner.start() or (opening is not None and opening[1].end() >= inner.end()):
+            continue
+        found = label_at(text, inner.end(), end, _INSIDE)
+        if found is not None and found[1].end() >= inner.end("sign"):
+            _add_piece(split, text, start, inner.start(), sign)
+            start, sign = inner.end(), " "
+    _add_piece(split, text, start, end, sign)
+
+
 def _add_piece(split: Split, text: str, start: int, end: int, sign: str) -> None:
     """Adds text[start:end] without labels and signs at its ends, when anything is left."""
     read = _remembered_part if end - start < _NAME else _part
@@ -488,11 +517,15 @@ def _part(text: str, goes_on: bool, below: bool, dated: bool) -> _Part:
         end = _last_of(text, start, issue.start())
     if kind in ("", "author") and (role := _role_of(text[start:end])) is not None:
         kind, end = "author", start + role
+    if not kind and (name := _DE.match(text, start, end)) and name["given"].casefold() in words().given_names:
+        kind, start = "author", name.start("given")
     if end <= start:
         return _Part(start, end, kind, strong, False, tuple(labels), None)
     if kind == "page" and _PAGES.fullmatch(text, start, end) is not None:
         return _Part(start, end, kind, strong, False, tuple(labels), (start, end))
     page = _PAGE.fullmatch(text, start, end)
+    if page is not None and page.group().casefold() in words().sets["outlet.like_others"]:
+        page = None
     nobody = "other" if page is not None else _nobody(text[start:end], kind, dated)
     if nobody:
         labels.append(nobody)
@@ -509,6 +542,8 @@ def _role_of(piece: str) -> int | None:
     if len(parts) < 4 or parts[-1].casefold() not in words().sets["text.offices"]:
         return None
     office = next((at for at in range(len(parts) - 2, 1, -1) if not parts[at].islower()), None)
+    while office is not None and office > 2 and parts[office - 1].casefold() in words().sets["text.office_words"]:
+        office -= 1
     if office is None:
         return None
     name = " ".join(parts[:office])
@@ -530,7 +565,9 @@ def _behind_labels(labels: list[str], text: str) -> tuple[int, str, bool]:
             break
         found, match = labelled
         printed = match.group().strip()
-        if found in ("caption", "correction") or (found in _OF_PLACE and printed[-1:] not in ":："):
+        if found == "correction" or (found in _OF_PLACE and printed[-1:] not in ":："):
+            break
+        if found == "caption" and printed[-1:] not in ":：・/／" and " " not in printed:
             break
         if printed.casefold() in _WEAK and match.end() < end and not (kind == "published" and found == "outlet"):
             break

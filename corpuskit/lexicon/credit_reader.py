@@ -6,19 +6,28 @@ import re
 
 from corpuskit.lexicon.credit_habits import PLACES, UNUSUAL, Usual
 from corpuskit.lexicon.credit_names import (
+    PARTICLES,
     Named,
     credited_person_score,
     is_nameable,
+    links_between_names,
     looks_like_name,
+    person_score,
     split_place,
 )
 from corpuskit.lexicon.credit_pieces import Piece, Split
-from corpuskit.lexicon.credit_words import label_at, words
+from corpuskit.lexicon.credit_words import words
 from corpuskit.lexicon.outlets.places import is_place
 
 _COMMAS = frozenset(",，、;；/&")
 _AGENCY_LINK = re.compile(r"[ \u00a0](?:avec|with|mit|con|com|med|met|and|und|et|y|e|/|&|\+)[ \u00a0]|/")
-_BETWEEN_NAMES = re.compile(r"(?<=\w)/(?=\w)|(?<=[\u3040-\u30ff\u3400-\u9fff])[、·・](?=[\u3040-\u30ff\u3400-\u9fff])")
+_BETWEEN_NAMES = re.compile(
+    r"(?<=\w)/(?=\w)|(?<=[\u3040-\u30ff\u3400-\u9fff])、(?=[\u3040-\u30ff\u3400-\u9fff])"
+    r"|(?<=[\u3400-\u9fff])・(?=[\u3400-\u9fff])|(?<=[\uac00-\ud7af])[·・](?=[\uac00-\ud7af])"
+)
+#: "And" before a second name, written as part of it.
+_AND = ("و", "ו")
+_AND_GLUED = re.compile(r"(?<=\w)[ \u00a0](?:و|ו)(?=\w{2})")
 #: What stands before the city of a correspondent on a piece of its own: "Ana Vale • in Nairobi".
 _IN = re.compile(r"(?:in|aus|à|en|em|a|da|w|в)[ \u00a0](?=\w)", re.IGNORECASE)
 _AROUND = " \u00a0\t\r\n,;"
@@ -41,11 +50,13 @@ class Reader:
         self.outlets: list[Named] = []
         self.section = self._labelled("section", "section-label")
         self.place: Named | None = None
+        self.with_agencies: list[Named] = []  # "By Ana Vale with AFP"
         self.scores = [self._score(n) for n in range(len(self.pieces))]
         self._take_section(bool(split.dates))
         self.free = [n for n, p in enumerate(self.pieces) if p.kind in ("", "published") and self._names_somebody(p)]
         if not self.free and split.dates and [p.kind for p in self.pieces] == [""]:
-            self.free = [0] if _is_short(self.pieces[0].text) else []  # "kath.net katholische Nachrichten, 12.11.2021"
+            lone = self.pieces[0].text  # "kath.net katholische Nachrichten, 12.11.2021"
+            self.free = [0] if _is_short(lone) and not (is_role(lone) or _is_sentence(lone)) else []
 
     def _labelled(self, kind: str, rule: str) -> Named | None:
         """The first piece behind a label of that kind."""
@@ -65,7 +76,7 @@ class Reader:
 
     def read(self) -> None:
         authors = self._unlabelled_authors()
-        self._is_by_somebody = bool(authors) or any(piece.kind == "author" for piece in self.pieces)
+        self._is_by_somebody = bool(authors) or any(p.kind == "author" or is_role(p.text) for p in self.pieces)
         listing = False  # whether a list of authors is open
         for number, piece in enumerate(self.pieces):
             if piece.kind == "author":
@@ -84,6 +95,8 @@ class Reader:
             else:
                 listing = False
                 self._add_rest(number, piece)
+        named = {outlet.name for outlet in self.outlets}
+        self.outlets += [agency for agency in self.with_agencies if agency.name not in named]
 
     def _score(self, number: int) -> float:
         piece = self.pieces[number]
@@ -97,13 +110,9 @@ class Reader:
         return score if usual.score is None else 0.3 * score + 1.2 * usual.score
 
     def _names_somebody(self, piece: Piece) -> bool:
-        folded = " ".join(piece.text.casefold().split())
-        return is_nameable(piece.text) and folded not in words().sets["text.roles"] and not self._names_an_office(piece)
-
-    def _names_an_office(self, piece: Piece) -> bool:
-        """Whether a piece says who edited the text ("Editing by Jo Roe") or which office its author holds."""
-        edited = label_at(piece.text, 0, len(piece.text), ("editor",))
-        return (edited is not None and edited[1].group().strip().casefold().endswith(" by")) or self._is_office(piece)
+        if not is_nameable(piece.text) or is_role(piece.text) or self._is_office(piece):
+            return False
+        return not _is_sentence(piece.text)
 
     def _is_office(self, piece: Piece) -> bool:
         """Whether a piece behind an author and a comma is the office held: "By Ana Vale, Senior Correspondent"."""
@@ -189,14 +198,20 @@ class Reader:
         )
 
     def _add_author(self, piece: Piece, rule: str, confidence: float) -> None:
-        cut = split_place(piece.text)
-        if cut is not None:
-            self.place = Named(piece.text[cut[1] :], piece.start + cut[1], piece.end, "place-after-name", 0.7)
-            piece = piece._replace(text=piece.text[: cut[0]], end=piece.start + cut[0])
-        self.authors += _single_names(piece, rule, confidence)
+        for name in _single_names(piece, rule, confidence):
+            cut = split_place(name.name)
+            if cut is not None:
+                place = name.name[cut[1] :]
+                self.place = self.place or Named(place, name.start + cut[1], name.end, "place-after-name", 0.7)
+                name = name._replace(name=name.name[: cut[0]], end=name.start + cut[0])
+            if self.authors and name.name.casefold() in words().sets["outlet.agencies"]:
+                self.with_agencies.append(name)
+            elif not _names_nobody(name.name) and not (self.place is not None and is_place(name.name)):
+                self.authors.append(name)
 
     def _add_outlet(self, piece: Piece, rule: str, confidence: float) -> None:
-        self.outlets += _outlets(piece, rule, confidence)
+        found = _outlets(piece, rule, confidence)
+        self.outlets += [outlet for outlet in found if len(found) == 1 or not is_role(outlet.name)]
 
     def _add_rest(self, number: int, piece: Piece) -> None:
         inside = _IN.match(piece.text)
@@ -204,7 +219,7 @@ class Reader:
             start = piece.start + inside.end()
             self.place = self.place or Named(piece.text[inside.end() :], start, piece.end, "place-after-name", 0.7)
             return
-        if self.place is None and is_place(piece.text) and self._is_by_somebody:
+        if self.place is None and self._is_by_somebody and _are_places(piece.text):
             self.place = Named(piece.text, piece.start, piece.end, "place-after-name", 0.7)
         elif not self.outlets:
             self._add_outlet(piece, "credit-name", 0.85)
@@ -221,6 +236,32 @@ def is_of_correspondents(line: str) -> bool:
         return False
     names = [name for part in words().conjunction.split(line[: place[0]]) for name in part.split(", ")]
     return all(looks_like_name(name) and 2 <= len(name.split()) <= 5 for name in names)
+
+
+def _are_places(text: str) -> bool:
+    """Whether this is a place, or several with slashes between ("Washington/Kiew")."""
+    return all(is_place(part.strip()) for part in text.split("/"))
+
+
+def _is_sentence(text: str) -> bool:
+    """Whether this tells of somebody: "Jane Doe is a reporter at the Coast News"."""
+    parts = text.split()
+    linking = words().sets["byline.and"]
+    small = sum(part[0].islower() and part not in PARTICLES and part not in linking for part in parts)
+    return small > 2 and len(parts) > 5 and person_score(" ".join(parts[:2])) > _PERSON
+
+
+def is_role(text: str) -> bool:
+    """Whether this says what somebody is or does, and not who: "Staff Writer", "La rédaction"."""
+    return " ".join(text.casefold().split()) in words().sets["text.roles"]
+
+
+def _names_nobody(name: str) -> bool:
+    """Whether what a byline names is a role ("Staff Writer"), a place ("in London") or a label left over."""
+    inside = _IN.match(name)
+    if inside is not None and (is_place(name[inside.end() :]) or name[:1].islower()):
+        return True
+    return is_role(name) or name.casefold() in words().sets["label.published"]
 
 
 def _is_general(section: str) -> bool:
@@ -241,8 +282,10 @@ def _with_agency(text: str) -> bool:
 def _single_names(piece: Piece, rule: str, confidence: float) -> list[Named]:
     """The single names of an author piece: "A and B", "A & B", "A/B"."""
     found: list[Named] = []
-    links = [m.span() for m in words().conjunction.finditer(piece.text)]
+    links = links_between_names(piece.text)
     links += [m.span() for m in _BETWEEN_NAMES.finditer(piece.text)]
+    if not piece.text.isascii():
+        links += [m.span() for m in _AND_GLUED.finditer(piece.text) if _is_second(m.string[m.end() :].split(" ")[0])]
     at = 0
     for start, end in [*sorted(links), (len(piece.text), len(piece.text))]:
         name = piece.text[at:start].strip(_AROUND)
@@ -254,6 +297,12 @@ def _single_names(piece: Piece, rule: str, confidence: float) -> list[Named]:
             found.append(Named(name, first, first + len(name), rule, confidence))
         at = end
     return found
+
+
+def _is_second(word: str) -> bool:
+    """Whether a word is a given name: "أحمد منصور وليلى حداد" are two, "وليد" is one name."""
+    given = words().given_names
+    return word in given and not any(and_ + word in given for and_ in _AND)
 
 
 def _outlets(piece: Piece, rule: str, confidence: float) -> list[Named]:

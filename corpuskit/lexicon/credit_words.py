@@ -9,6 +9,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping
 from functools import cache
+from itertools import groupby
+from operator import itemgetter
 from pathlib import Path
 from typing import NamedTuple
 
@@ -24,7 +26,7 @@ LABELS = (
     ("published", "label", "published"),
     ("weak-author", "byline", "start"),
     ("outlet", "label", "source"),
-    ("editor", "label", "editor"),
+    ("helper", "label", "helper"),
     ("section", "label", "section"),
     ("page", "label", "page"),
     ("other", "label", "other"),
@@ -61,12 +63,26 @@ def _initials(words: Iterable[str]) -> str:
 
 
 def _label(kind: str, listed: Iterable[str]) -> re.Pattern[str]:
-    """Any of the words at the start, as a whole word, with an optional colon; a byline needs something behind it."""
+    """Any of the words at the start, as a whole word, with an optional colon; a byline needs something behind it. A
+    single word for a helper needs a colon: "Übersetzung: Eva Lang", but "translated by".
+    """
     if kind.endswith("author"):
         return re.compile(
-            rf"(?:{_any(listed)})(?:(?<=[:|/：｜・])|(?!\w))\s{{0,3}}[:：]?\s{{0,3}}(?=\S)", re.IGNORECASE
+            rf"(?:{_any(listed)})(?:(?<=[:|/：｜・＝=])|(?!\w)|{_BEFORE_NAME})\s{{0,3}}[:：]?\s{{0,3}}(?=\S)",
+            re.IGNORECASE,
         )
-    return re.compile(rf"(?:{_any(listed)})(?!\w)(?:\s{{0,3}}[:：])?\s{{0,3}}", re.IGNORECASE)
+    sign = r"(?:\s{0,3}[:：]|(?<=[\u3040-\u30fa\u3400-\u9fff])[/／・])"
+    if kind == "helper":
+        several = [word for word in listed if " " in word or word.endswith(".")]
+        return re.compile(
+            rf"(?:(?:{_any(listed)}){sign}" + (rf"|(?:{_any(several)})(?!\w)" if several else "") + r")\s{0,3}",
+            re.IGNORECASE,
+        )
+    return re.compile(rf"(?:{_any(listed)})(?!\w){sign}?\s{{0,3}}", re.IGNORECASE)
+
+
+#: Where words are not parted, a label ends before a name alone: "記者李明".
+_BEFORE_NAME = r"(?<=[\u3040-\u9fff])(?=[\u3400-\u9fff]{2,4}(?!\w))"
 
 
 @cache
@@ -155,5 +171,10 @@ def label_at(text: str, start: int, end: int, kinds: tuple[str, ...] | None = No
 
 @cache
 def _labels(opening: str) -> tuple[tuple[str, re.Pattern[str]], ...]:
-    """The labels that begin with a word, by kind, in the order in which they are tried."""
-    return tuple((kind, _label(kind, listed)) for kind, listed in words().openings[opening].items())
+    """The labels that begin with a word, in the order in which they are tried: the longest first ("originally published
+    by" before "originally published"), of those as long by kind.
+    """
+    listed = [(word, kind) for kind, words_of in words().openings[opening].items() for word in words_of]
+    listed.sort(key=lambda label: -len(label[0]))
+    runs = groupby(listed, key=itemgetter(1))
+    return tuple((kind, _label(kind, [word for word, _ in run])) for kind, run in runs)

@@ -19,6 +19,7 @@ from corpuskit.lexicon.credit_words import label_at, words
 from corpuskit.lexicon.datelines import Dateline, parse_dateline
 from corpuskit.lexicon.dates import PrintedDate, in_order, order_of_language
 from corpuskit.lexicon.mojibake import repair
+from corpuskit.lexicon.unparted_bylines import parted
 
 __all__ = ["Credit", "CreditHabits", "Dateline", "Named", "parse_credit", "parse_dateline"]
 
@@ -64,7 +65,9 @@ def parse_credit(
     text = _without_captions(text)
     split = split_credit(text, date_order=date_order)
     pieces = [part for piece in _wrote_for(split.pieces) for part in _written_for(piece)]
-    split.pieces = [part for piece in pieces for part in _parted_by_slash(piece)]
+    pieces = [part for piece in pieces for part in _paper_and_next(piece)]
+    pieces = [part for piece in pieces for part in _parted_by_slash(piece)]
+    split.pieces = pieces if text.isascii() else [part for piece in pieces for part in parted(piece)]
     date = _publication_date(split, text)
     if date is not None and date.ambiguous and language is not None:
         date = in_order(date, _order_of(language, date.rule))
@@ -149,6 +152,20 @@ def _parted_by_slash(piece: Piece) -> list[Piece]:
     return [
         piece._replace(text=name, end=piece.start + len(name)),
         Piece("", outlet.strip(), start, start + len(outlet.strip()), "/"),
+    ]
+
+
+def _paper_and_next(piece: Piece) -> list[Piece]:
+    """ "Coast News and Jo Roe", behind an author and a comma, as that author's paper and the next author."""
+    link = words().conjunction.search(piece.text) if piece.separator == "," and not piece.kind else None
+    if link is None:
+        return [piece]
+    paper, name = piece.text[: link.start()], piece.text[link.end() :]
+    if credited_person_score(paper) >= -LIKE or credited_person_score(name) <= LIKE:
+        return [piece]
+    return [
+        Piece("outlet", paper, piece.start, piece.start + link.start(), ","),
+        piece._replace(kind="author", text=name, start=piece.start + link.end()),
     ]
 
 

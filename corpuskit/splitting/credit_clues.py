@@ -38,7 +38,7 @@ def _label_clues() -> dict[str, tuple[int, ...]]:
         "published": (c.LABEL["published label"],),
         "updated": (c.LABEL["updated label"],),
         "seen": (c.LABEL["updated label"],),
-        "editor": (c.LABEL["editor label"],),
+        "helper": (c.LABEL["editor label"],),
         "section": (c.LABEL["other label"],),
         "page": (c.LABEL["other label"],),
         "other": (c.LABEL["other label"],),
@@ -154,7 +154,7 @@ def _name_clues(seen: Seen, clues: list[int], split: Split, line: str) -> None:
     names = prose = 0
     parts: list[str] = []
     for piece in split.pieces:
-        if piece.kind in ("editor", "section", "page", "other", "updated", "seen"):
+        if piece.kind in ("helper", "section", "page", "other", "updated", "seen"):
             continue
         folded = piece.text.casefold()
         if folded in sets["text.roles"]:

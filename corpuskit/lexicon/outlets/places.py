@@ -13,15 +13,16 @@ COUNTRIES = Path(__file__).parent.parent / "data" / "countries.toml"
 
 
 @cache
-def _tables() -> tuple[Mapping[str, str], Mapping[str, str], Mapping[str, str]]:
-    """Words for a country, places in one, and languages of one, to its ISO 3166-1 code."""
+def _tables() -> tuple[Mapping[str, str], Mapping[str, str], Mapping[str, str], frozenset[str]]:
+    """Words for a country, places in one, and languages of one, to its ISO 3166-1 code; the names of countries."""
     countries = read_list(COUNTRIES)
     words = {
         folded(word): code for code, said in countries.items() for word in [*said["names"], *said.get("demonyms", ())]
     }
     places = {folded(place): code for code, said in countries.items() for place in said["places"]}
     languages = {language: code for code, said in countries.items() for language in said.get("languages", ())}
-    return words, places, languages
+    names = frozenset(folded(name) for said in countries.values() for name in said["names"])
+    return words, places, languages, names
 
 
 @cache
@@ -34,7 +35,7 @@ def _regions() -> tuple[frozenset[str], frozenset[str]]:
 
 def country_by_name(word: str) -> str | None:
     """The country that a word names as such: ``Japan``, ``Polska``; a city names none."""
-    words, _, _ = _tables()
+    words, _, _, _ = _tables()
     name = folded(word)
     return words.get(name) or words.get(name.removeprefix("the "))
 
@@ -51,14 +52,16 @@ def tells_paper(word: str, country: str) -> bool:
 
 def country_of(word: str) -> str | None:
     """The country that a word names: ``UAE``, ``Serbian``, ``Harare``; None when it names none that is listed."""
-    words, places, _ = _tables()
+    words, places, _, _ = _tables()
     name = folded(word)
     return words.get(name) or places.get(name) or words.get(name.removeprefix("the "))
 
 
 def is_place(word: str) -> bool:
-    """Whether a word is a place that datelines name, or a country."""
-    return country_of(word) is not None
+    """Whether a word is a place that datelines name, or a country; "The Namibian" is neither."""
+    _, places, _, names = _tables()
+    name = folded(word)
+    return name in places or name in names or name.removeprefix("the ") in names
 
 
 @cache

@@ -1,0 +1,91 @@
+"""Bylines in Chinese, Japanese and Korean: names stand beside offices, papers and places without a sign between.
+
+"항구일보 김민수 기자", "베를린=김민수 특파원", "新华社记者李明", "李明 王芳 北京报道".
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from corpuskit.lexicon.credit_pieces import Piece
+from corpuskit.lexicon.credit_words import label_at, words
+
+#: A character of these scripts.
+UNPARTED = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
+#: A place and who writes from there.
+_FROM = re.compile(r"[^\s=＝]{1,12}[=＝](?=\S)")
+#: A paper, the office and a name in one run.
+_OF_PAPER = re.compile(r"(?P<paper>[^\s]{2,12}?)(?:记者|記者)[ \u3000]?(?P<name>[\u3400-\u9fff]{2,4})")
+_WORD = re.compile(r"[^\s/／]+")
+_NAME = re.compile(r"[\u3400-\u9fff]{2,4}|[\uac00-\ud7af]{2,4}(?:·[\uac00-\ud7af]{2,4})*")
+
+
+def parted(piece: Piece) -> Iterator[Piece]:
+    """A piece as the paper and the authors in it; as it is where it is no such byline."""
+    if piece.kind not in ("", "author") or UNPARTED.search(piece.text) is None:
+        yield piece
+        return
+    place = _FROM.match(piece.text)
+    if place is not None:
+        piece = _part(piece, place.end(), len(piece.text), piece.kind)
+    office = words().byline_end.search(piece.text)
+    of_paper = _OF_PAPER.fullmatch(piece.text)
+    if of_paper is not None and _is_paper(of_paper["paper"]):
+        yield _part(piece, 0, of_paper.end("paper"), "outlet")
+        yield _part(piece, of_paper.start("name"), of_paper.end(), "author")
+    elif office is not None and office.start():
+        yield from _before_office(piece, office.start())
+    elif piece.kind == "author":
+        yield from _reporters(piece)
+    elif place is not None and _is_name(piece.text):
+        yield piece._replace(kind="author")
+    else:
+        yield piece
+
+
+def _before_office(piece: Piece, end: int) -> Iterator[Piece]:
+    """The paper and the names before "기자"; a desk between them is neither, nor is who took the pictures."""
+    if label_at(piece.text, 0, end, ("caption",)) is not None:
+        yield piece._replace(kind="caption")
+        return
+    found = list(_WORD.finditer(piece.text, 0, end))
+    names = [word for word in found if _is_name(word.group())]
+    if len(found) < 2 or not names:
+        yield piece._replace(kind="author")
+        return
+    if _is_paper(found[0].group()):
+        yield _part(piece, found[0].start(), found[0].end(), "outlet")
+    for word in names:
+        yield _part(piece, word.start(), word.end(), "author")
+
+
+def _reporters(piece: Piece) -> Iterator[Piece]:
+    """Names parted by spaces, and without what says from where they report: "李明 王芳 北京报道"."""
+    found = list(_WORD.finditer(piece.text))
+    names = [word for word in found if not word.group().endswith(_beside())]
+    if names and (len(names) < len(found) or all(_NAME.fullmatch(word.group()) for word in found)):
+        for word in names:
+            yield _part(piece, word.start(), word.end(), "author")
+    else:
+        yield piece
+
+
+def _part(piece: Piece, start: int, end: int, kind: str) -> Piece:
+    return piece._replace(kind=kind, text=piece.text[start:end], start=piece.start + start, end=piece.start + end)
+
+
+def _is_paper(word: str) -> bool:
+    return word.casefold() in words().sets["outlet.agencies"] or words().unparted_outlet.search(word) is not None
+
+
+def _is_name(word: str) -> bool:
+    """Whether a word can be a person's name: a family name that is listed and up to three characters behind it."""
+    if _NAME.fullmatch(word) is None or word.endswith(_beside()) or _is_paper(word):
+        return False
+    return word.startswith(words().unparted_names)
+
+
+def _beside() -> tuple[str, ...]:
+    """How words end that stand beside names: "北京报道", "정치부"."""
+    return tuple(words().sets["byline.reported"])

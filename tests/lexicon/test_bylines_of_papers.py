@@ -1,0 +1,85 @@
+"""Credits as papers of many languages print them: who helped, who is a role and who an agency, names in lists."""
+
+from __future__ import annotations
+
+import pytest
+
+from corpuskit.lexicon.credits import parse_credit
+
+#: Credit, authors, outlets.
+BYLINES = [
+    # What others did who did not write it.
+    ("By Mary Lane\nPhotographs by Peter Strand\nMay 5, 2024", ["Mary Lane"], []),
+    ("By Mary Lane\nEdited by Peter Strand\nMay 5, 2024", ["Mary Lane"], []),
+    ("By Mary Lane May 5, 2024\nUpdated by Peter Strand on May 6, 2024", ["Mary Lane"], []),
+    ("With additional reporting by Jo Roe\nBy Mary Lane\nMay 5, 2024", ["Mary Lane"], []),
+    ("Reported by: Rohan Nair, Edited by: Divya Rao\nMay 5, 2024", ["Rohan Nair"], []),
+    ("Von Anna Vogel\nÜbersetzung: Petra Strand\n5. Mai 2024", ["Anna Vogel"], []),
+    ("Par Mary Lane\nTraduit de l’anglais par Luc Morel\n5 mai 2024", ["Mary Lane"], []),
+    ("Texto: Ana Ruiz / Fotos: Juan Gil\n5 de mayo de 2024", ["Ana Ruiz"], []),
+    ("Text: Erik Holm Foto: Maja Lund\nPublicerad 2024-05-05", ["Erik Holm"], []),
+    ("Reportagem: Ana Rocha | Edição: Rui Prado\n5 de maio de 2024", ["Ana Rocha"], []),
+    ("Rozmawiała: Anna Lis\nFot. Jan Wilk\n5 maja 2024", ["Anna Lis"], []),
+    ("Перевод: Анна Зимина\nАвтор: Мэри Лейн\n5 мая 2024", ["Мэри Лейн"], []),
+    ("إعداد: أحمد سالم\nترجمة: ليلى حداد\n5 مايو 2024", ["أحمد سالم"], []),
+    ("צילום: אבי דור\nמאת דנה ברק\n5 במאי 2024", ["דנה ברק"], []),
+    ("摄影：王芳\n撰文：周文静\n2024年5月5日", ["周文静"], []),
+    ("文/周文静 编辑/王芳\n2024年5月5日", ["周文静"], []),
+    ("文・古賀直人 写真・山田翔\n2024年5月5日", ["古賀直人"], []),
+    # Who is a role and nobody.
+    ("By Staff Writer\nMay 5, 2024", [], []),
+    ("By Our Correspondent\nMay 5, 2024", [], []),
+    ("Redactie\n5 mei 2024", [], []),
+    ("La rédaction avec AFP\n5 mai 2024", [], ["AFP"]),
+    ("Agencias | Madrid | 5 de mayo de 2024", [], []),
+    ("Mette Lund, journalist\n5. maj 2024", ["Mette Lund"], []),
+    ("By Dr. Mary Lane, MD\nMay 5, 2024", ["Dr. Mary Lane"], []),
+    ("Mary Lane is a reporter at Harbour Post.\nMay 5, 2024", [], []),
+    ("By in Cairo\nMay 5, 2024", [], []),
+    ("Mary Lane\nORCID: 0000-0002-1825-0097\nMay 5, 2024", ["Mary Lane"], []),
+    # A correspondent's name behind the office, and an office behind the name.
+    ("Von unserer Korrespondentin Anna Vogel, Paris\n5. Mai 2024", ["Anna Vogel"], []),
+    ("dal nostro inviato Luca Moro\n5 maggio 2024", ["Luca Moro"], []),
+    ("Door onze correspondent Jan de Wit\n5 mei 2024", ["Jan de Wit"], []),
+    ("Специальный корреспондент Анна Зимина\n5 мая 2024", ["Анна Зимина"], []),
+    ("Mary Lane Chief Political Correspondent\nSun 5 May 2024 06.00 BST", ["Mary Lane"], []),
+    # Lists: a city behind each name, a paper behind each, agencies.
+    ("By Mary Lane in Paris and Peter Strand in Berlin\nMay 5, 2024", ["Mary Lane", "Peter Strand"], []),
+    ("By Mary Lane, Quay News and Peter Strand, The Post", ["Mary Lane", "Peter Strand"], ["Quay News", "The Post"]),
+    ("Par Luc Morel avec AFP\nPublié le 5 mai 2024", ["Luc Morel"], ["AFP"]),
+    ("Rédigé par Luc Morel et publié le 5 mai 2024", ["Luc Morel"], []),
+    ("Von Anna Vogel und Petra Strand, Washington/Kiew\n5. Mai 2024", ["Anna Vogel", "Petra Strand"], []),
+    ("Door Jan de Wit en Els Moor\n5 mei 2024", ["Jan de Wit", "Els Moor"], []),
+    ("De Ana Munteanu și Ion Marin | 5 mai 2024", ["Ana Munteanu", "Ion Marin"], []),
+    ("De Morgen | 5 mei 2024", [], ["De Morgen"]),
+    ("بقلم أحمد سالم وليلى حداد\n5 مايو 2024", ["أحمد سالم", "ليلى حداد"], []),
+    ("بقلم أحمد وليد\n5 مايو 2024", ["أحمد وليد"], []),
+    ("דנה ברק ויוסי כהן | 05.05.2024", ["דנה ברק", "יוסי כהן"], []),
+    # Names stand beside offices, papers and places without a sign between.
+    ("박준석·이서연 기자\n2024.05.05 14:20", ["박준석", "이서연"], []),
+    ("강마을신문 박준석 기자\n2024-05-05 14:20", ["박준석"], ["강마을신문"]),
+    ("정치부 박준석 기자\n2024-05-05", ["박준석"], []),
+    ("베를린=박준석 특파원\n2024.05.05", ["박준석"], []),
+    ("글 박준석 기자, 사진 이서연 기자\n2024.05.05", ["박준석"], []),
+    ("ロンドン=佐藤直人\n2024年5月5日", ["佐藤直人"], []),
+    ("編集委員 古賀直人\n2024年5月5日", ["古賀直人"], []),
+    ("记者 周文静 王芳 北京报道\n2024年5月5日", ["周文静", "王芳"], []),
+    ("記者周文静／台北報導\n2024-05-05", ["周文静"], []),
+    ("新华社记者周文静\n2024年5月5日", ["周文静"], ["新华社"]),
+    ("作者：玛丽·莱恩\n2024年5月5日", ["玛丽·莱恩"], []),
+    # Outlets that are named as such, and names that read like something else.
+    ("Originally published at Harbour Post.", [], ["Harbour Post"]),
+    ("Originally published by Harbour Post on May 5, 2024.", [], ["Harbour Post"]),
+    ("Dieser Artikel erschien zuerst im Hafenblatt.", [], ["Hafenblatt"]),
+    ("Article paru dans Le Petit Phare du 5 mai 2024", [], ["Le Petit Phare"]),
+    ("Página 12 | 5 de mayo de 2024", [], ["Página 12"]),
+    ("By Mary Lane | The Namibian | May 5, 2024", ["Mary Lane"], ["The Namibian"]),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "authors", "outlets"), BYLINES)
+def test_a_byline_names_those_who_wrote_and_nobody_else(text: str, authors: list[str], outlets: list[str]) -> None:
+    credit = parse_credit(text)
+    assert [one.name for one in credit.authors] == authors
+    assert [one.name for one in credit.outlets] == outlets
+    assert all(text[one.start : one.end] == one.name for one in (*credit.authors, *credit.outlets))
