@@ -515,10 +515,8 @@ def _part(text: str, goes_on: bool, below: bool, dated: bool) -> _Part:
         end = _last_of(text, start, start + account.start())
     elif issue is not None:
         end = _last_of(text, start, issue.start())
-    if kind in ("", "author") and (role := _role_of(text[start:end])) is not None:
-        kind, end = "author", start + role
-    if not kind and (name := _DE.match(text, start, end)) and name["given"].casefold() in words().given_names:
-        kind, start = "author", name.start("given")
+    if kind in ("", "author"):
+        start, end, kind = _author_in(text, start, end, kind)
     if end <= start:
         return _Part(start, end, kind, strong, False, tuple(labels), None)
     if kind == "page" and _PAGES.fullmatch(text, start, end) is not None:
@@ -534,6 +532,17 @@ def _part(text: str, goes_on: bool, below: bool, dated: bool) -> _Part:
 
 
 _remembered_part = lru_cache(maxsize=4096)(_part)
+
+
+def _author_in(text: str, start: int, end: int, kind: str) -> tuple[int, int, str]:
+    """Where an author's name begins and ends that is known by the office behind it or by "De" before a given name."""
+    role = _role_of(text[start:end])
+    if role is not None:
+        return start, start + role, "author"
+    name = _DE.match(text, start, end) if not kind else None
+    if name is not None and name["given"].casefold() in words().given_names:
+        return name.start("given"), end, "author"
+    return start, end, kind
 
 
 def _role_of(piece: str) -> int | None:
