@@ -19,9 +19,11 @@ from corpuskit.lexicon.title_habits import TitleHabits
 from corpuskit.splitting import clue_names as c
 from corpuskit.splitting.clues import SHORT
 from corpuskit.splitting.decks import Decks
+from corpuskit.splitting.gaps import Gaps
 from corpuskit.splitting.partings import Partings
 from corpuskit.splitting.recurring import Recurring
 from corpuskit.splitting.sides import HEAD, Sides
+from corpuskit.splitting.subjects import running_on, subjects
 from corpuskit.splitting.untitled import Untitled
 
 if TYPE_CHECKING:
@@ -38,7 +40,7 @@ NAME_BUCKETS = 1 << 15
 #: Columns of the table of shapes: how often seen, and how often as a credit below, above and at the foot.
 _TOTAL, _BELOW, _ABOVE, _FOOT = range(4)
 #: Columns of the record counts.
-RECORDS, WITH_BELOW, WITH_ABOVE, WITH_FOOT, WITH_SUBTITLE, WITH_SHARED = range(6)
+RECORDS, WITH_BELOW, WITH_ABOVE, WITH_FOOT, WITH_SUBTITLE, WITH_SHARED, WITH_DATELINE = range(7)
 
 
 def bucket(text: str, size: int) -> int:
@@ -57,7 +59,8 @@ class Habits:
         default_factory=lambda: np.zeros((4, 2), np.int64)
     )  #: blank lines before × (lines, record starts)
     paragraph_gaps: Counts = field(default_factory=lambda: np.zeros(4, np.int64))  #: blank lines between two paragraphs
-    records: Counts = field(default_factory=lambda: np.zeros(6, np.int64))
+    records: Counts = field(default_factory=lambda: np.zeros(7, np.int64))
+    running: Counts = field(default_factory=lambda: np.zeros(2, np.int64))  #: rows; those that run on in the next
     sides: Sides = field(default_factory=Sides)  #: of credits between articles
     closing: dict[int, int] = field(default_factory=dict)  #: shape of the last line of the dump → 1
     looks: dict[str, list[int]] = field(default_factory=dict)  #: look → [lines, titles, subtitles]
@@ -68,13 +71,14 @@ class Habits:
     recurring: Recurring = field(default_factory=Recurring)  #: lines that are printed with every article
     decks: Decks = field(default_factory=Decks)  #: subtitles of several lines
     partings: Partings = field(default_factory=Partings)  #: what a person puts between articles
+    wide_gaps: Gaps = field(default_factory=Gaps)  #: blank lines that a person puts between articles without credits
     #: Of a view that was seen as one stretch, what was seen: pass 2 need not look again. Of no other part of a dump.
     sight: Sight | None = None
 
     def merge(self, other: Habits) -> None:
         """Adds the counts of another part of the dump."""
         self.sight = None
-        for name in ("shapes", "lines", "names", "gaps", "paragraph_gaps", "records"):
+        for name in ("shapes", "lines", "names", "gaps", "paragraph_gaps", "records", "running"):
             getattr(self, name).__iadd__(getattr(other, name))
         for look, theirs in other.looks.items():
             mine = self.looks.get(look, (0, 0, 0))
@@ -89,6 +93,7 @@ class Habits:
         self.recurring.merge(other.recurring)
         self.decks.merge(other.decks)
         self.partings.merge(other.partings)
+        self.wide_gaps.merge(other.wide_gaps)
 
     def same_as(self, other: Habits) -> bool:
         """Whether the counts are equal."""
@@ -129,6 +134,16 @@ class Habits:
                 look[1] += is_title
                 look[2] += is_subtitle
 
+    def count_running_on(self, sight: Sight, rows: Counts) -> None:
+        """Counts the rows, forced ones too, that run on in the one below."""
+        self.running += (len(rows), int(running_on(sight)[rows].sum()))
+
+    @property
+    def wrapped(self) -> bool:
+        """Whether the paragraphs of the dump have several lines."""
+        rows, running = self.running.tolist()
+        return bool(2 * running > rows)
+
     def close_with(self, shape: str | None) -> None:
         """Notes the shape of the last line of the dump."""
         if shape is not None:
@@ -165,6 +180,12 @@ class Habits:
             sight, rows.tolist(), int(self.records[RECORDS]), self.sides.addresses_close, self.decks.heads
         )
         sight.parted = self.partings.parted(sight, rows.tolist(), int(self.records[RECORDS]))
+        if self.without_credits:
+            sight.subjects = subjects(sight, self.wrapped)
+            if sight.parted is None:
+                sight.parted = self.wide_gaps.parted(
+                    sight, int(self.records[RECORDS]), int(self.recurring.counts.max())
+                )
         if self.without_titles:
             sight.untitled = self.untitled.opening(sight, rows.tolist(), int(self.records[RECORDS]))
             return
@@ -203,6 +224,14 @@ class Habits:
     def without_titles(self) -> bool:
         """Whether the articles of the dump have no titles, and begin with their credit."""
         return self.untitled.any(int(self.records[RECORDS]))
+
+    @property
+    def without_credits(self) -> bool:
+        """Whether half of the articles that were found, or more, have a title and neither a credit nor a dateline."""
+        if self.without_titles:
+            return False
+        credited = int(self.records[[WITH_BELOW, WITH_ABOVE, WITH_FOOT, WITH_DATELINE]].sum())
+        return 2 * credited <= int(self.records[RECORDS])
 
     def _closes_with_credit(self) -> bool:
         """Whether the last line has the shape of credits between articles."""

@@ -7,7 +7,16 @@ import numpy.typing as npt
 
 from corpuskit.splitting import clue_names as c
 from corpuskit.splitting import segment
-from corpuskit.splitting.habits import RECORDS, WITH_ABOVE, WITH_BELOW, WITH_FOOT, WITH_SHARED, WITH_SUBTITLE, Habits
+from corpuskit.splitting.habits import (
+    RECORDS,
+    WITH_ABOVE,
+    WITH_BELOW,
+    WITH_DATELINE,
+    WITH_FOOT,
+    WITH_SHARED,
+    WITH_SUBTITLE,
+    Habits,
+)
 from corpuskit.splitting.sides import BEHIND, BETWEEN, CLOSING, FOOT, HEAD, is_address
 from corpuskit.splitting.sight import Sight
 
@@ -15,6 +24,7 @@ _BODY = [segment.B0, segment.B1, segment.U]
 _BETWEEN = [segment.CA, segment.CF]
 _TITLE = [segment.T, segment.TA]
 _CREDIT = [segment.CA, segment.CB, segment.CF]
+_DATELINES = [c.DATELINE["with agency"], c.DATELINE["with date"], c.DATELINE["with full date"]]
 #: Clues of a line that shares words with what stands before it.
 _SHARES = [*c.BEFORE[2:], c.SHARED["the line before"]]
 
@@ -47,6 +57,8 @@ def count_habits(
     decided = range(int(some[0]), int(some[-1]) + 1)
     paragraphs = np.isin(earlier, _BODY) & (forced | np.isin(states, _BODY))
     habits.paragraph_gaps += np.bincount(np.minimum(sight.blanks[some[paragraphs]], 3), minlength=4)
+    habits.count_running_on(sight, some)
+    habits.wide_gaps.add(sight, some, np.isin(states, (segment.T, segment.CA)))
     some, states, earlier = some[~forced], states[~forced], earlier[~forced]
     starts = (states == segment.T) | ((states == segment.CA) & (earlier != segment.CA))
     habits.count_lines(sight, some, np.array(segment.ROLES)[states], starts)
@@ -57,6 +69,7 @@ def count_habits(
         (WITH_BELOW, (states == segment.CB) & (earlier != segment.CB)),
         (WITH_ABOVE, states == segment.TA),
         (WITH_FOOT, (states == segment.CF) & (earlier != segment.CF)),
+        (WITH_DATELINE, _with_dateline(sight, some[starts])),
         (WITH_SUBTITLE, np.isin(states, (segment.S, segment.SA))),
     ):
         habits.records[column] += np.count_nonzero(counted)
@@ -72,6 +85,17 @@ def count_habits(
     _count_credits(habits, sight, path, some[np.isin(states, _CREDIT)].tolist())
     for j in some[np.isin(states, _TITLE)].tolist():
         habits.titles.add(sight.texts[j].strip())
+
+
+def _with_dateline(sight: Sight, starts: npt.NDArray[np.int64]) -> npt.NDArray[np.bool_]:
+    """Which starts of articles have a line right below, or the one after it, that opens with an agency or a date."""
+    found = np.zeros(len(starts), np.bool_)
+    for below in (1, 2):
+        rows = starts + below
+        inside = rows < len(sight)
+        slots = sight.slot[rows[inside]]
+        found[inside] |= sight.matrix[slots][:, _DATELINES].any(axis=1) & (slots >= 0)
+    return found
 
 
 def _count_credits(habits: Habits, sight: Sight, path: npt.NDArray[np.int64], rows: list[int]) -> None:

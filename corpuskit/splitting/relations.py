@@ -42,37 +42,38 @@ def relations(compared: Compared, rows: Numbers) -> tuple[Numbers, Numbers]:
         (shared_before[rows], c.SHARED["the line before"]),
         *_language_clues(compared.languages, rows),
     ]
-    bridged, holds = _bridged(word, row, size)
-    found.append((holds[rows], np.array(c.BRIDGED)[bridged[rows]]))
+    both, fewer = bridged(word, row, size, NEAR)
+    level = (both > 0) * (1 + sum((100 * both > percent * fewer).astype(np.int64) for percent in (4, 8, 15)))
+    holds = (fewer >= _TELLING) & (100 * both <= _SAME_TEXT * fewer)
+    found.append((holds[rows], np.array(c.BRIDGED)[level[rows]]))
     columns = [np.broadcast_to(np.asarray(clue, np.int64), len(rows))[holds] for holds, clue in found]
     return np.concatenate([rows[holds] for holds, _ in found]), np.concatenate(columns)
 
 
-def _bridged(word: Numbers, row: Numbers, size: int) -> tuple[Numbers, Mask]:
-    """How many of the words of the `NEAR` rows before each row stand in the `NEAR` rows behind it as well (none, hardly
-    any, few, some, many, against the side that has fewer words), and which rows have enough words on both sides for it.
+def bridged(word: Numbers, row: Numbers, size: int, near: int, *, gap: int = 1) -> tuple[Numbers, Numbers]:
+    """How many of the words of the ``near`` rows before each row stand in the ``near`` rows behind it as well, and how
+    many words the side has that has fewer; with ``gap`` 0 the row itself is the first of those behind.
 
     Where the subject changes hardly any do: of articles one after the other 3 of 100 on either side of a title, 12 of
-    100 on either side of a heading inside one (medians).
+    100 on either side of a heading inside one (medians, of three rows).
     """
     again = np.flatnonzero(word[1:] == word[:-1])
     first, second = row[again], row[again + 1]
     steps = np.zeros(size + 1, np.int64)
-    low, high = np.maximum(first + 1, second - NEAR), np.minimum(second, first + NEAR + 1)
+    low, high = np.maximum(first, second - near - gap) + 1, np.minimum(second - gap, first + near) + 1
     over = low < high
     np.add.at(steps, low[over], 1)
     np.add.at(steps, high[over], -1)
     both = np.cumsum(steps[:-1])
-    near = second - first <= NEAR  # the word stands in the row itself too, and on either side
-    through = again[:-1][(np.diff(again) == 1) & near[:-1] & near[1:]] + 1
-    both += np.bincount(row[through], minlength=size)
-    words = np.concatenate((np.zeros(NEAR + 1, np.int64), np.cumsum(np.bincount(row, minlength=size))))
-    words = np.concatenate((words, np.full(NEAR, words[-1])))
-    before = words[NEAR : NEAR + size] - words[:size]
-    after = words[2 * NEAR + 1 : 2 * NEAR + 1 + size] - words[NEAR + 1 : NEAR + 1 + size]
-    fewer = np.minimum(before, after)
-    level = (both > 0) * (1 + sum((100 * both > percent * fewer).astype(np.int64) for percent in (4, 8, 15)))
-    return level, (fewer >= _TELLING) & (100 * both <= _SAME_TEXT * fewer)
+    if gap:
+        close = second - first <= near  # the word stands in the row itself too, and on either side
+        through = again[:-1][(np.diff(again) == 1) & close[:-1] & close[1:]] + 1
+        both += np.bincount(row[through], minlength=size)
+    words = np.concatenate((np.zeros(near + 1, np.int64), np.cumsum(np.bincount(row, minlength=size))))
+    words = np.concatenate((words, np.full(near, words[-1])))
+    before = words[near : near + size] - words[:size]
+    after = words[near + gap + near : near + gap + near + size] - words[near + gap : near + gap + size]
+    return both, np.minimum(before, after)
 
 
 def _share(part: Numbers, whole: Numbers) -> Numbers:

@@ -32,6 +32,7 @@ from corpuskit.splitting.first_head import first_head
 from corpuskit.splitting.partings import ADDRESS, BEHIND, HEAD, UNEXPECTED
 from corpuskit.splitting.recurring import NO_FIELD, NO_HEAD, SELDOM_TITLE
 from corpuskit.splitting.sight import REACH, Sight
+from corpuskit.splitting.subjects import TITLE
 
 Scores = npt.NDArray[np.float64]
 States = npt.NDArray[np.int64]
@@ -200,6 +201,8 @@ def emissions(sight: Sight, model: Weights) -> Scores:
         scores[np.ix_(~sight.untitled, _STARTING)] -= OPENS
     if sight.titled is not None:
         scores[:, _TITLES] += UNIT * sight.titled[:, None]
+    if sight.subjects is not None:
+        scores[:, T] += UNIT * sight.subjects[:, TITLE] // 100
     if sight.parted is not None:
         _keep_apart(sight, sight.parted, scores, model)
     return scores

@@ -59,6 +59,8 @@ class Sight:
     recurring: npt.NDArray[np.int64] | None = None
     #: Rows with which articles without a title begin; None where the dump's have titles.
     untitled: npt.NDArray[np.bool_] | None = None
+    #: Where the subject changes (columns of `subjects.subjects`); None where articles have credits.
+    subjects: npt.NDArray[np.int64] | None = None
     decks: bool = False  #: whether the dump's subtitles have several lines
     #: What stands between articles says of each row (`partings.BEHIND`, …); None where nothing parts the dump's.
     parted: npt.NDArray[np.int64] | None = None

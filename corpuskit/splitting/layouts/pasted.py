@@ -71,7 +71,13 @@ def learn(view: View, block_size: int, piece: int | None = None) -> Habits:
     habits = Habits()
     for part in sampling.sample(view, block_size, piece):
         found = _count(part, block_size, None, part is view)
-        again = (found.without_titles, found.titles.may_be_more(), found.decks.any(), found.partings.any())
+        again = (
+            found.without_titles,
+            found.without_credits,
+            found.titles.may_be_more(),
+            found.decks.any(),
+            found.partings.any(),
+        )
         if found.misread() is not None or any(again):
             found = _count(part, block_size, found, part is view)
         if part is view:

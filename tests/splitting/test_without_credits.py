@@ -1,0 +1,161 @@
+"""Dumps without credits: titles between paragraphs, and blank lines that a person put between articles."""
+
+from __future__ import annotations
+
+import textwrap
+
+import pytest
+from splitting_views import view_of
+
+from corpuskit import splitting
+
+#: Title and paragraphs.
+ARTICLES = [
+    (
+        "Old ferry returns to the northern lakes",
+        "A paddle steamer that last carried passengers in 1974 left the yard at Tormo on Sunday "
+        "with a fresh coat of red paint.",
+        "Volunteers had worked on the ferry for eleven years. The boiler was rebuilt by a retired "
+        "engineer, Sanna Ketola, in her barn.",
+        "The ferry will cross the lakes twice a day until October, and passengers may ride up in "
+        "the wheelhouse for a small fee.",
+    ),
+    (
+        "Vineyards turn to goats against weeds",
+        "Growers on the slopes above Valdora have rented four hundred goats to clear the rows "
+        "between their vines this spring.",
+        "Herbicides have become dear, said Pilar Oñate, whose family planted its first vines in "
+        "1911. Goats also leave manure behind.",
+        "Shepherds move the herd every third day so that no vine is stripped of its leaves, and "
+        "dogs keep the animals together.",
+    ),
+    (
+        "Library lends telescopes to night owls",
+        "A reader with a card can now borrow a telescope for two weeks from the public library in "
+        "Eastmere, free of charge.",
+        "The astronomy club gave the first six telescopes. Librarian Moses Adeyemi taught his "
+        "staff how to align the mirrors.",
+        "Readers have asked for star charts too, and the waiting list for a telescope was longer "
+        "in March than that for any novel.",
+    ),
+    (
+        "Tram drivers vote for a shorter week",
+        "Drivers of the city's trams agreed on Thursday to a contract under which they will work "
+        "thirty-six hours from next year.",
+        "The union had asked for thirty-five. Its chairman, Ilja Brandt, said that the vote was "
+        "closer than he had expected.",
+        "Trams will run less often on Sunday mornings, the operator announced, until sixty more "
+        "drivers have been trained.",
+    ),
+    (
+        "Beavers flood a golf course twice",
+        "A family of beavers has dammed the stream beside the ninth hole at Larkfield, and water "
+        "stands on the green again.",
+        "The animals are protected, so the club may not move them. Greenkeeper Hugh Pell now "
+        "drains the dam through a pipe.",
+        "Members have named the beavers after famous golfers; the youngest gnawed through the flag "
+        "of the ninth hole in May.",
+    ),
+    (
+        "Bakers revive a forgotten rye loaf",
+        "Three bakers in the valley of the Senn have begun to sell a sour rye loaf for which no "
+        "written recipe had survived.",
+        "They asked grandmothers, read account books and baked for a winter. The dough rests for "
+        "two days, said Reto Amstad.",
+        "The loaf keeps for three weeks. Bakers from as far as Lyon have written to ask for a piece of the sour dough.",
+    ),
+]
+#: Blank lines between articles, below the title and between paragraphs.
+GAPS = [(1, 1, 1), (1, 0, 1), (2, 1, 1), (1, 0, 0), (3, 2, 1)]
+
+
+def dump(gaps: tuple[int, int, int], titled: bool = True, width: int = 0) -> tuple[str, list[int]]:
+    """The articles below one another, and at which line each begins."""
+    lines: list[str] = []
+    starts = []
+    between, below, paragraphs = gaps
+    for title, *text in ARTICLES:
+        lines += [""] * (between if lines else 0)
+        starts.append(len(lines) + 1)
+        for number, paragraph in enumerate([title, *text][not titled :]):
+            blanks = 0 if not number else below if number == 1 and titled else paragraphs
+            lines += [""] * blanks + (textwrap.wrap(paragraph, width) if width else [paragraph])
+    return "\n".join(lines) + "\n", starts
+
+
+def starts_of(text: str, size: int | None = None) -> list[int]:
+    """The lines at which records begin."""
+    view = view_of(text)
+    habits = splitting.learn(view, block_size=size)
+    found = []
+    for cut in splitting.cut(view, habits, block_size=size):
+        last = -1
+        for start, record in zip(cut.spans.start, cut.spans.record, strict=True):
+            if record > last:
+                last = record
+                found.append(text.encode()[: cut.block.start + start].count(b"\n") + 1)
+    return found
+
+
+@pytest.mark.parametrize("gaps", GAPS)
+def test_titles_are_found_by_the_change_of_subject(gaps: tuple[int, int, int]) -> None:
+    text, starts = dump(gaps)
+    assert starts_of(text) == starts
+
+
+@pytest.mark.parametrize("gaps", [(2, 1, 1), (3, 1, 1), (1, 0, 0)])
+@pytest.mark.parametrize("size", [None, 600])
+def test_blank_lines_part_texts_without_titles(gaps: tuple[int, int, int], size: int | None) -> None:
+    text, starts = dump(gaps, titled=False)
+    assert starts_of(text, size) == starts
+
+
+#: Headings and paragraphs of one text.
+SECTIONS = [
+    (
+        "Early years of the ferry",
+        "The ferry was built at Tormo for the lakes in 1908. Its boiler came from a steamer that "
+        "had burned on the lakes.",
+        "For thirty years the ferry carried timber and mail from Tormo to the far shore, and in "
+        "winter it lay in the ice.",
+    ),
+    (
+        "The ferry today",
+        "Passengers cross the lakes twice a day. The ferry leaves Tormo at nine, and the "
+        "passengers may see the boiler.",
+        "From the far shore the ferry turns back at noon, and passengers ride up in the wheelhouse with the captain.",
+    ),
+    (
+        "Tickets and times",
+        "Passengers buy tickets on the ferry. In winter it stays at Tormo, and no steamer crosses the lakes at all.",
+        "Tickets cost less for those who live on the shore; the captain takes no money from "
+        "children who bring the mail.",
+    ),
+    (
+        "How the ferry was rebuilt",
+        "The boiler of the ferry was rebuilt at Tormo by volunteers, who carried passengers across "
+        "the lakes to pay for it.",
+        "The captain painted the wheelhouse himself, and timber for the deck came by sledge across "
+        "the ice to the shore.",
+    ),
+]
+
+
+@pytest.mark.parametrize("gaps", [(1, 1, 1), (2, 1, 1), (1, 0, 0)])
+def test_headings_of_one_text_begin_no_article(gaps: tuple[int, int, int]) -> None:
+    """Two blank lines stand above headings as well: only what is told behind them shows which they are."""
+    between, below, paragraphs = gaps
+    text = "The ferry of the northern lakes\n"
+    for head, first, second in SECTIONS:
+        text += "\n" * between + f"{head}\n" + "\n" * below + f"{first}\n" + "\n" * paragraphs + f"{second}\n"
+    assert len(starts_of(text)) <= between
+
+
+@pytest.mark.parametrize("gaps", [(1, 1, 1), (1, 0, 0), (2, 1, 1)])
+def test_one_wrapped_text_stays_one(gaps: tuple[int, int, int]) -> None:
+    title, *paragraphs = ARTICLES[0]
+    more = [text.replace("ferry", "steamer") for text in paragraphs]
+    lines: list[str] = [title]
+    for number, paragraph in enumerate(paragraphs + more):
+        lines += [""] * (gaps[2] if number else gaps[1]) + textwrap.wrap(paragraph, 64)
+    assert starts_of("\n".join(lines) + "\n") == [1]
