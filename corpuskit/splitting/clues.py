@@ -152,6 +152,12 @@ def _last(end: str) -> str:
     return _LAST_OF.get(sign, "another sign")
 
 
+@lru_cache(maxsize=4096)
+def _edges(opening: str, end: str) -> list[int]:
+    """Clues of a paragraph's first character and its last three."""
+    return [*([_first(opening)] if opening else ()), *([c.LAST[_last(end)]] if end else ())]
+
+
 @dataclass(slots=True)
 class Found:
     """Clues as they are found: the slots of lines, and the clue that holds for each."""
@@ -180,13 +186,8 @@ def long_clues(found: Found, slots: npt.NDArray[np.int64], heads: list[str], tai
     """Clues of paragraphs, from their first and last characters."""
     found.add(slots, c.LENGTH[-1])
     found.add(slots, c.WORD[-1])
-    edges: list[list[int]] = []
-    for head, tail in zip(heads, tails, strict=True):
-        opening, end = head.lstrip()[:1], tail.rstrip()[-3:]
-        edges.append([_first(opening)] if opening else [])
-        if end:
-            edges[-1].append(c.LAST[_last(end)])
-    found.add_lists(slots, edges)
+    edges = zip(heads, tails, strict=True)
+    found.add_lists(slots, [_edges(head.lstrip()[:1], tail.rstrip()[-3:]) for head, tail in edges])
 
 
 def dateline_clues(seen: Seen, head: str) -> list[int]:

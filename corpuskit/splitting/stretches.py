@@ -250,7 +250,7 @@ def too_long(view: View, start: int | None, line: int) -> CorpuskitError:
 def _check_lengths(view: View, stretch: Stretch) -> None:
     """Refuses a record over the limit, so that it does not depend on where blocks end whether there is one."""
     lines = stretch.sight.lines
-    if len(stretch.block.data) <= view.record_bytes and _lines_in(stretch.block.data) <= view.record_lines:
+    if len(stretch.block.data) <= view.record_bytes and _line_count(stretch) <= view.record_lines:
         return
     states = stretch.states
     starts = [j for j in range(stretch.first, stretch.stop) if starts_record(states[j], states[j - 1] if j else None)]
