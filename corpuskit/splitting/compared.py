@@ -93,7 +93,8 @@ class _FunctionWords(NamedTuple):
     languages: dict[str, tuple[int, ...]]
     numbers: dict[str, int]  #: of each language by name
     common: frozenset[str]  #: function words of four letters and more, as words are compared
-    common_numbers: Numbers
+    common_letters: Numbers  #: their letters as ``digits``, a row each, and 0 behind them
+    common_numbers: Numbers  #: of those of English letters
     plain: _Words  #: those of English letters
     openings: Mask  #: whether any of those begins with four letters, by their number
     all: _Words
@@ -116,11 +117,13 @@ def _function_words() -> _FunctionWords:
     plain = _numbered({word: spoken for word, spoken in table.items() if word.isascii()}, english, _BASE)
     openings = np.zeros(_BASE**4, bool)
     openings[plain.numbers % len(openings)] = True
+    letters = np.array([[digits.get(sign, 0) for sign in word.ljust(_COUNTED)] for word in sorted(common)], np.int64)
     return _FunctionWords(
         table,
         numbers,
         common,
-        np.array(sorted(_number(word, _COUNTED) for word in common if word.isascii()), np.int64),
+        letters,
+        np.sort(_numbers_of(letters[(letters <= _ENGLISH).all(axis=1)], _BASE)),
         plain,
         openings,
         _numbered(table, digits, _BASE + len(others) + 1),
@@ -143,9 +146,10 @@ def _to_base(base: int, digits: list[int], places: int) -> int:
     return sum(digit * base**place for place, digit in enumerate(digits[:places]))
 
 
-def _number(word: str, letters: int) -> int:
-    """The first letters of a word of a to z as a number to base 32."""
-    return _to_base(_BASE, [code % 32 for code in word.encode("ascii")], letters)
+def _numbers_of(letters: Numbers, base: int) -> Numbers:
+    """Rows of letters as numbers to a base."""
+    numbers: Numbers = letters @ base ** np.arange(letters.shape[1])
+    return numbers
 
 
 def compare(texts: list[str], rows: Numbers, size: int) -> Compared:
@@ -321,8 +325,12 @@ class _Alphabet(NamedTuple):
 
     def common(self) -> Numbers:
         """The function words that do not count, as far as they can be spelt."""
-        spelt = [[self.numbers.get(sign, 0) for sign in word] for word in sorted(_function_words().common)]
-        return np.array(sorted(_to_base(self.base, digits, _COUNTED) for digits in spelt if 0 not in digits), np.int64)
+        known = _function_words()
+        own = np.zeros(known.all.base, np.int64)
+        own[self.digits] = np.arange(self.base)
+        letters = own[known.common_letters]
+        spelt = ((letters > 0) | (known.common_letters == 0)).all(axis=1)
+        return np.sort(_numbers_of(letters[spelt], self.base))
 
 
 def _alphabet(codes: npt.NDArray[np.uint32]) -> _Alphabet:
