@@ -12,12 +12,12 @@ closes a text, which is where the record above was found.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from itertools import chain
 from types import MappingProxyType
 from typing import NamedTuple
 
 import numpy as np
-import numpy.typing as npt
 
 from corpuskit.lexicon.credit_names import credited_person_score
 from corpuskit.lexicon.credit_words import label_at, words
@@ -63,6 +63,8 @@ class Aside(NamedTuple):
 
 
 NOTHING = Aside({}, 0)
+#: Runs of rows that may be set aside, each with the kinds of those that are.
+Found = Iterator[tuple[list[int], Mapping[int, str]]]
 
 
 def set_aside(
@@ -76,18 +78,15 @@ def set_aside(
     """The lines to set aside. Of those before line ``since`` it is ``known`` already; ``kept`` are lines that are not,
     whatever they look like.
     """
-    heads = _Heads(lines, np.flatnonzero(~lines.blank))
+    rows = _Rows(lines)
+    kinds: dict[int, str] = {}
     waiting = 0
-    for runs, close in (
-        (heads.phrase_runs(kept), heads.close),
-        (heads.point_runs(kept), heads.close_points),
-        (heads.addresses(kept), lambda run: heads.close_address(run[0], at_end)),
-    ):
-        for run in runs:
-            close(run)
-            if not at_end and len(run) <= MOST and run[-1] + _BEHIND >= len(heads.rows):
-                waiting = max(waiting, len(heads.rows) - run[0])
-    return Aside({**known, **{at: kind for at, kind in heads.found.items() if at >= since}}, waiting)
+    for run, found in chain(_phrases(rows, kept), _points(rows, kept), _addresses(rows, kept, at_end)):
+        kinds.update(found)
+        if not at_end and len(run) <= MOST and run[-1] + _BEHIND >= len(rows.at):
+            waiting = max(waiting, len(rows.at) - run[0])
+    new = {int(rows.at[row]): kind for row, kind in kinds.items() if rows.at[row] >= since}
+    return Aside({**known, **new}, waiting)
 
 
 def _kind(text: str) -> str | None:
@@ -119,136 +118,132 @@ def _is_closing(text: str) -> bool:
     return is_address(text) or ((label := _LABEL.match(text)) is not None and is_address(text[label.end() :]))
 
 
-class _Heads:
-    """Tells runs of phrases, and of points, in heads from others. Rows are lines that are not blank."""
+class _Rows:
+    """The lines that are not blank, and what each can be. ``at`` holds their numbers."""
 
-    def __init__(self, lines: Lines, rows: npt.NDArray[np.int64]) -> None:
-        self.lines, self.rows = lines, rows
-        self.phrases: dict[int, str] = {}  # rows and kinds
-        self.found: dict[int, str] = {}  # lines and kinds
+    def __init__(self, lines: Lines) -> None:
+        self.lines = lines
+        self.at = np.flatnonzero(~lines.blank)
+        self.sizes = (lines.stop - lines.start)[self.at]
 
-    def phrase_runs(self, kept: frozenset[int]) -> Iterator[list[int]]:
-        """Rows in a row that are phrases; notes their kinds."""
-        run: list[int] = []
-        size = (self.lines.stop - self.lines.start)[self.rows]
-        short = np.flatnonzero((size <= _PHRASE) & ~self.lines.prose[self.rows])
-        texts = self.lines.heads(self.rows[short], _PHRASE)
-        for row, text in zip(short.tolist(), texts, strict=True):
-            kind = None if kept and int(self.rows[row]) in kept else _kind(text.strip())
-            if run and (kind is None or row != run[-1] + 1):
-                yield run
-                run = []
-            if kind is not None:
-                self.phrases[row] = kind
-                run.append(row)
-        if run:
-            yield run
+    def text(self, row: int) -> str:
+        return self.lines.text(int(self.at[row]))
 
-    def point_runs(self, kept: frozenset[int]) -> Iterator[list[int]]:
-        """Rows in a row that open with a bullet."""
-        if not len(self.rows):
-            return
-        first = np.frombuffer(self.lines.data, np.uint8)[self.lines.start[self.rows]]
-        size = (self.lines.stop - self.lines.start)[self.rows]
-        run: list[int] = []
-        for row in np.flatnonzero(np.isin(first, _BULLET_BYTES) & (size <= _HEAD)).tolist():
-            at = int(self.rows[row])
-            if at in kept or _BULLET.match(self.lines.text(at)) is None:
-                continue
-            if run and row != run[-1] + 1:
-                yield run
-                run = []
-            run.append(row)
-        if run:
-            yield run
+    def is_of_a_head(self, row: int) -> bool:
+        """Whether a row is short and no text."""
+        at = self.at[row]
+        return not (self.lines.prose[at] or self.lines.stopped[at]) and bool(self.sizes[row] <= _HEAD)
 
-    def close_points(self, run: list[int]) -> None:
-        """Sets points aside that stand between a line like a title and a credit with text below it."""
-        below = run[-1] + 1
-        if not _LEAST_POINTS <= len(run) <= MOST or not run[0] or not self._is_of_a_head(run[0] - 1):
-            return
-        behind = below
-        while behind < len(self.rows) and behind - below < _BEHIND - 1 and self._is_of_credit(behind, names=True):
-            behind += 1
-        dated = any(self._is_of_credit(row) for row in range(below, behind))
-        if dated and behind < len(self.rows) and self._is_text(behind) and not self._is_of_credit(run[0] - 1):
-            self.found.update((int(self.rows[row]), POINTS) for row in run)
+    def is_text(self, row: int) -> bool:
+        at = self.at[row]
+        return bool(self.lines.prose[at] or (self.lines.stopped[at] and self.sizes[row] >= _TEXT))
 
-    def addresses(self, kept: frozenset[int]) -> Iterator[list[int]]:
-        """Rows that are an address and nothing else, or one behind a label."""
-        signs = np.array([at for sign in _ADDRESS_SIGNS for at in _places(self.lines.data, sign)], np.int64)
-        for at in distinct(np.searchsorted(self.lines.start, signs, "right") - 1).tolist():
-            size = self.lines.stop[at] - self.lines.start[at]
-            if _LEAST_ADDRESS <= size <= _HEAD and at not in kept and _is_closing(self.lines.text(at)):
-                yield [int(np.searchsorted(self.rows, at))]
-
-    def close_address(self, row: int, at_end: bool) -> None:
-        """Sets an address aside that closes a text: it stands closer to it than to the head of the next, which has a
-        credit of its own.
-        """
-        if not row or not (self.lines.stopped[self.rows[row - 1]] or self.lines.prose[self.rows[row - 1]]):
-            return
-        last = row + 1 == len(self.rows)
-        if last and not at_end:
-            return
-        before = int(self.rows[row] - self.rows[row - 1])
-        head = range(row + 1, min(row + _BEHIND, len(self.rows)))
-        closer = last or before < int(self.rows[row + 1] - self.rows[row])
-        if closer and (last or any(self._is_of_credit(below) for below in head)):
-            self.found[int(self.rows[row])] = ADDRESS
-
-    def close(self, run: list[int]) -> None:
-        """Sets a run aside where it stands in a head and has a row behind it."""
-        if run[-1] + 1 >= len(self.rows):
-            return
-        kind = next((self.phrases[row] for row in run if self.phrases[row]), None)
-        if kind is None or not run[0] or len(run) > MOST:
-            return
-        above, below = run[0] - 1, run[-1] + 1
-        if len(run) == 1 and kind == "navigation" and not self._is_of_credit(above):
-            return  # "About" below a title is an outlet
-        if self._is_of_a_head(above) and (
-            self._is_text(below)
-            or (
-                self._is_of_credit(above, names=True)
-                and (self._is_of_credit(below) or self._opens_text(above, below, len(run)))
-            )
-        ):
-            for row in run:
-                kind = self.phrases[row] or kind
-                self.found[int(self.rows[row])] = kind
-
-    def _size(self, row: int) -> int:
-        at = self.rows[row]
-        return int(self.lines.stop[at] - self.lines.start[at])
-
-    def _is_of_a_head(self, row: int) -> bool:
-        at = self.rows[row]
-        return not (self.lines.prose[at] or self.lines.stopped[at]) and self._size(row) <= _HEAD
-
-    def _is_text(self, row: int) -> bool:
-        at = self.rows[row]
-        return bool(self.lines.prose[at] or (self.lines.stopped[at] and self._size(row) >= _TEXT))
-
-    def _is_of_credit(self, row: int, *, names: bool = False) -> bool:
+    def is_of_credit(self, row: int, *, names: bool = False) -> bool:
         """Whether a row opens with a byline or prints a day; with ``names``, also one that is the name of a person."""
-        if self._size(row) > _CREDIT:
+        if self.sizes[row] > _CREDIT:
             return False
-        text = self.lines.text(int(self.rows[row])).strip()
+        text = self.text(row).strip()
         if label_at(text, 0, len(text), ("author", "published", "updated")) is not None:
             return True
         if any(date.iso or date.alternatives for date in find_dates(text)):
             return True
         return names and credited_person_score(text) > _PERSON
 
-    def _opens_text(self, row: int, below: int, length: int) -> bool:
-        """Whether what stands above a credit is like a title, and what stands below the run opens a text though it is
-        short: below a text a credit is the foot of it, and a short line may be the next title, unless text follows at
-        once or the run is a whole row of buttons.
-        """
-        if length < _ROW and not (below + 1 < len(self.rows) and self._is_text(below + 1)):
-            return False
-        for above in range(row - 1, max(-1, row - 1 - _CREDIT_LINES), -1):
-            if above not in self.phrases and not self._is_of_credit(above, names=True):
-                return self._is_of_a_head(above)
+
+def _runs(rows: Iterable[int]) -> Iterator[list[int]]:
+    """Rows that follow on each other, together."""
+    run: list[int] = []
+    for row in rows:
+        if run and row != run[-1] + 1:
+            yield run
+            run = []
+        run.append(row)
+    if run:
+        yield run
+
+
+def _phrases(rows: _Rows, kept: frozenset[int]) -> Found:
+    """Runs of phrases of pages in heads."""
+    kinds: dict[int, str] = {}
+    short = np.flatnonzero((rows.sizes <= _PHRASE) & ~rows.lines.prose[rows.at])
+    for row, text in zip(short.tolist(), rows.lines.heads(rows.at[short], _PHRASE), strict=True):
+        kind = None if kept and int(rows.at[row]) in kept else _kind(text.strip())
+        if kind is not None:
+            kinds[row] = kind
+    for run in _runs(kinds):
+        kind = next((kinds[row] for row in run if kinds[row]), "")
+        aside = {}
+        if kind and len(run) <= MOST and _stands_in_a_head(rows, run, kind, kinds):
+            for row in run:
+                aside[row] = kind = kinds[row] or kind
+        yield run, aside
+
+
+def _stands_in_a_head(rows: _Rows, run: list[int], kind: str, phrases: Mapping[int, str]) -> bool:
+    """Whether what is around a run of phrases is a head, with a row behind the run."""
+    above, below = run[0] - 1, run[-1] + 1
+    if above < 0 or below >= len(rows.at):
         return False
+    if len(run) == 1 and kind == "navigation" and not rows.is_of_credit(above):
+        return False  # "About" below a title is an outlet
+    return rows.is_of_a_head(above) and (
+        rows.is_text(below)
+        or (rows.is_of_credit(above, names=True) and (rows.is_of_credit(below) or _opens_text(rows, run, phrases)))
+    )
+
+
+def _opens_text(rows: _Rows, run: list[int], phrases: Mapping[int, str]) -> bool:
+    """Whether what stands above the credit over a run is like a title, and what stands below the run opens a text
+    though it is short: below a text a credit is the foot of it, and a short line may be the next title, unless text
+    follows at once or the run is a whole row of buttons.
+    """
+    below = run[-1] + 1
+    if len(run) < _ROW and not (below + 1 < len(rows.at) and rows.is_text(below + 1)):
+        return False
+    for above in range(run[0] - 2, max(-1, run[0] - 2 - _CREDIT_LINES), -1):
+        if above not in phrases and not rows.is_of_credit(above, names=True):
+            return rows.is_of_a_head(above)
+    return False
+
+
+def _points(rows: _Rows, kept: frozenset[int]) -> Found:
+    """Runs of rows that open with a bullet, between a line like a title and a credit with text below it."""
+    first = np.frombuffer(rows.lines.data, np.uint8)[rows.lines.start[rows.at]]
+    bullets = np.flatnonzero(np.isin(first, _BULLET_BYTES) & (rows.sizes <= _HEAD)).tolist()
+    for run in _runs(row for row in bullets if int(rows.at[row]) not in kept and _BULLET.match(rows.text(row))):
+        yield run, dict.fromkeys(run, POINTS) if _are_a_subtitle(rows, run) else {}
+
+
+def _are_a_subtitle(rows: _Rows, run: list[int]) -> bool:
+    above, below = run[0] - 1, run[-1] + 1
+    if not _LEAST_POINTS <= len(run) <= MOST or above < 0 or not rows.is_of_a_head(above):
+        return False
+    behind = below
+    while behind < len(rows.at) and behind - below < _BEHIND - 1 and rows.is_of_credit(behind, names=True):
+        behind += 1
+    dated = any(rows.is_of_credit(row) for row in range(below, behind))
+    return dated and behind < len(rows.at) and rows.is_text(behind) and not rows.is_of_credit(above)
+
+
+def _addresses(rows: _Rows, kept: frozenset[int], at_end: bool) -> Found:
+    """Rows that are an address and nothing else, or one behind a label; set aside where they close a text."""
+    lines = rows.lines
+    signs = np.array([at for sign in _ADDRESS_SIGNS for at in _places(lines.data, sign)], np.int64)
+    for at in distinct(np.searchsorted(lines.start, signs, "right") - 1).tolist():
+        if (
+            at not in kept
+            and _LEAST_ADDRESS <= lines.stop[at] - lines.start[at] <= _HEAD
+            and _is_closing(lines.text(at))
+        ):
+            row = int(np.searchsorted(rows.at, at))
+            yield [row], {row: ADDRESS} if _closes_a_text(rows, row, at_end) else {}
+
+
+def _closes_a_text(rows: _Rows, row: int, at_end: bool) -> bool:
+    """Whether a row stands closer to a text than to the head of the next, which has a credit of its own."""
+    if not row or not (rows.lines.stopped[rows.at[row - 1]] or rows.lines.prose[rows.at[row - 1]]):
+        return False
+    if row + 1 == len(rows.at):
+        return at_end
+    closer = bool(rows.at[row] - rows.at[row - 1] < rows.at[row + 1] - rows.at[row])
+    return closer and any(rows.is_of_credit(below) for below in range(row + 1, min(row + _BEHIND, len(rows.at))))
