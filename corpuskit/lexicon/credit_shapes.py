@@ -11,6 +11,7 @@ from corpuskit.lexicon.credit_words import words
 
 _DIGITS = re.compile(r"\d")
 _ZEROS = re.compile(r"0+")
+_END = re.compile(r"(?:(?<= )[^\w\s]{1,3}|,) D$")
 _WORD = re.compile(r"[^\W\d_]+")
 
 
@@ -25,6 +26,14 @@ def frame_of(split: Split, text: str) -> str | None:
     """The same with every part abstracted alike, whatever it looks like; all numbers are one, and all weekdays."""
     found = _abstract(split, text, ["N"] * len(split.pieces))
     return None if found is None else _WORD.sub(_weekday, _ZEROS.sub("0", found))
+
+
+def end_of(shape: str) -> str | None:
+    """The last sign between fields and the date behind it, with which nearly all credits of a dump may end, whatever
+    their names look like. None where a shape does not end so.
+    """
+    found = _END.search(shape) if shape.endswith("D") else None
+    return None if found is None else f"… {found.group()}"
 
 
 def _weekday(match: re.Match[str]) -> str:

@@ -8,11 +8,12 @@ from __future__ import annotations
 
 import zlib
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 import numpy.typing as npt
 
+from corpuskit.lexicon.credit_shapes import end_of
 from corpuskit.lexicon.credits import CreditHabits
 from corpuskit.lexicon.dates import OrderVotes
 from corpuskit.lexicon.title_habits import TitleHabits
@@ -40,12 +41,37 @@ NAME_BUCKETS = 1 << 15
 #: Columns of the table of shapes: how often seen, and how often as a credit below, above and at the foot.
 _TOTAL, _BELOW, _ABOVE, _FOOT = range(4)
 #: Columns of the record counts.
-RECORDS, WITH_BELOW, WITH_ABOVE, WITH_FOOT, WITH_SUBTITLE, WITH_SHARED, WITH_DATELINE = range(7)
+RECORDS, WITH_BELOW, WITH_ABOVE, WITH_FOOT, WITH_SUBTITLE, WITH_SHARED, WITH_DATELINE, WITH_DATED = range(8)
 
 
 def bucket(text: str, size: int) -> int:
     """The same bucket on every machine and in every run."""
     return zlib.crc32(text.encode("utf-8", "surrogatepass")) % size
+
+
+#: A line ends like the credits of a dump where so many of its lines that end so are credits below a title, in percent,
+#: and at least so many were counted.
+_REGULAR, _ENOUGH = 90, 4
+#: Of most dumps' articles, one in so many has its credit neither above nor below the title, one in so many above it,
+#: and one in so many below it without a date; how many articles that expectation outweighs; and how often it is halved
+#: at most.
+_ONE_ALONE, _ONE_ABOVE, _ONE_UNDATED, _EXPECTED, _HALVED = 5, 10, 10, 5, 5
+
+#: Lines that are no credits of the article, though they end like them.
+_NO_CREDIT = np.array([c.LABEL["caption word"], c.LIST["quoted block"]])
+
+
+class Chain(NamedTuple):
+    """What a dump's habits change in the chain of roles."""
+
+    decks: bool = False  #: subtitles have several lines
+    alone: int = 0  #: how often the odds of a title without a credit above or below it are halved
+    above: int = 0  #: how often those of a credit above the title are
+    undated: int = 0  #: how often those of a credit below it without a date are
+
+
+#: The chain of a dump without such habits.
+PLAIN = Chain()
 
 
 @dataclass(slots=True)
@@ -59,7 +85,7 @@ class Habits:
         default_factory=lambda: np.zeros((4, 2), np.int64)
     )  #: blank lines before × (lines, record starts)
     paragraph_gaps: Counts = field(default_factory=lambda: np.zeros(4, np.int64))  #: blank lines between two paragraphs
-    records: Counts = field(default_factory=lambda: np.zeros(7, np.int64))
+    records: Counts = field(default_factory=lambda: np.zeros(8, np.int64))
     running: Counts = field(default_factory=lambda: np.zeros(2, np.int64))  #: rows; those that run on in the next
     sides: Sides = field(default_factory=Sides)  #: of credits between articles
     closing: dict[int, int] = field(default_factory=dict)  #: shape of the last line of the dump → 1
@@ -117,10 +143,10 @@ class Habits:
         self.gaps[:, 0] += np.bincount(gaps, minlength=4)
         self.gaps[:, 1] += np.bincount(gaps[starts], minlength=4)
         np.add.at(self.lines, marks.line[marks.line >= 0], 1)
-        shaped = marks.shape >= 0
         for column, role in ((_TOTAL, None), (_BELOW, "CB"), (_ABOVE, "CA"), (_FOOT, "CF")):
-            counted = shaped if role is None else shaped & (roles == role)
-            np.add.at(self.shapes[:, column], marks.shape[counted], 1)
+            in_role = np.ones(len(rows), bool) if role is None else roles == role
+            for buckets in (marks.shape, marks.end):
+                np.add.at(self.shapes[:, column], buckets[(buckets >= 0) & in_role], 1)
         credited = np.isin(roles, ("CB", "CA", "CF"))
         np.add.at(self.names, marks.part[credited[marks.part_of]], 1)
         for j in rows[credited].tolist():
@@ -161,6 +187,10 @@ class Habits:
         counts = shapes[marks.shape]
         shaped = (marks.shape >= 0) & (counts[:, _TOTAL] > 1)
         counts, total = counts[shaped], counts[shaped, _TOTAL]
+        ends = shapes[marks.end]
+        regular = (ends[:, _BELOW] >= _ENOUGH) & (100 * ends[:, _BELOW] >= _REGULAR * ends[:, _TOTAL])
+        sight.regular = np.zeros(len(sight), bool)
+        sight.regular[rows] = regular & (marks.end >= 0) & ~sight.matrix[np.ix_(slots, _NO_CREDIT)].any(axis=1)
         found.add(slots[shaped], _SHAPE_COUNT[np.searchsorted((3, 9), total)])
         for column, role in ((_BELOW, "credit"), (_ABOVE, "head credit"), (_FOOT, "foot credit")):
             clues = np.array([c.SHAPE[role, level] for level in range(5)])
@@ -175,7 +205,7 @@ class Habits:
         lines, starts = gap_counts[np.minimum(blanks, 3)].T
         enough = lines > 4
         found.add(slots[enough], _GAP_START[_levels(starts[enough], lines[enough])])
-        sight.decks = self.decks.any()
+        sight.chain = Chain(self.decks.any(), *_unusual(record_counts.tolist()))
         sight.recurring = self.recurring.against(
             sight, rows.tolist(), int(self.records[RECORDS]), self.sides.addresses_close, self.decks.heads
         )
@@ -258,12 +288,33 @@ def _dump_clues(counts: list[int]) -> list[int]:
     ]
 
 
+def _unusual(counts: list[int]) -> list[int]:
+    """How often the odds of what the dump does seldom are halved, in the order of `Chain`."""
+    records, below, above = counts[RECORDS], counts[WITH_BELOW], counts[WITH_ABOVE]
+    seldom = (
+        (max(0, records - below - above), _ONE_ALONE),
+        (above, _ONE_ABOVE),
+        (below - counts[WITH_DATED], _ONE_UNDATED),
+    )
+    return [_halved(records, count, one_in) for count, one_in in seldom]
+
+
+def _halved(records: int, count: int, one_in: int) -> int:
+    """How often one record in so many must be halved to be as seldom as such ones are among the others of the dump."""
+    others = max(0, count - 1)  # the one that is asked about says nothing of itself
+    times = 17 * (records - 1 + _EXPECTED) // (12 * (one_in * others + _EXPECTED))  # 17/12: the root of two, to round
+    return min(_HALVED, max(1, times).bit_length() - 1)
+
+
 @dataclass(slots=True)
 class _Marks:
-    """The buckets in which rows are counted: of the whole line and its shape (-1: none), of its parts, and its look."""
+    """The buckets in which rows are counted: of the whole line, its shape and the end of that (-1: none), of its parts,
+    and its look.
+    """
 
     line: Counts
     shape: Counts
+    end: Counts
     part: Counts
     part_of: Counts  #: which of the rows has each part
     look: list[str | None]
@@ -275,10 +326,13 @@ def _marks(sight: Sight, rows: Counts) -> _Marks:
     texts = [sight.texts[j] for j in numbers]
     line = [bucket(text.strip().casefold(), LINE_BUCKETS) if len(text) <= SHORT else -1 for text in texts]
     shape = [-1 if one.shape is None else bucket(one.shape, SHAPE_BUCKETS) for one in seen]
+    ends = [None if one.shape is None else end_of(one.shape) for one in seen]
+    end = [-1 if one is None else bucket(one, SHAPE_BUCKETS) for one in ends]
     parts = [bucket(part, NAME_BUCKETS) for one in seen for part in one.parts]
     part_of = np.repeat(np.arange(len(seen)), np.fromiter((len(one.parts) for one in seen), np.int64, len(seen)))
     looks = [one.look for one in seen]
-    return _Marks(np.array(line, np.int64), np.array(shape, np.int64), np.array(parts, np.int64), part_of, looks)
+    of_lines, of_shapes, of_ends, of_parts = (np.array(each, np.int64) for each in (line, shape, end, parts))
+    return _Marks(of_lines, of_shapes, of_ends, of_parts, part_of, looks)
 
 
 def _levels(part: Counts, whole: Counts) -> Counts:

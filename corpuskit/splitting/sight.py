@@ -18,7 +18,7 @@ from corpuskit.splitting.clue_names import BLANKS, CLUE_NAMES, LENGTH_RATIO
 from corpuskit.splitting.clues import Found
 from corpuskit.splitting.compared import compare
 from corpuskit.splitting.furniture import NOTHING, Aside, set_aside
-from corpuskit.splitting.habits import Habits
+from corpuskit.splitting.habits import PLAIN, Chain, Habits
 from corpuskit.splitting.lines import LONG, Lines
 from corpuskit.splitting.relations import NEAR, relations
 from corpuskit.splitting.seen import Seen
@@ -61,7 +61,8 @@ class Sight:
     untitled: npt.NDArray[np.bool_] | None = None
     #: Where the subject changes (columns of `subjects.subjects`); None where articles have credits.
     subjects: npt.NDArray[np.int64] | None = None
-    decks: bool = False  #: whether the dump's subtitles have several lines
+    regular: npt.NDArray[np.bool_] | None = None  #: rows that end like nearly all credits of the dump
+    chain: Chain = PLAIN  #: what the dump's habits change in the chain of roles
     #: What stands between articles says of each row (`partings.BEHIND`, …); None where nothing parts the dump's.
     parted: npt.NDArray[np.int64] | None = None
     apart: npt.NDArray[np.bool_] | None = None  #: rows that were forced until a parting let articles begin there

@@ -219,7 +219,7 @@ def _around(view: View, start: int, size: int) -> Block:
 
 
 def _guessed(sight: Sight, around: Block, wanted: int) -> Seam | None:
-    model = segment.weights(sight.decks)
+    model = segment.weights(sight.chain)
     visible = len(sight) - sight.aside.undecided - LOOK
     scores = segment.emissions(sight, model)[LOOK:visible]
     path, settled = segment.best_path(scores, sight.forced[LOOK:visible], model, segment.B1)
@@ -312,7 +312,7 @@ def _decide(
         sight = look_at(read, first_row=rows_before, at_end=at_end, aside=aside)
     lines: Lines = sight.lines
     prepare(sight)
-    model = segment.weights(sight.decks)
+    model = segment.weights(sight.chain)
     first = len(known)
     scores = segment.emissions(sight, model)
     # What a person says of a line not yet read may reach back to rows that are.

@@ -27,7 +27,7 @@ ROLE_NAMES = {
     "CF": "credit at the foot",
 }
 #: What a dump says of each of its rows, where it says something.
-_SAID = ("titled", "recurring", "untitled", "parted", "subjects")
+_SAID = ("titled", "recurring", "untitled", "parted", "subjects", "regular")
 #: Clues with less weight than this (in log odds) are not worth a line.
 LEAST = 0.05
 
@@ -82,7 +82,7 @@ def _explain(stretch: Stretch, index: int, line: int) -> Explanation:
     states = stretch.states
     state = int(states[row])
     boundary = starts_record(state, int(states[row - 1]) if row else None)
-    model = segment.weights(sight.decks)
+    model = segment.weights(sight.chain)
     lead = segment.lead(stretch.scores, model, states, row, MARGIN)
     return Explanation(
         line, sight.texts[row], ROLE_NAMES[segment.ROLES[state]], boundary, round(lead / segment.UNIT, 2),
@@ -93,7 +93,7 @@ def _explain(stretch: Stretch, index: int, line: int) -> Explanation:
 def _weigh(stretch: Stretch, row: int, lead: float) -> tuple[Weighed, ...]:
     """Each clue of the line and its neighbours: how much of the lead goes when it is not seen."""
     whole = stretch.sight
-    model = segment.weights(whole.decks)
+    model = segment.weights(whole.chain)
     low, high = max(0, row - LOOK), min(len(whole), row + LOOK + 1)
     part = slice(low, high)
     forced = whole.forced[part] if whole.apart is None else (whole.forced | whole.apart)[part]
@@ -122,7 +122,7 @@ def _weigh(stretch: Stretch, row: int, lead: float) -> tuple[Weighed, ...]:
 
 
 def _alternatives(stretch: Stretch, row: int) -> tuple[tuple[str, float], ...]:
-    through = segment.through(stretch.scores, segment.weights(stretch.sight.decks), stretch.states, row, MARGIN)
+    through = segment.through(stretch.scores, segment.weights(stretch.sight.chain), stretch.states, row, MARGIN)
     best: dict[str, float] = {}
     for state, score in enumerate(through.tolist()):
         name = ROLE_NAMES[segment.ROLES[state]]

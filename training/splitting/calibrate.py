@@ -42,6 +42,7 @@ def boundaries(task: tuple[int, str, int]) -> list[tuple[float, bool]]:
     habits = Habits()
     count_habits(habits, sight, path)
     add_habits(sight, habits)
+    model = segment.weights(sight.chain)
     scores = segment.emissions(sight, model)
     path, _ = segment.best_path(scores, sight.forced, model)
     states = path.tolist()

@@ -125,7 +125,7 @@ def _cut(stretch: Stretch, credits_at_foot: bool) -> Cut:
     for row in range(stretch.first, stretch.stop):
         tiles.add_row(row)
     tiles.close()
-    leads = segment.leads(stretch.scores, segment.weights(stretch.sight.decks), stretch.states, tiles.starts, MARGIN)
+    leads = segment.leads(stretch.scores, segment.weights(stretch.sight.chain), stretch.states, tiles.starts, MARGIN)
     told = [row in stretch.told for row in tiles.starts]
     found.boundary_confidence = [None if said else confidence(lead) for lead, said in zip(leads, told, strict=True)]
     return found
