@@ -29,7 +29,9 @@ _ROOT = later(
 _SPACE = later(rb"(?:\s|\xef\xbb\xbf)*")
 #: An object or a list of them at the beginning of a line, behind a byte-order mark as Latin-1 reads it.
 _JSON_SEAM = later(r"(?<![^\n\r])[ \t]*+(?:(?:\ufeff|ï»¿)[ \t]*+)?(?=\{\s{0,200}+[\"}]|\[\s{0,200}+\{)")
-_JSON_BYTES = re.compile(rb"(?<![^\n\r])[ \t]*+(?:\xef\xbb\xbf[ \t]*+)?(?=\{\s{0,200}+\"|\[\s{0,200}+\{)")
+#: How either opens: each is looked for by its first sign, which is fast, before the line that it may stand on.
+_OBJECT, _OF_OBJECTS = re.compile(rb"\{\s{0,200}+\""), re.compile(rb"\[\s{0,200}+\{")
+_JSON_BYTES = later(rb"(?<![^\n\r])[ \t]*+(?:\xef\xbb\xbf[ \t]*+)?(?=\{\s{0,200}+\"|\[\s{0,200}+\{)")
 #: Documents that do not end and were read to the end of the file to know it. Those behind them end where the next one
 #: is declared, so that time grows with the file and not with its square.
 _UNENDED = 8
@@ -67,7 +69,8 @@ def may_hold_markup(data: bytes) -> bool:
 
 def may_hold_json(data: bytes) -> bool:
     """Whether a line of text opens an object in JSON, or a list of them."""
-    return (b"{" in data or b"[" in data) and _JSON_BYTES.search(data) is not None
+    opens = _OBJECT.search(data) is not None or _OF_OBJECTS.search(data) is not None
+    return opens and _JSON_BYTES.search(data) is not None
 
 
 def stretches(data: bytes) -> list[Stretch]:
