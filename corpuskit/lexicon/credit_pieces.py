@@ -12,6 +12,7 @@ from typing import NamedTuple
 from corpuskit.lexicon.credit_names import credited_person_score, is_domain, looks_like_name, person_score
 from corpuskit.lexicon.credit_words import label_at, words
 from corpuskit.lexicon.dates import PrintedDate, find_dates, in_order
+from corpuskit.lexicon.outlets.places import is_place
 from corpuskit.patterns import later
 
 #: A credit is short; what is longer is prose and not read further.
@@ -57,6 +58,8 @@ _INNER_LABEL = re.compile(
     r"|[\u3041-\u30fa\u3400-\u9fff]{1,4}+[/／・])"
 )
 _UNPARTED_SIGN = re.compile("[：/／・]")
+#: Labels of what somebody did for an article.
+_DID = frozenset({"author", "weak-author", "helper", "caption"})
 #: The labels that are looked for there.
 _INSIDE = ("author", "weak-author", "helper", "caption", "published", "updated")
 #: The time of an ISO date and its zone, behind the masked day.
@@ -97,6 +100,8 @@ _BEFORE_DATE = re.compile(
 )
 #: "De Ana Popescu": a byline where a given name follows, else the article of a paper's name ("De Morgen").
 _DE = re.compile(r"[Dd]e[ \u00a0](?P<given>[^\W\d_]{2,20})[ \u00a0](?=\w)")
+#: "Do UOL", "Da AFP": from which newsroom.
+_OF_ACRONYM = re.compile(r"D[oa][ \u00a0](?=[A-Z][A-Z0-9]{1,5}(?!\w))")
 #: Labels of a day.
 _DATED = ("published", "updated", "seen")
 #: Labels that count only with a colon: each is a word of names too.
@@ -266,6 +271,8 @@ def _split(text: str) -> Split:
         _add_pieces(split, masked, at, len(masked), sign)
     if split.dates:
         _join_initials(split, text)
+    if "(" in text:
+        _read_brackets(split)
     _rejoin(split, text)
     return split
 
@@ -359,6 +366,7 @@ def _rejoin(split: Split, text: str) -> None:
         return
     beside = _beside_date(split, text)
     joined = [split.pieces[0]]
+    by_somebody = any(piece.kind == "author" for piece in split.pieces)
     for piece in split.pieces[1:]:
         last = joined[-1]
         dash = piece.separator in _DASHES and piece.separator not in beside
@@ -366,7 +374,7 @@ def _rejoin(split: Split, text: str) -> None:
         if (
             (dash or list_goes_on)
             and not piece.kind
-            and not (dash and _is_section(piece.text))
+            and not (dash and (_is_section(piece.text) or (by_somebody and is_place(piece.text))))
             and last.kind in ("", "outlet")
             and "\n" not in text[last.end : piece.start]
             and not _masked_between(split, last.end, piece.start)
@@ -383,6 +391,25 @@ def _is_section(text: str) -> bool:
     """Whether this names a section of a paper and says more than that it is news: "Fox News" is no section of Fox."""
     folded = " ".join(text.casefold().split())
     return folded in words().sets["text.sections"] and folded not in words().sets["text.general_sections"]
+
+
+def _read_brackets(split: Split) -> None:
+    """Takes what somebody did out of the brackets behind a name: "Anna Vogel (Text) und Jo Roe (Fotos)"."""
+    kept: list[Piece] = []
+    opened = False  # whether such brackets were closed right before
+    for piece in split.pieces:
+        did = label_at(f"{piece.text}: x", 0, len(piece.text) + 3) if piece.separator == "(" and kept else None
+        if did is not None and did[1].end() > len(piece.text) and did[0] in _DID:
+            if did[0] in ("caption", "helper"):
+                kept[-1] = kept[-1]._replace(kind=did[0])
+            opened = True
+            continue
+        link = _LINK.match(piece.text) if opened else None
+        if link is not None:
+            piece = piece._replace(text=piece.text[link.end() :], start=piece.start + link.end(), separator=",")
+        opened = False
+        kept.append(piece)
+    split.pieces = kept
 
 
 def _join_initials(split: Split, text: str) -> None:
@@ -535,14 +562,17 @@ _remembered_part = lru_cache(maxsize=4096)(_part)
 
 
 def _author_in(text: str, start: int, end: int, kind: str) -> tuple[int, int, str]:
-    """Where an author's name begins and ends that is known by the office behind it or by "De" before a given name."""
+    """Where a name begins and ends, and its kind: an author's with an office behind it or "De" before a given name, an
+    outlet's with "Do" before an acronym.
+    """
     role = _role_of(text[start:end])
     if role is not None:
         return start, start + role, "author"
     name = _DE.match(text, start, end) if not kind else None
     if name is not None and name["given"].casefold() in words().given_names:
         return name.start("given"), end, "author"
-    return start, end, kind
+    acronym = _OF_ACRONYM.match(text, start, end) if not kind else None
+    return (start, end, kind) if acronym is None else (acronym.end(), end, "outlet")
 
 
 def _role_of(piece: str) -> int | None:

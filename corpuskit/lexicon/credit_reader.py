@@ -110,7 +110,7 @@ class Reader:
         return score if usual.score is None else 0.3 * score + 1.2 * usual.score
 
     def _names_somebody(self, piece: Piece) -> bool:
-        if not is_nameable(piece.text) or is_role(piece.text) or self._is_office(piece):
+        if not (is_nameable(piece.text) or _with_agency(piece.text)) or is_role(piece.text) or self._is_office(piece):
             return False
         return not _is_sentence(piece.text)
 

@@ -26,6 +26,7 @@ LABELS = (
     ("published", "label", "published"),
     ("weak-author", "byline", "start"),
     ("outlet", "label", "source"),
+    ("outlet", "signoff", "published"),
     ("helper", "label", "helper"),
     ("section", "label", "section"),
     ("page", "label", "page"),

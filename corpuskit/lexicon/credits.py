@@ -21,12 +21,20 @@ from corpuskit.lexicon.dates import PrintedDate, in_order, order_of_language
 from corpuskit.lexicon.mojibake import repair
 from corpuskit.lexicon.unparted_bylines import parted
 
-__all__ = ["Credit", "CreditHabits", "Dateline", "Named", "parse_credit", "parse_dateline"]
+__all__ = ["Credit", "CreditHabits", "Dateline", "Named", "is_byline", "parse_credit", "parse_dateline"]
 
 #: "Jane Doe for Riverside Courier": who wrote it, and for whom.
 _FOR = re.compile(
     r"[ \u00a0](?:(reports|reporting|writes|writing|berichtet|schreibt)[ \u00a0])?"
     r"(?:for|für|pour|para|per|voor|för|til|dla|для)[ \u00a0](?=\w)"
+)
+#: No byline of one line is longer.
+_BYLINE = 120
+#: "Aus Paris berichtet Anna Vogel".
+_REPORTS = re.compile(
+    r"(?:aus|from|desde|depuis|da|vanuit)[ \u00a0][^\W\d_][^\n,;:|]{1,30}?[ \u00a0]"
+    r"(?:berichten?t?|reports?|reporting|informa|rapporte)[ \u00a0](?=\w)",
+    re.IGNORECASE,
 )
 
 
@@ -81,6 +89,22 @@ def parse_credit(
     )
 
 
+def is_byline(line: str) -> bool:
+    """Whether a line says who wrote the article or which agencies it is from, and is no sentence: "Por Ana Vale y Jo
+    Roe, enviados especiales a Kiev", "AFP mit dpa".
+    """
+    if len(line) > _BYLINE or line.endswith((".", "!", "?", ":")):
+        return False
+    found = parse_credit(line)
+    agencies = words().sets["outlet.agencies"]
+    if not found.authors:
+        return bool(found.outlets) and all(outlet.name.casefold() in agencies for outlet in found.outlets)
+    return all(
+        author.rule.startswith("byline") and credited_person_score(author.name) > 0 and len(author.name.split()) > 1
+        for author in found.authors
+    )
+
+
 def _without_captions(text: str) -> str:
     """The credit with lines that credit a picture or correct the text blanked out: they say nothing of the article."""
     lines = text.split("\n")
@@ -127,6 +151,10 @@ def _wrote_for(pieces: list[Piece]) -> list[Piece]:
 
 def _written_for(piece: Piece) -> list[Piece]:
     """ "Jane Doe for Riverside Courier" as author and outlet, where the first part reads like a person."""
+    reports = _REPORTS.match(piece.text) if not piece.kind else None
+    if reports is not None and credited_person_score(piece.text[reports.end() :]) > 0:
+        start = reports.end()
+        return [piece._replace(kind="author", text=piece.text[start:], start=piece.start + start)]
     match = _FOR.search(piece.text) if piece.kind in ("", "author") else None
     if match is None or not (match.group(1) or _wrote(piece.text[: match.start()], piece.kind)):
         return [piece]

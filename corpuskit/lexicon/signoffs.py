@@ -1,4 +1,5 @@
-"""The line that signs an article off: "(Reporting by Ana Vale; Editing by Jo Roe)", "(Ana Vale/Coast News)", "(dpa)".
+"""The line that signs an article off: "(Reporting by Ana Vale; Editing by Jo Roe)", "(Ana Vale/Coast News)", "(dpa)",
+"Originally published at Coast News".
 
 Who edited or translated it did not write it. Words are data (``[signoff]`` of ``data/credits.toml``).
 """
@@ -10,8 +11,16 @@ from functools import cache
 from typing import NamedTuple
 
 from corpuskit.lexicon.credit_habits import LIKE
-from corpuskit.lexicon.credit_names import Named, credited_person_score, is_nameable, looks_like_name, split_place
-from corpuskit.lexicon.credit_words import words
+from corpuskit.lexicon.credit_names import (
+    Named,
+    credited_person_score,
+    is_domain,
+    is_nameable,
+    looks_like_name,
+    split_place,
+)
+from corpuskit.lexicon.credit_pieces import split_credit
+from corpuskit.lexicon.credit_words import label_at, words
 
 #: No longer line is one.
 LONGEST = 240
@@ -21,6 +30,9 @@ _NAMES = re.compile(r"(?:[^;.|:()\[\]\n]|(?<=\b[^\W\d_])\.(?=[ \u00a0]?[^\W\d_])
 _BETWEEN = re.compile(r",[ \u00a0]|[ \u00a0]&[ \u00a0]")
 _RULE = "sign-off"
 _MOST_NAMES = 8
+#: The name of an outlet has no more words here, and may have an article before it that is no part of it.
+_MOST_WORDS = 6
+_ARTICLE = re.compile(r"(?:the|der|die|das|dem|den|le|la|el|il|lo|o|a|de|het)[ \u00a0](?=\S)")
 
 
 class SignOff(NamedTuple):
@@ -42,6 +54,9 @@ def parse_signoff(line: str) -> SignOff | None:
     opening = _reporting().match(text, start, stop)
     if opening is not None:
         return _reported(text, opening.end(), stop)
+    printed = label_at(text, start, stop, ("outlet",))
+    if printed is not None and " ".join(printed[1].group().casefold().split()).strip(":：") in _published():
+        return _printed_first(text[:stop], printed[1].end())
     return _by_slash(text, start, stop) if bracketed else None
 
 
@@ -58,6 +73,24 @@ def _reported(text: str, start: int, stop: int) -> SignOff | None:
         return None
     authors = _people(text, start, found.end())
     return SignOff(authors, ()) if authors else None
+
+
+@cache
+def _published() -> frozenset[str]:
+    return words().sets["signoff.published"]
+
+
+def _printed_first(text: str, start: int) -> SignOff | None:
+    """The outlet behind "Originally published in", where it is a name and nothing is said of it."""
+    found = next(iter(split_credit(text).pieces), None)
+    if found is None or found.kind != "outlet":
+        return None
+    article = _ARTICLE.match(found.text)
+    name = found.text if article is None else found.text[article.end() :]
+    if not (looks_like_name(name) or is_domain(name)) or name.isdigit() or len(name.split()) > _MOST_WORDS:
+        return None
+    first = found.end - len(name)
+    return SignOff((), (Named(name, first, found.end, _RULE, 0.85),)) if first >= start else None
 
 
 def _people(text: str, start: int, end: int) -> tuple[Named, ...]:

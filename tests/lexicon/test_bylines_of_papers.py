@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from corpuskit.lexicon.credits import parse_credit
+from corpuskit.lexicon.credits import is_byline, parse_credit
 
 #: Credit, authors, outlets.
 BYLINES = [
@@ -43,6 +43,10 @@ BYLINES = [
     ("Door onze correspondent Jan de Wit\n5 mei 2024", ["Jan de Wit"], []),
     ("Специальный корреспондент Анна Зимина\n5 мая 2024", ["Анна Зимина"], []),
     ("Mary Lane Chief Political Correspondent\nSun 5 May 2024 06.00 BST", ["Mary Lane"], []),
+    ("Von Anna Vogel (Text) und Petra Strand (Fotos)\n5. Mai 2024", ["Anna Vogel"], []),
+    ("Aus Paris berichtet Anna Vogel\n5. Mai 2024", ["Anna Vogel"], []),
+    ("Por Ana Rocha, q1 — São Paulo\n15/05/2024 05h00", ["Ana Rocha"], ["q1"]),
+    ("Ana Rocha\nDo QOL, em São Paulo\n15/05/2024 04h00", ["Ana Rocha"], ["QOL"]),
     # Lists: a city behind each name, a paper behind each, agencies.
     ("By Mary Lane in Paris and Peter Strand in Berlin\nMay 5, 2024", ["Mary Lane", "Peter Strand"], []),
     ("By Mary Lane, Quay News and Peter Strand, The Post", ["Mary Lane", "Peter Strand"], ["Quay News", "The Post"]),
@@ -83,3 +87,27 @@ def test_a_byline_names_those_who_wrote_and_nobody_else(text: str, authors: list
     assert [one.name for one in credit.authors] == authors
     assert [one.name for one in credit.outlets] == outlets
     assert all(text[one.start : one.end] == one.name for one in (*credit.authors, *credit.outlets))
+
+
+@pytest.mark.parametrize(
+    "line",
+    ["Por Ana Ruiz y Juan Gil, enviados especiales a Kiev", "By Mary Lane and Peter Strand in Nairobi", "AFP mit dpa"],
+)
+def test_a_line_that_names_authors_or_agencies_is_a_byline(line: str) -> None:
+    assert is_byline(line)
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "",
+        "By the river, nobody sleeps",
+        "By Mary Lane, who lost her house, we learn how it was.",
+        "Mary Lane",
+        "Von Berlin nach Paris",
+        "The Harbour Post",
+        "A strike of three weeks ends with more pay",
+    ],
+)
+def test_a_subtitle_is_no_byline(line: str) -> None:
+    assert not is_byline(line)

@@ -17,9 +17,16 @@ SIGNED = [
     ("(Anna Vogel / Nordlicht)", ["Anna Vogel"], ["Nordlicht"]),
     ("(AFP/dpa)", [], ["AFP", "dpa"]),
     ("(dpa)", [], ["dpa"]),
+    ("Originally published at Harbour Post.", [], ["Harbour Post"]),
+    ("This article first appeared in the Quay News on May 5, 2024.", [], ["Quay News"]),
+    ("Dieser Beitrag erschien zuerst auf nordlicht.de.", [], ["nordlicht.de"]),
+    ("Publicado originalmente en El Faro", [], ["El Faro"]),
 ]
 OTHERS = [
     "",
+    "Originally published at the height of the crisis, the book was forgotten.",
+    "Published in 1999, it sold well.",
+    "First published in three volumes.",
     "()",
     "(see page 4)",
     "(and/or the owner)",

@@ -31,8 +31,9 @@ def test_other_lines_are_not(line: str) -> None:
     assert not is_of_correspondents(line)
 
 
-def test_a_line_of_correspondents_taken_for_a_subtitle_is_part_of_the_credit() -> None:
-    (stretch,) = stretches(view_of(PASTE), 1 << 20, lambda sight: None)
+@pytest.mark.parametrize("line", [LINE, "By Ingrid Tveit and Marlene Lund, special correspondents", "AFP with Reuters"])
+def test_who_wrote_it_taken_for_a_subtitle_is_part_of_the_credit(line: str) -> None:
+    (stretch,) = stretches(view_of(PASTE.replace(LINE, line)), 1 << 20, lambda sight: None)
     stretch.states[:3] = (segment.T, segment.S, segment.CB)
     kinds = [kind for kind, *_ in tiles(iter([pasted._cut(stretch, credits_at_foot=False)]))]
     assert kinds[:3] == ["title", "credit", "credit"]

@@ -8,6 +8,7 @@ from functools import partial
 from corpuskit.lexicon.credit_habits import LIKE
 from corpuskit.lexicon.credit_names import credited_person_score
 from corpuskit.lexicon.credit_reader import is_of_correspondents
+from corpuskit.lexicon.credits import is_byline
 from corpuskit.model import Block, Cut, Spans, View
 from corpuskit.splitting import sampling, segment
 from corpuskit.splitting.confidence import confidence
@@ -184,7 +185,7 @@ class _Tiles:
         self.cut.boundary_rule.append(_boundary_rule(self.stretch, row))
 
     def _name(self, row: int, state: int) -> tuple[str, str]:
-        if state == segment.S and self.states[row + 1 : row + 2] == [segment.CB] and self._is_of_correspondents(row):
+        if state == segment.S and self.states[row + 1 : row + 2] == [segment.CB] and self._names_authors(row):
             state = segment.CB
         untitled = self.stretch.sight.untitled
         if state == segment.T and untitled is not None and untitled[row]:
@@ -224,8 +225,9 @@ class _Tiles:
         text = self.stretch.sight.texts[row].strip()
         return len(text.split()) <= MOST_WORDS and credited_person_score(text) > LIKE
 
-    def _is_of_correspondents(self, row: int) -> bool:
-        return is_of_correspondents(self.stretch.sight.texts[row].strip().replace("\u00a0", " "))
+    def _names_authors(self, row: int) -> bool:
+        text = self.stretch.sight.texts[row].strip().replace("\u00a0", " ")
+        return is_of_correspondents(text) or is_byline(text)
 
     def _may_be_head(self, row: int) -> bool:
         """Whether a credit at the foot stands right above a title that has none below, in a dump without the habit."""
