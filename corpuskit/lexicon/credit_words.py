@@ -67,12 +67,12 @@ def _label(kind: str, listed: Iterable[str]) -> re.Pattern[str]:
     """Any of the words at the start, as a whole word, with an optional colon; a byline needs something behind it. A
     single word for a helper needs a colon: "Übersetzung: Eva Lang", but "translated by".
     """
+    listed = list(listed)
+    unparted = any("\u3040" <= word[-1] <= "\u9fff" for word in listed)  # large classes take long to compile
     if kind.endswith("author"):
-        return re.compile(
-            rf"(?:{_any(listed)})(?:(?<=[:|/：｜・＝=])|(?!\w)|{_BEFORE_NAME})\s{{0,3}}[:：]?\s{{0,3}}(?=\S)",
-            re.IGNORECASE,
-        )
-    sign = r"(?:\s{0,3}[:：]|(?<=[\u3040-\u30fa\u3400-\u9fff])[/／・])"
+        end = rf"(?:(?<=[:|/：｜・＝=])|(?!\w){_BEFORE_NAME if unparted else ''})"
+        return re.compile(rf"(?:{_any(listed)}){end}\s{{0,3}}[:：]?\s{{0,3}}(?=\S)", re.IGNORECASE)
+    sign = rf"(?:\s{{0,3}}[:：]{_BEHIND_UNPARTED if unparted else ''})"
     if kind == "helper":
         several = [word for word in listed if " " in word or word.endswith(".")]
         return re.compile(
@@ -82,8 +82,9 @@ def _label(kind: str, listed: Iterable[str]) -> re.Pattern[str]:
     return re.compile(rf"(?:{_any(listed)})(?!\w){sign}?\s{{0,3}}", re.IGNORECASE)
 
 
-#: Where words are not parted, a label ends before a name alone: "記者李明".
-_BEFORE_NAME = r"(?<=[\u3040-\u9fff])(?=[\u3400-\u9fff]{2,4}(?!\w))"
+#: Where words are not parted, a label ends before a name alone: "記者李明"; and a stroke behind one parts.
+_BEFORE_NAME = r"|(?-i:(?<=[\u3040-\u9fff])(?=[\u3400-\u9fff]{2,4}(?!\w)))"
+_BEHIND_UNPARTED = r"|(?-i:(?<=[\u3040-\u30fa\u3400-\u9fff]))[/／・]"
 
 
 @cache
