@@ -6,7 +6,6 @@ import os
 import re
 import shutil
 import tempfile
-import unicodedata
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from hashlib import file_digest
@@ -17,7 +16,7 @@ from corpuskit.deriving.making import outside_table
 from corpuskit.model import CorpuskitError, Exit, PathLike, Problem, Seed
 from corpuskit.problems import failure
 from corpuskit.workspace import SEEDS, files, open_workspace
-from corpuskit.workspace.names import disk_name, seed_name
+from corpuskit.workspace.names import alike, disk_name, free_name, is_seed, seed_name
 
 if TYPE_CHECKING:
     import pyarrow as pa
@@ -25,10 +24,6 @@ if TYPE_CHECKING:
     from corpuskit.packaging import Part
     from corpuskit.pipeline import Run
 
-#: Signs that a file name cannot have on every system.
-_FOREIGN = re.compile(r'[<>:"|?*\\/]')
-#: Names that Windows keeps for devices.
-_DEVICES = re.compile(r"(?:con|prn|aux|nul|com[0-9]|lpt[0-9])", re.IGNORECASE)
 #: Codes of the caveats that name another record, and the id in what they say.
 _DUPLICATES = ("duplicate", "near-duplicate")
 _ID = re.compile(r"record ([0-9a-f]{16}(?:-[0-9]+)?)")
@@ -180,9 +175,6 @@ def _twins(fresh: Sequence[pa.Table]) -> Iterator[Twin]:
                     break
 
 
-# -- names -------------------------------------------------------------------------------------------------------------
-
-
 def _wanted(folder: Path, sources: Sequence[Path], name: str | None) -> tuple[list[Wanted], dict[Path, str]]:
     """The files with the names that they get, and those whose bytes are there already."""
     if name is not None:
@@ -190,8 +182,8 @@ def _wanted(folder: Path, sources: Sequence[Path], name: str | None) -> tuple[li
             raise _wrong("a name is for one file", "one FILE with --as")
         _require_fit(name)
     seeds = files.below(folder)
-    taken = {_alike(seed.name) for seed in seeds}
-    if name is not None and _alike(name) in taken:
+    taken = {alike(seed.name) for seed in seeds}
+    if name is not None and alike(name) in taken:
         raise _wrong(f"{SEEDS}/{name} exists, and is never overwritten", "another name")
     wanted: list[Wanted] = []
     known: dict[Path, str] = {}
@@ -203,7 +195,7 @@ def _wanted(folder: Path, sources: Sequence[Path], name: str | None) -> tuple[li
             known[source] = there
             continue
         chosen = name or free_name(source.name, taken)
-        taken.add(_alike(chosen))
+        taken.add(alike(chosen))
         wanted.append(Wanted(source, chosen, digest))
     return wanted, known
 
@@ -223,44 +215,17 @@ def _same(seed: Path, source: Path, digest: str) -> bool:
     return seed.stat().st_size == source.stat().st_size and _hash(seed) == digest
 
 
-def free_name(name: str, taken: Collection[str]) -> str:
-    """A name for a seed that every system can have and that is not among those taken (`_alike`)."""
-    name = unicodedata.normalize("NFC", name)
-    name = "".join(c if c.isprintable() else "-" for c in _FOREIGN.sub("-", name)).strip(" .") or "seed.txt"
-    stem, dot, ending = name.rpartition(".")
-    stem, ending = (stem, dot + ending) if dot else (name, "")
-    if ending == ".toml":
-        stem, ending = name, ".txt"
-    if stem.startswith("README") or _DEVICES.fullmatch(stem.split(".")[0]):
-        stem = f"seed-{stem}"
-    found, number = stem + ending, 2
-    while _alike(found) in taken:
-        found, number = f"{stem}-{number}{ending}", number + 1
-    return found
-
-
-def _alike(name: str) -> str:
-    """What two names have in common that some system takes for one."""
-    return unicodedata.normalize("NFC", name).casefold()
-
-
 def _require_fit(name: str) -> None:
     """Raises CorpuskitError for a name that no seed can have."""
-    parts = name.split("/")
-    last = parts[-1]
-    if any(not part or part.startswith(".") or not part.isprintable() for part in parts) or "\\" in name:
+    if any(not part or part.startswith(".") or not part.isprintable() for part in name.split("/")) or "\\" in name:
         raise _wrong(f"{name!r} is no path below {SEEDS}/", "a name such as 2024/may.txt")
-    if last.endswith(".toml") or last.startswith("README"):
-        raise _wrong(
-            f"{last!r} would not be taken as a seed", "a name that neither ends in .toml nor begins with README"
-        )
+    if not is_seed(name):
+        known = "a name that neither ends in .toml nor begins with README"
+        raise _wrong(f"{name.rpartition('/')[2]!r} would not be taken as a seed", known)
 
 
 def _wrong(reason: str, known: str) -> CorpuskitError:
     return failure("wrong-option", exit_code=Exit.USAGE, reason=reason, known=known)
-
-
-# -- places ------------------------------------------------------------------------------------------------------------
 
 
 def place(root: PathLike, wanted: Sequence[Wanted]) -> list[Path]:

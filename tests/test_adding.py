@@ -13,6 +13,7 @@ import pytest
 
 from corpuskit import adding
 from corpuskit.model import CorpuskitError
+from corpuskit.workspace.names import free_name
 
 FERRY = """Harbour ferry to run all night from June
 Coast Courier | 3 May 2024
@@ -126,8 +127,8 @@ def test_a_name_that_no_seed_can_have_is_refused(name: str, workspace: Path, tmp
     ],
 )
 def test_every_system_can_have_the_name_that_a_file_gets(name: str, made: str) -> None:
-    assert adding.free_name(name, set()) == made
-    second = adding.free_name(name, {made.casefold()})
+    assert free_name(name, set()) == made
+    second = free_name(name, {made.casefold()})
     assert second != made
     assert "-2" in second
 

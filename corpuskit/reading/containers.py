@@ -13,6 +13,7 @@ import os
 import tempfile
 import zipfile
 import zlib
+from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
@@ -26,7 +27,7 @@ from corpuskit.model import CorpuskitError, Exit, Place, Seed
 from corpuskit.problems import failure
 from corpuskit.reading.optional import optional
 from corpuskit.workspace import Limits, files
-from corpuskit.workspace.names import byte_order
+from corpuskit.workspace.names import byte_order, is_seed
 
 #: Between the name of a container and that of a file in it.
 SEPARATOR = "!/"
@@ -96,21 +97,19 @@ def members(file: BinaryIO, seed: Seed, limits: Limits) -> list[Seed] | None:
 def _listed(seed: Seed, listed: Sequence[zipfile.ZipInfo], limits: Limits) -> list[Seed]:
     if len(listed) > limits.archive_members:
         raise _beyond(seed, f"it holds {counted(len(listed), 'file')}", "archive_members", limits.archive_members)
-    names = [entry.filename for entry in listed if not entry.is_dir() and _is_seed(entry.filename)]
-    twice = sorted({name for name in names if names.count(name) > 1}) if len(set(names)) < len(names) else []
-    if twice:
-        raise broken(seed.name, f"two files in it are called {twice[0]}", "pack it again, each file under its own name")
+    names = Counter(entry.filename for entry in listed if not entry.is_dir() and _is_kept(entry.filename))
+    twice = min((name for name, count in names.items() if count > 1), default=None)
+    if twice is not None:
+        raise broken(seed.name, f"two files in it are called {twice}", "pack it again, each file under its own name")
     total = sum(entry.file_size for entry in listed)
     if total > limits.archive_bytes:
         raise _beyond(seed, f"it holds {total} bytes", "archive_bytes", limits.archive_bytes)
     return sorted((_member(seed, name) for name in names), key=lambda one: byte_order(one.name))
 
 
-def _is_seed(name: str) -> bool:
-    """Whether a file in a container is a seed, by the rule for files below seeds/. The ways "." and ".." hide none."""
-    *folders, file = name.split("/")
-    hidden = any((part.startswith(".") and part not in (".", "..")) or part == "__MACOSX" for part in (*folders, file))
-    return not hidden and not file.endswith(".toml") and not file.startswith("README")
+def _is_kept(name: str) -> bool:
+    """Whether a file in a zip is a seed; what macOS keeps beside its files is none."""
+    return is_seed(name) and "__MACOSX" not in name.split("/")
 
 
 def _member(seed: Seed, name: str) -> Seed:

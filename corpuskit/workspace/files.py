@@ -12,7 +12,7 @@ from pathlib import Path, PurePath, PurePosixPath
 from corpuskit import stores
 from corpuskit.model import CorpuskitError, Exit, PathLike, Place, Problem, Seed
 from corpuskit.problems import problem
-from corpuskit.workspace.names import byte_order, seed_name
+from corpuskit.workspace.names import byte_order, is_seed, seed_name
 
 STANDARD_INPUT = "-"
 STREAM_NAME = "stdin"
@@ -106,7 +106,7 @@ def _walk(folder: Path) -> Iterator[tuple[os.DirEntry[str], str]]:
                 continue
             if entry.is_dir(follow_symlinks=False):
                 pending.append((entry.path, f"{prefix}{entry.name}{os.sep}"))
-            elif not entry.name.endswith(".toml") and not entry.name.startswith("README"):
+            elif is_seed(entry.name):
                 yield entry, prefix + entry.name
 
 

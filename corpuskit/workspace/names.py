@@ -8,8 +8,14 @@ from __future__ import annotations
 
 import os
 import re
+import unicodedata
+from collections.abc import Collection
 
 _ESCAPE = re.compile(r"\\x[89a-f][0-9a-f]")
+#: Signs that a file name cannot have on every system.
+_FOREIGN = re.compile(r'[<>:"|?*\\/]')
+#: Names that Windows keeps for devices.
+_DEVICES = re.compile(r"(?:con|prn|aux|nul|com[0-9]|lpt[0-9])", re.IGNORECASE)
 _WRITTEN = re.compile(r"\\(\\|x[89a-f][0-9a-f])")
 
 
@@ -44,3 +50,34 @@ def byte_order(name: str) -> bytes:
     if _ESCAPE.search(name):
         name = _WRITTEN.sub(lambda m: "\\" if m[1] == "\\" else chr(0xDC00 + int(m[1][1:], 16)), name)
     return name.encode("utf-8", "surrogateescape")
+
+
+def is_seed(name: str) -> bool:
+    """Whether a file of this path below seeds/, or in a container, is a seed: no ``*.toml``, dotfile or ``README*``.
+
+    The ways ``.`` and ``..``, which may lead to files of a container, hide none.
+    """
+    parts = name.split("/")
+    hidden = any(part.startswith(".") and part not in (".", "..") for part in parts)
+    return not (hidden or parts[-1].endswith(".toml") or parts[-1].startswith("README"))
+
+
+def free_name(name: str, taken: Collection[str]) -> str:
+    """A name for a seed that every system can have and that is not among those taken (`alike`)."""
+    name = unicodedata.normalize("NFC", name)
+    name = "".join(c if c.isprintable() else "-" for c in _FOREIGN.sub("-", name)).strip(" .") or "seed.txt"
+    stem, dot, ending = name.rpartition(".")
+    stem, ending = (stem, dot + ending) if dot else (name, "")
+    if ending == ".toml":
+        stem, ending = name, ".txt"
+    if stem.startswith("README") or _DEVICES.fullmatch(stem.split(".")[0]):
+        stem = f"seed-{stem}"
+    found, number = stem + ending, 2
+    while alike(found) in taken:
+        found, number = f"{stem}-{number}{ending}", number + 1
+    return found
+
+
+def alike(name: str) -> str:
+    """What two names have in common that some system takes for one."""
+    return unicodedata.normalize("NFC", name).casefold()

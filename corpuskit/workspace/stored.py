@@ -14,7 +14,7 @@ from corpuskit import stores
 from corpuskit.model import CorpuskitError, Exit, Seed
 from corpuskit.stores.standins import copy
 from corpuskit.workspace.files import refused
-from corpuskit.workspace.names import byte_order, seed_name
+from corpuskit.workspace.names import byte_order, is_seed, seed_name
 
 SEEDS = "seeds"
 #: Files of a workspace that are no seeds, in its folder and in seeds/; all of them are small.
@@ -38,15 +38,10 @@ def _own(listed: Iterable[stores.Listed]) -> Iterator[str]:
 
 
 def seeds_below(address: str) -> list[Seed]:
-    """Every object below a folder that is a seed by the rule for files: no ``*.toml``, dotfiles or ``README*``."""
-    found = [Seed(seed_name(one.name), one.address, stamp=one.stamp) for one in stores.below(address) if _may_be(one)]
+    """Every object below a folder that is a seed by its name."""
+    listed = (one for one in stores.below(address) if is_seed(one.name))
+    found = [Seed(seed_name(one.name), one.address, stamp=one.stamp) for one in listed]
     return sorted(found, key=lambda seed: byte_order(seed.name))
-
-
-def _may_be(listed: stores.Listed) -> bool:
-    parts = listed.name.split("/")
-    hidden = any(part.startswith(".") for part in parts)
-    return not hidden and not parts[-1].endswith(".toml") and not parts[-1].startswith("README")
 
 
 def named(address: str) -> tuple[str, list[Seed]]:
