@@ -6,8 +6,9 @@ import sys
 from importlib.machinery import ModuleSpec
 from typing import Any
 
-#: Bytes from which a block is returned to the system when it is freed; the parameter's number in glibc's malloc.h.
+#: Bytes from which a block is returned to the system when it is freed; numbers of parameters in glibc's malloc.h.
 LARGE, _MMAP_THRESHOLD = 2 << 20, -3
+_ARENA_MAX = -8
 
 
 class _NoPandas:
@@ -52,8 +53,8 @@ def release() -> None:
 def frugal() -> None:
     """Has tables take memory from the C library alone, and glibc return blocks from `LARGE` on once they are freed.
 
-    Arrow's own pool keeps what it has freed for a while, and glibc comes to keep ever larger blocks. Only for who owns
-    the process, as it costs a twenty-fifth of a build in one process.
+    Arrow's own pool keeps what it has freed for a while, and glibc comes to keep ever larger blocks, and a heap for
+    each of Arrow's threads. Only for who owns the process, as it costs a twenty-fifth of a build in one process.
     """
     import pyarrow as pa
 
@@ -61,6 +62,7 @@ def frugal() -> None:
     set_to = _of_glibc("mallopt")
     if set_to is not None:
         set_to(_MMAP_THRESHOLD, LARGE)
+        set_to(_ARENA_MAX, 1)
 
 
 def _of_glibc(name: str) -> Any:

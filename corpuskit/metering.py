@@ -4,14 +4,15 @@
         …
         meter.bytes += len(data)
 
-Always on: two looks at the clock a step. ``corpuskit build --profile`` prints the sums.
+Always on: two looks at the clock a step, for each thread by itself. ``corpuskit build --profile`` prints the sums.
 """
 
 from __future__ import annotations
 
 import sys
+import threading
 from collections.abc import Iterable, Iterator, Mapping
-from time import perf_counter, process_time
+from time import perf_counter, process_time, thread_time
 from types import TracebackType
 from typing import NamedTuple, Self, TypeVar
 
@@ -39,8 +40,18 @@ class Profile(NamedTuple):
 
 _seconds: dict[str, float] = {}
 _bytes: dict[str, int] = {}
-_running: list[metered] = []
+_counting = threading.Lock()
 _peaks: dict[str, int] = {}
+
+
+class _Running(threading.local):
+    """The steps that a thread is in, the innermost last."""
+
+    def __init__(self) -> None:
+        self.steps: list[metered] = []
+
+
+_here = _Running()
 
 
 class metered:  # noqa: N801  used like a function
@@ -53,24 +64,23 @@ class metered:  # noqa: N801  used like a function
         self.bytes = 0
 
     def __enter__(self) -> Self:
-        now = process_time()
-        if _running:
-            _running[-1].stop(now)
+        now, running = thread_time(), _here.steps
+        if running:
+            running[-1].stop(now)
         self.since = now
-        _running.append(self)
+        running.append(self)
         return self
 
     def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, at: TracebackType | None) -> None:
-        now = process_time()
-        self.stop(now)
-        _bytes[self.step] = _bytes.get(self.step, 0) + self.bytes
-        _running.pop()
-        if _running:
-            _running[-1].since = now
+        now, running = thread_time(), _here.steps
+        self.stop(now, self.bytes)
+        running.pop()
+        if running:
+            running[-1].since = now
 
-    def stop(self, now: float) -> None:
-        """Counts what has passed; a step within begins."""
-        _seconds[self.step] = _seconds.get(self.step, 0.0) + now - self.since
+    def stop(self, now: float, size: int = 0) -> None:
+        """Counts what has passed, and bytes; a step within begins."""
+        add({self.step: (now - self.since, size)})
 
 
 def each(step: str, made: Iterable[T]) -> Iterator[T]:
@@ -96,9 +106,10 @@ def taken() -> Costs:
 
 def add(costs: Mapping[str, tuple[float, int]]) -> None:
     """Adds what another process has counted."""
-    for step, (seconds, size) in costs.items():
-        _seconds[step] = _seconds.get(step, 0.0) + seconds
-        _bytes[step] = _bytes.get(step, 0) + size
+    with _counting:
+        for step, (seconds, size) in costs.items():
+            _seconds[step] = _seconds.get(step, 0.0) + seconds
+            _bytes[step] = _bytes.get(step, 0) + size
 
 
 def peak() -> int:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import subprocess
 import sys
+import threading
 from pathlib import Path
 
 import pytest
@@ -15,8 +16,8 @@ from corpuskit.pipeline import Progressed
 
 
 def busy(seconds: float) -> None:
-    until = metering.process_time() + seconds
-    while metering.process_time() < until:
+    until = metering.thread_time() + seconds
+    while metering.thread_time() < until:
         pass
 
 
@@ -32,6 +33,23 @@ def test_time_in_a_step_within_counts_for_that_step_alone() -> None:
     assert 0.02 <= found["cut"][0] < found["language"][0]
     assert found["cut"][1] == 7
     assert metering.taken() == {}
+
+
+def test_a_step_on_another_thread_is_no_step_within() -> None:
+    metering.taken()
+
+    def beside() -> None:
+        with metered("jsonl") as meter:
+            busy(0.05)
+            meter.bytes += 3
+
+    thread = threading.Thread(target=beside)
+    with metered("parquet"):
+        thread.start()
+        thread.join()
+    found = metering.taken()
+    assert found["parquet"][0] < 0.05 <= found["jsonl"][0]
+    assert found["jsonl"][1] == 3
 
 
 def test_time_spent_making_items_counts_and_time_spent_using_them_does_not() -> None:

@@ -43,6 +43,7 @@ class Sample:
     waiting: int = 0  #: of these since the bound was set
     file: IO[bytes] | None = None
     written: int = 0  #: tables in the file
+    short: bool = False  #: whether the texts in memory are no longer than `SHORT`
 
     def add(self, records: pa.Table) -> None:
         """Offers records of `contract.arrow_schema()`."""
@@ -70,8 +71,9 @@ class Sample:
         self.waiting += table.num_rows
         if self.waiting > self.limit // 4 and len(self.keys) > self.limit * 5 // 4:
             self._settle()
-        if self.text_bytes > MUCH:
+        if self.text_bytes > MUCH and not self.short:
             self.tables = [self._short(held) for held in self.tables]
+            self.short = True  # and so is what is kept from now on
         if sum(held.nbytes for held in self.tables) > IN_MEMORY:
             self._write()
 

@@ -14,7 +14,7 @@ from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from contextlib import AbstractContextManager, ExitStack, suppress
 from functools import partial
 from pathlib import Path, PurePosixPath
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from corpuskit import stores
 from corpuskit.arrow import release
@@ -28,6 +28,9 @@ from corpuskit.packaging.manifest import Counts, Facts, FileFacts, Manifest, See
 from corpuskit.packaging.outside import OutsideSpan, byte_order_mark, outside_spans, withheld
 from corpuskit.packaging.swap import machine_failures, staged
 from corpuskit.packaging.tally import Tally
+
+if TYPE_CHECKING:
+    from concurrent.futures import ThreadPoolExecutor
 
 __all__ = [
     "Counts",
@@ -67,19 +70,21 @@ def package(
     pages: Callable[[Written], Mapping[str, bytes]],
     without: Collection[str] = (),
     also: Collection[str] = (),
+    beside: bool = False,
 ) -> Manifest:
     """Writes a corpus to ``dist``, a folder or an address of a store, and returns its manifest.
 
     ``facts`` and ``pages`` are called when all parts have been consumed; ``pages`` returns further files by path below
     dist/ (README.md, DATASHEET.md …). ``without`` names exporters to leave out,
-    ``also`` further formats to write (`corpuskit.model.FORMATS`).
+    ``also`` further formats to write (`corpuskit.model.FORMATS`). ``beside``: JSON lines are written on a thread of
+    their own beside all else, for builds that may use more than one core.
 
     Raises CorpuskitError as `swap.staged` and `in_store.staged` do, and whatever ``parts`` and ``pages`` raise.
     """
     with _staged(dist) as folder:
         tables = data_files(without, also)
         tally = Tally(hashing=records_jsonl.PATH not in tables)
-        files = _write_data(folder, parts, tally, dist, listed_exporters(without, also), tables)
+        files = _write_data(folder, parts, tally, dist, listed_exporters(without, also), tables, beside)
         known = facts()
         digest = tally.records_sha256() if tally.hashing else files[records_jsonl.PATH].sha256
         written = Written(files, tables, tally.counts(), tally.of_seeds(), digest)
@@ -104,18 +109,25 @@ def _write_data(
     dist: PathLike,
     exporters: Sequence[Any],
     tables: Mapping[str, DataFile],
+    beside: bool,
 ) -> dict[str, FileFacts]:
     """Writes the data files; returns what is to be said of each, by path."""
     opened = ExitStack()
     try:
         with machine_failures(dist):
             writers = [opened.enter_context(exporter.Writer(folder)) for exporter in exporters]
+        at_once = [writer for writer in writers if beside and isinstance(writer, records_jsonl.Writer)]
+        pool = opened.enter_context(_thread()) if at_once else None
         for group in groups(parts):
-            release()
             tally.add(group)
             with machine_failures(dist):
+                begun = [pool.submit(writer.write, group) for writer in at_once] if pool is not None else []
                 for writer in writers:
-                    writer.write(group)
+                    if writer not in at_once:
+                        writer.write(group)
+                for writing in begun:
+                    writing.result()
+                del begun
             del group  # with its flat tables, before the next one is cut
     except BaseException:
         with suppress(Exception):  # what went wrong is known; that the files cannot be closed either is no news
@@ -125,6 +137,12 @@ def _write_data(
         opened.close()
         found = (_facts_of(folder, path, writer, tables.get(path)) for writer in writers for path in writer.rows)
         return {facts.path: facts for facts in sorted(found, key=lambda facts: facts.path)}
+
+
+def _thread() -> ThreadPoolExecutor:
+    from concurrent.futures import ThreadPoolExecutor
+
+    return ThreadPoolExecutor(1, "writing")
 
 
 def _facts_of(folder: Path, path: str, writer: Any, held: DataFile | None) -> FileFacts:

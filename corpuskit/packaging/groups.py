@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from corpuskit.arrow import release
 from corpuskit.contract import arrow_schema
 from corpuskit.flat import tables
 from corpuskit.flat.columns import RECORDS
@@ -25,6 +26,9 @@ TEXT_BYTES = 32 * 1024 * 1024
 OUTSIDE = 8 * 1024 * 1024
 #: Records that an exporter of text takes at a time: as fast as thousands, in an eighth of the memory.
 PIECE = 1024
+_TEXT = "text"
+#: Bytes of text after which what was freed while they were gathered is given back.
+FREED = 8 * 1024 * 1024
 
 
 class Part(NamedTuple):
@@ -90,16 +94,29 @@ def groups(parts: Iterable[Part], rows: int = ROWS, text_bytes: int = TEXT_BYTES
 class _Waiting:
     """Records that do not make a full group yet."""
 
-    tables: list[pa.Table] = field(default_factory=list)
+    tables: list[pa.Table] = field(default_factory=list)  #: without their texts
+    texts: _Texts = field(default_factory=lambda: _Texts(0))
     outside: list[OutsideSpan] = field(default_factory=list)
     rows: int = 0
     text_bytes: int = 0
     outside_size: int = 0
 
-    def take(self) -> Group:
+    def add(self, records: pa.Table, text_bytes: int, room: int) -> None:
+        """Records with so many bytes of text; ``room`` is what the texts of the group may come to."""
+        if not self.rows:
+            self.texts = _Texts(max(room, text_bytes))
+        self.texts.add(records.column(_TEXT))
+        self.tables.append(records.drop_columns([_TEXT]))
+        self.rows += records.num_rows
+        if self.text_bytes // FREED < (self.text_bytes + text_bytes) // FREED:
+            release()
+        self.text_bytes += text_bytes
 
-        found = Group(_combined(self.tables), tuple(self.outside))
-        self.tables, self.outside, self.rows, self.text_bytes, self.outside_size = [], [], 0, 0, 0
+    def take(self) -> Group:
+        release()
+        found = Group(_combined(self.tables, self.texts), tuple(self.outside))
+        self.tables, self.texts, self.outside = [], _Texts(0), []
+        self.rows, self.text_bytes, self.outside_size = 0, 0, 0
         return found
 
     def take_outside(self) -> Group:
@@ -108,17 +125,62 @@ class _Waiting:
         return found
 
 
-def _combined(parts: list[pa.Table]) -> pa.Table:
+class _Texts:
+    """A column of texts in one chunk, copied as they come: most of a group, which is never held twice so."""
+
+    def __init__(self, room: int) -> None:
+        """``room``: bytes of all texts that will come."""
+        import numpy as np
+        import pyarrow as pa
+
+        self.buffer = pa.allocate_buffer(room)
+        self.data = np.frombuffer(self.buffer, np.uint8)
+        self.starts = [np.zeros(1, np.int32)]
+        self.known: list[np.ndarray[Any, Any]] = []
+        self.size = 0
+
+    def add(self, texts: pa.ChunkedArray) -> None:
+        import numpy as np
+
+        for chunk in texts.chunks:
+            self.known.append(np.asarray(chunk.is_valid()))
+            plain = chunk.fill_null("")
+            _, starts, data = plain.buffers()
+            if not len(plain) or data is None:
+                self.starts.append(np.full(len(plain), self.size, np.int32))
+                continue
+            reach = np.frombuffer(starts, np.int32, len(plain) + 1, 4 * plain.offset)
+            first, size = int(reach[0]), int(reach[-1] - reach[0])
+            self.data[self.size : self.size + size] = np.frombuffer(data, np.uint8, size, first)
+            self.starts.append(reach[1:] - first + self.size)
+            self.size += size
+
+    def array(self) -> pa.Array:
+        import numpy as np
+        import pyarrow as pa
+
+        starts = np.concatenate(self.starts, dtype=np.int32)
+        known = np.concatenate(self.known)
+        bits = None if known.all() else pa.array(known).buffers()[1]
+        buffers = [bits, pa.py_buffer(starts), self.buffer.slice(0, self.size)]
+        return pa.Array.from_buffers(pa.string(), len(known), buffers)
+
+
+def _combined(parts: list[pa.Table], texts: _Texts) -> pa.Table:
     """The tables as one with one chunk a column. Empties the list: each column is let go when it has been copied."""
     import pyarrow as pa
 
+    if not parts:
+        return arrow_schema().empty_table()
     schema = arrow_schema()
     held = [part.columns for part in parts]
     parts.clear()
-    made = []
-    for column in schema:
-        chunks = [chunk for columns in held for chunk in columns.pop(0).chunks]
-        made.append(pa.concat_arrays(chunks) if chunks else pa.array([], column.type))
+    made = [
+        texts.array()
+        if column.name == _TEXT
+        else pa.concat_arrays([chunk for columns in held for chunk in columns.pop(0).chunks])
+        for column in schema
+    ]
     return pa.Table.from_arrays(made, schema=schema)
 
 
@@ -135,9 +197,7 @@ def _fill(waiting: _Waiting, records: pa.Table, rows: int, text_bytes: int) -> I
         if taken <= 0 and waiting.rows == 0:
             taken = 1  # a record that is longer than a group
         if taken > 0:
-            waiting.tables.append(records.slice(at, taken))
-            waiting.rows += taken
-            waiting.text_bytes += int(reach[at + taken - 1]) - done
+            waiting.add(records.slice(at, taken), int(reach[at + taken - 1]) - done, text_bytes)
             at += taken
         if at < len(sizes):
             yield waiting.take()

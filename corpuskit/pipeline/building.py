@@ -46,6 +46,7 @@ def build(
         pages=partial(_pages, run),
         without=_exporters_left_out(options),
         also=options.also,
+        beside=run.engine.jobs > 1,
     )
     if run.cache is not None:
         run.cache.tidy()

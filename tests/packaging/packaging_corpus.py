@@ -115,13 +115,14 @@ def build(
     batch: int = 4,
     without: frozenset[str] = frozenset(),
     also: frozenset[str] = frozenset(),
+    beside: bool = False,
 ) -> Manifest:
     """Packages the corpus of ``count`` records; the seed lies beside in seeds/ if that folder exists."""
     folder = dist.parent / "seeds"
     if folder.is_dir():
         (folder / FILE).write_bytes(seed(count))
     return packaging.package(
-        dist, parts(count, batch), facts=lambda: facts(count), pages=pages, without=without, also=also
+        dist, parts(count, batch), facts=lambda: facts(count), pages=pages, without=without, also=also, beside=beside
     )
 
 

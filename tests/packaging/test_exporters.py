@@ -35,6 +35,11 @@ def test_the_size_of_the_parts_changes_no_byte(dist: Path, tmp_path: Path, batch
     assert contents(tmp_path / "other") == contents(dist)
 
 
+def test_json_lines_written_beside_the_rest_have_the_same_bytes(dist: Path, tmp_path: Path) -> None:
+    build(tmp_path / "other", count=40, beside=True)
+    assert contents(tmp_path / "other") == contents(dist)
+
+
 def test_row_groups_follow_the_groups_of_records(tmp_path: Path) -> None:
     with parquet.Writer(tmp_path) as writer:
         for group in groups(parts(10, 10), rows=4):

@@ -53,6 +53,9 @@ def test_the_same_groups_come_of_any_parts(
     parts = list(groups(cut(table, sizes), rows, text_bytes))
     assert [group.records.column("word_count").to_pylist() for group in parts] == whole
     assert [at for group in whole for at in group] == list(range(len(lengths)))
+    texts = [text for group in parts for text in group.records.column("text").to_pylist()]
+    assert texts == table.column("text").to_pylist()
+    assert all(group.records.column("text").num_chunks <= 1 for group in parts)
     for group in whole:
         size = sum(lengths[at] or 0 for at in group)
         assert len(group) <= rows

@@ -19,6 +19,7 @@ from packaging_corpus import build, contents, facts, pages, parts
 from corpuskit import packaging
 from corpuskit.model import CorpuskitError, Exit
 from corpuskit.packaging import Part, swap
+from corpuskit.packaging.exporters import records_jsonl
 from corpuskit.packaging.manifest import GITIGNORE_BYTES
 from corpuskit.packaging.swap import staged
 
@@ -58,6 +59,19 @@ def test_an_error_on_the_way_leaves_the_earlier_build(dist: Path, error: BaseExc
     before = contents(dist)
     with pytest.raises(type(error)):
         packaging.package(dist, broken(error), facts=lambda: facts(2), pages=pages)
+    assert contents(dist) == before
+    assert beside(dist) == [LOCK, "dist"]
+
+
+def test_a_disk_that_is_full_for_json_lines_written_beside_the_rest_leaves_the_earlier_build(
+    dist: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(*_: object) -> None:
+        raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+
+    before = contents(dist)
+    monkeypatch.setattr(records_jsonl.Writer, "write", full)
+    assert code_of(lambda: build(dist, count=5, beside=True)) == ("cannot-write", Exit.MACHINE)
     assert contents(dist) == before
     assert beside(dist) == [LOCK, "dist"]
 
