@@ -257,8 +257,10 @@ class Habits:
 
     @property
     def without_credits(self) -> bool:
-        """Whether half of the articles that were found, or more, have a title and neither a credit nor a dateline."""
-        if self.without_titles:
+        """Whether half of the articles that were found, or more, have a title and neither a credit, in it or beside it,
+        nor a dateline.
+        """
+        if self.without_titles or self.titles.any():
             return False
         credited = int(self.records[[WITH_BELOW, WITH_ABOVE, WITH_FOOT, WITH_DATELINE]].sum())
         return 2 * credited <= int(self.records[RECORDS])
