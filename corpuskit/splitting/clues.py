@@ -62,7 +62,7 @@ _TITLE_LOWER = frozenset(
 #: What stands around a line without belonging to it.
 _MARGIN = " \t\u00a0\u200b\ufeff\u2028\u2029\u3000\x0b\x0c"
 _LONGEST_LOWER = 4
-_SENTENCE_END = re.compile(r"[.!?…。！？]['\"”’»)]?[ \u00a0](?=[^\W\d_])|[。！？](?=\w)")
+_SENTENCE_END = re.compile(r"[.!?…。！？](?:['\"”’»)]?[ \u00a0](?=[^\W\d_])|(?<=[。！？])(?=\w))")
 _ABBREVIATION = re.compile(
     r"(?:\b(?:Mr|Mrs|Ms|Dr|St|No|vs|Jr|Sr|Prof|Gen|Sen|Rep|Gov|Inc|Ltd|Co|Nr|bzw|ca|etc|Jan|Feb|Mar|Apr|Aug|Sept|Sep|"
     r"Oct|Nov|Dec)|\b\w|\d)$"
@@ -117,8 +117,9 @@ _LAST_OF = {
 }
 _CASES = (*c.CASE,)
 _LENGTH, _WORD, _LOWER = np.array(c.LENGTH), np.array(c.WORD), np.array(c.LOWER)
-#: What may open a long line that has a dateline: a dash, slash, colon or bracket early on, or a year and a full stop.
-_DATELINE_SIGN = re.compile(r"[-–—:/)电電]|\d\d\. ")
+#: What may open a long line that has a dateline: a dash, slash, colon or bracket early on, or a year and a full stop;
+#: by its first character, which is fast.
+_DATELINE_SIGN = re.compile(r"[-–—:/)电電\d](?:(?<!\d)|\d\. )")
 
 
 @lru_cache(maxsize=4096)
