@@ -40,7 +40,7 @@ def _side(named: PathLike, held: ExitStack) -> Side:
         return partial(_lines, _cut(path, _temporary(held)))
     if path.is_dir() and (path / "records.jsonl").is_file():
         return partial(_lines, path / "records.jsonl")
-    if path.exists() and path.suffix != ".jsonl":
+    if path.is_dir() or path.suffix == ".parquet":
         from corpuskit.checking import loading
 
         return partial(loading.load_records, path)

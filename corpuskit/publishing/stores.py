@@ -16,27 +16,24 @@ from corpuskit.packaging.manifest import FORMAT, MANIFEST, SUMS
 from corpuskit.problems import failure
 from corpuskit.publishing import Published
 from corpuskit.publishing.folders import paths
+from corpuskit.stores import explained, reach
 
 
 def publish(source: Source, address: str) -> Published:
     """Sends the corpus to a folder of a store that is empty or holds an earlier edition."""
+    store, root = reach(address)
     try:
-        import fsspec
-    except ImportError:
-        reason = "addresses need fsspec, which is not installed"
-        known = "pip install 'corpuskit-cli[publish]'"
-        raise failure("wrong-option", exit_code=Exit.USAGE, reason=reason, known=known) from None
-    try:
-        store, root = fsspec.core.url_to_fs(address)
-        earlier = _earlier(store, root.rstrip("/"), address)
+        earlier = _earlier(store, root, address)
         for path in paths(source):
-            target = f"{root.rstrip('/')}/{path}"
+            target = f"{root}/{path}"
             store.makedirs(target.rpartition("/")[0], exist_ok=True)
             store.pipe_file(target, (source.folder / path).read_bytes())
         gone = sorted(earlier - set(paths(source)))
         for path in gone:
-            store.rm_file(f"{root.rstrip('/')}/{path}")
-    except (OSError, ValueError, ImportError) as error:
+            store.rm_file(f"{root}/{path}")
+    except CorpuskitError:
+        raise
+    except Exception as error:  # every library has exceptions of its own
         raise unreachable(address, error) from error
     removed = (f"{counted(len(gone), 'file')} of the earlier edition removed",) if gone else ()
     return Published((f"{len(paths(source)):,} files → {address}", *removed))
@@ -62,5 +59,5 @@ def _earlier(store: Any, root: str, address: str) -> set[str]:
 
 def unreachable(address: str, error: Exception) -> CorpuskitError:
     """What a store or the hub answered, in a line."""
-    reason = " ".join(str(error).split())[:200] or type(error).__name__
-    return failure("cannot-publish", exit_code=Exit.MACHINE, address=address, reason=reason)
+    reason, remedy, exit_code = explained(error)
+    return failure("cannot-publish", exit_code=exit_code, address=address, reason=f"{reason}; {remedy}")

@@ -85,6 +85,7 @@ def test_what_cannot_be_compared_is_named(built: Path, tmp_path: Path) -> None:
         (("no-such-thing",), 2, "nothing-to-compare"),
         (("--", "-q\x1b[31m"), 2, "nothing-to-compare"),
         (("other.jsonl",), 1, "other.jsonl:1: error[table-unreadable]"),
+        (("seeds/paste.txt", "dist"), 1, "seeds/paste.txt:1: error[table-unreadable]"),
         (("dist", "--format", "html"), 2, "'html' is not known"),
     ):
         done = corpuskit("diff", *arguments, cwd=built)

@@ -135,7 +135,18 @@ def test_a_store_gets_every_file_and_keeps_what_is_not_ours(dist: Path, tmp_path
     store.pipe_file("/bucket/other/mine.txt", b"mine")
     for address in ("memory://bucket/corpus", "memory://bucket/other"):
         assert failing(dist, address) == ("not-ours", Exit.USAGE)
-    assert failing(dist, "no-such-protocol://bucket") == ("cannot-publish", Exit.MACHINE)
+    assert failing(dist, "no-such-protocol://bucket") == ("wrong-option", Exit.USAGE)
+
+
+def test_what_the_library_of_a_store_raises_is_told(dist: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    class NoCredentialsError(Exception):
+        pass
+
+    def refuse(*_: object, **__: object) -> None:
+        raise NoCredentialsError("unable to locate credentials")
+
+    monkeypatch.setattr(fsspec.implementations.memory.MemoryFileSystem, "exists", refuse)
+    assert failing(dist, "memory://bucket/closed") == ("cannot-publish", Exit.USAGE)
 
 
 def rebuilt(dist: Path, folder: Path, version: str, corrections: str = "") -> Path:
