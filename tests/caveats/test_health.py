@@ -123,7 +123,7 @@ def test_the_data_files_belong_together_and_stay_small() -> None:
     assert sum(p.stat().st_size for p in data) <= 256 * 1024
 
 
-@pytest.mark.parametrize("name", ["labels", "written"])
+@pytest.mark.parametrize("name", ["labels", "written", "written_categories"])
 def test_the_sentences_are_those_the_weights_were_learnt_from(name: str) -> None:
     file = Path(__file__).parents[2] / "training" / "health" / f"{name}.csv"
     assert hashlib.sha256(file.read_bytes()).hexdigest() == model.description()[f"{name}_sha256"]

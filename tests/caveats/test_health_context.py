@@ -53,12 +53,38 @@ def test_other_texts_change_nothing(scores: list[int], other: int) -> None:
     assert {name: values[:-1] for name, values in beside.items()} == alone
 
 
+def categories(votes: list[list[int]], text: list[int], marked: list[bool], weight: int = 100) -> list[int]:
+    return context.leaning(np.array(votes), np.array(text), np.array(marked), weight).tolist()
+
+
 def test_the_category_leans_to_that_of_the_other_marked_claims_of_the_text() -> None:
-    votes = np.array([[10, 9], [0, 50], [0, 50]])
-    every = np.ones(3, dtype=bool)
-    assert context.topical(votes, np.array([0, 0, 0]), every, 30).tolist() == [1, 1, 1]
-    assert context.topical(votes, np.array([0, 1, 1]), every, 30).tolist() == [0, 1, 1]
-    assert context.topical(votes, np.array([0, 0, 0]), np.array([True, False, False]), 30).tolist() == [0, 1, 1]
+    votes = [[10, 9], [0, 50], [0, 50]]
+    assert categories(votes, [0, 0, 0], [True] * 3) == [1, 1, 1]
+    assert categories(votes, [0, 1, 1], [True] * 3) == [0, 1, 1]
+    assert categories(votes, [0, 0, 0], [True, False, False]) == [0, 1, 1]
+
+
+def test_a_sentence_that_is_not_marked_leans_to_the_marked_ones_beside_it() -> None:
+    assert categories([[0, 50], [10, 9], [0, 50]], [0, 0, 0], [True, False, True]) == [1, 1, 1]
+
+
+def test_of_two_claims_the_nearer_counts_more() -> None:
+    first, second, unsure = [50, 0], [0, 50], [10, 10]
+    assert categories([first, unsure, second, second], [0] * 4, [True] * 4)[1] == 1
+    assert categories([second, first, unsure, second, second], [0, 0, 0, 1, 1], [True] * 5)[2] == 0
+
+
+def test_few_claims_move_a_category_less_than_many() -> None:
+    other = [0, 90]
+    assert categories([[30, 0], other], [0, 0], [True] * 2) == [0, 1]
+    assert categories([[30, 0], other, other, other], [0] * 4, [True] * 4) == [1, 1, 1, 1]
+
+
+@given(st.lists(st.tuples(st.integers(-90, 90), st.integers(-90, 90), st.booleans()), min_size=1, max_size=30))
+def test_the_categories_of_a_text_do_not_hang_on_other_texts(rows: list[tuple[int, int, bool]]) -> None:
+    votes, marked = [[a, b] for a, b, _ in rows], [mark for _, _, mark in rows]
+    alone = categories(votes, [0] * len(rows), marked)
+    assert categories(votes * 2, [0] * len(rows) + [1] * len(rows), marked * 2) == alone * 2
 
 
 def test_a_sentence_among_claims_is_surer_than_in_a_page_of_sport() -> None:

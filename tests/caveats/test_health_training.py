@@ -49,8 +49,10 @@ def test_a_word_that_a_source_full_of_claims_likes_is_no_sign_of_a_claim(trainer
 
 def test_sentences_made_up_for_training_are_labelled_and_stand_once(trainer: ModuleType) -> None:
     categories = set(importlib.import_module("sources").CATEGORIES)
-    with (FOLDER / "written.csv").open(encoding="utf-8", newline="") as lines:
-        rows = list(csv.DictReader(lines))
+    rows = []
+    for name in ("written.csv", "written_categories.csv"):
+        with (FOLDER / name).open(encoding="utf-8", newline="") as lines:
+            rows += list(csv.DictReader(lines))
     assert {row["language"] for row in rows} == {"en"}
     wrong = [row for row in rows if (row["label"], row["category"] in categories) not in (("0", False), ("1", True))]
     assert wrong == []

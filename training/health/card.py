@@ -175,19 +175,22 @@ def read_twice() -> dict[str, str]:
     }
 
 
+def _rows_in(path: Path) -> int:
+    with path.open(encoding="utf-8", newline="") as lines:
+        return sum(1 for _ in csv.DictReader(lines))
+
+
 def page() -> str:
     """The model card."""
     measured = json.loads((PACKAGE / "measured.json").read_text(encoding="utf-8"))
     meaning = json.loads((PACKAGE / "weights.json").read_text(encoding="utf-8"))
     learnt = ", ".join(f"{count:,} {tier}" for tier, count in measured["learnt_from"].items())
-    with (HERE / "written.csv").open(encoding="utf-8", newline="") as lines:
-        written = sum(1 for _ in csv.DictReader(lines))
     text = (HERE / "card.md").read_text(encoding="utf-8")
     values = {
         "version": meaning["version"],
         "languages": ", ".join(meaning["languages"]),
         "learnt_from": learnt,
-        "written": f"{written:,}",
+        **{name: f"{_rows_in(HERE / f'{name}.csv'):,}" for name in ("written", "written_categories")},
         "held_claims": str(measured["held_out"]["claims"]),
         "held_sentences": str(measured["held_out"]["sentences"]),
         "held_wrong": f"{100 * (1 - measured['held_out']['precision']):.0f}",

@@ -10,7 +10,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
-from learning import FOLDS, NEVER, Dataset, Integers, costs, folds, rows_of, scores, votes
+from learning import CATEGORY_SCALE, FOLDS, NEVER, Dataset, Integers, costs, folds, rows_of, scores, votes
 from logistic import F64, I64, Bools, Rows, fit_dense
 
 from corpuskit.caveats.health import context
@@ -19,9 +19,8 @@ from corpuskit.caveats.health.detect import readable
 #: Models learnt without one fold each; last, the one learnt from all.
 Models = Sequence[Integers]
 Choosers = Sequence[tuple[I64, Integers]]
-#: What a vote for the category of the other claims of a text weighs, in votes. More is right oftener for the long
-#: articles on one subject that are cross-validated, and less often for other texts.
-TOPIC = 45
+#: What the categories of the nearest other claims weigh, in votes.
+TOPIC = 15 * CATEGORY_SCALE // 2
 
 
 @dataclass(frozen=True)
@@ -102,6 +101,6 @@ def categories(data: Dataset, reading: Reading, choosers: Choosers, marked: Bool
     for k, chooser in enumerate(choosers):
         own = fold == k
         alone[own] = votes(chooser, data.rows.take(own)).argmax(axis=1)
-    chosen = context.topical(by_words, reading.places.text, marked, TOPIC)
+    chosen = context.leaning(by_words, reading.places.text, marked, TOPIC)
     found: I64 = np.where(reading.where >= 0, chosen[reading.where], alone)
     return found

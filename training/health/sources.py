@@ -2,7 +2,7 @@
 
 `labels.csv` holds what was decided by reading, with where the sentence lies and a hash of it; the text itself stays
 where it is. A label whose text is absent or differs from its hash is an error: a score on other sentences means
-nothing. `written.csv` holds sentences written for training only.
+nothing. `written.csv` and `written_categories.csv` hold sentences written for training only.
 """
 
 from __future__ import annotations
@@ -61,10 +61,10 @@ _NOT_PRESUMED = ("seed", "FakeHealth", "exports")
 class Sentence:
     """A labelled sentence.
 
-    ``part``: "train" (learnt from and cross-validated), "extra" (only learnt from), "held-out", "unseen", "unseen-2",
-    "seed" (only measured), "spare" (neither). ``tier``: "gold" (read by others), "read" (read for this detector),
-    "hand" (written), "silver" (label inferred from the source), "presumed" (sentences of documents that are not about
-    health, taken to make no claim).
+    ``part``: "train" (learnt from and cross-validated), "extra" (only learnt from), "category" (only its category is),
+    "held-out", "unseen", "unseen-2", "seed" (only measured). ``tier``: "gold" (read by others),
+    "read" (read for this detector), "hand" (written), "silver" (label inferred from the source), "presumed" (sentences
+    of documents that are not about health, taken to make no claim).
     """
 
     id: str
@@ -110,13 +110,13 @@ def read_bench(shared: Path) -> list[Sentence]:
     ]
 
 
-def read_written(path: Path = HERE / "written.csv") -> list[Sentence]:
+def read_written(name: str, part: str) -> list[Sentence]:
     """Sentences written for training only: kinds of claim, and of look-alike, that the found texts have few of."""
-    with path.open(encoding="utf-8", newline="") as lines:
+    with (HERE / f"{name}.csv").open(encoding="utf-8", newline="") as lines:
         return [
             Sentence(
-                f"written:{i}", row["text"], row["language"], int(row["label"]), row["category"] or None, False,
-                f"written:{i}", "written", "hand", "extra",
+                f"{name}:{i}", row["text"], row["language"], int(row["label"]), row["category"] or None, False,
+                f"{name}:{i}", "written", "hand", part,
             )
             for i, row in enumerate(csv.DictReader(lines))
         ]  # fmt: skip

@@ -46,12 +46,10 @@ from sources import (  # noqa: E402
 from corpuskit.caveats.health import context  # noqa: E402
 from corpuskit.caveats.health import model as kept  # noqa: E402
 
-VERSION = "5"
+VERSION = "6"
 #: Parts that are only measured: "held-out" was seen while features were chosen, the others were not looked at before
 #: the last measurement.
 SET_ASIDE = ("held-out", "unseen", "unseen-2")
-#: What was read, but with which the detector was no better: neither learnt from nor measured.
-SPARE = "spare"
 #: Languages that the detector is offered for, and learns from.
 LANGUAGES: tuple[str, ...] = ("en",)
 
@@ -61,10 +59,11 @@ def gather(shared: Path, without: Collection[str] = ()) -> list[Sentence]:
 
     Whatever else is known of a document that is set aside is left out, and so are the parts ``without``.
     """
-    read = [s for s in read_labels(shared) if s.part != SPARE]
+    read = read_labels(shared)
     aside = {s.document for s in read if s.part in SET_ASIDE}
     presumed = [s for language in LANGUAGES for s in read_presumed(shared, language, aside)]
-    found = [*read, *read_bench(shared), *read_written(), *presumed]
+    written, for_categories = read_written("written", "extra"), read_written("written_categories", "category")
+    found = [*read, *read_bench(shared), *written, *presumed, *for_categories]
     return learning.without_text_twice(
         [
             s
@@ -140,7 +139,7 @@ def main() -> None:
         parser.error("--trial makes no finished version: give another folder by --out")
     learnt_from = {
         f"{name}_sha256": hashlib.sha256((HERE / f"{name}.csv").read_bytes()).hexdigest()
-        for name in ("labels", "written")
+        for name in ("labels", "written", "written_categories")
     }
     data = learning.dataset(gather(options.shared, SET_ASIDE if options.trial else ()), options.minilm, options.glove)
 
@@ -156,7 +155,7 @@ def main() -> None:
     tuned = whole & np.array([not s.borderline for s in data.sentences])
     threshold = measuring.best_threshold(odds[tuned], data.labels[tuned])
     curve = measuring.calibration(odds[tuned], data.labels[tuned])
-    chooser = learning.learn_categories(data, learning.has_category(data, "train", "extra"))
+    chooser = learning.learn_categories(data, learning.has_category(data, *learning.CATEGORIES_FROM))
     choosers = [*learning.fold_choosers(data), chooser]
     categories = reading.categories(data, documents, choosers, every >= threshold)
 

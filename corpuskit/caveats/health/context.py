@@ -24,6 +24,10 @@ _FULL = 256  #: the density of a text in which every sentence can be marked
 _BOUND = 2 * SCALE  #: scores of other sentences count up to here, either way
 _HALF = _FULL // 2  #: a text with less than this of health is no less likely to make a claim in passing
 _SMALL = 300  #: so many characters of an ordinary text about health are added, lest a short text be too sure
+_REACH = 8  #: so many claims on either side say something of a category
+_SHARES = 840  #: what the nearest of them counts; the second half of it, the third a third, all of them whole numbers
+_FEW = 3 * _SHARES  #: is added to what they count together
+_ROUNDS = 2  #: the second by the categories that the first gave
 _APART = 4  #: neighbours are at most this many characters apart: a space, or a blank line
 
 
@@ -67,17 +71,26 @@ def combined(around: I64, weights: I64) -> I64:
     return weighed
 
 
-def topical(votes: I64, text: I64, marked: Bools, weight: int) -> I64:
-    """The category of each sentence: its votes, and ``weight`` times the share that each has of the others marked.
+def leaning(votes: I64, text: I64, marked: Bools, weight: int) -> I64:
+    """The category of each sentence: its votes, and up to ``weight`` for those of the nearest others marked.
 
-    ``votes``: a row per sentence, a column per category; ``text``: which text each lies in; ``marked``: which are.
+    ``votes``: a row per sentence in their order, a column per category; ``text``: which text each lies in; ``marked``:
+    which are claims. Of two claims the nearer counts more, and few of them count for less than many.
     """
-    first, row = votes.argmax(axis=1), np.arange(len(votes))
-    counts = np.zeros((int(text.max(initial=-1)) + 1, votes.shape[1]), dtype=np.int64)
-    np.add.at(counts, (text[marked], first[marked]), 1)
-    others = counts[text]
-    others[row, first] -= marked
-    chosen: I64 = (votes + weight * others // (others.sum(axis=1, keepdims=True) + 1)).argmax(axis=1)
+    chosen: I64 = votes.argmax(axis=1)
+    places = np.flatnonzero(marked)
+    if not len(places):
+        return chosen
+    # A row per sentence: which of the marked ones are the nearest, before it and behind it.
+    before: I64 = np.cumsum(marked) - marked
+    steps, numbers = np.arange(_REACH), np.arange(len(votes))[:, None] * votes.shape[1]
+    place = np.concatenate([before[:, None] - 1 - steps, (before + marked)[:, None] + steps], axis=1)
+    other = places.take(place, mode="clip")
+    near = (place >= 0) & (place < len(places)) & (text[other] == text[:, None])
+    shares = near * np.tile(_SHARES // (steps + 1), 2)
+    for _ in range(_ROUNDS):
+        counts = _sums((numbers + chosen[other]).ravel(), shares.ravel(), votes.size).reshape(votes.shape)
+        chosen = (votes + weight * counts // (counts.sum(axis=1, keepdims=True) + _FEW)).argmax(axis=1)
     return chosen
 
 

@@ -47,7 +47,7 @@ class Model(NamedTuple):
     categories: tuple[str, ...]
     category: I32  #: a row per category, a column per column
     category_bias: I64
-    topic: int  #: what the category of the other claims of a text weighs
+    topic: int  #: what the categories of the nearest other claims of a text weigh
 
     def scores(self, features: Features, places: context.Places) -> I64:
         """The score of each sentence where it stands; at or above `threshold` it is a claim.
@@ -76,7 +76,7 @@ class Model(NamedTuple):
             for votes_for, weights in zip(votes, self.category, strict=True):
                 votes_for[voting] = np.add.reduceat(weights.take(columns), opening)
         every = np.ones(len(which), dtype=bool)
-        chosen = context.topical(votes.T + self.category_bias, places.text[which], every, self.topic)
+        chosen = context.leaning(votes.T + self.category_bias, places.text[which], every, self.topic)
         return [self.categories[best] for best in chosen.tolist()]
 
 
