@@ -42,7 +42,8 @@ class Words(NamedTuple):
     sets: Mapping[str, frozenset[str]]
     given_names: frozenset[str]
     openings: Mapping[str, Mapping[str, tuple[str, ...]]]  #: first word, folded → kinds of label → labels that begin so
-    byline_end: re.Pattern[str]
+    byline_ends: tuple[str, ...]
+    byline_end: re.Pattern[str]  #: any of those, and spaces before it
     outlet_end: re.Pattern[str]  #: how words end that occur in the names of outlets and not of people
     unparted_outlet: re.Pattern[str]  #: the same where words are not parted
     unparted_names: tuple[str, ...]  #: family names that stand unparted before the given name
@@ -106,6 +107,7 @@ def words() -> Words:
         },
         given_names=frozenset(n for line in lines if line[:1] != "#" for n in line.split()),
         openings=openings,
+        byline_ends=tuple(data["byline"]["end"]),
         byline_end=re.compile(rf"\s{{0,2}}(?:{_any(data['byline']['end'])})$"),
         outlet_end=re.compile(rf"\w{{2}}(?:{_any(data['outlet']['endings'])})$"),
         unparted_outlet=re.compile(rf"(?:{_any(data['outlet']['unparted_endings'])})$"),

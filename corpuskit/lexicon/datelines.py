@@ -13,10 +13,13 @@ from corpuskit.lexicon.dates import PrintedDate, find_dates
 
 #: How far into a paragraph a dateline reaches.
 MAX_DATELINE = 140
+#: What ends one: a dash before a space, a colon, a space behind a slash or bracket, the sign of an agency, a bracket, a
+#: year and its full stop. By the first character, as nearly none is one.
 _END = re.compile(
-    r"[ \u00a0]{0,2}(?:--|[-–—―])[ \u00a0]{1,2}(?=\S)|:[ \u00a0](?=\S)"
-    r"|(?<=[/)])[.:]?[ \u00a0](?=\S)|(?<=[电電])(?=\S)|(?<=\))(?=\w)"
-    r"|(?<=[ \u00a0.]\d\d\d\d)\.[ \u00a0](?=\S)"
+    r"[ \u00a0](?:[ \u00a0]?(?:--|[-–—―])[ \u00a0]{1,2}(?=\S)|(?<=[/)].)(?=\S))"
+    r"|[-–—―](?:(?<=-)-)?[ \u00a0]{1,2}(?=\S)"
+    r"|[.:](?:(?<=:)|(?<=[/)].)|(?<=[ \u00a0.]\d\d\d\d.))[ \u00a0](?=\S)"
+    r"|(?<=[电電)])(?=\S)(?:(?<!\))|(?=\w))"
 )
 _AGENCY = (re.compile(r"\(([^()\n]{2,60})\)"), re.compile(r"/\s?([^/\n]{2,40}?)\s?/"))
 #: A dateline ends before this, and holds one of these signs unless its place is in capitals.

@@ -89,7 +89,7 @@ def _address_clues(clues: list[int], line: str) -> None:
             clues.append(c.LABEL["domain name"])
     if "©" in line or line.startswith(("(c)", "(C)")):
         clues.append(c.LABEL["copyright sign"])
-    if not line.isascii() and words().byline_end.search(line):
+    if not line.isascii() and line.endswith(words().byline_ends):
         clues.append(c.LABEL["byline ending"])
 
 
