@@ -20,6 +20,7 @@ from typing import NamedTuple
 import numpy as np
 
 from corpuskit.lexicon.credit_names import credited_person_score
+from corpuskit.lexicon.credit_pieces import has_number
 from corpuskit.lexicon.credit_words import label_at, words
 from corpuskit.lexicon.dates import find_dates
 from corpuskit.sorted_numbers import distinct
@@ -96,13 +97,10 @@ def _kind(text: str) -> str | None:
         return known[0]
     if known is not None and known[0] != "navigation":
         return None
-    weak = (
-        _READING.fullmatch(text) is not None
-        or _COUNT.fullmatch(text) is not None
-        or is_button(text)
-        or words().counted.fullmatch(text) is not None
+    counts = has_number(text) and (
+        _READING.fullmatch(text) or _COUNT.fullmatch(text) or words().counted.fullmatch(text)
     )
-    return "" if weak else None
+    return "" if counts or is_button(text) else None
 
 
 def _places(data: bytes, sign: bytes) -> Iterator[int]:
