@@ -48,6 +48,8 @@ _SEPARATOR = re.compile(
 _OPENING = re.compile(r"[ \u00a0]{0,8}(?:[-–—―>•*]+|by[ \u00a0]line:)[ \u00a0]")
 #: Digits at the end of a word are part of it: "TVN24, August 2020" has no 24th of August.
 _GLUED = re.compile(r"(?<=[A-Za-z\u00c0-\u052f])\d+(?![:.h]?\d)")
+#: A hyphen between a time and the day behind it: "14:20-3 مايو 2023".
+_TIME_DASH = re.compile(r"(?<=\d:\d\d)-(?=\d{1,2}[ \u00a0][^\W\d])")
 #: A line of nothing but tags: "#news #harbour".
 _HASHTAGS = later(r"^[ \t]{0,4}(?:#\w{1,40}+[ \u00a0,;]{0,3}+){1,30}+$", re.MULTILINE)
 #: A label left between a name and what it says: "来源：海岸报 发布时间：2021-05-03".
@@ -93,7 +95,7 @@ _NAME_BEFORE = later(r"\w[ \u00a0]$")
 _BEHIND_DATE = later(
     r"(?:in|for|at|auf|bei|für|dans|sur|pour|en|para|em|su|per|på|för|voor|w|dla|в|для)[ \u00a0](?=\S)"
 )
-_STRIP = " \u00a0\u3000\t\r,.;:|-–—―−•·/\"'“”„«»‘’*_~#<>（）()[]【】©\u200b\ufeff"
+_STRIP = " \u00a0\u3000\t\r,.;:|-–—―−•·/\"'“”„«»‘’*_~#<>（）()[]【】©ـ\u200b\ufeff"
 #: A word left between a name and its date: "Die Zeit vom 5. Mai".
 _BEFORE_DATE = re.compile(
     r"[ \u00a0](?:vom|am|on|of|le|du|el|del|em|il|van|op|den|от|dated|published|posted)[ \u00a0]{0,2}$", re.IGNORECASE
@@ -282,7 +284,7 @@ def _without_days(split: Split, text: str) -> str:
     lists = words()
     masked = text
     if has_number(text):
-        found = find_dates(_GLUED.sub(lambda m: "x" * len(m.group()), text))
+        found = find_dates(_TIME_DASH.sub(" ", _GLUED.sub(lambda m: "x" * len(m.group()), text)))
         split.dates = [_last_of_range(d, text) for d in found if d.rule != "relative"]
         masked = mask(masked, [(_outer_start(d, text), d.outer_end) for d in split.dates])
         masked = _mask_found(split, "time", masked, _ISO_TIME) if "\nT" in masked else masked
@@ -366,7 +368,6 @@ def _rejoin(split: Split, text: str) -> None:
         return
     beside = _beside_date(split, text)
     joined = [split.pieces[0]]
-    by_somebody = any(piece.kind == "author" for piece in split.pieces)
     for piece in split.pieces[1:]:
         last = joined[-1]
         dash = piece.separator in _DASHES and piece.separator not in beside
@@ -374,7 +375,7 @@ def _rejoin(split: Split, text: str) -> None:
         if (
             (dash or list_goes_on)
             and not piece.kind
-            and not (dash and (_is_section(piece.text) or (by_somebody and is_place(piece.text))))
+            and not (dash and (_is_section(piece.text) or is_place(piece.text) or is_place(last.text)))
             and last.kind in ("", "outlet")
             and "\n" not in text[last.end : piece.start]
             and not _masked_between(split, last.end, piece.start)

@@ -30,6 +30,7 @@ _AND = ("و", "ו")
 _AND_GLUED = re.compile(r"(?<=\w)[ \u00a0](?:و|ו)(?=\w{2})")
 #: What stands before the city of a correspondent on a piece of its own: "Ana Vale • in Nairobi".
 _IN = re.compile(r"(?:in|aus|à|en|em|a|da|w|в)[ \u00a0](?=\w)", re.IGNORECASE)
+_DASHES = frozenset("-–—")
 _AROUND = " \u00a0\t\r\n,;"
 #: Above this a name before an office reads like a person's; words with which names of outlets begin, and no office.
 _PERSON, _ARTICLES = 0.9, frozenset({"the", "der", "die", "das", "le", "la", "el", "il"})
@@ -98,6 +99,13 @@ class Reader:
         named = {outlet.name for outlet in self.outlets}
         self.outlets += [agency for agency in self.with_agencies if agency.name not in named]
 
+    def _is_of_another(self, number: int) -> bool:
+        """Whether a place stands beside an outlet: with a dash between ("Dubai - Al Arabiya"), or one with a label."""
+        if any(piece.kind == "outlet" for piece in self.pieces):
+            return True
+        beside = [n for n in (number - 1, number + 1) if n in self.free and not _are_places(self.pieces[n].text)]
+        return any(self.pieces[max(n, number)].separator in _DASHES for n in beside)
+
     def _score(self, number: int) -> float:
         piece = self.pieces[number]
         folded = " ".join(piece.text.casefold().split())
@@ -127,9 +135,11 @@ class Reader:
         """The pieces that are authors where no label says so: those that read more like persons than the others do."""
         if any(p.kind == "author" for p in self.pieces) or not self.free:
             return frozenset()
-        best = max(self.free, key=lambda n: (self.scores[n], -n))
+        best = max(self.free, key=lambda n: (not is_place(self.pieces[n].text), self.scores[n], -n))
         score = self.scores[best]
         piece = self.pieces[best]
+        if is_place(piece.text):
+            return frozenset()
         if split_place(piece.text) is not None and (score > 0 or self._is_of_a_correspondent(piece, score)):
             score = max(score, 0.0) + 1.0
         elif "reading-time" in self.labels and len(piece.text.split()) > 1:
@@ -219,7 +229,7 @@ class Reader:
             start = piece.start + inside.end()
             self.place = self.place or Named(piece.text[inside.end() :], start, piece.end, "place-after-name", 0.7)
             return
-        if self.place is None and self._is_by_somebody and _are_places(piece.text):
+        if self.place is None and _are_places(piece.text) and (self._is_by_somebody or self._is_of_another(number)):
             self.place = Named(piece.text, piece.start, piece.end, "place-after-name", 0.7)
         elif not self.outlets:
             self._add_outlet(piece, "credit-name", 0.85)
@@ -317,7 +327,7 @@ def _outlets(piece: Piece, rule: str, confidence: float) -> list[Named]:
         if match.group() == "/" and left.casefold() in agencies and _SERVICE.fullmatch(right):
             piece = piece._replace(text=piece.text[: match.start()])
             break
-        if left and right and (first_right in agencies or acronyms):
+        if left and right and (first_right in agencies or is_role(first_right) or acronyms):
             start = piece.start + piece.text.index(left, at)
             found.append(Named(left, start, start + len(left), rule, confidence))
             at = match.end()

@@ -7,7 +7,7 @@ points of the text handed in; nothing is normalised, so ``text[start:end]`` is t
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
 from corpuskit.lexicon.credit_habits import LIKE, PLACES, UNUSUAL, CreditHabits
@@ -19,6 +19,7 @@ from corpuskit.lexicon.credit_words import label_at, words
 from corpuskit.lexicon.datelines import Dateline, parse_dateline
 from corpuskit.lexicon.dates import PrintedDate, in_order, order_of_language
 from corpuskit.lexicon.mojibake import repair
+from corpuskit.lexicon.outlets.places import is_place
 from corpuskit.lexicon.unparted_bylines import parted
 
 __all__ = ["Credit", "CreditHabits", "Dateline", "Named", "is_byline", "parse_credit", "parse_dateline"]
@@ -72,7 +73,8 @@ def parse_credit(
         return _as_printed(found, text, repaired.at)
     text = _without_captions(text)
     split = split_credit(text, date_order=date_order)
-    pieces = [part for piece in _wrote_for(split.pieces) for part in _written_for(piece)]
+    pieces = [_behind_place(piece) for piece in _behind_words(split.pieces)]
+    pieces = [part for piece in _wrote_for(pieces) for part in _written_for(piece)]
     pieces = [part for piece in pieces for part in _paper_and_next(piece)]
     pieces = [part for piece in pieces for part in _parted_by_slash(piece)]
     split.pieces = pieces if text.isascii() else [part for piece in pieces for part in parted(piece)]
@@ -135,6 +137,30 @@ def _as_printed(credit: Credit, text: str, at: tuple[int, ...]) -> Credit:
         tuple(map(day, credit.dates)), name(credit.section) if credit.section else None,
         name(credit.place) if credit.place else None, name(credit.page) if credit.page else None,
     )  # fmt: skip
+
+
+def _behind_words(pieces: list[Piece]) -> Iterator[Piece]:
+    """The pieces; a word such as "By" or, behind an author, "and" that stands alone makes an author of the next one."""
+    sets = words().sets
+    alone = by_somebody = False
+    for piece in pieces:
+        folded = piece.text.casefold()
+        if not piece.kind and (folded in sets["byline.start"] or (by_somebody and folded in sets["byline.and"])):
+            alone = True
+            continue
+        piece = piece._replace(kind="author") if alone and not piece.kind else piece
+        alone, by_somebody = False, piece.kind == "author"
+        yield piece
+
+
+def _behind_place(piece: Piece) -> Piece:
+    """A piece without the place and the colon before it: "القاهرة: أحمد منصور"."""
+    place, colon, name = piece.text.partition(": ")
+    if piece.kind or not colon or not is_place(place) or not is_nameable(name):
+        return piece
+    bare = name.strip('«»“”" ')
+    start = piece.start + len(place) + 2 + name.index(bare)
+    return piece._replace(text=bare, start=start, end=start + len(bare))
 
 
 def _wrote_for(pieces: list[Piece]) -> list[Piece]:

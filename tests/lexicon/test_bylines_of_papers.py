@@ -71,6 +71,16 @@ BYLINES = [
     ("記者周文静／台北報導\n2024-05-05", ["周文静"], []),
     ("新华社记者周文静\n2024年5月5日", ["周文静"], ["新华社"]),
     ("作者：玛丽·莱恩\n2024年5月5日", ["玛丽·莱恩"], []),
+    # Pages: a word alone above its name, places, times and sections in other scripts.
+    ("By\nMary Lane\nand\nPeter Strand\nMay 5, 2024", ["Mary Lane", "Peter Strand"], []),
+    ("كتب - أحمد سالم:\n02:20 م الأحد 05 مايو 2024", ["أحمد سالم"], []),
+    ("القاهرة: أحمد سالم\nنشر: 14:20-5 مايو 2024 م", ["أحمد سالم"], []),
+    ("لندن: «نهار الوادي»\nنُشر: 14:20-5 مايو 2024", [], ["نهار الوادي"]),
+    ("دبي - الميناء.نت\nنشر في: 05 مايو ,2024: 02:20 م GST", [], ["الميناء.نت"]),
+    ("نهار الوادي - أبوظبي\n5 مايو 2024", [], ["نهار الوادي"]),
+    ("آخر تحديث: 15/5/2024 02:20 م (مكة المكرمة)\nالمصدر : الميناء + وكالات", [], ["الميناء"]),
+    ("تم النشر في: 5 مايو ,2024: 02:20 م\nتم التحديث: 6 مايو ,2024", [], []),
+    ("Kültür Sanat | Ayşe Yıldırım | 5 Mayıs 2024", ["Ayşe Yıldırım"], []),
     # Outlets that are named as such, and names that read like something else.
     ("Originally published at Harbour Post.", [], ["Harbour Post"]),
     ("Originally published by Harbour Post on May 5, 2024.", [], ["Harbour Post"]),
@@ -111,3 +121,17 @@ def test_a_line_that_names_authors_or_agencies_is_a_byline(line: str) -> None:
 )
 def test_a_subtitle_is_no_byline(line: str) -> None:
     assert not is_byline(line)
+
+
+@pytest.mark.parametrize(
+    ("text", "date"),
+    [
+        ("Oluşturulma Tarihi: Mayıs 05, 2024 14:20\nSon Güncelleme: Mayıs 06, 2024 10:00", "2024-05-05"),
+        ("نشر: 14:20-5 مايو 2024 م", "2024-05-05"),
+        ("تم النشر في: 5 مايو ,2024: 02:20 م\nتم التحديث: 6 مايو ,2024", "2024-05-05"),
+    ],
+)
+def test_the_day_of_publication_is_told_from_that_of_an_update(text: str, date: str) -> None:
+    printed = parse_credit(text).date
+    assert printed is not None
+    assert printed.iso == date
