@@ -8,11 +8,12 @@ from typing import NamedTuple
 
 from corpuskit.lexicon.credit_words import words
 
-_DOMAIN = re.compile(
-    r"(?:\w[\w-]{0,60}\.){1,4}(?:com|org|net|info|de|fr|es|it|nl|ru|uk|eu|at|ch|br|pt|pl|se|no|dk|fi|tv|io|co|news|us|ca|"
-    r"au|in|cn|jp|kr|tr|za|gov|edu|int|mx|ar|be|ie|cz|hu|ro|gr|blog|online|media|press)$",
-    re.IGNORECASE,
+_DOMAIN_ENDS = (
+    "com|org|net|info|de|fr|es|it|nl|ru|uk|eu|at|ch|br|pt|pl|se|no|dk|fi|tv|io|co|news|us|ca|au|in|cn|jp|kr|tr|za|gov|edu|"
+    "int|mx|ar|be|ie|cz|hu|ro|gr|blog|online|media|press"
 )
+_DOMAIN = re.compile(rf"(?:\w[\w-]{{0,60}}\.){{1,4}}(?:{_DOMAIN_ENDS})$", re.IGNORECASE)
+_DOMAIN_END = re.compile(rf"\.(?:{_DOMAIN_ENDS})$", re.IGNORECASE)
 #: "A. Khan", "J. R. Malik", "A. de Vries".
 _INITIALED = re.compile(
     r"(?:[^\W\d_]\.[ \u00a0-]?){1,3}(?:(?:van|von|de|der|den|la|di|da)[ \u00a0]){0,2}[^\W\d_][^\W\d_'’-]{1,30}"
@@ -78,7 +79,8 @@ class Named(NamedTuple):
 
 def is_domain(text: str) -> bool:
     """Whether a name is that of a site: "example.org"."""
-    return "." in text and _DOMAIN.search(text) is not None
+    at = text.rfind(".")
+    return at >= 0 and _DOMAIN_END.match(text, at) is not None and _DOMAIN.search(text) is not None
 
 
 @lru_cache(maxsize=16_384)
