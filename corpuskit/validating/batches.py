@@ -181,9 +181,10 @@ class Tables:
         if self.in_seeds:
             provenance = table.column("provenance")
             kept["file"] = pc.struct_field(provenance, ["file"])
-            kept["line"] = pc.struct_field(provenance, ["line_start"])
-            is_file = pc.struct_field(provenance, ["view"]).is_null()
-            kept["byte"] = pc.if_else(is_file, pc.struct_field(provenance, ["byte_start"]), pa.scalar(None, pa.int64()))
+            is_file = pc.struct_field(provenance, ["view"]).is_null()  # lines of what was extracted are not the file's
+            for name, field in (("line", "line_start"), ("byte", "byte_start")):
+                of_view = pc.struct_field(provenance, [field])
+                kept[name] = pc.if_else(is_file, of_view, pa.scalar(None, pa.int64()))
         return pa.table(kept)
 
 

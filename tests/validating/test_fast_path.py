@@ -226,6 +226,14 @@ def test_problems_of_a_workspace_are_placed_in_its_seeds() -> None:
     assert (problem.place.file, problem.place.line, problem.place.record) == ("a/paste.txt", 11, made[1]["id"])
 
 
+def test_a_line_of_what_was_extracted_is_not_told_as_one_of_the_file() -> None:
+    made = record(0, text_sha256="0" * 64)
+    made["provenance"] |= {"view": "a/table.csv#view", "view_sha256": "1" * 64}
+    (problem,) = validate([Tables([columns([made]).table], "workspace", in_seeds=True)]).problems
+    assert problem.place.record == made["id"]
+    assert (problem.place.line, problem.place.byte) == (None, None)
+
+
 @pytest.mark.parametrize(
     "definition",
     [
