@@ -172,7 +172,9 @@ class Talk:
 def _wrong(stated: Sequence[str]) -> list[str]:
     """The fields that a person calls wrong."""
     while True:
-        names = _ask(f"which of {', '.join(stated)} are wrong (Enter: none): ").replace(",", " ").split()
+        names = _ask(f"which of {', '.join(stated)} are wrong (Enter: none, q: quit): ").replace(",", " ").split()
+        if names == ["q"]:
+            raise QuitError
         if set(names) <= set(stated):
             return names
         _say(f"known are {', '.join(stated)}")

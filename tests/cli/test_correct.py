@@ -134,8 +134,10 @@ def test_a_persons_judgements_of_a_sample_reach_the_datasheet(folder: Path) -> N
     path = folder / "seeds" / "audit.toml"
     judged = tomllib.loads(path.read_text("utf-8"))["judgement"]
     assert [(said["boundary"], said.get("wrong")) for said in judged] == [(True, ["date"]), (False, None)]
-    again = corpuskit("correct", "--audit", "4", stdin=b"", cwd=folder).stdout.decode()
+    again = corpuskit("correct", "--audit", "4", stdin=b"y\nq\n", cwd=folder).stdout.decode()
     assert "1 of 2: " in again
+    assert "known are" not in again
+    assert tomllib.loads(path.read_text("utf-8"))["judgement"] == judged
     assert all(said["record"] not in again for said in judged)
     api.build(folder)
     page = (folder / "dist" / "DATASHEET.md").read_text("utf-8")
