@@ -61,14 +61,13 @@ class Duplicates:
             np.concatenate([each.sketch for each in self.prints]),
             np.concatenate([each.sketched for each in self.prints]),
         )
-        self.prints = []  # most of what is kept of a record; nothing asks for it again
+        ids, days = self.ids, np.array(self.days, np.int64)
+        self.prints, self.ids, self.days = [], [], []  # most of what is kept of a record; nothing asks for it again
         least, within = self.stated.get("similarity", SIMILARITY), self.stated.get("days")
         others: dict[int, list[tuple[float, str]]] = {}
-        for one, other, similarity in pairs(
-            whole, self.ids, np.array(self.days, np.int64), least, within, self.candidates
-        ):
-            others.setdefault(one, []).append((-similarity, self.ids[other]))
-            others.setdefault(other, []).append((-similarity, self.ids[one]))
+        for one, other, similarity in pairs(whole, ids, days, least, within, self.candidates):
+            others.setdefault(one, []).append((-similarity, ids[other]))
+            others.setdefault(other, []).append((-similarity, ids[one]))
         return {row: _caveats(sorted(found), self.candidates) for row, found in others.items()}
 
 

@@ -8,10 +8,10 @@ common (Jaccard), with a standard error of at most 0.045. Runs of characters nee
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 if TYPE_CHECKING:
     import numpy as np
@@ -29,9 +29,9 @@ _SEED = 1
 _PRIME = 0x100000001B3
 _MIX = 0x9E3779B97F4A7C15
 #: A quarter of the runs is looked at, chosen by their hash alone: the same ones in every text.
-_CHOSEN = 62
-#: Runs that are hashed at a time: a text takes a hundred bytes of memory a character meanwhile.
-_AT_ONCE = 1 << 18
+_CHOSEN = 1 << 62
+#: Characters whose runs are hashed at a time, of short texts together: what is worked on stays near the processor.
+_AT_ONCE = 1 << 15
 
 
 @dataclass(slots=True)
@@ -47,8 +47,9 @@ class Prints:
         return Prints(self.exact[rows], self.sketch[rows], self.sketched[rows])
 
 
+_SPACE = 32
 #: Letters of ASCII in small, digits, and a space for everything else.
-_ASCII = bytes(ord(chr(code).lower()) if code < 128 and chr(code).isalnum() else 32 for code in range(256))
+_ASCII = bytes(ord(chr(code).lower()) if code < 128 and chr(code).isalnum() else _SPACE for code in range(256))
 
 
 def prints_of(texts: pa.ChunkedArray) -> Prints:
@@ -57,35 +58,38 @@ def prints_of(texts: pa.ChunkedArray) -> Prints:
 
     plain = [plain_text(text or "") for text in texts.to_pylist()]
     exact = np.array([_hash(text) for text in plain], np.uint64)
-    runs = [_runs(text) if len(text) >= LEAST else np.zeros(0, np.uint64) for text in plain]
-    sketched = np.array([len(found) > 0 for found in runs], bool)
+    counts = np.zeros(len(plain), np.int64)
+    runs = [np.zeros(0, np.uint64)]
+    for first, last in _together([len(text) for text in plain]):
+        counts[first:last], found = _runs(plain[first:last])
+        runs += found
+    sketched = counts > 0
     sketch = np.zeros((len(plain), PLACES), np.uint16)
     if sketched.any():
-        sketch[sketched] = _sketches([found for found in runs if len(found)])
+        sketch[sketched] = _sketches(np.concatenate(runs), counts[sketched])
     return Prints(exact, sketch, sketched)
 
 
-def plain_text(text: str) -> npt.NDArray[np.uint32]:
-    """The code points of a text as it is compared: small letters and digits, one space between words."""
+def plain_text(text: str) -> npt.NDArray[Any]:
+    """The code points of a text as it is compared: small letters and digits, one space between words.
+
+    In a byte each where all are ASCII, so that texts are equal where their bytes are; else in four.
+    """
     import numpy as np
 
     if text.isascii():
-        letters = np.frombuffer(text.encode("ascii").translate(_ASCII), np.uint8)
-        return _one_space(letters, letters != 32).astype(np.uint32)
+        return _one_space(np.frombuffer(text.encode("ascii").translate(_ASCII), np.uint8))
     points = np.frombuffer(text.casefold().encode("utf-32-le", "surrogatepass"), np.uint32)
-    return _one_space(points, _is_word(points))
+    plain = _one_space(np.where(_is_word(points), points, np.uint32(_SPACE)))
+    return plain.astype(np.uint8) if len(plain) and plain.max() < 128 else plain
 
 
-def _one_space(points: npt.NDArray[N], word: npt.NDArray[np.bool_]) -> npt.NDArray[N]:
+def _one_space(points: npt.NDArray[N]) -> npt.NDArray[N]:
     """The words, with one space between two of them."""
-    import numpy as np
-
-    kept = word.copy()
-    kept[1:] |= word[:-1]  # the first sign behind a word becomes the space
-    if not word.any():
-        return points[:0]
-    last = len(word) - int(word[::-1].argmax())
-    return np.where(word, points, points.dtype.type(32))[:last][kept[:last]]
+    kept = points != _SPACE
+    kept[1:] |= kept[:-1].copy()  # the first space behind a word
+    found: npt.NDArray[N] = points[kept]
+    return found[:-1] if len(found) and found[-1] == _SPACE else found
 
 
 def _is_word(points: npt.NDArray[np.uint32]) -> npt.NDArray[np.bool_]:
@@ -109,40 +113,68 @@ def _low_words() -> npt.NDArray[np.bool_]:
     return np.array([chr(point).isalnum() for point in range(0x3000)], bool)
 
 
-def _hash(plain: npt.NDArray[np.uint32]) -> int:
+def _hash(plain: npt.NDArray[Any]) -> int:
     if not len(plain):
         return 0
-    return int.from_bytes(hashlib.sha256(plain.astype("<u4").tobytes()).digest()[:8], "little") | 1
+    wide = plain.astype(f"<u{plain.itemsize}", copy=False)
+    return int.from_bytes(hashlib.sha256(wide.tobytes()).digest()[:8], "little") | 1
 
 
-def _runs(plain: npt.NDArray[np.uint32]) -> npt.NDArray[np.uint64]:
-    """Hashes of the runs of 12 characters that are chosen, of a long text piece by piece."""
+def _together(lengths: Sequence[int]) -> Iterator[tuple[int, int]]:
+    """First and last (exclusive) of texts that are looked at together: some `_AT_ONCE` characters, or a longer one."""
+    first = size = 0
+    for number, length in enumerate(lengths):
+        if size and size + length > _AT_ONCE:
+            yield first, number
+            first, size = number, 0
+        size += length
+    if lengths:
+        yield first, len(lengths)
+
+
+def _runs(plain: Sequence[npt.NDArray[Any]]) -> tuple[npt.NDArray[np.int64], list[npt.NDArray[np.uint64]]]:
+    """How many runs of 12 characters are chosen in each of some texts, and their hashes; none in a short text."""
     import numpy as np
 
-    pieces = [_chosen(plain[at : at + _AT_ONCE + RUN - 1]) for at in range(0, len(plain) - RUN + 1, _AT_ONCE)]
-    return pieces[0] if len(pieces) == 1 else np.concatenate(pieces)
+    lengths = np.array([len(text) for text in plain], np.int64)
+    ends = np.cumsum(lengths)
+    lasts = np.where(lengths >= LEAST, ends - RUN, -1)  # where the last run of each begins
+    joined = plain[0] if len(plain) == 1 else np.concatenate(plain)
+    counts, found = np.zeros(len(plain), np.int64), []
+    for at in range(0, len(joined) - RUN + 1, _AT_ONCE):
+        hashes = _hashes(joined[at : at + _AT_ONCE + RUN - 1])
+        places = np.flatnonzero(hashes * np.uint64(_MIX) < np.uint64(_CHOSEN))
+        texts = np.searchsorted(ends, places + at, side="right")
+        inside = places + at <= lasts[texts]
+        counts += np.bincount(texts[inside], minlength=len(plain))
+        found.append(hashes[places[inside]])
+    return counts, found
 
 
-def _chosen(plain: npt.NDArray[np.uint32]) -> npt.NDArray[np.uint64]:
-    """Those of a piece, built up from runs of 2, 4 and 8."""
+def _hashes(plain: npt.NDArray[Any]) -> npt.NDArray[np.uint64]:
+    """A hash of each run, built up from runs of 2, 4 and 8."""
     import numpy as np
 
     one = plain.astype(np.uint64)
     prime = [np.uint64(pow(_PRIME, power, 1 << 64)) for power in (1, 2, 4)]
-    two = one[:-1] * prime[0] + one[1:]
-    four = two[:-2] * prime[1] + two[2:]
-    eight = four[:-4] * prime[2] + four[4:]
-    found = eight[: len(one) - RUN + 1] * prime[2] + four[RUN - 4 :]
-    found = (found ^ (found >> np.uint64(31))) * np.uint64(_MIX)
+    two = one[:-1] * prime[0]
+    two += one[1:]
+    four = two[:-2] * prime[1]
+    four += two[2:]
+    found = four[:-8] * prime[2]
+    found += four[4:-4]
+    found *= prime[2]
+    found += four[8:]
+    found ^= found >> np.uint64(31)
+    found *= np.uint64(_MIX)
     found ^= found >> np.uint64(29)
-    chosen: npt.NDArray[np.uint64] = found[(found * np.uint64(_MIX)) >> np.uint64(_CHOSEN) == 0]
-    return chosen
+    return found
 
 
-def _sketches(runs: Sequence[npt.NDArray[np.uint64]]) -> npt.NDArray[np.uint16]:
+def _sketches(runs: npt.NDArray[np.uint64], counts: npt.NDArray[np.int64]) -> npt.NDArray[np.uint16]:
     import numpy as np
     from rensa import RMinHash
 
-    offsets = np.concatenate([[0], np.cumsum([len(found) for found in runs])]).astype(np.uint64)
-    matrix = RMinHash.digest_matrix_from_flat_token_hashes(np.concatenate(runs), offsets, PLACES, _SEED)
+    offsets = np.append(0, np.cumsum(counts)).astype(np.uint64)
+    matrix = RMinHash.digest_matrix_from_flat_token_hashes(runs, offsets, PLACES, _SEED)
     return np.array(matrix.to_rows(), np.uint32).astype(np.uint16)
