@@ -24,7 +24,7 @@ from corpuskit.splitting.gaps import Gaps
 from corpuskit.splitting.partings import Partings
 from corpuskit.splitting.recurring import Recurring
 from corpuskit.splitting.sides import HEAD, Sides
-from corpuskit.splitting.subjects import running_on, subjects
+from corpuskit.splitting.subjects import running_on, stacked, subjects
 from corpuskit.splitting.untitled import Untitled
 
 if TYPE_CHECKING:
@@ -210,6 +210,7 @@ class Habits:
             sight, rows.tolist(), int(self.records[RECORDS]), self.sides.addresses_close, self.decks.heads
         )
         sight.parted = self.partings.parted(sight, rows.tolist(), int(self.records[RECORDS]))
+        sight.stacked = stacked(sight)
         if self.without_credits:
             sight.subjects = subjects(sight, self.wrapped)
             if sight.parted is None:

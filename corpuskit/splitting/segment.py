@@ -105,6 +105,7 @@ _INSIDE = np.array([role for role in range(len(ROLES)) if role != T])
 REGULAR = 4 * UNIT
 HALVING = 2839
 _DATES = [clue for name, clue in DATE.items() if name != "reading time"]
+_BELONGS_ABOVE = np.array([B0, B1, CF, J])
 _ABOVE_TEXT = np.array([T, S])
 _CREDIT = [DATE["full date"], PROSE[0], BLANKS[0]]
 _NAMES = PIECES[1:]
@@ -215,6 +216,8 @@ def emissions(sight: Sight, model: Weights) -> Scores:
         scores[np.ix_(opens - 1, _ABOVE_TEXT)] += HALVING * sight.chain.alone
     if sight.titled is not None:
         scores[:, _TITLES] += UNIT * sight.titled[:, None]
+    if sight.stacked is not None:
+        scores[:, _BELONGS_ABOVE] -= (UNIT * sight.stacked // 100)[:, None]
     if sight.subjects is not None:
         scores[:, T] += UNIT * sight.subjects[:, TITLE] // 100
     if sight.parted is not None:

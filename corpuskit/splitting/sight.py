@@ -61,6 +61,7 @@ class Sight:
     untitled: npt.NDArray[np.bool_] | None = None
     #: Where the subject changes (columns of `subjects.subjects`); None where articles have credits.
     subjects: npt.NDArray[np.int64] | None = None
+    stacked: npt.NDArray[np.int64] | None = None  #: what `subjects.stacked` says of two lines above a credit
     regular: npt.NDArray[np.bool_] | None = None  #: rows that end like nearly all credits of the dump
     chain: Chain = PLAIN  #: what the dump's habits change in the chain of roles
     #: What stands between articles says of each row (`partings.BEHIND`, …); None where nothing parts the dump's.

@@ -1,8 +1,8 @@
-"""Where the subject changes in dumps whose articles have no credits.
+"""Where the subject changes: in dumps whose articles have no credits, and above two lines before a credit.
 
-There nothing but words tells a title from a heading inside an article: those of a title come again in what follows and
-not in what precedes, and the paragraphs on its two sides have few in common. Wider stretches are compared here than for
-the clues of every dump.
+Where there are none, nothing but words tells a title from a heading inside an article: those of a title come again in
+what follows and not in what precedes, and the paragraphs on its two sides have few in common. Wider stretches are
+compared here than for the clues of every dump.
 """
 
 from __future__ import annotations
@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 import numpy.typing as npt
 
+from corpuskit.splitting import clue_names as c
 from corpuskit.splitting.compared import JOINED, compare
 from corpuskit.splitting.relations import NEAR, bridged
 
@@ -31,6 +32,12 @@ _WRAPPED = (45, 120)
 _BELOW, _ABOVE, _BOTH, _ENOUGH, _BEHIND_SENTENCE, _ANY = 8, -12, -42, 400, 300, -230
 
 
+#: Of two lines above a credit the first is compared with more rows, and with less of each. A word that comes again
+#: below speaks for the article there as one that stands above speaks against it, up to so many of either, and half as
+#: much where some do both, as in a dump on one subject. So much speaks against it where none comes again.
+WIDE, _LITTLE = 12, 150
+_WORD, _WORDS, _NO_WORD = 250, 4, 150
+_CREDITS = np.array([c.DATE["full date"], c.LABEL["byline word first"], c.LABEL["published label"]])
 #: Columns of `subjects`: how much the words around a row speak for a title, in hundredths of a unit (0 of rows that can
 #: be none); how many words of the `NEAR` rows above stand in the same number of rows from it on as well, and how many
 #: words the side has that has fewer.
@@ -42,11 +49,8 @@ def subjects(sight: Sight, wrapped: bool) -> Numbers:
     size = len(sight)
     heads = [sight.lines.head(i, _COMPARED) for i in sight.at.tolist()]
     word, row = np.divmod(compare(heads, np.arange(size), size).pairs, JOINED)
-    again = np.flatnonzero(word[1:] == word[:-1])
-    again = again[row[again + 1] - row[again] <= _AROUND]
     own = np.maximum(np.bincount(row, minlength=size), 1)
-    below = 100 * np.bincount(row[again], minlength=size) // own
-    above = 100 * np.bincount(row[again + 1], minlength=size) // own
+    below, above = (100 * words // own for words in _come_again(word, row, size, _AROUND))
     both, fewer = bridged(word, row, size, _AROUND)
     enough = fewer > _TELLING
     shared = np.where(enough, 100 * both // np.maximum(fewer, 1), 5)
@@ -59,6 +63,49 @@ def subjects(sight: Sight, wrapped: bool) -> Numbers:
     if wrapped:
         titles[_in_wrapped(sight, heads)] = 0
     return np.stack((titles, *bridged(word, row, size, NEAR, gap=0)), axis=1)
+
+
+def stacked(sight: Sight) -> Numbers:
+    """How much the words around each row speak for the article below it, in hundredths of a unit, where one line stands
+    between it and a credit: it is the title above its subtitle, or the last line of the text above. 0 of other rows.
+    """
+    size = len(sight)
+    told = np.zeros(size, np.int64)
+    rows = _above_credits(sight)
+    if not len(rows):
+        return told
+    edges = np.zeros(size + 1, np.int64)
+    np.add.at(edges, np.maximum(rows - WIDE, 0), 1)
+    np.add.at(edges, np.minimum(rows + WIDE + 1, size), -1)
+    around = np.flatnonzero(np.cumsum(edges[:-1]))
+    heads = sight.lines.heads(sight.at[around], _LITTLE)
+    word, row = np.divmod(compare(heads, around, size).pairs, JOINED)
+    below, above = _come_again(word, row, size, WIDE)
+    more = _WORD * (np.minimum(below, _WORDS) - np.minimum(above, _WORDS))
+    more = np.where((below > 0) & (above > 0), more // 2, more)
+    none = (below == 0) & (np.bincount(row, minlength=size) > 1)
+    told[rows] = (more - _NO_WORD * none)[rows]
+    return told
+
+
+def _above_credits(sight: Sight) -> Numbers:
+    """Rows that can be a title or end a text, with one line more between them and a credit."""
+    credit = np.zeros(len(sight), np.bool_)
+    noted = np.flatnonzero(~sight.forced)
+    seen = sight.matrix[sight.slot[noted]]
+    credit[noted] = seen[:, _CREDITS].any(axis=1) & (seen[:, c.PROSE[0]] > seen[:, c.DATE["date alone"]])
+    if sight.regular is not None:
+        credit = sight.regular if 2 * sight.regular.sum() > credit.sum() else credit | sight.regular
+    plain = ~sight.forced & ~credit
+    ends = plain & ~sight.lines.prose[sight.at]
+    return np.flatnonzero(ends[1:-2] & plain[2:-1] & credit[3:]) + 1
+
+
+def _come_again(word: Numbers, row: Numbers, size: int, around: int) -> tuple[Numbers, Numbers]:
+    """How many of the words of each row come again in so many rows below it, and stand in as many above."""
+    again = np.flatnonzero(word[1:] == word[:-1])
+    again = again[row[again + 1] - row[again] <= around]
+    return np.bincount(row[again], minlength=size), np.bincount(row[again + 1], minlength=size)
 
 
 def running_on(sight: Sight) -> npt.NDArray[np.bool_]:
