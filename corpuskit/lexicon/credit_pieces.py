@@ -209,6 +209,7 @@ class Piece(NamedTuple):
     end: int
     separator: str  #: the sign before it
     strong: bool = False  #: labelled by a word that says nothing else ("By", "Source:")
+    rule: str = ""  #: what found the kind where no label did
 
 
 @dataclass(slots=True)

@@ -18,6 +18,7 @@ from corpuskit.lexicon.credit_names import (
 from corpuskit.lexicon.credit_pieces import Piece, Split
 from corpuskit.lexicon.credit_words import words
 from corpuskit.lexicon.outlets.places import is_place
+from corpuskit.patterns import later
 
 _COMMAS = frozenset(",，、;；/&")
 _AGENCY_LINK = re.compile(r"[ \u00a0](?:avec|with|mit|con|com|med|met|and|und|et|y|e|/|&|\+)[ \u00a0]|/")
@@ -31,6 +32,8 @@ _AND_GLUED = re.compile(r"(?<=\w)[ \u00a0](?:و|ו)(?=\w{2})")
 #: What stands before the city of a correspondent on a piece of its own: "Ana Vale • in Nairobi".
 _IN = re.compile(r"(?:in|aus|à|en|em|a|da|w|в)[ \u00a0](?=\w)", re.IGNORECASE)
 _DASHES = frozenset("-–—")
+#: Before an agency that helped: "By Ana Vale with AFP".
+_WITH = later(r"[ \u00a0](?:with|mit|avec|con|com|med|met)[ \u00a0]$", re.IGNORECASE)
 _AROUND = " \u00a0\t\r\n,;"
 #: Above this a name before an office reads like a person's; words with which names of outlets begin, and no office.
 _PERSON, _ARTICLES = 0.9, frozenset({"the", "der", "die", "das", "le", "la", "el", "il"})
@@ -81,10 +84,10 @@ class Reader:
         listing = False  # whether a list of authors is open
         for number, piece in enumerate(self.pieces):
             if piece.kind == "author":
-                self._add_author(piece, "byline", 0.97 if piece.strong else 0.85)
+                self._add_author(piece, piece.rule or "byline", 0.97 if piece.strong else 0.85)
                 listing = True
             elif piece.kind == "outlet":
-                self._add_outlet(piece, "source-label", 0.95 if piece.strong else 0.8)
+                self._add_outlet(piece, piece.rule or "source-label", 0.95 if piece.strong else 0.8)
                 listing = False
             elif number not in self.free:
                 listing = False
@@ -214,8 +217,9 @@ class Reader:
                 place = name.name[cut[1] :]
                 self.place = self.place or Named(place, name.start + cut[1], name.end, "place-after-name", 0.7)
                 name = name._replace(name=name.name[: cut[0]], end=name.start + cut[0])
-            if self.authors and name.name.casefold() in words().sets["outlet.agencies"]:
-                self.with_agencies.append(name)
+            with_ = _WITH.search(self.text, max(0, name.start - 8), name.start) if self.authors else None
+            if with_ is not None and name.name.casefold() in words().sets["outlet.agencies"]:
+                self.with_agencies.append(name._replace(rule="agency-in-byline"))
             elif not _names_nobody(name.name) and not (self.place is not None and is_place(name.name)):
                 self.authors.append(name)
 
@@ -258,7 +262,8 @@ def _is_sentence(text: str) -> bool:
     parts = text.split()
     linking = words().sets["byline.and"]
     small = sum(part[0].islower() and part not in PARTICLES and part not in linking for part in parts)
-    return small > 2 and len(parts) > 5 and person_score(" ".join(parts[:2])) > _PERSON
+    told = small > 2 and len(parts) > 5 and parts[2][0].islower()
+    return told and person_score(" ".join(parts[:2])) > _PERSON
 
 
 def is_role(text: str) -> bool:

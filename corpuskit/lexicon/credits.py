@@ -180,7 +180,7 @@ def _written_for(piece: Piece) -> list[Piece]:
     reports = _REPORTS.match(piece.text) if not piece.kind else None
     if reports is not None and credited_person_score(piece.text[reports.end() :]) > 0:
         start = reports.end()
-        return [piece._replace(kind="author", text=piece.text[start:], start=piece.start + start)]
+        return [piece._replace(kind="author", text=piece.text[start:], start=piece.start + start, rule="byline-verb")]
     match = _FOR.search(piece.text) if piece.kind in ("", "author") else None
     if match is None or not (match.group(1) or _wrote(piece.text[: match.start()], piece.kind)):
         return [piece]
@@ -218,8 +218,8 @@ def _paper_and_next(piece: Piece) -> list[Piece]:
     if credited_person_score(paper) >= -LIKE or credited_person_score(name) <= LIKE:
         return [piece]
     return [
-        Piece("outlet", paper, piece.start, piece.start + link.start(), ","),
-        piece._replace(kind="author", text=name, start=piece.start + link.end()),
+        Piece("outlet", paper, piece.start, piece.start + link.start(), ",", rule="paper-of-author"),
+        piece._replace(kind="author", text=name, start=piece.start + link.end(), rule="byline-list"),
     ]
 
 

@@ -90,7 +90,7 @@ def _printed_first(text: str, start: int) -> SignOff | None:
     if not (looks_like_name(name) or is_domain(name)) or name.isdigit() or len(name.split()) > _MOST_WORDS:
         return None
     first = found.end - len(name)
-    return SignOff((), (Named(name, first, found.end, _RULE, 0.85),)) if first >= start else None
+    return SignOff((), (Named(name, first, found.end, "printed-first", 0.85),)) if first >= start else None
 
 
 def _people(text: str, start: int, end: int) -> tuple[Named, ...]:

@@ -72,7 +72,8 @@ def _reporters(piece: Piece) -> Iterator[Piece]:
 
 
 def _part(piece: Piece, start: int, end: int, kind: str) -> Piece:
-    return piece._replace(kind=kind, text=piece.text[start:end], start=piece.start + start, end=piece.start + end)
+    start_, end_ = piece.start + start, piece.start + end
+    return piece._replace(kind=kind, text=piece.text[start:end], start=start_, end=end_, rule="byline-unparted")
 
 
 def _is_paper(word: str) -> bool:
