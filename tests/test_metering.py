@@ -115,3 +115,12 @@ def test_progress_over_all_seeds_fits_the_terminal(monkeypatch: pytest.MonkeyPat
 @pytest.mark.parametrize(("seconds", "said"), [(9.4, "9 s"), (240, "4 min"), (7800, "2 h 10 min")])
 def test_time_left_is_said_as_people_say_it(seconds: float, said: str) -> None:
     assert terminal.time_left(seconds) == said
+
+
+def test_the_memory_of_whatever_started_the_process_is_not_its_own() -> None:
+    held = b"a" * 400_000_000
+    own = subprocess.run(
+        [sys.executable, "-c", "from corpuskit import metering; print(metering.peak())"],
+        capture_output=True, text=True, check=True,
+    )  # fmt: skip
+    assert 0 < int(own.stdout) < len(held) / 2
