@@ -56,7 +56,9 @@ class Words(NamedTuple):
 
 
 def _any(words: Iterable[str]) -> str:
-    return "|".join(re.escape(word).replace(r"\ ", "[ \u00a0]") for word in sorted(words, key=lambda w: (-len(w), w)))
+    """Any of the words, the longest first; French prints a space before a colon."""
+    found = (re.escape(word).replace(r"\ ", "[ \u00a0]") for word in sorted(words, key=lambda w: (-len(w), w)))
+    return "|".join(f"{word[:-1]}[ \u00a0]?[:：]" if word.endswith(":") else word for word in found)
 
 
 def _initials(words: Iterable[str]) -> str:

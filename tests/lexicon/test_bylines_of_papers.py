@@ -16,6 +16,7 @@ BYLINES = [
     ("Reported by: Rohan Nair, Edited by: Divya Rao\nMay 5, 2024", ["Rohan Nair"], []),
     ("Von Anna Vogel\nÜbersetzung: Petra Strand\n5. Mai 2024", ["Anna Vogel"], []),
     ("Par Mary Lane\nTraduit de l’anglais par Luc Morel\n5 mai 2024", ["Mary Lane"], []),
+    ("Texte : Luc Morel\nPhotos : Jean Roc\n5 mai 2024", ["Luc Morel"], []),
     ("Texto: Ana Ruiz / Fotos: Juan Gil\n5 de mayo de 2024", ["Ana Ruiz"], []),
     ("Text: Erik Holm Foto: Maja Lund\nPublicerad 2024-05-05", ["Erik Holm"], []),
     ("Reportagem: Ana Rocha | Edição: Rui Prado\n5 de maio de 2024", ["Ana Rocha"], []),
