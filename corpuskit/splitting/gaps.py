@@ -23,10 +23,10 @@ if TYPE_CHECKING:
 Counts = npt.NDArray[np.int64]
 #: So many blank lines and more are told apart.
 _WIDEST = 4
-#: Of rows behind so many blank lines or more: how many there are, articles found, rows with hardly any text before as
-#: many blank lines again, words on both sides, and words of the side that has fewer.
+#: Of rows behind so many blank lines or more: how many there are, articles found, rows that begin
+#: none, words on both sides, and words of the side that has fewer.
 _SEEN, _STARTING, _THIN, _BOTH, _FEWER = range(5)
-#: A dump parts articles so once it has so many such gaps, of which one in so many may have hardly any text behind.
+#: A dump parts articles so once it has so many such gaps, of which one in so many may begin no article.
 _ENOUGH, _SELDOM = 2, 5
 #: Words enough to tell how many stand on both sides …
 _TELLING = 40
@@ -97,10 +97,13 @@ class Gaps:
 
 
 def _thin(sight: Sight, wide: npt.NDArray[np.bool_]) -> npt.NDArray[np.bool_]:
-    """Which rows have hardly any text before the next wide gap: one line or two, and no paragraph."""
+    """Which rows begin no article: those that recur, and those with hardly any text before the next wide gap (one line
+    or two, and no paragraph).
+    """
     prose = sight.lines.prose[sight.at]
     next_wide, next_prose = np.zeros_like(wide), np.zeros_like(prose)
     next_wide[:-1], next_prose[:-1] = wide[1:], prose[1:]
     after = np.zeros_like(wide)
     after[:-2] = wide[2:]
-    return ~prose & (next_wide | (~next_prose & after))
+    found: npt.NDArray[np.bool_] = ~prose & (next_wide | (~next_prose & after))
+    return found if sight.recurring is None else found | (sight.recurring > 0)

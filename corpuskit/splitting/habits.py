@@ -41,7 +41,7 @@ NAME_BUCKETS = 1 << 15
 #: Columns of the table of shapes: how often seen, and how often as a credit below, above and at the foot.
 _TOTAL, _BELOW, _ABOVE, _FOOT = range(4)
 #: Columns of the record counts.
-RECORDS, WITH_BELOW, WITH_ABOVE, WITH_FOOT, WITH_SUBTITLE, WITH_SHARED, WITH_DATELINE, WITH_DATED = range(8)
+RECORDS, WITH_BELOW, WITH_ABOVE, WITH_FOOT, WITH_SUBTITLE, WITH_SHARED, WITH_DATELINE, WITH_DATED, WITH_CLOCK = range(9)
 
 
 def bucket(text: str, size: int) -> int:
@@ -85,7 +85,7 @@ class Habits:
         default_factory=lambda: np.zeros((4, 2), np.int64)
     )  #: blank lines before × (lines, record starts)
     paragraph_gaps: Counts = field(default_factory=lambda: np.zeros(4, np.int64))  #: blank lines between two paragraphs
-    records: Counts = field(default_factory=lambda: np.zeros(8, np.int64))
+    records: Counts = field(default_factory=lambda: np.zeros(9, np.int64))
     running: Counts = field(default_factory=lambda: np.zeros(2, np.int64))  #: rows; those that run on in the next
     sides: Sides = field(default_factory=Sides)  #: of credits between articles
     closing: dict[int, int] = field(default_factory=dict)  #: shape of the last line of the dump → 1
@@ -264,6 +264,8 @@ class Habits:
         if self.without_titles or self.titles.any():
             return False
         credited = int(self.records[[WITH_BELOW, WITH_ABOVE, WITH_FOOT, WITH_DATELINE]].sum())
+        if not self.recurring.clocks_open:
+            credited -= int(self.records[WITH_CLOCK])
         return 2 * credited <= int(self.records[RECORDS])
 
     def _closes_with_credit(self) -> bool:

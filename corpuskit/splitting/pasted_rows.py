@@ -11,6 +11,7 @@ from corpuskit.splitting.habits import (
     RECORDS,
     WITH_ABOVE,
     WITH_BELOW,
+    WITH_CLOCK,
     WITH_DATED,
     WITH_DATELINE,
     WITH_FOOT,
@@ -18,6 +19,7 @@ from corpuskit.splitting.habits import (
     WITH_SUBTITLE,
     Habits,
 )
+from corpuskit.splitting.recurring import is_clock
 from corpuskit.splitting.sides import BEHIND, BETWEEN, CLOSING, FOOT, HEAD, is_address
 from corpuskit.splitting.sight import Sight
 
@@ -71,6 +73,8 @@ def count_habits(
         (WITH_DATED, (states == segment.CB) & (earlier != segment.CB) & segment.near_date(sight)[some]),
         (WITH_ABOVE, states == segment.TA),
         (WITH_FOOT, (states == segment.CF) & (earlier != segment.CF)),
+        (WITH_CLOCK, _are_clocks(sight, some, (states == segment.CB) & (earlier != segment.CB))),
+        (WITH_CLOCK, _are_clocks(sight, some - 1, states == segment.TA)),
         (WITH_DATELINE, _with_dateline(sight, some[starts])),
         (WITH_SUBTITLE, np.isin(states, (segment.S, segment.SA))),
     ):
@@ -97,6 +101,13 @@ def _with_dateline(sight: Sight, starts: npt.NDArray[np.int64]) -> npt.NDArray[n
         inside = rows < len(sight)
         slots = sight.slot[rows[inside]]
         found[inside] |= sight.matrix[slots][:, _DATELINES].any(axis=1) & (slots >= 0)
+    return found
+
+
+def _are_clocks(sight: Sight, rows: npt.NDArray[np.int64], which: npt.NDArray[np.bool_]) -> npt.NDArray[np.bool_]:
+    """Those of some rows (``which``) that are a time of day and nothing else."""
+    found = which.copy()
+    found[which] = [is_clock(sight.texts[row].strip()) for row in rows[which].tolist()]
     return found
 
 

@@ -35,6 +35,10 @@ _NUMBER = re.compile(r"\d+(?:[.,:]\d+)*+")
 #: What is spoken against: that a line is a title, that it is any field, that it stands over a title; and that it is a
 #: title, less strongly, where only few were counted.
 NO_TITLE, NO_FIELD, NO_HEAD, SELDOM_TITLE = 1, 2, 3, 4
+#: Where so many percent of these stand right over a heading, they open articles.
+_HEADED = 60
+#: A time of day alone on its line, as stands over each entry of a live blog.
+_CLOCK = re.compile(r"\d{1,2}[:.h]\d{2}(?: ?(?:Uhr|[ap]\.?m\.?|GMT|[A-Z]{2,4}))?", re.IGNORECASE)
 
 
 @dataclass(slots=True)
@@ -44,11 +48,15 @@ class Recurring:
     counts: npt.NDArray[np.int64] = field(default_factory=lambda: np.zeros(_BUCKETS, np.int64))
     #: The same of lines together with what follows each.
     pairs: npt.NDArray[np.int64] = field(default_factory=lambda: np.zeros(_BUCKETS, np.int64))
+    #: Times of day alone on their lines, and those that stand right over a heading.
+    clocks: npt.NDArray[np.int64] = field(default_factory=lambda: np.zeros(2, np.int64))
 
     def add(self, sight: Sight, rows: list[int]) -> None:
         """Counts some rows of a sight."""
         for row in rows:
             key = _key(sight, row)
+            if is_clock(sight.texts[row].strip()):
+                self.clocks += (1, _is_over_heading(sight, row))
             if key is not None:
                 self.counts[_bucket(key)] += 1
                 self.pairs[_bucket(_with_next(sight, row, key))] += 1
@@ -57,6 +65,13 @@ class Recurring:
         """Adds the counts of another part."""
         self.counts += other.counts
         self.pairs += other.pairs
+        self.clocks += other.clocks
+
+    @property
+    def clocks_open(self) -> bool:
+        """Whether times of day open articles, and not the entries of one."""
+        clocks, over_headings = self.clocks.tolist()
+        return bool(100 * over_headings >= _HEADED * clocks)
 
     def against(
         self, sight: Sight, rows: list[int], records: int, addresses_close: bool, heads: int
@@ -71,6 +86,11 @@ class Recurring:
             return None
         found = np.zeros(len(sight), np.int64)
         for row in rows:
+            if is_clock(sight.texts[row].strip()):
+                if self.clocks_open:
+                    continue
+                if int(self.clocks[0]) >= _ENOUGH:
+                    found[row + 1 : row + 2] = NO_TITLE
             if addresses_close and is_address(sight.texts[row]):
                 found[row] = NO_FIELD if 2 * heads > records else NO_HEAD
                 continue
@@ -79,14 +99,26 @@ class Recurring:
                 continue
             if seen >= least:
                 found[row] = NO_FIELD if _is_of_no_field(sight.texts[row].strip(), key) else NO_TITLE
-            elif self.pairs[_bucket(_with_next(sight, row, key))] == 1:
+            elif not found[row] and self.pairs[_bucket(_with_next(sight, row, key))] == 1:
                 found[row] = SELDOM_TITLE
         return found
 
 
+def _is_over_heading(sight: Sight, row: int) -> bool:
+    """Whether a line like a title stands right below a row, and another that is no such time behind it."""
+    if row + 2 >= len(sight) or sight.blanks[row + 1] or sight.forced[row + 1]:
+        return False
+    return not sight.lines.stopped[sight.at[row + 1]] and not is_clock(sight.texts[row + 2].strip())
+
+
+def is_clock(text: str) -> bool:
+    """Whether a line is a time of day and nothing else."""
+    return _CLOCK.fullmatch(text) is not None
+
+
 def _key(sight: Sight, row: int) -> str | None:
-    """A line without its numbers; None for a long one, one without letters, one that prints a day, and the phrases of
-    pages, which are known without being counted.
+    """A line without its numbers; None for a long one, one that prints a day, one without letters that is no time of
+    day, and the phrases of pages, which are known without being counted.
     """
     text = sight.texts[row].strip()
     if (
@@ -96,7 +128,7 @@ def _key(sight: Sight, row: int) -> str | None:
     ):
         return None
     key = _NUMBER.sub("0", text.casefold())
-    return key if any(letter.isalpha() for letter in key) else None
+    return key if any(letter.isalpha() for letter in key) or is_clock(text) else None
 
 
 def _with_next(sight: Sight, row: int, key: str) -> str:

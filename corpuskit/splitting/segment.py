@@ -30,6 +30,7 @@ from corpuskit.splitting.clue_names import (
 )
 from corpuskit.splitting.first_head import first_head
 from corpuskit.splitting.habits import PLAIN, Chain
+from corpuskit.splitting.page_lines import page_lines
 from corpuskit.splitting.partings import ADDRESS, BEHIND, HEAD, UNEXPECTED
 from corpuskit.splitting.recurring import NO_FIELD, NO_HEAD, SELDOM_TITLE
 from corpuskit.splitting.sight import REACH, Sight
@@ -94,6 +95,8 @@ _FIELDS = np.array([S, SA, CA, CB, CF])
 OPENS = 24 * UNIT
 #: In a dump whose articles stand apart, so much speaks against a start that nothing parts from what is above it.
 NOT_EXPECTED = 4 * UNIT
+#: So much speaks for a line of a page standing between articles.
+OF_A_PAGE = 4 * UNIT
 _STARTING = np.array([T, TA, CA, S, SA])
 _NOT_STARTING = np.array([role for role in range(len(ROLES)) if role not in (T, CA)])
 _NO_ADDRESS = np.array([role for role in range(len(ROLES)) if role != CA])
@@ -218,6 +221,7 @@ def emissions(sight: Sight, model: Weights) -> Scores:
         scores[:, _TITLES] += UNIT * sight.titled[:, None]
     if sight.stacked is not None:
         scores[:, _BELONGS_ABOVE] -= (UNIT * sight.stacked // 100)[:, None]
+    scores[page_lines(sight, open_rows, seen), J] += OF_A_PAGE
     if sight.subjects is not None:
         scores[:, T] += UNIT * sight.subjects[:, TITLE] // 100
     if sight.parted is not None:
