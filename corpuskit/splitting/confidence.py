@@ -11,7 +11,7 @@ from bisect import bisect_right
 from functools import cache
 from pathlib import Path
 
-from corpuskit.splitting.segment import UNIT
+from corpuskit.splitting.network import UNIT
 
 TABLE = Path(__file__).with_name("calibration.json")
 

@@ -6,7 +6,7 @@ import numpy as np
 import numpy.typing as npt
 
 from corpuskit.splitting import clue_names as c
-from corpuskit.splitting import segment
+from corpuskit.splitting import roles, scoring
 from corpuskit.splitting.habits import (
     RECORDS,
     WITH_ABOVE,
@@ -23,10 +23,10 @@ from corpuskit.splitting.recurring import is_clock
 from corpuskit.splitting.sides import BEHIND, BETWEEN, CLOSING, FOOT, HEAD, is_address
 from corpuskit.splitting.sight import Sight
 
-_BODY = [segment.B0, segment.B1, segment.U]
-_BETWEEN = [segment.CA, segment.CF]
-_TITLE = [segment.T, segment.TA]
-_CREDIT = [segment.CA, segment.CB, segment.CF]
+_BODY = [roles.B0, roles.B1, roles.U]
+_BETWEEN = [roles.CA, roles.CF]
+_TITLE = [roles.T, roles.TA]
+_CREDIT = [roles.CA, roles.CB, roles.CF]
 _DATELINES = [c.DATELINE["with agency"], c.DATELINE["with date"], c.DATELINE["with full date"]]
 #: Clues of a line that shares words with what stands before it.
 _SHARES = [*c.BEFORE[2:], c.SHARED["the line before"]]
@@ -61,32 +61,32 @@ def count_habits(
     paragraphs = np.isin(earlier, _BODY) & (forced | np.isin(states, _BODY))
     habits.paragraph_gaps += np.bincount(np.minimum(sight.blanks[some[paragraphs]], 3), minlength=4)
     habits.count_running_on(sight, some)
-    habits.wide_gaps.add(sight, some, np.isin(states, (segment.T, segment.CA)))
+    habits.wide_gaps.add(sight, some, np.isin(states, (roles.T, roles.CA)))
     some, states, earlier = some[~forced], states[~forced], earlier[~forced]
-    starts = (states == segment.T) | ((states == segment.CA) & (earlier != segment.CA))
-    habits.count_lines(sight, some, np.array(segment.ROLES)[states], starts)
+    starts = (states == roles.T) | ((states == roles.CA) & (earlier != roles.CA))
+    habits.count_lines(sight, some, np.array(roles.ROLES)[states], starts)
     shares = sight.matrix[sight.slot[some[starts]]][:, _SHARES].any(axis=1)
     for column, counted in (
         (RECORDS, starts),
         (WITH_SHARED, shares),
-        (WITH_BELOW, (states == segment.CB) & (earlier != segment.CB)),
-        (WITH_DATED, (states == segment.CB) & (earlier != segment.CB) & segment.near_date(sight)[some]),
-        (WITH_ABOVE, states == segment.TA),
-        (WITH_FOOT, (states == segment.CF) & (earlier != segment.CF)),
-        (WITH_CLOCK, _are_clocks(sight, some, (states == segment.CB) & (earlier != segment.CB))),
-        (WITH_CLOCK, _are_clocks(sight, some - 1, states == segment.TA)),
+        (WITH_BELOW, (states == roles.CB) & (earlier != roles.CB)),
+        (WITH_DATED, (states == roles.CB) & (earlier != roles.CB) & scoring.near_date(sight)[some]),
+        (WITH_ABOVE, states == roles.TA),
+        (WITH_FOOT, (states == roles.CF) & (earlier != roles.CF)),
+        (WITH_CLOCK, _are_clocks(sight, some, (states == roles.CB) & (earlier != roles.CB))),
+        (WITH_CLOCK, _are_clocks(sight, some - 1, states == roles.TA)),
         (WITH_DATELINE, _with_dateline(sight, some[starts])),
-        (WITH_SUBTITLE, np.isin(states, (segment.S, segment.SA))),
+        (WITH_SUBTITLE, np.isin(states, (roles.S, roles.SA))),
     ):
         habits.records[column] += np.count_nonzero(counted)
     habits.sides.addresses[BEHIND] += sum(_is_behind_text(sight, row) for row in some.tolist())
     habits.untitled.add(sight, some.tolist())
     habits.recurring.add(sight, some.tolist())
     habits.decks.add(sight, some.tolist())
-    roles = np.array(segment.ROLES)[path].tolist()
-    habits.partings.add(sight, some.tolist(), decided, roles, (whole and before is None, whole))
+    named = np.array(roles.ROLES)[path].tolist()
+    habits.partings.add(sight, some.tolist(), decided, named, (whole and before is None, whole))
     if sight.untitled is not None:
-        path = np.where(sight.untitled[: len(path)] & (path == segment.T), segment.CB, path)
+        path = np.where(sight.untitled[: len(path)] & (path == roles.T), roles.CB, path)
         states = path[some]
     _count_credits(habits, sight, path, some[np.isin(states, _CREDIT)].tolist())
     for j in some[np.isin(states, _TITLE)].tolist():
@@ -131,22 +131,22 @@ def _is_behind_text(sight: Sight, row: int) -> bool:
 
 def _count_opening(habits: Habits, states: list[int]) -> None:
     """Notes whether a dump opens with a credit, or with a title: what stands over titles stands over the first too."""
-    if states[0] == segment.CA:
+    if states[0] == roles.CA:
         habits.sides.opening[HEAD] += 1
-    elif states[0] == segment.T:
+    elif states[0] == roles.T:
         habits.sides.opening[FOOT] += 1
 
 
 def _count_sides(habits: Habits, sight: Sight, states: list[int], rows: list[int]) -> None:
     """Counts the credits between a text and a title of which ``rows`` has the last line."""
     for last in rows:
-        if states[last + 1 : last + 2] not in ([segment.TA], [segment.T]):
+        if states[last + 1 : last + 2] not in ([roles.TA], [roles.T]):
             continue
         state = states[last]
         first = last
         while first and states[first - 1] == state:
             first -= 1
         if first:
-            side = HEAD if state == segment.CA else FOOT
+            side = HEAD if state == roles.CA else FOOT
             habits.sides.add(side, int(sight.blanks[first]), int(sight.blanks[last + 1]))
             habits.sides.addresses[BETWEEN] += is_address(sight.texts[last])

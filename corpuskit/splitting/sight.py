@@ -53,7 +53,7 @@ class Sight:
     matrix: npt.NDArray[np.uint8]
     aside: Aside = NOTHING  #: lines that are no rows, though not blank
     #: How much the dump's habit of printing the credit in its titles speaks for a title, row by row, in units of
-    #: `segment.UNIT`; None where it has no such habit.
+    #: `network.UNIT`; None where it has no such habit.
     titled: npt.NDArray[np.float64] | None = None
     #: What speaks against rows that recur (`recurring.NO_TITLE`, `NO_FIELD`); None where none does.
     recurring: npt.NDArray[np.int64] | None = None
@@ -80,6 +80,11 @@ class Sight:
         """Of which rows any of some clues holds; of none that was not looked at."""
         held: npt.NDArray[np.bool_] = np.append(self.matrix[:, any_of].any(axis=1), False)
         return held[self.slot]
+
+    def let_begin(self, rows: npt.NDArray[np.bool_]) -> None:
+        """Lets articles begin with some rows that were forced to be body, and notes which."""
+        self.apart = rows
+        self.forced[rows] = False
 
     def again(self) -> Sight:
         """The same with a matrix of its own, to which other clues can be added."""

@@ -18,7 +18,7 @@ import numpy.typing as npt
 from corpuskit import problems
 from corpuskit.model import Block, CorpuskitError, Place, View
 from corpuskit.reading.blocks import line_ends
-from corpuskit.splitting import segment
+from corpuskit.splitting import network, roles, scoring, segment
 from corpuskit.splitting.furniture import set_aside
 from corpuskit.splitting.lines import Lines, index_lines
 from corpuskit.splitting.partings import HEAD
@@ -73,7 +73,7 @@ class Stretch:
     first: int
     stop: int
     states: npt.NDArray[np.int64]  #: of all rows from the first context row on that are looked at
-    scores: segment.Scores
+    scores: network.Scores
     rows_before: int  #: rows of the file before row 0 of ``sight``
     untold: npt.NDArray[np.int64]  #: what ``states`` would be without what a person says; the same before ``first``
     told: frozenset[int] = frozenset()  #: rows of which a person says whether a record begins there
@@ -109,7 +109,7 @@ class Stretch:
 
 def starts_record(state: int, before: int | None) -> bool:
     """Whether a row with ``state`` begins a record."""
-    return state == segment.T or (state == segment.CA and before != segment.CA)
+    return state == roles.T or (state == roles.CA and before != roles.CA)
 
 
 def stretches(
@@ -220,10 +220,10 @@ def _around(view: View, start: int, size: int) -> Block:
 
 
 def _guessed(sight: Sight, around: Block, wanted: int) -> Seam | None:
-    model = segment.weights(sight.chain)
+    model = network.weights(sight.chain)
     visible = len(sight) - sight.aside.undecided - LOOK
-    scores = segment.emissions(sight, model)[LOOK:visible]
-    path, settled = segment.best_path(scores, sight.forced[LOOK:visible], model, segment.B1)
+    scores = scoring.emissions(sight, model)[LOOK:visible]
+    path, settled = segment.best_path(scores, sight.forced[LOOK:visible], model, roles.B1)
     starts = sight.lines.start[sight.at[LOOK : LOOK + len(path)]] + around.start
     row = _first_cut(path, max(int(np.searchsorted(starts, wanted)), CONTEXT), settled - MARGIN)
     if row is None:
@@ -313,9 +313,9 @@ def _decide(
         sight = look_at(read, first_row=rows_before, at_end=at_end, aside=aside)
     lines: Lines = sight.lines
     prepare(sight)
-    model = segment.weights(sight.chain)
+    model = network.weights(sight.chain)
     first = len(known)
-    scores = segment.emissions(sight, model)
+    scores = scoring.emissions(sight, model)
     # What a person says of a line not yet read may reach back to rows that are.
     visible = len(sight)
     if not at_end:
@@ -362,4 +362,4 @@ def _first_cut(states: npt.NDArray[np.int64], first: int, limit: int) -> int | N
 
 def _is_cut(states: npt.NDArray[np.int64], j: int) -> bool:
     state, before = int(states[j]), int(states[j - 1])
-    return starts_record(state, before) or (state in (segment.U, segment.P) and before == state)
+    return starts_record(state, before) or (state in (roles.U, roles.P) and before == state)

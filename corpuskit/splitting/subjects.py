@@ -26,7 +26,7 @@ _AROUND, _COMPARED = 6, 400
 _TELLING = 20
 #: So long, in bytes, is a line of wrapped text.
 _WRAPPED = (45, 120)
-#: What speaks for a title, in hundredths of a unit of `segment.UNIT`, fitted to articles of which none is measured:
+#: What speaks for a title, in hundredths of a unit of `network.UNIT`, fitted to articles of which none is measured:
 #: words that come again below and those that stand above, per hundred of the line's; words that stand on both
 #: sides, per hundred; both sides having enough of them; a sentence that ends right above; and anything else.
 _BELOW, _ABOVE, _BOTH, _ENOUGH, _BEHIND_SENTENCE, _ANY = 8, -12, -42, 400, 300, -230

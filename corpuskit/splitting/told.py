@@ -6,10 +6,12 @@ from collections.abc import Mapping
 
 import numpy as np
 
-from corpuskit.splitting.segment import CA, ROLES, J, P, Scores, States, T, U
+from corpuskit.splitting.network import Scores
+from corpuskit.splitting.roles import CA, ROLES, J, P, T, U
+from corpuskit.splitting.segment import States
 from corpuskit.splitting.sight import Sight
 
-#: More than all clues of a stretch together, and far from what is never allowed at all (`segment.NEVER`).
+#: More than all clues of a stretch together, and far from what is never allowed at all (`network.NEVER`).
 _WORD = float(1 << 30)
 _NOT_BEGINNING = [state for state in range(len(ROLES)) if state not in (T, CA)]
 _NOT_GOING_ON = [T, CA, J, U, P]

@@ -8,7 +8,7 @@ from typing import NamedTuple
 import numpy as np
 
 from corpuskit.model import View
-from corpuskit.splitting import segment
+from corpuskit.splitting import network, roles, scoring, segment
 from corpuskit.splitting.clue_names import CLUE_NAMES
 from corpuskit.splitting.confidence import confidence
 from corpuskit.splitting.furniture import ADDRESS, POINTS
@@ -82,10 +82,10 @@ def _explain(stretch: Stretch, index: int, line: int) -> Explanation:
     states = stretch.states
     state = int(states[row])
     boundary = starts_record(state, int(states[row - 1]) if row else None)
-    model = segment.weights(sight.chain)
+    model = network.weights(sight.chain)
     lead = segment.lead(stretch.scores, model, states, row, MARGIN)
     return Explanation(
-        line, sight.texts[row], ROLE_NAMES[segment.ROLES[state]], boundary, round(lead / segment.UNIT, 2),
+        line, sight.texts[row], ROLE_NAMES[roles.ROLES[state]], boundary, round(lead / network.UNIT, 2),
         confidence(lead) if boundary else None, _weigh(stretch, row, lead), _alternatives(stretch, row),
     )  # fmt: skip
 
@@ -93,7 +93,7 @@ def _explain(stretch: Stretch, index: int, line: int) -> Explanation:
 def _weigh(stretch: Stretch, row: int, lead: float) -> tuple[Weighed, ...]:
     """Each clue of the line and its neighbours: how much of the lead goes when it is not seen."""
     whole = stretch.sight
-    model = segment.weights(whole.chain)
+    model = network.weights(whole.chain)
     low, high = max(0, row - LOOK), min(len(whole), row + LOOK + 1)
     part = slice(low, high)
     forced = whole.forced[part] if whole.apart is None else (whole.forced | whole.apart)[part]
@@ -112,8 +112,8 @@ def _weigh(stretch: Stretch, row: int, lead: float) -> tuple[Weighed, ...]:
         for clue in np.flatnonzero(whole.matrix[slot]).tolist() if slot >= 0 else []:
             sight.matrix[slot, clue] = 0
             sight.forced = forced.copy()
-            changed[reach] = segment.emissions(sight, model)[reach.start - low : reach.stop - low]
-            weight = (lead - segment.lead(changed, model, stretch.states, row, MARGIN)) / segment.UNIT
+            changed[reach] = scoring.emissions(sight, model)[reach.start - low : reach.stop - low]
+            weight = (lead - segment.lead(changed, model, stretch.states, row, MARGIN)) / network.UNIT
             changed[reach] = stretch.scores[reach]
             sight.matrix[slot, clue] = 1
             if abs(weight) >= LEAST:
@@ -122,11 +122,11 @@ def _weigh(stretch: Stretch, row: int, lead: float) -> tuple[Weighed, ...]:
 
 
 def _alternatives(stretch: Stretch, row: int) -> tuple[tuple[str, float], ...]:
-    through = segment.through(stretch.scores, segment.weights(stretch.sight.chain), stretch.states, row, MARGIN)
+    through = segment.through(stretch.scores, network.weights(stretch.sight.chain), stretch.states, row, MARGIN)
     best: dict[str, float] = {}
     for state, score in enumerate(through.tolist()):
-        name = ROLE_NAMES[segment.ROLES[state]]
-        if score > segment.NEVER / 2:
-            best[name] = max(best.get(name, segment.NEVER), score)
+        name = ROLE_NAMES[roles.ROLES[state]]
+        if score > network.NEVER / 2:
+            best[name] = max(best.get(name, network.NEVER), score)
     top = max(best.values())
-    return tuple(sorted(((n, round((top - s) / segment.UNIT, 2)) for n, s in best.items()), key=lambda a: (a[1], a[0])))
+    return tuple(sorted(((n, round((top - s) / network.UNIT, 2)) for n, s in best.items()), key=lambda a: (a[1], a[0])))

@@ -14,7 +14,7 @@ from splitting_dumps import make_dump
 from splitting_views import view_of
 
 from corpuskit import splitting
-from corpuskit.splitting import segment
+from corpuskit.splitting import network, roles, segment
 from corpuskit.splitting.clue_names import CLUE_NAMES
 from corpuskit.splitting.confidence import confidence
 
@@ -41,7 +41,7 @@ def test_the_calibration_was_measured_on_other_pastes_and_is_within_five_hundred
 
 
 def test_scores_are_whole_numbers_so_that_they_are_the_same_on_every_machine() -> None:
-    weights = segment.weights()
+    weights = network.weights()
     for part in (weights.first, weights.hidden_bias, weights.second, weights.bias, weights.transition, weights.initial):
         assert np.array_equal(part, np.rint(part))
     # Sums of the first layer stay below 2**24, where float32 is exact; a line has far fewer clues than there are.
@@ -52,14 +52,14 @@ def test_weights_made_for_other_clues_are_refused() -> None:
     data = json.loads(resources.files("corpuskit.splitting").joinpath("weights.json").read_text("utf-8"))
     data["clues"] = data["clues"][:-1]
     with pytest.raises(ValueError, match="another list of clues"):
-        segment.weights_from(data)
+        network.weights_from(data)
 
 
 @given(st.integers(0, 2**32), st.integers(30, 90))
 def test_leads_measured_together_are_those_measured_one_by_one(seed: int, rows: int) -> None:
     rng = np.random.default_rng(seed)
-    scores = rng.integers(-40_000, 40_000, (rows, len(segment.ROLES))).astype(np.float64)
-    model = segment.weights()
+    scores = rng.integers(-40_000, 40_000, (rows, len(roles.ROLES))).astype(np.float64)
+    model = network.weights()
     path, _ = segment.best_path(scores, np.zeros(rows, bool), model)
     asked = list(range(0, rows, 3))
     alone = [segment.lead(scores, model, path, row, 5) for row in asked]

@@ -8,7 +8,8 @@ import numpy as np
 import pytest
 
 import corpuskit
-from corpuskit.splitting import segment
+from corpuskit.splitting import network, roles, segment
+from corpuskit.splitting.sight import REACH
 
 SENTENCE = "the council said that quays and mills along this river would be mended before winter came back"
 
@@ -35,14 +36,14 @@ def test_a_credit_is_read_however_many_long_paragraphs_follow(tmp_path: Path, co
 
 def test_a_run_of_long_lines_scores_the_sum_of_its_rows() -> None:
     """So that it does not matter where a block ends within it."""
-    model = segment.weights()
+    model = network.weights()
     rows = 60
     forced = np.ones(rows, bool)
     forced[[0, 5]] = False
-    scores = np.empty((rows, len(segment.ROLES)))
+    scores = np.empty((rows, len(roles.ROLES)))
     scores[:] = model.long
     scores[[0, 5]] = 0
-    scores[20:40, segment.B1] = model.deep()
+    scores[20:40, roles.B1] = model.deep()
     one_by_one, _ = segment.best_path(scores, np.zeros(rows, bool), model)
     together, _ = segment.best_path(scores, forced, model)
     assert together.tolist() == one_by_one.tolist()
@@ -51,6 +52,6 @@ def test_a_run_of_long_lines_scores_the_sum_of_its_rows() -> None:
 def test_only_rows_far_from_every_other_line_are_deep() -> None:
     forced = np.ones(40, bool)
     forced[20] = False
-    reach = 2 * segment.REACH
-    deep = np.flatnonzero(segment._deep(forced)).tolist()
+    reach = 2 * REACH
+    deep = np.flatnonzero(network._deep(forced)).tolist()
     assert deep == [*range(reach, 20 - reach), *range(21 + reach, 40 - reach)]

@@ -9,12 +9,12 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from corpuskit.splitting import packed_weights, segment
+from corpuskit.splitting import network, packed_weights
 
 
 def test_packed_weights_are_those_that_are_stated() -> None:
-    stated = segment.weights_from(json.loads(packed_weights.WEIGHTS.read_bytes()))
-    read = segment.weights_from(packed_weights.read())
+    stated = network.weights_from(json.loads(packed_weights.WEIGHTS.read_bytes()))
+    read = network.weights_from(packed_weights.read())
     for one, other in zip(stated, read, strict=True):
         assert one.dtype == other.dtype
         assert np.array_equal(one, other)

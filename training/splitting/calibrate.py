@@ -18,7 +18,7 @@ import numpy as np
 from pastes import load_pool, make_paste
 from train import COUNTS, ROOT
 
-from corpuskit.splitting import segment
+from corpuskit.splitting import network, scoring, segment
 from corpuskit.splitting.habits import Habits
 from corpuskit.splitting.lines import index_lines
 from corpuskit.splitting.pasted_rows import count_habits
@@ -37,20 +37,20 @@ def boundaries(task: tuple[int, str, int]) -> list[tuple[float, bool]]:
     index = index_lines("".join(t.replace("\r", " ") + "\n" for t, _ in lines).encode())
     sight = look_at(index)
     roles = [lines[i][1] or "B" for i in sight.at.tolist()]
-    model = segment.weights()
-    path, _ = segment.best_path(segment.emissions(sight, model), sight.forced, model)
+    model = network.weights()
+    path, _ = segment.best_path(scoring.emissions(sight, model), sight.forced, model)
     habits = Habits()
     count_habits(habits, sight, path)
     add_habits(sight, habits)
-    model = segment.weights(sight.chain)
-    scores = segment.emissions(sight, model)
+    model = network.weights(sight.chain)
+    scores = scoring.emissions(sight, model)
     path, _ = segment.best_path(scores, sight.forced, model)
     states = path.tolist()
     rows = [j for j, s in enumerate(states) if starts_record(s, states[j - 1] if j else None)]
     gold = {j for j, r in enumerate(roles) if r == "T" or (r == "CA" and (j == 0 or roles[j - 1] != "CA"))}
     gold |= {j for j, r in enumerate(roles) if r == "TA"}
     leads = segment.leads(scores, model, path, rows, MARGIN)
-    return [(lead / segment.UNIT, row in gold) for lead, row in zip(leads, rows, strict=True)]
+    return [(lead / network.UNIT, row in gold) for lead, row in zip(leads, rows, strict=True)]
 
 
 def isotonic(values: np.ndarray) -> np.ndarray:

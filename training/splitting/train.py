@@ -29,16 +29,16 @@ from average import average, write
 from pastes import load_pool, make_paste
 
 from corpuskit.splitting import clue_names as clues
-from corpuskit.splitting import segment
+from corpuskit.splitting import network, roles, scoring, segment
 from corpuskit.splitting.habits import Habits
 from corpuskit.splitting.lines import index_lines
 from corpuskit.splitting.pasted_rows import count_habits
-from corpuskit.splitting.sight import Sight, add_habits, look_at
+from corpuskit.splitting.sight import REACH, Sight, add_habits, look_at
 
 ROOT = Path(__file__).parents[2]
-S = len(segment.ROLES)
+S = len(roles.ROLES)
 H = 64
-R = segment.REACH
+R = REACH
 #: Articles of a paste.
 COUNTS = [1, 1, 2, 2, 2, 3, 3, 4, 6, 8, 10, 12, 20, 30, 40]
 #: Added to the score of a subtitle with no credit below it: the pool has fewer subtitles than articles have, and
@@ -53,27 +53,27 @@ FORKED = get_context("fork")
 CLUES_HIDDEN, UNITS_HIDDEN = 0.08, 0.15
 
 
-def gold_states(roles: list[str], long: np.ndarray) -> np.ndarray | None:
-    """States from roles: B becomes B0 or B1 by whether a credit was seen; a line that cannot be as labelled is made
-    body.
+def gold_states(told: list[str], long: np.ndarray) -> np.ndarray | None:
+    """States from what is told of lines: B becomes B0 or B1 by whether a credit was seen; a line that cannot be as
+    labelled is made body.
     """
     states: list[int] = []
     credit, opening = False, True
-    for role, is_long in zip(roles, long.tolist(), strict=True):
-        if role in ("T", "CA") and not (role == "CA" and states and states[-1] == segment.CA):
+    for role, is_long in zip(told, long.tolist(), strict=True):
+        if role in ("T", "CA") and not (role == "CA" and states and states[-1] == roles.CA):
             credit = False
         if role in ("CA", "CB", "CF"):
             credit = True
         role = "P" if role == "J" and opening else role
         opening = opening and role in ("P", "U")
-        state = segment.B1 if credit and role == "B" else segment.B0 if role == "B" else segment.ROLES.index(role)
-        if is_long and state not in segment.LONG_STATES:
+        state = roles.B1 if credit and role == "B" else roles.B0 if role == "B" else roles.ROLES.index(role)
+        if is_long and state not in roles.LONG_STATES:
             return None
         states.append(state)
     for a, b in pairwise(states):
-        if not segment.ALLOWED[a, b]:
+        if not roles.ALLOWED[a, b]:
             return None
-    return np.array(states) if states and states[0] in segment.FIRST else None
+    return np.array(states) if states and states[0] in roles.FIRST else None
 
 
 def one_paste(task: tuple[int, str, int]) -> tuple[Sight, np.ndarray] | None:
@@ -83,8 +83,7 @@ def one_paste(task: tuple[int, str, int]) -> tuple[Sight, np.ndarray] | None:
     data = "".join(" ".join(t.split("\n")).replace("\r", " ") + "\n" for t, _ in lines).encode()
     index = index_lines(data)
     sight = look_at(index)
-    roles = [lines[i][1] or "B" for i in sight.at.tolist()]
-    states = gold_states(roles, sight.forced)
+    states = gold_states([lines[i][1] or "B" for i in sight.at.tolist()], sight.forced)
     return None if states is None else (sight, states)
 
 
@@ -137,9 +136,9 @@ class Net:
 
 
 NEG = np.float32(-1e4)
-_ok = segment.ALLOWED
-_init_ok = np.isin(np.arange(S), segment.FIRST)
-_long_ok = np.isin(np.arange(S), segment.LONG_STATES)
+_ok = roles.ALLOWED
+_init_ok = np.isin(np.arange(S), roles.FIRST)
+_long_ok = np.isin(np.arange(S), roles.LONG_STATES)
 
 
 def lse(x: np.ndarray, axis: int) -> np.ndarray:
@@ -291,9 +290,9 @@ def from_json(data: dict[str, Any], share: int, of: int) -> Net:
     whole = np.zeros((2 * R + 1, len(clues.CLUE_NAMES), width), np.float32)
     whole[:, known] = first[:, :, units] / 64
     trans = np.array(data["transition"], np.float32) / 4096
-    trans[segment.S, segment.B0] -= SUBTITLE_LEAD
-    trans[segment.SA, segment.B1] -= SUBTITLE_LEAD
-    trans[[segment.B0, segment.B1], segment.T] -= data.get("made_with", {}).get("title_lead", 0)
+    trans[roles.S, roles.B0] -= SUBTITLE_LEAD
+    trans[roles.SA, roles.B1] -= SUBTITLE_LEAD
+    trans[[roles.B0, roles.B1], roles.T] -= data.get("made_with", {}).get("title_lead", 0)
     net.p |= {
         "first": whole.reshape(-1, width),
         "hb": np.array(data["hidden_bias"], np.float32)[units] / 64,
@@ -310,10 +309,10 @@ def to_json(net: Net) -> dict[str, Any]:
     """Whole numbers: first layer in 1/64, second in 1/64 of that (so scores are in 1/4096)."""
     p, f = net.p, len(clues.CLUE_NAMES)
     trans = p["trans"].copy()
-    trans[segment.S, segment.B0] += SUBTITLE_LEAD
-    trans[segment.SA, segment.B1] += SUBTITLE_LEAD
+    trans[roles.S, roles.B0] += SUBTITLE_LEAD
+    trans[roles.SA, roles.B1] += SUBTITLE_LEAD
     trans = trans.astype(np.float64)
-    trans[[segment.B0, segment.B1], segment.T] += TITLE_LEAD
+    trans[[roles.B0, roles.B1], roles.T] += TITLE_LEAD
 
     def q(a: Any, s: int) -> Any:
         return np.rint(np.asarray(a, np.float64) * s).astype(int).tolist()
@@ -321,7 +320,7 @@ def to_json(net: Net) -> dict[str, Any]:
     return {
         "made_by": "training/splitting/train.py",
         "clues": list(clues.CLUE_NAMES),
-        "roles": list(segment.ROLES),
+        "roles": list(roles.ROLES),
         "first": q(p["first"].reshape(2 * R + 1, f, H), 64),
         "hidden_bias": q(p["hb"], 64),
         "second": q(p["second"], 64),
@@ -332,18 +331,18 @@ def to_json(net: Net) -> dict[str, Any]:
     }
 
 
-_MODEL: list[segment.Weights] = []
+_MODEL: list[network.Weights] = []
 
 
 def take_model(nets: list[dict[str, Any]]) -> None:
     """What a worker needs before `with_habits`."""
-    _MODEL[:] = [segment.weights_from(average(nets))]
+    _MODEL[:] = [network.weights_from(average(nets))]
 
 
 def with_habits(sight: Sight) -> np.ndarray:
     """The clues of a paste with the habits that the model finds in it."""
     (model,) = _MODEL
-    path, _ = segment.best_path(segment.emissions(sight, model), sight.forced, model)
+    path, _ = segment.best_path(scoring.emissions(sight, model), sight.forced, model)
     habits = Habits()
     count_habits(habits, sight, path)
     add_habits(sight, habits)

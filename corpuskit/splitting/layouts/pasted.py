@@ -10,7 +10,7 @@ from corpuskit.lexicon.credit_names import credited_person_score
 from corpuskit.lexicon.credit_reader import is_of_correspondents
 from corpuskit.lexicon.credits import is_byline
 from corpuskit.model import Block, Cut, Spans, View
-from corpuskit.splitting import sampling, segment
+from corpuskit.splitting import network, roles, sampling, segment
 from corpuskit.splitting.confidence import confidence
 from corpuskit.splitting.furniture import ADDRESS, ADDRESS_AT_FOOT, POINTS, SET_ASIDE
 from corpuskit.splitting.habits import Habits
@@ -32,29 +32,29 @@ UNTITLED = "credit-without-title"
 #: Rule of the text with which an article begins that a rule or an address parts from the one above.
 PARTED = "text-behind-parting"
 _KIND = {
-    segment.T: "title",
-    segment.TA: "title",
-    segment.S: "subtitle",
-    segment.SA: "subtitle",
-    segment.CA: "credit",
-    segment.CB: "credit",
-    segment.CF: "credit",
+    roles.T: "title",
+    roles.TA: "title",
+    roles.S: "subtitle",
+    roles.SA: "subtitle",
+    roles.CA: "credit",
+    roles.CB: "credit",
+    roles.CF: "credit",
 }
 _RULE = {
-    segment.T: "title-line",
-    segment.TA: "title-under-credit",
-    segment.S: "subtitle-line",
-    segment.SA: "subtitle-line",
-    segment.CA: "credit-above",
-    segment.CB: "credit-below",
-    segment.CF: "credit-at-foot",
+    roles.T: "title-line",
+    roles.TA: "title-under-credit",
+    roles.S: "subtitle-line",
+    roles.SA: "subtitle-line",
+    roles.CA: "credit-above",
+    roles.CB: "credit-below",
+    roles.CF: "credit-at-foot",
 }
-_BODY = (segment.B0, segment.B1)
+_BODY = (roles.B0, roles.B1)
 #: A sentence behind a parting that has no more characters can be a title.
 _TITLE = 140
 #: Lines within which an outside line gives its kind to those behind it: no more than the context of a stretch.
 _TOGETHER = CONTEXT
-_OUTSIDE = (segment.J, segment.U, segment.P)
+_OUTSIDE = (roles.J, roles.U, roles.P)
 
 
 def pieces(view: View) -> int:
@@ -126,7 +126,7 @@ def _cut(stretch: Stretch, credits_at_foot: bool) -> Cut:
     for row in range(stretch.first, stretch.stop):
         tiles.add_row(row)
     tiles.close()
-    leads = segment.leads(stretch.scores, segment.weights(stretch.sight.chain), stretch.states, tiles.starts, MARGIN)
+    leads = segment.leads(stretch.scores, network.weights(stretch.sight.chain), stretch.states, tiles.starts, MARGIN)
     told = [row in stretch.told for row in tiles.starts]
     found.boundary_confidence = [None if said else confidence(lead) for lead, said in zip(leads, told, strict=True)]
     return found
@@ -161,8 +161,8 @@ class _Tiles:
         begins = starts_record(state, self.states[row - 1] if row else None)
         if start > self.at:
             self._between(start, begins)
-        if state == segment.J and (self._is_prose_alone(row) or self._is_closing_address(row)):
-            state = segment.B1  # what is not sure stays in the record
+        if state == roles.J and (self._is_prose_alone(row) or self._is_closing_address(row)):
+            state = roles.B1  # what is not sure stays in the record
         if begins:
             self._begin(state, row)
         kind, rule = self._name(row, state)
@@ -185,16 +185,16 @@ class _Tiles:
         self.cut.boundary_rule.append(_boundary_rule(self.stretch, row))
 
     def _name(self, row: int, state: int) -> tuple[str, str]:
-        if state == segment.S and self.states[row + 1 : row + 2] == [segment.CB] and self._names_authors(row):
-            state = segment.CB
+        if state == roles.S and self.states[row + 1 : row + 2] == [roles.CB] and self._names_authors(row):
+            state = roles.CB
         untitled = self.stretch.sight.untitled
-        if state == segment.T and untitled is not None and untitled[row]:
+        if state == roles.T and untitled is not None and untitled[row]:
             return "credit", UNTITLED
-        if state in (segment.T, segment.TA) and _is_text_apart(self.stretch, row):
+        if state in (roles.T, roles.TA) and _is_text_apart(self.stretch, row):
             return "body", PARTED
         state = self._in_a_head(row, state)
         if state in _KIND:
-            doubtful = state == segment.CF and self._may_be_head(row)
+            doubtful = state == roles.CF and self._may_be_head(row)
             return _KIND[state], FOOT_OR_HEAD if doubtful else _RULE[state]
         if state in _BODY and self._is_closing_address(row):
             return "credit", ADDRESS_AT_FOOT
@@ -207,19 +207,19 @@ class _Tiles:
 
         More text behind that credit shows that it is none: what stands between the title and it is the subtitle.
         """
-        if state not in (segment.B0, segment.CF):
+        if state not in (roles.B0, roles.CF):
             return state
         states, blanks = self.states, self.stretch.sight.blanks
         first = row
-        while first and states[first] == segment.CF and row - first < _TOGETHER:
+        while first and states[first] == roles.CF and row - first < _TOGETHER:
             first -= 1
-        if states[first - 1 : first + 2] != [segment.T, segment.B0, segment.CF] or blanks[first : first + 2].any():
+        if states[first - 1 : first + 2] != [roles.T, roles.B0, roles.CF] or blanks[first : first + 2].any():
             return state
         behind = states[first + 1 : first + _TOGETHER]
-        text = next((role for role in behind if role not in (segment.CF, segment.J)), segment.T)
-        if text not in _BODY or segment.J not in behind:
+        text = next((role for role in behind if role not in (roles.CF, roles.J)), roles.T)
+        if text not in _BODY or roles.J not in behind:
             return state
-        return segment.S if state == segment.B0 and not self._is_a_person(row) else segment.CB
+        return roles.S if state == roles.B0 and not self._is_a_person(row) else roles.CB
 
     def _is_a_person(self, row: int) -> bool:
         text = self.stretch.sight.texts[row].strip()
@@ -233,19 +233,19 @@ class _Tiles:
         """Whether a credit at the foot stands right above a title that has none below, in a dump without the habit."""
         states, seen = self.states, self.stretch.sight.seen
         if row >= self.behind_foot:
-            self.behind_foot = next((j for j in range(row, len(states)) if states[j] != segment.CF), len(states))
+            self.behind_foot = next((j for j in range(row, len(states)) if states[j] != roles.CF), len(states))
         title = self.behind_foot
-        if self.credits_at_foot or states[title : title + 1] != [segment.T]:
+        if self.credits_at_foot or states[title : title + 1] != [roles.T]:
             return False
-        below = next((j for j in range(title + 1, title + _TOGETHER) if states[j : j + 1] != [segment.S]), title + 1)
-        return below >= len(states) or (states[below] != segment.CB and not seen[below].dates)
+        below = next((j for j in range(title + 1, title + _TOGETHER) if states[j : j + 1] != [roles.S]), title + 1)
+        return below >= len(states) or (states[below] != roles.CB and not seen[below].dates)
 
     def _is_closing_address(self, row: int) -> bool:
         """Whether this is an address right above the next article, in a dump that closes its articles so."""
         recurring = self.stretch.sight.recurring
         if recurring is None or not recurring[row] or not is_address(self.stretch.sight.texts[row]):
             return False
-        return row + 1 >= len(self.states) or self.states[row + 1] in (segment.T, segment.CA)
+        return row + 1 >= len(self.states) or self.states[row + 1] in (roles.T, roles.CA)
 
     def _is_heading(self, row: int) -> bool:
         states = self.states
@@ -258,7 +258,7 @@ class _Tiles:
         )
 
     def _outside(self, row: int, state: int) -> tuple[str, str]:
-        if state == segment.U:
+        if state == roles.U:
             return "unassigned", "no-title-before"
         known = outside_kind(self.stretch.sight.texts[row].strip())
         if known is not None:
@@ -271,9 +271,9 @@ class _Tiles:
         """Whether nothing but sentences stands outside here, and no phrase of a page."""
         sight, states = self.stretch.sight, self.states
         low = high = row
-        while low and row - low < _TOGETHER and states[low - 1] == segment.J:
+        while low and row - low < _TOGETHER and states[low - 1] == roles.J:
             low -= 1
-        while high + 1 < len(states) and high - row < _TOGETHER and states[high + 1] == segment.J:
+        while high + 1 < len(states) and high - row < _TOGETHER and states[high + 1] == roles.J:
             high += 1
         return all(_is_sentence(sight.texts[j].strip()) for j in range(low, high + 1))
 
@@ -338,7 +338,7 @@ def _is_text_apart(stretch: Stretch, row: int) -> bool:
     text = sight.lines.head(int(sight.at[row]), 8 * _TITLE).strip()
     if len(text) <= _TITLE and not NEXT_SENTENCE.search(text):
         return False
-    return stretch.states[row + 1 : row + 2].tolist() not in ([segment.S], [segment.SA], [segment.CB])
+    return stretch.states[row + 1 : row + 2].tolist() not in ([roles.S], [roles.SA], [roles.CB])
 
 
 def _boundary_rule(stretch: Stretch, row: int) -> str:
@@ -346,14 +346,14 @@ def _boundary_rule(stretch: Stretch, row: int) -> str:
     if row in stretch.told:
         return CORRECTED
     states, untitled = stretch.states, stretch.sight.untitled
-    if int(states[row]) == segment.CA:
+    if int(states[row]) == roles.CA:
         return "credit-above-title"
     if untitled is not None and untitled[row]:
         return UNTITLED
     if _is_text_apart(stretch, row):
         return PARTED
     for j in range(row + 1, min(row + 4, len(states))):
-        if int(states[j]) == segment.CB:
+        if int(states[j]) == roles.CB:
             return "title-above-credit"
         if int(states[j]) in _BODY and stretch.sight.seen[j].dates:
             return "title-above-dateline"

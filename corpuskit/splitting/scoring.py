@@ -1,0 +1,180 @@
+"""Scores of every role for every line of a stretch: what its clues say, what single lines show whatever their clues,
+and what the dump does throughout.
+"""
+
+from __future__ import annotations
+
+import numpy as np
+import numpy.typing as npt
+
+from corpuskit.splitting.clue_names import (
+    BLANKS,
+    DATE,
+    DATELINE,
+    FIRST_LINE,
+    LABEL,
+    PERSON,
+    PIECES,
+    PROSE,
+    SIGN,
+)
+from corpuskit.splitting.first_head import first_head
+from corpuskit.splitting.network import HALVING, NEVER, UNIT, Scores, Weights, clue_scores
+from corpuskit.splitting.page_lines import page_lines
+from corpuskit.splitting.partings import ADDRESS, BEHIND, HEAD, UNEXPECTED
+from corpuskit.splitting.recurring import NO_FIELD, NO_HEAD, SELDOM_TITLE
+from corpuskit.splitting.roles import B0, B1, CA, CB, CF, ROLES, SA, TA, J, P, S, T, U
+from corpuskit.splitting.segment import States, best_path
+from corpuskit.splitting.sight import Sight
+from corpuskit.splitting.subjects import TITLE
+
+_BEFORE = np.array([U, P])
+#: A line that opens with a dateline is the first of a body: so much speaks against a subtitle.
+NOT_A_SUBTITLE = 8 * UNIT
+_SUBTITLES = np.array([S, SA])
+_DATELINES = [DATELINE["with agency"], DATELINE["with full date"]]
+#: A name and a full date, without prose, directly below another line are a credit, whatever that line looks like: so
+#: much speaks against a title.
+NOT_A_TITLE = 8 * UNIT
+#: The first line of a file, where such a credit follows at once, is its title: so much speaks against its standing
+#: outside, and, if it reads like no byline, against a further line of the credit.
+NOT_BEFORE = 8 * UNIT
+_TITLES = np.array([T, TA])
+#: A line that a dump prints with every article: so much speaks against a title, and against any field where it is
+#: numbered or a phrase of a page.
+RECURS = 8 * UNIT
+#: The same where few articles were counted.
+SELDOM = 4 * UNIT
+_FIELDS = np.array([S, SA, CA, CB, CF])
+#: In a dump whose articles begin with their credit and have no title: so much speaks for a record's start at such a
+#: line, which gets the role of the title, and against one anywhere else.
+OPENS = 24 * UNIT
+#: In a dump whose articles stand apart, so much speaks against a start that nothing parts from what is above it.
+NOT_EXPECTED = 4 * UNIT
+#: So much speaks for a line of a page standing between articles.
+OF_A_PAGE = 4 * UNIT
+_STARTING = np.array([T, TA, CA, S, SA])
+_NOT_STARTING = np.array([role for role in range(len(ROLES)) if role not in (T, CA)])
+_NO_ADDRESS = np.array([role for role in range(len(ROLES)) if role != CA])
+_NOT_OUTSIDE = np.array([role for role in range(len(ROLES)) if role not in (J, U, P)])
+_RECORD_STARTS = np.array([T, CA])
+_INSIDE = np.array([role for role in range(len(ROLES)) if role != T])
+#: What a dump does with its credits nine times it does the tenth: so much speaks for a credit below the title where a
+#: line ends like those, and against an article whose credit stands elsewhere, each time that halves the odds of one.
+REGULAR = 4 * UNIT
+_DATES = [clue for name, clue in DATE.items() if name != "reading time"]
+_BELONGS_ABOVE = np.array([B0, B1, CF, J])
+_ABOVE_TEXT = np.array([T, S])
+_CREDIT = [DATE["full date"], PROSE[0], BLANKS[0]]
+_NAMES = PIECES[1:]
+_SIGNS = [SIGN[sign] for sign in ("bar", "bullet", "dash", "hyphen", "slash")]
+
+
+def emissions(sight: Sight, model: Weights) -> Scores:
+    """Score of every role for every row. Rows with which articles begin behind a parting are forced no longer."""
+    scores = clue_scores(sight, model)
+    open_rows = np.flatnonzero(~sight.forced)
+    seen = sight.matrix[sight.slot[open_rows]]
+    _weigh_lines(sight, scores, open_rows, seen)
+    _weigh_recurring(sight, scores)
+    _weigh_habits(sight, scores)
+    if sight.parted is not None:
+        _keep_apart(sight, sight.parted, scores, model)
+    return scores
+
+
+def _weigh_lines(sight: Sight, scores: Scores, rows: States, seen: npt.NDArray[np.uint8]) -> None:
+    """Adds what single lines show; ``seen`` has the clues of ``rows``, which are those that are not forced."""
+    opening = seen[:, _DATELINES].any(axis=1)
+    scores[np.ix_(rows[opening], _SUBTITLES)] -= NOT_A_SUBTITLE
+    credit = seen[:, _CREDIT].all(axis=1) & seen[:, _NAMES].any(axis=1) & seen[:, _SIGNS].any(axis=1)
+    credit &= ~seen[:, FIRST_LINE].astype(bool)
+    if sight.titled is not None:
+        credit &= sight.titled[rows] <= 0
+    scores[np.ix_(rows[credit], _TITLES)] -= NOT_A_TITLE
+    heading = seen[:, FIRST_LINE].astype(bool) & np.isin(rows + 1, rows[credit])
+    scores[np.ix_(rows[heading], _BEFORE)] -= NOT_BEFORE
+    heading &= ~seen[:, [LABEL["byline word first"], PERSON]].any(axis=1)
+    scores[rows[heading], CA] -= NOT_BEFORE
+    scores[np.ix_(np.array(first_head(sight), np.int64), _BEFORE)] -= NOT_BEFORE
+    scores[page_lines(sight, rows, seen), J] += OF_A_PAGE
+
+
+def _weigh_recurring(sight: Sight, scores: Scores) -> None:
+    """Adds what speaks against lines that the dump prints with every article."""
+    if sight.recurring is None:
+        return
+    weight = np.where(sight.recurring == SELDOM_TITLE, SELDOM, RECURS)
+    scores[:, _TITLES] -= (weight * (sight.recurring > 0))[:, None]
+    scores[np.ix_(sight.recurring == NO_FIELD, _FIELDS)] -= RECURS
+    scores[np.ix_(sight.recurring == NO_HEAD, _FIELDS[:-1])] -= RECURS
+
+
+def _weigh_habits(sight: Sight, scores: Scores) -> None:
+    """Adds what the dump does with its titles, credits and subjects."""
+    if sight.untitled is not None:
+        scores[np.ix_(sight.untitled, _INSIDE)] -= OPENS
+        scores[np.ix_(~sight.untitled, _STARTING)] -= OPENS
+    if sight.regular is not None:
+        scores[sight.regular, CB] += REGULAR
+        scores[~near_date(sight), CB] -= HALVING * sight.chain.undated
+        opens = np.flatnonzero(sight.slot >= 0)
+        opens = opens[sight.matrix[sight.slot[opens]][:, _DATELINES].any(axis=1) & (opens > 0)]
+        scores[np.ix_(opens - 1, _ABOVE_TEXT)] += HALVING * sight.chain.alone
+    if sight.titled is not None:
+        scores[:, _TITLES] += UNIT * sight.titled[:, None]
+    if sight.stacked is not None:
+        scores[:, _BELONGS_ABOVE] -= (UNIT * sight.stacked // 100)[:, None]
+    if sight.subjects is not None:
+        scores[:, T] += UNIT * sight.subjects[:, TITLE] // 100
+
+
+def near_date(sight: Sight) -> npt.NDArray[np.bool_]:
+    """The rows within two rows of one in which a date is printed, or a time."""
+    dated = np.zeros(len(sight) + 4, bool)
+    rows = np.flatnonzero(sight.slot >= 0)
+    dated[rows + 2] = sight.matrix[sight.slot[rows]][:, _DATES].any(axis=1)
+    near: npt.NDArray[np.bool_] = np.logical_or.reduce([dated[step : len(sight) + step] for step in range(5)])
+    return near
+
+
+def _keep_apart(sight: Sight, parted: States, scores: Scores, model: Weights) -> None:
+    """Lets articles begin where the dump parts them, with text too, and hardly anywhere else."""
+    begins, furniture = _beginnings(sight, parted, scores, model)
+    addresses = np.flatnonzero(parted == ADDRESS)
+    apart = np.zeros(len(parted), bool)
+    for rows, title, body in ((begins, T, B0), (addresses + 1, TA, B1)):
+        text = rows[rows < len(parted)]
+        text = text[sight.forced[text]]
+        scores[text, title] = scores[text, body]
+        apart[text] = True
+    sight.let_begin(apart)
+    unexpected = (parted == UNEXPECTED) & ~sight.forced
+    unexpected[begins] = False
+    scores[np.ix_(unexpected, _RECORD_STARTS)] -= NOT_EXPECTED
+    scores[np.ix_(begins, _NOT_STARTING)] -= OPENS
+    scores[np.ix_(furniture, _NOT_OUTSIDE)] -= OPENS
+    scores[np.ix_(addresses, _NO_ADDRESS)] -= OPENS
+
+
+def _beginnings(sight: Sight, parted: States, scores: Scores, model: Weights) -> tuple[States, States]:
+    """The rows with which articles begin behind a parting, and those before them that are furniture: the best path
+    through the lines down to the first paragraph tells, which begins with that paragraph if with none of them.
+    """
+    begins: list[int] = []
+    furniture: list[int] = []
+    transition = model.transition.copy()
+    transition[J, [B0, B1, CF]] = NEVER  # what is no furniture is the beginning
+    model = model._replace(transition=transition)
+    for first in np.flatnonzero(parted == BEHIND).tolist():
+        stop = first
+        while stop < min(first + HEAD, len(parted)) and not sight.lines.prose[sight.at[stop]]:
+            if stop > first and parted[stop] in (BEHIND, ADDRESS):
+                break
+            stop += 1
+        rows = scores[first : stop + 1]
+        path, _ = best_path(rows, np.zeros(len(rows), bool), model, J)
+        start = next((row for row, state in enumerate(path.tolist()) if state in (T, CA)), len(rows) - 1)
+        furniture += range(first, first + start)
+        begins.append(first + start)
+    return np.array(begins, np.int64), np.array(furniture, np.int64)
