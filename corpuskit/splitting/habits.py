@@ -211,12 +211,10 @@ class Habits:
         )
         sight.parted = self.partings.parted(sight, rows.tolist(), int(self.records[RECORDS]))
         sight.stacked = stacked(sight)
-        if self.without_credits:
-            sight.subjects = subjects(sight, self.wrapped)
-            if sight.parted is None:
-                sight.parted = self.wide_gaps.parted(
-                    sight, int(self.records[RECORDS]), int(self.recurring.counts.max())
-                )
+        if sight.parted is None and self.without_credits:
+            once = self.wide_gaps.counted and int(self.records[RECORDS]) <= 2
+            sight.subjects = subjects(sight, self.wrapped, once)
+            sight.parted = self.wide_gaps.parted(sight, int(self.records[RECORDS]), int(self.recurring.counts.max()))
         if self.without_titles:
             sight.untitled = self.untitled.opening(sight, rows.tolist(), int(self.records[RECORDS]))
             return

@@ -28,8 +28,12 @@ _TELLING = 20
 _WRAPPED = (45, 120)
 #: What speaks for a title, in hundredths of a unit of `network.UNIT`, fitted to articles of which none is measured:
 #: words that come again below and those that stand above, per hundred of the line's; words that stand on both
-#: sides, per hundred; both sides having enough of them; a sentence that ends right above; and anything else.
-_BELOW, _ABOVE, _BOTH, _ENOUGH, _BEHIND_SENTENCE, _ANY = 8, -12, -42, 400, 300, -230
+#: sides, per hundred; both sides having enough of them; a sentence that ends right above; and anything else (200 more
+#: than fitted: of a false title and a missed one the first is worse).
+_BELOW, _ABOVE, _BOTH, _ENOUGH, _BEHIND_SENTENCE, _ANY = 8, -12, -42, 400, 300, -430
+#: Words are no more than this against all that lines look like, and this speaks against a title where the subject parts
+#: a file in two and no further: most files of one article have a place where it turns.
+_MOST, _ONCE = 400, 200
 
 
 #: Of two lines above a credit the first is compared with more rows, and with less of each. A word that comes again
@@ -44,8 +48,10 @@ _CREDITS = np.array([c.DATE["full date"], c.LABEL["byline word first"], c.LABEL[
 TITLE, BOTH, FEWER = range(3)
 
 
-def subjects(sight: Sight, wrapped: bool) -> Numbers:
-    """Compares the words of all rows, in three columns. ``wrapped``: of a dump whose paragraphs have several lines."""
+def subjects(sight: Sight, wrapped: bool, once: bool) -> Numbers:
+    """Compares the words of all rows, in three columns. ``wrapped``: of a dump whose paragraphs have several lines;
+    ``once``: in which two articles at most were found by their subjects.
+    """
     size = len(sight)
     heads = [sight.lines.head(i, _COMPARED) for i in sight.at.tolist()]
     word, row = np.divmod(compare(heads, np.arange(size), size).pairs, JOINED)
@@ -58,6 +64,7 @@ def subjects(sight: Sight, wrapped: bool) -> Numbers:
     behind_sentence[1:] = sight.lines.stopped[sight.at[:-1]]
     titles = _BELOW * below + _ABOVE * above + _BOTH * shared + _ENOUGH * enough
     titles += _BEHIND_SENTENCE * behind_sentence + _ANY
+    titles = np.minimum(titles, _MOST) - _ONCE * once
     titles[sight.forced | sight.lines.prose[sight.at]] = 0
     titles[:1] = 0
     if wrapped:

@@ -159,3 +159,65 @@ def test_one_wrapped_text_stays_one(gaps: tuple[int, int, int]) -> None:
     for number, paragraph in enumerate(paragraphs + more):
         lines += [""] * (gaps[2] if number else gaps[1]) + textwrap.wrap(paragraph, 64)
     assert starts_of("\n".join(lines) + "\n") == [1]
+
+
+#: One article each, line by line, with headings that open another side of it.
+GUIDES = {
+    "one heading": (
+        "Keeping bees in a city garden",
+        (
+            "More and more people keep bees on roofs and balconies, and towns have begun to count the hives. "
+            "A colony needs flowers from March to October, water nearby and a place out of the wind."
+        ),
+        (
+            "The first year costs about as much as a bicycle, said Irma Solberg, who teaches beginners in a "
+            "shed behind the tram depot. Most of her pupils begin with a single colony and a neighbour who "
+            "nods."
+        ),
+        (
+            "Hives stand best where the morning sun warms them and nobody walks past the entrance. Bees that "
+            "have to turn in front of a wall fly high over the heads of people."
+        ),
+        "What to do with the honey",
+        (
+            "Honey from the lime trees of the avenues is pale and tastes of mint. A strong colony gives "
+            "twenty kilograms, which are spun in the kitchen and sieved into jars."
+        ),
+        (
+            "Jars for sale need a label with weight, origin and the name of whoever filled them. The guild "
+            "lends its extractor to members for a small fee, and cleans it afterwards."
+        ),
+        (
+            "Honey that has set can be warmed in a bath of forty degrees until it is liquid again. It keeps "
+            "for years if the jars are dry and dark."
+        ),
+    ),
+    "several headings": (
+        "Winter sale: the best offers of the week",
+        (
+            "Shops in the old town have begun their winter sale a week early, and the first shelves are empty"
+            " already. We looked for offers that are worth a walk in the rain."
+        ),
+        (
+            "Boots lined with felt cost half of what they did in November, at the saddler's by the bridge. "
+            "Sizes above forty four are gone."
+        ),
+        "Lamps for dark evenings",
+        (
+            "The lamp maker in Weaver Lane lets go of last year's lamps, among them a brass one with a green "
+            "shade. A lamp of his takes a bulb that is sold everywhere."
+        ),
+        ("Whoever brings an old lamp gets a tenth off. He mends lamps too, and shows how a switch is changed."),
+        "Pans and kettles",
+        (
+            "Iron pans from the foundry weigh three kilograms and outlive their owners. A pan must be rubbed "
+            "with oil before it is first used."
+        ),
+        ("Kettles with a whistle are to be had in four colours. The red kettle was sold out by Tuesday noon."),
+    ),
+}
+
+
+@pytest.mark.parametrize("name", GUIDES)
+def test_headings_of_one_article_are_no_titles(name: str) -> None:
+    assert len(starts_of("\n\n".join(GUIDES[name]) + "\n")) == 1
