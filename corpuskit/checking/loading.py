@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -176,13 +177,23 @@ def _table_file(path: PathLike) -> File:
 def opened(file: File) -> Iterator[pq.ParquetFile]:
     """The Parquet file open for reading; what goes wrong with it, then and later, is an error of ours.
 
-    Python opens it, since pyarrow takes no path that is not Unicode.
+    pyarrow opens what has a path that it takes. Of what Python opens (of a store, or with a name that is no Unicode),
+    its threads might let go the last of it while the interpreter ends, which aborts the process (apache/arrow#34314):
+    one thread reads that.
     """
     import pyarrow.parquet as pq
 
+    name = str(file)
     try:
+        if isinstance(file, Path) and not any("\ud800" <= character <= "\udfff" for character in name):
+            with pq.ParquetFile(name, page_checksum_verification=True) as parquet:
+                yield parquet
+            return
         with file.open("rb") as opened:
-            yield pq.ParquetFile(opened, page_checksum_verification=True)
+            parquet = pq.ParquetFile(opened, page_checksum_verification=True, pre_buffer=False)
+            for reads in ("read", "read_row_group", "iter_batches"):
+                setattr(parquet, reads, partial(getattr(parquet, reads), use_threads=False))
+            yield parquet
     except _read_errors() as error:
         raise _unreadable(file, error) from error
 

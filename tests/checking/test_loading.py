@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime
 import json
 import shutil
+import threading
 from pathlib import Path
 from typing import Any
 
@@ -131,3 +132,24 @@ def test_dates_load_as_days(tmp_path: Path) -> None:
     (record,) = tables.to_json(next(iter(parts(1, 1))).records)
     flat = tables.flatten(tables.from_json([record | {"date": "2024-02-29"}, record]))["records"]
     assert flat.column("date").to_pylist() == [datetime.date(2024, 2, 29), None]
+
+
+def test_no_thread_of_arrow_holds_a_file_of_python_when_the_interpreter_ends(
+    dist: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """It would abort the process, once in some hundred times."""
+    from fsspec.implementations.memory import MemoryFile, MemoryFileSystem
+
+    MemoryFileSystem().put(str(dist), "/held/dist", recursive=True)
+    reading: set[int] = set()
+    read = MemoryFile.read
+
+    def noted(file: Any, *size: int) -> Any:
+        reading.add(threading.get_ident())
+        return read(file, *size)
+
+    monkeypatch.setattr(MemoryFile, "read", noted)
+    stored = loading.load("memory://held/dist")
+    assert reading == {threading.get_ident()}
+    monkeypatch.setattr(Path, "open", None)
+    assert loading.load(dist).equals(stored)
