@@ -120,7 +120,7 @@ def test_the_data_files_belong_together_and_stay_small() -> None:
     model.load()
     here = Path(health.__file__).parent
     data = [p for p in here.rglob("*") if p.is_file() and p.suffix not in (".py", ".pyc")]
-    assert sum(p.stat().st_size for p in data) <= 256 * 1024
+    assert sum(p.stat().st_size for p in data) <= 256_000
 
 
 @pytest.mark.parametrize("name", ["labels", "written", "written_categories"])

@@ -187,10 +187,18 @@ def main() -> None:
     }
     (options.out / "weights.bin").write_bytes(packed)
     for name, value in (("weights.json", meaning), ("measured.json", measured)):
-        (options.out / name).write_text(json.dumps(value, indent=1, sort_keys=True) + "\n", encoding="utf-8")
+        (options.out / name).write_text(lines_of(value), encoding="utf-8")
     if options.out == card.PACKAGE:
         card.main()
     show(measured, threshold, options.out)
+
+
+def lines_of(value: dict[str, Any]) -> str:
+    """JSON with a line for each key: small, and what changes can be told."""
+    rows = (
+        f"{json.dumps(key)}:{json.dumps(value[key], separators=(',', ':'), sort_keys=True)}" for key in sorted(value)
+    )
+    return "{\n" + ",\n".join(rows) + "\n}\n"
 
 
 def show(measured: dict[str, Any], threshold: float, out: Path) -> None:
