@@ -121,14 +121,6 @@ class Habits:
         self.partings.merge(other.partings)
         self.wide_gaps.merge(other.wide_gaps)
 
-    def same_as(self, other: Habits) -> bool:
-        """Whether the counts are equal."""
-        names = ("shapes", "lines", "names", "gaps", "paragraph_gaps", "records")
-        return all(np.array_equal(getattr(self, n), getattr(other, n)) for n in names) and (
-            self.looks,
-            self.date_order,
-        ) == (other.looks, other.date_order)
-
     @property
     def date_order(self) -> str | None:
         """What the dump's own unambiguous dates settle for dates such as 03/04/2024 ("dmy", "mdy"), or None."""

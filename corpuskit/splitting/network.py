@@ -16,7 +16,7 @@ import numpy.typing as npt
 from corpuskit.splitting import packed_weights
 from corpuskit.splitting.clue_names import CLUE_NAMES
 from corpuskit.splitting.habits import PLAIN, Chain
-from corpuskit.splitting.roles import ALLOWED, B0, B1, CA, FIRST, LONG_STATES, ROLES, SA, TA, J, S, T
+from corpuskit.splitting.roles import ABOVE_TEXT, ALLOWED, B0, B1, CA, FIRST, LONG_STATES, ROLES, SA, TA, J, S
 from corpuskit.splitting.sight import REACH, Sight
 
 Scores = npt.NDArray[np.float64]
@@ -28,7 +28,6 @@ UNIT = 4096
 HALVING = 2839
 HIDDEN_TOP = 8 * 64
 _DECKS = [S, SA]
-_ABOVE_TEXT = np.array([T, S])
 
 
 class Weights(NamedTuple):
@@ -82,7 +81,7 @@ def weights(chain: Chain = PLAIN) -> Weights:
     transition = found.transition.copy()
     if chain.decks:
         transition[_DECKS, _DECKS] = 0.0
-    transition[np.ix_(_ABOVE_TEXT, np.array([B0, J]))] -= HALVING * chain.alone
+    transition[np.ix_(ABOVE_TEXT, np.array([B0, J]))] -= HALVING * chain.alone
     transition[CA, TA] -= HALVING * chain.above
     return found._replace(transition=transition)
 

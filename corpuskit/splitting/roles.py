@@ -24,6 +24,8 @@ _NEXT: dict[int, tuple[int, ...]] = {
     P: (P, T, CA, U),
 }
 FIRST = (T, CA, P, U)
+#: What begins a record, and what can stand right above a text without a credit between them.
+STARTS, ABOVE_TEXT = np.array([T, CA]), np.array([T, S])
 #: States of a long line.
 LONG_STATES = (B0, B1, U)
 ALLOWED = np.array([[b in _NEXT[a] for b in range(len(ROLES))] for a in range(len(ROLES))])

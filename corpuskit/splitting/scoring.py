@@ -23,7 +23,7 @@ from corpuskit.splitting.network import HALVING, NEVER, UNIT, Scores, Weights, c
 from corpuskit.splitting.page_lines import page_lines
 from corpuskit.splitting.partings import ADDRESS, BEHIND, HEAD, UNEXPECTED
 from corpuskit.splitting.recurring import NO_FIELD, NO_HEAD, SELDOM_TITLE
-from corpuskit.splitting.roles import B0, B1, CA, CB, CF, ROLES, SA, TA, J, P, S, T, U
+from corpuskit.splitting.roles import ABOVE_TEXT, B0, B1, CA, CB, CF, ROLES, SA, STARTS, TA, J, P, S, T, U
 from corpuskit.splitting.segment import States, best_path
 from corpuskit.splitting.sight import Sight
 from corpuskit.splitting.subjects import TITLE
@@ -54,17 +54,15 @@ NOT_EXPECTED = 4 * UNIT
 #: So much speaks for a line of a page standing between articles.
 OF_A_PAGE = 4 * UNIT
 _STARTING = np.array([T, TA, CA, S, SA])
-_NOT_STARTING = np.array([role for role in range(len(ROLES)) if role not in (T, CA)])
+_NOT_STARTING = np.array([role for role in range(len(ROLES)) if role not in STARTS])
 _NO_ADDRESS = np.array([role for role in range(len(ROLES)) if role != CA])
 _NOT_OUTSIDE = np.array([role for role in range(len(ROLES)) if role not in (J, U, P)])
-_RECORD_STARTS = np.array([T, CA])
 _INSIDE = np.array([role for role in range(len(ROLES)) if role != T])
 #: What a dump does with its credits nine times it does the tenth: so much speaks for a credit below the title where a
 #: line ends like those, and against an article whose credit stands elsewhere, each time that halves the odds of one.
 REGULAR = 4 * UNIT
 _DATES = [clue for name, clue in DATE.items() if name != "reading time"]
 _BELONGS_ABOVE = np.array([B0, B1, CF, J])
-_ABOVE_TEXT = np.array([T, S])
 _CREDIT = [DATE["full date"], PROSE[0], BLANKS[0]]
 _NAMES = PIECES[1:]
 _SIGNS = [SIGN[sign] for sign in ("bar", "bullet", "dash", "hyphen", "slash")]
@@ -120,7 +118,7 @@ def _weigh_habits(sight: Sight, scores: Scores) -> None:
         scores[~near_date(sight), CB] -= HALVING * sight.chain.undated
         opens = np.flatnonzero(sight.slot >= 0)
         opens = opens[sight.matrix[sight.slot[opens]][:, _DATELINES].any(axis=1) & (opens > 0)]
-        scores[np.ix_(opens - 1, _ABOVE_TEXT)] += HALVING * sight.chain.alone
+        scores[np.ix_(opens - 1, ABOVE_TEXT)] += HALVING * sight.chain.alone
     if sight.titled is not None:
         scores[:, _TITLES] += UNIT * sight.titled[:, None]
     if sight.stacked is not None:
@@ -151,7 +149,7 @@ def _keep_apart(sight: Sight, parted: States, scores: Scores, model: Weights) ->
     sight.let_begin(apart)
     unexpected = (parted == UNEXPECTED) & ~sight.forced
     unexpected[begins] = False
-    scores[np.ix_(unexpected, _RECORD_STARTS)] -= NOT_EXPECTED
+    scores[np.ix_(unexpected, STARTS)] -= NOT_EXPECTED
     scores[np.ix_(begins, _NOT_STARTING)] -= OPENS
     scores[np.ix_(furniture, _NOT_OUTSIDE)] -= OPENS
     scores[np.ix_(addresses, _NO_ADDRESS)] -= OPENS

@@ -9,16 +9,15 @@ import numpy as np
 import numpy.typing as npt
 
 from corpuskit.splitting.network import NEVER, Scores, Weights
-from corpuskit.splitting.roles import B1, CA, ROLES, P, T, U
+from corpuskit.splitting.roles import B1, ROLES, STARTS, P, U
 
 States = npt.NDArray[np.int64]
 
 #: Rows of the file after which it is decided each time whether the first title has come: see `best_path`.
 DECIDED = 4096
-_STARTS = [T, CA]
 _BEFORE = [U, P]
 _SINCE = [s for s in range(len(ROLES)) if s not in _BEFORE]
-_OTHERS = [s for s in range(len(ROLES)) if s not in _STARTS]
+_OTHERS = [s for s in range(len(ROLES)) if s not in STARTS]
 
 
 def best_path(
@@ -104,7 +103,7 @@ def _batch_leads(scores: Scores, model: Weights, path: States, rows: npt.NDArray
         beyond = near[:, rows + offset] + backward
         backward = (beyond[:, None] + model.transition.T[:, :, None]).max(axis=0)
     best = forward + backward
-    found: list[float] = (best[_STARTS].max(axis=0) - best[_OTHERS].max(axis=0)).tolist()
+    found: list[float] = (best[STARTS].max(axis=0) - best[_OTHERS].max(axis=0)).tolist()
     return found
 
 
@@ -116,7 +115,7 @@ def lead(scores: Scores, model: Weights, path: States, row: int, reach: int) -> 
     how much of the file was read. In units of `UNIT`; below 0 where no start is better.
     """
     best = through(scores, model, path, row, reach)
-    return float(best[_STARTS].max() - best[_OTHERS].max())
+    return float(best[STARTS].max() - best[_OTHERS].max())
 
 
 def through(scores: Scores, model: Weights, path: States, row: int, reach: int) -> Scores:

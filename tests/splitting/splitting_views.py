@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+import dataclasses
 import hashlib
 import io
 from collections.abc import Iterator
+from typing import Any
 
+import numpy as np
+
+from corpuskit import splitting
 from corpuskit.model import KINDS, Block, Cut, Seed, View
 from corpuskit.splitting.lines import index_lines
 
@@ -51,3 +56,18 @@ def tiles(cuts: Iterator[Cut]) -> list[tuple[str, int, int, int, str]]:
             found.append((KINDS[spans.kind[i]], start, end, record, spans.rule[i]))
         records += cut.record_count
     return found
+
+
+def record_starts(text: str, size: int | None = None) -> list[int]:
+    """The bytes at which the records of a text begin, cut in blocks of about a size."""
+    view = view_of(text)
+    cuts = splitting.cut(view, splitting.learn(view, block_size=size), block_size=size)
+    return list({record: start for _, start, _, record, _ in reversed(tiles(cuts)) if record >= 0}.values())[::-1]
+
+
+def counts_of(habits: Any) -> Any:
+    """All counts of a dump, or of a part of them, as what can be compared."""
+    if dataclasses.is_dataclass(habits):
+        fields = (field.name for field in dataclasses.fields(habits) if field.name != "sight")
+        return {name: counts_of(getattr(habits, name)) for name in fields}
+    return habits.tolist() if isinstance(habits, np.ndarray) else habits

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from splitting_dumps import PLACES, TOPICS, VERBS, prose
-from splitting_views import view_of
+from splitting_views import record_starts, view_of
 
 from corpuskit import splitting
 from corpuskit.model import KINDS
@@ -54,17 +54,7 @@ def dump(texts: list[str], way: Way) -> tuple[str, list[int]]:
 
 def starts_of(text: str, size: int | None = None) -> list[int]:
     """Where records begin (the texts are ASCII but for their rules)."""
-    view = view_of(text)
-    habits = splitting.learn(view, block_size=size)
-    found = []
-    for cut in splitting.cut(view, habits, block_size=size):
-        seen = -1
-        for start, record in zip(cut.spans.start, cut.spans.record, strict=True):
-            if record > seen:
-                seen = record
-                data = text.encode()[: cut.block.start + start]
-                found.append(len(data.decode()))
-    return found
+    return [len(text.encode()[:start].decode()) for start in record_starts(text, size)]
 
 
 def kinds_of(text: str) -> list[tuple[str, str]]:

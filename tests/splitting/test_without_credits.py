@@ -5,9 +5,7 @@ from __future__ import annotations
 import textwrap
 
 import pytest
-from splitting_views import view_of
-
-from corpuskit import splitting
+from splitting_views import record_starts
 
 #: Title and paragraphs.
 ARTICLES = [
@@ -85,16 +83,7 @@ def dump(gaps: tuple[int, int, int], titled: bool = True, width: int = 0) -> tup
 
 def starts_of(text: str, size: int | None = None) -> list[int]:
     """The lines at which records begin."""
-    view = view_of(text)
-    habits = splitting.learn(view, block_size=size)
-    found = []
-    for cut in splitting.cut(view, habits, block_size=size):
-        last = -1
-        for start, record in zip(cut.spans.start, cut.spans.record, strict=True):
-            if record > last:
-                last = record
-                found.append(text.encode()[: cut.block.start + start].count(b"\n") + 1)
-    return found
+    return [text.encode()[:start].count(b"\n") + 1 for start in record_starts(text, size)]
 
 
 @pytest.mark.parametrize("gaps", GAPS)
