@@ -16,7 +16,6 @@ from corpuskit.problems import failure
 __all__ = ["Published", "publish"]
 
 HUB = "hf://datasets/"
-CARDS = ("refuse", "merge")
 
 
 @dataclass(frozen=True, slots=True)

@@ -211,8 +211,3 @@ def summary(sentences: int, records: int) -> str:
     form = "one" if sentences == 1 else "in_one" if records == 1 else "statement"
     statement = words[form].format(sentences=f"{sentences:,}", records=f"{records:,}")
     return f"{statement} {words['limits'].format(**by.words())}"
-
-
-def summary_not_assessed(records: int, languages: list[str]) -> str:
-    """The sentence for records in languages that the detector does not read."""
-    return wording()["summary"]["not_assessed"].format(records=records, languages=", ".join(languages))
