@@ -101,11 +101,12 @@ class _Description:
         columns["id"].append(span_id(self.cut.block.data[parts.start : parts.end]))
         self._boundary(ordinal, parts)
         stated = OfRecord(self.cut, self.stated.get(ordinal, ()))
+        printed = self._printed(ordinal, parts, body)
         held = None
         if "title" in stated:
             columns["title"].append(stated.text("title", evidence))
         else:
-            held = self._held(parts.title)
+            held = self._held(parts.title, printed.shown)
             columns["title"].append(self._headline("title", parts.title, held))
         subtitle = stated.text("subtitle", evidence)
         columns["subtitle"].append(subtitle or self._headline("subtitle", parts.subtitle))
@@ -116,7 +117,7 @@ class _Description:
             evidence.by_bytes("text", rule, body.starts[0], stop)
         language = self._language(data, stated, seen)
         columns["language"].append(language)
-        self.credit.add(self._printed(ordinal, parts, body), language, evidence, stated, held)
+        self.credit.add(printed, language, evidence, stated, held)
         columns["correction_notice"].append(self._notice(body))
         columns["headings"].append(self._headings(body))
         columns["source_id"].append(stated.text("source_id", evidence))
@@ -157,10 +158,10 @@ class _Description:
                 lines[0] = Line(lines[0].text[end:], lines[0].offset(end))
         return lines
 
-    def _held(self, numbers: list[int]) -> Held | None:
+    def _held(self, numbers: list[int], credit: str) -> Held | None:
         """The credit that the title of a paste holds, which has one line."""
         lines = self._heading("title", numbers)
-        return held_by(lines[0], self.titles, self.credit.registry) if len(lines) == 1 else None
+        return held_by(lines[0], self.titles, self.credit.registry, credit) if len(lines) == 1 else None
 
     def _printed(self, ordinal: int, parts: Parts, body: Body) -> Printed:
         first = body.first()

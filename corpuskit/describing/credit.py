@@ -209,7 +209,7 @@ class _Row:
     def _fill_outlets(self) -> None:
         lines, line = self.printed.credit, self.values["dateline"]
         found = self._credited(self.credit, lines.text, line)
-        if not self.credit.outlets and all(one.place is None for one in found):
+        if not self.credit.outlets and all(one.named is None and one.place != "dateline" for one in found):
             held = next((one for one in self.held if one[1].outlets), None)
             if held is not None:
                 found, lines = self._credited(held[1], held[0].text, line), Lines.joined([held[0]])

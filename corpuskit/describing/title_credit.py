@@ -2,16 +2,22 @@
 
 from __future__ import annotations
 
+import re
 from typing import NamedTuple
 
 from corpuskit.describing.parts import Line
 from corpuskit.lexicon.credits import Credit, Named, parse_credit
 from corpuskit.lexicon.outlets import Registry, match_names
-from corpuskit.lexicon.title_frames import Framed, framed_parts
+from corpuskit.lexicon.outlets.names import folded
+from corpuskit.lexicon.title_frames import BACK, Framed, framed_parts
 from corpuskit.lexicon.title_habits import InTitle, TitleHabits
 
 #: The rule of a name that stands alone in a title's credit.
 _RULE = "credit-in-title"
+#: The host of an address, without what many have in front of the site's own name.
+_HOST = re.compile(r"https?://(?:www\.|m\.)?(?P<host>[\w.-]{4,80}+)", re.ASCII)
+#: What stands behind a site's name in a browser's tab and not in its address: "BBC News" is bbc.co.uk.
+_BEHIND_SITE = ("", "news", "online")
 
 
 class Held(NamedTuple):
@@ -21,11 +27,11 @@ class Held(NamedTuple):
     parts: tuple[tuple[Line, Credit], ...]
 
 
-def held_by(line: Line, habits: TitleHabits, registry: Registry) -> Held | None:
+def held_by(line: Line, habits: TitleHabits, registry: Registry, credit: str) -> Held | None:
     """The credit in a title, where the dump has such titles, or where this one prints a full date beside an outlet that
-    is listed; None otherwise.
+    is listed, or the name of the site whose address stands in the record's ``credit``; None otherwise.
     """
-    found = habits.credit_in(line.text) or _sure(line.text, registry)
+    found = habits.credit_in(line.text) or _sure(line.text, registry) or _of_site(line.text, credit)
     if found is None:
         return None
     parts = []
@@ -58,5 +64,21 @@ def _sure(title: str, registry: Registry) -> InTitle | None:
             date = parse_credit(title[part.start : part.end]).date
             listed = match_names([name], registry=registry, date=date.iso if date is not None else None)
             if date is not None and date.precision == "day" and listed and all(one.id is not None for one in listed):
+                return InTitle((part,), part.low, part.high)
+    return None
+
+
+def _of_site(title: str, credit: str) -> InTitle | None:
+    """The name of a site at the end of a title, as a browser's tab has it, where the address below is the site's:
+    "Ferry strike ends | Coast News" above "https://coastnews.example/ferry".
+    """
+    address = _HOST.search(credit) if "://" in credit else None
+    if address is None:
+        return None
+    labels = {label.replace("-", "") for label in address["host"].lower().split(".")[:-1]}
+    for part in framed_parts(title):
+        if part.side == BACK and not part.dated and len(part.names) == 1:
+            name = "".join(filter(str.isalnum, folded(part.names[0])))
+            if any(name in (label + end, f"the{label}{end}") for label in labels for end in _BEHIND_SITE):
                 return InTitle((part,), part.low, part.high)
     return None

@@ -111,3 +111,34 @@ def test_another_day_in_an_unusual_line_does_not_outweigh_that_of_the_title(tmp_
     pieces[0] = ("title", "Bridge closed\n")
     (record,) = table_of(*tiled(tmp_path, [pieces]), habits).to_pylist()
     assert record["date"] is None
+
+
+def pasted(folder: Path, text: str) -> list[dict[str, Any]]:
+    """The records of a paste."""
+    (folder / "paste.txt").write_text(text, "utf-8")
+    view = read(Seed("paste.txt", str(folder / "paste.txt"), {}))
+    habits = splitting.learn(view)
+    return [record for cut in splitting.cut(view, habits) for record in table_of(view, cut, habits).to_pylist()]
+
+
+@pytest.mark.parametrize(
+    ("tab", "address", "title", "outlets"),
+    [
+        (
+            "Ferry strike ends | Quay Courier",
+            "https://www.quaycourier.example/ferry",
+            "Ferry strike ends",
+            "Quay Courier",
+        ),
+        ("Ferry strike ends - The Sound", "https://m.thesound.example/ferry-7", "Ferry strike ends", "The Sound"),
+        ("Ferry strike ends – Tvarn News", "https://tvarn.example/news/7", "Ferry strike ends", "Tvarn News"),
+        ("The ferry | A love story", "https://quaycourier.example/ferry", "The ferry | A love story", None),
+    ],
+)
+def test_the_site_of_an_address_at_the_end_of_a_title(
+    tmp_path: Path, tab: str, address: str, title: str, outlets: str | None
+) -> None:
+    (record,) = pasted(tmp_path, f"{tab}\n{address}\n\n{TEXT[0]}\n\n{TEXT[1]}\n")
+    assert record["title"] == title
+    assert [outlet["name"] for outlet in record["outlets"]] == ([outlets] if outlets else [])
+    assert record["url"] == address
