@@ -180,6 +180,22 @@ def is_nameable(text: str) -> bool:
     return lower <= max(1, len(tokens) // 2)
 
 
+def is_role(text: str) -> bool:
+    """Whether this says what somebody is or does, and not who: "Staff Writer", "La rédaction", "Crime Editor"."""
+    *before, last = text.casefold().split() or [""]
+    sets = words().sets
+    if " ".join([*before, last]) in sets["text.roles"]:
+        return True
+    return bool(before) and last in sets["text.offices"] and _says_which(before)
+
+
+def _says_which(office: list[str]) -> bool:
+    """Whether words before "editor" and the like are all of an office, as "daily" in "Daily Reporter" is not."""
+    sets = words().sets
+    rest = [word for word in office if word not in sets["text.office_words"]]
+    return not rest or " ".join(rest) in sets["text.sections"]
+
+
 def split_place(text: str) -> tuple[int, int] | None:
     """ "Jane Doe in London": where the name ends and where the place begins."""
     match = _TRAILING_PLACE.search(text)

@@ -10,6 +10,7 @@ from corpuskit.lexicon.credit_names import (
     Named,
     credited_person_score,
     is_nameable,
+    is_role,
     links_between_names,
     looks_like_name,
     person_score,
@@ -17,7 +18,7 @@ from corpuskit.lexicon.credit_names import (
 )
 from corpuskit.lexicon.credit_pieces import Piece, Split
 from corpuskit.lexicon.credit_words import words
-from corpuskit.lexicon.outlets.places import is_place
+from corpuskit.lexicon.outlets.places import is_place, is_region
 from corpuskit.patterns import later
 
 _COMMAS = frozenset(",，、;；/&")
@@ -37,6 +38,8 @@ _WITH = later(r"[ \u00a0](?:with|mit|avec|con|com|med|met)[ \u00a0]$", re.IGNORE
 _AROUND = " \u00a0\t\r\n,;"
 #: Above this a name before an office reads like a person's; words with which names of outlets begin, and no office.
 _PERSON, _ARTICLES = 0.9, frozenset({"the", "der", "die", "das", "le", "la", "el", "il"})
+#: A state behind a city is no longer where it ends in a full stop: "Veracruz, Ver.", "Tulsa, Okla.".
+_SHORT_REGION = 5
 #: The code of a regional service behind an agency: "dpa/lby".
 _SERVICE = re.compile(r"[a-z]{2,4}")
 
@@ -233,6 +236,8 @@ class Reader:
             start = piece.start + inside.end()
             self.place = self.place or Named(piece.text[inside.end() :], start, piece.end, "place-after-name", 0.7)
             return
+        if self._is_region(piece):
+            return
         if self.place is None and _are_places(piece.text) and (self._is_by_somebody or self._is_of_another(number)):
             self.place = Named(piece.text, piece.start, piece.end, "place-after-name", 0.7)
         elif not self.outlets:
@@ -241,6 +246,14 @@ class Reader:
             self._add_outlet(piece, "credit-name", 0.6)
         elif self.section is None:
             self.section = Named(piece.text, piece.start, piece.end, "credit-rest", 0.4)
+
+    def _is_region(self, piece: Piece) -> bool:
+        """Whether a piece is the state or country of the city right before it: "Veracruz, Ver."."""
+        place = self.place
+        if place is None or piece.separator != "," or self.text[place.end : piece.start].strip(" \u00a0") != ",":
+            return False
+        shortened = self.text[piece.end : piece.end + 1] == "." and len(piece.text) <= _SHORT_REGION
+        return shortened or is_region(piece.text) or is_place(piece.text)
 
 
 def is_of_correspondents(line: str) -> bool:
@@ -264,11 +277,6 @@ def _is_sentence(text: str) -> bool:
     small = sum(part[0].islower() and part not in PARTICLES and part not in linking for part in parts)
     told = small > 2 and len(parts) > 5 and parts[2][0].islower()
     return told and person_score(" ".join(parts[:2])) > _PERSON
-
-
-def is_role(text: str) -> bool:
-    """Whether this says what somebody is or does, and not who: "Staff Writer", "La rédaction"."""
-    return " ".join(text.casefold().split()) in words().sets["text.roles"]
 
 
 def _names_nobody(name: str) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from functools import cache
 
-from corpuskit.lexicon.credit_names import is_domain, looks_like_name, person_score
+from corpuskit.lexicon.credit_names import is_domain, is_role, looks_like_name, person_score
 from corpuskit.lexicon.credit_pieces import Piece, Split, look_at_credit
 from corpuskit.lexicon.credit_shapes import shape_of
 from corpuskit.lexicon.credit_words import label_at, words
@@ -157,7 +157,7 @@ def _name_clues(seen: Seen, clues: list[int], split: Split, line: str) -> None:
         if piece.kind in ("helper", "section", "page", "other", "updated", "seen"):
             continue
         folded = piece.text.casefold()
-        if folded in sets["text.roles"]:
+        if is_role(folded):
             clues.append(c.LABEL["job title"])
         elif folded in sets["outlet.agencies"]:
             clues.append(c.LABEL["agency"])

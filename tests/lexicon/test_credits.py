@@ -273,6 +273,28 @@ def test_an_outlet_in_front_of_an_office_is_no_author() -> None:
     assert parse_credit("Coast Courier Science editor\n3 May 2024").authors == ()
 
 
+@pytest.mark.parametrize(
+    "office", ["Science correspondent", "CRIME EDITOR", "Chief Political Writer", "Legal affairs editor"]
+)
+def test_an_office_on_a_line_of_its_own_is_no_outlet(office: str) -> None:
+    found = parse_credit(f"By Ida Moor\n{office}\n3 May 2024")
+    assert [named.name for named in found.authors] == ["Ida Moor"]
+    assert found.outlets == ()
+
+
+def test_a_paper_called_after_an_office_is_an_outlet() -> None:
+    found = parse_credit("By Ida Moor\nDaily Reporter\n3 May 2024")
+    assert [named.name for named in found.outlets] == ["Daily Reporter"]
+
+
+@pytest.mark.parametrize("place", ["Monterrey", "Pune", "Veracruz, Ver.", "Kumasi, Ghana"])
+def test_a_city_beside_an_author_is_no_outlet(place: str) -> None:
+    found = parse_credit(f"By Ida Moor\n{place}, 3 May 2024")
+    assert found.outlets == ()
+    assert found.place is not None
+    assert found.place.name == place.split(",")[0]
+
+
 def test_the_day_on_which_a_text_was_saved_is_not_its_own() -> None:
     for credit in ("quay.example · 4 min read · Saved May 6, 2021", "Quay News\nDate saved: 6 May 2021"):
         assert parse_credit(credit).date is None

@@ -9,7 +9,9 @@ from pathlib import Path
 from corpuskit.lexicon.outlets.names import folded
 from corpuskit.ready import read_list
 
-COUNTRIES = Path(__file__).parent.parent / "data" / "countries.toml"
+DATA = Path(__file__).parent.parent / "data"
+COUNTRIES = DATA / "countries.toml"
+CITIES = DATA / "cities.txt"
 
 
 @cache
@@ -23,6 +25,12 @@ def _tables() -> tuple[Mapping[str, str], Mapping[str, str], Mapping[str, str], 
     languages = {language: code for code, said in countries.items() for language in said.get("languages", ())}
     names = frozenset(folded(name) for said in countries.values() for name in said["names"])
     return words, places, languages, names
+
+
+@cache
+def _cities() -> frozenset[str]:
+    """Names of larger cities, which tell no country: several have the same."""
+    return frozenset(line for line in CITIES.read_text("utf-8").splitlines() if line[:1] != "#")
 
 
 @cache
@@ -58,10 +66,10 @@ def country_of(word: str) -> str | None:
 
 
 def is_place(word: str) -> bool:
-    """Whether a word is a place that datelines name, or a country; "The Namibian" is neither."""
+    """Whether a word is a place that datelines name, a larger city or a country; "The Namibian" is none."""
     _, places, _, names = _tables()
     name = folded(word)
-    return name in places or name in names or name.removeprefix("the ") in names
+    return name in places or name in names or name in _cities() or name.removeprefix("the ") in names
 
 
 @cache
