@@ -18,6 +18,7 @@ from types import MappingProxyType
 from typing import NamedTuple
 
 import numpy as np
+import numpy.typing as npt
 
 from corpuskit.lexicon.credit_names import credited_person_score
 from corpuskit.lexicon.credit_pieces import has_number
@@ -50,8 +51,14 @@ _CREDIT_LINES = 8
 #: sentence. In bytes.
 _PHRASE, _CREDIT, _HEAD, _TEXT = 80, 160, 400, 60
 _KINDS = frozenset({"share-buttons", "advertisement"})
+#: What opens a menu ("More"), which says something beside buttons alone.
+_MORE = ("read-more", True)
+#: So many characters without a letter are a number or what parts the pieces of a head: "·", "--".
+_SIGNS = 2
 _READING = re.compile(r"\d{1,3}[ \u00a0]?(?:min|mins|minutes|minuten|sec)\.?", re.IGNORECASE)
 _COUNT = re.compile(r"\s*\(?\d{1,6}(?:[.,]\d{1,3})?[ \u00a0]?[kKmM]?\)?\s*")
+#: No longer is a label that has a line to itself.
+_LABEL_ALONE = 24
 #: A name that reads like a person's at least so much.
 _PERSON = 0.9
 
@@ -90,17 +97,30 @@ def set_aside(
     return Aside({**known, **new}, waiting)
 
 
+def in_pieces(aside: Aside, at: npt.NDArray[np.int64]) -> npt.NDArray[np.int64]:
+    """The rows (``at`` has their lines) that furniture on either side shows to be pieces of a head."""
+    lines = np.array(sorted(line for line, kind in aside.kinds.items() if kind not in (POINTS, ADDRESS)), np.int64)
+    behind = distinct(np.searchsorted(at, lines))
+    close = np.flatnonzero(np.diff(behind) < _BEHIND)
+    found = [row for first in close.tolist() for row in range(int(behind[first]), int(behind[first + 1]))]
+    return np.array(found, np.int64)
+
+
 def _kind(text: str) -> str | None:
     """The kind of a phrase; "" for what is furniture beside a phrase alone, None for any other line."""
+    if len(text) <= _SIGNS:
+        return "" if text and not any(map(str.isalpha, text)) else None
     known = outside_kind(text)
     if known is not None and (known[0] in _KINDS or is_of_article(text)):
         return known[0]
-    if known is not None and known[0] != "navigation":
+    if known is not None and known != _MORE and known[0] != "navigation":
         return None
+    if has_number(text) and words().reading_time.fullmatch(text):
+        return "navigation"
     counts = has_number(text) and (
         _READING.fullmatch(text) or _COUNT.fullmatch(text) or words().counted.fullmatch(text)
     )
-    return "" if counts or is_button(text) else None
+    return "" if counts or known == _MORE or is_button(text) else None
 
 
 def _places(data: bytes, sign: bytes) -> Iterator[int]:
@@ -168,37 +188,82 @@ def _phrases(rows: _Rows, kept: frozenset[int]) -> Found:
         kind = None if kept and int(rows.at[row]) in kept else _kind(text.strip())
         if kind is not None:
             kinds[row] = kind
-    for run in _runs(kinds):
-        kind = next((kinds[row] for row in run if kinds[row]), "")
+    for runs in _heads(rows, list(_runs(kinds))):
+        while runs and not _is_set_aside(rows, runs, kinds):
+            yield runs.pop(0), {}
         aside = {}
-        if kind and len(run) <= MOST and _stands_in_a_head(rows, run, kind, kinds):
-            for row in run:
-                aside[row] = kind = kinds[row] or kind
-        yield run, aside
+        kind = next((kinds[row] for run in runs for row in run if kinds[row]), "")
+        for row in chain.from_iterable(runs):
+            aside[row] = kind = kinds[row] or kind
+        if runs:
+            yield [*chain.from_iterable(runs)], aside
 
 
-def _stands_in_a_head(rows: _Rows, run: list[int], kind: str, phrases: Mapping[int, str]) -> bool:
-    """Whether what is around a run of phrases is a head, with a row behind the run."""
-    above, below = run[0] - 1, run[-1] + 1
-    if above < 0 or below >= len(rows.at):
-        return False
-    if len(run) == 1 and kind == "navigation" and not rows.is_of_credit(above):
-        return False  # "About" below a title is an outlet
-    return rows.is_of_a_head(above) and (
-        rows.is_text(below)
-        or (rows.is_of_credit(above, names=True) and (rows.is_of_credit(below) or _opens_text(rows, run, phrases)))
+def _heads(rows: _Rows, runs: list[list[int]]) -> Iterator[list[list[int]]]:
+    """Runs that stand in one head: a few short lines lie between two of them, one of a credit among these."""
+    head: list[list[int]] = []
+    for run in runs:
+        if head:
+            between = range(head[-1][-1] + 1, run[0])
+            if not (_parts_a_head(rows, between) and sum(map(len, head)) <= MOST):
+                yield head
+                head = []
+        head.append(run)
+    if head:
+        yield head
+
+
+def _parts_a_head(rows: _Rows, between: range) -> bool:
+    """Whether what stands between two runs is a few lines of one head."""
+    return (
+        len(between) < _BEHIND
+        and all(rows.sizes[row] <= _PHRASE and rows.is_of_a_head(row) for row in between)
+        and any(rows.is_of_credit(row, names=True) for row in between)
     )
 
 
-def _opens_text(rows: _Rows, run: list[int], phrases: Mapping[int, str]) -> bool:
-    """Whether what stands above the credit over a run is like a title, and what stands below the run opens a text
-    though it is short: below a text a credit is the foot of it, and a short line may be the next title, unless text
-    follows at once or the run is a whole row of buttons.
-    """
-    below = run[-1] + 1
-    if len(run) < _ROW and not (below + 1 < len(rows.at) and rows.is_text(below + 1)):
+def _is_set_aside(rows: _Rows, runs: list[list[int]], kinds: Mapping[int, str]) -> bool:
+    """Whether runs that are close to each other are the furniture of a head."""
+    kind = next((kinds[row] for run in runs for row in run if kinds[row]), "")
+    return bool(kind) and max(map(len, runs)) <= MOST and _stands_in_a_head(rows, runs, kind, kinds)
+
+
+def _stands_in_a_head(rows: _Rows, runs: list[list[int]], kind: str, phrases: Mapping[int, str]) -> bool:
+    """Whether what is around runs of phrases is a head, with a row behind the last."""
+    first, above, below = runs[0][0] - 1, runs[-1][0] - 1, runs[-1][-1] + 1
+    if first < 0 or below >= len(rows.at):
         return False
-    for above in range(run[0] - 2, max(-1, run[0] - 2 - _CREDIT_LINES), -1):
+    if len(runs) == len(runs[0]) == 1 and kind == "navigation" and not rows.is_of_credit(above):
+        return False  # "About" below a title is an outlet
+    return (
+        rows.is_of_a_head(first)
+        and rows.is_of_a_head(above)
+        and (
+            rows.is_text(below)
+            or (
+                _is_below_credit(rows, above, phrases)
+                and (rows.is_of_credit(below) or _opens_text(rows, runs, phrases))
+            )
+        )
+    )
+
+
+def _is_below_credit(rows: _Rows, row: int, phrases: Mapping[int, str]) -> bool:
+    """Whether a row is of a credit, or the line below one that a label alone on its line asks for ("Published in")."""
+    if rows.is_of_credit(row, names=True):
+        return True
+    return row > 0 and row - 1 not in phrases and rows.is_of_credit(row - 1) and rows.sizes[row - 1] <= _LABEL_ALONE
+
+
+def _opens_text(rows: _Rows, runs: list[list[int]], phrases: Mapping[int, str]) -> bool:
+    """Whether what stands above the credit over runs is like a title, and what stands below them opens a text though
+    it is short: below a text a credit is the foot of it, and a short line may be the next title, unless text follows at
+    once or the runs are a whole row of buttons.
+    """
+    below = runs[-1][-1] + 1
+    if sum(map(len, runs)) < _ROW and not (below + 1 < len(rows.at) and rows.is_text(below + 1)):
+        return False
+    for above in range(runs[0][0] - 1, max(-1, runs[0][0] - 2 - _CREDIT_LINES), -1):
         if above not in phrases and not rows.is_of_credit(above, names=True):
             return rows.is_of_a_head(above)
     return False

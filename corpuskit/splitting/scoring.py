@@ -19,6 +19,7 @@ from corpuskit.splitting.clue_names import (
     SIGN,
 )
 from corpuskit.splitting.first_head import first_head
+from corpuskit.splitting.furniture import in_pieces
 from corpuskit.splitting.network import HALVING, NEVER, UNIT, Scores, Weights, clue_scores
 from corpuskit.splitting.page_lines import page_lines
 from corpuskit.splitting.partings import ADDRESS, BEHIND, HEAD, UNEXPECTED
@@ -53,6 +54,8 @@ OPENS = 24 * UNIT
 NOT_EXPECTED = 4 * UNIT
 #: So much speaks for a line of a page standing between articles.
 OF_A_PAGE = 4 * UNIT
+#: So much speaks for a credit where furniture of a page stands close above a line and close below it.
+IN_PIECES = 8 * UNIT
 _STARTING = np.array([T, TA, CA, S, SA])
 _NOT_STARTING = np.array([role for role in range(len(ROLES)) if role not in STARTS])
 _NO_ADDRESS = np.array([role for role in range(len(ROLES)) if role != CA])
@@ -96,6 +99,8 @@ def _weigh_lines(sight: Sight, scores: Scores, rows: States, seen: npt.NDArray[n
     scores[rows[heading], CA] -= NOT_BEFORE
     scores[np.ix_(np.array(first_head(sight), np.int64), _BEFORE)] -= NOT_BEFORE
     scores[page_lines(sight, rows, seen), J] += OF_A_PAGE
+    if sight.aside.kinds:
+        scores[in_pieces(sight.aside, sight.at), CB] += IN_PIECES
 
 
 def _weigh_recurring(sight: Sight, scores: Scores) -> None:

@@ -20,6 +20,8 @@ HEADS = {
     "below": lambda n, o, a: [f"{o} | May {n + 1}, 2021", str(n), "Share", "Facebook", "Tweet", "Save"],
     "between": lambda n, o, a: [f"By {a}", "Share on Facebook", "Share on Twitter", f"{n + 1} May 2021"],
     "listen": lambda n, o, a: [f"By {a}", f"{o}, May {n + 1}, 2021", "Listen to this article", "5 min", "0 Comments"],
+    "pieces": lambda n, o, a: [a, "·", "Follow", "Published in", o, "·", "5 min read", "·", f"May {n + 1}, 2021", "--"],
+    "apart": lambda n, o, a: "".join(f"\n{x}" for x in (a, "Follow", "·", f"May {n + 1}, 2021", "Share")).split("\n"),
     "german": lambda n, o, a: [f"Von {a}", f"{n + 1}. Mai 2021", "Teilen", "Merken", "Drucken"],
 }
 
@@ -45,7 +47,13 @@ def test_buttons_below_a_credit_are_in_no_field(head: str, count: int) -> None:
     assert [(r["title"], r["text"], r["date"]) for r in records] == [
         (title, "\n".join(text), f"2021-05-{n + 1:02d}") for n, (title, _, _, text) in enumerate(ARTICLES[:count])
     ]
-    assert all("Share" not in r["credit_line"] and "Teilen" not in r["credit_line"] for r in records)
+    assert not any(word in r["credit_line"] for r in records for word in ("Share", "Teilen", "Follow", "·"))
+
+
+def test_a_head_in_pieces_tells_the_outlet_too() -> None:
+    title, outlet, author, text = ARTICLES[0]
+    record = records_of("\n".join([title, *HEADS["pieces"](0, outlet, author), *text]) + "\n")[0]
+    assert (record["authors"], [o["name"] for o in record["outlets"]]) == ([author], [outlet])
 
 
 def test_buttons_of_a_head_are_of_the_record_and_named() -> None:
