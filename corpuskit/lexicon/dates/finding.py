@@ -87,7 +87,7 @@ def _with_digits(text: str, cut_off: bool, language: str | None) -> list[Printed
 
 
 #: What makes two days the ends of a range, as tokens compare.
-_BETWEEN = frozenset({"–", "-", "/", "to", "bis", "au", "al", "до", "по", "do", "tot", "till", "til", "至", "から"})
+_BETWEEN = frozenset({"=", "-", "/", "to", "bis", "au", "al", "до", "по", "do", "tot", "till", "til", "至", "から"})
 
 
 def _is_to(between: str) -> bool:

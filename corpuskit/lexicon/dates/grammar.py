@@ -25,14 +25,14 @@ _NO_NAME_BEFORE = (
     f"(?:(?<![{ANY_WORD}])|(?<=<lead_in>)|(?<=<lead_in><preposition>)|(?<=[^{ANY_WORD}]<preposition>)|(?<=<at>))"
 )
 _BEFORE = (
-    f"(?:{_AT}{_TIME}[,~|–!]?<preposition>?)?"
-    rf"(?:{_NO_NAME_BEFORE}{_WEEKDAY}[.;]?[,~–]?<article>{{0,2}}|\({_WEEKDAY}[.;]?\))?\Z"
+    f"(?:{_AT}{_TIME}[,~|=!]?<preposition>?)?"
+    rf"(?:{_NO_NAME_BEFORE}{_WEEKDAY}[.;]?[,~=]?<article>{{0,2}}|\({_WEEKDAY}[.;]?\))?\Z"
 )
 _AFTER = (
     rf"(?:[,;.]?\((?:{_WEEKDAY}|<weekday_in_brackets>|[月日])[.;]?\)|[,;.~]{{0,2}}<weekday>[.;]?(?![{ANY_WORD}])"
     "|[,;.~]{0,2}<weekday_weak>[.;]?(?=[|)~,$]|[abc]:)"
     "|<weekday>(?=<at>|<ampm>))?"
-    f"(?:<iso_time>(?:{_CLOCK}|[6YZn]){_ZONE}?|[,;.~|–!-]{{0,2}}{_AT}(?:{_TIME}|[abcn][.][bc][.][bc]{_ZONE}?)"
+    f"(?:<iso_time>(?:{_CLOCK}|[6YZn]){_ZONE}?|[,;.~|=!-]{{0,2}}{_AT}(?:{_TIME}|[abcn][.][bc][.][bc]{_ZONE}?)"
     f"(?![{ANY_WORD}]{{0,2}}[-/]?{NUMBER}[-/.]))?"
 )
 #: Most tokens that a weekday and a time in front of a date take.
@@ -82,12 +82,12 @@ def grammar() -> Grammar:
         ("abcYZ568en", forms.PARTIAL_NUMBER_FIRST),
         (words.characters("month", "before_month") + relative, forms.PARTIAL_WORD_FIRST),
     )
-    mark, between = "[-./;–]", f"[^xv{any_name}]{{0,8}}"
+    mark, between = "[-./;=]", f"[^xv{any_name}]{{0,8}}"
     full_hint = (
         f"[{any_name}]{between}[YZ5bc]|[YZ]{between}[{any_name}]|年[abc]月|[8e]|[abc]{mark}[abc]{mark}[YZbc]"
         f"|[YZ]{mark}[abc]{mark}[abc]|Y-?<iso_week>"
     )
-    partial_hint = rf"[月{relative}]|<month>|<before_month>|<ago>|<unit_ago>|[\^|(~!–,][ab][/.]Y|[\^|(~!–,]Y[|)/$-]"
+    partial_hint = rf"[月{relative}]|<month>|<before_month>|<ago>|<unit_ago>|[\^|(~!=,][ab][/.]Y|[\^|(~!=,]Y[|)/$-]"
     last = words.characters("weekday", "weekday_weak", "hour", "ampm", "time_zone", "article", "preposition")
     return Grammar(
         _expression(full, words),
@@ -139,7 +139,7 @@ def _collect(shape: str, pattern: re.Pattern[str], of: tuple[Form, ...], places:
         assert match.lastgroup is not None
         first, last = match.span()
         outer_first, nearest = first, shape[first - 1]
-        if nearest in ",;.|~–!" and first > at:
+        if nearest in ",;.|~=!" and first > at:
             nearest = shape[first - 2]
         if nearest in rules.ends_before:
             before = rules.before.search(shape, max(at, first - LONGEST_BEFORE), first)

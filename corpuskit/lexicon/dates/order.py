@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -10,6 +9,7 @@ from typing import Literal
 
 from corpuskit.lexicon.dates.printed import PrintedDate
 from corpuskit.lexicon.dates.table import table
+from corpuskit.patterns import later
 
 #: By rule of a date ("numeric-slash", "short-dots", …): "dmy", "mdy", "ymd"; "" where evidence conflicts.
 Orders = Mapping[str, str]
@@ -31,7 +31,7 @@ FOR_ONE_UNLIKELY = 2000
 #: … the day first needs less.
 FOR_ONE_UNLIKELY_DOTS = 100
 
-_NUMBER = re.compile(r"\d+")
+_NUMBER = later(r"\d+")
 
 
 def in_order(date: PrintedDate, orders: Orders | str | None) -> PrintedDate:

@@ -7,7 +7,7 @@ Numbers   a 1-9 · b 01-31 in two digits · c 00 and 32-99 in two digits · Y a 
           glued to a short word that is no word of a date ("v3", "B12") or to "$", "_" and the like
 Words     the role characters of `vocabulary`; without a role x, or v where one or two letters long
 年月日時分秒  the date characters of Chinese and Japanese, Korean ones likewise
-Marks     . , - / : and – (any longer dash) stand tight between two tokens; loose ones are ; (full stop) | (slash and
+Marks     . , - / : and = (any longer dash) stand tight between two tokens; loose ones are ; (full stop) | (slash and
           all that parts segments, ends of lines too) ~ (dashes) ! (colon); % a comma tight between two numbers;
           ' ( ) # + & _ themselves, p the rest
 Ends      ^ and $; x instead of $ where the text was cut off
@@ -27,9 +27,9 @@ NUMBERS = "abcYZ568en"
 _REMEMBERED = 30_000
 #: The date characters of three languages, as one.
 _DATE_CHARACTERS = dict(zip("年月日号號時时點点分秒년월일시분초", "年月日日日時時時時分秒年月日時分秒", strict=True))
-_IN_CONTEXT = {".": ";", "-": "~", "–": "~", "/": "|", ":": "!", ",": "%", "·": "|"}
+_IN_CONTEXT = {".": ";", "-": "~", "=": "~", "/": "|", ":": "!", ",": "%", "·": "|"}
 _CONTEXT = re.compile(
-    rf"((?<=[{NUMBERS}])·(?=[{NUMBERS}]))|(?<=[ ^])[-./:–]|[-./:–](?=[ $])|·|(?<=[v_])[abcYZ568e]"
+    rf"((?<=[{NUMBERS}])·(?=[{NUMBERS}]))|(?<=[ ^])[-./:=]|[-./:=](?=[ $])|·|(?<=[v_])[abcYZ568e]"
     rf"|(?<=[{NUMBERS}]),(?=[{NUMBERS}])"
 )
 #: Lines of fewer tokens are remembered by their characters.
