@@ -15,7 +15,7 @@ from corpuskit.model import KIND_CODE, KINDS, Cut, View
 from corpuskit.splitting.cutting import cut_pieces, explain_piece, stated_habits
 from corpuskit.splitting.furniture import SET_ASIDE
 from corpuskit.splitting.habits import Habits
-from corpuskit.splitting.layouts import LAYOUTS, layout_named, layout_names
+from corpuskit.splitting.layouts import layout_named, layout_names
 from corpuskit.splitting.opening import open_view
 from corpuskit.splitting.sampling import WHOLE
 from corpuskit.splitting.statement import Statement
@@ -26,7 +26,6 @@ BLOCK_SIZE = 1024 * 1024
 
 __all__ = [
     "BLOCK_SIZE",
-    "LAYOUTS",
     "Explanation",
     "Habits",
     "Statement",

@@ -134,7 +134,7 @@ def _between(one: Mark, other: Mark) -> int | None:
 
 def _marks(document: Document) -> Iterator[Mark]:
     """The lines of all layouts. One directly below that of another layout is a part of it: a numbered article."""
-    layouts = [layout for layout in known_layouts() if hasattr(layout, "opens")]
+    layouts = [layout for layout in known_layouts("text") if hasattr(layout, "opens")]
     above: deque[str] = deque(maxlen=ABOVE)
     marked: Any = None
     for number, line in enumerate(document.lines()):
@@ -176,7 +176,7 @@ def export_in(part: Document, without: str) -> Any | None:
     """The layout for lines that is recognised in a stretch, other than the one that left it; None where none is."""
     sample = _sample(part.seed, part.data())
     best, surest = None, 0.0
-    for layout in known_layouts():
+    for layout in known_layouts(sample.kind):
         if hasattr(layout, "recognise") and reads_lines(layout) and layout.NAME != without:  # noqa: SIM300
             found: Recognised | None = layout.recognise(sample)
             if found is not None and found.confidence >= SURE and found.confidence > surest:

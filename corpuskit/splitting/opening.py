@@ -44,7 +44,7 @@ def _opened(seed: Seed, encoding: str | None, limits: Limits, stdin: BinaryIO | 
         return replace(view, layout=own.name, open_pieces=lines)
     beginning = sample(source, seed)
     stated = seed.settings.get("layout")
-    layout, reason = _chosen(stated, beginning, known_layouts())
+    layout, reason = _chosen(stated, beginning, known_layouts(beginning.kind))
     kind = document_kind(beginning)
     if kind is not None and (layout is None or reads_lines(layout)):
         return _of_text(TextDocument(seed, source, encoding, limits), kind, beginning, stated)
@@ -69,7 +69,7 @@ def _chosen(stated: str | None, beginning: Sample, layouts: list[Any]) -> tuple[
 def _of_text(document: TextDocument, kind: str, beginning: Sample, stated: str | None) -> View:
     """The view of a Word, RTF or PDF document: its text, cut by the layout that the text has, else one article."""
     text = sample_of(document, beginning)
-    layout, reason = _chosen(stated, text, [one for one in known_layouts() if reads_lines(one)])
+    layout, reason = _chosen(stated, text, [one for one in known_layouts(text.kind) if reads_lines(one)])
     layout = layout or layout_named(SINGLE)
     extract = _Lines() if hasattr(layout, "cut") else _ExtractLines(layout.NAME)
     view = replace(extracted(document, f"text-of-{kind}", extract), layout=layout.NAME, layout_reason=reason)

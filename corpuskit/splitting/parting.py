@@ -13,6 +13,7 @@ from itertools import chain, islice
 from typing import Any
 
 from corpuskit.model import CorpuskitError, Seed
+from corpuskit.patterns import later
 from corpuskit.reading import Document, Sample, sample
 from corpuskit.reading.documents import lines_of
 from corpuskit.reading.joined import Stretch, may_hold_json, may_hold_markup, stretches, values
@@ -37,18 +38,18 @@ ABOVE = 8
 #: A line of two cells or more, behind the line end above it: by that it is found three times as fast where that is
 #: one character.
 _CELLS = rb"(?:\xef\xbb\xbf)?([^!?,;\t|\n\r]{1,60}+(?:[,;\t|][^!?,;\t|\n\r]{0,60}+){1,200}+)(?=[\r\n])"
-_BELOW_FEED, _BELOW_ANY_END = re.compile(rb"\n" + _CELLS), re.compile(rb"[\n\r]" + _CELLS)
+_BELOW_FEED, _BELOW_ANY_END = re.compile(rb"\n" + _CELLS), later(rb"[\n\r]" + _CELLS)
 #: The word is looked for first, as that is fast, and then whether it opens the file or stands below a blank line.
 _MESSAGE = re.compile(
     rb"From (?:(?<=\AFrom )|(?<=\n\nFrom )|(?<=\n\r\nFrom )"
     rb"|(?<=\nFrom )(?=[^\n]{3,120} (?:Mon|Tue|Wed|Thu|Fri|Sat|Sun) [A-Z][a-z][a-z] [ \d]\d? \d\d?:\d\d))"
     rb"\S[^\n]{3,200}\r?\n(?=[!-9;-~]{1,76}:[ \t])"
 )
-_BLANK = re.compile(rb"\r?\n[ \t]*\r?\n")
-_BASE64 = re.compile(rb"(?:[A-Za-z0-9+/=]{1,200}+\r?\n|\r?\n)*+")
-_END_OF_HTML = re.compile(rb"</html\s*+>\s*+", re.IGNORECASE)
+_BLANK = later(rb"\r?\n[ \t]*\r?\n")
+_BASE64 = later(rb"(?:[A-Za-z0-9+/=]{1,200}+\r?\n|\r?\n)*+")
+_END_OF_HTML = later(rb"</html\s*+>\s*+", re.IGNORECASE)
 #: A line that begins with no object: all of JSON but objects a line each has one.
-_NO_OBJECT = re.compile(rb"\n[ \t]*+[^\s{]")
+_NO_OBJECT = later(rb"\n[ \t]*+[^\s{]")
 #: What goes on with JSON that was not whole.
 _OF_VALUE = (b"{", b"[", b"}", b"]", b",", b'"')
 
@@ -370,7 +371,7 @@ def _export_in(lines: Sequence[str]) -> int | None:
     """
     from corpuskit.splitting.layouts import known_layouts, reads_lines
 
-    layouts = [one for one in known_layouts() if hasattr(one, "opens") and reads_lines(one)]
+    layouts = [one for one in known_layouts("text") if hasattr(one, "opens") and reads_lines(one)]
     above: deque[str] = deque(maxlen=ABOVE)
     at = seen = 0
     for number, line in enumerate(lines):
@@ -402,7 +403,7 @@ def layout_of(beginning: Sample) -> Any:
     """The layout of a document or text by itself; None for pasted text, and where none reads it."""
     from corpuskit.splitting.layouts import joined, known_layouts
 
-    others = [one for one in known_layouts() if one is not joined]
+    others = [one for one in known_layouts(beginning.kind) if one is not joined]
     try:
         found = recognised(beginning, others)
     except CorpuskitError:

@@ -11,74 +11,49 @@ A layout is a module with ``NAME`` and ``recognise(sample) -> Recognised | None`
 
 from __future__ import annotations
 
+from importlib import import_module
 from typing import Any
 
 from corpuskit.extensions import extensions
 from corpuskit.model import Exit
 from corpuskit.problems import failure
-from corpuskit.splitting.layouts import (
-    aggregator,
-    csv,
-    europresse,
-    factiva,
-    factiva_txt,
-    factiva_xml,
-    feed,
-    front_matter,
-    integrum,
-    integrum_txt,
-    joined,
-    json,
-    jsonl,
-    kikuzo,
-    mail,
-    mediargus,
-    news_xml,
-    nexis_docx,
-    nexis_html,
-    nexis_txt,
-    nexis_uni,
-    pasted,
-    proquest,
-    proquest_txt,
-    single,
-    web_page,
-    xlsx,
-)
 
-LAYOUTS: tuple[Any, ...] = (
-    nexis_txt,
-    nexis_html,
-    nexis_docx,
-    nexis_uni,
-    mediargus,
-    factiva,
-    factiva_txt,
-    factiva_xml,
-    europresse,
-    integrum,
-    integrum_txt,
-    kikuzo,
-    proquest,
-    proquest_txt,
-    mail,
-    feed,
-    front_matter,
-    news_xml,
-    xlsx,
-    csv,
-    jsonl,
-    json,
-    aggregator,
-    web_page,
-    joined,
-    single,
-    pasted,
-)
-
-
+_MARKUP, _TEXT, _JSON = ("markup",), ("text",), ("json",)
+#: The layouts by name, and the kinds of files (`Sample.kind`) that each can be recognised in; none said: in all. The
+#: module of one is loaded with the first file that it can be in: half of them are for markup.
+_LAYOUTS: dict[str, tuple[str, ...]] = {
+    "nexis-txt": _TEXT,
+    "nexis-html": _MARKUP,
+    "nexis-docx": ("zip",),
+    "nexis-uni": _TEXT,
+    "mediargus": _TEXT,
+    "factiva": _MARKUP,
+    "factiva-txt": _TEXT,
+    "factiva-xml": _MARKUP,
+    "europresse": _MARKUP,
+    "integrum": _MARKUP,
+    "integrum-txt": _TEXT,
+    "kikuzo": _MARKUP,
+    "proquest": (),
+    "proquest-txt": _TEXT,
+    "mail": ("text", "data"),
+    "feed": ("markup", "json"),
+    "front-matter": _TEXT,
+    "news-xml": _MARKUP,
+    "xlsx": ("zip",),
+    "csv": _TEXT,
+    "jsonl": _JSON,
+    "json": _JSON,
+    "aggregator": _MARKUP,
+    "web-page": ("markup", "text"),
+    "joined": ("markup", "text", "json"),
+    "single": _TEXT,
+    "pasted": _TEXT,
+}
 #: What a Word, RTF or PDF document is cut by where no other layout is recognised in it.
-SINGLE = single.NAME
+SINGLE = "single"
+#: What takes any text.
+_PASTED = "pasted"
 
 
 def reads_lines(layout: Any) -> bool:
@@ -86,14 +61,23 @@ def reads_lines(layout: Any) -> bool:
     return hasattr(layout, "cut") or layout.NEEDS == "lines"
 
 
-def known_layouts() -> list[Any]:
-    """Our layouts, then those of installed packages."""
-    return [*LAYOUTS, *(layout for _, layout in extensions("layouts"))]
+def known_layouts(kind: str | None = None) -> list[Any]:
+    """Our layouts, then those of installed packages; with a kind of files, those that can be recognised in one."""
+    ours = [_ours(name) for name, kinds in _LAYOUTS.items() if kind is None or not kinds or kind in kinds]
+    return [*ours, *_others()]
+
+
+def _ours(name: str) -> Any:
+    return import_module(f"{__name__}.{name.replace('-', '_')}")
+
+
+def _others() -> list[Any]:
+    return [layout for _, layout in extensions("layouts")]
 
 
 def layout_names() -> tuple[str, ...]:
     """What ``layout`` can name."""
-    return tuple(layout.NAME for layout in known_layouts())
+    return (*_LAYOUTS, *(layout.NAME for layout in _others()))
 
 
 def layout_named(name: str | None) -> Any:
@@ -101,8 +85,11 @@ def layout_named(name: str | None) -> Any:
 
     Raises CorpuskitError (``config-invalid``) for an unknown one.
     """
-    for candidate in known_layouts():
-        if (name or pasted.NAME) == candidate.NAME:
+    name = name or _PASTED
+    if name in _LAYOUTS:
+        return _ours(name)
+    for candidate in _others():
+        if name == candidate.NAME:
             return candidate
     remedy = f"layouts: {', '.join(layout_names())}"
     raise failure("config-invalid", exit_code=Exit.USAGE, reason=f"there is no layout {name!r}", remedy=remedy)

@@ -7,12 +7,12 @@ it would be in a file of its own: its encoding is decided and its layout recogni
 from __future__ import annotations
 
 import io
-import re
 from collections.abc import Iterator
 from dataclasses import replace
 from typing import Any
 
 from corpuskit.model import CorpuskitError, Origin, Piece, Seed
+from corpuskit.patterns import later
 from corpuskit.reading import Document, Sample, sample
 from corpuskit.reading.encodings import mark_of
 from corpuskit.reading.sources import Source
@@ -25,7 +25,7 @@ NEEDS = "bytes"
 
 #: More than any layout can be sure of that a file begins with.
 SURE = 0.99
-_BLANK = re.compile(r"\s*\Z")
+_BLANK = later(r"\s*\Z")
 
 
 def recognise(sample: Sample) -> Recognised | None:
@@ -110,7 +110,7 @@ def _read(part: Document, beginning: Sample) -> tuple[list[Piece], str]:
     """The pieces of a part, and the name of its layout."""
     from corpuskit.splitting.layouts import known_layouts
 
-    chosen = recognised(beginning, [one for one in known_layouts() if one.NAME != NAME])
+    chosen = recognised(beginning, [one for one in known_layouts(beginning.kind) if one.NAME != NAME])
     layout = chosen[0] if chosen is not None else None
     if layout is None or _takes_lines(layout):
         text = part.text().strip("\r\n")
