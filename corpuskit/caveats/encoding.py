@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from corpuskit.caveats import Context
 from corpuskit.model import Caveat
+from corpuskit.patterns import later
 from corpuskit.problems import codes
 
 if TYPE_CHECKING:
     import pyarrow as pa
 
 NAME = "encoding"
-_READ_AS = re.compile(r"read as ([\w-]+): ")
+_READ_AS = later(r"read as ([\w-]+): ")
 CODES = ("legacy-encoding",)
 
 

@@ -6,13 +6,13 @@ depends on the country of the reader, which nothing here knows.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from corpuskit.caveats import Context
 from corpuskit.caveats.screening import screened
 from corpuskit.model import Caveat
+from corpuskit.patterns import later
 from corpuskit.problems import codes
 
 if TYPE_CHECKING:
@@ -21,13 +21,13 @@ if TYPE_CHECKING:
 NAME = "personal"
 CODES = ("personal-data",)
 
-_MAIL = re.compile(
+_MAIL = later(
     r"(?<![\w.%+-])[A-Za-z0-9][A-Za-z0-9._%+-]{0,63}@(?:[A-Za-z0-9](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])?\.){1,6}([A-Za-z]{2,24})(?![\w-])"
 )
 #: "photo@2x.png" is a file.
 _FILES = frozenset(("png", "jpg", "jpeg", "gif", "svg", "webp", "js", "css", "mp4"))
 #: Where an international number may begin.
-_PLUS = re.compile(r"\+ ?\(?[0-9]")
+_PLUS = later(r"\+ ?\(?[0-9]")
 #: Code points behind the plus that a number may take.
 _REACH = 40
 

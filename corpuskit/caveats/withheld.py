@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from corpuskit.caveats import Context
 from corpuskit.corrections import FILE, passages
 from corpuskit.model import Caveat
+from corpuskit.patterns import later
 from corpuskit.problems import codes
 
 if TYPE_CHECKING:
@@ -18,7 +19,7 @@ if TYPE_CHECKING:
 NAME = "withheld"
 CODES = ("text-withheld", "passage-withheld")
 
-_GAP = re.compile(re.escape(passages.INSTEAD))
+_GAP = later(re.escape(passages.INSTEAD))
 
 
 def mark(records: pa.Table, context: Context) -> Iterator[tuple[int, Caveat]]:

@@ -11,13 +11,15 @@ from typing import TYPE_CHECKING
 import click
 from click.shell_completion import CompletionItem
 
+from corpuskit.patterns import later
+
 if TYPE_CHECKING:
     #: Not generic in the click of before 8.4.
     Item = CompletionItem[str]
 
 #: How much of records.jsonl is looked at: who presses TAB does not wait.
 MOST_BYTES = 64_000_000
-ID = re.compile(rb'"id":"([0-9a-f]{16}(?:-[0-9]{1,10})?)","title":("(?:[^"\\]|\\.)*"|null)')
+ID = later(rb'"id":"([0-9a-f]{16}(?:-[0-9]{1,10})?)","title":("(?:[^"\\]|\\.)*"|null)')
 #: Where in a line the id and the title stand: at its beginning.
 HEAD = 100_000
 

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 import click
 
+from corpuskit.patterns import later
+
 #: How click marks a paragraph whose lines stay as they are.
 RAW = "\b"
 #: Words of a command that a line may end behind; what is in quotation marks is one.
-WORDS = re.compile(r"""(?:'[^']*'|"[^"]*"|\S)++""")
+WORDS = later(r"""(?:'[^']*'|"[^"]*"|\S)++""")
 #: A second column narrower than this goes below the first.
 NARROW = 24
 

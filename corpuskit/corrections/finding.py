@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -10,6 +9,7 @@ from dataclasses import dataclass, field
 import numpy as np
 
 from corpuskit.model import Block, View
+from corpuskit.patterns import later
 from corpuskit.sorted_numbers import distinct
 
 #: So many places of a line or quote are kept; who means more of them says `everywhere`, which keeps them all.
@@ -19,7 +19,7 @@ BLOCK_SIZE = 4 * 1024 * 1024
 _MANY, _WORD = 32, 8
 _INVISIBLE = "\ufeff\u200b\u2060"
 #: A line that is not blank, from where it begins.
-_LINE = re.compile(rb"(?<![^\r\n])[^\S\r\n]*+\S[^\r\n]*+")
+_LINE = later(rb"(?<![^\r\n])[^\S\r\n]*+\S[^\r\n]*+")
 #: A line above is looked for in so many bytes.
 _REACH = 1 << 16
 

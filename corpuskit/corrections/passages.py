@@ -14,6 +14,7 @@ from typing import Any
 
 from corpuskit.corrections.stanzas import FILE, Correction
 from corpuskit.lexicon.words import word_count
+from corpuskit.patterns import later
 
 RULE = "withheld"
 #: What stands in place of the words, on each line that they were printed on.
@@ -23,7 +24,7 @@ PRINTED = (
     *("title", "subtitle", "date_raw", "credit_line", "dateline", "section", "page", "correction_notice"),
     *("source_id", "rights"),
 )
-_HASHED = re.compile(r"SHA-256 after the id ([0-9a-f]{64})")
+_HASHED = later(r"SHA-256 after the id ([0-9a-f]{64})")
 
 
 def pattern(words: str) -> re.Pattern[str]:

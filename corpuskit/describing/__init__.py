@@ -6,7 +6,6 @@ lines of the body as they are, without line ends and blank lines. What is not pr
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterator
 from hashlib import sha256
 from typing import TYPE_CHECKING, Any
@@ -31,6 +30,7 @@ from corpuskit.lexicon.signoffs import LONGEST
 from corpuskit.lexicon.words import word_counts
 from corpuskit.metering import metered
 from corpuskit.model import Cut, View
+from corpuskit.patterns import later
 from corpuskit.reading import detection
 from corpuskit.reading.documents import DECLARES
 
@@ -49,7 +49,7 @@ LanguageOf = Callable[[str], Seen]
 _HEAD = 1200
 #: No longer line of a text is looked at as the credit of another, in bytes.
 _CREDIT = 160
-_NUMBER = re.compile(rb"[0-9]")
+_NUMBER = later(rb"[0-9]")
 
 
 def describe(cut: Cut, view: View, habits: Habits, *, registry: Registry, with_language: bool = True) -> pa.Table:

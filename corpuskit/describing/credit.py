@@ -20,11 +20,12 @@ from corpuskit.lexicon.dates import Orders, PrintedDate, find_dates
 from corpuskit.lexicon.outlets import Registry
 from corpuskit.lexicon.signoffs import parse_signoff
 from corpuskit.model import Stated
+from corpuskit.patterns import later
 
 #: A section is stated only when the credit names it this surely; guesses stay out.
 LEAST_FOR_SECTION = 0.5
 
-_ADDRESS = re.compile(r"https?://[\w.~:/?#@!$&'()*+,;=%\[\]-]{3,2000}", re.ASCII)
+_ADDRESS = later(r"https?://[\w.~:/?#@!$&'()*+,;=%\[\]-]{3,2000}", re.ASCII)
 _DASHES = " \t\u00a0-–—―:"
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
@@ -11,6 +10,7 @@ from corpuskit.lexicon.credit_shapes import frame_of
 from corpuskit.lexicon.credit_words import label_at
 from corpuskit.lexicon.credits import Credit, CreditHabits
 from corpuskit.lexicon.dates import PrintedDate, find_dates
+from corpuskit.patterns import later
 
 #: Rules of credit lines below a text. The second kind stands right above a title that has no credit of its own.
 FOOT, FOOT_OR_HEAD = "credit-at-foot", "credit-at-foot-or-head"
@@ -19,8 +19,8 @@ ABOVE = "credit-above"
 #: So many credits of one shape are a habit of the dump.
 HABIT = 4
 #: A block quotation: "> Coast News, 7 July 2020"; what a social network prints below a post: "— Jo (@jo) May 5, 2024".
-_QUOTED = re.compile(r"[ \t\u00a0]*>")
-_POST = re.compile(r"[ \t\u00a0]*(?:[-–—]|--)?[ \u00a0]?\S.{0,80}\(@\w{1,40}\)")
+_QUOTED = later(r"[ \t\u00a0]*>")
+_POST = later(r"[ \t\u00a0]*(?:[-–—]|--)?[ \u00a0]?\S.{0,80}\(@\w{1,40}\)")
 _AROUND = " \t\u00a0.,:;|()[]–—-"
 
 

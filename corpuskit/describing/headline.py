@@ -9,10 +9,11 @@ import re
 from corpuskit.describing.parts import Line
 from corpuskit.lexicon.credit_words import words
 from corpuskit.lexicon.title_frames import message_head
+from corpuskit.patterns import later
 
 #: "## ", in front of a heading; a single number sign may be meant, unless the dump's titles have it.
 _HEADING = re.compile(r"#{2,6}[ \t\u00a0]+(?=\S)")
-_ONE_SIGN = re.compile(r"#[ \t\u00a0]+(?=\S)")
+_ONE_SIGN = later(r"#[ \t\u00a0]+(?=\S)")
 #: "Title: "
 _LABEL = re.compile(r"(?P<word>[^\W\d_][\w -]{0,20}+)[ \u00a0]?[:：][ \u00a0]{0,9}+(?=\S)")
 #: A line in bold or italics.

@@ -13,6 +13,7 @@ from corpuskit.formats import is_iri
 from corpuskit.lexicon.languages import language_named
 from corpuskit.lexicon.outlets import Outlet, Registry, match_names
 from corpuskit.model import Cut, Stated
+from corpuskit.patterns import later
 
 #: Fields whose lines make up the credit of a record, beside lines that state nothing.
 OF_CREDIT = frozenset({"outlet", "authors", "date", "date.dmy", "date.mdy", "section", "page"})
@@ -22,8 +23,8 @@ DATES = {"date": None, "date.dmy": "dmy", "date.mdy": "mdy"}
 EXTRA = "extra."
 
 #: The number of an issue behind the name of an outlet ("Le Courrier, no. 5968"): printed, and no part of the name.
-_ISSUE = re.compile(r",\s*(?:no|n°|nº|núm|nr)\.? ?\d[\d.,-]*$", re.IGNORECASE)
-_ADDRESS = re.compile(r"https?://[^\s<>\"{}|\\^`]{3,2000}")
+_ISSUE = later(r",\s*(?:no|n°|nº|núm|nr)\.? ?\d[\d.,-]*$", re.IGNORECASE)
+_ADDRESS = later(r"https?://[^\s<>\"{}|\\^`]{3,2000}")
 
 
 class OfRecord:

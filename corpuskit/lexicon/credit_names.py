@@ -7,12 +7,13 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from corpuskit.lexicon.credit_words import words
+from corpuskit.patterns import EAST_ASIA, later
 
 _DOMAIN_ENDS = (
     "com|org|net|info|de|fr|es|it|nl|ru|uk|eu|at|ch|br|pt|pl|se|no|dk|fi|tv|io|co|news|us|ca|au|in|cn|jp|kr|tr|za|gov|edu|"
     "int|mx|ar|be|ie|cz|hu|ro|gr|blog|online|media|press"
 )
-_DOMAIN = re.compile(rf"(?:\w[\w-]{{0,60}}\.){{1,4}}(?:{_DOMAIN_ENDS})$", re.IGNORECASE)
+_DOMAIN = later(rf"(?:\w[\w-]{{0,60}}\.){{1,4}}(?:{_DOMAIN_ENDS})$", re.IGNORECASE)
 _DOMAIN_END = re.compile(rf"\.(?:{_DOMAIN_ENDS})$", re.IGNORECASE)
 #: "A. Khan", "J. R. Malik", "A. de Vries".
 _INITIALED = re.compile(
@@ -63,7 +64,7 @@ PARTICLES = frozenset(
 #: person's so much.
 _ALSO_AND, _SECOND_NAME = frozenset({"en", "i", "a"}), 0.9
 #: A name in Chinese, Japanese or Korean; the family name stands first.
-_UNPARTED = re.compile(r"[\u3005\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]{2,20}")
+_UNPARTED = later(r"[\u3005\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]{2,20}", beyond=EAST_ASIA)
 _ARTICLES = frozenset(["der", "die", "das", "the", "le", "la", "el", "il", "de", "o", "a", "al"])
 
 

@@ -13,7 +13,7 @@ from corpuskit.lexicon.credit_names import credited_person_score, is_domain, loo
 from corpuskit.lexicon.credit_words import label_at, words
 from corpuskit.lexicon.dates import PrintedDate, find_dates, in_order
 from corpuskit.lexicon.outlets.places import is_place
-from corpuskit.patterns import later
+from corpuskit.patterns import later, reaches
 
 #: A credit is short; what is longer is prose and not read further.
 MAX_CREDIT = 2_000
@@ -34,15 +34,20 @@ _LINK = later(r"(?:&|and|und|et|y|e)[ \u00a0]", re.IGNORECASE)
 #: Signs that part fields. A hyphen, dash or slash does so only between spaces, a full stop only behind a date or where
 #: `_parts_names`. The first character decides whether the rest is tried: nearly none of a line can be one. Line feeds
 #: in a row, as which a date is masked, are one.
-_SEPARATOR = re.compile(
+_SEPARATORS = (
     r"[|｜•⋅●▪■◆›‧∙\t\n\r\[\]()（）【】;；·»・ \u00a0\u3000,，、.:/](?:"
-    r"(?<=\n)\n*+|(?<=[|｜•⋅●▪■◆›‧∙\t\r\[\]()（）【】;；»])|(?<=・)(?<![\u3040-\u30ff\u4e00-\u9fff]・)"
-    r"|(?<=·)(?!(?<=[\u3400-\u9fff\uac00-\ud7af]·)[\u3400-\u9fff\uac00-\ud7af])"
+    r"(?<=\n)\n*+|(?<=[|｜•⋅●▪■◆›‧∙\t\r\[\]()（）【】;；»])"
     r"|(?<=[ \u00a0])(?:[-–—―~−*]|--|/|//|::|>)[ \u00a0]"
     r"|(?<=[,，、])(?=[ \u00a0]|$)"
     r"|(?<=[\n\d]\.)(?=[ \u00a0])|(?<=[^\W\d_]{3}\.)(?=[ \u00a0])"
     r"|(?<=\u3000)(?=[^\s:：]{1,8}[:：])"
-    r"|(?<=:)[ \u00a0]{0,2}$|(?<=\n:)(?=[ \u00a0])|(?<=\n/)|(?<=/)(?=\n))"
+    r"|(?<=:)[ \u00a0]{0,2}$|(?<=\n:)(?=[ \u00a0])|(?<=\n/)|(?<=/)(?=\n)"
+)
+_SEPARATOR = re.compile(_SEPARATORS + r"|(?<=·))")
+#: A dot between letters that are written without spaces parts nothing.
+_SEPARATOR_UNPARTED = later(
+    _SEPARATORS + r"|(?<=・)(?<![\u3040-\u30ff\u4e00-\u9fff]・)"
+    r"|(?<=·)(?!(?<=[\u3400-\u9fff\uac00-\ud7af]·)[\u3400-\u9fff\uac00-\ud7af]))"
 )
 #: What parts nothing but stands in front of a credit: a dash, a bullet.
 _OPENING = re.compile(r"[ \u00a0]{0,8}(?:[-–—―>•*]+|by[ \u00a0]line:)[ \u00a0]")
@@ -55,11 +60,9 @@ _HASHTAGS = later(r"^[ \t]{0,4}(?:#\w{1,40}+[ \u00a0,;]{0,3}+){1,30}+$", re.MULT
 #: A label left between a name and what it says: "来源：海岸报 发布时间：2021-05-03".
 _LABEL_BEHIND = re.compile(r"[ \u00a0\u3000](?P<label>[^\s:：]{1,24}+[ \u00a0]?[:：])[ \u00a0]{0,3}+$")
 #: Where a label may begin inside a piece: "Text: Ana Vale Foto: Jo Roe", "文/李明 编辑/王芳".
-_INNER_LABEL = re.compile(
-    r"[ \u00a0\u3000](?=[^\W\d_][^\s:：/／・]{0,15}+[ \u00a0]?(?P<sign>[:：])(?!/)"
-    r"|[\u3041-\u30fa\u3400-\u9fff]{1,4}+[/／・])"
-)
-_UNPARTED_SIGN = re.compile("[：/／・]")
+_INNER_LABELS = r"[ \u00a0\u3000](?=[^\W\d_][^\s:：/／・]{0,15}+[ \u00a0]?(?P<sign>[:：])(?!/)"
+_INNER_LABEL = re.compile(_INNER_LABELS + ")")
+_INNER_LABEL_UNPARTED = later(_INNER_LABELS + r"|[\u3041-\u30fa\u3400-\u9fff]{1,4}+[/／・])")
 #: Labels of what somebody did for an article.
 _DID = frozenset({"author", "weak-author", "helper", "caption"})
 #: The labels that are looked for there.
@@ -330,11 +333,12 @@ def _parts_names(split: Split, text: str, start: int, stop: int) -> bool:
 def _separators(text: str) -> Iterator[re.Match[str]]:
     """The separators of a credit, from left to right."""
     at = 0
+    separator = _SEPARATOR_UNPARTED if reaches(text) else _SEPARATOR
     opening = _OPENING.match(text)
-    if opening is not None and _SEPARATOR.match(text) is None:
+    if opening is not None and separator.match(text) is None:
         yield opening
         at = opening.end()
-    yield from _SEPARATOR.finditer(text, at)
+    yield from separator.finditer(text, at)
 
 
 _RANGE_SIGN = later(r"[ \u00a0][-–—·•|][ \u00a0]")
@@ -488,10 +492,11 @@ class _Part(NamedTuple):
 
 def _add_pieces(split: Split, text: str, start: int, end: int, sign: str) -> None:
     """Adds text[start:end], in parts where a label begins inside: "Text: Ana Vale Foto: Jo Roe"."""
-    if ":" not in text and (text.isascii() or _UNPARTED_SIGN.search(text) is None):
+    unparted = reaches(text)
+    if ":" not in text and not unparted:
         _add_piece(split, text, start, end, sign)
         return
-    for inner in _INNER_LABEL.finditer(text, start, end):
+    for inner in (_INNER_LABEL_UNPARTED if unparted else _INNER_LABEL).finditer(text, start, end):
         begins = start + len(text[start:end]) - len(text[start:end].lstrip(_STRIP))
         opening = label_at(text, begins, end)
         if begins >= inner.start() or (opening is not None and opening[1].end() >= inner.end()):

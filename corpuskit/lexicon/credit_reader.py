@@ -19,17 +19,19 @@ from corpuskit.lexicon.credit_names import (
 from corpuskit.lexicon.credit_pieces import Piece, Split
 from corpuskit.lexicon.credit_words import words
 from corpuskit.lexicon.outlets.places import is_place, is_region
-from corpuskit.patterns import later
+from corpuskit.patterns import EAST_ASIA, later
 
 _COMMAS = frozenset(",，、;；/&")
 _AGENCY_LINK = re.compile(r"[ \u00a0](?:avec|with|mit|con|com|med|met|and|und|et|y|e|/|&|\+)[ \u00a0]|/")
-_BETWEEN_NAMES = re.compile(
-    r"(?<=\w)/(?=\w)|(?<=[\u3040-\u30ff\u3400-\u9fff])、(?=[\u3040-\u30ff\u3400-\u9fff])"
-    r"|(?<=[\u3400-\u9fff])・(?=[\u3400-\u9fff])|(?<=[\uac00-\ud7af])[·・](?=[\uac00-\ud7af])"
+_SLASH = later(r"(?<=\w)/(?=\w)")
+_BETWEEN_UNPARTED = later(
+    r"(?<=[\u3040-\u30ff\u3400-\u9fff])、(?=[\u3040-\u30ff\u3400-\u9fff])"
+    r"|(?<=[\u3400-\u9fff])・(?=[\u3400-\u9fff])|(?<=[\uac00-\ud7af])[·・](?=[\uac00-\ud7af])",
+    beyond=EAST_ASIA,
 )
 #: "And" before a second name, written as part of it.
 _AND = ("و", "ו")
-_AND_GLUED = re.compile(r"(?<=\w)[ \u00a0](?:و|ו)(?=\w{2})")
+_AND_GLUED = later(r"(?<=\w)[ \u00a0](?:و|ו)(?=\w{2})")
 #: What stands before the city of a correspondent on a piece of its own: "Ana Vale • in Nairobi".
 _IN = re.compile(r"(?:in|aus|à|en|em|a|da|w|в)[ \u00a0](?=\w)", re.IGNORECASE)
 _DASHES = frozenset("-–—")
@@ -41,7 +43,7 @@ _PERSON, _ARTICLES = 0.9, frozenset({"the", "der", "die", "das", "le", "la", "el
 #: A state behind a city is no longer where it ends in a full stop: "Veracruz, Ver.", "Tulsa, Okla.".
 _SHORT_REGION = 5
 #: The code of a regional service behind an agency: "dpa/lby".
-_SERVICE = re.compile(r"[a-z]{2,4}")
+_SERVICE = later(r"[a-z]{2,4}")
 
 
 class Reader:
@@ -306,7 +308,7 @@ def _single_names(piece: Piece, rule: str, confidence: float) -> list[Named]:
     """The single names of an author piece: "A and B", "A & B", "A/B"."""
     found: list[Named] = []
     links = links_between_names(piece.text)
-    links += [m.span() for m in _BETWEEN_NAMES.finditer(piece.text)]
+    links += [m.span() for sign in (_SLASH, _BETWEEN_UNPARTED) for m in sign.finditer(piece.text)]
     if not piece.text.isascii():
         links += [m.span() for m in _AND_GLUED.finditer(piece.text) if _is_second(m.string[m.end() :].split(" ")[0])]
     at = 0

@@ -14,6 +14,7 @@ from operator import itemgetter
 from pathlib import Path
 from typing import NamedTuple
 
+from corpuskit.patterns import later
 from corpuskit.ready import read_list
 
 DATA = Path(__file__).with_name("data")
@@ -112,7 +113,7 @@ def words() -> Words:
         byline_ends=tuple(data["byline"]["end"]),
         byline_end=re.compile(rf"\s{{0,2}}(?:{_any(data['byline']['end'])})$"),
         outlet_end=re.compile(rf"\w{{2}}(?:{_any(data['outlet']['endings'])})$"),
-        unparted_outlet=re.compile(rf"(?:{_any(data['outlet']['unparted_endings'])})$"),
+        unparted_outlet=later(rf"(?:{_any(data['outlet']['unparted_endings'])})$"),
         unparted_names=tuple(sorted(data["person"]["unparted"], key=lambda name: (-len(name), name))),
         reading_time=re.compile(rf"\d{{1,3}}[ \u00a0-]?(?:{_any(text['reading_time'])})(?!\w)", re.IGNORECASE),
         invitations=re.compile(

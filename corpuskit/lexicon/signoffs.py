@@ -21,18 +21,19 @@ from corpuskit.lexicon.credit_names import (
 )
 from corpuskit.lexicon.credit_pieces import split_credit
 from corpuskit.lexicon.credit_words import label_at, words
+from corpuskit.patterns import later
 
 #: No longer line is one.
 LONGEST = 240
 _BRACKETS = {"(": ")", "[": "]", "（": "）"}
 #: Up to a sign that ends a list of names; a full stop behind an initial does not.
-_NAMES = re.compile(r"(?:[^;.|:()\[\]\n]|(?<=\b[^\W\d_])\.(?=[ \u00a0]?[^\W\d_])){3,200}")
-_BETWEEN = re.compile(r",[ \u00a0]|[ \u00a0]&[ \u00a0]")
+_NAMES = later(r"(?:[^;.|:()\[\]\n]|(?<=\b[^\W\d_])\.(?=[ \u00a0]?[^\W\d_])){3,200}")
+_BETWEEN = later(r",[ \u00a0]|[ \u00a0]&[ \u00a0]")
 _RULE = "sign-off"
 _MOST_NAMES = 8
 #: The name of an outlet has no more words here, and may have an article before it that is no part of it.
 _MOST_WORDS = 6
-_ARTICLE = re.compile(r"(?:the|der|die|das|dem|den|le|la|el|il|lo|o|a|de|het)[ \u00a0](?=\S)")
+_ARTICLE = later(r"(?:the|der|die|das|dem|den|le|la|el|il|lo|o|a|de|het)[ \u00a0](?=\S)")
 
 
 class SignOff(NamedTuple):

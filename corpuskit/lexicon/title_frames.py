@@ -15,6 +15,7 @@ from corpuskit.lexicon.credit_pieces import Split, has_number, look_at_credit
 from corpuskit.lexicon.credit_shapes import frame_of
 from corpuskit.lexicon.credit_words import words
 from corpuskit.lexicon.dates import find_dates
+from corpuskit.patterns import later
 
 #: Longer titles are not looked at, and a credit in one is shorter than this.
 _TITLE, _PART = 400, 90
@@ -26,7 +27,7 @@ _QUOTES = {"“": "”", "„": "“", "«": "»", '"': '"', "「": "」", "『"
 #: Signs that part a credit from a headline. A colon does so in front of it only, a comma only beside a date.
 _SIGN = re.compile(r"[ \u00a0](?:[|–—―·•⋅/»«-]|--|::|//)(?=[ \u00a0])|[|｜\t]")
 _COLON = re.compile(r":(?=[ \u00a0])|：")
-_COMMA = re.compile(r",(?=[ \u00a0])")
+_COMMA = later(r",(?=[ \u00a0])")
 _BLANK = " \u00a0"
 _AROUND = " \u00a0\u3000\t|｜–—―·•⋅/-:：,"
 #: Signs that show by themselves where a part ends, whatever stands in it.

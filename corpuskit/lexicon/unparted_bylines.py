@@ -5,20 +5,20 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from corpuskit.lexicon.credit_pieces import Piece
 from corpuskit.lexicon.credit_words import label_at, words
+from corpuskit.patterns import EAST_ASIA, later
 
 #: A character of these scripts.
-UNPARTED = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
+UNPARTED = later(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]", beyond=EAST_ASIA)
 #: A place and who writes from there.
-_FROM = re.compile(r"[^\s=＝]{1,12}[=＝](?=\S)")
+_FROM = later(r"[^\s=＝]{1,12}[=＝](?=\S)")
 #: A paper, the office and a name in one run.
-_OF_PAPER = re.compile(r"(?P<paper>[^\s]{2,12}?)(?:记者|記者)[ \u3000]?(?P<name>[\u3400-\u9fff]{2,4})")
-_WORD = re.compile(r"[^\s/／]+")
-_NAME = re.compile(r"[\u3400-\u9fff]{2,4}|[\uac00-\ud7af]{2,4}(?:·[\uac00-\ud7af]{2,4})*")
+_OF_PAPER = later(r"(?P<paper>[^\s]{2,12}?)(?:记者|記者)[ \u3000]?(?P<name>[\u3400-\u9fff]{2,4})")
+_WORD = later(r"[^\s/／]+")
+_NAME = later(r"[\u3400-\u9fff]{2,4}|[\uac00-\ud7af]{2,4}(?:·[\uac00-\ud7af]{2,4})*")
 
 
 def parted(piece: Piece) -> Iterator[Piece]:

@@ -9,6 +9,8 @@ from __future__ import annotations
 import re
 import unicodedata
 
+from corpuskit.patterns import later
+
 #: As a class of RE2 and of Python: direction marks, overrides and isolates, zero-width and deprecated controls, tags.
 CLASS = (
     "[\u061c\u180e\u200b\u200e\u200f\u202a-\u202e\u2060-\u2064\u2066-\u206f\ufeff\ufff9-\ufffb\U000e0000-\U000e007f]"
@@ -17,9 +19,9 @@ _HIDDEN = re.compile(CLASS)
 _MARKS = frozenset("\u061c\u200e\u200f")
 _ZERO_WIDTH_SPACE = "\u200b"
 #: Thai, Lao, Tibetan, Burmese, Khmer: a zero-width space says where a line may be broken.
-_WITHOUT_SPACES = re.compile("[\u0e00-\u0fff\u1000-\u109f\u1780-\u17ff]")
+_WITHOUT_SPACES = later("[\u0e00-\u0fff\u1000-\u109f\u1780-\u17ff]")
 #: Flags of regions are spelt with tags behind this emoji, and end in U+E007F.
-_FLAG = re.compile("\U0001f3f4[\U000e0020-\U000e007e]{1,16}\U000e007f")
+_FLAG = later("\U0001f3f4[\U000e0020-\U000e007e]{1,16}\U000e007f")
 
 
 def unseen(text: str) -> list[int]:

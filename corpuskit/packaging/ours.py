@@ -4,18 +4,18 @@ from __future__ import annotations
 
 import json
 import os
-import re
 from collections.abc import Iterator
 from pathlib import Path, PurePosixPath
 from typing import Any
 
 from corpuskit.model import Exit
 from corpuskit.packaging.manifest import FORMAT, GITIGNORE, GITIGNORE_BYTES, MANIFEST, SUMS
+from corpuskit.patterns import later
 from corpuskit.problems import failure
 from corpuskit.workspace.files import place, shown_name
 
 #: A line of SHA256SUMS, and the file by which a corpus is told from another folder that has sums.
-SUM = re.compile(r"([0-9a-f]{64})  (.{1,4096})")
+SUM = later(r"([0-9a-f]{64})  (.{1,4096})")
 SCHEMA = "record.schema.json"
 
 #: What file managers put into any folder.

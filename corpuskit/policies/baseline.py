@@ -7,12 +7,12 @@ number. So a problem is the same in the seeds, in dist/ and in an exported file.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
 from corpuskit.model import Exit, Place, Problem
+from corpuskit.patterns import later
 from corpuskit.problems import codes, failure, problem
 from corpuskit.workspace import files
 
@@ -20,7 +20,7 @@ BASELINE = "corpuskit.baseline"
 HEAD = """\
 # Problems that were accepted and are not reported again. `corpuskit validate --update-baseline` writes this file.
 """
-_LINE = re.compile(r"([0-9a-f]{32})  (\S+)(?:  .*)?")
+_LINE = later(r"([0-9a-f]{32})  (\S+)(?:  .*)?")
 _CONFLICT = ("<<<<<<< ", "=======", ">>>>>>> ", "||||||| ")
 
 

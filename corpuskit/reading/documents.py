@@ -10,6 +10,7 @@ from functools import cached_property
 from typing import Any
 
 from corpuskit.model import CorpuskitError, Evident, Place, Seed
+from corpuskit.patterns import later
 from corpuskit.problems import failure
 from corpuskit.reading import detection
 from corpuskit.reading.blocks import Blocks
@@ -19,7 +20,7 @@ from corpuskit.reading.sources import Source
 from corpuskit.workspace import Limits
 from corpuskit.workspace import files as paths
 
-_DECLARED = re.compile(
+_DECLARED = later(
     rb"""<\?xml[^>]{0,200}?encoding\s*=\s*["']([\w.:-]{1,40})|<meta[^>]{0,400}?charset\s*+=\s*+["']?\s*+([\w.:-]{1,40})""",
     re.IGNORECASE,
 )

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import hashlib
-import re
 import tempfile
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import BinaryIO, cast
 
 from corpuskit.model import Block, Piece, View
+from corpuskit.patterns import later
 from corpuskit.reading.blocks import line_ends
 from corpuskit.reading.documents import Document
 from corpuskit.reading.sources import IN_MEMORY
@@ -19,7 +19,7 @@ KEPT = 64 * 1024 * 1024
 
 #: What UTF-8 cannot hold, and a line end that would be counted as two: each becomes one other character, so that places
 #: in the text stay where they are.
-_SURROGATE = re.compile("[\ud800-\udfff]")
+_SURROGATE = later("[\ud800-\udfff]")
 
 
 @dataclass(slots=True)

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from corpuskit.model import Seed
+from corpuskit.patterns import later
 from corpuskit.reading.containers import ZIP
 from corpuskit.reading.encodings import mark_of
 from corpuskit.reading.sources import Source
@@ -20,8 +21,8 @@ LOOKED_AT = 64 * 1024
 
 _OPENS = re.compile(r"<[A-Za-z!?]")
 #: What no title begins with.
-_DOCUMENT = re.compile(r"<(?:\?xml|!doctype|html|head|body|rss|feed|rdf)\b", re.IGNORECASE)
-_TAG = re.compile(r"</?[A-Za-z][^<>]{0,1000}>")
+_DOCUMENT = later(r"<(?:\?xml|!doctype|html|head|body|rss|feed|rdf)\b", re.IGNORECASE)
+_TAG = later(r"</?[A-Za-z][^<>]{0,1000}>")
 
 
 @dataclass(frozen=True)

@@ -4,20 +4,20 @@ from __future__ import annotations
 
 import io
 import logging
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
 from corpuskit.model import CorpuskitError
+from corpuskit.patterns import later
 from corpuskit.reading.documents import Document, lines_of
 from corpuskit.reading.office import broken, package
 from corpuskit.reading.optional import optional
 from corpuskit.reading.sample import Sample
 
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
-_CODE_PAGE = re.compile(rb"\\ansicpg(\d{3,5})")
+_CODE_PAGE = later(rb"\\ansicpg(\d{3,5})")
 
 
 @dataclass(frozen=True)

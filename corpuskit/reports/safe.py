@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 import json
-import re
 import unicodedata
 from typing import Any
 
 from corpuskit.hidden import code, hides, in_json
+from corpuskit.patterns import later
 
 ELLIPSIS = "…"
 
 #: What runners of CI take for a command when it stands in a log: ``::name::`` at the start of a line, and ``##[name]``,
 #: ``##vso[name]`` anywhere.
-_COMMAND = re.compile(r"^(\s{0,1000}):(?=:)|(?<=#)#(?=[A-Za-z]{0,20}\[)")
+_COMMAND = later(r"^(\s{0,1000}):(?=:)|(?<=#)#(?=[A-Za-z]{0,20}\[)")
 
 
 def show(text: str, width: int | None = None) -> str:

@@ -16,6 +16,7 @@ from typing import Any, NamedTuple
 import numpy as np
 import numpy.typing as npt
 
+from corpuskit.patterns import later
 from corpuskit.ready import read_list
 from corpuskit.sorted_numbers import among, distinct
 
@@ -50,7 +51,7 @@ _CAPITAL, _SMALL = 1, 2
 _OTHER_LETTER = re.compile("[^\x00-\x7f\u00a0«»\u2010-\u201f\u2026]")
 _RUN = re.compile(r"[^\W\d_]+")
 #: What counts of a word that does, words being parted by spaces.
-_LONG_WORD = re.compile(r"(?<![^ ])[^ ]{4,5}")
+_LONG_WORD = later(r"(?<![^ ])[^ ]{4,5}")
 #: Languages told by their script, by the first letter of the line: first and last letter of the range.
 _SCRIPTS = (
     ("\u0370", "\u03ff", "el"),

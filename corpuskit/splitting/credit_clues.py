@@ -9,6 +9,7 @@ from corpuskit.lexicon.credit_names import is_domain, is_role, looks_like_name, 
 from corpuskit.lexicon.credit_pieces import Piece, Split, look_at_credit
 from corpuskit.lexicon.credit_shapes import shape_of
 from corpuskit.lexicon.credit_words import label_at, words
+from corpuskit.patterns import later
 from corpuskit.splitting import clue_names as c
 from corpuskit.splitting.seen import Seen
 
@@ -16,7 +17,7 @@ from corpuskit.splitting.seen import Seen
 SHAPED = 140
 
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
-_ADDRESS = re.compile(r"https?://|www\.|\S@\w{1,40}\.\w")
+_ADDRESS = later(r"https?://|www\.|\S@\w{1,40}\.\w")
 _DOMAIN = re.compile(
     r"(?<![\w@/.])[\w-]{2,40}\.(?:com|org|net|info|de|fr|es|it|nl|ru|uk|eu|at|ch|br|pt|pl|se|no|dk|fi|tv|io|news|ca|au|in|"
     r"cn|jp|kr|blog|online)(?!\w)",

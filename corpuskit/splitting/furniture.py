@@ -24,6 +24,7 @@ from corpuskit.lexicon.credit_names import credited_person_score
 from corpuskit.lexicon.credit_pieces import has_number
 from corpuskit.lexicon.credit_words import label_at, words
 from corpuskit.lexicon.dates import find_dates
+from corpuskit.patterns import later
 from corpuskit.sorted_numbers import distinct
 from corpuskit.splitting.lines import Lines
 from corpuskit.splitting.outside import is_button, is_of_article, outside_kind
@@ -37,7 +38,7 @@ POINTS = "subtitle"
 ADDRESS, ADDRESS_AT_FOOT = "credit", "address-at-foot"
 _LEAST_ADDRESS, _ADDRESS_SIGNS = 8, (b"://", b"www.")
 #: What may stand in front of it: "Source: ".
-_LABEL = re.compile(r"\s{0,9}[^\W\d_][^\W\d_ ]{0,15}(?: [^\W\d_ ]{1,15}){0,2} ?: ?")
+_LABEL = later(r"\s{0,9}[^\W\d_][^\W\d_ ]{0,15}(?: [^\W\d_ ]{1,15}){0,2} ?: ?")
 #: No more lines are set aside together, nor fewer points, and so many rows behind them decide of it.
 MOST, _LEAST_POINTS, _BEHIND = 10, 2, 4
 _BULLET = re.compile(r"[-–—•·*▪●◦‣⁃∙■►][ \u00a0\t]{1,4}\S")

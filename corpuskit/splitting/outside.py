@@ -8,6 +8,7 @@ import re
 from functools import cache, lru_cache
 from pathlib import Path
 
+from corpuskit.patterns import later
 from corpuskit.ready import read_list
 
 #: Signs that stand around such a line without changing what it is.
@@ -18,7 +19,7 @@ _PAGE = re.compile(
     re.IGNORECASE,
 )
 _COUNTED = re.compile(r"\s?\(?\d{1,6}[kK]?\)?\Z")
-_ITEM_BREAK = re.compile(r"[\s|•·,/]+")
+_ITEM_BREAK = later(r"[\s|•·,/]+")
 _FIRST_ITEM = re.compile(r"[^\s|•·,/]+")
 LIST = Path(__file__).parent.parent / "lexicon" / "data" / "outside.toml"
 _LONGEST_BUTTON = 24

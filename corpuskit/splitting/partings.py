@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 import numpy.typing as npt
 
+from corpuskit.patterns import later
 from corpuskit.splitting.furniture import ADDRESS as CREDIT
 from corpuskit.splitting.sides import is_address
 
@@ -32,11 +33,11 @@ _ALL, _STARTING, _ENDING, _LEANING, _LISTED = range(5)
 #: Dumps that open with an address, and that close with one.
 _OPENS, _CLOSES = range(2)
 #: Signs that are drawn as a line across the page; others part the sections of a text as often.
-_DRAWN = re.compile(
+_DRAWN = later(
     r"(?:-{5,200}|={5,200}|_{5,200}|~{5,200}|#{5,200}|\+{5,200}|─{3,200}|━{3,200}|—{3,200}|–{5,200}|═{3,200})\Z"
 )
 _RULE = re.compile(r"[*=_~#•·+⁂─━═—–-](?:[ \t]?[*=_~#•·+⁂─━═—–-]){2,199}\Z")
-_RUN = re.compile(r"(\S)\1{2,199}")
+_RUN = later(r"(\S)\1{2,199}")
 #: So many rules that are drawn across the page are enough where some of them part articles; so many are in any case.
 _SOME, _MANY = 3, 5
 #: Articles begin nowhere else where so many percent of those found do behind a parting.

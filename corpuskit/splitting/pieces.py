@@ -5,16 +5,16 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Sequence
 
 from corpuskit.model import Fault, Piece
+from corpuskit.patterns import later
 from corpuskit.reading import Document
 from corpuskit.reading.markup import damage
 
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 #: "Fri, 03 May 24 10:00:00 GMT"
-_SHORT_YEAR = re.compile(
+_SHORT_YEAR = later(
     rf"\s{{0,9}}(?:[A-Z][a-z]{{2,8}},?\s{{1,9}})?(?P<day>0?[1-9]|[12]\d|3[01])\s{{1,9}}(?P<month>(?i:{'|'.join(_MONTHS)}))"
     r"\s{1,9}(?P<year>\d\d)(?=\s{1,9}\d|\s{0,9}$)"
 )

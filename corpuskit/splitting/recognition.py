@@ -61,9 +61,8 @@ def _unread() -> tuple[Unread, ...]:
 
 
 def _entry(one: Mapping[str, Any]) -> Unread:
-    pattern = re.compile(one["pattern"])  # any file is asked for it, and hardly one for what it must have besides
     also, unless = (later(one[key]) if key in one else None for key in ("also", "unless"))
-    return Unread(one["name"], one["kind"], pattern, one["remedy"], also, unless, one.get("times", 1))
+    return Unread(one["name"], one["kind"], later(one["pattern"]), one["remedy"], also, unless, one.get("times", 1))
 
 
 def recognised(sample: Sample, layouts: Sequence[Any]) -> tuple[Any, Evident] | None:

@@ -5,16 +5,16 @@ A dump's habits show in some hundred records; of a view beyond 4 MiB, sixteen pi
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from dataclasses import replace
 
 from corpuskit.model import Block, View
+from corpuskit.patterns import later
 
 WHOLE = 4 * 1024 * 1024
 PIECES = 16
 PIECE = 128 * 1024
-_LINE_END = re.compile(rb"\r\n|\r|\n")
+_LINE_END = later(rb"\r\n|\r|\n")
 
 
 def pieces(view: View) -> int:

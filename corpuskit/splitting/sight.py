@@ -6,13 +6,13 @@ them but what a neighbour needs. That keeps the work to a few lines a record.
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass, replace
 
 import numpy as np
 import numpy.typing as npt
 
 from corpuskit.lexicon.dates import find_dates
+from corpuskit.patterns import later
 from corpuskit.splitting import clues
 from corpuskit.splitting.clue_names import BLANKS, CLUE_NAMES, LENGTH_RATIO
 from corpuskit.splitting.clues import Found
@@ -31,7 +31,7 @@ _HEAD, _TAIL, _COMPARED, _DATELINE = 4 * LONG, 12, LONG, 160
 #: No credit line that is looked for below a long title is longer, in bytes.
 _CREDIT = 120
 #: A sentence ends here and another begins.
-NEXT_SENTENCE = re.compile(r"[.!?…][\"'”’»)]{0,2}\s+\w|[。！？।]")
+NEXT_SENTENCE = later(r"[.!?…][\"'”’»)]{0,2}\s+\w|[。！？।]")
 _NOTHING = Seen()
 #: Steps from much shorter (under a half) to much longer (over twice the line before), as fractions.
 _RATIOS = ((2, 1), (5, 4), (4, 5), (1, 2))

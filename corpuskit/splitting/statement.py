@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 
 from corpuskit.model import Cut, Place, Problem
+from corpuskit.patterns import later
 from corpuskit.problems import problem
 
 #: The beginning of the names of fields that an export states of itself.
@@ -15,7 +16,7 @@ EXPORT = "export."
 #: How many articles it declares, and the number that it gives one of them ("3 of 26 DOCUMENTS").
 COUNT, NUMBER = "export.count", "extra.number"
 
-_DIGITS = re.compile(r"[0-9][0-9.,\u00a0\u202f' ]*")
+_DIGITS = later(r"[0-9][0-9.,\u00a0\u202f' ]*")
 #: So many places of missing articles are named.
 _MOST_PLACES = 10
 

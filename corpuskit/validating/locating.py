@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from json.decoder import JSONDecoder, scanstring  # type: ignore[attr-defined]  # scanstring is documented, not typed
 
+from corpuskit.patterns import later
 from corpuskit.validating.faults import Pointer
 
-_SPACE = re.compile(r"[ \t\r\n]*")
+_SPACE = later(r"[ \t\r\n]*")
 _DECODER = JSONDecoder()
 
 

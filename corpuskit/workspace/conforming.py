@@ -7,13 +7,14 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from corpuskit.formats import is_date
+from corpuskit.patterns import later
 
 #: Keywords that ask nothing of a value.
 _SILENT = frozenset({"$schema", "$id", "$defs", "title", "description", "examples", "default"})
 #: Keywords that are looked at together.
 _OF_PROPERTIES = frozenset({"properties", "patternProperties", "additionalProperties"})
 #: The plainest addresses; what else may be one is left to the reference.
-_PLAIN_ADDRESS = re.compile(r"https?://[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)*(?:/[A-Za-z0-9._~/-]*)?")
+_PLAIN_ADDRESS = later(r"https?://[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)*(?:/[A-Za-z0-9._~/-]*)?")
 _TYPES: Mapping[str, Callable[[Any], bool]] = {
     "object": lambda value: isinstance(value, dict),
     "array": lambda value: isinstance(value, list),

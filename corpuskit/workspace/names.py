@@ -11,12 +11,14 @@ import re
 import unicodedata
 from collections.abc import Collection
 
+from corpuskit.patterns import later
+
 _ESCAPE = re.compile(r"\\x[89a-f][0-9a-f]")
 #: Signs that a file name cannot have on every system.
-_FOREIGN = re.compile(r'[<>:"|?*\\/]')
+_FOREIGN = later(r'[<>:"|?*\\/]')
 #: Names that Windows keeps for devices.
-_DEVICES = re.compile(r"(?:con|prn|aux|nul|com[0-9]|lpt[0-9])", re.IGNORECASE)
-_WRITTEN = re.compile(r"\\(\\|x[89a-f][0-9a-f])")
+_DEVICES = later(r"(?:con|prn|aux|nul|com[0-9]|lpt[0-9])", re.IGNORECASE)
+_WRITTEN = later(r"\\(\\|x[89a-f][0-9a-f])")
 
 
 def seed_name(path: str) -> str:

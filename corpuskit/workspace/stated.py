@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime
-import re
 import tomllib
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
@@ -11,14 +10,15 @@ from typing import Any
 
 from corpuskit import contract
 from corpuskit.model import CorpuskitError, Exit, Place, Problem
+from corpuskit.patterns import later
 from corpuskit.problems import problem
 from corpuskit.workspace import files
 from corpuskit.workspace.conforming import conforms
 from corpuskit.workspace.lines import line_of
 from corpuskit.workspace.objections import objection
 
-_PLACE = re.compile(r" \(at line ([0-9]+), column ([0-9]+)\)$")
-_END = re.compile(r" \(at end of document\)$")
+_PLACE = later(r" \(at line ([0-9]+), column ([0-9]+)\)$")
+_END = later(r" \(at end of document\)$")
 #: A configuration larger than this is a wrong file.
 _MOST_BYTES = 4 * 1024 * 1024
 

@@ -38,7 +38,7 @@ compile_ = re._compile  # type: ignore[attr-defined]  # what every function of t
 def noting(pattern: Any, flags: Any) -> Any:
     frame = sys._getframe(1)
     asked = frame.f_code.co_name
-    while frame.f_back is not None and frame.f_code.co_filename == re.__file__:
+    while frame.f_back is not None and frame.f_code.co_filename in (re.__file__, __file__):
         asked = frame.f_code.co_name
         frame = frame.f_back
     made = compile_(pattern, flags)
@@ -93,7 +93,12 @@ re._compile = noting  # type: ignore[attr-defined]
 import corpuskit  # noqa: E402
 from corpuskit import patterns  # noqa: E402
 
-patterns.later = re.compile  # whoever imports it from now on does not wait
+
+def now(pattern: Any, flags: Any = 0, *, beyond: str = "") -> Any:
+    return re.compile(pattern, flags)
+
+
+patterns.later = now  # whoever imports it from now on does not wait
 for found in pkgutil.walk_packages(corpuskit.__path__, "corpuskit."):
     if not found.name.endswith(("__main__", "engines.worker", "on_ray")):
         importlib.import_module(found.name)

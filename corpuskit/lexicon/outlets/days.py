@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
+from corpuskit.patterns import later
 
 #: ``2024``, ``2024-09`` or ``2024-09-27``.
-PARTIAL_DATE = re.compile(r"[0-9]{4}(?:-[0-9]{2}(?:-[0-9]{2})?)?")
+PARTIAL_DATE = later(r"[0-9]{4}(?:-[0-9]{2}(?:-[0-9]{2})?)?")
 
 
 def first_day(date: str) -> str:

@@ -10,6 +10,7 @@ from typing import NamedTuple
 from corpuskit.lexicon.outlets import names
 from corpuskit.lexicon.outlets.domains import host, with_parents
 from corpuskit.lexicon.outlets.registry import Memory, Registry, Strength
+from corpuskit.patterns import reaches
 
 
 class Found(NamedTuple):
@@ -25,8 +26,6 @@ class Found(NamedTuple):
 
 _WORD = re.compile(r"[^\W_]+")
 _HOST = re.compile(r"\w\.[^\W\d_]{2}")
-#: Scripts that put no space between words, in which a name can stand anywhere in a run of characters.
-_UNSPACED = re.compile(r"[\u3040-\u30ff\u3400-\u9fff]")
 
 _RANK: dict[Strength, int] = {"name": 0, "context": 1, "clue": 2}
 
@@ -54,7 +53,8 @@ class NameIndex:
                 self._domains.setdefault(domain, Found(entry.id, "name", "domain-unverified"))
             for domain in entry.domains:
                 self._domains[domain] = Found(entry.id, "name", "domain")
-        self._unspaced = tuple(name for name in self._folded if _UNSPACED.search(name))
+        #: in scripts that put no space between words, where a name can stand anywhere in a run of characters
+        self._unspaced = tuple(name for name in self._folded if reaches(name) and any(map(names.is_unspaced, name)))
         words = [frozenset(_WORD.findall(name)) for name in self._folded if not _HOST.search(name)]
         count = Counter(word for found in words for word in found)
         self._by_word: dict[str, list[frozenset[str]]] = {}
@@ -115,7 +115,7 @@ class NameIndex:
         words.update([word[1:] for word in words if word[0] == "\u0648"])  # Arabic "and", written with the next word
         if any(name <= words for word in words & self._by_word.keys() for name in self._by_word[word]):
             return True
-        return _UNSPACED.search(plain) is not None and any(name in plain for name in self._unspaced)
+        return reaches(plain) and any(name in plain for name in self._unspaced)
 
     def at(self, address: str) -> Found | None:
         """The entry with the longest listed domain at or above the host of an address."""

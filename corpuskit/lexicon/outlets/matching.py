@@ -35,7 +35,7 @@ CONFIDENCE: dict[str, float] = {
 
 #: Signs that may tie a name to what makes it another name, a picture's credit or a second name, or (电, 记) to a longer
 #: run of characters.
-_TIES = re.compile(r"[()（）\[\]/©#@电電记記=＝：]|:\s|, (?=[^\W\d_])| - (?=[\u0590-\uffdc])| with ")
+_TIES = re.compile(r"[()（）\[\]/©#@电電记記=＝：]|:\s|, (?=[^\W\d_])| - (?=[^\x00-\u058f])| with ")
 
 
 #: Words that begin with a small letter: a few of them stand in any credit ("of", "und", "staff writer").

@@ -81,6 +81,11 @@ def unaccented(text: str) -> str:
     return " ".join(text.translate(_PLAIN).split())
 
 
+def is_unspaced(letter: str) -> bool:
+    """Whether a letter belongs to a script that puts no space between words (Han, kana)."""
+    return "\u3040" <= letter <= "\u30ff" or "\u3400" <= letter <= "\u9fff"
+
+
 @cache
 def _lookalikes() -> Mapping[int, str]:
     latin: dict[str, str] = read_list(LOOKALIKES)["latin"]

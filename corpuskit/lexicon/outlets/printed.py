@@ -19,7 +19,7 @@ from corpuskit.lexicon.outlets.wording import (
     without_start,
     wording,
 )
-from corpuskit.patterns import later
+from corpuskit.patterns import EAST_ASIA, later
 
 #: A longer printed name than this is none; it also bounds the work for a hostile line.
 LONGEST = 300
@@ -43,11 +43,11 @@ _BRACKETED = re.compile(r"([^()\[\]（）]{1,200}?) ?[(\[（]([^()\[\]（）]{1,
 _ENCLOSED = re.compile(r"[(\[（【〔/]{1,2}([^()\[\]（）【】〔〕/]{1,100})[)\]）】〕/]{1,2}")
 _TIGHT = re.compile(r"(?<=\w)[-–](?=\w)")
 #: ``رويترز وفرانس برس``: the Arabic word for "and" is written with the word that follows; ``新华社 央视新闻``: no word.
-_APART = re.compile(r" و(?=[\u0621-\u064a])|(?<=[\u3400-\u9fff]) (?=[\u3400-\u9fff])")
+_APART = later(r" و(?=[\u0621-\u064a])|(?<=[\u3400-\u9fff]) (?=[\u3400-\u9fff])", beyond="\u0621")
 #: ``lm/jsi (AFP, dpa)``: initials of editors.
 _INITIALS = later(r"[a-zäöüß]{1,4}(?:/[a-zäöüß]{1,4}){1,3}")
 #: ``연합뉴스 홍길동 기자``: a reporter's name and what he is.
-_KOREAN_REPORTER = re.compile(r"(.{2,40}?) [가-힣]{2,4} (?:기자|특파원)")
+_KOREAN_REPORTER = later(r"(.{2,40}?) [가-힣]{2,4} (?:기자|특파원)", beyond=EAST_ASIA)
 
 
 def parse(registry: Registry, text: str) -> tuple[Part, ...]:

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from corpuskit.lexicon.credit_words import words
-from corpuskit.lexicon.outlets.names import folded, key, loose
+from corpuskit.lexicon.outlets.names import folded, is_unspaced, key, loose
 from corpuskit.patterns import later
 from corpuskit.ready import read_list
 
@@ -116,7 +116,7 @@ def without_end(text: str, ends: tuple[str, ...]) -> str | None:
     for end in ends:
         if low.endswith(end) and len(text) > len(end):
             rest = text[: len(text) - len(end)]
-            if rest[-1].isspace() or _unspaced(end[0]):
+            if rest[-1].isspace() or is_unspaced(end[0]):
                 return rest.rstrip(" ,") or None
     return None
 
@@ -129,7 +129,7 @@ def without_start(text: str, starts: tuple[str, ...]) -> str | None:
     for start in starts:
         if low.startswith(start) and len(text) > len(start):
             rest = text[len(start) :]
-            if rest[0].isspace() or rest[0] in ':："«“=＝' or rest[:2] == ". " or _unspaced(start[-1]):
+            if rest[0].isspace() or rest[0] in ':："«“=＝' or rest[:2] == ". " or is_unspaced(start[-1]):
                 return rest.lstrip(" .:：=＝") or None
     return None
 
@@ -149,11 +149,6 @@ def credits_picture(text: str) -> bool:
 
 def closes_picture(text: str) -> bool:
     return text.rstrip(")）。 ").endswith(wording().photo_endings)
-
-
-def _unspaced(letter: str) -> bool:
-    """Whether a letter belongs to a script that puts no space between words (Han, kana)."""
-    return "\u3040" <= letter <= "\u30ff" or "\u3400" <= letter <= "\u9fff"
 
 
 def looks_like_name(text: str) -> bool:

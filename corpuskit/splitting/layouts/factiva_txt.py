@@ -15,6 +15,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from corpuskit.lexicon.credit_words import label_at
 from corpuskit.lexicon.languages import language_named
 from corpuskit.model import Piece
+from corpuskit.patterns import later
 from corpuskit.reading import Document, Sample
 from corpuskit.splitting import pieces
 from corpuskit.splitting.below import pasted_below
@@ -30,9 +31,9 @@ NEEDS = "lines"
 _CODED = re.compile(
     r"\s{0,40}(?P<code>[A-Z]{2,6})(?:[ \u00a0]?\|[ \t\u00a0]?|[ \u00a0]{0,4}\t[ \t\u00a0]{0,9}|\s{0,9}$)"
 )
-_CELL_END = re.compile(r"[ \t\u00a0]{0,9}\|?[ \t\u00a0]{0,9}[\r\n]{0,2}\Z")
+_CELL_END = later(r"[ \t\u00a0]{0,9}\|?[ \t\u00a0]{0,9}[\r\n]{0,2}\Z")
 #: "Page 2 of 14 © 2024 Factiva, Inc. All rights reserved.": a PDF, whose lines are those of a page.
-_FOOT = re.compile(r"(?m)^.{0,40}\d+ .{1,6} \d+ ?© ?(?:19|20)\d\d Factiva\b")
+_FOOT = later(r"(?m)^.{0,40}\d+ .{1,6} \d+ ?© ?(?:19|20)\d\d Factiva\b")
 #: So many codes that are listed make a row of codes an article with indexing.
 LEAST_CODES = 3
 #: The lines between day and rights are no more than this.

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from typing import Any
 
 from corpuskit.lexicon.dates import find_dates
 from corpuskit.model import Piece
+from corpuskit.patterns import later
 from corpuskit.reading import Document, Sample
 from corpuskit.reading.office import broken
 from corpuskit.splitting import pieces
@@ -18,8 +18,8 @@ from corpuskit.splitting.recognition import Recognised
 NAME = "factiva-xml"
 NEEDS = "dom"
 
-_MARKS = re.compile(r"<(?:\w+:)?(?:PPSResponse|ppsArticleResponse|ppsarticleResultSet|accessionNo)\b")
-_CAPITAL = re.compile(r"(?<=[a-z0-9])(?=[A-Z])")
+_MARKS = later(r"<(?:\w+:)?(?:PPSResponse|ppsArticleResponse|ppsarticleResultSet|accessionNo)\b")
+_CAPITAL = later(r"(?<=[a-z0-9])(?=[A-Z])")
 _ELEMENTS = labels("factiva_xml")
 
 

@@ -11,6 +11,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from corpuskit.model import Piece, Place
+from corpuskit.patterns import later
 from corpuskit.problems import failure
 from corpuskit.reading import Document, Sample
 from corpuskit.reading.json_text import DECODER
@@ -23,10 +24,10 @@ from corpuskit.splitting.recognition import Recognised
 NAME = "feed"
 NEEDS = "dom"
 
-_ROOT = re.compile(r"<(?:\w+:)?(rss|feed|RDF)\b")
+_ROOT = later(r"<(?:\w+:)?(rss|feed|RDF)\b")
 #: What a root in RDF belongs to RSS by: 1.0, and 0.90.
-_OF_RSS = re.compile(r"purl\.org/rss/|\bnetscape\.com/rdf/")
-_JSON = re.compile(r'"version"\s*:\s*"https?://jsonfeed\.org/version/')
+_OF_RSS = later(r"purl\.org/rss/|\bnetscape\.com/rdf/")
+_JSON = later(r'"version"\s*:\s*"https?://jsonfeed\.org/version/')
 #: What holds an article, by the local name of its element.
 ENTRIES = ("item", "entry")
 #: Elements of an article, by local name, in the order in which they are taken: the first that has something.

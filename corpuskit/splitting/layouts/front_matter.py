@@ -6,12 +6,12 @@ article as a file; such files put together follow on each other.
 
 from __future__ import annotations
 
-import re
 from collections import deque
 from collections.abc import Iterator, Mapping, Sequence
 
 from corpuskit.formats import is_iri
 from corpuskit.model import Piece
+from corpuskit.patterns import later
 from corpuskit.reading import Document, Sample
 from corpuskit.splitting import pieces
 from corpuskit.splitting.columns import Mapped, is_day_of_keeping
@@ -25,7 +25,7 @@ NEEDS = "lines"
 #: Keys have to name so many of these fields, or the lines are something else.
 TELLING = frozenset({"title", "authors", "outlet", "date", "url"})
 LEAST_TOLD = 2
-_HEADING = re.compile(r"#{1,6}[ \t]++(?=\S)")
+_HEADING = later(r"#{1,6}[ \t]++(?=\S)")
 
 
 def recognise(sample: Sample) -> Recognised | None:

@@ -12,6 +12,7 @@ from itertools import pairwise
 
 from corpuskit.lexicon.dates import find_dates
 from corpuskit.model import Piece
+from corpuskit.patterns import later
 from corpuskit.reading import Document, Sample
 from corpuskit.splitting import pieces
 from corpuskit.splitting.below import pasted_below
@@ -28,7 +29,7 @@ _SOURCE = re.compile(
 )
 #: "30-11-2011, p.23"
 _HEAD = re.compile(r"\s*(?P<date>\d{1,2}-\d{1,2}-\d{4}), p\. ?(?P<page>\S*)\s*$")
-_RIGHTS = re.compile(r"\s*(?:©|\(c\)|copyright\b)", re.IGNORECASE)
+_RIGHTS = later(r"\s*(?:©|\(c\)|copyright\b)", re.IGNORECASE)
 
 
 @dataclass(slots=True)

@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from typing import Any, NamedTuple
 
 from corpuskit.model import Piece
+from corpuskit.patterns import later
 from corpuskit.reading import Document, Sample
 from corpuskit.reading.office import broken
 from corpuskit.splitting import pieces
@@ -20,7 +21,7 @@ from corpuskit.splitting.recognition import Recognised
 NAME = "news-xml"
 NEEDS = "dom"
 
-_ROOT = re.compile(r"<(?:\w+:)?(?P<root>nitf|newsItem|newsMessage|NewsML)\b")
+_ROOT = later(r"<(?:\w+:)?(?P<root>nitf|newsItem|newsMessage|NewsML)\b")
 #: Where a field stands: the element and its attribute (None: its text), most telling first.
 FIELDS: dict[str, tuple[tuple[str, str | None], ...]] = {
     "outlet": (("pubdata", "name"), ("provider/name", None), ("provider", "literal"), ("distributor", None)),

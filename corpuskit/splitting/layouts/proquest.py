@@ -12,6 +12,7 @@ from typing import Any
 
 from corpuskit.lexicon.dates import find_dates
 from corpuskit.model import Piece
+from corpuskit.patterns import later
 from corpuskit.reading import Document, Sample
 from corpuskit.reading.encodings import mark_of
 from corpuskit.reading.mail import html_of
@@ -28,7 +29,7 @@ NEEDS = "dom"
 _ANCHOR = "DocID"
 _OF_MAIL = re.compile(r"^(?:From|Return-Path|Message-ID|Sender):.*\bproquest\.com\b", re.IGNORECASE | re.MULTILINE)
 #: A date before the last colon. It begins at a delimiter, so that no part of a long line is tried twice.
-_INFO_DATE = re.compile(r"(?<![^\]:;])\s*+(?P<date>(?=[^\]:;]*\d{4})[^\]:;]*[^\]:;\s])\s*+:[^:\]]*+$")
+_INFO_DATE = later(r"(?<![^\]:;])\s*+(?P<date>(?=[^\]:;]*\d{4})[^\]:;]*[^\]:;\s])\s*+:[^:\]]*+$")
 #: The address of a document at ProQuest.
 _ADDRESS = re.compile(r"\s*https?://[^\s/]*\bproquest\.com/\S*\bdocview/\d")
 #: Which label names which field.

@@ -6,10 +6,10 @@ lines with labels again. The first block says what the file is, the last to whom
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 
 from corpuskit.model import Piece
+from corpuskit.patterns import later
 from corpuskit.reading import Document, Sample
 from corpuskit.splitting import pieces
 from corpuskit.splitting.below import pasted_below
@@ -21,9 +21,9 @@ from corpuskit.splitting.recognition import Recognised
 NAME = "proquest-txt"
 NEEDS = "lines"
 
-_RULE = re.compile(r"\s*_{20,}\s*")
+_RULE = later(r"\s*_{20,}\s*")
 #: A line with a link of its own below the title.
-_LINK = re.compile(r"\s*(?:https?://\S+|ProQuest document link)\s*$")
+_LINK = later(r"\s*(?:https?://\S+|ProQuest document link)\s*$")
 #: What labels that only ProQuest prints together name; one of the first three is there.
 TELLING = ("outlet", "source_id", "extra.publication_info", "extra.source_type", "extra.publication_year")
 #: Of an article without a label that is known for its text, the text has so many characters.

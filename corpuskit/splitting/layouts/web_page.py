@@ -11,6 +11,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from corpuskit.model import Piece
+from corpuskit.patterns import later
 from corpuskit.reading import Document, Sample
 from corpuskit.reading.json_text import DECODER
 from corpuskit.reading.mail import html_of
@@ -25,7 +26,7 @@ NAME = "web-page"
 NEEDS = "dom"
 
 #: Kinds of schema.org that are articles (https://schema.org/Article and those below it).
-_ARTICLE = re.compile(r"(?:\w*Article|\w*Posting|Report|Review\w*)$")
+_ARTICLE = later(r"(?:\w*Article|\w*Posting|Report|Review\w*)$")
 #: Names of meta elements and keys of schema.org that state a field, most telling first.
 META: Mapping[str, tuple[str, ...]] = {
     "title": ("ld:headline", "og:title", "dc.title", "dcterms.title", "twitter:title", "citation_title", "ld:name"),
@@ -52,7 +53,7 @@ META: Mapping[str, tuple[str, ...]] = {
 
 #: The header with which a browser says what page it has saved (RFC 2557 has no such mark of its own).
 _SAVED = re.compile(rb"^(?:Snapshot-Content-Location: |From: <Saved by )", re.MULTILINE)
-_ADDRESS = re.compile(rb"^Snapshot-Content-Location: *(\S+)", re.MULTILINE)
+_ADDRESS = later(rb"^Snapshot-Content-Location: *(\S+)", re.MULTILINE)
 
 
 def recognise(sample: Sample) -> Recognised | None:
