@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 import numpy.typing as npt
 
+from corpuskit.sorted_numbers import distinct
 from corpuskit.splitting import clue_names as c
 
 if TYPE_CHECKING:
@@ -39,7 +40,7 @@ def page_lines(sight: Sight, rows: Rows, seen: npt.NDArray[np.uint8]) -> Rows:
         again &= (behind >= 0) & (sight.lines.stopped[sight.at[behind]] | np.isin(behind, rows[found]))
         found |= again
     listed = [row for at in rows[found & seen[:, _LISTING].all(axis=1)].tolist() for row in _below(sight, at)]
-    return np.union1d(rows[found], np.array(listed, np.int64))
+    return distinct(np.append(rows[found], np.array(listed, rows.dtype)))
 
 
 def _below(sight: Sight, heading: int) -> range:
