@@ -150,7 +150,7 @@ class _Description:
     def _heading(self, field: str, numbers: list[int]) -> list[Line]:
         lines = lines_of(self.cut, numbers) if numbers else []
         if lines:
-            marked = field == "title" and self.titles.usual_mark() == "#"
+            marked = field == "title" and (self.titles.usual_mark() == "#" or self.titles.all_marked("#"))
             lines[0] = unmarked(lines[0], field, whole=len(lines) == 1, marked=marked)
             if field == "subtitle":
                 lines = [without_bullet(line) for line in lines]

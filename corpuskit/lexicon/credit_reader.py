@@ -108,11 +108,12 @@ class Reader:
         self.outlets += [agency for agency in self.with_agencies if agency.name not in named]
 
     def _is_of_another(self, number: int) -> bool:
-        """Whether a place stands beside an outlet: with a dash between ("Dubai - Al Arabiya"), or one with a label."""
+        """Whether a place stands beside an outlet: one with a label, or another name in the same line."""
         if any(piece.kind == "outlet" for piece in self.pieces):
             return True
-        beside = [n for n in (number - 1, number + 1) if n in self.free and not _are_places(self.pieces[n].text)]
-        return any(self.pieces[max(n, number)].separator in _DASHES for n in beside)
+        others = [n for n in self.free if n != number and not _are_places(self.pieces[n].text)]
+        line = self._line_of(self.pieces[number])
+        return any(self._line_of(self.pieces[n]) == line for n in others)
 
     def _score(self, number: int) -> float:
         piece = self.pieces[number]

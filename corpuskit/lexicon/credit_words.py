@@ -127,7 +127,8 @@ def words() -> Words:
             re.IGNORECASE,
         ),
         counted=re.compile(
-            rf"\d[\d.,]{{0,9}}+[ \u00a0]?[kKmM]?[ \u00a0]?(?:{_any(text['counted'])})"
+            rf"(?:\d[\d.,]{{0,9}}+[ \u00a0]?[kKmM]?[ \u00a0]?(?:{_any(text['counted'])})"
+            r"(?:[ \u00a0]{1,3}(?=\d)|$)){1,6}"
             rf"|(?:{_any(text['counted'])}):?[ \u00a0]?\(?\d[\d.,]{{0,9}}+[kKmM]?\)?",
             re.IGNORECASE,
         ),

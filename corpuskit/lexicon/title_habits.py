@@ -101,6 +101,10 @@ class TitleHabits:
         mark, count = max(self.marks.items(), key=lambda one: (one[1], one[0]), default=("", 0))
         return mark if count >= _ENOUGH_NAMES and 100 * count >= share * self.titles else None
 
+    def all_marked(self, mark: str) -> bool:
+        """Whether a sign opens every title of the dump, of two or more."""
+        return 1 < self.titles == self.marks[mark]
+
     def any(self, share: int = _NEARLY_ALL) -> bool:
         """Whether so many percent of the dump's titles share a frame that holds a credit."""
         rows = self.frames[self.frames[:, _SEEN] >= _ENOUGH].tolist()

@@ -142,3 +142,9 @@ def test_the_site_of_an_address_at_the_end_of_a_title(
     assert record["title"] == title
     assert [outlet["name"] for outlet in record["outlets"]] == ([outlets] if outlets else [])
     assert record["url"] == address
+
+
+def test_two_titles_with_one_number_sign_are_headings(tmp_path: Path) -> None:
+    heads = [f"# {headline}\n\n{outlet} | {day}" for headline, outlet, _, day in ARTICLES[:2]]
+    records = pasted(tmp_path, "".join(f"{head}\n\n{TEXT[0]}\n\n{TEXT[1]}\n\n" for head in heads))
+    assert [record["title"] for record in records] == [headline for headline, *_ in ARTICLES[:2]]

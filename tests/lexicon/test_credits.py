@@ -295,12 +295,19 @@ def test_a_city_beside_an_author_is_no_outlet(place: str) -> None:
     assert found.place.name == place.split(",")[0]
 
 
+@pytest.mark.parametrize("line", ["Nairobi, 3 March 2011 (Relief Wire)", "Dhaka | Relief Wire | 3 March 2011"])
+def test_a_city_beside_an_outlet_is_none(line: str) -> None:
+    assert [outlet.name for outlet in parse_credit(line).outlets] == ["Relief Wire"]
+
+
 def test_the_day_on_which_a_text_was_saved_is_not_its_own() -> None:
     for credit in ("quay.example · 4 min read · Saved May 6, 2021", "Quay News\nDate saved: 6 May 2021"):
         assert parse_credit(credit).date is None
 
 
-@pytest.mark.parametrize("counted", ["124 Kommentare", "1.2K views", "Comments (12)", "3,204 просмотра", "12 shares"])
+@pytest.mark.parametrize(
+    "counted", ["124 Kommentare", "1.2K views", "Comments (12)", "3,204 просмотра", "12 shares", "12 Retweets 40 Likes"]
+)
 def test_what_a_page_counts_names_nobody(counted: str) -> None:
     found = parse_credit(f"Ada Marlow\n3 May 2024\n{counted}")
     assert [named.name for named in found.authors] == ["Ada Marlow"]
