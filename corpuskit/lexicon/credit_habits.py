@@ -25,11 +25,12 @@ _SETTLED, _NEARLY = 8, 85
 
 @dataclass(slots=True)
 class CreditHabits:
-    """Whether a dump's credits of one shape hold a person or an outlet in their first, second, … place. Mergeable
-    counts.
+    """Whether a dump's credits of one shape hold a person or an outlet in their first, second, … place, and how often
+    one more line stands above what is shaped so. Mergeable counts.
     """
 
     counts: npt.NDArray[np.int64] = field(default_factory=lambda: np.zeros((_SHAPES, PLACES, _COUNTED), np.int64))
+    continued: npt.NDArray[np.int64] = field(default_factory=lambda: np.zeros(_SHAPES, np.int64))
 
     def add(self, text: str) -> None:
         """Counts a credit (its lines joined by a newline)."""
@@ -37,6 +38,9 @@ class CreditHabits:
         text = text if repaired is None else repaired.text
         split = look_at_credit(text)
         frame = frame_of(split, text)
+        rest = _frame(text.partition("\n")[2])
+        if rest is not None:
+            self.continued[_bucket(rest)] += 1
         if frame is not None:
             row = self.counts[_bucket(frame)]
             for place, piece in enumerate(split.pieces[:PLACES]):
@@ -46,11 +50,18 @@ class CreditHabits:
     def merge(self, other: CreditHabits) -> None:
         """Adds the counts of another part of the dump."""
         self.counts += other.counts
+        self.continued += other.continued
 
     def seen(self, text: str) -> int:
         """How many credits of the dump are put together as this one is."""
-        frame = frame_of(look_at_credit(text), text)
+        frame = _frame(text)
         return 0 if frame is None else int(self.counts[_bucket(frame), 0, 0])
+
+    def goes_on_above(self, text: str) -> bool:
+        """Whether what is put together as this is nearly always has one more line of the credit above it."""
+        frame = _frame(text)
+        continued = 0 if frame is None else int(self.continued[_bucket(frame)])
+        return continued >= _ENOUGH and 100 * continued >= _NEARLY * (continued + self.seen(text))
 
     def usual(self, frame: str | None) -> list[Usual]:
         """What stands in each place of credits with this frame."""
@@ -79,6 +90,10 @@ def _usual(count: int, tenths: int, persons: int, outlets: int) -> Usual:
     if count >= _SETTLED and 3 * told >= count:
         settled = "author" if 100 * persons >= _NEARLY * told else "outlet" if 100 * outlets >= _NEARLY * told else None
     return Usual(tenths / (10 * count), settled)
+
+
+def _frame(text: str) -> str | None:
+    return frame_of(look_at_credit(text), text) if text else None
 
 
 def _bucket(shape: str) -> int:

@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 from corpuskit.lexicon.credit_habits import LIKE, PLACES, UNUSUAL, CreditHabits
 from corpuskit.lexicon.credit_names import Named, credited_person_score, is_nameable, split_place
-from corpuskit.lexicon.credit_pieces import Piece, Split, split_credit
+from corpuskit.lexicon.credit_pieces import Piece, Split, look_at_credit, split_credit
 from corpuskit.lexicon.credit_reader import Reader
 from corpuskit.lexicon.credit_shapes import frame_of
 from corpuskit.lexicon.credit_words import label_at, words
@@ -105,6 +105,14 @@ def is_byline(line: str) -> bool:
         author.rule.startswith("byline") and credited_person_score(author.name) > 0 and len(author.name.split()) > 1
         for author in found.authors
     )
+
+
+def may_name(line: str) -> bool:
+    """Whether every part of a line can name somebody, and it is no sentence."""
+    if len(line) > _BYLINE or line.endswith(("?", "!", ":", "…")):
+        return False
+    pieces = look_at_credit(line).pieces
+    return bool(pieces) and not pieces[0].text[0].islower() and all(is_nameable(piece.text) for piece in pieces)
 
 
 def _without_captions(text: str) -> str:

@@ -8,8 +8,9 @@ from functools import partial
 from corpuskit.lexicon.credit_habits import LIKE
 from corpuskit.lexicon.credit_names import credited_person_score
 from corpuskit.lexicon.credit_reader import is_of_correspondents
-from corpuskit.lexicon.credits import is_byline
+from corpuskit.lexicon.credits import is_byline, may_name, parse_credit
 from corpuskit.model import Block, Cut, Spans, View
+from corpuskit.splitting import clue_names as c
 from corpuskit.splitting import network, roles, sampling, segment
 from corpuskit.splitting.confidence import confidence
 from corpuskit.splitting.furniture import ADDRESS, ADDRESS_AT_FOOT, POINTS, SET_ASIDE
@@ -49,6 +50,10 @@ _RULE = {
     roles.CB: "credit-below",
     roles.CF: "credit-at-foot",
 }
+#: Clues of a line that names an outlet, of one that names that or an author, and of a name alone.
+_OUTLETS = [c.NAME_KNOWN[1], c.LABEL["domain name"], c.LABEL["agency only"]]
+_NAMED = [*_OUTLETS, c.LABEL["byline word first"]]
+_ALONE = [c.ALONE_PERSON, c.ALONE_OUTLET, c.ALONE_NAME]
 _BODY = (roles.B0, roles.B1)
 #: A sentence behind a parting that has no more characters can be a title.
 _TITLE = 140
@@ -111,7 +116,7 @@ def cut(
     view, or from one seam to another.
     """
     for stretch in stretches(view, block_size, partial(add_habits, habits=habits), told, since, until, habits.sight):
-        yield _cut(stretch, habits.credits_at_foot)
+        yield _cut(stretch, habits)
 
 
 def guess(view: View, habits: Habits, wanted: int) -> Seam | None:
@@ -119,10 +124,10 @@ def guess(view: View, habits: Habits, wanted: int) -> Seam | None:
     return guess_seam(view, partial(add_habits, habits=habits), wanted)
 
 
-def _cut(stretch: Stretch, credits_at_foot: bool) -> Cut:
+def _cut(stretch: Stretch, habits: Habits) -> Cut:
     """The tiling of a decided stretch."""
     found = Cut(stretch.block, Spans(), NAME, seam=stretch.seam())
-    tiles = _Tiles(stretch, found, credits_at_foot)
+    tiles = _Tiles(stretch, found, habits)
     for row in range(stretch.first, stretch.stop):
         tiles.add_row(row)
     tiles.close()
@@ -135,8 +140,9 @@ def _cut(stretch: Stretch, credits_at_foot: bool) -> Cut:
 class _Tiles:
     """Lays spans from left to right. Body lines in a row make one span; blank lines go to what stands before them."""
 
-    def __init__(self, stretch: Stretch, found: Cut, credits_at_foot: bool) -> None:
-        self.stretch, self.cut, self.credits_at_foot = stretch, found, credits_at_foot
+    def __init__(self, stretch: Stretch, found: Cut, habits: Habits) -> None:
+        self.stretch, self.cut, self.credits = stretch, found, habits.credits
+        self.credits_at_foot = habits.credits_at_foot
         lines, rows = stretch.sight.lines, stretch.sight.at
         self.begin: list[int] = (lines.start[rows] - stretch.offset).tolist()
         self.end: list[int] = (lines.end[rows] - stretch.offset).tolist()
@@ -185,7 +191,7 @@ class _Tiles:
         self.cut.boundary_rule.append(_boundary_rule(self.stretch, row))
 
     def _name(self, row: int, state: int) -> tuple[str, str]:
-        if state == roles.S and self.states[row + 1 : row + 2] == [roles.CB] and self._names_authors(row):
+        if state == roles.S and self._is_of_credit(row):
             state = roles.CB
         untitled = self.stretch.sight.untitled
         if state == roles.T and untitled is not None and untitled[row]:
@@ -225,9 +231,27 @@ class _Tiles:
         text = self.stretch.sight.texts[row].strip()
         return len(text.split()) <= MOST_WORDS and credited_person_score(text) > LIKE
 
-    def _names_authors(self, row: int) -> bool:
-        text = self.stretch.sight.texts[row].strip().replace("\u00a0", " ")
-        return is_of_correspondents(text) or is_byline(text)
+    def _is_of_credit(self, row: int) -> bool:
+        """Whether a line between title and credit belongs to the credit: it names authors, or an outlet that the rest
+        does not, or names something where the dump nearly always has one more line of the credit. Without a credit
+        below, an outlet alone is one.
+        """
+        sight = self.stretch.sight
+        if self.states[row + 1 : row + 2] != [roles.CB]:
+            return sight.holds(row, _OUTLETS) and sight.holds(row, _ALONE)
+        text = sight.texts[row].strip().replace("\u00a0", " ")
+        if is_of_correspondents(text) or is_byline(text):
+            return True
+        if not may_name(text):
+            return False
+        last = row + 1
+        while self.states[last + 1 : last + 2] == [roles.CB] and last - row < _TOGETHER:
+            last += 1
+        rest = "\n".join(sight.texts[row + 1 : last + 1])
+        if self.credits.goes_on_above(rest):
+            return True
+        credit = parse_credit(rest) if sight.holds(row, _NAMED) else None
+        return credit is not None and not (credit.outlets if sight.holds(row, _OUTLETS) else credit.authors)
 
     def _may_be_head(self, row: int) -> bool:
         """Whether a credit at the foot stands right above a title that has none below, in a dump without the habit."""
