@@ -216,7 +216,13 @@ class _Row:
                 found, lines = self._credited(held[1], held[0].text, line), Lines.joined([held[0]])
         if not found and self.dateline is not None:
             found = of_dateline(self.dateline)
+        found = tuple(sorted(found, key=self._wrote))  # "By AFP | Coast News": whom it ran in, then who wrote it
         self._put_outlets(found, lines, self.printed.paragraph)
+
+    def _wrote(self, found: Credited) -> bool:
+        """Whether an outlet is printed as an author of the credit."""
+        named, at = self.credit.authors, found.outlet.start
+        return found.place == "credit" and any(author.start <= at < author.end for author in named)
 
     def _fill_from_signoff(self) -> None:
         """Authors and outlets with which the text is signed off, where nothing else names any."""

@@ -87,7 +87,15 @@ _BEFORE_BRACKETS = later(r"[^|\n,;:•·()\[\]–—]{1,80}$")
 _ACCOUNT = later(r"(?:^|[ \u00a0])[(<]?(?:[\w.+-]{1,60})?@\w[\w.-]{1,60}[)>]?$")
 #: The year of a copyright is no date of publication: "© 2019 Coast News".
 _COPYRIGHT = later(
-    r"(?:©|\bcopyright\b)[ \u00a0]?(?:©[ \u00a0]?)?(?:\d{4}(?:[-–]\d{4})?(?=[ \u00a0,]))?", re.IGNORECASE
+    r"(?:(?:\bcopyright\b[ \u00a0]?)?(?:©|(?<!\w)\(c\)(?=[ \u00a0]?\w))|\bcopyright\b)[ \u00a0]?"
+    r"(?:\d{4}(?:[-–]\d{4})?(?=[ \u00a0,])"
+    r"|(?P<name>[^\n\d|｜,;·•()\[\]]{2,60}[ \u00a0])\d{4}(?=[ \u00a0]?(?:[\n|｜,;·•]|$)))?",
+    re.IGNORECASE,
+)
+#: That there are more authors than are named: "Ana Vale et al.", "박준석 기자 외 1명".
+_AND_OTHERS = later(
+    r"(?:[ \u00a0]et[ \u00a0]al\.?|[ \u00a0]u\.[ \u00a0]?a\.?|[ \u00a0]외[ \u00a0]?\d{1,2}[명인]"
+    r"|(?<=[\u3400-\u9fff])[ \u00a0]?(?:等(?:\d{1,2}[人名])?|(?:ほか|他)\d{0,2}[人名]?))$"
 )
 #: The number of an issue behind a name: "Coast News #451".
 _ISSUE = re.compile(r"[ \u00a0](?:#|№|n°)[ \u00a0]?\d{1,6}$", re.IGNORECASE)
@@ -223,6 +231,7 @@ class Split:
     dates: list[PrintedDate] = field(default_factory=list)
     labels: set[str] = field(default_factory=set)
     page: tuple[int, int] | None = None  #: where the number of its page stands
+    distances: list[tuple[int, int]] = field(default_factory=list)  #: where distances from now stand ("2 hours ago")
 
 
 def mask(text: str, spans: Iterable[tuple[int, int]]) -> str:
@@ -243,7 +252,11 @@ def split_credit(text: str, *, date_order: Mapping[str, str] | str | None = None
     """
     found = look_at_credit(text)
     return Split(
-        found.pieces.copy(), [in_order(date, date_order) for date in found.dates], found.labels.copy(), found.page
+        found.pieces.copy(),
+        [in_order(date, date_order) for date in found.dates],
+        found.labels.copy(),
+        found.page,
+        found.distances.copy(),
     )
 
 
@@ -260,8 +273,8 @@ def _remembered(text: str) -> Split:
 
 def _split(text: str) -> Split:
     split = Split()
-    if "©" in text or "opyright" in text or "OPYRIGHT" in text:
-        text = _COPYRIGHT.sub(lambda m: " " * len(m.group()), text)
+    if "©" in text or "(c)" in text or "opyright" in text or "OPYRIGHT" in text:
+        text = _COPYRIGHT.sub(_blanked, text)
     masked = _without_days(split, text)
     at, sign = 0, ""
     kept = [m.span() for m in _KEPT_BRACKETS.finditer(masked) if _keeps_brackets(masked, m)] if "(" in masked else []
@@ -283,6 +296,13 @@ def _split(text: str) -> Split:
     return split
 
 
+def _blanked(sign: re.Match[str]) -> str:
+    """Blanks for the sign of a copyright and its year; the name between them stays."""
+    name = sign["name"] or ""
+    before = sign.start("name") - sign.start() if name else len(sign.group())
+    return " " * before + name + " " * (len(sign.group()) - before - len(name))
+
+
 def _without_days(split: Split, text: str) -> str:
     """The text with dates and times masked; notes them."""
     lists = words()
@@ -296,11 +316,11 @@ def _without_days(split: Split, text: str) -> str:
             masked = _mask_found(split, "reading-time", masked, lists.reading_time)
             if _CLOCK.search(masked) is not None:
                 masked = _mask_found(split, "time", masked, lists.time)
-            masked = _mask_found(split, "relative-time", masked, lists.relative_time)
+            masked = _mask_found(split, "relative-time", masked, lists.relative_time, split.distances)
         elif any(":" in text[d.outer_start : d.outer_end] for d in split.dates):
             split.labels.add("time")
     elif len(text) <= _RELATIVE and _may_be_relative(text):
-        masked = _mask_found(split, "relative-time", masked, lists.relative_time)
+        masked = _mask_found(split, "relative-time", masked, lists.relative_time, split.distances)
     if "#" in text:
         masked = _mask_found(split, "other", masked, _HASHTAGS)
     return _mask_found(split, "other", masked, lists.invitations) if split.dates else masked
@@ -367,18 +387,20 @@ _DASHES = frozenset("-–—―−~")
 def _rejoin(split: Split, text: str) -> None:
     """Puts names together that hold a dash between spaces, where the date is parted from them by another sign.
 
-    "Monroe News - Monroe, Michigan | May 16, 2020" has two fields. Parts that read like a person stay apart.
+    "Monroe News - Monroe, Michigan | May 16, 2020" has two fields, "Coast｜NT Times, May 16, 2020" too. Parts that read
+    like a person stay apart.
     """
-    if len(split.pieces) < 2 or not split.dates:
+    if len(split.pieces) < 2 or not (split.dates or split.distances):
         return
     beside = _beside_date(split, text)
     joined = [split.pieces[0]]
     for piece in split.pieces[1:]:
         last = joined[-1]
         dash = piece.separator in _DASHES and piece.separator not in beside
+        bar = piece.separator == "｜" not in beside and piece.start == last.end + 1
         list_goes_on = piece.separator == "," and "," not in beside and any(f" {d} " in last.text for d in _DASHES)
         if (
-            (dash or list_goes_on)
+            (dash or bar or list_goes_on)
             and not piece.kind
             and not (dash and (_is_section(piece.text) or is_place(piece.text) or is_place(last.text)))
             and last.kind in ("", "outlet")
@@ -443,17 +465,22 @@ def _join_initials(split: Split, text: str) -> None:
     split.pieces = joined
 
 
+def _moments(split: Split) -> list[tuple[int, int]]:
+    """Where dates and distances from now stand."""
+    return [*((date.outer_start, date.outer_end) for date in split.dates), *split.distances]
+
+
 def _masked_between(split: Split, start: int, end: int) -> bool:
-    return any(start <= d.start < end for d in split.dates)
+    return any(start <= first < end for first, _ in _moments(split))
 
 
 def _beside_date(split: Split, text: str) -> str:
-    """The signs between dates and the pieces next to them."""
+    """The signs between dates or distances from now and the pieces next to them."""
     signs = ""
-    for date in split.dates:
-        before = max((p.end for p in split.pieces if p.end <= date.outer_start), default=date.outer_start)
-        after = min((p.start for p in split.pieces if p.start >= date.outer_end), default=date.outer_end)
-        signs += text[before : date.outer_start] + text[date.outer_end : after]
+    for start, end in _moments(split):
+        before = max((p.end for p in split.pieces if p.end <= start), default=start)
+        after = min((p.start for p in split.pieces if p.start >= end), default=end)
+        signs += text[before:start] + text[end:after]
     return signs
 
 
@@ -470,8 +497,12 @@ def _outer_start(date: PrintedDate, text: str) -> int:
     return weekday.start(1)
 
 
-def _mask_found(split: Split, name: str, masked: str, pattern: re.Pattern[str]) -> str:
+def _mask_found(
+    split: Split, name: str, masked: str, pattern: re.Pattern[str], places: list[tuple[int, int]] | None = None
+) -> str:
     found = [m.span() for m in pattern.finditer(masked)]
+    if places is not None:
+        places += found
     if found:
         split.labels.add(name)
         masked = mask(masked, found)
@@ -550,6 +581,8 @@ def _part(text: str, goes_on: bool, below: bool, dated: bool) -> _Part:
     elif issue is not None:
         end = _last_of(text, start, issue.start())
     if kind in ("", "author"):
+        others = _AND_OTHERS.search(text, start, end)
+        end = others.start() if others is not None and others.start() > start else end
         start, end, kind = _author_in(text, start, end, kind)
     if end <= start:
         return _Part(start, end, kind, strong, False, tuple(labels), None)

@@ -154,11 +154,12 @@ class Reader:
         elif "reading-time" in self.labels and len(piece.text.split()) > 1:
             score += 0.6
         group = self._listed_with(best)
-        if not is_of_correspondents(self._line_of(piece).strip()):
+        if "reading-time" not in self.labels and not is_of_correspondents(self._line_of(piece).strip()):
             group = self._without_outlet(group)
         rest = [self.scores[n] for n in self.free if n not in group]
         outlet_elsewhere = any(p.kind == "outlet" for p in self.pieces)
-        if score > 0.9 or (outlet_elsewhere and score > 0.2) or (rest and score > -0.2 and score >= max(rest) + 1.0):
+        stands_out = rest and score > -0.2 and score >= max(rest) + 1.0 and not self._is_behind_agency(best)
+        if score > 0.9 or (outlet_elsewhere and score > 0.2) or stands_out:
             return group
         if len(self.free) == 2 and group == frozenset(self.free[:1]) and self._is_before_comma(score):
             return group
@@ -172,6 +173,12 @@ class Reader:
         if place is None or self._line_of(piece).strip() != piece.text or not is_place(piece.text[place[1] :]):
             return False
         return score > -1.5 or " ".join(piece.text[: place[0]].casefold().split()) in words().sets["outlet.agencies"]
+
+    def _is_behind_agency(self, number: int) -> bool:
+        """Whether a piece follows an agency and a comma, as a paper does that prints its report."""
+        before = self.pieces[number - 1].text if number else ""
+        listed = before.casefold() in words().sets["outlet.agencies"]
+        return listed and self.pieces[number].separator == ","
 
     def _line_of(self, piece: Piece) -> str:
         return self.text[self.text.rfind("\n", 0, piece.start) + 1 :].split("\n", 1)[0]
@@ -287,7 +294,14 @@ def _names_nobody(name: str) -> bool:
     inside = _IN.match(name)
     if inside is not None and (is_place(name[inside.end() :]) or name[:1].islower()):
         return True
-    return is_role(name) or name.casefold() in words().sets["label.published"]
+    return is_role(name) or name.casefold() in words().sets["label.published"] or _are_others(name)
+
+
+def _are_others(name: str) -> bool:
+    """Whether this says only that there are more authors: "2 others", "colleagues"."""
+    parts = name.casefold().split()
+    others = words().sets["byline.others"]
+    return all(part.isdecimal() or part in others for part in parts) and not parts[-1].isdecimal()
 
 
 def _is_general(section: str) -> bool:

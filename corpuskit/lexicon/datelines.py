@@ -6,7 +6,7 @@ import re
 from collections.abc import Mapping
 from typing import NamedTuple
 
-from corpuskit.lexicon.credit_names import PARTICLES, Named, is_domain, looks_like_name
+from corpuskit.lexicon.credit_names import PARTICLES, Named, is_domain, is_nameable, looks_like_name
 from corpuskit.lexicon.credit_pieces import has_number, mask
 from corpuskit.lexicon.credit_words import label_at, words
 from corpuskit.lexicon.dates import PrintedDate, find_dates
@@ -70,7 +70,8 @@ def _read(head: str, lead: int, close: int, end: int, date_order: Mapping[str, s
     for pattern in _AGENCY:
         found = pattern.search(masked)
         if found and (
-            looks_like_agency(found.group(1)) or (date is not None and _in_capitals(masked[: found.start()]))
+            looks_like_agency(found.group(1))
+            or (_in_capitals(masked[: found.start()]) and (date is not None or _is_marked(head, close, end, found)))
         ):
             name = found.group(1).strip()
             start = found.start(1) + found.group(1).index(name)
@@ -95,6 +96,13 @@ def _read(head: str, lead: int, close: int, end: int, date_order: Mapping[str, s
     if head[close] == "." and head[close - 1].isdigit() and not (date and _stands_apart(head, date, tokens)):
         return None
     return Dateline(place or None, agency, date, 0, end)
+
+
+def _is_marked(head: str, close: int, end: int, brackets: re.Match[str]) -> bool:
+    """Whether brackets with a name or an address stand right before a dash: "OSLO (The Globe and Coast) — "."""
+    name = brackets.group(1).strip()
+    named = is_nameable(name) and (not name[:1].islower() or ("." in name and " " not in name))
+    return named and brackets.end() == close and head[close:end].strip() in _DASHES
 
 
 def _stands_apart(head: str, date: PrintedDate, tokens: list[str]) -> bool:

@@ -231,6 +231,12 @@ def test_an_outlet_that_is_not_listed_is_unknown(tmp_path: Path) -> None:
     assert outlet == {"name": "Delta Observer", "id": None, "country": None, "affiliation": "unknown"}
 
 
+def test_the_outlet_that_an_article_ran_in_stands_before_the_agency_that_wrote_it(tmp_path: Path) -> None:
+    record = dated(tmp_path, "By Reuters | Delta Observer | March 4, 2024")
+    assert record["authors"] == ["Reuters"]
+    assert [outlet["name"] for outlet in record["outlets"]] == ["Delta Observer", "Reuters"]
+
+
 def test_a_name_that_is_not_listed_stays_whole(tmp_path: Path) -> None:
     name = Named("Marl News - Fenbury/Lower Marl", 4, 34, "credit-name", 0.85)
     (found,) = credited([name], f"||| {name.name}", Registry.load(), dateline=None, date=None, language=None, url=None)

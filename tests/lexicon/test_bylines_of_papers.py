@@ -89,6 +89,18 @@ BYLINES = [
     ("Article paru dans Le Petit Phare du 5 mai 2024", [], ["Le Petit Phare"]),
     ("Página 12 | 5 de mayo de 2024", [], ["Página 12"]),
     ("By Mary Lane | The Namibian | May 5, 2024", ["Mary Lane"], ["The Namibian"]),
+    # More authors than are named, and a paper that prints the report of an agency.
+    ("By Mary Lane and 2 others | Quay News | May 5, 2024", ["Mary Lane"], ["Quay News"]),
+    ("By Mary Lane and colleagues | Quay News | May 5, 2024", ["Mary Lane"], ["Quay News"]),
+    ("By Mary Lane et al. | Quay News | 5 May 2024", ["Mary Lane"], ["Quay News"]),
+    ("박준석 기자 외 1명 · Jul 12, 2024 · 4 min read", ["박준석"], []),
+    ("记者周文静等 | 海岸报 | 2024-05-05", ["周文静"], ["海岸报"]),
+    ("By Mary Lane (with inputs from agencies)\nMay 5, 2024", ["Mary Lane"], []),
+    ("Karolin Sandvi, Alin Torve · May 5, 2024 · 4 min read", ["Karolin Sandvi", "Alin Torve"], []),
+    ("Agencia Efe, Noticiero Costero\nPublished May 5, 2024", [], ["Agencia Efe"]),
+    # A copyright names an outlet, without its sign and year.
+    ("Copyright (c) Quay News 2015 | May 5, 2024", [], ["Quay News"]),
+    ("© Quay News 2024\nMay 5, 2024", [], ["Quay News"]),
 ]  # fmt: skip
 
 

@@ -57,6 +57,10 @@ def test_a_dump_that_prints_both_in_one_place_settles_nothing() -> None:
         ("Hafenportal - alles vom Kai – 05.05.2021", [], ["Hafenportal - alles vom Kai"]),
         ("di Anna Berg - Il Faro - 5 maggio 2021", ["Anna Berg"], ["Il Faro"]),
         ("Anna Berg - Il Faro | May 5, 2021", ["Anna Berg"], ["Il Faro"]),
+        ("hafen1.com - Neues vom Kai · 2 hours ago", [], ["hafen1.com - Neues vom Kai"]),
+        ("Anna Berg - Quay News · 2 hours ago", ["Anna Berg"], ["Quay News"]),
+        ("海岸ニュース・配信No.1｜QN TIMES, July 1, 2020", [], ["海岸ニュース・配信No.1｜QN TIMES"]),
+        ("海岸ニュース｜田中太郎｜2020年7月1日", ["田中太郎"], ["海岸ニュース"]),
         ("kai.example neue Nachrichten vom 5. Mai 2021", [], ["kai.example neue Nachrichten"]),
         ("Anna Berg for Quay News, 5 May 2021", ["Anna Berg"], ["Quay News"]),
         ("Anna Berg (Quay News) 2021-05-05", ["Anna Berg"], ["Quay News"]),
@@ -85,7 +89,7 @@ def test_a_section_is_no_outlet_unless_it_stands_alone_beside_a_date() -> None:
     assert names("Science, May 5, 2021") == ([], ["Science"])
 
 
-@pytest.mark.parametrize("credit", ["Q1 – 23.11.2017", "Anna Maggio · Nov 23, 2017"])
+@pytest.mark.parametrize("credit", ["Q1 – 23.11.2017", "Quay 2 – 23.11.2017", "Anna Maggio · Nov 23, 2017"])
 def test_the_end_of_a_name_is_no_start_of_a_range(credit: str) -> None:
     date = parse_credit(credit).date
     assert date is not None

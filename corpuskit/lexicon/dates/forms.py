@@ -66,7 +66,8 @@ DAY_FIRST = (
     Form("range", "-", f"{_FREE}{_D}<ordinal>?[.;]?(?:[=&/-]|<range>){_D}{_TO_MONTH}{_MONTH}{_TO_YEAR}Y{_DONE}"),
     Form("range", "-", f"{_PARTS}{_D}<ordinal>?[.;]?~{_D}{_TO_MONTH}{_MONTH}{_TO_YEAR}Y{_DONE}"),
     Form("range", "-", f"{_FREE}{_D}{_TO_MONTH}<month>[.;]?{_TO}{_D}{_TO_MONTH}{_MONTH}{_TO_YEAR}Y{_DONE}"),
-    Form("range", "-", f"{_FREE_NUMBERS}{_D}[.;]?(?:{_D}[.;]?)?[=~-]{_D}[.;]{_D}[.;]Y{_DONE_NUMBERS}"),
+    Form("range", "-", f"{_FREE_NUMBERS}{_D}(?:[.;](?:{_D}[.;]?)?[=~-]|[=-]){_D}[.;]{_D}[.;]Y{_DONE_NUMBERS}"),
+    Form("range", "-", f"{_PARTS}{_D}~{_D}[.;]{_D}[.;]Y{_DONE_NUMBERS}"),  # "Channel 2 - 08.11.2023" is none
     Form("name-dmy", "dMY", f"{_FREE}{_NO_ISSUE}[ab]{_TO_MONTH}{_MONTH}{_TO_YEAR}{_YEAR}{_AFTER_YEAR}{_DONE}"),
     Form("numeric-dots", "12Y", _triple("[.;]")),
     Form("numeric-slash", "12Y", _triple("/") + "(?!/)"),
