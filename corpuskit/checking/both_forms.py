@@ -13,7 +13,10 @@ from collections.abc import Iterable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
+
+import pyarrow as pa
+import pyarrow.compute as pc
 
 from corpuskit.checking import loading
 from corpuskit.flat import tables
@@ -22,9 +25,6 @@ from corpuskit.model import CorpuskitError
 from corpuskit.packaging import jsonl
 from corpuskit.packaging.exporters import records_jsonl
 from corpuskit.packaging.manifest import Manifest
-
-if TYPE_CHECKING:
-    import pyarrow as pa
 
 #: What pyarrow raises for what it cannot read.
 UNREADABLE = (OSError, ValueError, KeyError)
@@ -63,8 +63,6 @@ class _Lines:
     """The records that can be read of damaged records.jsonl, as flat tables, and where each lies in them."""
 
     def __init__(self, path: Path) -> None:
-        import pyarrow as pa
-
         read = list(_read(path.read_bytes().split(b"\n"))) if path.is_file() else []
         empty = {name: flat_schema(name).empty_table() for name in table_names()}
         self.flat = tables.flatten(pa.concat_tables(read)) if read else empty
@@ -72,8 +70,6 @@ class _Lines:
 
     def values(self, column: str, ids: Iterable[str]) -> pa.ChunkedArray:
         """Values of a column for these records, null where a record could not be read."""
-        import pyarrow as pa
-
         places = pa.array([self.places.get(name) for name in ids], pa.int64())
         return self.flat[RECORDS].column(column).take(places)
 
@@ -96,8 +92,6 @@ def _column(file: Any, group: int, name: str) -> list[Any]:
 
 def _records(file: Any, known: _Lines) -> tuple[pa.Table, set[str]]:
     """The flat table of the records, and the ids of those of which a damaged column is nowhere else."""
-    import pyarrow as pa
-
     groups, lost = [], set()
     for group in range(file.num_row_groups):
         ids = _column(file, group, "id")
@@ -114,9 +108,6 @@ def _records(file: Any, known: _Lines) -> tuple[pa.Table, set[str]]:
 
 def _rows(path: Path, name: str, ids: list[str], known: _Lines) -> tuple[pa.Table, set[str]]:
     """A table beside the records; rows of row groups that cannot be read are those of the lines."""
-    import pyarrow as pa
-    import pyarrow.compute as pc
-
     whole, missing, sure = [], False, True
     affected: set[str] = set()
     try:

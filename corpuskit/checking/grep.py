@@ -9,15 +9,15 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any
+from typing import Any
+
+import pyarrow as pa
+import pyarrow.compute as pc
 
 from corpuskit.checking import loading
 from corpuskit.flat.columns import RECORDS, flat_schema
 from corpuskit.model import Exit, PathLike
 from corpuskit.problems import failure
-
-if TYPE_CHECKING:
-    import pyarrow as pa
 
 #: What a hit says of its record.
 ABOUT = ("id", "date", "date_partial", "outlet", "title")
@@ -67,8 +67,6 @@ def search(
     Raises CorpuskitError: ``no-dist`` and ``wrong-option`` for a field or an expression that there is not (exit 2),
     ``table-unreadable``.
     """
-    import pyarrow.compute as pc
-
     expression = f"(?s{'i' if ignore_case else ''}){pattern if regex else re.escape(pattern)}"
     _check(expression, pattern, fields)
     tally = Tally()
@@ -90,8 +88,6 @@ def search(
 
 
 def _sum(counts: Sequence[pa.ChunkedArray]) -> pa.ChunkedArray:
-    import pyarrow.compute as pc
-
     total = counts[0]
     for more in counts[1:]:
         total = pc.add(total, more)
@@ -99,9 +95,6 @@ def _sum(counts: Sequence[pa.ChunkedArray]) -> pa.ChunkedArray:
 
 
 def _check(expression: str, pattern: str, fields: Sequence[str]) -> None:
-    import pyarrow as pa
-    import pyarrow.compute as pc
-
     known = [entry.name for entry in flat_schema(RECORDS) if entry.type == pa.string()]
     for name in fields:
         if name not in known:
@@ -119,9 +112,6 @@ def _check(expression: str, pattern: str, fields: Sequence[str]) -> None:
 
 def _hits(record: Mapping[str, Any], name: str, text: str, expression: str) -> Iterator[Hit]:
     """The first hits in a field. RE2 tells where a match begins; what it leaves of the rest tells where it ends."""
-    import pyarrow as pa
-    import pyarrow.compute as pc
-
     at = 0
     for _ in range(MOST):
         rest = text[at:]

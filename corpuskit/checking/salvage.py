@@ -14,7 +14,9 @@ from collections.abc import Collection, Iterator
 from contextlib import ExitStack, suppress
 from itertools import islice
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
+
+import pyarrow as pa
 
 from corpuskit.checking import both_forms, loading
 from corpuskit.contract import schema_bytes
@@ -26,9 +28,6 @@ from corpuskit.packaging.groups import ROWS, groups
 from corpuskit.packaging.manifest import GITIGNORE, GITIGNORE_BYTES, MANIFEST, SUMS, Manifest, measure
 from corpuskit.validating.findings import Findings
 from corpuskit.workspace.files import place, shown_name
-
-if TYPE_CHECKING:
-    import pyarrow as pa
 
 TABLES = frozenset(file.path for file in parquet.FILES)
 #: Files that do not depend on the records.

@@ -8,7 +8,9 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, BinaryIO
+from typing import Any, BinaryIO
+
+import pyarrow as pa
 
 from corpuskit import reading, stores
 from corpuskit.corrections import passages
@@ -20,9 +22,6 @@ from corpuskit.splitting import open_view
 from corpuskit.validating.faults import quote
 from corpuskit.validating.findings import Findings
 from corpuskit.workspace import Limits, Workspace, files, stored
-
-if TYPE_CHECKING:
-    import pyarrow as pa
 
 #: Fields whose evidence points at the bytes that print them. A date's evidence points at ``date_raw``.
 PRINTED = frozenset(("title", "subtitle", "dateline", "section", "page", "correction_notice", "url", "source_id"))

@@ -6,7 +6,9 @@ import hashlib
 from contextlib import ExitStack
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, BinaryIO
+from typing import BinaryIO
+
+import pyarrow as pa
 
 from corpuskit import stores
 from corpuskit.checking import files, loading, salvage
@@ -25,9 +27,6 @@ from corpuskit.validating.checking import check
 from corpuskit.validating.findings import Findings
 from corpuskit.versions import older
 from corpuskit.workspace.files import place, shown_name
-
-if TYPE_CHECKING:
-    import pyarrow as pa
 
 SEEDS = "seeds"
 #: Files without which the content cannot be looked at.

@@ -8,7 +8,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from functools import reduce
-from typing import TYPE_CHECKING, Any
+from typing import Any
+
+import numpy as np
+import pyarrow as pa
+import pyarrow.compute as pc
 
 from corpuskit.conditions.tree import (
     Column,
@@ -28,9 +32,6 @@ from corpuskit.conditions.tree import (
     Test,
 )
 
-if TYPE_CHECKING:
-    import pyarrow as pa
-
 SIGNS = {"=": "equal", "!=": "not_equal", "<": "less", "<=": "less_equal", ">": "greater", ">=": "greater_equal"}
 
 
@@ -40,8 +41,6 @@ def mask(test: Test, table: pa.Table) -> pa.BooleanArray:
 
 
 def _ask(test: Test, table: pa.Table) -> pa.BooleanArray:
-    import pyarrow.compute as pc
-
     match test:
         case Every(tests):
             return reduce(pc.and_kleene, (_ask(inner, table) for inner in tests))
@@ -56,9 +55,6 @@ def _ask(test: Test, table: pa.Table) -> pa.BooleanArray:
 
 
 def _ask_column(test: Test, table: pa.Table) -> pa.BooleanArray:
-    import pyarrow as pa
-    import pyarrow.compute as pc
-
     match test:
         case IsNull(column):
             return _whole(column, table).is_null()
@@ -81,10 +77,6 @@ def _ask_column(test: Test, table: pa.Table) -> pa.BooleanArray:
 
 def _any_entry(column: Column, table: pa.Table, ask: Callable[[pa.Array, pa.Array], pa.Array]) -> pa.BooleanArray:
     """Whether a test holds of any entry of each list; ``ask`` is given all entries and the row of each."""
-    import numpy as np
-    import pyarrow as pa
-    import pyarrow.compute as pc
-
     lists = _whole(column, table)
     rows = pc.list_parent_indices(lists)
     holds = ask(pc.list_flatten(lists), rows).fill_null(False).to_numpy(zero_copy_only=False)
@@ -94,8 +86,6 @@ def _any_entry(column: Column, table: pa.Table, ask: Callable[[pa.Array, pa.Arra
 
 
 def _like(texts: pa.Array, pattern: str, any_case: bool) -> pa.BooleanArray:
-    import pyarrow.compute as pc
-
     return pc.match_substring_regex(texts, _expression(pattern), ignore_case=any_case)
 
 
@@ -107,9 +97,6 @@ def _expression(pattern: str) -> str:
 
 def _value(operand: Operand, table: pa.Table) -> Any:
     """An array with a value a row, or a scalar."""
-    import pyarrow as pa
-    import pyarrow.compute as pc
-
     if isinstance(operand, Constant):
         return pa.scalar(operand.value, _type(operand.kind))
     if isinstance(operand, Column):
@@ -126,16 +113,12 @@ def _of_rows(operand: Operand, table: pa.Table, rows: pa.Array) -> Any:
 
 def _alike(left: Any, right: Any) -> tuple[Any, Any]:
     """Values of one type: whole numbers that meet others become such, which Arrow alone refuses beyond 2^53."""
-    import pyarrow as pa
-
     if pa.types.is_floating(left.type) != pa.types.is_floating(right.type):
         return tuple(v if pa.types.is_floating(v.type) else v.cast(pa.float64(), safe=False) for v in (left, right))
     return left, right
 
 
 def _listed(constants: Sequence[Constant]) -> pa.Array:
-    import pyarrow as pa
-
     values = [constant.value for constant in constants]
     if any(isinstance(value, float) for value in values):
         return pa.array(values, pa.float64())
@@ -144,14 +127,10 @@ def _listed(constants: Sequence[Constant]) -> pa.Array:
 
 def _type(kind: Kind) -> pa.DataType | None:
     """The Arrow type of constants; numbers are whole or not, as they are written."""
-    import pyarrow as pa
-
     return {"text": pa.string(), "day": pa.date32(), "truth": pa.bool_(), "number": None}[kind]
 
 
 def _whole(column: Column, table: pa.Table) -> pa.Array:
-    import pyarrow as pa
-
     chunks = table.column(column.name)
     if chunks.num_chunks == 1:
         return chunks.chunk(0)

@@ -6,7 +6,9 @@ import copy
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any
+from typing import Any
+
+import pyarrow as pa
 
 from corpuskit import packaging, withholding
 from corpuskit.datasheet import About, Measures
@@ -18,9 +20,6 @@ from corpuskit.packaging import Facts, Manifest, Part, jsonl
 from corpuskit.packaging.pages import documented
 from corpuskit.validating import Context, Findings, Tables, checked
 from corpuskit.version import __version__
-
-if TYPE_CHECKING:
-    import pyarrow as pa
 
 #: Keys of corpus.toml that are one edition's own: a part of it, or a sum, is another.
 OWN = frozenset({"version", "released", "doi", "citation"})
@@ -91,8 +90,6 @@ def _checked(parts: Iterable[Part], measures: Measures) -> Iterator[Part]:
 
 def outside_table(part: Part) -> pa.Table:
     """The outside spans of a part, as they are counted."""
-    import pyarrow as pa
-
     schema = {"file": pa.string(), "byte_start": pa.int64(), "byte_end": pa.int64(), "kind": pa.string()}
     return pa.Table.from_pylist([span.as_json() for span in part.outside], schema=pa.schema(schema))
 

@@ -8,6 +8,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, NamedTuple
 
+import numpy as np
+
 from corpuskit.deriving.making import OWN, Plan, make
 from corpuskit.deriving.rows import Rows, taken
 from corpuskit.deriving.source import Source, open_source
@@ -164,8 +166,6 @@ class _Sum:
 
     def _check_tiling(self) -> None:
         """Two corpora that cut the same seed differently cannot be one."""
-        import numpy as np
-
         inside: dict[str, list[tuple[int, int]]] = {}
         outside: dict[str, list[tuple[int, int]]] = {}
         for one in self.held.values():

@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from typing import TYPE_CHECKING
+
+import pyarrow as pa
 
 from corpuskit.deriving.source import Source
-
-if TYPE_CHECKING:
-    import pyarrow as pa
 
 
 class Rows:
@@ -28,8 +26,6 @@ class Rows:
 
     def take(self, numbers: Sequence[int]) -> pa.Table:
         """The records with these numbers (ascending, from 0), nested. Raises IndexError for one that is not there."""
-        import pyarrow as pa
-
         if numbers and numbers[0] < self.first:
             self._rewind()
         pieces, at = [], 0
@@ -49,8 +45,6 @@ class Rows:
 
 def taken(corpora: Sequence[Rows], wanted: Sequence[tuple[int, int]]) -> pa.Table:
     """The records of several corpora in the order given, each by the place of its corpus and its number there."""
-    import pyarrow as pa
-
     pieces: list[pa.Table] = []
     order: dict[tuple[int, int], int] = {}
     for place, corpus in enumerate(corpora):

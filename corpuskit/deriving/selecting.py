@@ -7,7 +7,10 @@ from collections import Counter
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
+
+import pyarrow as pa
+import pyarrow.compute as pc
 
 from corpuskit.checking import loading
 from corpuskit.conditions import Condition, parse_option
@@ -18,9 +21,6 @@ from corpuskit.model import Exit, PathLike
 from corpuskit.packaging import Manifest, OutsideSpan, Part
 from corpuskit.problems import failure
 from corpuskit.workspace.files import place, shown_name
-
-if TYPE_CHECKING:
-    import pyarrow as pa
 
 #: Kind of the outside span that a record becomes which is not selected, and why its text is not there.
 KIND, REASON = "not-selected", "not selected"
@@ -151,9 +151,6 @@ def _cut(source: Source, out: Path, ids: Collection[str], how: Mapping[str, str]
 
 
 def _kept(source: Source, ids: Collection[str], left: Sequence[Mapping[str, Any]]) -> Iterator[Part]:
-    import pyarrow as pa
-    import pyarrow.compute as pc
-
     rank = {seed.file: number for number, seed in enumerate(source.seeds())}
     spans = source.outside() + [
         OutsideSpan(row["file"], row["byte_start"], row["byte_end"], KIND, None, None, REASON, row["id"])

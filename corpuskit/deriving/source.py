@@ -8,7 +8,10 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, fields
 from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import Any, NamedTuple
+
+import pyarrow as pa
+import pyarrow.compute as pc
 
 from corpuskit.checking import files, loading
 from corpuskit.contract import schema_version
@@ -22,10 +25,6 @@ from corpuskit.validating.findings import Findings
 from corpuskit.withholding import FEATURES
 from corpuskit.withholding import PATH as WITHHELD
 from corpuskit.workspace.files import place, shown_name
-
-if TYPE_CHECKING:
-    import pyarrow as pa
-
 
 EVIDENCE = "data/evidence.parquet"
 
@@ -72,8 +71,6 @@ class Source:
 
         Between 1.0 and it no field of the record came, went or changed its type.
         """
-        import pyarrow as pa
-
         for table in loading.nested_tables(self.folder):
             at = table.schema.get_field_index("schema_version")
             version = pa.repeat(pa.scalar(schema_version(), pa.string()), table.num_rows)
@@ -86,8 +83,6 @@ class Source:
 
     def with_gaps(self) -> set[str]:
         """Ids of the records out of which words were taken."""
-        import pyarrow.compute as pc
-
         found: set[str] = set()
         with loading.opened(self.folder / EVIDENCE) as file:
             for number in range(file.num_row_groups):

@@ -12,7 +12,10 @@ from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import contextmanager
 from functools import partial
 from itertools import islice
-from typing import TYPE_CHECKING, Any, BinaryIO, NamedTuple, Protocol
+from typing import Any, BinaryIO, NamedTuple, Protocol
+
+import pyarrow as pa
+import pyarrow.compute as pc
 
 from corpuskit.model import Place
 from corpuskit.threads import cores
@@ -24,9 +27,6 @@ from corpuskit.validating.findings import Findings
 from corpuskit.validating.jsonl import Block, Line, blocks, lines
 from corpuskit.validating.locating import locate
 from corpuskit.workspace import Limits
-
-if TYPE_CHECKING:
-    import pyarrow as pa
 
 #: Records that are looked at together: enough for kernels to pay, few enough that Python's objects stay in the cache.
 ROWS = 500
@@ -174,9 +174,6 @@ class Tables:
 
     def _places(self, table: pa.Table) -> pa.Table:
         """The little of each record that places need."""
-        import pyarrow as pa
-        import pyarrow.compute as pc
-
         kept = {"id": table.column("id")}
         if self.in_seeds:
             provenance = table.column("provenance")

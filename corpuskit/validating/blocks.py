@@ -10,16 +10,16 @@ from __future__ import annotations
 import io
 from collections.abc import Mapping
 from functools import cache
-from typing import TYPE_CHECKING, Any
+from typing import Any
+
+import numpy as np
+import pyarrow as pa
+from pyarrow import json
 
 from corpuskit.contract import arrow_schema, schema
 from corpuskit.validating.constraints import suspects
 
-if TYPE_CHECKING:
-    import numpy as np
-    import pyarrow as pa
-
-    Counts = np.ndarray[Any, Any]
+Counts = np.ndarray[Any, Any]
 
 
 def table_of(block: bytes) -> tuple[pa.Table, Counts] | None:
@@ -27,9 +27,6 @@ def table_of(block: bytes) -> tuple[pa.Table, Counts] | None:
 
     Records with fields in ``extra`` are out of the ordinary: Arrow's reader has no objects with free names.
     """
-    import pyarrow as pa
-    from pyarrow import json
-
     starts = object_starts(block)
     if starts is None:
         return None
@@ -55,8 +52,6 @@ def object_starts(block: bytes) -> Counts | None:
     A closing brace before the end of a line is followed by what may follow it inside a value: nothing can stand beside
     the object. In strings, where anything may follow, a brace is rare enough.
     """
-    import numpy as np
-
     data = np.frombuffer(block, dtype=np.uint8)
     ends = np.flatnonzero(data == ord("\n"))
     if not block.endswith(b"\n"):
@@ -78,8 +73,6 @@ def names_written(block: bytes, starts: Counts) -> Counts:
     A name of ours ends in a letter, digit or low line. A quotation mark that stands before a colon in a string comes
     after a backslash, one that begins a string after a bracket, comma, colon or space.
     """
-    import numpy as np
-
     data = np.frombuffer(block, dtype=np.uint8)
     colons = np.flatnonzero(data[2:] == ord(":"))  # each is the place two bytes before the colon
     marks = colons[data[colons + 1] == ord('"')]
@@ -90,8 +83,6 @@ def names_written(block: bytes, starts: Counts) -> Counts:
 
 def _names(definition: Mapping[str, Any], values: pa.Array) -> Counts:
     """How many names each value has when written as JSON, counted through all that lies in it."""
-    import numpy as np
-
     valid = values.is_valid().to_numpy(zero_copy_only=False).astype(np.int64)
     if "items" in definition:
         inner = _names(definition["items"], values.flatten())
@@ -111,8 +102,6 @@ def _names(definition: Mapping[str, Any], values: pa.Array) -> Counts:
 
 @cache
 def _within() -> np.ndarray[Any, Any]:
-    import numpy as np
-
     table = np.zeros(256, dtype=bool)
     table[[ord(mark) for mark in ",]}"]] = True
     return table
@@ -120,8 +109,6 @@ def _within() -> np.ndarray[Any, Any]:
 
 @cache
 def _word_bytes() -> np.ndarray[Any, Any]:
-    import numpy as np
-
     table = np.zeros(256, dtype=bool)
     table[[ord(letter) for letter in "abcdefghijklmnopqrstuvwxyz0123456789_"]] = True
     return table
@@ -130,16 +117,12 @@ def _word_bytes() -> np.ndarray[Any, Any]:
 @cache
 def _readable() -> pa.Schema:
     """The contract's Arrow schema as the reader needs it: with an ``extra`` that has no field."""
-    import pyarrow as pa
-
     columns = {field.name: _loose(field.type) for field in arrow_schema()}
     return pa.schema(columns | {"extra": pa.struct([])})
 
 
 def _loose(of: pa.DataType) -> pa.DataType:
     """The type with every field nullable: the reader takes null structs for structs of nulls and would refuse them."""
-    import pyarrow as pa
-
     if pa.types.is_struct(of):
         return pa.struct([pa.field(field.name, _loose(field.type)) for field in of])
     return pa.list_(pa.field("item", _loose(of.value_type))) if pa.types.is_list(of) else of
@@ -147,8 +130,6 @@ def _loose(of: pa.DataType) -> pa.DataType:
 
 def _as_contract(read: pa.Table) -> pa.Table:
     """The table with the types of the contract. Raises ArrowInvalid for a list or ``extra`` that is null."""
-    import pyarrow as pa
-
     columns = []
     for field in arrow_schema():
         column = read.column(field.name).combine_chunks()
@@ -164,8 +145,6 @@ def _as_contract(read: pa.Table) -> pa.Table:
 
 def _strict(values: pa.Array, to: pa.DataType) -> pa.Array:
     """The same values in a type whose fields may not be null."""
-    import pyarrow as pa
-
     if pa.types.is_list(to):
         if values.null_count:
             raise pa.ArrowInvalid("a list is null or missing")

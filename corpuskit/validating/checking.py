@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from functools import partial
-from typing import TYPE_CHECKING
+
+import numpy as np
+import pyarrow as pa
 
 from corpuskit.metering import metered
 from corpuskit.model import Place
@@ -13,9 +15,6 @@ from corpuskit.validating.batches import Batch, Source
 from corpuskit.validating.faults import Pointer
 from corpuskit.validating.findings import Findings, Validation
 from corpuskit.validating.rules import Context, Found, Rule, rules, version
-
-if TYPE_CHECKING:
-    import pyarrow as pa
 
 #: Top-level fields of a record that break the schema; None: the record as a whole does.
 Faulty = Mapping[int, frozenset[str] | None]
@@ -100,16 +99,12 @@ def _fields(pointers: Iterable[Pointer]) -> frozenset[str] | None:
 
 def _by_rules_ahead(forgetful: Sequence[Rule], table: pa.Table) -> dict[Rule, list[Found]]:
     """What rules find in a table that follows the schema, with rows counted from its first."""
-    import numpy as np
-
     rows = np.arange(table.num_rows)
     return {rule: list(rule.check(table.select(rule.READS), rows)) for rule in forgetful}
 
 
 def _by_rule(rule: Rule, table: pa.Table, faulty: Faulty, first: int, source: Source, findings: Findings) -> None:
     """Shows a rule the fields that it reads of the records in which these follow the schema."""
-    import numpy as np
-
     sound = np.ones(table.num_rows, dtype=bool)
     for row, names in faulty.items():
         sound[row] = names is not None and names.isdisjoint(rule.READS)

@@ -10,13 +10,12 @@ from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
 from itertools import chain
 from operator import itemgetter
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import Any, NamedTuple
+
+import numpy as np
+import pyarrow as pa
 
 from corpuskit.contract import arrow_schema, schema
-
-if TYPE_CHECKING:
-    import numpy as np
-    import pyarrow as pa
 
 NONE = type(None)
 #: Python types of JSON values that a column of the JSON type takes as they are. bool is no number here.
@@ -47,9 +46,6 @@ class Columns(NamedTuple):
 
 def columns(records: Sequence[Any]) -> Columns:
     """The records (parsed JSON, whatever its shape) as a table with a row for each."""
-    import numpy as np
-    import pyarrow as pa
-
     builder = _Builder()
     struct = builder.build(schema(), pa.struct(list(arrow_schema())), records, np.arange(len(records)))
     table = pa.Table.from_arrays(struct.flatten(), schema=arrow_schema())
@@ -92,9 +88,6 @@ class _Builder:
     def _struct(
         self, definition: Mapping[str, Any], to: pa.StructType, values: Sequence[Any], owners: np.ndarray[Any, Any]
     ) -> pa.Array:
-        import numpy as np
-        import pyarrow as pa
-
         missing = np.fromiter((value is None for value in values), dtype=bool, count=len(values))
         if missing.any():
             values = [value for value in values if value is not None]
@@ -126,9 +119,6 @@ class _Builder:
     def _list(
         self, definition: Mapping[str, Any], to: pa.ListType, values: Sequence[Any], owners: np.ndarray[Any, Any]
     ) -> pa.Array:
-        import numpy as np
-        import pyarrow as pa
-
         sizes = np.fromiter(map(len, values), dtype=np.int32, count=len(values))
         offsets = np.concatenate((np.zeros(1, dtype=np.int32), np.cumsum(sizes, dtype=np.int32)))
         inner = self.build(
@@ -139,9 +129,6 @@ class _Builder:
     def _map(
         self, definition: Mapping[str, Any], to: pa.ListType, values: Sequence[Any], owners: np.ndarray[Any, Any]
     ) -> pa.Array:
-        import numpy as np
-        import pyarrow as pa
-
         sizes = np.fromiter(map(len, values), dtype=np.int32, count=len(values))
         offsets = np.concatenate((np.zeros(1, dtype=np.int32), np.cumsum(sizes, dtype=np.int32)))
         inside = np.repeat(owners, sizes)
@@ -153,8 +140,6 @@ class _Builder:
         return pa.ListArray.from_arrays(pa.array(offsets), pairs, type=to)
 
     def _leaf(self, name: str, to: pa.DataType, values: Sequence[Any], owners: np.ndarray[Any, Any]) -> pa.Array:
-        import pyarrow as pa
-
         try:
             return pa.array(values, to)
         except (UnicodeEncodeError, OverflowError, pa.ArrowException):  # a lone surrogate, a number beyond 64 bits
@@ -163,8 +148,6 @@ class _Builder:
             )
 
     def _held(self, name: str, to: pa.DataType, value: Any, owner: int) -> Any:
-        import pyarrow as pa
-
         try:
             pa.array([value], to)
         except (UnicodeEncodeError, OverflowError, pa.ArrowException):

@@ -8,14 +8,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 from functools import cache
-from typing import TYPE_CHECKING, Any
+from typing import Any
+
+import numpy as np
+import pyarrow as pa
+import pyarrow.compute as pc
 
 from corpuskit.contract import schema
 from corpuskit.formats import FORMATS
-
-if TYPE_CHECKING:
-    import numpy as np
-    import pyarrow as pa
 
 #: From an array without nulls to an array of true (holds) and false.
 Kernel = Callable[["pa.Array"], "pa.Array"]
@@ -29,8 +29,6 @@ PYTHON_END = r"(?!\n)"
 
 def suspects(records: pa.Table) -> set[int]:
     """Rows of a table of the contract's Arrow schema that may break the JSON Schema."""
-    import numpy as np
-
     found: set[int] = set()
     for name, check in compiled().items():
         column = records.column(name).combine_chunks()
@@ -92,8 +90,6 @@ class Check:
 
     @staticmethod
     def _in_items(check: Check, values: pa.Array, owners: np.ndarray[Any, Any]) -> Iterator[np.ndarray[Any, Any]]:
-        import numpy as np
-
         yield from check.bad(values.flatten(), np.repeat(owners, values.value_lengths().to_numpy()))
 
 
@@ -107,16 +103,11 @@ def _kernels(definition: Mapping[str, Any]) -> Iterator[Kernel]:
 
 
 def _enum(expected: list[Any]) -> Kernel:
-    import pyarrow as pa
-    import pyarrow.compute as pc
-
     choices = pa.array([choice for choice in expected if choice is not None])
     return lambda values: pc.is_in(values, value_set=choices.cast(values.type))
 
 
 def _pattern(expected: str) -> Kernel:
-    import pyarrow.compute as pc
-
     plain = expected.removesuffix(PYTHON_END)
     if "(?" in plain.replace("(?:", ""):
         raise ValueError(f"no kernel for the pattern {expected!r}: RE2 knows no look-around")
@@ -133,9 +124,6 @@ SURELY = {
 
 def _format(expected: str) -> Kernel:
     """Asked once for each different value that is not plain: formats take Python, and a column of dates holds few."""
-    import pyarrow as pa
-    import pyarrow.compute as pc
-
     holds = FORMATS[expected]
 
     def asked(values: pa.Array) -> pa.Array:
@@ -150,20 +138,14 @@ def _format(expected: str) -> Kernel:
 
 
 def _minimum(expected: float) -> Kernel:
-    import pyarrow.compute as pc
-
     return lambda values: pc.greater_equal(values, expected)  # NaN, which JSON has not, fails too
 
 
 def _maximum(expected: float) -> Kernel:
-    import pyarrow.compute as pc
-
     return lambda values: pc.less_equal(values, expected)
 
 
 def _min_length(expected: int) -> Kernel:
-    import pyarrow.compute as pc
-
     return lambda values: pc.greater_equal(pc.utf8_length(values), expected)
 
 

@@ -6,16 +6,16 @@ import json
 from collections.abc import Iterable, Iterator, Mapping
 from itertools import chain
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
+
+import numpy as np
+import pyarrow as pa
+import pyarrow.compute as pc
 
 from corpuskit.model import Place
 from corpuskit.validating.faults import kind, quote
 from corpuskit.validating.findings import Findings
 from corpuskit.validating.jsonl import blocks, lines
-
-if TYPE_CHECKING:
-    import numpy as np
-    import pyarrow as pa
 
 MANIFEST = "manifest.json"
 FORMAT = "corpuskit-dist"
@@ -63,9 +63,6 @@ class Sums:
 
     def add(self, records: pa.Table) -> None:
         """Adds a batch (the contract's Arrow schema, one chunk a column or more)."""
-        import numpy as np
-        import pyarrow.compute as pc
-
         self.counts["records"] += records.num_rows
         self.counts["words"] += pc.sum(records.column("word_count")).as_py() or 0
         for name in ("evidence", "caveats"):
@@ -93,8 +90,6 @@ def check_counts(content: Mapping[str, Any], counts: Mapping[str, int], name: st
 
 def outside_spans(folder: Path, name: str, findings: Findings) -> tuple[dict[str, Spans], int]:
     """The spans of outside.jsonl by file, and how many lines it has. Lines that are no spans become problems."""
-    import numpy as np
-
     found: dict[str, list[tuple[int, int]]] = {}
     number = 0
     listed = f"{name}/{OUTSIDE}"
@@ -147,16 +142,12 @@ def check_seeds(sizes: Mapping[str, int], told: Iterable[str], name: str, findin
 
 
 def _sorted(spans: Iterable[np.ndarray[Any, Any]]) -> np.ndarray[Any, Any]:
-    import numpy as np
-
     kept = np.concatenate([np.empty((0, 2), dtype=np.int64), *spans])
     return kept[np.lexsort((kept[:, 1], kept[:, 0]))]
 
 
 def _union(spans: Iterable[np.ndarray[Any, Any]]) -> np.ndarray[Any, Any]:
     """Disjoint spans, ascending and not touching, that cover the same bytes."""
-    import numpy as np
-
     ordered = _sorted(spans)
     if not len(ordered):
         return ordered
@@ -180,8 +171,6 @@ def _gaps(covered: np.ndarray[Any, Any], size: int) -> Iterator[tuple[int, int]]
 
 def _shared(inside: np.ndarray[Any, Any], rest: np.ndarray[Any, Any]) -> Iterator[tuple[int, int]]:
     """Bytes of outside spans that lie in a record or in the outside span before; both arrays ascend."""
-    import numpy as np
-
     reach = np.maximum.accumulate(rest[:, 1]) if len(rest) else rest
     for at in range(1, len(rest)):
         if rest[at, 0] < reach[at - 1]:

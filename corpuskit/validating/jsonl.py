@@ -8,6 +8,8 @@ from json import JSONDecodeError, JSONDecoder
 from json.decoder import scanstring  # type: ignore[attr-defined]  # documented in the source, not typed
 from typing import Any, BinaryIO, NamedTuple, NoReturn
 
+import numpy as np
+
 from corpuskit.model import Place
 from corpuskit.patterns import later
 from corpuskit.validating.faults import quote
@@ -39,8 +41,6 @@ class Line(NamedTuple):
 
 def blocks(file: BinaryIO, name: str, findings: Findings, longest: int = Limits().json_line_bytes) -> Iterator[Block]:
     """A file in blocks of about `BLOCK` bytes. Ends, with a problem, at a line of more than ``longest`` bytes."""
-    import numpy as np
-
     number, start = 1, 0
     while data := _whole_lines(file, longest):
         unended = data.rfind(b"\n") + 1

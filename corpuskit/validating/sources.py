@@ -8,7 +8,9 @@ from collections.abc import Callable, Collection, Iterable, Sequence
 from contextlib import ExitStack
 from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING, BinaryIO, NamedTuple
+from typing import BinaryIO, NamedTuple
+
+import pyarrow as pa
 
 from corpuskit import stores
 from corpuskit.model import Exit, PathLike, Place
@@ -18,9 +20,6 @@ from corpuskit.validating.batches import JsonLines, Source, Tables
 from corpuskit.validating.checking import check
 from corpuskit.validating.findings import CAP, Findings, Validation
 from corpuskit.validating.rules import Context
-
-if TYPE_CHECKING:
-    import pyarrow as pa
 
 LINES = (".jsonl", ".ndjson")
 PARQUET_MAGIC = b"PAR1"

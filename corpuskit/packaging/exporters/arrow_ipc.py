@@ -10,12 +10,13 @@ from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Self
 
+import pyarrow as pa
+import pyarrow.parquet as pq
+
 from corpuskit.flat.columns import flat_schema, table_names
 from corpuskit.packaging.exporters import DataFile, parquet
 
 if TYPE_CHECKING:
-    import pyarrow as pa
-
     from corpuskit.packaging.groups import Group
 
 NAME = "arrow"
@@ -29,8 +30,6 @@ class Writer:
     """Writes the tables of each group as a batch in each file."""
 
     def __init__(self, folder: Path) -> None:
-        import pyarrow as pa
-
         (folder / "data").mkdir(exist_ok=True)
         self.rows = {file.path: 0 for file in FILES}
         with ExitStack() as opened:
@@ -60,9 +59,6 @@ def canonical(rows: pa.Table) -> pa.Table:
 
     Arrow leaves open whether there is a bitmap where nothing is null, and what lies in the place of a null.
     """
-    import pyarrow as pa
-    import pyarrow.parquet as pq
-
     held = pa.BufferOutputStream()
     pq.write_table(rows, held, compression="none", use_dictionary=False, write_statistics=False, store_schema=False)
     return pq.read_table(pa.BufferReader(held.getvalue()), use_threads=False).combine_chunks().cast(rows.schema)

@@ -15,13 +15,15 @@ from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Any, Self
 
+import pyarrow as pa
+import pyarrow.compute as pc
+from pyarrow import csv
+
 from corpuskit.flat.columns import table_names
 from corpuskit.packaging import jsonl
 from corpuskit.packaging.exporters import DataFile, parquet
 
 if TYPE_CHECKING:
-    import pyarrow as pa
-
     from corpuskit.packaging.groups import Group
 
 NAME = "csv"
@@ -61,8 +63,6 @@ class Writer:
         self._write(group.flat)
 
     def _write(self, tables: dict[str, pa.Table]) -> None:
-        from pyarrow import csv
-
         options = csv.WriteOptions(include_header=not self.begun)
         for file, path, name in zip(self.files, self.rows, table_names(), strict=True):
             csv.write_csv(safe(tables[name]), file, options)
@@ -78,15 +78,10 @@ def _empty(name: str) -> pa.Table:
 
 def safe(table: pa.Table) -> pa.Table:
     """The table with lists as JSON and strings that no spreadsheet calculates."""
-    import pyarrow as pa
-
     return pa.table({name: _safe(table.column(name)) for name in table.column_names})
 
 
 def _safe(column: pa.ChunkedArray) -> Any:
-    import pyarrow as pa
-    import pyarrow.compute as pc
-
     if pa.types.is_list(column.type):
         return jsonl.lists(column.combine_chunks())
     if not pa.types.is_string(column.type):

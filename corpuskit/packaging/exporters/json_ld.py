@@ -5,15 +5,15 @@ from __future__ import annotations
 from collections.abc import Mapping
 from pathlib import Path
 from types import TracebackType
-from typing import TYPE_CHECKING, Self
+from typing import Self
+
+import pyarrow as pa
+import pyarrow.compute as pc
 
 from corpuskit.packaging import jsonl
 from corpuskit.packaging.exporters import DataFile
 from corpuskit.packaging.groups import Group
 from corpuskit.packaging.joining import around, each, filled
-
-if TYPE_CHECKING:
-    import pyarrow as pa
 
 NAME = "json-ld"
 PATH = "data/records.jsonld"
@@ -64,9 +64,6 @@ class Writer:
 
 def articles(records: Mapping[str, pa.Array]) -> bytes:
     """Records as JSON-LD, a comma and a line end before each; what is not known is left out."""
-    import pyarrow as pa
-    import pyarrow.compute as pc
-
     ids = pc.binary_join_element_wise("urn:corpuskit:record:", records["id"], "")
     known: dict[str, pa.Array] = {
         "@type": jsonl.json_of(pa.repeat("NewsArticle", len(ids)), {}),

@@ -21,6 +21,8 @@ from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Any, Self
 
+import pyarrow.parquet as pq
+
 from corpuskit.contract import schema_version
 from corpuskit.flat.columns import RECORDS, columns, flat_schema, table_names
 from corpuskit.metering import metered
@@ -28,8 +30,6 @@ from corpuskit.packaging.exporters import DataFile
 from corpuskit.version import __version__
 
 if TYPE_CHECKING:
-    import pyarrow.parquet as pq
-
     from corpuskit.packaging.groups import Group
 
 NAME = "parquet"
@@ -89,8 +89,6 @@ def _opened(path: Path, table: str) -> Iterator[pq.ParquetWriter]:
     Python opens it, since pyarrow takes no path that is not Unicode. pyarrow would try to finish a file again when the
     writer is thrown away, and print what goes wrong.
     """
-    import pyarrow.parquet as pq
-
     with path.open("wb") as file:
         writer = pq.ParquetWriter(file, flat_schema(table), **_options(table))
         try:

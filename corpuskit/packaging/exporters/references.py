@@ -9,15 +9,15 @@ from collections.abc import Callable, Mapping
 from contextlib import ExitStack
 from pathlib import Path
 from types import TracebackType
-from typing import TYPE_CHECKING, Self
+from typing import Self
+
+import pyarrow as pa
+import pyarrow.compute as pc
 
 from corpuskit.packaging import jsonl
 from corpuskit.packaging.exporters import DataFile
 from corpuskit.packaging.groups import Group
 from corpuskit.packaging.joining import around, constant, each, filled, mapped, raw, stringed, whole
-
-if TYPE_CHECKING:
-    import pyarrow as pa
 
 NAME = "references"
 BIBTEX, RIS, CSL = "data/references.bib", "data/references.ris", "data/references.json"
@@ -72,8 +72,6 @@ class Writer:
 
 def printed(records: Mapping[str, pa.Array]) -> dict[str, pa.Array]:
     """What BibTeX and RIS say of records: values on one line; year, month and day as far as they are known."""
-    import pyarrow.compute as pc
-
     found = {name: on_one_line(records[name]) for name in ("title", "outlet", "page", "url")}
     found["authors"] = _in_lists(records["authors"], on_one_line)
     for name, begin, end in (("year", 0, 4), ("month", 5, 7), ("day", 8, 10)):
@@ -83,23 +81,15 @@ def printed(records: Mapping[str, pa.Array]) -> dict[str, pa.Array]:
 
 def on_one_line(values: pa.Array) -> pa.Array:
     """Texts on one line, without control characters, which none of the formats has."""
-    import pyarrow.compute as pc
-
     return pc.utf8_trim(pc.replace_substring_regex(values, _BETWEEN_WORDS, " "), " ")
 
 
 def _in_lists(lists: pa.ListArray, function: Callable[[pa.Array], pa.Array]) -> pa.ListArray:
-    import pyarrow as pa
-    import pyarrow.compute as pc
-
     return pa.ListArray.from_arrays(pc.subtract(lists.offsets, lists.offsets[0]), function(lists.flatten()))
 
 
 def bibtex(records: Mapping[str, pa.Array]) -> bytes:
     """An entry of the type article for each record, keyed by its id."""
-    import pyarrow as pa
-    import pyarrow.compute as pc
-
     names = _in_lists(records["authors"], _tex)
     authors = each(names, around(b"{", raw(names.flatten()), b"}"), b" and ")
     fields = {
@@ -127,8 +117,6 @@ def _tex(values: pa.Array) -> pa.Array:
 
 def ris(records: Mapping[str, pa.Array]) -> bytes:
     """An entry of the type NEWS for each record; lines end as the format asks."""
-    import pyarrow.compute as pc
-
     names = records["authors"].flatten()
     authors = pc.if_else(pc.equal(names, ""), b"", _tag("AU", names))
     unknown = pc.if_else(records["month"].is_valid(), pc.if_else(records["day"].is_valid(), "/", "//"), "///")
@@ -157,9 +145,6 @@ def _tag(name: str, values: pa.Array) -> pa.Array:
 
 def csl(records: Mapping[str, pa.Array]) -> bytes:
     """An item of the type article-newspaper for each record, a comma and a line end before it."""
-    import pyarrow as pa
-    import pyarrow.compute as pc
-
     quoted = jsonl.QUOTE.join((b"{", b"literal", b":"))
     authors = records["authors"]
     entries = around(quoted, jsonl.json_of(authors.flatten(), {}), b"}")

@@ -15,13 +15,13 @@ from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Any, Self
 
+import pyarrow as pa
+
 from corpuskit.flat.columns import RECORDS, Column, columns, table_names
 from corpuskit.packaging import jsonl
 from corpuskit.packaging.exporters import DataFile
 
 if TYPE_CHECKING:
-    import pyarrow as pa
-
     from corpuskit.packaging.groups import Group
 
 NAME = "sqlite"
@@ -120,8 +120,6 @@ def _column(column: Column) -> str:
 
 
 def _values(column: pa.ChunkedArray) -> list[Any]:
-    import pyarrow as pa
-
     if pa.types.is_list(column.type):
         found: list[Any] = jsonl.lists(column.combine_chunks()).to_pylist()
         return found

@@ -9,15 +9,15 @@ import re
 from collections.abc import Mapping
 from pathlib import Path
 from types import TracebackType
-from typing import TYPE_CHECKING, Any, Self
+from typing import Any, Self
+
+import numpy as np
+import pyarrow as pa
+import pyarrow.compute as pc
 
 from corpuskit.packaging.exporters import DataFile
 from corpuskit.packaging.groups import Group
 from corpuskit.packaging.joining import around, constant, each, filled, raw, stringed, whole
-
-if TYPE_CHECKING:
-    import numpy as np
-    import pyarrow as pa
 
 NAME = "tei"
 PATH = "data/records.tei.xml"
@@ -89,8 +89,6 @@ def tei(records: Mapping[str, pa.Array]) -> bytes:
 
 
 def _header(records: Mapping[str, pa.Array]) -> pa.Array:
-    import pyarrow.compute as pc
-
     main = _element("title", pc.fill_null(records["title"], ""), ' type="main"')
     titles = stringed(main, _element("title", filled(records["subtitle"]), ' type="sub"'))
     authors, outlets = _elements("author", records["authors"]), _elements("publisher", records["outlet_names"])
@@ -111,9 +109,6 @@ def _header(records: Mapping[str, pa.Array]) -> pa.Array:
 
 def _body(records: Mapping[str, pa.Array]) -> pa.Array:
     """Divisions: one for what stands before the first heading, and one for each heading with what follows."""
-    import pyarrow as pa
-    import pyarrow.compute as pc
-
     texts = pc.split_pattern(pc.fill_null(records["text"], ""), "\n")
     paragraphs, owners = texts.flatten(), pc.list_parent_indices(texts).to_numpy()
     is_head = _heads(paragraphs, owners, records["heading_offsets"])
@@ -127,9 +122,6 @@ def _body(records: Mapping[str, pa.Array]) -> pa.Array:
 
 def _heads(paragraphs: pa.Array, owners: np.ndarray[Any, Any], offsets: pa.ListArray) -> np.ndarray[Any, Any]:
     """Which paragraphs begin where a heading of their record does, in code points from the begin of the text."""
-    import numpy as np
-    import pyarrow.compute as pc
-
     lengths = pc.utf8_length(paragraphs).to_numpy().astype(np.int64) + 1
     reach = np.concatenate(([0], np.cumsum(lengths)))[:-1]
     first = np.concatenate(([True], owners[1:] != owners[:-1])) if len(owners) else np.zeros(0, dtype=bool)
@@ -140,8 +132,6 @@ def _heads(paragraphs: pa.Array, owners: np.ndarray[Any, Any], offsets: pa.ListA
 
 def _begins(is_head: np.ndarray[Any, Any], owners: np.ndarray[Any, Any]) -> np.ndarray[Any, Any]:
     """What stands before each paragraph, as a place in `BEFORE`."""
-    import numpy as np
-
     found = np.full(len(owners), WITHIN, dtype=np.int8)
     follows_head = np.concatenate(([False], is_head[:-1]))
     found[is_head] = np.where(follows_head[is_head], AFTER_A_HEADING, NEXT)

@@ -15,14 +15,13 @@ from collections.abc import Mapping
 from functools import lru_cache
 from pathlib import Path
 from types import TracebackType
-from typing import TYPE_CHECKING, Self
+from typing import Self
+
+import pyarrow as pa
 
 from corpuskit.packaging.exporters import DataFile
 from corpuskit.packaging.groups import Group
 from corpuskit.packaging.joining import constant, filled, raw, stringed
-
-if TYPE_CHECKING:
-    import pyarrow as pa
 
 NAME = "text"
 FOLDER = "data/text"

@@ -10,16 +10,15 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from importlib import import_module
-from typing import TYPE_CHECKING, Any
+from typing import Any
+
+import numpy as np
+import pyarrow as pa
 
 from corpuskit.extensions import extensions
 from corpuskit.validating.faults import Fault
 from corpuskit.workspace import Limits
 from corpuskit.workspace.policy import OwnRule, Requirement
-
-if TYPE_CHECKING:
-    import numpy as np
-    import pyarrow as pa
 
 #: The rules, in the order of the fields that they concern; each is a module of this room.
 RULES = (
@@ -89,7 +88,5 @@ def rules(context: Context) -> list[Rule]:
 
 def where(mask: pa.Array) -> Iterator[int]:
     """Positions at which an Arrow mask is true."""
-    import numpy as np
-
     if mask.true_count:
         yield from np.flatnonzero(mask.fill_null(False).to_numpy(zero_copy_only=False)).tolist()

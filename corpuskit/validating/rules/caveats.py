@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import TYPE_CHECKING, Any
+from typing import Any
+
+import numpy as np
+import pyarrow as pa
+import pyarrow.compute as pc
 
 from corpuskit.problems import codes
 from corpuskit.validating.faults import Fault, quote
 from corpuskit.validating.rules import Found, Rule, where
 from corpuskit.validating.rules.lists import Items
-
-if TYPE_CHECKING:
-    import numpy as np
-    import pyarrow as pa
 
 
 class Check(Rule):
@@ -29,9 +29,6 @@ class Check(Rule):
 
 
 def _codes(items: Items) -> Iterator[tuple[int, str, str, dict[str, Any]]]:
-    import pyarrow as pa
-    import pyarrow.compute as pc
-
     listed = {code for code, entry in codes().items() if entry.kind == "caveat"}
     names = items.field("code").dictionary_encode()
     known = pa.array(["/" in name or name in listed for name in names.dictionary.to_pylist()], pa.bool_())
@@ -41,9 +38,6 @@ def _codes(items: Items) -> Iterator[tuple[int, str, str, dict[str, Any]]]:
 
 def _spans(items: Items, texts: pa.ChunkedArray) -> Iterator[tuple[int, str, str, dict[str, Any]]]:
     """A passage of a text that is withheld is not checked against it."""
-    import pyarrow as pa
-    import pyarrow.compute as pc
-
     start, end = items.field("start"), items.field("end")
     for at in where(pc.xor(start.is_valid(), end.is_valid())):
         yield at, "caveat-span-invalid", "end", {"reason": "has one end only"}
@@ -57,7 +51,5 @@ def _spans(items: Items, texts: pa.ChunkedArray) -> Iterator[tuple[int, str, str
 
 
 def _sources(items: Items) -> Iterator[tuple[int, str, str, dict[str, Any]]]:
-    import pyarrow.compute as pc
-
     for at in where(pc.and_(items.field("authority").is_valid(), items.field("as_of").is_null())):
         yield at, "caveat-source-undated", "as_of", {}

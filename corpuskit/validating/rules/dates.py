@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import TYPE_CHECKING, Any
+from typing import Any
+
+import numpy as np
+import pyarrow as pa
+import pyarrow.compute as pc
 
 from corpuskit.validating.faults import Fault, quote
 from corpuskit.validating.rules import Found, Rule, where
-
-if TYPE_CHECKING:
-    import numpy as np
-    import pyarrow as pa
 
 
 class Check(Rule):
@@ -19,8 +19,6 @@ class Check(Rule):
     FORGETS = True
 
     def check(self, records: pa.Table, rows: np.ndarray[Any, Any]) -> Iterator[Found]:
-        import pyarrow.compute as pc
-
         date, partial, precision, ambiguous = (records.column(name).combine_chunks() for name in self.READS[:4])
         due = _due(date, partial)
         for at in where(pc.not_equal(due, pc.coalesce(precision, "unknown"))):
@@ -37,9 +35,6 @@ class Check(Rule):
             yield from self._late(date, records.column("provenance"), rows)
 
     def _late(self, date: pa.Array, provenance: pa.ChunkedArray, rows: np.ndarray[Any, Any]) -> Iterator[Found]:
-        import pyarrow as pa
-        import pyarrow.compute as pc
-
         files = pc.struct_field(provenance, ["file"]).combine_chunks().dictionary_encode()
         days = pa.array([self.context.collected.get(file) for file in files.dictionary.to_pylist()], pa.string())
         collected = days.take(files.indices)
@@ -56,8 +51,6 @@ def _last(collected: str | None) -> str | None:
 
 def _due(date: pa.Array, partial: pa.Array) -> pa.Array:
     """The precision that the dates themselves have; "unknown" for none."""
-    import pyarrow.compute as pc
-
     length = pc.utf8_length(partial)
     of_part = pc.if_else(pc.equal(length, 7), "month", pc.if_else(pc.equal(length, 4), "year", "unknown"))
     return pc.if_else(date.is_valid(), "day", pc.coalesce(of_part, "unknown"))

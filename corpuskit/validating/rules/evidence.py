@@ -4,16 +4,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from typing import TYPE_CHECKING, Any
+from typing import Any
+
+import numpy as np
+import pyarrow as pa
+import pyarrow.compute as pc
 
 from corpuskit.contract import fields
 from corpuskit.validating.faults import Fault, quote
 from corpuskit.validating.rules import Found, Rule, where
 from corpuskit.validating.rules.lists import Items
-
-if TYPE_CHECKING:
-    import numpy as np
-    import pyarrow as pa
 
 #: ``outlets[0].id``: which of several is meant.
 POSITION = re.compile(r"\[[0-9]{1,6}\]")
@@ -36,9 +36,6 @@ class Check(Rule):
             yield int(rows[row]), Fault(code, ("evidence", position, name), told)
 
     def _fields(self, items: Items) -> Iterator[tuple[int, str, str, dict[str, Any]]]:
-        import pyarrow as pa
-        import pyarrow.compute as pc
-
         names = items.field("field").dictionary_encode()
         known = pa.array([self._known(name) for name in names.dictionary.to_pylist()], pa.bool_())
         for at in where(pc.invert(known.take(names.indices))):
@@ -49,8 +46,6 @@ class Check(Rule):
         return plain in self.names or plain.startswith("extra.")
 
     def _spans(self, items: Items, provenance: pa.ChunkedArray) -> Iterator[tuple[int, str, str, dict[str, Any]]]:
-        import pyarrow.compute as pc
-
         start, end, source = items.field("byte_start"), items.field("byte_end"), items.field("source")
         for at in where(pc.xor(start.is_valid(), end.is_valid())):
             yield at, "evidence-span-invalid", "byte_end", {"reason": "has one end only"}
@@ -64,9 +59,6 @@ class Check(Rule):
     def _outside(
         self, items: Items, end: pa.Array, provenance: pa.ChunkedArray
     ) -> Iterator[tuple[int, str, str, dict[str, Any]]]:
-        import pyarrow as pa
-        import pyarrow.compute as pc
-
         files = pc.struct_field(provenance, ["file"]).combine_chunks().dictionary_encode()
         known = pa.array([self.context.view_sizes.get(file) for file in files.dictionary.to_pylist()], pa.int64())
         sizes = known.take(files.indices).take(pa.array(items.owners))

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import TYPE_CHECKING, Any
+from typing import Any
+
+import numpy as np
+import pyarrow as pa
+import pyarrow.compute as pc
 
 from corpuskit.validating.faults import Fault, quote
 from corpuskit.validating.rules import Found, Rule, where
-
-if TYPE_CHECKING:
-    import numpy as np
-    import pyarrow as pa
 
 TOLD = ("file_sha256", "view_sha256", "encoding")
 
@@ -24,8 +24,6 @@ class Check(Rule):
         self.known: dict[tuple[str, str | None], dict[str, str]] = {}
 
     def check(self, records: pa.Table, rows: np.ndarray[Any, Any]) -> Iterator[Found]:
-        import pyarrow.compute as pc
-
         provenance = records.column("provenance").combine_chunks()
         file, view, file_hash, view_hash, encoding = (
             pc.struct_field(provenance, [name]) for name in ("file", "view", *TOLD)
@@ -56,8 +54,6 @@ class Check(Rule):
 
 def _first(indices: pa.Array, count: int) -> list[int]:
     """Where each of ``count`` kinds comes first."""
-    import numpy as np
-
     kinds, first = np.unique(indices.to_numpy(), return_index=True)
     assert len(kinds) == count
     return [int(at) for at in first]

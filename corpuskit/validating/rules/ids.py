@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import TYPE_CHECKING, Any
+from typing import Any
+
+import numpy as np
+import pyarrow as pa
 
 from corpuskit.validating.faults import Fault
 from corpuskit.validating.rules import Found, Rule
-
-if TYPE_CHECKING:
-    import numpy as np
-    import pyarrow as pa
 
 
 class Check(Rule):
@@ -26,8 +25,6 @@ class Check(Rule):
         self.rows: list[np.ndarray[Any, Any]] = []
 
     def check(self, records: pa.Table, rows: np.ndarray[Any, Any]) -> Iterator[Found]:
-        import numpy as np
-
         ids = records.column("id").to_pylist()
         self.stems.append(np.fromiter((int(name[:16], 16) for name in ids), dtype=np.uint64, count=len(ids)))
         self.numbers.append(np.fromiter((int(name[17:] or 1) for name in ids), dtype=np.int64, count=len(ids)))
@@ -35,8 +32,6 @@ class Check(Rule):
         yield from ()
 
     def finish(self) -> Iterator[Found]:
-        import numpy as np
-
         if not self.rows:
             return
         stems, numbers, rows = (np.concatenate(kept) for kept in (self.stems, self.numbers, self.rows))

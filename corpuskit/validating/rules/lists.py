@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from functools import cached_property
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
-if TYPE_CHECKING:
-    import numpy as np
-    import pyarrow as pa
+import numpy as np
+import pyarrow as pa
+import pyarrow.compute as pc
 
 
 class Items:
@@ -19,20 +19,14 @@ class Items:
 
     def field(self, name: str) -> pa.Array:
         """A field of every struct, null where the struct is."""
-        import pyarrow.compute as pc
-
         return pc.struct_field(self.values, [name])
 
     @cached_property
     def owners(self) -> np.ndarray[Any, Any]:
         """The row of the batch that each struct belongs to."""
-        import numpy as np
-
         return np.repeat(np.arange(len(self.lists)), self.lists.value_lengths().fill_null(0).to_numpy())
 
     def place(self, at: int) -> tuple[int, int]:
         """Row of the batch and position in its list of a struct."""
-        import numpy as np
-
         row = int(self.owners[at])
         return row, at - int(np.searchsorted(self.owners, row))

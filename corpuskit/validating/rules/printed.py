@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import TYPE_CHECKING, Any
+from typing import Any
+
+import numpy as np
+import pyarrow as pa
+import pyarrow.compute as pc
 
 from corpuskit.contract import fields
 from corpuskit.validating.faults import Fault, quote
 from corpuskit.validating.rules import Found, Rule, where
-
-if TYPE_CHECKING:
-    import numpy as np
-    import pyarrow as pa
 
 #: Fields that the contract calls part of text.
 PARTS = ("dateline", "correction_notice")
@@ -25,8 +25,6 @@ class Check(Rule):
     FORGETS = True
 
     def check(self, records: pa.Table, rows: np.ndarray[Any, Any]) -> Iterator[Found]:
-        import pyarrow.compute as pc
-
         for name in NULLABLE:
             for at in where(pc.equal(records.column(name).combine_chunks(), "")):
                 yield int(rows[at]), Fault("empty-string", (name,), {"field": name})

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import TYPE_CHECKING, Any
+from typing import Any
+
+import numpy as np
+import pyarrow as pa
+import pyarrow.compute as pc
 
 from corpuskit.validating.faults import Fault
 from corpuskit.validating.rules import Found, Rule, where
-
-if TYPE_CHECKING:
-    import numpy as np
-    import pyarrow as pa
 
 NUMBERS = ("byte_start", "byte_end", "line_start", "line_end")
 
@@ -34,9 +34,6 @@ class Check(Rule):
         self.kept: list[np.ndarray[Any, Any]] = []  #: columns: view, byte_start, byte_end, line_start, line_end, row
 
     def check(self, records: pa.Table, rows: np.ndarray[Any, Any]) -> Iterator[Found]:
-        import numpy as np
-        import pyarrow.compute as pc
-
         provenance = records.column("provenance").combine_chunks()
         numbers = [pc.struct_field(provenance, [name]).to_numpy(zero_copy_only=False) for name in NUMBERS]
         start, end, first, last = numbers
@@ -52,9 +49,6 @@ class Check(Rule):
         self.kept.append(np.column_stack((views, *numbers, rows))[sound])
 
     def _outside(self, provenance: pa.Array, end: np.ndarray[Any, Any], rows: np.ndarray[Any, Any]) -> Iterator[Found]:
-        import pyarrow as pa
-        import pyarrow.compute as pc
-
         if not self.context.view_sizes:
             return
         files = pc.struct_field(provenance, ["file"]).dictionary_encode()
@@ -66,9 +60,6 @@ class Check(Rule):
 
     def _views(self, provenance: pa.Array) -> np.ndarray[Any, Any]:
         """A number for each record's view, the same through the corpus."""
-        import numpy as np
-        import pyarrow.compute as pc
-
         files = pc.struct_field(provenance, ["file"]).dictionary_encode()
         names = pc.struct_field(provenance, ["view"]).dictionary_encode()
         name_at = names.indices.fill_null(-1).to_numpy().astype(np.int64)
@@ -82,8 +73,6 @@ class Check(Rule):
         return np.array(numbers, dtype=np.int64)[inverse]
 
     def finish(self) -> Iterator[Found]:
-        import numpy as np
-
         if not sum(map(len, self.kept)):
             return
         kept = np.concatenate(self.kept)
@@ -104,8 +93,6 @@ class Check(Rule):
 
 def _reach(view: np.ndarray[Any, Any], end: np.ndarray[Any, Any]) -> np.ndarray[Any, Any]:
     """The farthest end so far within each view; views are numbered 0, 1, … and sorted."""
-    import numpy as np
-
     reach = np.empty_like(end)
     edges = np.flatnonzero(np.diff(view, prepend=-1)).tolist()
     for begin, stop in zip(edges, [*edges[1:], len(view)], strict=True):

@@ -3,7 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import TYPE_CHECKING, Any
+from typing import Any
+
+import numpy as np
+import pyarrow as pa
+import pyarrow.compute as pc
 
 from corpuskit.conditions import Condition
 from corpuskit.flat.columns import RECORDS, columns, fields_of
@@ -11,10 +15,6 @@ from corpuskit.flat.tables import flat_columns
 from corpuskit.validating.faults import Fault, Pointer
 from corpuskit.validating.rules import Context, Found, Rule, where
 from corpuskit.workspace.policy import Requirement
-
-if TYPE_CHECKING:
-    import numpy as np
-    import pyarrow as pa
 
 
 class Check(Rule):
@@ -27,8 +27,6 @@ class Check(Rule):
         self.counts = [_Count(requirement) for requirement in context.requirements]
 
     def check(self, records: pa.Table, rows: np.ndarray[Any, Any]) -> Iterator[Found]:
-        import pyarrow.compute as pc
-
         for rule in self.context.own_rules:
             told = {"message": rule.message, "hint": rule.hint, "severity": rule.severity}
             for at in where(_mask(rule.where, records)):
@@ -55,8 +53,6 @@ class _Count:
         self.first: int | None = None
 
     def add(self, mask: pa.BooleanArray, owners: np.ndarray[Any, Any]) -> Iterator[Found]:
-        import pyarrow.compute as pc
-
         wanted = self.requirement.at_least > 0
         self.rows += len(mask)
         self.held += mask.true_count

@@ -5,15 +5,15 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterator
 from itertools import pairwise
-from typing import TYPE_CHECKING, Any
+from typing import Any
+
+import numpy as np
+import pyarrow as pa
+import pyarrow.compute as pc
 
 from corpuskit.lexicon.words import word_counts
 from corpuskit.validating.faults import Fault
 from corpuskit.validating.rules import Found, Rule, where
-
-if TYPE_CHECKING:
-    import numpy as np
-    import pyarrow as pa
 
 
 class Check(Rule):
@@ -22,9 +22,6 @@ class Check(Rule):
     FORGETS = True
 
     def check(self, records: pa.Table, rows: np.ndarray[Any, Any]) -> Iterator[Found]:
-        import numpy as np
-        import pyarrow.compute as pc
-
         texts, hashes, words = (records.column(name).combine_chunks() for name in self.READS)
         for at in where(pc.and_(texts.is_valid(), hashes.is_null())):
             yield int(rows[at]), Fault("text-hash-missing", ("text_sha256",))
@@ -40,8 +37,6 @@ class Check(Rule):
 
 def sha256(texts: pa.Array) -> pa.Array:
     """SHA-256 in hexadecimal digits of each string's UTF-8, straight from Arrow's buffer; of null as of nothing."""
-    import pyarrow as pa
-
     ends, data = _octets(texts)
     held = data.data  # a memoryview, which is cut without copying
     digests = [hashlib.sha256(held[start:end]).hexdigest() for start, end in pairwise(ends.tolist())]
@@ -54,8 +49,6 @@ def _loose(texts: pa.Array) -> list[int]:
     A newline at the end of a text followed by one at the beginning of the next is a pair in the buffer; that is right,
     as each of the two is a fault of its own.
     """
-    import numpy as np
-
     ends, data = _octets(texts)
     breaks = data == ord("\n")
     wrong = data == ord("\r")
@@ -68,8 +61,6 @@ def _loose(texts: pa.Array) -> list[int]:
 
 def _octets(texts: pa.Array) -> tuple[np.ndarray[Any, Any], np.ndarray[Any, Any]]:
     """Where each string begins in its UTF-8 (and the last ends), and all their UTF-8."""
-    import numpy as np
-
     _, offsets, data = texts.buffers()
     ends = np.frombuffer(offsets, dtype=np.int32)[texts.offset : texts.offset + len(texts) + 1].astype(np.int64)
     octets = np.frombuffer(data, dtype=np.uint8) if data is not None else np.empty(0, dtype=np.uint8)

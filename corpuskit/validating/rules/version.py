@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import TYPE_CHECKING, Any
+from typing import Any
+
+import numpy as np
+import pyarrow as pa
 
 from corpuskit import versions
 from corpuskit.contract import schema_version
 from corpuskit.validating.faults import Fault
 from corpuskit.validating.rules import Context, Found, Rule
-
-if TYPE_CHECKING:
-    import numpy as np
-    import pyarrow as pa
 
 
 class Check(Rule):
