@@ -17,6 +17,7 @@ from typing import Any, BinaryIO, NamedTuple, Protocol
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from corpuskit.flat.tables import to_json
 from corpuskit.model import Place
 from corpuskit.threads import cores
 from corpuskit.validating.blocks import table_of
@@ -224,12 +225,7 @@ def _no_suspect(row: int) -> Any:
 
 
 def _record(table: pa.Table, row: int) -> dict[str, Any]:
-    return as_json(table.slice(row, 1).to_pylist()[0])
-
-
-def as_json(row: dict[str, Any]) -> dict[str, Any]:
-    """A row of a table as parsed JSON: ``extra`` is an object there."""
-    return {**row, "extra": {pair["key"]: pair["value"] for pair in row["extra"]}}
+    return next(to_json(table.slice(row, 1)))
 
 
 def record_id(record: Any) -> str | None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import partial
 
 import numpy as np
@@ -13,27 +13,11 @@ from corpuskit.model import Place
 from corpuskit.validating import schema
 from corpuskit.validating.batches import Batch, Source
 from corpuskit.validating.faults import Pointer
-from corpuskit.validating.findings import Findings, Validation
+from corpuskit.validating.findings import Findings
 from corpuskit.validating.rules import Context, Found, Rule, rules, version
 
 #: Top-level fields of a record that break the schema; None: the record as a whole does.
 Faulty = Mapping[int, frozenset[str] | None]
-
-
-def validate(
-    sources: Iterable[Source],
-    context: Context | None = None,
-    *,
-    select: Collection[str] = (),
-    ignore: Collection[str] = (),
-) -> Validation:
-    """Every problem in the records of each source, which is taken as a corpus of its own.
-
-    ``context`` tells the rules what records alone do not say; ``select`` and ``ignore`` hold codes to report or not to.
-    At most `findings.CAP` problems of a code are listed, then an entry that says how many there are.
-    """
-    findings = Findings(select=select, ignore=ignore)
-    return findings.validation(sum(check(source, context or Context(), findings) for source in sources))
 
 
 def check(

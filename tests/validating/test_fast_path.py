@@ -11,13 +11,14 @@ import pyarrow as pa
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from validating_records import checked, record
+from validating_records import checked, checked_source, record
 
 from corpuskit.contract import arrow_schema, schema
-from corpuskit.validating import Context, jsonl, validate
+from corpuskit.flat.tables import to_json
+from corpuskit.validating import Context, jsonl
 from corpuskit.validating import checked as passing
 from corpuskit.validating import schema as reference
-from corpuskit.validating.batches import Tables, as_json
+from corpuskit.validating.batches import Tables
 from corpuskit.validating.blocks import object_starts, table_of
 from corpuskit.validating.columns import columns
 from corpuskit.validating.constraints import SURELY, Check, suspects
@@ -106,7 +107,7 @@ def test_valid_records_come_through_unchanged(numbers: list[int], data: st.DataO
         one["outlets"] = one["outlets"][: data.draw(st.integers(0, 2))]
         one["caveats"] = one["caveats"] * data.draw(st.integers(0, 3))
     built = columns(made)
-    assert [as_json(row) for row in built.table.to_pylist()] == made
+    assert list(to_json(built.table)) == made
     assert not built.suspects
     assert not suspects(built.table)
 
@@ -120,7 +121,9 @@ def test_tables_are_judged_like_lines(records: list[Any]) -> None:
         return
     table = columns(held).table
     from_lines = checked(*held).counts
-    from_table = validate([Tables([table.slice(0, 1), table.slice(1), table.slice(0, 0)], "records.parquet")]).counts
+    from_table = checked_source(
+        Tables([table.slice(0, 1), table.slice(1), table.slice(0, 0)], "records.parquet")
+    ).counts
     assert from_table == from_lines
 
 
@@ -152,7 +155,7 @@ def test_ordinary_lines_go_the_quick_way() -> None:
                 found = table_of(data.encode())
                 assert found is not None
                 table, starts = found
-                assert [as_json(row) for row in table.to_pylist()] == [plain(number) for number in range(3)]
+                assert list(to_json(table)) == [plain(number) for number in range(3)]
                 assert [data.encode()[start : start + 1] for start in starts.tolist()] == [b"{"] * 3
 
 
@@ -164,7 +167,7 @@ def test_what_stands_in_strings_does_not_mislead_the_quick_way(title: str) -> No
     line = "\n".join(json.dumps(one, ensure_ascii=False) for one in made)
     found = table_of(line.encode())
     if found is not None:
-        assert [as_json(row) for row in found[0].to_pylist()] == made
+        assert list(to_json(found[0])) == made
     assert checked(*made).problems == ()
     del made[0]["subtitle"]
     assert table_of("\n".join(json.dumps(one, ensure_ascii=False) for one in made).encode()) is None
@@ -213,7 +216,7 @@ def test_a_null_where_none_may_be_is_found_in_a_table() -> None:
     loose = pa.schema([pa.field(name, arrow_schema().field(name).type) for name in arrow_schema().names])
     row = {**made, "extra": list(made["extra"].items()), "language": None}
     table = pa.Table.from_pylist([row], loose).cast(loose)
-    (problem,) = validate([Tables([table], "records.parquet")]).problems
+    (problem,) = checked_source(Tables([table], "records.parquet")).problems
     assert (problem.code, problem.place.field) == ("schema-wrong-type", "/language")
     assert problem.place.record == made["id"]
     assert problem.place.file == "records.parquet"
@@ -222,14 +225,14 @@ def test_a_null_where_none_may_be_is_found_in_a_table() -> None:
 def test_problems_of_a_workspace_are_placed_in_its_seeds() -> None:
     made = [record(0), record(1, text_sha256="0" * 64), record(2)]
     tables = [columns(made[:1]).table, columns(made[1:]).table]
-    (problem,) = validate([Tables(tables, "workspace", in_seeds=True)]).problems
+    (problem,) = checked_source(Tables(tables, "workspace", in_seeds=True)).problems
     assert (problem.place.file, problem.place.line, problem.place.record) == ("a/paste.txt", 11, made[1]["id"])
 
 
 def test_a_line_of_what_was_extracted_is_not_told_as_one_of_the_file() -> None:
     made = record(0, text_sha256="0" * 64)
     made["provenance"] |= {"view": "a/table.csv#view", "view_sha256": "1" * 64}
-    (problem,) = validate([Tables([columns([made]).table], "workspace", in_seeds=True)]).problems
+    (problem,) = checked_source(Tables([columns([made]).table], "workspace", in_seeds=True)).problems
     assert problem.place.record == made["id"]
     assert (problem.place.line, problem.place.byte) == (None, None)
 

@@ -11,8 +11,9 @@ from typing import Any
 from corpuskit.contract import schema_version
 from corpuskit.lexicon.words import word_count
 from corpuskit.model import Problem
-from corpuskit.validating import Validation, validate
-from corpuskit.validating.batches import JsonLines
+from corpuskit.validating import Findings, Validation
+from corpuskit.validating.batches import JsonLines, Source
+from corpuskit.validating.checking import check
 from corpuskit.validating.rules import Context
 from corpuskit.workspace import Limits
 
@@ -126,7 +127,13 @@ def checked_lines(
     data: bytes, context: Context | None = None, longest: int = Limits().json_line_bytes, **options: Any
 ) -> Validation:
     """Bytes of a file validated."""
-    return validate([JsonLines(io.BytesIO(data), "records.jsonl", longest)], context, **options)
+    return checked_source(JsonLines(io.BytesIO(data), "records.jsonl", longest), context, **options)
+
+
+def checked_source(source: Source, context: Context | None = None, **options: Any) -> Validation:
+    """An open source validated; ``options`` are those of `Findings`."""
+    findings = Findings(**options)
+    return findings.validation(check(source, context or Context(), findings))
 
 
 def codes(*records: Any, context: Context | None = None) -> list[str]:
