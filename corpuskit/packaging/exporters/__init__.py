@@ -4,21 +4,20 @@ An exporter is a module (a third party's: an object that an entry point of the g
 
 * ``NAME``: what ``--without`` and ``--also`` call it,
 * ``FILES``: the files that it writes, as `DataFile` (those whose names depend on the records need not be listed),
-* ``Writer``: ``with Writer(folder) as writer`` opens the files below the folder, ``writer.write(group)`` takes the next
-  records and outside spans (`corpuskit.packaging.groups.Group`), and afterwards ``writer.rows`` says how many rows each
-  file has. A writer of many small files may have ``writer.measured``: size and SHA-256 by path, so that none need be
-  read again. What is written must depend on the groups alone: no clock, no names of this machine.
+* ``Writer`` (`Writing` has what most share): ``with Writer(folder) as writer`` opens the files below the folder,
+  ``writer.write(group)`` takes the next records and outside spans (`corpuskit.packaging.groups.Group`), and afterwards
+  ``writer.rows`` says how many rows each file has. A writer of many small files may have ``writer.measured``: size and
+  SHA-256 by path, so that none need be read again. What is written must depend on the groups alone: no clock, no names
+  of this machine.
 """
 
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping
-from contextlib import AbstractContextManager
+from contextlib import ExitStack
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, NamedTuple, Protocol
-
-if TYPE_CHECKING:
-    from corpuskit.packaging.groups import Group
+from types import TracebackType
+from typing import Any, BinaryIO, ClassVar, NamedTuple, Self
 
 
 class DataFile(NamedTuple):
@@ -30,23 +29,37 @@ class DataFile(NamedTuple):
     about: str = ""  #: what it holds, in a sentence: descriptions of the corpus repeat it
 
 
-class Writing(AbstractContextManager["Writing"], Protocol):
-    """An exporter at work."""
+class Writing:
+    """What most writers have in common: their files are open from when they are made to the end of the block."""
 
-    rows: dict[str, int]
+    WRITES: ClassVar[tuple[DataFile, ...]] = ()  #: usually the `FILES` of the module
 
-    def __init__(self, folder: Path) -> None: ...
+    def __init__(self, folder: Path) -> None:
+        self.rows = {file.path: 0 for file in self.WRITES}
+        self.files: dict[str, BinaryIO] = {}
+        self.opened = ExitStack()
+        with self.opened:
+            for path in self.rows:
+                (folder / path).parent.mkdir(exist_ok=True)
+                self.files[path] = self.opened.enter_context((folder / path).open("wb"))
+            self.begin()
+            self.opened = self.opened.pop_all()
 
-    def write(self, group: Group) -> None:
-        """Writes the next group."""
+    def begin(self) -> None:
+        """Writes what stands before all groups."""
 
+    def end(self) -> None:
+        """Writes what stands behind all groups; not called where one of them could not be written."""
 
-class Exporter(Protocol):
-    """What a module in this folder offers."""
+    def __enter__(self) -> Self:
+        return self
 
-    NAME: str
-    FILES: tuple[DataFile, ...]
-    Writer: type[Writing]
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, at: TracebackType | None) -> None:
+        try:
+            if error is None:
+                self.end()
+        finally:
+            self.opened.__exit__(kind, error, at)
 
 
 def listed_exporters(without: Collection[str] = (), also: Collection[str] = ()) -> list[Any]:

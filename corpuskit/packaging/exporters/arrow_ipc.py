@@ -5,19 +5,12 @@ Not compressed, since few readers outside of C++ and Rust take compressed buffer
 
 from __future__ import annotations
 
-from contextlib import ExitStack
-from pathlib import Path
-from types import TracebackType
-from typing import TYPE_CHECKING, Self
-
 import pyarrow as pa
 import pyarrow.parquet as pq
 
 from corpuskit.flat.columns import flat_schema, table_names
-from corpuskit.packaging.exporters import DataFile, parquet
-
-if TYPE_CHECKING:
-    from corpuskit.packaging.groups import Group
+from corpuskit.packaging.exporters import DataFile, Writing, parquet
+from corpuskit.packaging.groups import Group
 
 NAME = "arrow"
 FILES = tuple(
@@ -26,25 +19,16 @@ FILES = tuple(
 )
 
 
-class Writer:
+class Writer(Writing):
     """Writes the tables of each group as a batch in each file."""
 
-    def __init__(self, folder: Path) -> None:
-        (folder / "data").mkdir(exist_ok=True)
-        self.rows = {file.path: 0 for file in FILES}
-        with ExitStack() as opened:
-            files = [opened.enter_context((folder / file.path).open("wb")) for file in FILES]
-            self.writers = {
-                name: opened.enter_context(pa.ipc.new_file(file, flat_schema(name)))
-                for name, file in zip(table_names(), files, strict=True)
-            }
-            self.opened = opened.pop_all()
+    WRITES = FILES
 
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, at: TracebackType | None) -> None:
-        self.opened.__exit__(kind, error, at)
+    def begin(self) -> None:
+        self.writers = {
+            name: self.opened.enter_context(pa.ipc.new_file(file, flat_schema(name)))
+            for name, file in zip(table_names(), self.files.values(), strict=True)
+        }
 
     def write(self, group: Group) -> None:
         for (name, writer), path in zip(self.writers.items(), self.rows, strict=True):

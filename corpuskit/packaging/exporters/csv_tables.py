@@ -10,21 +10,16 @@ what was written. Cells of more than 32,767 characters are cut by some spreadshe
 from __future__ import annotations
 
 import re
-from contextlib import ExitStack
-from pathlib import Path
-from types import TracebackType
-from typing import TYPE_CHECKING, Any, Self
+from typing import Any
 
 import pyarrow as pa
 import pyarrow.compute as pc
 from pyarrow import csv
 
-from corpuskit.flat.columns import table_names
+from corpuskit.flat.columns import flat_schema, table_names
 from corpuskit.packaging import jsonl
-from corpuskit.packaging.exporters import DataFile, parquet
-
-if TYPE_CHECKING:
-    from corpuskit.packaging.groups import Group
+from corpuskit.packaging.exporters import DataFile, Writing, parquet
+from corpuskit.packaging.groups import Group
 
 NAME = "csv"
 FILES = tuple(DataFile(f"data/{table}.csv", "text/csv", about=parquet.ABOUT[table]) for table in table_names())
@@ -38,42 +33,29 @@ def restored(cell: str) -> str:
     return cell[1:] if _NEUTRALISED.match(cell) else cell
 
 
-class Writer:
+class Writer(Writing):
     """Appends the rows of each group to each file."""
 
-    def __init__(self, folder: Path) -> None:
-        (folder / "data").mkdir(exist_ok=True)
-        self.rows = {file.path: 0 for file in FILES}
-        with ExitStack() as opened:
-            self.files = [opened.enter_context((folder / file.path).open("wb")) for file in FILES]
-            self.opened = opened.pop_all()
-        for file in self.files:
+    WRITES = FILES
+
+    def begin(self) -> None:
+        for file in self.files.values():
             file.write("\ufeff".encode())
         self.begun = False
 
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, at: TracebackType | None) -> None:
-        if error is None and not self.begun:
-            self._write({name: _empty(name) for name in table_names()})
-        self.opened.__exit__(kind, error, at)
+    def end(self) -> None:
+        if not self.begun:
+            self._write({name: flat_schema(name).empty_table() for name in table_names()})
 
     def write(self, group: Group) -> None:
         self._write(group.flat)
 
     def _write(self, tables: dict[str, pa.Table]) -> None:
         options = csv.WriteOptions(include_header=not self.begun)
-        for file, path, name in zip(self.files, self.rows, table_names(), strict=True):
+        for (path, file), name in zip(self.files.items(), table_names(), strict=True):
             csv.write_csv(safe(tables[name]), file, options)
             self.rows[path] += tables[name].num_rows
         self.begun = True
-
-
-def _empty(name: str) -> pa.Table:
-    from corpuskit.flat.columns import flat_schema
-
-    return flat_schema(name).empty_table()
 
 
 def safe(table: pa.Table) -> pa.Table:

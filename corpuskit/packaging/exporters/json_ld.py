@@ -3,15 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from pathlib import Path
-from types import TracebackType
-from typing import Self
 
 import pyarrow as pa
 import pyarrow.compute as pc
 
 from corpuskit.packaging import jsonl
-from corpuskit.packaging.exporters import DataFile
+from corpuskit.packaging.exporters import DataFile, Writing
 from corpuskit.packaging.groups import Group
 from corpuskit.packaging.joining import around, each, filled
 
@@ -36,29 +33,21 @@ PROPERTIES: Mapping[str, str] = {
 }
 
 
-class Writer:
+class Writer(Writing):
     """Appends the articles of each group."""
 
-    def __init__(self, folder: Path) -> None:
-        (folder / "data").mkdir(exist_ok=True)
-        self.rows = {PATH: 0}
-        self.file = (folder / PATH).open("wb")
-        self.file.write(BEGIN)
+    WRITES = FILES
 
-    def __enter__(self) -> Self:
-        return self
+    def begin(self) -> None:
+        self.files[PATH].write(BEGIN)
 
-    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, at: TracebackType | None) -> None:
-        try:
-            if error is None:
-                self.file.write(END)
-        finally:
-            self.file.close()
+    def end(self) -> None:
+        self.files[PATH].write(END)
 
     def write(self, group: Group) -> None:
         for records in group.told():
             found = articles(records)
-            self.file.write(found if self.rows[PATH] else found.removeprefix(b","))
+            self.files[PATH].write(found if self.rows[PATH] else found.removeprefix(b","))
             self.rows[PATH] += len(records["id"])
 
 

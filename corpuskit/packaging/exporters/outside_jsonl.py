@@ -2,12 +2,8 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-from types import TracebackType
-from typing import Self
-
 from corpuskit.packaging import jsonl
-from corpuskit.packaging.exporters import DataFile
+from corpuskit.packaging.exporters import DataFile, Writing
 from corpuskit.packaging.groups import Group
 
 NAME = "outside"
@@ -15,19 +11,11 @@ PATH = "outside.jsonl"
 FILES = (DataFile(PATH, "application/jsonl", about="Every span of a seed that is in no record, a line each."),)
 
 
-class Writer:
+class Writer(Writing):
     """Appends the spans of each group."""
 
-    def __init__(self, folder: Path) -> None:
-        self.rows = {PATH: 0}
-        self.file = (folder / PATH).open("wb")
-
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, at: TracebackType | None) -> None:
-        self.file.close()
+    WRITES = FILES
 
     def write(self, group: Group) -> None:
-        self.file.writelines(jsonl.lines([span.as_json()]) for span in group.outside)
+        self.files[PATH].writelines(jsonl.lines([span.as_json()]) for span in group.outside)
         self.rows[PATH] += len(group.outside)

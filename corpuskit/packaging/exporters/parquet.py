@@ -16,21 +16,17 @@ ClickHouse and three JavaScript readers were tried). Nulls in a list load in all
 from __future__ import annotations
 
 from collections.abc import Iterator
-from contextlib import ExitStack, contextmanager
-from pathlib import Path
-from types import TracebackType
-from typing import TYPE_CHECKING, Any, Self
+from contextlib import contextmanager
+from typing import Any, BinaryIO
 
 import pyarrow.parquet as pq
 
 from corpuskit.contract import schema_version
 from corpuskit.flat.columns import RECORDS, columns, flat_schema, table_names
 from corpuskit.metering import metered
-from corpuskit.packaging.exporters import DataFile
+from corpuskit.packaging.exporters import DataFile, Writing
+from corpuskit.packaging.groups import Group
 from corpuskit.version import __version__
-
-if TYPE_CHECKING:
-    from corpuskit.packaging.groups import Group
 
 NAME = "parquet"
 MEDIA_TYPE = "application/vnd.apache.parquet"
@@ -52,51 +48,42 @@ KEYS = frozenset({"id", "record_id", "file", "language", "layout"})
 UNIQUE = frozenset({"id", "title", "subtitle", "text", "text_sha256", "url", "source_id", "byte_start", "byte_end"})
 
 
-class Writer:
+class Writer(Writing):
     """Writes the tables of each group as a row group in each file; a table without rows gets none."""
 
-    def __init__(self, folder: Path) -> None:
-        self.rows = dict.fromkeys((file.path for file in FILES), 0)
-        (folder / "data").mkdir(exist_ok=True)
-        with ExitStack() as opened:
-            self.writers: dict[str, pq.ParquetWriter] = {}
-            for file in FILES:
-                assert file.table is not None
-                self.writers[file.table] = opened.enter_context(_opened(folder / file.path, file.table))
-            self.opened = opened.pop_all()
+    WRITES = FILES
 
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, at: TracebackType | None) -> None:
-        self.opened.__exit__(kind, error, at)
+    def begin(self) -> None:
+        self.writers = {
+            file.path: self.opened.enter_context(_finished(self.files[file.path], table))
+            for file, table in zip(FILES, table_names(), strict=True)
+        }
 
     def write(self, group: Group) -> None:
         with metered("parquet") as meter:
-            for file in FILES:
-                assert file.table is not None
-                rows = group.flat[file.table]
+            for (path, writer), table in zip(self.writers.items(), table_names(), strict=True):
+                rows = group.flat[table]
                 if rows.num_rows:
-                    self.writers[file.table].write_table(rows, row_group_size=rows.num_rows)
-                    self.rows[file.path] += rows.num_rows
+                    writer.write_table(rows, row_group_size=rows.num_rows)
+                    self.rows[path] += rows.num_rows
                     meter.bytes += rows.nbytes
 
 
 @contextmanager
-def _opened(path: Path, table: str) -> Iterator[pq.ParquetWriter]:
-    """A file that is finished at the end, or in case of an error only closed.
+def _finished(file: BinaryIO, table: str) -> Iterator[pq.ParquetWriter]:
+    """A table that is finished at the end, or in case of an error left as it is.
 
-    Python opens it, since pyarrow takes no path that is not Unicode. pyarrow would try to finish a file again when the
-    writer is thrown away, and print what goes wrong.
+    pyarrow would try to finish it again when the writer is thrown away, and print what goes wrong.
     """
-    with path.open("wb") as file:
-        writer = pq.ParquetWriter(file, flat_schema(table), **_options(table))
-        try:
-            yield writer
-            writer.add_key_value_metadata(_metadata(table))
-            writer.close()
-        finally:
-            writer.is_open = False
+    writer = pq.ParquetWriter(file, flat_schema(table), **_options(table))
+    try:
+        yield writer
+        writer.add_key_value_metadata(
+            {"corpuskit": __version__, "corpuskit.schema_version": schema_version(), "corpuskit.table": table}
+        )
+        writer.close()
+    finally:
+        writer.is_open = False
 
 
 def _options(table: str) -> dict[str, Any]:
@@ -115,7 +102,3 @@ def _options(table: str) -> dict[str, Any]:
         "write_page_checksum": True,
         "store_schema": False,
     }
-
-
-def _metadata(table: str) -> dict[str, str]:
-    return {"corpuskit": __version__, "corpuskit.schema_version": schema_version(), "corpuskit.table": table}

@@ -2,12 +2,8 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-from types import TracebackType
-from typing import Self
-
 from corpuskit.metering import metered
-from corpuskit.packaging.exporters import DataFile
+from corpuskit.packaging.exporters import DataFile, Writing
 from corpuskit.packaging.groups import Group
 
 NAME = "jsonl"
@@ -15,22 +11,14 @@ PATH = "records.jsonl"
 FILES = (DataFile(PATH, "application/jsonl", about="Each record whole, as JSON on a line of its own."),)
 
 
-class Writer:
+class Writer(Writing):
     """Appends the lines of each group."""
 
-    def __init__(self, folder: Path) -> None:
-        self.rows = {PATH: 0}
-        self.file = (folder / PATH).open("wb")
-
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, at: TracebackType | None) -> None:
-        self.file.close()
+    WRITES = FILES
 
     def write(self, group: Group) -> None:
         with metered("jsonl") as meter:
             for piece in group.lines():
-                self.file.write(piece)
+                self.files[PATH].write(piece)
                 meter.bytes += len(piece)
         self.rows[PATH] += group.records.num_rows

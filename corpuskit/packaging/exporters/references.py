@@ -6,16 +6,12 @@ Names of authors stay as printed: nobody stated which part is the family name.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from contextlib import ExitStack
-from pathlib import Path
-from types import TracebackType
-from typing import Self
 
 import pyarrow as pa
 import pyarrow.compute as pc
 
 from corpuskit.packaging import jsonl
-from corpuskit.packaging.exporters import DataFile
+from corpuskit.packaging.exporters import DataFile, Writing
 from corpuskit.packaging.groups import Group
 from corpuskit.packaging.joining import around, constant, each, filled, mapped, raw, stringed, whole
 
@@ -38,26 +34,16 @@ _BETWEEN_WORDS = r"[^\pL\pM\pN\pP\pS]+"
 MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 
 
-class Writer:
+class Writer(Writing):
     """Appends the references of each group to the three files."""
 
-    def __init__(self, folder: Path) -> None:
-        (folder / "data").mkdir(exist_ok=True)
-        self.rows = {file.path: 0 for file in FILES}
-        with ExitStack() as opened:
-            self.files = {path: opened.enter_context((folder / path).open("wb")) for path in self.rows}
-            self.opened = opened.pop_all()
+    WRITES = FILES
+
+    def begin(self) -> None:
         self.files[CSL].write(b"[")
 
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, at: TracebackType | None) -> None:
-        try:
-            if error is None:
-                self.files[CSL].write(b"\n]\n")
-        finally:
-            self.opened.close()
+    def end(self) -> None:
+        self.files[CSL].write(b"\n]\n")
 
     def write(self, group: Group) -> None:
         for told in group.told():

@@ -13,16 +13,14 @@ import sqlite3
 from concurrent.futures import Future, ThreadPoolExecutor
 from pathlib import Path
 from types import TracebackType
-from typing import TYPE_CHECKING, Any, Self
+from typing import Any, Self
 
 import pyarrow as pa
 
 from corpuskit.flat.columns import RECORDS, Column, columns, table_names
 from corpuskit.packaging import jsonl
 from corpuskit.packaging.exporters import DataFile
-
-if TYPE_CHECKING:
-    from corpuskit.packaging.groups import Group
+from corpuskit.packaging.groups import Group
 
 NAME = "sqlite"
 PATH = "data/corpus.sqlite"

@@ -7,15 +7,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from pathlib import Path
-from types import TracebackType
-from typing import Any, Self
+from typing import Any
 
 import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from corpuskit.packaging.exporters import DataFile
+from corpuskit.packaging.exporters import DataFile, Writing
 from corpuskit.packaging.groups import Group
 from corpuskit.packaging.joining import around, constant, each, filled, raw, stringed, whole
 
@@ -50,28 +48,20 @@ WITHIN, FIRST, NEXT, AFTER_A_HEADING = range(4)
 BEFORE = (b"", b"<div>\n", b"</div>\n<div>\n", b"<p/>\n</div>\n<div>\n")
 
 
-class Writer:
+class Writer(Writing):
     """Appends the texts of each group."""
 
-    def __init__(self, folder: Path) -> None:
-        (folder / "data").mkdir(exist_ok=True)
-        self.rows = {PATH: 0}
-        self.file = (folder / PATH).open("wb")
-        self.file.write(BEGIN)
+    WRITES = FILES
 
-    def __enter__(self) -> Self:
-        return self
+    def begin(self) -> None:
+        self.files[PATH].write(BEGIN)
 
-    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, at: TracebackType | None) -> None:
-        try:
-            if error is None:
-                self.file.write(END if self.rows[PATH] else NOTHING + END)
-        finally:
-            self.file.close()
+    def end(self) -> None:
+        self.files[PATH].write(END if self.rows[PATH] else NOTHING + END)
 
     def write(self, group: Group) -> None:
         for records in group.told():
-            self.file.write(tei(records))
+            self.files[PATH].write(tei(records))
             self.rows[PATH] += len(records["id"])
 
 

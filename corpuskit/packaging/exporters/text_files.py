@@ -14,12 +14,10 @@ import unicodedata
 from collections.abc import Mapping
 from functools import lru_cache
 from pathlib import Path
-from types import TracebackType
-from typing import Self
 
 import pyarrow as pa
 
-from corpuskit.packaging.exporters import DataFile
+from corpuskit.packaging.exporters import DataFile, Writing
 from corpuskit.packaging.groups import Group
 from corpuskit.packaging.joining import constant, filled, raw, stringed
 
@@ -33,20 +31,14 @@ MOST = 40
 NEW = os.O_WRONLY | os.O_CREAT | os.O_TRUNC | getattr(os, "O_BINARY", 0)
 
 
-class Writer:
+class Writer(Writing):
     """Writes a file for each record."""
 
     def __init__(self, folder: Path) -> None:
+        super().__init__(folder)
         self.folder = folder
-        self.rows: dict[str, int] = {}
         self.measured: dict[str, tuple[int, str]] = {}
         (folder / FOLDER).mkdir(parents=True, exist_ok=True)
-
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, at: TracebackType | None) -> None:
-        pass
 
     def write(self, group: Group) -> None:
         for records in group.told():
