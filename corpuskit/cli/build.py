@@ -5,7 +5,6 @@ from __future__ import annotations
 import sys
 from collections.abc import Sequence
 from functools import partial
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -85,29 +84,14 @@ Examples:
 @click.option("-q", "--quiet", is_flag=True, help="Print nothing when all is well.")
 def command(
     paths: tuple[str, ...],
-    out: str | None,
-    encoding: str | None,
-    strict: bool,
-    keep_going: bool,
+    told: reporting.Reporting,
     without: str,
-    fetch: bool,
     also: str,
-    repair: bool,
-    withhold_text: bool,
-    features: bool,
-    locked: bool,
-    update_lock: bool,
-    min_confidence: float | None,
-    form: str,
-    output: Path | None,
-    extra: tuple[str, ...],
-    engine: str,
-    address: str | None,
-    profile: bool,
     no_cache: bool,
-    jobs: int | None,
+    profile: bool,
+    repair: bool,
     watch: bool,
-    quiet: bool,
+    **options: Any,
 ) -> int:
     """Cut the seeds into records, check, package and document them.
 
@@ -118,35 +102,20 @@ def command(
 
     without_pandas()
     frugal()
-    told = reporting.Reporting.of(form, output, extra, strict, quiet)
+    out = options["out"]  # and what else `corpuskit.build` takes
     if watch and (repair or "-" in paths):
         raise click.UsageError("--watch looks at files that change: leave --repair and standard input away")
     if (watch or repair) and any(map(is_address, (*paths, *([out] if out else [])))):
         raise click.UsageError("--watch and --repair are for what lies on this machine, not in a store")
     if repair:
-        return _repair(paths or (".",), out, (strict, keep_going), told)
-    run = partial(
-        _build,
-        paths,
-        told,
-        profile,
-        out=out,
-        encoding=encoding,
-        strict=strict,
-        keep_going=keep_going,
-        without=[step for step in without.split(",") if step],
-        fetch=fetch,
-        also=[name for name in also.split(",") if name],
-        withhold_text=withhold_text,
-        features=features,
-        locked=locked,
-        update_lock=update_lock,
-        jobs=jobs,
-        engine=engine,
-        address=address,
-        cache=not no_cache,
-        min_confidence=min_confidence,
-    )
+        return _repair(paths or (".",), out, options["keep_going"], told)
+    options |= {
+        "without": [step for step in without.split(",") if step],
+        "also": [name for name in also.split(",") if name],
+        "strict": told.strict,
+        "cache": not no_cache,
+    }
+    run = partial(_build, paths, told, profile, **options)
     if not watch:
         return run()
     from corpuskit.cli import watching
@@ -171,14 +140,13 @@ def _build(paths: Sequence[str], told: reporting.Reporting, profile: bool, **opt
     return built.exit_code
 
 
-def _repair(paths: Sequence[str], out: str | None, how: tuple[bool, bool], told: reporting.Reporting) -> int:
+def _repair(paths: Sequence[str], out: str | None, keep_going: bool, told: reporting.Reporting) -> int:
     """Mends dist/ and says what each file was made from."""
     from corpuskit import pipeline, rebuilding
     from corpuskit.cli import terminal
 
-    strict, keep_going = how
     with told.failures(), terminal.Progress(quiet=told.quiet):
-        found = rebuilding.repair(paths, out, pipeline.Options(strict=strict, keep_going=keep_going))
+        found = rebuilding.repair(paths, out, pipeline.Options(strict=told.strict, keep_going=keep_going))
     told.tell(found.build.problems if found.build else ())
     if told.quiet:
         return found.build.exit_code if found.build else Exit.PARTIAL if found.left else Exit.OK

@@ -48,9 +48,7 @@ def command(
     at_least: tuple[str, ...],
     ask: bool,
     show: bool,
-    form: str,
-    output: Path | None,
-    extra: tuple[str, ...],
+    told: reporting.Reporting,
 ) -> int:
     """Show which questions of the datasheet are answered, in the workspace or dist folder DIR, and answer the rest."""
     from corpuskit.checking import questions
@@ -60,7 +58,6 @@ def command(
     if check + ask + show > 1:
         raise click.UsageError("--check, --ask and --open are three things to do: choose one")
     wanted = _wanted(at_least)
-    told = reporting.Reporting.of(form, output, extra)
     with told.failures():
         dist, config = _corpus(folder)
         if show:

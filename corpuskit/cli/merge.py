@@ -23,9 +23,7 @@ Examples:
 @click.option("--out", required=True, type=click.Path(path_type=Path), metavar="DIR", help="Folder to write.")
 @reporting.options
 @click.option("-q", "--quiet", is_flag=True, help="Print nothing when all is well.")
-def command(
-    dists: tuple[Path, ...], out: Path, form: str, output: Path | None, extra: tuple[str, ...], quiet: bool
-) -> int:
+def command(dists: tuple[Path, ...], out: Path, told: reporting.Reporting) -> int:
     """Put finished data sets together: each record once, by its id, with the places of both.
 
     Records that are the same but of which the data sets say different things are an error, and nothing is written. A
@@ -36,11 +34,10 @@ def command(
     without_pandas()
     from corpuskit.deriving.merging import merge
 
-    told = reporting.Reporting.of(form, output, extra, quiet=quiet)
     with told.failures():
         made = merge(dists, out)
     told.tell(made.problems)
-    if not quiet:
+    if not told.quiet:
         counts = made.manifest.counts
         sys.stderr.write(f"{counted(counts.records, 'record')} → {out}; in several of them: {made.twice:,}\n")
     return Exit.OK

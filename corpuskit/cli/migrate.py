@@ -23,7 +23,7 @@ Examples:
 @click.option("--out", type=click.Path(path_type=Path), metavar="DIR", help="Folder to write (default: DIST itself).")
 @reporting.options
 @click.option("-q", "--quiet", is_flag=True, help="Print nothing when all is well.")
-def command(dist: Path, out: Path | None, form: str, output: Path | None, extra: tuple[str, ...], quiet: bool) -> int:
+def command(dist: Path, out: Path | None, told: reporting.Reporting) -> int:
     """Bring a data set that an earlier corpuskit wrote to the present version of its schema, and say what changed.
 
     No seed is needed, and no record is cut or described anew: `corpuskit build` does that. A data set of the present
@@ -35,11 +35,10 @@ def command(dist: Path, out: Path | None, form: str, output: Path | None, extra:
     without_pandas()
     from corpuskit.deriving.migrating import migrate
 
-    told = reporting.Reporting.of(form, output, extra, quiet=quiet)
     with told.failures():
         found = migrate(dist, out)
     told.tell(())
-    if not quiet:
+    if not told.quiet:
         for change in found.changes:
             sys.stderr.write(f"{terminal.shown(change)}\n")
         if found.manifest is None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from pathlib import Path
+from typing import Any
 
 import click
 
@@ -37,19 +38,7 @@ Examples:
 @click.option("--changelog", type=click.Path(path_type=Path), metavar="FILE", help="Gets an entry on what changed.")
 @reporting.options
 @click.option("-q", "--quiet", is_flag=True, help="Print nothing when all is well.")
-def command(
-    dist: Path,
-    to: str,
-    push: bool,
-    card: str,
-    overwrite: bool,
-    since: Path | None,
-    changelog: Path | None,
-    form: str,
-    output: Path | None,
-    extra: tuple[str, ...],
-    quiet: bool,
-) -> int:
+def command(dist: Path, to: str, told: reporting.Reporting, **options: Any) -> int:
     """Bring a data set to where others get it, once `corpuskit verify` finds nothing wrong with it.
 
     Nothing is replaced that corpuskit did not write.
@@ -59,11 +48,10 @@ def command(
     without_pandas()
     from corpuskit import publishing
 
-    told = reporting.Reporting.of(form, output, extra, quiet=quiet)
     with told.failures():
-        made = publishing.publish(dist, to, push=push, card=card, overwrite=overwrite, since=since, changelog=changelog)
+        made = publishing.publish(dist, to, **options)
     told.tell(made.problems)
-    if not quiet:
+    if not told.quiet:
         for step in made.steps:
             sys.stderr.write(f"{step}\n")
     return Exit.OK

@@ -26,9 +26,7 @@ Examples:
 @click.option("--out", type=click.Path(path_type=Path), metavar="DIR", help="Folder to write (default: DIST itself).")
 @reporting.options
 @click.option("-q", "--quiet", is_flag=True, help="Print nothing when all is well.")
-def command(
-    dist: Path, seeds: Path, out: Path | None, form: str, output: Path | None, extra: tuple[str, ...], quiet: bool
-) -> int:
+def command(dist: Path, seeds: Path, out: Path | None, told: reporting.Reporting) -> int:
     """Put the texts back into a release that was built with --withhold-text, from your own copy of its seeds.
 
     Your copy may have other line ends, a byte-order mark or other file names. Each text is proved by its hash; records
@@ -39,11 +37,10 @@ def command(
     without_pandas()
     from corpuskit.deriving.rehydrating import rehydrate
 
-    told = reporting.Reporting.of(form, output, extra, quiet=quiet)
     with told.failures():
         found = rehydrate(dist, seeds, out)
     told.tell(found.problems)
-    if not quiet:
+    if not told.quiet:
         sys.stderr.write(
             f"{found.restored:,} of {counted(found.records, 'text')} put back, each proved by its SHA-256\n"
         )

@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
+from functools import wraps
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -19,14 +20,19 @@ Function = Callable[..., Any]
 
 
 def options(command: Function) -> Function:
-    """Adds the options; the command is given ``form``, ``output`` and ``extra``."""
+    """Adds the options; the command gets what they ask for as ``told``, its own ``--strict`` and ``-q`` included."""
+
+    @wraps(command)
+    def reporting(*, form: str, output: Path | None, extra: tuple[str, ...], **others: Any) -> Any:
+        strict, quiet = others.pop("strict", False), others.pop("quiet", False)
+        return command(told=Reporting.of(form, output, extra, strict, quiet), **others)
+
     told = "Write a further report: sarif=report.sarif (may be repeated)."
-    command = click.option("--report", "extra", multiple=True, metavar="FORMAT=FILE", help=told)(command)
-    command = click.option(
-        "--output", type=click.Path(path_type=Path), metavar="FILE", help="Write the report to a file."
-    )(command)
+    found = click.option("--report", "extra", multiple=True, metavar="FORMAT=FILE", help=told)(reporting)
+    told = "Write the report to a file."
+    found = click.option("--output", type=click.Path(path_type=Path), metavar="FILE", help=told)(found)
     told = "How problems are printed: text, json, sarif, junit, github, gitlab, markdown."
-    return click.option("--format", "form", default="text", show_default=True, metavar="FORMAT", help=told)(command)
+    return click.option("--format", "form", default="text", show_default=True, metavar="FORMAT", help=told)(found)
 
 
 class Reporting(NamedTuple):
@@ -39,9 +45,7 @@ class Reporting(NamedTuple):
     quiet: bool = False
 
     @classmethod
-    def of(
-        cls, form: str, output: Path | None, extra: Sequence[str], strict: bool = False, quiet: bool = False
-    ) -> Reporting:
+    def of(cls, form: str, output: Path | None, extra: Sequence[str], strict: bool, quiet: bool) -> Reporting:
         """Checks what the options were given. Raises a usage error."""
         from corpuskit import reports
         from corpuskit.cli import choices

@@ -38,10 +38,7 @@ def command(
     seed: int,
     split: str | None,
     by: str | None,
-    form: str,
-    output: Path | None,
-    extra: tuple[str, ...],
-    quiet: bool,
+    told: reporting.Reporting,
 ) -> int:
     """Make a data set of some records of another, with all files, that says how it was cut from which.
 
@@ -52,12 +49,11 @@ def command(
     without_pandas()
     from corpuskit.deriving.selecting import Choice, select
 
-    told = reporting.Reporting.of(form, output, extra, quiet=quiet)
     with told.failures():
         shares = None if split is None else _shares(split)
         made = select(dist, out, Choice(where, sample, seed, shares, by))
     told.tell(())
-    if not quiet:
+    if not told.quiet:
         for name, manifest in made.items():
             sys.stderr.write(f"{counted(manifest.counts.records, 'record')} → {out / name}\n")
     return Exit.OK

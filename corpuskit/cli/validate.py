@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -62,18 +62,11 @@ Examples:
 @click.option("-q", "--quiet", is_flag=True, help="Print nothing when all is well.")
 def command(
     paths: tuple[str, ...],
-    form: str,
-    output: Path | None,
-    extra: tuple[str, ...],
+    told: reporting.Reporting,
     select: str,
     ignore: str,
-    strict: bool,
-    config: Path | None,
-    baseline: Path | None,
     update_baseline: bool,
-    fetch: bool,
-    locked: bool,
-    quiet: bool,
+    **options: Any,
 ) -> int:
     """Check records in JSONL or Parquet, a dist folder, or a workspace. All problems are reported at once.
 
@@ -87,23 +80,13 @@ def command(
     from corpuskit import validation
     from corpuskit.cli import choices
 
-    told = reporting.Reporting.of(form, output, extra, strict, quiet)
     wanted, unwanted = choices.codes("--select", select), choices.codes("--ignore", ignore)
     if update_baseline and (wanted or unwanted):
         raise click.UsageError("--update-baseline accepts every problem: leave --select and --ignore away")
     with told.failures():
-        found = validation.validate(
-            paths or (".",),
-            wanted,
-            unwanted,
-            config=config,
-            baseline=baseline,
-            update_baseline=update_baseline,
-            fetch=fetch,
-            locked=locked,
-        )
+        found = validation.validate(paths or (".",), wanted, unwanted, update_baseline=update_baseline, **options)
     told.tell(found.problems)
-    if form == "text" and output is None and not quiet:
+    if told.form == "text" and told.output is None and not told.quiet:
         sys.stderr.write(_ending(found, update_baseline))
     return Exit.PROBLEMS if told.fails(found.problems) else Exit.OK
 

@@ -28,15 +28,7 @@ Examples:
 @click.option("--rebuild", is_flag=True, help="Build again in a temporary folder too, and compare every file.")
 @reporting.options
 @click.option("-q", "--quiet", is_flag=True, help="Print nothing when all is well.")
-def command(
-    dist: Path | str,
-    seeds: Path | str | None,
-    rebuild: bool,
-    form: str,
-    output: Path | None,
-    extra: tuple[str, ...],
-    quiet: bool,
-) -> int:
+def command(dist: Path | str, seeds: Path | str | None, rebuild: bool, told: reporting.Reporting) -> int:
     """Check that what is packaged is what was built: every byte, count and offset."""
     from corpuskit.arrow import without_pandas
 
@@ -44,7 +36,6 @@ def command(
     from corpuskit.checking import verify
     from corpuskit.cli import terminal
 
-    told = reporting.Reporting.of(form, output, extra, quiet=quiet)
     with told.failures():
         found = verify.verify(dist, seeds)
         problems, checked = found.problems, found.checked
@@ -54,7 +45,7 @@ def command(
             again = rebuilding.rebuild(dist, seeds)
             problems, checked = (*problems, *again.problems), (*checked, *again.checked)
     told.tell(problems)
-    if not quiet:
+    if not told.quiet:
         for line in checked:
             sys.stderr.write(f"{terminal.shown(line)}\n")
     return Exit.PROBLEMS if told.fails(problems) else Exit.OK
