@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 
 from corpuskit.deriving.making import outside_table
 from corpuskit.model import CorpuskitError, Exit, PathLike, Problem, Seed
-from corpuskit.problems import failure
+from corpuskit.problems import failure, wrong_option
 from corpuskit.workspace import SEEDS, files, open_workspace
 from corpuskit.workspace.names import alike, disk_name, free_name, is_seed, seed_name
 
@@ -179,12 +179,12 @@ def _wanted(folder: Path, sources: Sequence[Path], name: str | None) -> tuple[li
     """The files with the names that they get, and those whose bytes are there already."""
     if name is not None:
         if len(sources) != 1:
-            raise _wrong("a name is for one file", "one FILE with --as")
+            raise wrong_option("a name is for one file", "one FILE with --as")
         _require_fit(name)
     seeds = files.below(folder)
     taken = {alike(seed.name) for seed in seeds}
     if name is not None and alike(name) in taken:
-        raise _wrong(f"{SEEDS}/{name} exists, and is never overwritten", "another name")
+        raise wrong_option(f"{SEEDS}/{name} exists, and is never overwritten", "another name")
     wanted: list[Wanted] = []
     known: dict[Path, str] = {}
     for source in sources:
@@ -218,14 +218,10 @@ def _same(seed: Path, source: Path, digest: str) -> bool:
 def _require_fit(name: str) -> None:
     """Raises CorpuskitError for a name that no seed can have."""
     if any(not part or part.startswith(".") or not part.isprintable() for part in name.split("/")) or "\\" in name:
-        raise _wrong(f"{name!r} is no path below {SEEDS}/", "a name such as 2024/may.txt")
+        raise wrong_option(f"{name!r} is no path below {SEEDS}/", "a name such as 2024/may.txt")
     if not is_seed(name):
         known = "a name that neither ends in .toml nor begins with README"
-        raise _wrong(f"{name.rpartition('/')[2]!r} would not be taken as a seed", known)
-
-
-def _wrong(reason: str, known: str) -> CorpuskitError:
-    return failure("wrong-option", exit_code=Exit.USAGE, reason=reason, known=known)
+        raise wrong_option(f"{name.rpartition('/')[2]!r} would not be taken as a seed", known)
 
 
 def place(root: PathLike, wanted: Sequence[Wanted]) -> list[Path]:
@@ -241,7 +237,7 @@ def _put(folder: Path, one: Wanted) -> Path:
     try:
         target.parent.mkdir(parents=True, exist_ok=True)
         if not target.parent.resolve().is_relative_to(folder.resolve()):
-            raise _wrong(f"{one.name} would lie outside of {SEEDS}/, where a link leads", "another name")
+            raise wrong_option(f"{one.name} would lie outside of {SEEDS}/, where a link leads", "another name")
         handle, made = tempfile.mkstemp(dir=target.parent, prefix=".adding-")
         try:
             with os.fdopen(handle, "wb") as copy, one.source.open("rb") as source:
@@ -257,7 +253,7 @@ def _put(folder: Path, one: Wanted) -> Path:
             Path(made).unlink(missing_ok=True)
     except FileExistsError:
         reason = f"{SEEDS}/{seed_name(one.name)} exists by now, and is never overwritten"
-        raise _wrong(reason, "the same command again, which gives it another name") from None
+        raise wrong_option(reason, "the same command again, which gives it another name") from None
     except OSError as error:
         raise files.unreadable(target, error) from None
     return target

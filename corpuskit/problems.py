@@ -69,3 +69,8 @@ def failure(
 ) -> CorpuskitError:
     """An error of one problem, ready to be raised."""
     return CorpuskitError([problem(code, place, **values)], exit_code)
+
+
+def wrong_option(reason: str, known: str, place: Place = Place()) -> CorpuskitError:  # noqa: B008  Place is frozen
+    """The error (exit 2) for what is asked and cannot be had; ``known`` says what can."""
+    return failure("wrong-option", place, Exit.USAGE, reason=reason, known=known)

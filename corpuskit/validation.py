@@ -13,7 +13,7 @@ from corpuskit import policies, stores
 from corpuskit.checking.places import on_disk
 from corpuskit.model import Exit, PathLike, Place, Problem
 from corpuskit.packaging import in_store
-from corpuskit.problems import failure
+from corpuskit.problems import failure, wrong_option
 from corpuskit.validating import Context, Openers, validate_paths
 from corpuskit.workspace import open_workspace, stored
 
@@ -43,8 +43,7 @@ def validate(
     can be addresses of stores.
     """
     if update_baseline and baseline is None and any(map(stores.is_address, paths)):
-        reason = "a baseline is not written to a store"
-        raise failure("wrong-option", exit_code=Exit.USAGE, reason=reason, known="--baseline FILE")
+        raise wrong_option("a baseline is not written to a store", "--baseline FILE")
     with ExitStack() as held:
         paths = [_at_hand(path, held) for path in paths]
         return _validated(paths, select, ignore, config, baseline, update_baseline, locked, fetch)
@@ -91,8 +90,7 @@ def _validated(
         cap=2**62 if update_baseline else judge.cap,
     )
     if locked and not cut:
-        reason = "what is no workspace has no lock"
-        raise failure("wrong-option", exit_code=Exit.USAGE, reason=reason, known="a workspace")
+        raise wrong_option("what is no workspace has no lock", "a workspace")
     if update_baseline:
         accepted = judge.accept(_baseline_to_write(paths, baseline), found.problems)
         return replace(found, problems=(), accepted=accepted)
@@ -111,8 +109,7 @@ def _parquet(path: Path) -> Iterator[pa.Table]:
 def _baseline_to_write(paths: Sequence[PathLike], named: PathLike | None) -> Path:
     path = policies.baseline_path(paths, named)
     if path is None:
-        reason = "these files belong to no workspace, which a baseline would lie in"
-        raise failure("wrong-option", exit_code=Exit.USAGE, reason=reason, known="--baseline FILE")
+        raise wrong_option("these files belong to no workspace, which a baseline would lie in", "--baseline FILE")
     return path
 
 

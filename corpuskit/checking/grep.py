@@ -16,8 +16,8 @@ import pyarrow.compute as pc
 
 from corpuskit.checking import loading
 from corpuskit.flat.columns import RECORDS, flat_schema
-from corpuskit.model import Exit, PathLike
-from corpuskit.problems import failure
+from corpuskit.model import PathLike
+from corpuskit.problems import wrong_option
 
 #: What a hit says of its record.
 ABOUT = ("id", "date", "date_partial", "outlet", "title")
@@ -98,16 +98,14 @@ def _check(expression: str, pattern: str, fields: Sequence[str]) -> None:
     known = [entry.name for entry in flat_schema(RECORDS) if entry.type == pa.string()]
     for name in fields:
         if name not in known:
-            reason = f"there is no column {name!r} of text"
-            raise failure("wrong-option", exit_code=Exit.USAGE, reason=reason, known=", ".join(known))
+            raise wrong_option(f"there is no column {name!r} of text", ", ".join(known))
     try:
         matches_nothing = pc.match_substring_regex(pa.scalar(""), expression).as_py()
     except pa.ArrowInvalid as error:
         reason = f"{pattern!r} is no regular expression: {str(error).split(': ')[-1]}"
-        raise failure("wrong-option", exit_code=Exit.USAGE, reason=reason, known="what RE2 knows") from None
+        raise wrong_option(reason, "what RE2 knows") from None
     if matches_nothing:
-        reason = f"{pattern!r} matches where there is nothing"
-        raise failure("wrong-option", exit_code=Exit.USAGE, reason=reason, known="an expression of a character or more")
+        raise wrong_option(f"{pattern!r} matches where there is nothing", "an expression of a character or more")
 
 
 def _hits(record: Mapping[str, Any], name: str, text: str, expression: str) -> Iterator[Hit]:

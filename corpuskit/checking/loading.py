@@ -14,7 +14,7 @@ from corpuskit.flat import tables
 from corpuskit.flat.columns import RECORDS, flat_schema, table_names
 from corpuskit.model import CorpuskitError, Exit, PathLike, Record
 from corpuskit.packaging import in_store
-from corpuskit.problems import failure
+from corpuskit.problems import failure, wrong_option
 from corpuskit.workspace.files import place, shown_name
 
 if TYPE_CHECKING:
@@ -52,7 +52,7 @@ def load_as(path: PathLike, columns: Collection[str] | None, form: str) -> Any:
     if form == "frame":
         return _frame(load(path, columns))
     reason = f"there is no form {form!r}" if form != "records" else "records are whole, and have no choice of columns"
-    raise failure("wrong-option", exit_code=Exit.USAGE, reason=reason, known="table, frame, records")
+    raise wrong_option(reason, "table, frame, records")
 
 
 def _frame(table: pa.Table) -> Any:
@@ -60,8 +60,7 @@ def _frame(table: pa.Table) -> Any:
     try:
         import pandas as pd
     except ImportError:
-        reason = "a data frame needs pandas, which is not installed"
-        raise failure("wrong-option", exit_code=Exit.USAGE, reason=reason, known="pip install pandas") from None
+        raise wrong_option("a data frame needs pandas, which is not installed", "pip install pandas") from None
     return table.to_pandas(types_mapper=pd.ArrowDtype)
 
 

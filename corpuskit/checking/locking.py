@@ -7,9 +7,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from corpuskit.checking import lock
-from corpuskit.model import Exit, Problem
+from corpuskit.model import Problem
 from corpuskit.packaging.manifest import Facts
-from corpuskit.problems import failure
+from corpuskit.problems import wrong_option
 
 if TYPE_CHECKING:
     import pyarrow as pa
@@ -30,7 +30,7 @@ class Locking:
             return cls()
         if root is None or (locked and update):
             reason = "--locked and --update-lock exclude each other" if root else "loose files have no lock"
-            raise failure("wrong-option", exit_code=Exit.USAGE, reason=reason, known="a workspace, and one of the two")
+            raise wrong_option(reason, "a workspace, and one of the two")
         path = root / lock.LOCK
         return cls(path, lock.require(path) if locked else None)
 

@@ -16,7 +16,7 @@ from corpuskit.deriving.source import Source, open_source
 from corpuskit.flat import tables
 from corpuskit.model import CorpuskitError, Exit, PathLike, Place, Problem
 from corpuskit.packaging import Manifest, OutsideSpan, Part, SeedFacts
-from corpuskit.problems import failure, problem
+from corpuskit.problems import failure, problem, wrong_option
 from corpuskit.validating import dist as tiling
 from corpuskit.validating.findings import Findings
 from corpuskit.workspace.files import shown_name
@@ -52,7 +52,7 @@ def merge(dists: Sequence[PathLike], out: PathLike) -> Merged:
     if len(dists) < 2 or taken:
         reason = f"{shown_name(out)} is one of the corpora" if taken else "there is nothing to merge with"
         known = "another folder for --out" if taken else "two corpora or more"
-        raise failure("wrong-option", exit_code=Exit.USAGE, reason=reason, known=known)
+        raise wrong_option(reason, known)
     sum_ = _Sum([open_source(dist) for dist in dists])
     sum_.take()
     manifest = make(out, sum_.parts(), sum_.plan())

@@ -19,7 +19,7 @@ from corpuskit.deriving.making import OWN, Plan, make
 from corpuskit.deriving.source import Source, open_source
 from corpuskit.model import Exit, PathLike
 from corpuskit.packaging import Manifest, OutsideSpan, Part
-from corpuskit.problems import failure
+from corpuskit.problems import failure, wrong_option
 from corpuskit.workspace.files import place, shown_name
 
 #: Kind of the outside span that a record becomes which is not selected, and why its text is not there.
@@ -76,7 +76,7 @@ def _require(choice: Choice, dist: PathLike, out: PathLike) -> None:
     elif Path(out).resolve() == Path(dist).resolve():
         reason, known = f"{shown_name(out)} is what is selected from", "another folder for --out"
     if reason:
-        raise failure("wrong-option", exit_code=Exit.USAGE, reason=reason, known=known)
+        raise wrong_option(reason, known)
 
 
 def _rows(source: Source, condition: Condition | None, choice: Choice) -> pa.Table:
@@ -97,7 +97,7 @@ def _parts(rows: pa.Table, choice: Choice) -> dict[str, set[str]]:
         return {"": set(ids)}
     if not 0 < choice.sample <= len(ids):
         reason = f"a sample of {choice.sample:,} cannot be drawn from {counted(len(ids), 'record')}"
-        raise failure("wrong-option", exit_code=Exit.USAGE, reason=reason, known=f"--sample 1 to {len(ids)}")
+        raise wrong_option(reason, f"--sample 1 to {len(ids)}")
     return {"": set(sorted(ids, key=lambda name: drawn(choice.seed, name))[: choice.sample])}
 
 

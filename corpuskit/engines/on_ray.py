@@ -21,7 +21,7 @@ from corpuskit.engines import Call
 from corpuskit.engines.worker import Answer, made
 from corpuskit.engines.workers import ATTEMPTS
 from corpuskit.model import Exit
-from corpuskit.problems import failure
+from corpuskit.problems import failure, wrong_option
 
 #: Seconds to wait for a cluster to answer.
 PATIENCE = 10.0
@@ -103,7 +103,7 @@ class OnRay:
                 signal.signal(signal.SIGTERM, handler)  # Ray puts one of its own there
         except Exception as error:  # Ray raises that itself for a cluster that does not begin in time
             reason = f"there is no Ray cluster at {self.address or 'this machine'}: {error}"
-            raise failure("wrong-option", exit_code=Exit.USAGE, reason=reason, known="--address HOST:PORT") from None
+            raise wrong_option(reason, "--address HOST:PORT") from None
 
 
 def _knock(address: str) -> None:
@@ -127,6 +127,5 @@ def _library() -> Any:
     try:
         import ray
     except ImportError:
-        reason = "--engine ray needs Ray: pip install 'corpuskit-cli[ray]'"
-        raise failure("wrong-option", exit_code=Exit.USAGE, reason=reason, known="--engine local") from None
+        raise wrong_option("--engine ray needs Ray: pip install 'corpuskit-cli[ray]'", "--engine local") from None
     return ray

@@ -13,7 +13,7 @@ from corpuskit.metering import Stopwatch
 from corpuskit.model import CorpuskitError, Exit, PathLike, Problem
 from corpuskit.pipeline.options import Build, Options, Progress
 from corpuskit.pipeline.run import Run, facts_of, remembering, rules_context
-from corpuskit.problems import failure, problem
+from corpuskit.problems import problem, wrong_option
 from corpuskit.workspace import Workspace, open_workspace
 
 if TYPE_CHECKING:
@@ -66,8 +66,7 @@ def _destination(workspace: Workspace, out: PathLike | None) -> Path | str:
     if workspace.address is not None:
         return f"{workspace.address}/dist"
     if workspace.root is None:
-        reason = "loose files have no place for dist/"
-        raise failure("wrong-option", exit_code=Exit.USAGE, reason=reason, known="--out DIR")
+        raise wrong_option("loose files have no place for dist/", "--out DIR")
     return workspace.root / "dist"
 
 
@@ -140,7 +139,7 @@ def _epoch() -> str | None:
         return datetime.fromtimestamp(int(value), UTC).date().isoformat()
     except (ValueError, OverflowError, OSError):
         reason = f"SOURCE_DATE_EPOCH is {value!r}, which is not a number of seconds"
-        raise failure("wrong-option", exit_code=Exit.USAGE, reason=reason, known="seconds since 1970") from None
+        raise wrong_option(reason, "seconds since 1970") from None
 
 
 def _exporters_left_out(options: Options) -> frozenset[str]:

@@ -8,10 +8,10 @@ from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from corpuskit import reading, splitting
-from corpuskit.model import KINDS, Exit, PathLike, Place, Record, View
+from corpuskit.model import KINDS, PathLike, Place, Record, View
 from corpuskit.pipeline.options import Options
 from corpuskit.pipeline.run import Run
-from corpuskit.problems import failure
+from corpuskit.problems import wrong_option
 from corpuskit.workspace import Workspace, open_workspace
 
 if TYPE_CHECKING:
@@ -79,7 +79,7 @@ def why(path: PathLike, line: int, options: Options) -> list[Line]:
     except IndexError:
         reason = f"{os.fspath(path)} has no line {line}"
         place = Place(file=view.file)
-        raise failure("wrong-option", place, Exit.USAGE, reason=reason, known="a line of the file") from None
+        raise wrong_option(reason, "a line of the file", place) from None
     return explain.of_line(found)
 
 
@@ -97,5 +97,5 @@ def _view(path: PathLike, options: Options) -> View:
     if len(seeds) != 1:
         names = ", ".join(seed.name for seed in found.seeds[:3]) + (" …" if len(found.seeds) > 3 else "")
         reason = f"one file is wanted here, {os.fspath(path)!r} stands for {len(seeds)}"
-        raise failure("wrong-option", exit_code=Exit.USAGE, reason=reason, known=f"a single file: {names}")
+        raise wrong_option(reason, f"a single file: {names}")
     return splitting.open_view(seeds[0], encoding=options.encoding, limits=workspace.limits)

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from corpuskit.metering import Profile
 from corpuskit.model import ENGINES, FORMATS, STEPS, Exit, Problem
-from corpuskit.problems import failure
+from corpuskit.problems import wrong_option
 
 if TYPE_CHECKING:
     from corpuskit.packaging import Manifest
@@ -53,27 +53,21 @@ class Options:
     def __post_init__(self) -> None:
         for step in sorted(self.without):
             if step not in STEPS:
-                reason = f"there is no step {step!r} to leave out"
-                raise failure("wrong-option", exit_code=Exit.USAGE, reason=reason, known=", ".join(STEPS))
+                raise wrong_option(f"there is no step {step!r} to leave out", ", ".join(STEPS))
         for name in sorted(self.also - FORMATS.keys()):
-            reason = f"there is no format {name!r} to write"
-            raise failure("wrong-option", exit_code=Exit.USAGE, reason=reason, known=", ".join(FORMATS))
+            raise wrong_option(f"there is no format {name!r} to write", ", ".join(FORMATS))
         if self.encoding is not None:
             from corpuskit.reading.encodings import encoding_named
 
             encoding_named(self.encoding)
         if self.engine not in ENGINES:
-            reason = f"there is no engine {self.engine!r}"
-            raise failure("wrong-option", exit_code=Exit.USAGE, reason=reason, known=", ".join(ENGINES))
+            raise wrong_option(f"there is no engine {self.engine!r}", ", ".join(ENGINES))
         if self.address is not None and self.engine != "ray":
-            reason = "an address is that of a Ray cluster"
-            raise failure("wrong-option", exit_code=Exit.USAGE, reason=reason, known="--engine ray --address HOST:PORT")
+            raise wrong_option("an address is that of a Ray cluster", "--engine ray --address HOST:PORT")
         if self.features and not self.withhold_text:
-            reason = "features stand in place of texts that are withheld"
-            raise failure("wrong-option", exit_code=Exit.USAGE, reason=reason, known="--withhold-text --features")
+            raise wrong_option("features stand in place of texts that are withheld", "--withhold-text --features")
         if self.jobs is not None and self.jobs < 1:
-            reason = f"{self.jobs} processes cannot do any work"
-            raise failure("wrong-option", exit_code=Exit.USAGE, reason=reason, known="--jobs 1 and more")
+            raise wrong_option(f"{self.jobs} processes cannot do any work", "--jobs 1 and more")
 
     def fails(self, found: Problem) -> bool:
         """Whether a problem stops a build."""

@@ -18,7 +18,7 @@ from corpuskit.lexicon.unseen import names, unseen
 from corpuskit.metering import metered
 from corpuskit.model import CorpuskitError, Exit, Place, Problem, Seed, View
 from corpuskit.pipeline.options import Options, Progress, Progressed
-from corpuskit.problems import failure, problem
+from corpuskit.problems import failure, problem, wrong_option
 from corpuskit.threads import cores
 from corpuskit.workspace import Workspace
 
@@ -52,8 +52,7 @@ def choose(workspace: Workspace, options: Options) -> Engine:
 
     private = [seed.path for seed in workspace.seeds if seed.path is not None and stores.private(seed.path)]
     if options.engine == "ray" and private:
-        reason = f"no other process can read {private[0]}"
-        raise failure("wrong-option", exit_code=Exit.USAGE, reason=reason, known="--engine local")
+        raise wrong_option(f"no other process can read {private[0]}", "--engine local")
     if options.engine == "ray":
         from corpuskit.engines.on_ray import OnRay
 

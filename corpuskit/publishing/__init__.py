@@ -10,8 +10,8 @@ from pathlib import Path
 
 from corpuskit.checking.verify import verify
 from corpuskit.deriving.source import Source, open_source
-from corpuskit.model import CorpuskitError, Exit, PathLike, Problem
-from corpuskit.problems import failure
+from corpuskit.model import CorpuskitError, PathLike, Problem
+from corpuskit.problems import wrong_option
 
 __all__ = ["Published", "publish"]
 
@@ -46,8 +46,7 @@ def publish(
     ``cannot-publish`` (exit 74).
     """
     if changelog is not None and since is None:
-        reason = "a changelog says what changed since an edition"
-        raise failure("wrong-option", exit_code=Exit.USAGE, reason=reason, known="--changelog FILE --since DIST")
+        raise wrong_option("a changelog says what changed since an edition", "--changelog FILE --since DIST")
     source = open_source(dist)
     errors = [found for found in verify(dist).problems if found.severity == "error"]
     if errors:

@@ -6,10 +6,9 @@ import shutil
 from pathlib import Path
 
 from corpuskit.deriving.source import Source
-from corpuskit.model import Exit
 from corpuskit.packaging.manifest import MANIFEST, SUMS
 from corpuskit.packaging.swap import machine_failures, staged
-from corpuskit.problems import failure
+from corpuskit.problems import wrong_option
 from corpuskit.publishing import Published
 from corpuskit.workspace.files import shown_name
 
@@ -22,8 +21,7 @@ def paths(source: Source) -> list[str]:
 def publish(source: Source, folder: Path) -> Published:
     """Copies the corpus to a folder that does not exist, is empty or holds an earlier edition."""
     if folder.resolve() == source.folder.resolve():
-        reason = f"{shown_name(folder)} is the corpus itself"
-        raise failure("wrong-option", exit_code=Exit.USAGE, reason=reason, known="another folder for --to")
+        raise wrong_option(f"{shown_name(folder)} is the corpus itself", "another folder for --to")
     with staged(folder) as work, machine_failures(folder):
         for path in paths(source):
             (work / path).parent.mkdir(parents=True, exist_ok=True)

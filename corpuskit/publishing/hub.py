@@ -11,7 +11,7 @@ from corpuskit.counting import counted
 from corpuskit.deriving.source import Source
 from corpuskit.model import Exit
 from corpuskit.packaging.manifest import FORMAT, MANIFEST, SUMS
-from corpuskit.problems import failure
+from corpuskit.problems import failure, wrong_option
 from corpuskit.publishing import Published
 from corpuskit.publishing.cards import merged
 from corpuskit.publishing.folders import paths
@@ -34,10 +34,9 @@ def publish(source: Source, name: str, *, push: bool, card: str, overwrite: bool
     except ImportError:
         reason = "the hub needs huggingface_hub, which is not installed"
         known = "pip install 'corpuskit-cli[publish]'"
-        raise failure("wrong-option", exit_code=Exit.USAGE, reason=reason, known=known) from None
+        raise wrong_option(reason, known) from None
     if name.count("/") != 1 or not all(name.split("/")):
-        reason = f"{name!r} is no repository"
-        raise failure("wrong-option", exit_code=Exit.USAGE, reason=reason, known="hf://datasets/OWNER/NAME")
+        raise wrong_option(f"{name!r} is no repository", "hf://datasets/OWNER/NAME")
     try:
         return _publish(HfApi(), source, name, push, card, overwrite)
     except (HfHubHTTPError, OSError, ValueError) as error:

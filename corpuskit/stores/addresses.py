@@ -6,8 +6,8 @@ import os
 import re
 from typing import Any
 
-from corpuskit.model import Exit, PathLike, Place
-from corpuskit.problems import failure
+from corpuskit.model import PathLike, Place
+from corpuskit.problems import wrong_option
 
 #: Ways to a file that fsspec knows and that do no more than read and write it.
 SCHEMES = frozenset(
@@ -51,13 +51,13 @@ def reach(address: str) -> tuple[Any, str]:
         reason = "two addresses in one are no way that is taken here"
         reason = reason if "::" in address else f"{scheme}:// is no way to a file that is taken here"
         known = "one of " + ", ".join(f"{name}://" for name in sorted(SCHEMES))
-        raise failure("wrong-option", Place(address), Exit.USAGE, reason=f"{address}: {reason}", known=known)
+        raise wrong_option(f"{address}: {reason}", known, Place(address))
     try:
         import fsspec
     except ImportError:
         reason = f"{address} needs fsspec, which is not installed"
         known = f"pip install '{extra(scheme)}'"
-        raise failure("wrong-option", Place(address), Exit.USAGE, reason=reason, known=known) from None
+        raise wrong_option(reason, known, Place(address)) from None
     with answered(address):
         store, path = fsspec.core.url_to_fs(address)
         return store, str(path).rstrip("/")

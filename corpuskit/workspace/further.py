@@ -5,8 +5,7 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
-from corpuskit.model import Exit
-from corpuskit.problems import failure
+from corpuskit.problems import wrong_option
 from corpuskit.version import __version__
 
 STARTERS = Path(__file__).with_name("starters")
@@ -29,7 +28,7 @@ def automation(source: str | None = None) -> dict[str, str]:
     installed = source or f"corpuskit-cli=={__version__}"
     if not _PLAIN.fullmatch(installed):
         reason = f"{installed!r} is no requirement that a script can hold"
-        raise failure("wrong-option", exit_code=Exit.USAGE, reason=reason, known="a name, version, address or path")
+        raise wrong_option(reason, "a name, version, address or path")
     return {path: _text(name).replace("$INSTALL", installed) for path, name in AUTOMATION.items()}
 
 
