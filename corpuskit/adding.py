@@ -12,8 +12,8 @@ from hashlib import file_digest
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from corpuskit.deriving.making import outside_table
 from corpuskit.model import CorpuskitError, Exit, PathLike, Problem, Seed
+from corpuskit.packaging.outside import as_table
 from corpuskit.problems import failure, wrong_option
 from corpuskit.workspace import SEEDS, files, open_workspace
 from corpuskit.workspace.names import alike, disk_name, free_name, is_seed, seed_name
@@ -77,17 +77,16 @@ class _Sorting:
     def is_fresh(self, file: str) -> bool:
         return file in self.names or file.partition("!/")[0] in self.names
 
-    def take_outside(self, part: Part) -> None:
+    def take(self, part: Part) -> None:
         if part.outside and self.is_fresh(part.outside[0].file):
-            self.outside.append(outside_table(part))
-
-    def take(self, records: pa.Table) -> None:
-        if not records.num_rows:
+            self.outside.append(as_table(part.outside))
+        if not part.records.num_rows:
             return
-        if self.is_fresh(records["provenance"][0].as_py()["file"]):
-            self.fresh.append(records)
+        if self.is_fresh(part.records["provenance"][0].as_py()["file"]):
+            self.fresh.append(part.records)
         else:
-            self.here.update((o["name"], o["id"]) for outlets in records["outlets"].to_pylist() for o in outlets)
+            credited = part.records["outlets"].to_pylist()
+            self.here.update((outlet["name"], outlet["id"]) for outlets in credited for outlet in outlets)
 
 
 def look(root: PathLike, sources: Sequence[PathLike], name: str | None = None) -> Looked:
@@ -136,17 +135,13 @@ def _cut(root: Path, wanted: Sequence[Wanted], known: Mapping[Path, str]) -> Loo
 
 def _judge(run: Run, sorting: _Sorting) -> None:
     """Cuts and validates all seeds as a build does; problems are left with the run."""
+    from corpuskit.packaging.passing import checked
     from corpuskit.pipeline import rules_context
-    from corpuskit.validating import Findings, Tables, checked
-
-    def tables() -> Iterator[pa.Table]:
-        for part in run.parts():
-            sorting.take_outside(part)
-            yield part.records
+    from corpuskit.validating import Findings
 
     findings = Findings(run.judge.cap, ignore=run.judge.policy.off)
-    for records in checked(Tables(tables(), "records", in_seeds=True), rules_context(run), findings):
-        sorting.take(records)
+    for part in checked(run.parts(), rules_context(run), findings):
+        sorting.take(part)
     run.tell(findings.problems())
 
 

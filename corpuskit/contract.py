@@ -115,6 +115,11 @@ def arrow_schema() -> pa.Schema:
     return pa.schema([_arrow_field(name, definition) for name, definition in schema()["properties"].items()])
 
 
+def no_records() -> pa.Table:
+    """A table of `arrow_schema` without a row."""
+    return arrow_schema().empty_table()
+
+
 def _arrow_field(name: str, definition: Mapping[str, Any]) -> pa.Field:
     import pyarrow as pa
 

@@ -5,11 +5,10 @@ from __future__ import annotations
 import tempfile
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
 
 from corpuskit.checking import loading
 from corpuskit.packaging import Part, bagit
-from corpuskit.packaging.exporters import asked
+from corpuskit.packaging.exporters import asked, written
 from corpuskit.packaging.groups import groups
 from corpuskit.packaging.manifest import Manifest, measure, versions
 from corpuskit.packaging.provenance import PATH as PROVENANCE
@@ -33,22 +32,10 @@ def check_exports(dist: Path, manifest: Manifest, findings: Findings) -> list[st
     if not exporters:
         return told
     with tempfile.TemporaryDirectory(prefix="corpuskit-") as folder:
-        written = _written(dist, Path(folder), exporters)
-        for name, paths in written.items():
-            told += _compare(name, paths, Path(folder), dist, manifest, findings)
+        writers = written(Path(folder), exporters, groups(map(Part, loading.nested_tables(dist))))
+        for exporter, writer in zip(exporters, writers, strict=True):
+            told += _compare(exporter.NAME, writer.rows, Path(folder), dist, manifest, findings)
     return told
-
-
-def _written(dist: Path, folder: Path, exporters: list[Any]) -> dict[str, dict[str, int]]:
-    """The files of each exporter, written anew from the tables, with their rows."""
-    from contextlib import ExitStack
-
-    with ExitStack() as opened:
-        writers = {exporter.NAME: opened.enter_context(exporter.Writer(folder)) for exporter in exporters}
-        for group in groups(Part(table) for table in loading.nested_tables(dist)):
-            for writer in writers.values():
-                writer.write(group)
-    return {name: writer.rows for name, writer in writers.items()}
 
 
 def _compare(

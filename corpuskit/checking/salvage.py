@@ -11,7 +11,7 @@ from __future__ import annotations
 import json
 import tempfile
 from collections.abc import Collection, Iterator
-from contextlib import ExitStack, suppress
+from contextlib import suppress
 from itertools import islice
 from pathlib import Path
 from typing import Any
@@ -23,7 +23,7 @@ from corpuskit.contract import schema_bytes
 from corpuskit.flat import tables
 from corpuskit.model import CorpuskitError
 from corpuskit.packaging import SCHEMA, Part, jsonl, provenance
-from corpuskit.packaging.exporters import listed_exporters, outside_jsonl, parquet, records_jsonl
+from corpuskit.packaging.exporters import listed_exporters, outside_jsonl, parquet, records_jsonl, written
 from corpuskit.packaging.groups import ROWS, groups
 from corpuskit.packaging.manifest import GITIGNORE, GITIGNORE_BYTES, MANIFEST, SUMS, Manifest, measure
 from corpuskit.validating.findings import Findings
@@ -183,11 +183,7 @@ def _write(manifest: Manifest, records: Iterator[pa.Table], folder: Path) -> Non
     options = manifest.content["options"]
     without = {"jsonl"} & set(options.get("without", ()))
     exporters = listed_exporters({*without, outside_jsonl.NAME}, options.get("also", ()))
-    with ExitStack() as opened:
-        writers = [opened.enter_context(exporter.Writer(folder)) for exporter in exporters]
-        for group in groups(map(Part, records)):
-            for writer in writers:
-                writer.write(group)
+    written(folder, exporters, groups(map(Part, records)))
 
 
 def _as_built(manifest: Manifest, folder: Path, wanted: Collection[str]) -> Iterator[str]:

@@ -8,8 +8,6 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-import pyarrow as pa
-
 from corpuskit import packaging, withholding
 from corpuskit.datasheet import About, Measures
 from corpuskit.datasheet.measures import Place, SeedFacts
@@ -17,8 +15,10 @@ from corpuskit.deriving.source import Source
 from corpuskit.lexicon.outlets import Registry
 from corpuskit.model import CorpuskitError, PathLike
 from corpuskit.packaging import Facts, Manifest, Part, jsonl
+from corpuskit.packaging.outside import as_table
 from corpuskit.packaging.pages import documented
-from corpuskit.validating import Context, Findings, Tables, checked
+from corpuskit.packaging.passing import checked
+from corpuskit.validating import Context, Findings
 from corpuskit.version import __version__
 
 #: Keys of corpus.toml that are one edition's own: a part of it, or a sum, is another.
@@ -69,29 +69,14 @@ def make(dist: PathLike, parts: Iterable[Part], plan: Plan) -> Manifest:
 
 def _checked(parts: Iterable[Part], measures: Measures) -> Iterator[Part]:
     """The parts as they pass schema and rules, counted; raises CorpuskitError at the end for what breaks them."""
-    passing: list[Part] = []
-
-    def tables() -> Iterator[pa.Table]:
-        for part in parts:
-            measures.add(part.records)
-            measures.add_outside(outside_table(part))
-            passing.append(part)
-            yield part.records
-
     findings = Findings()
-    for _ in checked(Tables(tables(), "records", in_seeds=True), Context(), findings):
-        yield from passing
-        passing.clear()
-    yield from passing
+    for part in checked(parts, Context(), findings):
+        measures.add(part.records)
+        measures.add_outside(as_table(part.outside))
+        yield part
     errors = [found for found in findings.problems() if found.severity == "error"]
     if errors:
         raise CorpuskitError(errors)
-
-
-def outside_table(part: Part) -> pa.Table:
-    """The outside spans of a part, as they are counted."""
-    schema = {"file": pa.string(), "byte_start": pa.int64(), "byte_end": pa.int64(), "kind": pa.string()}
-    return pa.Table.from_pylist([span.as_json() for span in part.outside], schema=pa.schema(schema))
 
 
 def _add_seeds(measures: Measures, plan: Plan) -> None:

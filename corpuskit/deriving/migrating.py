@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
 
-from corpuskit.contract import schema_version
+from corpuskit.contract import no_records, schema_version
 from corpuskit.counting import counted
 from corpuskit.deriving.making import Plan, make
 from corpuskit.deriving.source import Source, open_source
@@ -17,9 +16,6 @@ from corpuskit.packaging.manifest import FORMAT_VERSION
 from corpuskit.problems import problem
 from corpuskit.versions import newer, older
 from corpuskit.workspace.files import shown_name
-
-if TYPE_CHECKING:
-    import pyarrow as pa
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,13 +66,7 @@ def _parts(source: Source) -> Iterator[Part]:
         yield Part(table, outside)
         outside = []
     if outside:
-        yield Part(_nothing(), outside)
-
-
-def _nothing() -> pa.Table:
-    from corpuskit.contract import arrow_schema
-
-    return arrow_schema().empty_table()
+        yield Part(no_records(), outside)
 
 
 def _changes(before: tuple[str, str], had: set[str], manifest: Manifest) -> Iterator[str]:

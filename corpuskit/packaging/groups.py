@@ -8,7 +8,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from corpuskit.arrow import release
-from corpuskit.contract import arrow_schema
+from corpuskit.contract import arrow_schema, no_records
 from corpuskit.flat import tables
 from corpuskit.flat.columns import RECORDS
 from corpuskit.packaging import jsonl
@@ -120,7 +120,7 @@ class _Waiting:
         return found
 
     def take_outside(self) -> Group:
-        found = Group(arrow_schema().empty_table(), tuple(self.outside))
+        found = Group(no_records(), tuple(self.outside))
         self.outside, self.outside_size = [], 0
         return found
 
@@ -171,7 +171,7 @@ def _combined(parts: list[pa.Table], texts: _Texts) -> pa.Table:
     import pyarrow as pa
 
     if not parts:
-        return arrow_schema().empty_table()
+        return no_records()
     schema = arrow_schema()
     held = [part.columns for part in parts]
     parts.clear()

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from typing import Any, Protocol
+from typing import TYPE_CHECKING, Any, Protocol
 
 from corpuskit.model import KINDS, Cut, View
+
+if TYPE_CHECKING:
+    import pyarrow as pa
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +43,14 @@ class OutsideSpan:
         if self.text is None:
             found |= {"sha256": self.sha256, "reason": self.reason}
         return found | ({"record": self.record} if self.record is not None else {})
+
+
+def as_table(spans: Sequence[OutsideSpan]) -> pa.Table:
+    """Outside spans as they are counted: columns ``file``, ``byte_start``, ``byte_end`` and ``kind``."""
+    import pyarrow as pa
+
+    schema = {"file": pa.string(), "byte_start": pa.int64(), "byte_end": pa.int64(), "kind": pa.string()}
+    return pa.Table.from_pylist([span.as_json() for span in spans], schema=pa.schema(schema))
 
 
 class Stretch(Protocol):

@@ -17,8 +17,6 @@ from corpuskit.problems import problem, wrong_option
 from corpuskit.workspace import Workspace, open_workspace
 
 if TYPE_CHECKING:
-    import pyarrow as pa
-
     from corpuskit.engines import Engine
     from corpuskit.packaging import Part, Written
 
@@ -72,21 +70,13 @@ def _destination(workspace: Workspace, out: PathLike | None) -> Path | str:
 
 def _checked(run: Run) -> Iterator[Part]:
     """The parts of a run, validated as they pass; raises CorpuskitError at the end when a problem stops the build."""
-    from corpuskit.validating import Findings, Tables, checked
-
-    passing: list[Part] = []
-
-    def tables() -> Iterator[pa.Table]:
-        for part in run.parts():
-            passing.append(part)
-            run.locking.watch(part.records)
-            yield part.records
+    from corpuskit.packaging.passing import checked
+    from corpuskit.validating import Findings
 
     findings = Findings(run.judge.cap, ignore=run.judge.policy.off)
-    for _ in checked(Tables(tables(), "records", in_seeds=True), rules_context(run), findings):
-        yield from passing
-        passing.clear()
-    yield from passing
+    for part in checked(run.parts(), rules_context(run), findings):
+        run.locking.watch(part.records)
+        yield part
     run.tell([*findings.problems(), *_in_doubt(run)])
     run.problems.extend(run.locking.problems(facts_of(run)))
     if any(run.options.fails(found) for found in run.problems if not (run.partial and found.code == "no-articles")):

@@ -14,6 +14,7 @@ from corpuskit import reading, splitting, stores
 from corpuskit.arrow import release
 from corpuskit.checking.locking import Locking
 from corpuskit.checking.places import on_disk
+from corpuskit.contract import no_records
 from corpuskit.lexicon.unseen import names, unseen
 from corpuskit.metering import metered
 from corpuskit.model import CorpuskitError, Exit, Place, Problem, Seed, View
@@ -266,7 +267,7 @@ class Run:
                 outside = []
                 self.progress(self._progressed(seed, described.end, view))
             if not found:
-                before.add(Part(_no_records(), outside))
+                before.add(Part(no_records(), outside))
                 yield from self._without_article(view, before.parts())
         self.measures.add_statement(view, statement.values)
         self.problems.extend(statement.problems())
@@ -324,12 +325,11 @@ class Run:
         return caveats.attach(records, self.context) if self.with_caveats else records
 
     def _measured(self, part: Part) -> Part:
-        import pyarrow as pa
+        from corpuskit.packaging.outside import as_table
 
         with metered("measure"):
             self.measures.add(part.records)
-            rows = [span.as_json() for span in part.outside]
-            self.measures.add_outside(pa.Table.from_pylist(rows, schema=_outside_schema()))
+            self.measures.add_outside(as_table(part.outside))
         return part
 
     def _without_article(self, view: View, parts: Iterable[Part]) -> Iterator[Part]:
@@ -342,13 +342,13 @@ class Run:
         self.partial = True
         self.problems.append(found)
         if not view.size:
-            yield Part(_no_records(), [])
+            yield Part(no_records(), [])
         start, texts = 0, list[str]()
         for span in chain.from_iterable(part.outside for part in parts):
             texts.append(span.text or "")
             if span.byte_end - start >= PIECE or span.byte_end == view.size:
                 piece = OutsideSpan(view.file, start, span.byte_end, "unassigned", "".join(texts))
-                yield Part(_no_records(), [piece])
+                yield Part(no_records(), [piece])
                 start, texts = span.byte_end, []
 
     def _failed(self) -> CorpuskitError:
@@ -366,18 +366,6 @@ class Run:
 
 def _beyond(name: str, limit: int, what: str, file: str | None = None) -> CorpuskitError:
     return failure("beyond-limit", Place(file=file), what=what, limit=f"{limit:,}", name=name)
-
-
-def _outside_schema() -> pa.Schema:
-    import pyarrow as pa
-
-    return pa.schema({"file": pa.string(), "byte_start": pa.int64(), "byte_end": pa.int64(), "kind": pa.string()})
-
-
-def _no_records() -> pa.Table:
-    from corpuskit.contract import arrow_schema
-
-    return arrow_schema().empty_table()
 
 
 def rules_context(run: Run) -> Context:

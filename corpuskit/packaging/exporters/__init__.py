@@ -13,11 +13,14 @@ An exporter is a module (a third party's: an object that an entry point of the g
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from contextlib import ExitStack
 from pathlib import Path
 from types import TracebackType
-from typing import Any, BinaryIO, ClassVar, NamedTuple, Self
+from typing import TYPE_CHECKING, Any, BinaryIO, ClassVar, NamedTuple, Self
+
+if TYPE_CHECKING:
+    from corpuskit.packaging.groups import Group
 
 
 class DataFile(NamedTuple):
@@ -80,6 +83,16 @@ def asked(also: Collection[str]) -> list[Any]:
 
     listed = [sqlite, csv_tables, arrow_ipc, text_files, json_ld, tei, references]  # SQLite indexes beside the others
     return [exporter for exporter in listed if exporter.NAME in also]
+
+
+def written(folder: Path, exporters: Iterable[Any], groups: Iterable[Group]) -> list[Any]:
+    """Has exporters write groups below a folder; returns their writers, which say what they have written."""
+    with ExitStack() as opened:
+        writers = [opened.enter_context(exporter.Writer(folder)) for exporter in exporters]
+        for group in groups:
+            for writer in writers:
+                writer.write(group)
+    return writers
 
 
 def data_files(without: Collection[str] = (), also: Collection[str] = ()) -> Mapping[str, DataFile]:
