@@ -199,7 +199,7 @@ def _hash(source: Path) -> str:
     try:
         if not source.is_file():
             reason = "it is a folder" if source.is_dir() else "there is no such file"
-            raise CorpuskitError([files.refused(source, reason, "name a file")], Exit.USAGE)
+            raise files.unusable(source, reason, "name a file")
         with source.open("rb") as file:
             return file_digest(file, "sha256").hexdigest()
     except OSError as error:

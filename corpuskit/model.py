@@ -82,6 +82,10 @@ class Problem:
     hint: str
     place: Place = Place()
 
+    def fails(self, strict: bool) -> bool:
+        """Whether it makes a command fail: an error does, where it is ``strict`` a warning as well."""
+        return self.severity == "error" or (strict and self.severity == "warning")
+
 
 class CorpuskitError(Exception):
     """Stops a command. Carries the problems to print and the exit code; nothing has been written."""

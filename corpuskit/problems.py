@@ -48,6 +48,12 @@ def codes() -> Mapping[str, Code]:
     }
 
 
+def stops(code: str) -> bool:
+    """Whether what meets a code cannot go on; never of a third party's."""
+    listed = codes().get(code)
+    return listed is not None and listed.stops
+
+
 def problem(code: str, place: Place = Place(), **values: Any) -> Problem:  # noqa: B008  Place is frozen
     """A problem of the listed code at a place; ``values`` fill its message and hint.
 

@@ -21,7 +21,7 @@ from corpuskit.packaging.swap import machine_failures, staged
 from corpuskit.problems import failure, problem
 from corpuskit.validating.findings import Findings
 from corpuskit.workspace import SEEDS
-from corpuskit.workspace.files import place, shown_name
+from corpuskit.workspace.files import no_corpus, place, shown_name
 
 #: What the manifest knows of that on which the bytes of a build depend: its name there, and in words.
 CAUSES = (
@@ -72,7 +72,7 @@ def rebuild(dist: PathLike, seeds: PathLike | None = None) -> Rebuilt:
     folder = Path(stores.on_disk(dist))
     findings = Findings()
     if not (folder / MANIFEST).is_file():
-        raise failure("no-dist", place(dist), Exit.USAGE, folder=shown_name(dist))
+        raise no_corpus(dist)
     then = files.read_manifest(folder, findings)
     if then is None:
         return Rebuilt(findings.problems(), ("not built again: the manifest does not say how",))
@@ -209,7 +209,7 @@ def _corpus(paths: Sequence[PathLike], out: PathLike | None) -> Path:
     """The folder of the corpus: named, or dist/ in the workspace."""
     dist = Path(out) if out is not None else Path(paths[0]) / "dist"
     if not (dist / MANIFEST).is_file() and not (dist / SUMS).is_file():
-        raise failure("no-dist", place(dist), Exit.USAGE, folder=shown_name(dist))
+        raise no_corpus(dist)
     return dist
 
 

@@ -11,11 +11,12 @@ from typing import TYPE_CHECKING
 
 from corpuskit import policies, stores
 from corpuskit.checking.places import on_disk
-from corpuskit.model import Exit, PathLike, Place, Problem
+from corpuskit.model import PathLike, Problem
 from corpuskit.packaging import in_store
-from corpuskit.problems import failure, wrong_option
+from corpuskit.problems import wrong_option
 from corpuskit.validating import Context, Openers, validate_paths
 from corpuskit.workspace import open_workspace, stored
+from corpuskit.workspace.files import no_corpus
 
 if TYPE_CHECKING:
     import pyarrow as pa
@@ -61,7 +62,7 @@ def _at_hand(path: PathLike, held: ExitStack) -> PathLike:
         above, _, name = address.rpartition("/")
         return held.enter_context(stores.copied(above, [name], above)) / name
     if folder is None:
-        raise failure("no-dist", Place(address), Exit.USAGE, folder=address)
+        raise no_corpus(address)
     return folder
 
 

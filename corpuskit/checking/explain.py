@@ -16,6 +16,7 @@ from corpuskit.counting import counted
 from corpuskit.model import Exit, Place
 from corpuskit.problems import Code, failure
 from corpuskit.splitting import Explanation
+from corpuskit.workspace.files import no_corpus
 
 #: "paste" and "side" are never broken over lines.
 Style = Literal["title", "heading", "plain", "quote", "dim", "paste", "side"]
@@ -39,7 +40,7 @@ def find_record(dist: Path, wanted: str) -> Mapping[str, Any]:
     """
     records = dist / "records.jsonl"
     if not records.is_file():
-        raise failure("no-dist", Place(file=str(dist)), Exit.USAGE, folder=dist)
+        raise no_corpus(dist)
     found: dict[str, Mapping[str, Any]] = {}
     needle = f'"id":"{wanted}'
     with records.open(encoding="utf-8") as lines:

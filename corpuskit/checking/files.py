@@ -12,14 +12,12 @@ from typing import Any
 
 from corpuskit import contract
 from corpuskit.counting import counted
-from corpuskit.model import Exit
 from corpuskit.packaging import ours
 from corpuskit.packaging.manifest import GITIGNORE, GITIGNORE_BYTES, MANIFEST, SUMS, FileFacts, Manifest, measure
 from corpuskit.packaging.provenance import PATH as PROVENANCE
-from corpuskit.problems import failure
 from corpuskit.validating.findings import Findings
+from corpuskit.workspace.files import no_corpus, shown_name
 from corpuskit.workspace.files import place as of_file
-from corpuskit.workspace.files import shown_name
 
 
 def read_manifest(dist: Path, findings: Findings) -> Manifest | None:
@@ -29,7 +27,7 @@ def read_manifest(dist: Path, findings: Findings) -> Manifest | None:
     """
     if not (dist / MANIFEST).is_file():
         if not (dist / SUMS).is_file():
-            raise failure("no-dist", of_file(dist), Exit.USAGE, folder=shown_name(dist))
+            raise no_corpus(dist)
         findings.add("file-missing", of_file(dist / MANIFEST), file=MANIFEST)
         return None
     raw = (dist / MANIFEST).read_bytes()

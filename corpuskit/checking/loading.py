@@ -15,7 +15,7 @@ from corpuskit.flat.columns import RECORDS, flat_schema, table_names
 from corpuskit.model import CorpuskitError, Exit, PathLike, Record
 from corpuskit.packaging import in_store
 from corpuskit.problems import failure, wrong_option
-from corpuskit.workspace.files import place, shown_name
+from corpuskit.workspace.files import no_corpus, place, shown_name
 
 if TYPE_CHECKING:
     import pyarrow as pa
@@ -114,7 +114,7 @@ def datasheet(path: PathLike) -> Mapping[str, Any]:
         folder = stores.Stored(in_store.current(folder.address) or folder.address)
     file = folder / DATASHEET
     if not file.is_file():
-        raise failure("no-dist", place(path), Exit.USAGE, folder=shown_name(path))
+        raise no_corpus(path)
     try:
         found: Mapping[str, Any] = json.loads(file.read_bytes())
         for part, kind in (("figures", dict), ("answers", list)):
@@ -168,7 +168,7 @@ def _table_file(path: PathLike) -> File:
         return stores.Stored(build) / TABLE
     file = found / TABLE if found.is_dir() else found
     if not file.is_file():
-        raise failure("no-dist", place(found), Exit.USAGE, folder=shown_name(found))
+        raise no_corpus(found)
     return file
 
 

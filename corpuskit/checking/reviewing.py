@@ -10,9 +10,8 @@ from typing import Any, NamedTuple
 
 from corpuskit import reading, splitting
 from corpuskit.corrections import audit
-from corpuskit.model import Exit, Place
-from corpuskit.problems import failure
 from corpuskit.workspace import Workspace
+from corpuskit.workspace.files import no_corpus
 
 #: Boundaries less sure than this are in doubt where nothing else is said.
 DOUBTFUL = 0.9
@@ -30,7 +29,7 @@ def records(dist: Path) -> Iterator[Mapping[str, Any]]:
     """The records of a dist folder; raises CorpuskitError (exit 2) where there is none."""
     path = dist / "records.jsonl"
     if not path.is_file():
-        raise failure("no-dist", Place(file=str(dist)), Exit.USAGE, folder=dist)
+        raise no_corpus(dist)
     with path.open(encoding="utf-8") as lines:
         for line in lines:
             yield json.loads(line)

@@ -123,12 +123,11 @@ def _show(dist: Path) -> int:
 
     from corpuskit.cli import terminal
     from corpuskit.model import Exit
-    from corpuskit.problems import failure
-    from corpuskit.workspace.files import place, shown_name
+    from corpuskit.workspace.files import no_corpus
 
     page = dist / "datasheet.html"
     if not page.is_file():
-        raise failure("no-dist", place(dist), Exit.USAGE, folder=shown_name(dist))
+        raise no_corpus(dist)
     if not webbrowser.open(page.resolve().as_uri()):
         sys.stderr.write(f"no browser was found; open {terminal.shown(page)} in one\n")
     return Exit.OK

@@ -59,9 +59,7 @@ class Reporting(NamedTuple):
 
     def fails(self, problems: Sequence[Problem]) -> bool:
         """Whether the problems make a command fail."""
-        from corpuskit.reports import Options
-
-        return any(map(Options(strict=self.strict).fails, problems))
+        return any(problem.fails(self.strict) for problem in problems)
 
     def tell(self, problems: Sequence[Problem]) -> None:
         """Writes every report that was asked for."""

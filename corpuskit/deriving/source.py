@@ -16,15 +16,14 @@ import pyarrow.compute as pc
 from corpuskit.checking import files, loading
 from corpuskit.contract import schema_version
 from corpuskit.corrections import passages
-from corpuskit.model import CorpuskitError, Exit, PathLike
+from corpuskit.model import CorpuskitError, PathLike
 from corpuskit.packaging import OutsideSpan, SeedFacts
 from corpuskit.packaging.exporters import outside_jsonl
 from corpuskit.packaging.manifest import MANIFEST, Manifest
-from corpuskit.problems import failure
 from corpuskit.validating.findings import Findings
 from corpuskit.withholding import FEATURES
 from corpuskit.withholding import PATH as WITHHELD
-from corpuskit.workspace.files import place, shown_name
+from corpuskit.workspace.files import no_corpus
 
 EVIDENCE = "data/evidence.parquet"
 
@@ -135,7 +134,7 @@ def open_source(dist: PathLike) -> Source:
     """A finished corpus. Raises CorpuskitError: ``no-dist`` (exit 2), and what is wrong with its files."""
     folder = Path(dist)
     if not (folder / MANIFEST).is_file():
-        raise failure("no-dist", place(dist), Exit.USAGE, folder=shown_name(dist))
+        raise no_corpus(dist)
     findings = Findings()
     manifest = files.read_manifest(folder, findings)
     if manifest is not None:

@@ -32,6 +32,7 @@ from corpuskit.packaging.manifest import FORMAT, GITIGNORE, MANIFEST, SUMS
 from corpuskit.problems import failure
 from corpuskit.stores.answers import no_bucket, refusal, refused_condition
 from corpuskit.stores.objects import Stamp
+from corpuskit.workspace.files import no_corpus
 
 LOCK = ".lock"
 #: A folder of a build; names of other forms are nobody's business but their owner's.
@@ -76,7 +77,7 @@ def copied(address: str) -> Iterator[Path]:
                 continue
             yield copy
             return
-    raise failure("no-dist", Place(address), Exit.USAGE, folder=address)
+    raise no_corpus(address)
 
 
 @contextmanager

@@ -79,7 +79,8 @@ def _checked(run: Run) -> Iterator[Part]:
         yield part
     run.tell([*findings.problems(), *_in_doubt(run)])
     run.problems.extend(run.locking.problems(facts_of(run)))
-    if any(run.options.fails(found) for found in run.problems if not (run.partial and found.code == "no-articles")):
+    known = (found for found in run.problems if not (run.partial and found.code == "no-articles"))
+    if any(found.fails(run.options.strict) for found in known):
         raise CorpuskitError(run.problems)
 
 

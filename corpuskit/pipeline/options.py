@@ -69,10 +69,6 @@ class Options:
         if self.jobs is not None and self.jobs < 1:
             raise wrong_option(f"{self.jobs} processes cannot do any work", "--jobs 1 and more")
 
-    def fails(self, found: Problem) -> bool:
-        """Whether a problem stops a build."""
-        return found.severity == "error" or (self.strict and found.severity == "warning")
-
 
 class Build(NamedTuple):
     """What was built: the folder, its manifest, the figures of its datasheet, and the problems that did not stop it."""

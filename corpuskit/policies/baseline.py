@@ -13,7 +13,7 @@ from typing import NamedTuple
 
 from corpuskit.model import Exit, Place, Problem
 from corpuskit.patterns import later
-from corpuskit.problems import codes, failure, problem
+from corpuskit.problems import failure, problem, stops
 from corpuskit.workspace import files
 
 BASELINE = "corpuskit.baseline"
@@ -81,7 +81,7 @@ class Baseline(NamedTuple):
 
 def write(path: Path, problems: Sequence[Problem], root: Path | None) -> int:
     """Writes a baseline that accepts the problems, as far as they can be; returns how many entries it has."""
-    kept = [found for found in problems if not _stops(found.code)]
+    kept = [found for found in problems if not stops(found.code)]
     lines = {
         f"{mark}  {found.code}  {_place(found.place)}".rstrip()
         for mark, found in zip(fingerprints(kept, root), kept, strict=True)
@@ -97,7 +97,7 @@ def fingerprints(problems: Sequence[Problem], root: Path | None) -> list[str]:
 
     names = [(problem.place.file or "") if problem.place.record is None else "" for problem in problems]
     found = marks(problems, names, root)
-    return ["" if _stops(problem.code) else mark for problem, mark in zip(problems, found, strict=True)]
+    return ["" if stops(problem.code) else mark for problem, mark in zip(problems, found, strict=True)]
 
 
 def _place(place: Place) -> str:
@@ -105,11 +105,6 @@ def _place(place: Place) -> str:
     from corpuskit.reports.safe import show
 
     return " ".join(show(part) for part in (place.file, place.record, place.field) if part)
-
-
-def _stops(code: str) -> bool:
-    listed = codes().get(code)
-    return listed is not None and listed.stops
 
 
 def _invalid(path: Path, line: int, reason: str) -> Exception:

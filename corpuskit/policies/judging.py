@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import os
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from corpuskit.model import PathLike, Problem
 from corpuskit.policies import baseline as accepting
-from corpuskit.policies.severities import with_severities
+from corpuskit.problems import stops
 from corpuskit.validating import dist
 from corpuskit.validating.findings import CAP, capped
 from corpuskit.workspace import CONFIG, SEEDS, Limits, Workspace
@@ -38,20 +38,30 @@ class Judge:
 
     def judged(self, problems: Sequence[Problem], select: Collection[str] = ()) -> tuple[list[Problem], int]:
         """The problems to report, and how many were accepted. ``select`` are the codes looked for, if not all."""
-        found = with_severities(problems, self.policy.settings)
+        found = self.severities(problems)
         if self.baseline is None:
             return found, 0
         judged = self.baseline.judge(found, self.seeds, tuple(select))
-        stale = with_severities(judged.stale if self.whole else (), self.policy.settings)
+        stale = self.severities(judged.stale if self.whole else ())
         return [*capped(judged.new, CAP), *stale], judged.accepted
 
     def severities(self, problems: Sequence[Problem]) -> list[Problem]:
-        """The problems with the severities that the corpus has set."""
-        return with_severities(problems, self.policy.settings)
+        """The problems in their order with the severities that the corpus has set, those that are off left out.
+
+        A code that stops a command stays an error.
+        """
+        found = []
+        for problem in problems:
+            setting = self.policy.settings.get(problem.code)
+            if setting is None or stops(problem.code):
+                found.append(problem)
+            elif setting != "off":
+                found.append(replace(problem, severity=setting))
+        return found
 
     def accept(self, path: Path, problems: Sequence[Problem]) -> int:
         """Writes a baseline that accepts the problems; returns its entries."""
-        return accepting.write(path, with_severities(problems, self.policy.settings), self.seeds)
+        return accepting.write(path, self.severities(problems), self.seeds)
 
 
 def of_workspace(workspace: Workspace) -> Judge:

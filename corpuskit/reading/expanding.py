@@ -7,13 +7,11 @@ from pathlib import Path
 from typing import NamedTuple
 
 from corpuskit import stores
-from corpuskit.model import CorpuskitError, Exit, Seed
-from corpuskit.problems import problem
+from corpuskit.model import CorpuskitError, Seed
 from corpuskit.reading import containers
 from corpuskit.reading.sources import open_source
-from corpuskit.workspace import Limits, Workspace
+from corpuskit.workspace import Limits, Workspace, stated
 from corpuskit.workspace import config as configuration
-from corpuskit.workspace.files import place
 
 #: Bytes by which a container is told.
 HEAD = 8
@@ -45,9 +43,8 @@ def seeds(workspace: Workspace) -> Expanded:
     for pattern in tables if not failures else ():
         if containers.SEPARATOR in pattern and not any(configuration.fits(pattern, one.name) for one in described):
             reason = f'[seeds."{pattern}"] fits no file in a container'
-            where = place(workspace.config_path or "corpus.toml")
             remedy = "name it as `corpuskit split --spans` does: a.zip!/b.html"
-            raise CorpuskitError([problem("config-invalid", where, reason=reason, remedy=remedy)], Exit.USAGE)
+            raise stated.wrong(workspace.config_path or "corpus.toml", reason, remedy)
     return Expanded(tuple(described), tuple(failures))
 
 

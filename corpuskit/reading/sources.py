@@ -104,9 +104,7 @@ def open_source(seed: Seed, limits: Limits, stdin: BinaryIO | None = None) -> So
     if seed.path is None:
         stream = stdin if stdin is not None else getattr(sys.stdin, "buffer", None)
         if stream is None:
-            remedy = "pipe text into the command, or name a file"
-            problem = paths.refused(seed.name, "standard input is closed", remedy)
-            raise CorpuskitError([problem], Exit.USAGE)
+            raise paths.unusable(seed.name, "standard input is closed", "pipe text into the command, or name a file")
         try:
             return _kept(seed.name, iter(lambda: stream.read(CHUNK), b""), limits)
         except OSError as error:
@@ -124,7 +122,7 @@ def open_source(seed: Seed, limits: Limits, stdin: BinaryIO | None = None) -> So
         raise paths.unreadable(seed.path, error) from None
     if not stat.S_ISREG(mode):
         remedy = "name a file, or pipe its text into `-`"
-        raise CorpuskitError([paths.refused(seed.path, f"it is {paths.kind(mode)}", remedy)], Exit.USAGE)
+        raise paths.unusable(seed.path, f"it is {paths.kind(mode)}", remedy)
     return Source(name, seed.path, _Reopened(name, seed.path))
 
 
@@ -198,7 +196,7 @@ def _piped(seed: Seed) -> Iterator[bytes]:
                 break
             if time.monotonic() > until:
                 remedy = "start what writes into it first, or pipe text into `-`"
-                raise CorpuskitError([paths.refused(seed.path, "nobody writes into this pipe", remedy)], Exit.USAGE)
+                raise paths.unusable(seed.path, "nobody writes into this pipe", remedy)
             time.sleep(0.02)
         os.set_blocking(descriptor, True)
         while piece := os.read(descriptor, CHUNK):

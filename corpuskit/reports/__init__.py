@@ -38,10 +38,6 @@ class Options:
     strict: bool = False
     root: Path | None = None
 
-    def fails(self, problem: Problem) -> bool:
-        """Whether the problem makes a command fail."""
-        return problem.severity == "error" or (self.strict and problem.severity == "warning")
-
 
 def render(
     problems: Iterable[Problem],

@@ -21,7 +21,7 @@ def report(problems: Sequence[Problem], options: Options) -> dict[str, Any]:
     return {
         "report": SHAPE,
         "tool": {"name": "corpuskit", "version": __version__},
-        "failed": any(map(options.fails, problems)),
+        "failed": any(problem.fails(options.strict) for problem in problems),
         "counts": counts(problems),
         "problems": [asdict(problem) for problem in problems],
     }

@@ -19,7 +19,7 @@ def render(problems: Sequence[Problem], options: Options) -> str:
     suites: dict[str, list[Problem]] = {}
     for problem in problems:
         suites.setdefault(path(problem.place, options) or NOWHERE, []).append(problem)
-    failures = sum(map(options.fails, problems))
+    failures = sum(problem.fails(options.strict) for problem in problems)
     lines = [
         '<?xml version="1.0" encoding="UTF-8"?>',
         f'<testsuites name="corpuskit" tests="{max(1, len(problems))}" failures="{failures}" errors="0">',
@@ -34,7 +34,11 @@ def render(problems: Sequence[Problem], options: Options) -> str:
 
 def _suite(name: str, problems: Sequence[Problem], options: Options) -> list[str]:
     cases = [_case(name, problem, options) for problem in problems]
-    return [_head(name, len(problems), sum(map(options.fails, problems))), *cases, "</testsuite>"]
+    return [
+        _head(name, len(problems), sum(problem.fails(options.strict) for problem in problems)),
+        *cases,
+        "</testsuite>",
+    ]
 
 
 def _head(name: str, tests: int, failures: int) -> str:
@@ -47,7 +51,7 @@ def _case(suite: str, problem: Problem, options: Options) -> str:
     told = f"{problem.severity}[{problem.code}] {problem.message}"
     lines = [show(line) for line in (place, told, f"hint: {problem.hint}" if problem.hint else "") if line]
     words = escape("\n".join(lines))
-    if options.fails(problem):
+    if problem.fails(options.strict):
         inside = f"<failure type={_attribute(problem.code)} message={_attribute(problem.message)}>{words}</failure>"
     else:
         inside = f"<system-out>{words}</system-out>"

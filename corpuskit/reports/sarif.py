@@ -29,7 +29,7 @@ def log(problems: Sequence[Problem], options: Options) -> Mapping[str, Any]:
     order = list(dict.fromkeys(problem.code for problem in kept))
     prints = fingerprints(kept, options)
     rules = {code: _rule(code, next(p for p in kept if p.code == code)) for code in order}
-    failed = any(map(options.fails, problems))
+    failed = any(problem.fails(options.strict) for problem in problems)
     invocation: dict[str, Any] = {
         "executionSuccessful": True,
         "exitCode": int(Exit.PROBLEMS if failed else Exit.OK),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 
 from corpuskit.model import Place, Problem
 from corpuskit.reports import Options
@@ -22,39 +22,26 @@ def render(problems: Sequence[Problem], options: Options) -> str:
     """Nothing for no problem: silence is good news."""
     if not problems:
         return ""
-    printed = list(_first_of_each(problems))
-    quoted = quotes((problem.place for problem in printed), options.root, max(20, options.width - 4))
-    last = _Last(problems)
+    total, seen = Counter(problem.code for problem in problems), Counter[str]()
+    printed: list[tuple[Problem, bool]] = []  #: with whether it is the last of its code that is printed
+    for problem in problems:
+        seen[problem.code] += 1
+        if seen[problem.code] <= PER_CODE:
+            printed.append((problem, seen[problem.code] == PER_CODE))
+    quoted = quotes((problem.place for problem, _ in printed), options.root, max(20, options.width - 4))
     paragraphs = []
-    for problem in printed:
+    for problem, is_last in printed:
         paragraphs.append(_paragraph(problem, quoted, options))
-        if left := last.left_after(problem):
+        if is_last and (left := total[problem.code] - PER_CODE):
             paragraphs.append(f"… and {left:,} more {show(problem.code)} (--format json lists all)\n")
     return "\n".join(paragraphs) + "\n" + in_words(problems) + "\n"
 
 
-class _Last:
-    """Knows after which printed problem of a code the rest of that code is folded, and how many are."""
-
-    def __init__(self, problems: Sequence[Problem]) -> None:
-        self.total = Counter(problem.code for problem in problems)
-        self.seen: Counter[str] = Counter()
-
-    def left_after(self, problem: Problem) -> int:
-        self.seen[problem.code] += 1
-        return self.total[problem.code] - PER_CODE if self.seen[problem.code] == PER_CODE else 0
-
-
-def _first_of_each(problems: Sequence[Problem]) -> Iterator[Problem]:
-    seen: Counter[str] = Counter()
-    for problem in problems:
-        seen[problem.code] += 1
-        if seen[problem.code] <= PER_CODE:
-            yield problem
-
-
 def _paragraph(problem: Problem, quoted: Mapping[Place, Quote], options: Options) -> str:
-    paint = _paint if options.colour else _plain
+
+    def paint(text: str, colour: str) -> str:
+        return f"\x1b[{colour}m{text}\x1b[0m" if options.colour else text
+
     where = place_in_words(problem.place)
     if where:
         where = show(f"{where}: ")  # together: a place ":" and the colon behind it would make a command of CI runners
@@ -83,11 +70,3 @@ def place_in_words(place: Place) -> str:
             file += f": byte {place.byte:,}"
     record = f"record {show(place.record)}" if place.record is not None else ""
     return " ".join(part for part in (file, record, show(place.field) if place.field else "") if part)
-
-
-def _paint(text: str, colour: str) -> str:
-    return f"\x1b[{colour}m{text}\x1b[0m"
-
-
-def _plain(text: str, colour: str) -> str:
-    return text

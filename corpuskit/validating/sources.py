@@ -20,6 +20,7 @@ from corpuskit.validating.batches import JsonLines, Source, Tables
 from corpuskit.validating.checking import check
 from corpuskit.validating.findings import CAP, Findings, Validation
 from corpuskit.validating.rules import Context
+from corpuskit.workspace import files
 
 LINES = (".jsonl", ".ndjson")
 PARQUET_MAGIC = b"PAR1"
@@ -61,14 +62,7 @@ def validate_paths(
     seeds: list[PathLike] = []
     for path in paths:
         if os.fspath(path) != "-" and not Path(path).exists():
-            raise failure(
-                "unreadable",
-                Place(os.fspath(path)),
-                Exit.USAGE,
-                what=os.fspath(path),
-                reason="there is no such file or folder",
-                remedy="check the path",
-            )
+            raise files.unusable(path, "there is no such file or folder", "check the path")
         if os.fspath(path) != "-" and _is_seeds(Path(path)):
             seeds.append(path)
         else:

@@ -12,7 +12,7 @@ from corpuskit import stores
 from corpuskit.model import Exit, PathLike, Problem, Seed
 from corpuskit.problems import failure, problem
 from corpuskit.workspace import config as configuration
-from corpuskit.workspace import elsewhere, files, layouts, stored
+from corpuskit.workspace import elsewhere, files, layouts, stated, stored
 from corpuskit.workspace.limits import Limits
 from corpuskit.workspace.names import byte_order
 from corpuskit.workspace.starter import create, starter
@@ -86,13 +86,8 @@ def open_workspace(paths: Sequence[PathLike] = (), fetch: bool = False, further:
         return _workspace(Path(paths[0]), fetch, further)
     for path in paths:
         if files.is_folder(path) and (Path(path) / SEEDS).is_dir():
-            raise failure(
-                "config-invalid",
-                files.place(path),
-                Exit.USAGE,
-                reason=f"{files.shown_name(path)} is a workspace and cannot be built together with other files",
-                remedy="name one workspace, or loose files only",
-            )
+            reason = f"{files.shown_name(path)} is a workspace and cannot be built together with other files"
+            raise stated.wrong(path, reason, "name one workspace, or loose files only")
     seeds = files.loose(paths)
     if not seeds:
         folder = " ".join(files.shown_name(path) for path in paths)
@@ -115,45 +110,28 @@ def _workspace(root: Path, fetch: bool, further: Sequence[Seed]) -> Workspace:
         raise failure("no-seeds", files.place(root), Exit.USAGE, folder=files.shown_name(root))
     for name in (CONFIG, CORRECTIONS):
         if (root / name).is_file():
-            raise failure(
-                "config-invalid",
-                files.place(root / name),
-                Exit.USAGE,
-                reason=f"{name} lies beside {SEEDS}/, where nothing reads it",
-                remedy=f"move it to {SEEDS}/{name}",
-            )
+            reason = f"{name} lies beside {SEEDS}/, where nothing reads it"
+            raise stated.wrong(root / name, reason, f"move it to {SEEDS}/{name}")
     path = folder / CONFIG
     address = stores.address_of(root)
     lying = files.below(folder) if address is None else stored.seeds_below(f"{address}/{SEEDS}")
     seeds = sorted((*lying, *further), key=lambda seed: byte_order(seed.name))
-    if not os.path.lexists(path):
-        described, written = layouts.applied(folder, seeds)
-        return _checked(Workspace(root, tuple(described), {"layouts": written} if written else {}))
-    stated = configuration.load(path)
-    limits = Limits(**stated.get("limits", {}))
-    if "elsewhere" in stated:
-        seeds = _with_elsewhere(seeds, elsewhere.seeds(stated["elsewhere"], path, limits, fetch), path)
-    described, written = layouts.applied(folder, configuration.describe(seeds, stated, path))
-    config = {**stated, "layouts": written} if written else stated
-    return _checked(Workspace(root, tuple(described), config, path, limits))
+    has_config = os.path.lexists(path)
+    config = configuration.load(path) if has_config else {}
+    limits = Limits(**config.get("limits", {}))
+    if "elsewhere" in config:
+        seeds = _with_elsewhere(seeds, elsewhere.seeds(config["elsewhere"], path, limits, fetch), path)
+    described, written = layouts.applied(folder, configuration.describe(seeds, config, path))
+    if not described:
+        raise failure("no-seeds", files.place(root), Exit.USAGE, folder=files.shown_name(root))
+    config = {**config, "layouts": written} if written else config
+    return Workspace(root, tuple(described), config, path if has_config else None, limits)
 
 
 def _with_elsewhere(here: Sequence[Seed], there: Sequence[Seed], config: Path) -> list[Seed]:
     """All seeds in their order. Raises CorpuskitError when one lies both in seeds/ and elsewhere."""
     both = {seed.name for seed in here} & {seed.name for seed in there}
     if both:
-        raise failure(
-            "config-invalid",
-            files.place(config),
-            Exit.USAGE,
-            reason=f"elsewhere: {min(both)} lies in {SEEDS}/ as well",
-            remedy="remove the file or its line under [elsewhere]",
-        )
+        reason = f"elsewhere: {min(both)} lies in {SEEDS}/ as well"
+        raise stated.wrong(config, reason, "remove the file or its line under [elsewhere]")
     return sorted((*here, *there), key=lambda seed: byte_order(seed.name))
-
-
-def _checked(found: Workspace) -> Workspace:
-    if not found.seeds:
-        assert found.root is not None
-        raise failure("no-seeds", files.place(found.root), Exit.USAGE, folder=files.shown_name(found.root))
-    return found

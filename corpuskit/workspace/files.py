@@ -11,7 +11,7 @@ from pathlib import Path, PurePath, PurePosixPath
 
 from corpuskit import stores
 from corpuskit.model import CorpuskitError, Exit, PathLike, Place, Problem, Seed
-from corpuskit.problems import problem
+from corpuskit.problems import failure, problem
 from corpuskit.workspace.names import byte_order, is_seed, seed_name
 
 STANDARD_INPUT = "-"
@@ -53,6 +53,16 @@ def is_folder(path: PathLike) -> bool:
 def refused(path: PathLike, reason: str, remedy: str) -> Problem:
     """A path that cannot be a seed."""
     return problem("unreadable", place(path), what=shown_name(path), reason=reason, remedy=remedy)
+
+
+def unusable(path: PathLike, reason: str, remedy: str) -> CorpuskitError:
+    """The same as an error (exit 2)."""
+    return CorpuskitError([refused(path, reason, remedy)], Exit.USAGE)
+
+
+def no_corpus(path: PathLike) -> CorpuskitError:
+    """The error (exit 2) for a path where no finished corpus is."""
+    return failure("no-dist", place(path), Exit.USAGE, folder=shown_name(path))
 
 
 def unreadable(path: PathLike, error: OSError) -> CorpuskitError:
@@ -169,19 +179,18 @@ def _named(path: str) -> tuple[PurePath, list[Seed]]:
         folder, seeds = stored.named(path)
         return _in_store(folder), seeds
     if not path:
-        raise CorpuskitError([refused(path, "the name is empty", "name a file or a folder")], Exit.USAGE)
+        raise unusable(path, "the name is empty", "name a file or a folder")
     try:
         mode = Path(path).stat().st_mode
     except ValueError:
-        raise CorpuskitError([refused(path, "no file can have this name", "check the name")], Exit.USAGE) from None
+        raise unusable(path, "no file can have this name", "check the name") from None
     except OSError as error:
         raise unreadable(path, error) from None
     full = _absolute(path)
     if stat.S_ISDIR(mode):
         return full, below(Path(path))
     if not stat.S_ISREG(mode) and not stat.S_ISFIFO(mode):
-        remedy = "name a file, or pipe its text into `-`"
-        raise CorpuskitError([refused(path, f"it is {kind(mode)}", remedy)], Exit.USAGE)
+        raise unusable(path, f"it is {kind(mode)}", "name a file, or pipe its text into `-`")
     return full.parent, [Seed(seed_name(full.name), path)]
 
 

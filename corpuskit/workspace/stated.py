@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from corpuskit import contract
-from corpuskit.model import CorpuskitError, Exit, Place, Problem
+from corpuskit.model import CorpuskitError, Exit, PathLike, Place, Problem
 from corpuskit.patterns import later
 from corpuskit.problems import problem
 from corpuskit.workspace import files
@@ -42,9 +42,9 @@ def parse(path: Path, text: str, schema: str, further: Further) -> Mapping[str, 
     except tomllib.TOMLDecodeError as error:
         raise _syntax(path, text, str(error)) from None
     except RecursionError:
-        raise _wrong(path, "it is nested too deeply to be read", "write it as corpuskit init does") from None
+        raise wrong(path, "it is nested too deeply to be read", "write it as corpuskit init does") from None
     except ValueError:  # Python reads no whole number of thousands of digits
-        raise _wrong(path, "it holds a number that is too long to be read", "write a shorter number") from None
+        raise wrong(path, "it holds a number that is too long to be read", "write a shorter number") from None
     if problems:
         raise CorpuskitError(problems, Exit.USAGE)
     return stated
@@ -58,12 +58,12 @@ def text_of(path: Path) -> str:
     except OSError as error:
         raise files.unreadable(path, error) from None
     if len(data) > _MOST_BYTES:
-        raise _wrong(path, "it is larger than any configuration", "keep seeds and configuration apart")
+        raise wrong(path, "it is larger than any configuration", "keep seeds and configuration apart")
     try:
         return data.removeprefix(b"\xef\xbb\xbf").decode("utf-8")
     except UnicodeDecodeError as error:
         line = data.count(b"\n", 0, error.start) + 1
-        raise _wrong(path, "it is not UTF-8", "save it as UTF-8", line=line, byte=error.start) from None
+        raise wrong(path, "it is not UTF-8", "save it as UTF-8", line=line, byte=error.start) from None
 
 
 def _syntax(path: Path, text: str, message: str) -> CorpuskitError:
@@ -72,7 +72,7 @@ def _syntax(path: Path, text: str, message: str) -> CorpuskitError:
         line, column = int(found[1]), int(found[2])
     reason = _END.sub("", _PLACE.sub("", message))
     reason = reason[:1].lower() + reason[1:]
-    return _wrong(path, f"it is not TOML: {reason}", _toml_hint(text, line), line=line, column=column)
+    return wrong(path, f"it is not TOML: {reason}", _toml_hint(text, line), line=line, column=column)
 
 
 def _toml_hint(text: str, line: int) -> str:
@@ -86,7 +86,8 @@ def _toml_hint(text: str, line: int) -> str:
     return "see https://toml.io, or the commented file that `corpuskit init` writes"
 
 
-def _wrong(path: Path, reason: str, remedy: str, **where: Any) -> CorpuskitError:
+def wrong(path: PathLike, reason: str, remedy: str, **where: Any) -> CorpuskitError:
+    """The error (exit 2) for what people keep beside the seeds, or where; ``where`` are parts of a `Place`."""
     found = problem("config-invalid", Place(files.shown_name(path), **where), reason=reason, remedy=remedy)
     return CorpuskitError([found], Exit.USAGE)
 

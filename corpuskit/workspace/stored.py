@@ -11,9 +11,9 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from corpuskit import stores
-from corpuskit.model import CorpuskitError, Exit, Seed
+from corpuskit.model import Seed
 from corpuskit.stores.standins import copy
-from corpuskit.workspace.files import refused
+from corpuskit.workspace.files import unusable
 from corpuskit.workspace.names import byte_order, is_seed, seed_name
 
 SEEDS = "seeds"
@@ -52,8 +52,7 @@ def named(address: str) -> tuple[str, list[Seed]]:
     folder = address.rstrip("/")
     found = stores.kind(folder)
     if found is None:
-        what = refused(address, "there is no such object", "check the spelling of the address")
-        raise CorpuskitError([what], Exit.USAGE)
+        raise unusable(address, "there is no such object", "check the spelling of the address")
     if found == "directory":
         return folder, seeds_below(folder)
     above, _, name = folder.rpartition("/")
