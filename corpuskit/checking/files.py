@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import json
-import os
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -105,7 +104,7 @@ def _as_of_now(content: Any) -> Any:
 def check_files(dist: Path, manifest: Manifest, findings: Findings) -> frozenset[str]:
     """Paths of files that are missing, changed or not listed; each becomes a problem."""
     listed = {entry.path: entry for entry in manifest.files}
-    present = set(_present(dist))
+    present = set(ours.present(dist))
     wrong = {path: reason for path in listed.keys() & present if (reason := _change(dist, listed[path]))}
     if SUMS in present and _differs(dist / SUMS, manifest.sums()):
         wrong[SUMS] = "it does not list what the manifest lists"
@@ -124,14 +123,6 @@ def check_files(dist: Path, manifest: Manifest, findings: Findings) -> frozenset
 
 def _differs(path: Path, expected: bytes) -> bool:
     return path.is_symlink() or not path.is_file() or path.read_bytes() != expected
-
-
-def _present(dist: Path) -> Iterator[str]:
-    """Every file below dist/, links included, which are never followed."""
-    for folder, folders, names in os.walk(dist):
-        links = [name for name in folders if (Path(folder) / name).is_symlink()]
-        for name in (*names, *links):
-            yield (Path(folder) / name).relative_to(dist).as_posix()
 
 
 def _change(dist: Path, entry: FileFacts) -> str | None:

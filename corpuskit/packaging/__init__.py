@@ -49,8 +49,6 @@ __all__ = [
     "withheld",
 ]
 
-SCHEMA = "record.schema.json"
-
 
 class Written(NamedTuple):
     """What has been written when the pages are made: the data files with size, hash and rows, and the counts."""
@@ -152,7 +150,7 @@ def _facts_of(folder: Path, path: str, writer: Any, held: DataFile | None) -> Fi
 
 def _seal(folder: Path, written: Written, facts: Facts, pages: Mapping[str, bytes], also: Collection[str]) -> Manifest:
     """Adds the pages, the schema, the statement of provenance, the manifest and the sums to the data files."""
-    added = dict(pages) | {SCHEMA: schema_bytes(), sealing.GITIGNORE: sealing.GITIGNORE_BYTES}
+    added = dict(pages) | {sealing.SCHEMA: schema_bytes(), sealing.GITIGNORE: sealing.GITIGNORE_BYTES}
     for path, data in added.items():
         _check(path, written.files)
         (folder / path).parent.mkdir(parents=True, exist_ok=True)

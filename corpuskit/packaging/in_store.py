@@ -15,7 +15,6 @@ has written, even where both believed that the lock was theirs.
 from __future__ import annotations
 
 import hashlib
-import json
 import os
 import re
 import tempfile
@@ -28,7 +27,7 @@ from typing import Any
 from corpuskit import stores
 from corpuskit.model import CorpuskitError, Exit, Place
 from corpuskit.packaging import lease
-from corpuskit.packaging.manifest import FORMAT, GITIGNORE, MANIFEST, SUMS
+from corpuskit.packaging.manifest import GITIGNORE, MANIFEST, SUMS, listed
 from corpuskit.problems import failure
 from corpuskit.stores.answers import no_bucket, refusal, refused_condition
 from corpuskit.stores.objects import Stamp
@@ -143,16 +142,16 @@ class Site:
             return Before()
         stamp = stores.look(self.at(MANIFEST))  # before it is read: the condition never holds for a later one
         manifest = stores.Stored(self.at(MANIFEST)).read_bytes()
-        before, listed = Before(manifest, stamp), _listed(manifest)
-        if listed is None:
+        before, known = Before(manifest, stamp), listed(manifest)
+        if known is None:
             raise _not_ours(self.address, f"its {MANIFEST} is none of corpuskit")
-        if before.build not in names and listed & {name.split("/")[0] for name in names}:
+        if before.build not in names and known.keys() & {name.split("/")[0] for name in names}:
             raise _not_ours(self.address, "it holds a corpus that `corpuskit publish` brought there")
         if foreign:
             raise _not_ours(self.address, f"someone added {foreign[0]}")
         if before.build is not None and before.build in names:
             present = {one.name for one in stores.below(self.at(before.build))}
-            added = sorted(present - {*listed, MANIFEST, SUMS, GITIGNORE})
+            added = sorted(present - {*known, MANIFEST, SUMS, GITIGNORE})
             if added:
                 raise _not_ours(self.address, f"someone added {before.build}/{added[0]}")
         return before
@@ -225,16 +224,6 @@ class Site:
 
 def _not_ours(address: str, reason: str) -> CorpuskitError:
     return failure("not-ours", Place(address), Exit.USAGE, folder=address, reason=reason)
-
-
-def _listed(manifest: bytes) -> set[str] | None:
-    """The files that a manifest lists; None for one that is none of ours."""
-    try:
-        content: Any = json.loads(manifest)
-        found = {str(entry["path"]) for entry in content["files"]}
-    except (ValueError, KeyError, TypeError, RecursionError):
-        return None
-    return found if content.get("format") == FORMAT else None
 
 
 def _end_uploads(store: Any, root: str) -> None:

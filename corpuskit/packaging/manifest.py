@@ -24,6 +24,7 @@ MANIFEST = "manifest.json"
 SUMS = "SHA256SUMS"
 GITIGNORE = ".gitignore"
 GITIGNORE_BYTES = b"*\n!.gitignore\n"
+SCHEMA = "record.schema.json"
 
 FORMAT = "corpuskit-dist"
 FORMAT_VERSION = "1.1.0"
@@ -177,6 +178,16 @@ class Manifest:
         hashes[MANIFEST] = hashlib.sha256(self.to_bytes()).hexdigest()
         ordered = sorted(hashes, key=str.encode)
         return "".join(f"{hashes[path]}  {path}\n" for path in ordered).encode()
+
+
+def listed(raw: bytes) -> dict[str, Mapping[str, Any]] | None:
+    """The files that a manifest lists, by path, whatever else is wrong in it; None for what is no manifest of ours."""
+    try:
+        content = json.loads(raw)
+        files = {entry["path"]: entry for entry in content["files"]}
+    except (ValueError, TypeError, KeyError, RecursionError):
+        return None
+    return files if content.get("format") == FORMAT and all(isinstance(path, str) for path in files) else None
 
 
 def canonical(content: Mapping[str, Any]) -> bytes:

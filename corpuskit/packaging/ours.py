@@ -2,21 +2,18 @@
 
 from __future__ import annotations
 
-import json
 import os
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path, PurePosixPath
-from typing import Any
 
 from corpuskit.model import Exit
-from corpuskit.packaging.manifest import FORMAT, GITIGNORE, GITIGNORE_BYTES, MANIFEST, SUMS
+from corpuskit.packaging.manifest import GITIGNORE, GITIGNORE_BYTES, MANIFEST, SCHEMA, SUMS, listed
 from corpuskit.patterns import later
 from corpuskit.problems import failure
 from corpuskit.workspace.files import place, shown_name
 
-#: A line of SHA256SUMS, and the file by which a corpus is told from another folder that has sums.
+#: A line of SHA256SUMS.
 SUM = later(r"([0-9a-f]{64})  (.{1,4096})")
-SCHEMA = "record.schema.json"
 
 #: What file managers put into any folder.
 DROPPINGS = frozenset({".DS_Store", "Thumbs.db", "desktop.ini"})
@@ -35,11 +32,11 @@ def require(dist: Path, shown: Path) -> None:
 
 def files(dist: Path) -> set[str]:
     """Paths of the files that corpuskit wrote: by the manifest of the folder, else by its SHA256SUMS; none without."""
-    manifest = _manifest(dist)
-    if manifest is None:
-        known = summed(dist)
-        return {*known, SUMS, GITIGNORE} if known else set()
-    return {entry["path"] for entry in manifest["files"]} | {MANIFEST, SUMS}
+    known = _listed(dist)
+    if known is not None:
+        return known | {MANIFEST, SUMS}
+    told = summed(dist)
+    return {*told, SUMS, GITIGNORE} if told else set()
 
 
 def summed(dist: Path) -> dict[str, str]:
@@ -67,30 +64,32 @@ def _objection(dist: Path) -> str | None:
         return "it is a link that leads nowhere" if dist.is_symlink() else None
     if not dist.is_dir():
         return "it is a file"
-    present = {name for name in _present(dist) if PurePosixPath(name).name not in DROPPINGS}
-    if not present:
+    others = (name for name in present(dist, _fail) if not _is_work(name, dist))
+    held = {name for name in others if PurePosixPath(name).name not in DROPPINGS}
+    if not held:
         folders = [path.name for path in dist.iterdir() if path.is_dir() and not _is_work(path.name, dist)]
         return f"it holds the folder {_some(set(folders))}" if folders else None
-    if present == {GITIGNORE} and _is_our_gitignore(dist / GITIGNORE):
+    if held == {GITIGNORE} and _is_our_gitignore(dist / GITIGNORE):
         return None
-    if _manifest(dist) is None and not summed(dist):
-        return f"it has no readable {MANIFEST} of corpuskit, and holds {_some(present)}"
-    added = present - files(dist)
+    if _listed(dist) is None and not summed(dist):
+        return f"it has no readable {MANIFEST} of corpuskit, and holds {_some(held)}"
+    added = held - files(dist)
     return f"someone added {_some(added)}" if added else None
 
 
-def _present(dist: Path) -> Iterator[str]:
-    """Every file below the folder, and every link. Raises OSError for a folder that cannot be read."""
+def present(dist: Path, failed: Callable[[OSError], object] | None = None) -> Iterator[str]:
+    """Every file below a folder, links included, which are never followed.
 
-    def fail(error: OSError) -> None:
-        raise error
-
-    for folder, folders, names in os.walk(dist, onerror=fail):
+    ``failed`` is told of a folder that cannot be read, which else is passed over.
+    """
+    for folder, folders, names in os.walk(dist, onerror=failed):
         links = [name for name in folders if (Path(folder) / name).is_symlink()]
         for name in (*names, *links):
-            path = (Path(folder) / name).relative_to(dist).as_posix()
-            if not _is_work(path, dist):
-                yield path
+            yield (Path(folder) / name).relative_to(dist).as_posix()
+
+
+def _fail(error: OSError) -> None:
+    raise error
 
 
 def _is_work(name: str, dist: Path) -> bool:
@@ -107,16 +106,8 @@ def _is_our_gitignore(path: Path) -> bool:
     return path.is_file() and path.read_bytes().replace(b"\r\n", b"\n") == GITIGNORE_BYTES
 
 
-def _manifest(dist: Path) -> dict[str, Any] | None:
-    """The manifest as far as it is one of ours. Raises OSError when a disk that fails does not let us tell."""
+def _listed(dist: Path) -> set[str] | None:
+    """The files that a manifest of ours lists. Raises OSError when a disk that fails does not let us tell."""
     path = dist / MANIFEST
-    if not path.is_file():
-        return None
-    raw = path.read_bytes()
-    try:
-        found = json.loads(raw)
-        listed = [entry["path"] for entry in found["files"]]
-    except (ValueError, TypeError, KeyError, RecursionError):
-        return None
-    sound = found.get("format") == FORMAT and all(isinstance(path, str) and _is_inside(path) for path in listed)
-    return found if sound else None
+    found = listed(path.read_bytes()) if path.is_file() else None
+    return set(found) if found is not None and all(map(_is_inside, found)) else None

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import hashlib
-import json
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from corpuskit.counting import counted
 from corpuskit.deriving.source import Source
 from corpuskit.model import Exit
-from corpuskit.packaging.manifest import FORMAT, MANIFEST, SUMS
+from corpuskit.packaging.manifest import MANIFEST, SUMS, listed
 from corpuskit.problems import failure, wrong_option
 from corpuskit.publishing import Published
 from corpuskit.publishing.cards import merged
@@ -101,12 +100,12 @@ def _earlier(api: HfApi, name: str, present: list[str]) -> dict[str, str]:
     """Path and hash of the files of an earlier edition of ours."""
     if MANIFEST not in present:
         return {}
-    try:
-        found = json.loads(_fetched(api, name, MANIFEST))
-        listed = {entry["path"]: entry["sha256"] for entry in found["files"]}
-        return {**listed, MANIFEST: "", SUMS: ""} if found["format"] == FORMAT else {}
-    except (ValueError, KeyError, TypeError):
-        return {}
+    found = listed(_fetched(api, name, MANIFEST))
+    return (
+        {}
+        if found is None
+        else {path: str(entry.get("sha256")) for path, entry in found.items()} | {MANIFEST: "", SUMS: ""}
+    )
 
 
 def _card(

@@ -6,13 +6,12 @@ and after reading knows whether an edition came in between.
 
 from __future__ import annotations
 
-import json
 from typing import Any
 
 from corpuskit.counting import counted
 from corpuskit.deriving.source import Source
 from corpuskit.model import CorpuskitError, Exit
-from corpuskit.packaging.manifest import FORMAT, MANIFEST, SUMS
+from corpuskit.packaging.manifest import MANIFEST, SUMS, listed
 from corpuskit.problems import failure
 from corpuskit.publishing import Published
 from corpuskit.publishing.folders import paths
@@ -45,16 +44,15 @@ def _earlier(store: Any, root: str, address: str) -> set[str]:
     if not present:
         return set()
     try:
-        manifest = json.loads(store.cat_file(f"{root}/{MANIFEST}"))
-        listed = {entry["path"] for entry in manifest["files"]} | {SUMS, MANIFEST}
-        ours = manifest["format"] == FORMAT
-    except (OSError, ValueError, KeyError, TypeError):
-        ours, listed = False, set()
-    if not ours or present - listed:
-        first = min(present - listed) if present - listed else MANIFEST
+        found = listed(store.cat_file(f"{root}/{MANIFEST}"))
+    except OSError:
+        found = None
+    known = {*found, SUMS, MANIFEST} if found is not None else set()
+    if not known or present - known:
+        first = min(present - known, default=MANIFEST)
         reason = f"it holds {first}, which corpuskit did not write"
         raise failure("not-ours", exit_code=Exit.USAGE, folder=address, reason=reason)
-    return listed & present
+    return known & present
 
 
 def unreachable(address: str, error: Exception) -> CorpuskitError:

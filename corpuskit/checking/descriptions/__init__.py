@@ -12,13 +12,13 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path, PurePosixPath
 
 from corpuskit import contract
-from corpuskit.checking.descriptions.reading import OPTIONAL, READERS, SCHEMA
+from corpuskit.checking.descriptions.reading import OPTIONAL, READERS
 from corpuskit.checking.descriptions.told import Told, ToldFile, ToldTable
 from corpuskit.checking.loading import opened
 from corpuskit.flat.columns import columns, table_names
 from corpuskit.packaging import provenance
 from corpuskit.packaging.exporters import parquet
-from corpuskit.packaging.manifest import Manifest
+from corpuskit.packaging.manifest import SCHEMA, Manifest
 from corpuskit.validating.faults import quote
 from corpuskit.validating.findings import Findings
 from corpuskit.workspace import licenses

@@ -15,14 +15,12 @@ from corpuskit.checking.descriptions.told import Told, ToldFile, ToldTable
 from corpuskit.flat.columns import Column
 from corpuskit.packaging import bagit, provenance
 from corpuskit.packaging.exporters import text_files
-from corpuskit.packaging.manifest import GITIGNORE, MANIFEST, SUMS
+from corpuskit.packaging.manifest import GITIGNORE, MANIFEST, SCHEMA, SUMS
 from corpuskit.packaging.standards import croissant as croissants
 from corpuskit.packaging.standards import data_package as packages
 from corpuskit.packaging.standards import dcat as catalogues
 from corpuskit.packaging.standards import ro_crate as crates
 from corpuskit.packaging.standards.subject import SPDX
-
-SCHEMA = "record.schema.json"
 
 _LINKED = '<script type="application/ld+json">'
 _HEAD = re.compile(r"\A---\n(.*?)^---$", re.DOTALL | re.MULTILINE)

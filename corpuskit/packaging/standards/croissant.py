@@ -49,7 +49,7 @@ def croissant(subject: Subject) -> bytes:
                 "citeAs": subject.config.get("citation"),
                 "datePublished": subject.released,
                 "inLanguage": subject.languages,
-                "keywords": list(dict.fromkeys(subject.config.get("keywords", ()))),
+                "keywords": subject.keywords,
                 "creator": creators(subject, "sc:"),
                 "publisher": publisher(subject, "sc:"),
                 "temporalCoverage": subject.period,

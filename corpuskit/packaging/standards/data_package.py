@@ -43,7 +43,7 @@ def data_package(subject: Subject) -> bytes:
                 "id": f"https://doi.org/{config['doi']}" if "doi" in config else None,
                 "version": config.get("version"),
                 "created": f"{subject.released}T00:00:00Z" if subject.released else None,
-                "keywords": list(dict.fromkeys(config.get("keywords", ()))),
+                "keywords": subject.keywords,
                 "licenses": _licenses(subject),
                 "contributors": list(_contributors(config)),
             }

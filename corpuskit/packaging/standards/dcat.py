@@ -37,7 +37,7 @@ def dcat(subject: Subject) -> bytes:
                 "dct:description": subject.description,
                 "dct:identifier": config.get("doi"),
                 "dcat:version": config.get("version"),
-                "dcat:keyword": list(dict.fromkeys(config.get("keywords", ()))),
+                "dcat:keyword": subject.keywords,
                 "dcat:landingPage": {"@id": config["homepage"]} if "homepage" in config else None,
                 "dct:license": _license(subject),
                 "dct:issued": {"@value": subject.released, "@type": "xsd:date"} if subject.released else None,

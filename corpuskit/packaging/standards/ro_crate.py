@@ -37,7 +37,7 @@ def ro_crate(subject: Subject) -> bytes | None:
             "url": subject.config.get("homepage"),
             "version": subject.config.get("version"),
             "copyrightNotice": subject.rights,
-            "keywords": list(dict.fromkeys(subject.config.get("keywords", ()))),
+            "keywords": subject.keywords,
             "inLanguage": subject.languages,
             "temporalCoverage": subject.period,
             "author": [{"@id": person["@id"]} for person in people],

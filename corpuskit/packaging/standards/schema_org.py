@@ -25,7 +25,7 @@ def schema_org(subject: Subject) -> dict[str, Any]:
             "copyrightNotice": subject.rights,
             "datePublished": subject.released,
             "inLanguage": subject.languages,
-            "keywords": list(dict.fromkeys(subject.config.get("keywords", ()))),
+            "keywords": subject.keywords,
             "creator": creators(subject),
             "publisher": publisher(subject),
             "funding": [_grant(part) for part in subject.config.get("funding", ())],

@@ -46,6 +46,10 @@ class Subject(NamedTuple):
         return str(self.config.get("name", "corpus"))
 
     @property
+    def keywords(self) -> list[str]:
+        return list(dict.fromkeys(self.config.get("keywords", ())))
+
+    @property
     def description(self) -> str:
         return self.document.description or self.document.summary
 
