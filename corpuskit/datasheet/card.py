@@ -11,7 +11,7 @@ from corpuskit.datasheet.escape import markdown, prose
 from corpuskit.datasheet.figures import share
 from corpuskit.datasheet.front_matter import emit
 from corpuskit.datasheet.licenses import huggingface
-from corpuskit.datasheet.markdown import warning_box, written
+from corpuskit.datasheet.markdown import beginning, written
 from corpuskit.datasheet.sections import outlets, provenance
 from corpuskit.datasheet.wording import paragraph, say
 
@@ -89,14 +89,7 @@ def _license(stated: str | None) -> dict[str, str]:
 
 def _body(document: Document) -> Iterator[str]:
     figures, config = document.figures, document.config
-    yield f"# {markdown(document.title)}"
-    yield ""
-    yield markdown(document.summary)
-    yield ""
-    yield from warning_box(document)
-    if document.description:
-        yield prose(document.description)
-        yield ""
+    yield from beginning(document, document.title)
     yield "## What is in here"
     yield ""
     yield "| table | rows | what |"

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from typing import NamedTuple
 
 from corpuskit.counting import counted
@@ -27,7 +26,6 @@ class Document(NamedTuple):
     notices: tuple[Notice, ...]
     figures: Figures
     answers: tuple[Answer, ...]
-    sections: Mapping[str, str]
     config: Config
     about: About
 
@@ -42,7 +40,6 @@ def document(measures: Measures, config: Config, about: About) -> Document:
         tuple(notices(counts, config, about)),
         counts,
         tuple(answering.answers(counts, config, about)),
-        answering.sections(),
         config,
         about,
     )

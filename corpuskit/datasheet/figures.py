@@ -135,13 +135,19 @@ def _days(measures: Measures) -> list[dict[str, Any]]:
 
 def _gaps(months: list[str]) -> Iterable[dict[str, Any]]:
     """Runs of months without a record between two that have one; ``months`` ascend."""
-    numbers = [int(month[:4]) * 12 + int(month[5:]) - 1 for month in months]
+    numbers = map(month_number, months)
     for before, after in pairwise(numbers):
         if after - before > 1:
-            yield {"from": _month(before + 1), "to": _month(after - 1), "months": after - before - 1}
+            yield {"from": month_named(before + 1), "to": month_named(after - 1), "months": after - before - 1}
 
 
-def _month(number: int) -> str:
+def month_number(month: str) -> int:
+    """The place of a month (YYYY-MM) among all."""
+    return int(month[:4]) * 12 + int(month[5:]) - 1
+
+
+def month_named(number: int) -> str:
+    """The month of a number, as YYYY-MM."""
     return f"{number // 12:04d}-{number % 12 + 1:02d}"
 
 

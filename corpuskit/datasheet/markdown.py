@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from corpuskit.datasheet import sections as parts
-from corpuskit.datasheet.answers import Answer
+from corpuskit.datasheet.answers import Answer, sections
 from corpuskit.datasheet.blocks import Block, Paragraph, Table
 from corpuskit.datasheet.document import Document
 from corpuskit.datasheet.escape import linked, markdown, prose
@@ -18,14 +18,7 @@ def datasheet(document: Document) -> str:
 
 
 def _lines(document: Document) -> Iterator[str]:
-    yield f"# Datasheet: {markdown(document.title)}"
-    yield ""
-    yield markdown(document.summary)
-    yield ""
-    yield from warning_box(document)
-    if document.description:
-        yield prose(document.description)
-        yield ""
+    yield from beginning(document, f"Datasheet: {document.title}")
     for heading, blocks in parts.sections(document):
         yield f"## {heading}"
         yield ""
@@ -33,7 +26,7 @@ def _lines(document: Document) -> Iterator[str]:
     yield "## Questions"
     yield ""
     yield from written(parts.completeness(document))
-    for section, title in document.sections.items():
+    for section, title in sections().items():
         yield f"### {title}"
         yield ""
         for answer in document.answers:
@@ -41,8 +34,12 @@ def _lines(document: Document) -> Iterator[str]:
                 yield from _answer(answer)
 
 
-def warning_box(document: Document) -> Iterator[str]:
-    """The warnings as a block quotation."""
+def beginning(document: Document, title: str) -> Iterator[str]:
+    """Title, summary, the warnings as a block quotation, and the description."""
+    yield f"# {markdown(title)}"
+    yield ""
+    yield markdown(document.summary)
+    yield ""
     yield f"> **{say('warnings', 'head')}**"
     yield ">"
     for notice in document.notices:
@@ -50,6 +47,9 @@ def warning_box(document: Document) -> Iterator[str]:
     if not document.notices:
         yield f"> - {say('warnings', 'none')}"
     yield ""
+    if document.description:
+        yield prose(document.description)
+        yield ""
 
 
 def _answer(answer: Answer) -> Iterator[str]:

@@ -179,7 +179,7 @@ def gaps(dates: Mapping[str, Any]) -> str:
 
 def through_whom(figures: Figures, about: About) -> list[Block]:
     text = say("through_whom", seeds=_seeds(figures), outlets=_outlets(figures))
-    if uncredited := _of_affiliation(figures, NO_OUTLET):
+    if uncredited := of_affiliation(figures, NO_OUTLET):
         text += say("through_whom", "uncredited", records=counted(uncredited, "record"))
     return [Paragraph(text)]
 
@@ -250,7 +250,7 @@ def skew(figures: Figures, about: About) -> list[Block]:
 def what_figures_do_not_carry(figures: Figures, about: About) -> list[Block]:
     """Limits that follow from what was counted; what else the data suits is the maintainer's to say."""
     found = [say("what_figures_do_not_carry", "counts")]
-    counts = {"unknown": _of_affiliation(figures, UNKNOWN), "undated": _undated(figures)}
+    counts = {"unknown": of_affiliation(figures, UNKNOWN), "undated": _undated(figures)}
     for name, number in counts.items():
         if number:
             found.append(say("what_figures_do_not_carry", name, records=f"{number:,}"))
@@ -341,7 +341,8 @@ def _marked_sentences(figures: Figures) -> int:
     return int(notices.of_code(figures, notices.CLAIMS)["caveats"])
 
 
-def _of_affiliation(figures: Figures, word: str) -> int:
+def of_affiliation(figures: Figures, word: str) -> int:
+    """Records whose main outlet has an affiliation."""
     return sum(row["records"] for row in figures["affiliations"] if row["affiliation"] == word)
 
 

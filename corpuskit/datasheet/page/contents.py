@@ -12,7 +12,8 @@ import pyarrow as pa
 
 from corpuskit.counting import counted
 from corpuskit.datasheet.document import Document
-from corpuskit.datasheet.measured import gaps
+from corpuskit.datasheet.figures import month_named, month_number
+from corpuskit.datasheet.measured import gaps, of_affiliation
 from corpuskit.datasheet.measures import NO_OUTLET
 from corpuskit.datasheet.page import charts
 from corpuskit.datasheet.page.charts import Bar, Part
@@ -58,17 +59,22 @@ def _outlets(figures: Mapping[str, Any], order: Sequence[str]) -> Html:
     bars = [
         Bar(label, charts.parts(outlet["main_affiliations"], order)) for label, outlet in _labelled(main[:MOST_BARS])
     ]
-    rest, more = main[MOST_BARS:], []
-    if rest:
-        together = Counter[str]()
-        for outlet in rest:
-            together.update(outlet["main_affiliations"])
-        more.append(Bar(counted(len(rest), "more outlet"), charts.parts(together, order)))
-    if none := next((row["records"] for row in figures["affiliations"] if row["affiliation"] == NO_OUTLET), 0):
+    if none := of_affiliation(figures, NO_OUTLET):
         bars.append(Bar(NO_OUTLET, (Part(NO_OUTLET, none),)))
-    title = "Records by outlet credited first"
-    note = "".join(f"Not drawn: {charts.spoken(bar)}." for bar in more)  # their sum would dwarf the others
-    return charts.figure(title, charts.rows(title, bars), ("outlet", "records"), [*bars, *more], below=note)
+    rest = [outlet["main_affiliations"] for outlet in main[MOST_BARS:]]
+    return _ranked("Records by outlet credited first", "outlet", bars, rest, order)
+
+
+def _ranked(
+    title: str, what: str, bars: Sequence[Bar], rest: Sequence[Mapping[str, int]], order: Sequence[str]
+) -> Html:
+    """Bars, and in words the sum of the rest, which as a bar would dwarf the others."""
+    together = Counter[str]()
+    for affiliations in rest:
+        together.update(affiliations)
+    more = [Bar(counted(len(rest), f"more {what}"), charts.parts(together, order))] if rest else []
+    note = "".join(f"Not drawn: {charts.spoken(bar)}." for bar in more)
+    return charts.figure(title, charts.rows(title, bars), (what, "records"), [*bars, *more], below=note)
 
 
 def _labelled(outlets: Sequence[Mapping[str, Any]]) -> Iterator[tuple[str, Mapping[str, Any]]]:
@@ -111,17 +117,13 @@ def _days(days: Sequence[Mapping[str, Any]], order: Sequence[str]) -> list[Bar]:
 def _months(months: Sequence[Mapping[str, Any]], order: Sequence[str]) -> list[Bar]:
     """Every month from the first to the last, empty ones too; every year where there are many."""
     known = {row["month"]: row["affiliations"] for row in months if len(row["month"]) == len("YYYY-MM")}
-    if not known or any(len(row["month"]) == len("YYYY") for row in months) or _span(known) > MOST_MONTHS:
+    if not known or any(len(row["month"]) == len("YYYY") for row in months):
         return _years(months, order)
-    first, last = min(known), max(known)
-    numbers = range(int(first[:4]) * 12 + int(first[5:]) - 1, int(last[:4]) * 12 + int(last[5:]))
-    names = [f"{number // 12:04d}-{number % 12 + 1:02d}" for number in numbers]
+    first, last = month_number(min(known)), month_number(max(known))
+    if last - first >= MOST_MONTHS:
+        return _years(months, order)
+    names = [month_named(number) for number in range(first, last + 1)]
     return [Bar(name, charts.parts(known.get(name, {}), order)) for name in names]
-
-
-def _span(months: Mapping[str, Any]) -> int:
-    first, last = min(months), max(months)
-    return (int(last[:4]) - int(first[:4])) * 12 + int(last[5:]) - int(first[5:]) + 1
 
 
 def _years(months: Sequence[Mapping[str, Any]], order: Sequence[str]) -> list[Bar]:
@@ -139,15 +141,8 @@ def _years(months: Sequence[Mapping[str, Any]], order: Sequence[str]) -> list[Ba
 def _languages(figures: Mapping[str, Any], order: Sequence[str]) -> Html:
     rows = figures["languages"]
     bars = [Bar(language(row["language"]), charts.parts(row["affiliations"], order)) for row in rows[:MOST_BARS]]
-    rest, more = rows[MOST_BARS:], []
-    if rest:
-        together = Counter[str]()
-        for row in rest:
-            together.update(row["affiliations"])
-        more.append(Bar(counted(len(rest), "more language"), charts.parts(together, order)))
-    note = "".join(f"Not drawn: {charts.spoken(bar)}." for bar in more)
-    title = "Records by language"
-    return charts.figure(title, charts.rows(title, bars), ("language", "records"), [*bars, *more], below=note)
+    rest = [row["affiliations"] for row in rows[MOST_BARS:]]
+    return _ranked("Records by language", "language", bars, rest, order)
 
 
 def _lengths(figures: Mapping[str, Any], order: Sequence[str]) -> Html:
