@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 
 from corpuskit import reading, splitting
-from corpuskit.corrections import Applying, Placed
+from corpuskit.corrections import Applying
 from corpuskit.corrections.stanzas import LINES
 from corpuskit.describing import lines_of_records
 from corpuskit.model import Place, Problem, View
@@ -26,17 +26,10 @@ def needless(applying: Applying, workspace: Workspace, encoding: str | None = No
         if seed.name in applying.decided:
             view = splitting.open_view(seed, encoding=encoding, limits=workspace.limits)
             found |= {(view.file, line) for line in _found_anyway(view, applying.decided[view.file])}
-    yield from map(_note, _needless(lines, found))
-
-
-def _needless(lines: Sequence[Placed], found: set[tuple[str, int]]) -> Iterator[Placed]:
     for one in lines:
         if one.at and all((at.file, at.line) in found for at in one.at):
-            yield one
-
-
-def _note(one: Placed) -> Problem:
-    return problem("correction-needless", Place(one.correction.path, one.correction.line), about=one.correction.about())
+            place = Place(one.correction.path, one.correction.line)
+            yield problem("correction-needless", place, about=one.correction.about())
 
 
 def _found_anyway(view: View, told: Mapping[int, bool]) -> set[int]:

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from corpuskit.conditions.tokens import ConditionError
 from corpuskit.flat.columns import RECORDS
-from corpuskit.model import CorpuskitError, Exit
+from corpuskit.model import Exit, Place
 from corpuskit.problems import failure
 
 if TYPE_CHECKING:
@@ -63,8 +63,5 @@ def parse_option(option: str, text: str) -> Condition:
     try:
         return parse(text)
     except ConditionError as error:
-        raise _wrong(option, error) from None
-
-
-def _wrong(option: str, error: ConditionError) -> CorpuskitError:
-    return failure("condition-invalid", exit_code=Exit.USAGE, where=option, reason=error.reason, remedy=error.hint)
+        told = {"where": option, "reason": error.reason, "remedy": error.hint}
+        raise failure("condition-invalid", Place(), Exit.USAGE, **told) from None

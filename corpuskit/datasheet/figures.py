@@ -51,7 +51,7 @@ def figures(measures: Measures) -> dict[str, Any]:
         "confidence": _confidence(measures),
         "duplicates": {
             "repeated_records": measures.repeated_records,
-            "repeated_texts": len(measures.text_hashes) - _distinct(measures),
+            "repeated_texts": len(measures.text_hashes) - len(distinct(np.asarray(measures.text_hashes))),
         },
     }
 
@@ -267,12 +267,7 @@ def _evidence(measures: Measures) -> list[dict[str, Any]]:
         row["from_bytes" if by == "bytes" else "from_elsewhere"] += times
         row["rules"][rule] = row["rules"].get(rule, 0) + times
     order = {known.name: number for number, known in enumerate(contract.fields())}
-    return sorted(found.values(), key=lambda row: (order.get(_field_of(row["field"]), len(order)), row["field"]))
-
-
-def _field_of(name: str) -> str:
-    """The field of the record to which an evidence entry's name (``outlets.id``) belongs."""
-    return name.split(".", 1)[0]
+    return sorted(found.values(), key=lambda row: (order.get(row["field"].split(".")[0], len(order)), row["field"]))
 
 
 def _confidence(measures: Measures) -> dict[str, Any]:
@@ -286,10 +281,6 @@ def _confidence(measures: Measures) -> dict[str, Any]:
         "least": min(known, default=None),
         "tenths": [tenths[number] for number in range(10)],
     }
-
-
-def _distinct(measures: Measures) -> int:
-    return len(distinct(np.frombuffer(measures.text_hashes, dtype=np.uint64))) if measures.text_hashes else 0
 
 
 def share(part: int, whole: int) -> str:

@@ -31,7 +31,7 @@ def sections(document: Document) -> list[tuple[str, list[Block]]]:
     return [
         ("What is in here", contents(document)),
         ("Who is behind the outlets", outlets(document)),
-        ("Dates", dates(document)),
+        ("Dates", time(document.figures, document.about)),
         ("What to be careful about", caveats(document)),
         ("Where it comes from", provenance(document)),
         ("What was left out", left_out(document)),
@@ -221,11 +221,6 @@ def unknown_statement(registry: Registry, known: bool) -> str:
     """What is said of an outlet that the registry lacks, or lists without an affiliation that holds."""
     wording = affiliation_wording()["unlisted"]
     return str(wording["unset" if known else "statement"]).format(version=registry.version)
-
-
-def dates(document: Document) -> list[Block]:
-    """From when the records are."""
-    return time(document.figures, document.about)
 
 
 def fields() -> list[Block]:

@@ -81,17 +81,13 @@ def tables(figures: Figures, registry: Registry) -> list[Block]:
     """Those that assert control or direction with their criterion, then the others; nothing where there is none."""
     every = said(figures)
     found: list[Block] = []
-    for name, part in (("control", [one for one in every if one.control]), ("other", _others(every))):
-        if part:
+    for name, control in (("control", True), ("other", False)):
+        if part := [one for one in every if one.control == control]:
             found += [paragraph("statements", name), table(_COLUMNS, [_row(one, registry) for one in part], (1,), (6,))]
     return found
 
 
 _COLUMNS = ("outlet", "records", "authority", "date", "criterion or basis", "page opened", "source")
-
-
-def _others(every: Iterable[Said]) -> list[Said]:
-    return [one for one in every if not one.control]
 
 
 def _row(one: Said, registry: Registry) -> tuple[object, ...]:

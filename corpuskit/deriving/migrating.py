@@ -72,13 +72,10 @@ def _parts(source: Source) -> Iterator[Part]:
 def _changes(before: tuple[str, str], had: set[str], manifest: Manifest) -> Iterator[str]:
     now = _versions(manifest)
     if before[0] != now[0]:
-        yield f"{counted(manifest.counts.records, 'record')} of schema {before[0]} {_are(manifest)} now of {now[0]}"
+        records = manifest.counts.records
+        yield f"{counted(records, 'record')} of schema {before[0]} {'is' if records == 1 else 'are'} now of {now[0]}"
     if before[1] != now[1]:
         yield f"the manifest is of format {now[1]}, instead of {before[1]}"
     has = {entry.path for entry in manifest.files}
     yield from (f"{path} is new" for path in sorted(has - had))
     yield from (f"{path} is gone" for path in sorted(had - has))
-
-
-def _are(manifest: Manifest) -> str:
-    return "is" if manifest.counts.records == 1 else "are"

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from corpuskit.caveats import withheld as marking
 from corpuskit.deriving.copies import Copies, Found
@@ -19,9 +19,6 @@ from corpuskit.withholding import REASON
 from corpuskit.withholding.places import value
 from corpuskit.withholding.values import put
 from corpuskit.workspace.files import place, shown_name
-
-if TYPE_CHECKING:
-    import pyarrow as pa
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,13 +91,10 @@ class _Filling:
     def parts(self) -> Iterator[Part]:
         outside = [self._span(span) for span in self.source.outside()]
         for table in self.source.tables():
-            yield Part(self._table(table), outside)
+            yield Part(tables.from_json(map(self._record, tables.to_json(table))), outside)
             outside = []
         for file, count in sorted(self.missing.items()):
             self.problems.append(problem("text-missing", Place(file), file=file, records=f"{count:,}"))
-
-    def _table(self, table: pa.Table) -> pa.Table:
-        return tables.from_json(self._record(record) for record in tables.to_json(table))
 
     def _record(self, record: dict[str, Any]) -> dict[str, Any]:
         line, found = self.of_record.get(record["id"]), self.copies.found.get(record["id"])

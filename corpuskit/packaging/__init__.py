@@ -14,7 +14,7 @@ from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from contextlib import AbstractContextManager, ExitStack, suppress
 from functools import partial
 from pathlib import Path, PurePosixPath
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import Any, NamedTuple
 
 from corpuskit import stores
 from corpuskit.arrow import release
@@ -28,9 +28,6 @@ from corpuskit.packaging.manifest import Counts, Facts, FileFacts, Manifest, See
 from corpuskit.packaging.outside import OutsideSpan, byte_order_mark, outside_spans, withheld
 from corpuskit.packaging.swap import machine_failures, staged
 from corpuskit.packaging.tally import Tally
-
-if TYPE_CHECKING:
-    from concurrent.futures import ThreadPoolExecutor
 
 __all__ = [
     "Counts",
@@ -110,12 +107,14 @@ def _write_data(
     beside: bool,
 ) -> dict[str, FileFacts]:
     """Writes the data files; returns what is to be said of each, by path."""
+    from concurrent.futures import ThreadPoolExecutor
+
     opened = ExitStack()
     try:
         with machine_failures(dist):
             writers = [opened.enter_context(exporter.Writer(folder)) for exporter in exporters]
         at_once = [writer for writer in writers if beside and isinstance(writer, records_jsonl.Writer)]
-        pool = opened.enter_context(_thread()) if at_once else None
+        pool = opened.enter_context(ThreadPoolExecutor(1, "writing")) if at_once else None
         for group in groups(parts):
             tally.add(group)
             with machine_failures(dist):
@@ -135,12 +134,6 @@ def _write_data(
         opened.close()
         found = (_facts_of(folder, path, writer, tables.get(path)) for writer in writers for path in writer.rows)
         return {facts.path: facts for facts in sorted(found, key=lambda facts: facts.path)}
-
-
-def _thread() -> ThreadPoolExecutor:
-    from concurrent.futures import ThreadPoolExecutor
-
-    return ThreadPoolExecutor(1, "writing")
 
 
 def _facts_of(folder: Path, path: str, writer: Any, held: DataFile | None) -> FileFacts:

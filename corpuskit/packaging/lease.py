@@ -39,7 +39,8 @@ def leased(address: str, folder: str) -> Iterator[Lease]:
 
     Raises CorpuskitError: ``build-running`` (exit 75) where another holds it, ``cannot-write`` where the store refuses.
     """
-    lease = Lease(address, folder, _token())
+    token = {"build": secrets.token_hex(8), "machine": _machine(), "process": os.getpid()}
+    lease = Lease(address, folder, json.dumps(token).encode())
     lease.take()
     renewing = threading.Thread(target=lease.keep, daemon=True)
     renewing.start()
@@ -121,10 +122,6 @@ class Lease:
             if stores.Stored(self.address).read_bytes() == self.token:
                 store, path = stores.reach(self.address)
                 store.rm_file(path)
-
-
-def _token() -> bytes:
-    return json.dumps({"build": secrets.token_hex(8), "machine": _machine(), "process": os.getpid()}).encode()
 
 
 def _machine() -> str:

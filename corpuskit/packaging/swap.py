@@ -30,7 +30,7 @@ from pathlib import Path
 from types import FrameType
 from typing import NamedTuple, TypeVar
 
-from corpuskit.model import CorpuskitError, Exit, PathLike
+from corpuskit.model import Exit, PathLike
 from corpuskit.packaging import ours
 from corpuskit.packaging.lock import locked
 from corpuskit.packaging.manifest import MANIFEST, SUMS
@@ -106,12 +106,9 @@ def machine_failures(dist: PathLike) -> Iterator[None]:
     try:
         yield
     except OSError as error:
-        raise _cannot_write(dist, error) from error
-
-
-def _cannot_write(dist: PathLike, error: OSError) -> CorpuskitError:
-    reason = (os.strerror(error.errno) if error.errno else str(error)).lower()
-    return failure("cannot-write", place(dist), Exit.MACHINE, folder=shown_name(dist), reason=reason)
+        reason = (os.strerror(error.errno) if error.errno else str(error)).lower()
+        told = {"folder": shown_name(dist), "reason": reason}
+        raise failure("cannot-write", place(dist), Exit.MACHINE, **told) from error
 
 
 def _site(dist: PathLike) -> Site:

@@ -42,7 +42,7 @@ def build(
         _checked(run),
         facts=partial(facts_of, run),
         pages=partial(_pages, run),
-        without=_exporters_left_out(options),
+        without=options.without & {"jsonl"},
         also=options.also,
         beside=run.engine.jobs > 1,
     )
@@ -131,7 +131,3 @@ def _epoch() -> str | None:
     except (ValueError, OverflowError, OSError):
         reason = f"SOURCE_DATE_EPOCH is {value!r}, which is not a number of seconds"
         raise wrong_option(reason, "seconds since 1970") from None
-
-
-def _exporters_left_out(options: Options) -> frozenset[str]:
-    return frozenset({"jsonl"} if "jsonl" in options.without else ())

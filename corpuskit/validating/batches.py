@@ -87,7 +87,7 @@ class JsonLines:
             table, starts, seen = read
             self.numbers.extend(range(block.line, block.line + len(table)))
             self.starts.frombytes((starts + block.start).tobytes())
-            yield Batch(table, set(), _no_suspect, seen)
+            yield Batch(table, set(), dict[int, Any]().__getitem__, seen)
 
     def _line_by_line(self, block: Block, findings: Findings) -> Iterator[Batch]:
         found = lines(block, self.name, findings)
@@ -218,10 +218,6 @@ def _looked_at(data: bytes, ahead: Ahead) -> tuple[pa.Table, Any, Any] | None:
     """Table, starts of lines, and what is made of the table ahead; None where the quick way does not do."""
     read = table_of(data)
     return None if read is None else (*read, ahead(read[0]))
-
-
-def _no_suspect(row: int) -> Any:
-    raise LookupError(f"row {row} is no suspect")
 
 
 def _record(table: pa.Table, row: int) -> dict[str, Any]:

@@ -137,25 +137,13 @@ def _format(expected: str) -> Kernel:
     return kernel if expected in SURELY else asked
 
 
-def _minimum(expected: float) -> Kernel:
-    return lambda values: pc.greater_equal(values, expected)  # NaN, which JSON has not, fails too
-
-
-def _maximum(expected: float) -> Kernel:
-    return lambda values: pc.less_equal(values, expected)
-
-
-def _min_length(expected: int) -> Kernel:
-    return lambda values: pc.greater_equal(pc.utf8_length(values), expected)
-
-
 KERNELS: Mapping[str, Callable[[Any], Kernel]] = {
     "enum": _enum,
     "pattern": _pattern,
     "format": _format,
-    "minimum": _minimum,
-    "maximum": _maximum,
-    "minLength": _min_length,
+    "minimum": lambda least: lambda values: pc.greater_equal(values, least),  # NaN, which JSON has not, fails too
+    "maximum": lambda most: lambda values: pc.less_equal(values, most),
+    "minLength": lambda least: lambda values: pc.greater_equal(pc.utf8_length(values), least),
 }
 
 

@@ -115,7 +115,7 @@ def _tell(error: ValueError | RecursionError, raw: bytes, place: Place, findings
         column = len(raw[: error.start].decode("utf-8")) + 1
         findings.add("json-undecodable", replace(place, column=column, byte=at), reason=error.reason, byte=f"{at:,}")
     elif isinstance(error, JSONDecodeError):
-        findings.add("json-invalid", replace(line, column=error.colno), reason=_reason(error))
+        findings.add("json-invalid", replace(line, column=error.colno), reason=error.msg[:1].lower() + error.msg[1:])
     elif isinstance(error, _NotJsonError):
         reason = f"{error} is not a number of JSON"
         findings.add("json-invalid", replace(line, column=_constant(raw.decode("utf-8"))), reason=reason)
@@ -131,11 +131,6 @@ def _constant(text: str) -> int:
     while (found := STRING_OR_CONSTANT.search(text, at)) and found[0] == '"':
         _, at = scanstring(text, found.end(), True)
     return found.start() + 1 if found else 1
-
-
-def _reason(error: JSONDecodeError) -> str:
-    """In small letters and without the place, which the problem states itself."""
-    return error.msg[:1].lower() + error.msg[1:]
 
 
 class _NotJsonError(ValueError):

@@ -29,8 +29,5 @@ def automation(source: str | None = None) -> dict[str, str]:
     if not _PLAIN.fullmatch(installed):
         reason = f"{installed!r} is no requirement that a script can hold"
         raise wrong_option(reason, "a name, version, address or path")
-    return {path: _text(name).replace("$INSTALL", installed) for path, name in AUTOMATION.items()}
-
-
-def _text(name: str) -> str:
-    return (STARTERS / name).read_text(encoding="utf-8")
+    texts = {path: (STARTERS / name).read_text(encoding="utf-8") for path, name in AUTOMATION.items()}
+    return {path: text.replace("$INSTALL", installed) for path, text in texts.items()}

@@ -68,12 +68,10 @@ class Descriptions:
         wanted = {provenance.PATH, SCHEMA, *(READERS.keys() - OPTIONAL if DESCRIBED in self.files else ())}
         for path in sorted(wanted - self.files.keys()):
             yield path, "it is not there, and not listed in the manifest"
-        if SCHEMA in self.files and SCHEMA not in self.damaged and self._schema_differs():
+        is_ours = self.manifest.content["schema_version"] == contract.schema_version()
+        sound = SCHEMA in self.files and SCHEMA not in self.damaged
+        if is_ours and sound and (self.dist / SCHEMA).read_bytes() != contract.schema_bytes():
             yield SCHEMA, "it is not the schema of this version of corpuskit, although it has the same version"
-
-    def _schema_differs(self) -> bool:
-        same = self.manifest.content["schema_version"] == contract.schema_version()
-        return same and (self.dist / SCHEMA).read_bytes() != contract.schema_bytes()
 
     def _faults(self, told: Told) -> Iterator[str]:
         for file in told.files:

@@ -142,6 +142,7 @@ def _code(tally: Mapping[str, Any], found: Mapping[str, Any], document: Document
     counts = f"{counted(tally['caveats'], 'caveat')} in {share(tally['records'], document.figures['records'])} records"
     if tally["withdrawn"]:
         counts += f"; {tally['withdrawn']:,} withdrawn by a person"
+    passages = [(sections.words(mark["category"]), sections.words(mark["speaker"]), mark["passages"]) for mark in marks]
     link = ("show the records, most marked first", {"order": "marked"}) if marks else ("show the records", {})
     said = element(
         "div",
@@ -149,7 +150,7 @@ def _code(tally: Mapping[str, Any], found: Mapping[str, Any], document: Document
         element("p", counts, " · ", element("a", link[0], href=records_link(caveat=code, **link[1]))),
         *(element("p", running(notice)) for notice in notices),
         _most_marked(code, shown) if marks else None,
-        _marks(marks) if marks else None,
+        html_table(table(("about", "whose words", "marked passages"), passages, (2,))) if marks else None,
     )
     return element(
         "article",
@@ -177,11 +178,6 @@ def _most_marked(code: str, shown: pa.Table | None) -> Html | None:
         join([element("a", titled(row), href=f"#r-{row['id']}", dir="auto"), f" ({times:,})"]) for times, row in most
     ]
     return element("p", "Most in: ", join(items, between="; ")) if items else None
-
-
-def _marks(marks: Sequence[Mapping[str, Any]]) -> Html:
-    rows = [(sections.words(mark["category"]), sections.words(mark["speaker"]), mark["passages"]) for mark in marks]
-    return html_blocks([table(("about", "whose words", "marked passages"), rows, (2,))])
 
 
 def _rested(groups: Sequence[Mapping[str, Any]], code: str, document: Document) -> list[Html]:

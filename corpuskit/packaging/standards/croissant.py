@@ -7,7 +7,7 @@ reads ``application/x-parquet`` only, so both media types of Parquet are given.
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -109,14 +109,9 @@ def _field(table: Table, column: Column) -> dict[str, Any]:
         "name": column.name,
         "description": column.description,
         "dataType": TYPES[column.item_type],
-        **dict(_array(column)),
+        **({"isArray": True, "arrayShape": "-1"} if column.is_list else {}),
         "source": {"fileObject": {"@id": table.file.path}, "extract": {"column": column.name}},
     }
     if column.name == "record_id":
         found["references"] = {"field": {"@id": f"{RECORDS}/id"}}
     return found
-
-
-def _array(column: Column) -> Iterator[tuple[str, Any]]:
-    if column.is_list:
-        yield from (("isArray", True), ("arrayShape", "-1"))
