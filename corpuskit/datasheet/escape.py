@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import html
 import re
+from collections.abc import Iterator
 
 from corpuskit.hidden import BLANK_LETTERS, code, hides
 
@@ -72,15 +73,20 @@ def _paragraph(lines: list[str]) -> str:
     return "\n".join(f"- {linked(line[2:])}" if line.startswith("- ") else linked(line) for line in lines)
 
 
+def addresses(text: str) -> Iterator[tuple[str, str]]:
+    """Each address of a text with what stands before it; in the end what is left, with an empty address."""
+    at = 0
+    for found in _URL.finditer(text):
+        address = found[0].rstrip(".,;:!?'*_")
+        yield text[at : found.start()], address
+        at = found.start() + len(address)
+    yield text[at:], ""
+
+
 def linked(line: str) -> str:
     """One line as Markdown in which addresses become links that show where they lead."""
-    written, at = [], 0
-    for found in _URL.finditer(line):
-        address = found[0].rstrip(".,;:!?'*_")
-        before = line[at : found.start()]
-        written.append(_inner(before) + f"<{address}>")
-        at = found.start() + len(address)
-    return "".join(written) + _inner(line[at:]) if written else markdown(line)
+    parts = [_inner(before) + (f"<{address}>" if address else "") for before, address in addresses(line)]
+    return "".join(parts) if len(parts) > 1 else markdown(line)
 
 
 def _inner(text: str) -> str:

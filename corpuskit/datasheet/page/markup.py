@@ -6,14 +6,13 @@ import re
 from collections.abc import Iterable
 
 from corpuskit.datasheet.blocks import Block, Paragraph, Table
-from corpuskit.datasheet.escape import hypertext, paragraphs
+from corpuskit.datasheet.escape import addresses, hypertext, paragraphs
 from corpuskit.datasheet.wording import say
 
 _VOID = frozenset({"meta", "link", "input"})
 #: Shapes of SVG: closed by themselves when they hold nothing.
 _SHAPES = frozenset({"rect", "circle", "line"})
 _DAY = re.compile(r"(?<![0-9-])[0-9]{4}-[0-9]{2}(?:-[0-9]{2})?(?![0-9-])")
-_URL = re.compile(r"https?://[A-Za-z0-9._~:/?#@!$&'*+,;=%-]{1,2000}")
 #: Letters of an address that are shown; the link has it whole.
 _SHOWN = 60
 #: Columns from which a table is set as a list of its rows on a narrow screen.
@@ -61,13 +60,9 @@ def running(text: str) -> Html:
 
 def linked(text: str) -> Html:
     """Text in which addresses are links that show where they lead: long ones up to what tells the site and the page."""
-    parts: list[str | Html] = []
-    at = 0
-    for found in _URL.finditer(text):
-        address = found[0].rstrip(".,;:!?'*_)")
-        parts += [running(text[at : found.start()]), _link(address)]
-        at = found.start() + len(address)
-    return join([*parts, running(text[at:])])
+    return join(
+        part for before, address in addresses(text) for part in (running(before), _link(address) if address else None)
+    )
 
 
 def _link(address: str) -> Html:
