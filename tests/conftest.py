@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import importlib.util
 import os
 import signal
 import threading
@@ -50,6 +51,21 @@ def shared() -> Path:
 def dumps() -> Path:
     """Folder of dumps that were written for these tests: invented articles, outlets and people."""
     return DUMPS
+
+
+@pytest.fixture(scope="session")
+def page_maker() -> Callable[[str], Any]:
+    """Loads a script of docs/ that writes a page: ``page_maker("make_problems")``."""
+
+    def load(name: str) -> Any:
+        spec = importlib.util.spec_from_file_location(name, ROOT / "docs" / f"{name}.py")
+        assert spec is not None
+        assert spec.loader is not None
+        module = importlib.util.module_from_spec(spec)
+        spec.loader.exec_module(module)
+        return module
+
+    return load
 
 
 @pytest.fixture

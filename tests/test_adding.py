@@ -10,16 +10,12 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from pastes import FERRY
 
 from corpuskit import adding
 from corpuskit.model import CorpuskitError
 from corpuskit.workspace.names import free_name
 
-FERRY = """Harbour ferry to run all night from June
-Coast Courier | 3 May 2024
-The ferry between the old harbour and the island will run all night from June, the council said on Friday.
-Councillors voted for a trial of two years, which is paid for from the parking fund and reviewed each spring.
-"""
 MILL = """Harbour office moves to the old mill
 Coast Gazette | 9 June 2024
 The harbour office will move to the old mill in autumn, the town said on Monday, since its rooms are too small.

@@ -11,17 +11,13 @@ from pathlib import Path
 
 import pytest
 import yaml
+from pastes import FERRY
 
 from corpuskit.model import CorpuskitError
 from corpuskit.workspace import further
 
 ROOT = Path(__file__).parent.parent
 BIN = Path(sys.executable).parent
-PASTE = """Harbour ferry to run all night from June
-Coast Courier | 3 May 2024
-The ferry between the old harbour and the island will run all night from June, the council said on Friday.
-Councillors voted for a trial of two years, which is paid for from the parking fund and reviewed each spring.
-"""
 #: An article that is later than the day of collection, as when day and month were read the wrong way round.
 CONFIG = 'collected = "2024-05-01"\n'
 
@@ -65,7 +61,7 @@ def step(name: str, folder: Path, tmp_path: Path, **inputs: str) -> subprocess.C
 def test_the_action_annotates_a_broken_record_where_it_is_broken(
     workspace_folder: Callable[..., Path], tmp_path: Path
 ) -> None:
-    folder = workspace_folder({"paste.txt": PASTE.encode()}, CONFIG)
+    folder = workspace_folder({"paste.txt": FERRY.encode()}, CONFIG)
     done = step("Check the corpus", folder, tmp_path)
     assert done.returncode == 1
     place = "file=seeds/paste.txt,line=2,col=17"
@@ -153,7 +149,7 @@ def test_the_hooks_run_from_a_git_clone_of_this_repository_and_stop_a_broken_rec
     git(clone, "add", "-A")
     git(clone, "commit", "-qm", "corpuskit")
     revision = run("git", "rev-parse", "HEAD", cwd=clone).stdout.strip()
-    folder = workspace_folder({"paste.txt": PASTE.encode()})
+    folder = workspace_folder({"paste.txt": FERRY.encode()})
     (folder / ".pre-commit-config.yaml").write_text(
         f"repos:\n- repo: {clone.as_uri()}\n  rev: {revision}\n  hooks:\n"
         "  - id: corpuskit-validate\n  - id: corpuskit-locked\n",

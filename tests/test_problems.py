@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import ast
-import importlib.util
 import io
 import re
 import string
@@ -163,24 +162,14 @@ def test_an_encoding_that_was_detected_is_a_caveat_and_a_stated_one_is_not() -> 
     assert "windows-1252" in caveat.statement
 
 
-def test_codes_are_sorted_by_room_and_said_once() -> None:
-    found = maker().sections()
+def test_codes_are_sorted_by_room_and_said_once(page_maker: Callable[[str], Any]) -> None:
+    found = page_maker("make_problems").sections()
     assert [code for room in found.values() for code in room] == list(codes())
 
 
-def test_the_page_of_problems_is_current() -> None:
-    module = maker()
+def test_the_page_of_problems_is_current(page_maker: Callable[[str], Any]) -> None:
+    module = page_maker("make_problems")
     assert module.PAGE.read_text(encoding="utf-8") == module.page(), "run python docs/make_problems.py"
-
-
-def maker() -> Any:
-    """The script that writes the page."""
-    spec = importlib.util.spec_from_file_location("make_problems", CHECKOUT / "docs" / "make_problems.py")
-    assert spec is not None
-    assert spec.loader is not None
-    module = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(module)
-    return module
 
 
 def test_the_checks_of_this_list_can_fail() -> None:

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import importlib.util
 import json
 import shutil
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -13,17 +13,6 @@ from planted_faults import FAULTS
 from resealing import reseal
 
 from corpuskit.checking.verify import verify
-
-ROOT = Path(__file__).parents[2]
-
-
-def maker() -> Any:
-    spec = importlib.util.spec_from_file_location("make_package", ROOT / "docs" / "make_package.py")
-    assert spec is not None
-    assert spec.loader is not None
-    module = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(module)
-    return module
 
 
 @pytest.fixture
@@ -77,9 +66,11 @@ def test_no_message_repeats_an_article(copy: Path) -> None:
 
 
 @pytest.mark.slow
-def test_the_table_of_what_validators_miss_is_current(corpus: Path, tmp_path: Path) -> None:
+def test_the_table_of_what_validators_miss_is_current(
+    corpus: Path, tmp_path: Path, page_maker: Callable[[str], Any]
+) -> None:
     """Every sixth row of it is made anew; the rest only has to be there."""
-    module = maker()
+    module = page_maker("make_package")
     shown = module.PAGE.read_text("utf-8").splitlines()
     assert [row for row in module.table(module.missed(corpus, tmp_path, every=6)) if row not in shown] == []
     faults = [row.split(" | ")[0] for row in shown[shown.index(module.BEGIN) : shown.index(module.END)] if " | " in row]

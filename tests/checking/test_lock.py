@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import shutil
 import subprocess
+import sys
 from collections.abc import Callable
 from pathlib import Path
 
@@ -134,9 +136,8 @@ def git(folder: Path, *arguments: str) -> str:
 def change(folder: Path, name: str, title: str, code: str) -> None:
     """What somebody does on a branch: a seed, a correction, a policy of each kind, and the lock."""
     (folder / "seeds" / f"{name}.txt").write_text(ARTICLE.format(title=title, day=7), encoding="utf-8")
-    record = next(iter(pipeline.split((folder / "seeds" / f"{name}.txt",), pipeline.Options())))
-    said = f'record = "{record["id"]}", field = "section", value = "{name}", reason = "Seen in print.", by = "T"'
-    insert(folder / "seeds" / "corrections.toml", "correction = [", f"  {{ {said} }},")
+    build(folder)
+    correct(folder, name)
     config = folder / "seeds" / "corpus.toml"
     insert(config, "[problems]", f'{code} = "warning"')
     insert(config, "[rules]", f'"{name}/short" = {{ where = "word_count < 5", message = "too short for {name}" }}')
@@ -146,18 +147,25 @@ def change(folder: Path, name: str, title: str, code: str) -> None:
     git(folder, "commit", "-qm", name)
 
 
+def correct(folder: Path, name: str) -> None:
+    """Corrects the record of a seed as a person does it."""
+    (record,) = pipeline.split((folder / "seeds" / f"{name}.txt",), pipeline.Options())
+    command = ["correct", record["id"], "--set", f"section={name}", "--because", "Seen in print."]
+    subprocess.run([sys.executable, "-m", "corpuskit", *command], cwd=folder, check=True, capture_output=True)
+
+
 def insert(path: Path, after: str, line: str) -> None:
     text = path.read_text(encoding="utf-8")
     path.write_text(text.replace(f"{after}\n", f"{after}\n{line}\n", 1), encoding="utf-8", newline="\n")
 
 
+@pytest.mark.skipif(shutil.which("git") is None, reason="needs git")
 def test_two_branches_with_a_seed_a_correction_and_a_policy_each_merge_without_a_conflict(tmp_path: Path) -> None:
     folder = tmp_path / "corpus"
     workspace.create(folder)
     (folder / "seeds" / "a.txt").write_text(FERRY, encoding="utf-8")
-    record = next(iter(pipeline.split((folder / "seeds" / "a.txt",), pipeline.Options())))
-    first = f'  {{ record = "{record["id"]}", field = "section", value = "a", reason = "Seen.", by = "T" }},'
-    (folder / "seeds" / "corrections.toml").write_text(f"correction = [\n{first}\n]\n", encoding="utf-8")
+    build(folder)
+    correct(folder, "a")
     build(folder, update_lock=True)
     git(folder, "init", "-q", "-b", "main")
     git(folder, "add", "-A")

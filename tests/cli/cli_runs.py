@@ -8,19 +8,13 @@ import subprocess
 import sys
 from pathlib import Path
 
+from pastes import FERRY, MAPS
+
 ROOT = Path(__file__).parent.parent.parent
 RAW = re.compile(rb"[\x00-\x08\x0b-\x1f\x7f]|\xc2[\x80-\x9f]|\xe2\x80[\xaa-\xae]|\xe2\x81[\xa6-\xa9]")
-PASTE = """Harbour ferry to run all night from June
-Coast Courier | 3 May 2024
-The ferry between the old harbour and the island will run all night from June, the council said on Friday.
-Councillors voted for a trial of two years, which is paid for from the parking fund and reviewed each spring.
-Residents on both shores had asked for a night service since the last bus was withdrawn.
+PASTE = f"""{FERRY}Residents on both shores had asked for a night service since the last bus was withdrawn.
 
-Library opens its map room
-Coast Courier | 5 May 2024
-More than two thousand maps of the coast can be seen from Monday in the new reading room of the town library.
-The oldest sheet shows the bay before the dyke was built, and a school class has drawn the newest one.
-Entry is free, and the room is open every day but Sunday.
+{MAPS}Entry is free, and the room is open every day but Sunday.
 """
 
 

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-import importlib.util
 import json
 import re
+from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -116,12 +117,8 @@ def test_each_affiliation_is_set_by_its_rule() -> None:
                 assert period.act == "self-description", entry.id
 
 
-def test_the_coverage_in_the_documentation_is_current() -> None:
-    spec = importlib.util.spec_from_file_location("make_registry", ROOT / "docs" / "make_registry.py")
-    assert spec is not None
-    assert spec.loader is not None
-    module = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(module)
+def test_the_coverage_in_the_documentation_is_current(page_maker: Callable[[str], Any]) -> None:
+    module = page_maker("make_registry")
     page = module.page()
     assert module.PAGE.read_text("utf-8") == page, "run python docs/make_registry.py"
     countries = {entry.country for entry in REGISTRY if entry.country is not None}

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import ast
-import importlib.util
 import re
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -15,18 +15,8 @@ ROOT = Path(__file__).parents[2]
 NAMED = re.compile(r"`(tests/[a-z_/]{1,60}\.py)::(test_[a-z0-9_]{1,120})`")
 
 
-def maker() -> Any:
-    """The script that writes the tables of schema.md."""
-    spec = importlib.util.spec_from_file_location("make_schema", ROOT / "docs" / "make_schema.py")
-    assert spec is not None
-    assert spec.loader is not None
-    module = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(module)
-    return module
-
-
-def test_the_page_of_the_schema_is_current() -> None:
-    module = maker()
+def test_the_page_of_the_schema_is_current(page_maker: Callable[[str], Any]) -> None:
+    module = page_maker("make_schema")
     text = module.PAGE.read_text(encoding="utf-8")
     assert text == module.page(), "run python docs/make_schema.py"
     for name in table_names():

@@ -7,21 +7,13 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from pastes import FERRY, MAPS
 
 from corpuskit import contract, pipeline
 from corpuskit.model import CorpuskitError
 from corpuskit.validation import validate
 
-PASTE = """Harbour ferry to run all night from June
-Coast Courier | 3 May 2024
-The ferry between the old harbour and the island will run all night from June, the council said on Friday.
-Councillors voted for a trial of two years, which is paid for from the parking fund and reviewed each spring.
-
-Library opens its map room
-Coast Courier | 5 May 2024
-More than two thousand maps of the coast can be seen from Monday in the new reading room of the town library.
-The oldest sheet shows the bay before the dyke was built, and a school class has drawn the newest one.
-"""
+PASTE = f"{FERRY}\n{MAPS}"
 
 
 @pytest.fixture

@@ -10,17 +10,14 @@ from functools import partial
 from pathlib import Path
 
 import pytest
+from pastes import FERRY
 
 from corpuskit import pipeline
 from corpuskit.model import CorpuskitError
 from corpuskit.workspace import open_workspace
 from corpuskit.workspace.elsewhere import CACHE_VARIABLE, cache_folder
 
-TEXT = b"""Harbour ferry to run all night from June
-Coast Courier | 3 May 2024
-The ferry between the old harbour and the island will run all night from June, the council said on Friday.
-Councillors voted for a trial of two years, which is paid for from the parking fund and reviewed each spring.
-"""
+TEXT = FERRY.encode()
 HASH = hashlib.sha256(TEXT).hexdigest()
 Make = Callable[..., Path]
 
