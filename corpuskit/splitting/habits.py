@@ -24,8 +24,9 @@ from corpuskit.splitting.gaps import Gaps
 from corpuskit.splitting.partings import Partings
 from corpuskit.splitting.recurring import Recurring
 from corpuskit.splitting.sides import HEAD, Sides
-from corpuskit.splitting.subjects import running_on, stacked, subjects
+from corpuskit.splitting.subjects import stacked, subjects
 from corpuskit.splitting.untitled import Untitled
+from corpuskit.splitting.wrapping import Wrapping
 
 if TYPE_CHECKING:
     from corpuskit.splitting.clues import Found
@@ -86,7 +87,6 @@ class Habits:
     )  #: blank lines before × (lines, record starts)
     paragraph_gaps: Counts = field(default_factory=lambda: np.zeros(4, np.int64))  #: blank lines between two paragraphs
     records: Counts = field(default_factory=lambda: np.zeros(9, np.int64))
-    running: Counts = field(default_factory=lambda: np.zeros(2, np.int64))  #: rows; those that run on in the next
     sides: Sides = field(default_factory=Sides)  #: of credits between articles
     closing: dict[int, int] = field(default_factory=dict)  #: shape of the last line of the dump → 1
     looks: dict[str, list[int]] = field(default_factory=dict)  #: look → [lines, titles, subtitles]
@@ -98,13 +98,14 @@ class Habits:
     decks: Decks = field(default_factory=Decks)  #: subtitles of several lines
     partings: Partings = field(default_factory=Partings)  #: what a person puts between articles
     wide_gaps: Gaps = field(default_factory=Gaps)  #: blank lines that a person puts between articles without credits
+    wrapping: Wrapping = field(default_factory=Wrapping)  #: where lines end that run on in the next
     #: Of a view that was seen as one stretch, what was seen: pass 2 need not look again. Of no other part of a dump.
     sight: Sight | None = None
 
     def merge(self, other: Habits) -> None:
         """Adds the counts of another part of the dump."""
         self.sight = None
-        for name in ("shapes", "lines", "names", "gaps", "paragraph_gaps", "records", "running"):
+        for name in ("shapes", "lines", "names", "gaps", "paragraph_gaps", "records"):
             getattr(self, name).__iadd__(getattr(other, name))
         for look, theirs in other.looks.items():
             mine = self.looks.get(look, (0, 0, 0))
@@ -120,6 +121,7 @@ class Habits:
         self.decks.merge(other.decks)
         self.partings.merge(other.partings)
         self.wide_gaps.merge(other.wide_gaps)
+        self.wrapping.merge(other.wrapping)
 
     @property
     def date_order(self) -> str | None:
@@ -151,16 +153,6 @@ class Habits:
                 look[0] += 1
                 look[1] += is_title
                 look[2] += is_subtitle
-
-    def count_running_on(self, sight: Sight, rows: Counts) -> None:
-        """Counts the rows, forced ones too, that run on in the one below."""
-        self.running += (len(rows), int(running_on(sight)[rows].sum()))
-
-    @property
-    def wrapped(self) -> bool:
-        """Whether the paragraphs of the dump have several lines."""
-        rows, running = self.running.tolist()
-        return bool(2 * running > rows)
 
     def close_with(self, shape: str | None) -> None:
         """Notes the shape of the last line of the dump."""
@@ -205,7 +197,7 @@ class Habits:
         sight.stacked = stacked(sight)
         if sight.parted is None and self.without_credits:
             once = self.wide_gaps.counted and int(self.records[RECORDS]) <= 2
-            sight.subjects = subjects(sight, self.wrapped, once)
+            sight.subjects = subjects(sight, once)
             sight.parted = self.wide_gaps.parted(sight, int(self.records[RECORDS]), int(self.recurring.counts.max()))
         if self.without_titles:
             sight.untitled = self.untitled.opening(sight, rows.tolist(), int(self.records[RECORDS]))

@@ -31,7 +31,10 @@ _BLANK = re.compile(r"[\s\u200b\u200c\u200d\u2060\ufeff]*\Z")
 
 @dataclass(frozen=True, slots=True)
 class Lines:
-    """All lines of ``data``: line i is ``data[start[i]:end[i]]``, without its line end ``data[start[i]:stop[i]]``."""
+    """All lines of ``data``: line i is ``data[start[i]:end[i]]``, without its line end ``data[start[i]:stop[i]]``.
+
+    Where paragraphs of several lines count as one (`wrapping.unwrapped`), ``data`` has spaces inside them.
+    """
 
     data: bytes
     start: Offsets
@@ -41,6 +44,9 @@ class Lines:
     long: npt.NDArray[np.bool_]  #: more than `LONG` characters
     prose: npt.NDArray[np.bool_]  #: long, or of some length and ending like a sentence
     stopped: npt.NDArray[np.bool_]  #: ending like a sentence
+    size: Offsets  #: in characters
+    printed: bytes  #: the data as it is printed
+    number: Offsets  #: of the printed line with which each begins, from 0; and how many there are
 
     def __len__(self) -> int:
         return len(self.start)
@@ -95,7 +101,8 @@ def index_lines(data: bytes) -> Lines:
         blank[i] = _BLANK.match(data[start[i] : stop[i]].decode("utf-8")) is not None
     stopped = _ends_sentence(octets, start, stop)
     prose = long | ((characters >= PROSE) & stopped)
-    return Lines(data, start, stop, ends, blank, long & ~blank, prose & ~blank, stopped & ~blank)
+    kinds = (blank, long & ~blank, prose & ~blank, stopped & ~blank)
+    return Lines(data, start, stop, ends, *kinds, characters, data, np.arange(len(start) + 1))
 
 
 def _characters(octets: npt.NDArray[np.uint8], start: Offsets, stop: Offsets) -> Offsets:

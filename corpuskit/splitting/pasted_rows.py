@@ -60,7 +60,6 @@ def count_habits(
     decided = range(int(some[0]), int(some[-1]) + 1)
     paragraphs = np.isin(earlier, _BODY) & (forced | np.isin(states, _BODY))
     habits.paragraph_gaps += np.bincount(np.minimum(sight.blanks[some[paragraphs]], 3), minlength=4)
-    habits.count_running_on(sight, some)
     habits.wide_gaps.add(sight, some, np.isin(states, (roles.T, roles.CA)))
     some, states, earlier = some[~forced], states[~forced], earlier[~forced]
     starts = (states == roles.T) | ((states == roles.CA) & (earlier != roles.CA))

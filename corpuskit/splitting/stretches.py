@@ -7,7 +7,7 @@ stretch waits for the next block. Records are cut off only at a start that every
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from itertools import pairwise
 from typing import NamedTuple
@@ -20,12 +20,14 @@ from corpuskit.model import Block, CorpuskitError, Place, View
 from corpuskit.reading.blocks import line_ends
 from corpuskit.splitting import network, roles, scoring, segment
 from corpuskit.splitting.furniture import set_aside
+from corpuskit.splitting.habits import Habits
 from corpuskit.splitting.lines import Lines, index_lines
 from corpuskit.splitting.partings import HEAD
-from corpuskit.splitting.sight import REACH, Sight, look_at
+from corpuskit.splitting.sight import REACH, Sight, add_habits, look_at
 from corpuskit.splitting.subjects import WIDE
 from corpuskit.splitting.told import REACH as TOLD_REACH
 from corpuskit.splitting.told import keep_to, told_rows
+from corpuskit.splitting.wrapping import unwrapped
 
 #: A block of more lines is taken in pieces: what is seen of a line takes far more memory than the line.
 _LINES_AT_ONCE = 50_000
@@ -88,6 +90,19 @@ class Stretch:
         """Whether this is all of the view."""
         return not self.first and not self.rows_before and self.stop == len(self.sight)
 
+    def lines(self) -> tuple[int, int]:
+        """The lines decided: number of the first, and of the one behind the last."""
+        first, stop = np.searchsorted(
+            self.sight.lines.start, (self.offset, self.offset + len(self.block.data))
+        ).tolist()
+        return first, stop
+
+    def printed_lines(self) -> int:
+        """How many lines, as they are printed, are decided."""
+        number = self.sight.lines.number
+        first, stop = self.lines()
+        return int(number[stop] - number[first])
+
     def seam(self) -> Seam | None:
         """The place behind the stretch; None at the end of the view."""
         if self.stop >= len(self.states):
@@ -95,10 +110,10 @@ class Stretch:
         size = len(self.block.data)
         keep = max(0, self.stop - CONTEXT)
         lines = self.sight.lines
-        context = lines.data[int(lines.start[self.sight.at[keep]]) : self.offset + size]
+        context = lines.printed[int(lines.start[self.sight.at[keep]]) : self.offset + size]
         return Seam(
             self.block.places([size])[0],
-            self.block.line + _line_count(self),
+            self.block.line + self.printed_lines(),
             self.rows_before + keep,
             context,
             tuple(self.states[keep : self.stop + 1].tolist()),
@@ -115,16 +130,15 @@ def starts_record(state: int, before: int | None) -> bool:
 def stretches(
     view: View,
     block_size: int,
-    prepare: Callable[[Sight], None],
+    habits: Habits | None,
     told: Mapping[int, bool] = {},
     since: Seam | None = None,
     until: int | None = None,
-    seen: Sight | None = None,
 ) -> Iterator[Stretch]:
     """Decided stretches that together cover the view behind its BOM, or a part of it.
 
-    ``prepare`` may add clues to a sight; ``told`` has the lines of which a person says whether a record begins there.
-    ``seen`` is what was seen before of a view that is one stretch.
+    ``habits`` are those of the dump, where they are known; ``told`` has the lines of which a person says whether a
+    record begins there.
 
     The part begins at the seam ``since`` and ends at the first seam at or behind the view offset ``until``. Only a view
     with ``open_at`` can be read from a seam on.
@@ -137,7 +151,7 @@ def stretches(
         pending = block if pending is None else _joined(pending, block)
         if len(pending.data) < wanted and not last:
             continue
-        stretch = _decide(here, pending, last, prepare, told, until, seen)
+        stretch = _decide(here, pending, last, habits, told, until)
         if stretch is None:
             if len(pending.data) > 2 * view.record_bytes or _lines_in(pending.data) > 2 * view.record_lines:
                 raise too_long(view, pending.start, pending.line)
@@ -187,7 +201,7 @@ def _opened_at(view: View, block_size: int, offset: int) -> Iterator[Block]:
     return view.open_at(block_size, offset)
 
 
-def guess(view: View, prepare: Callable[[Sight], None], wanted: int) -> Seam | None:
+def guess(view: View, habits: Habits, wanted: int) -> Seam | None:
     """The first seam at or behind the view offset ``wanted``, from what lies around it; None where it does not show.
 
     The rows before it are read from somewhere in the middle, so this is a guess, nearly always right: `Seam.agrees`
@@ -196,9 +210,9 @@ def guess(view: View, prepare: Callable[[Sight], None], wanted: int) -> Seam | N
     reach = AROUND
     while reach <= 64 * AROUND and wanted - reach > view.bom:
         around = _around(view, wanted - reach, 2 * reach)
-        lines = index_lines(around.data)
+        lines = _lines(around.data, habits, at_end=False)
         sight = look_at(lines, first_row=segment.DECIDED, at_end=False)
-        prepare(sight)
+        add_habits(sight, habits)
         found = _guessed(sight, around, wanted) if len(sight) - sight.aside.undecided > LOOK + CONTEXT else None
         if found is not None:
             return found
@@ -230,10 +244,10 @@ def _guessed(sight: Sight, around: Block, wanted: int) -> Seam | None:
         return None
     lines, first = sight.lines, row - CONTEXT
     at, end = int(lines.start[sight.at[LOOK + first]]), int(lines.start[sight.at[LOOK + row]])
-    line = around.line + int(sight.at[LOOK + row])
+    line = around.line + int(lines.number[sight.at[LOOK + row]])
     states = tuple(path[first : row + 1].tolist())
     aside = _aside_between(sight, LOOK + first, LOOK + row)
-    return Seam(around.start + end, line, segment.DECIDED, lines.data[at:end], states, states[-2], aside)
+    return Seam(around.start + end, line, segment.DECIDED, lines.printed[at:end], states, states[-2], aside)
 
 
 def _aside_between(sight: Sight, first: int, stop: int) -> tuple[tuple[int, str], ...]:
@@ -251,18 +265,18 @@ def too_long(view: View, start: int | None, line: int) -> CorpuskitError:
 def _check_lengths(view: View, stretch: Stretch) -> None:
     """Refuses a record over the limit, so that it does not depend on where blocks end whether there is one."""
     lines = stretch.sight.lines
-    if len(stretch.block.data) <= view.record_bytes and _line_count(stretch) <= view.record_lines:
+    if len(stretch.block.data) <= view.record_bytes and stretch.printed_lines() <= view.record_lines:
         return
     states = stretch.states
     starts = [j for j in range(stretch.first, stretch.stop) if starts_record(states[j], states[j - 1] if j else None)]
-    edges = [int(stretch.sight.at[j]) for j in starts]
-    edges.append(int(np.searchsorted(lines.start, stretch.offset + len(stretch.block.data))))
+    first, stop = stretch.lines()
+    edges = [*(int(stretch.sight.at[j]) for j in starts), stop]
     for line, after in pairwise(edges):
         end = int(lines.start[after]) if after < len(lines) else len(lines.data)
-        if end - int(lines.start[line]) > view.record_bytes or after - line > view.record_lines:
+        printed = int(lines.number[after] - lines.number[line])
+        if end - int(lines.start[line]) > view.record_bytes or printed > view.record_lines:
             start = stretch.block.places([int(lines.start[line]) - stretch.offset])[0]
-            first = int(np.searchsorted(lines.start, stretch.offset))
-            raise too_long(view, start, stretch.block.line + line - first)
+            raise too_long(view, start, stretch.block.line + int(lines.number[line] - lines.number[first]))
 
 
 def _in_pieces(blocks: Iterator[Block]) -> Iterator[Block]:
@@ -284,35 +298,38 @@ def _lines_in(data: bytes) -> int:
     return data.count(b"\n") + data.count(b"\r")
 
 
-def _line_count(stretch: Stretch) -> int:
-    lines = stretch.sight.lines
-    end = stretch.offset + len(stretch.block.data)
-    return int(np.searchsorted(lines.start, end) - np.searchsorted(lines.start, stretch.offset))
+def _lines(data: bytes, habits: Habits | None, *, apart: Collection[int] = (), at_end: bool) -> Lines:
+    """The lines of a dump; of one that is wrapped its paragraphs."""
+    lines = index_lines(data)
+    width = None if habits is None else habits.wrapping.width
+    return lines if width is None else unwrapped(lines, width, apart, at_end)
 
 
 def _decide(
     here: Seam | None,
     pending: Block,
     at_end: bool,
-    prepare: Callable[[Sight], None],
+    habits: Habits | None,
     told: Mapping[int, bool],
     until: int | None,
-    seen: Sight | None,
 ) -> Stretch | None:
     """Decides as many rows of ``pending`` as can be; None when more must be read first."""
     context, known, rows_before = (here.context, here.states[:-1], here.rows) if here is not None else (b"", (), 0)
-    whole = seen is not None and at_end and here is None and seen.lines.data == pending.data
-    if seen is not None and whole and not any(pending.line + at in told for at in seen.aside.kinds):
+    line = pending.line - line_ends(context)  # of the first one
+    seen = None if habits is None else habits.sight
+    if seen is not None and at_end and here is None and seen.lines.printed == pending.data and not told:
         sight = seen.again()
     else:
-        read = index_lines(context + pending.data)
+        apart = [number - line for number in told if number >= line]
+        read = _lines(context + pending.data, habits, apart=apart, at_end=at_end)
         decided = dict(here.aside) if here is not None else {}
         since = int(np.searchsorted(read.start, len(context)))
-        kept = frozenset(number - pending.line + since for number in told)
+        kept = frozenset(np.searchsorted(read.number, apart).tolist())
         aside = set_aside(read, at_end=at_end, known=decided, since=since, kept=kept)
         sight = look_at(read, first_row=rows_before, at_end=at_end, aside=aside)
     lines: Lines = sight.lines
-    prepare(sight)
+    if habits is not None:
+        add_habits(sight, habits)
     model = network.weights(sight.chain)
     first = len(known)
     scores = scoring.emissions(sight, model)
@@ -327,7 +344,7 @@ def _decide(
     forced = sight.forced[first:visible]
     path, settled = segment.best_path(scores[first:visible], forced, model, untold_before, row)
     states = untold = np.concatenate([np.array(known, np.int64), path])
-    rows = told_rows(told, sight, pending.line - int(np.searchsorted(lines.start, len(context)))) if told else {}
+    rows = told_rows(told, sight, line) if told else {}
     if told:
         fixed = first + (len(path) if at_end else settled)
         changed = keep_to(rows, sight, scores, states[:fixed])

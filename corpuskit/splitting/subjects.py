@@ -24,8 +24,6 @@ Numbers = npt.NDArray[np.int64]
 _AROUND, _COMPARED = 6, 400
 #: So many words on either side tell something.
 _TELLING = 20
-#: So long, in bytes, is a line of wrapped text.
-_WRAPPED = (45, 120)
 #: What speaks for a title, in hundredths of a unit of `network.UNIT`, fitted to articles of which none is measured:
 #: words that come again below and those that stand above, per hundred of the line's; words that stand on both
 #: sides, per hundred; both sides having enough of them; a sentence that ends right above; and anything else (200 more
@@ -48,9 +46,9 @@ _CREDITS = np.array([c.DATE["full date"], c.LABEL["byline word first"], c.LABEL[
 TITLE, BOTH, FEWER = range(3)
 
 
-def subjects(sight: Sight, wrapped: bool, once: bool) -> Numbers:
-    """Compares the words of all rows, in three columns. ``wrapped``: of a dump whose paragraphs have several lines;
-    ``once``: in which two articles at most were found by their subjects.
+def subjects(sight: Sight, once: bool) -> Numbers:
+    """Compares the words of all rows, in three columns. ``once``: of a dump in which two articles at most were found by
+    their subjects.
     """
     size = len(sight)
     heads = [sight.lines.head(i, _COMPARED) for i in sight.at.tolist()]
@@ -67,8 +65,6 @@ def subjects(sight: Sight, wrapped: bool, once: bool) -> Numbers:
     titles = np.minimum(titles, _MOST) - _ONCE * once
     titles[sight.forced | sight.lines.prose[sight.at]] = 0
     titles[:1] = 0
-    if wrapped:
-        titles[_in_wrapped(sight, heads)] = 0
     return np.stack((titles, *bridged(word, row, size, NEAR, gap=0)), axis=1)
 
 
@@ -113,22 +109,3 @@ def _come_again(word: Numbers, row: Numbers, size: int, around: int) -> tuple[Nu
     again = np.flatnonzero(word[1:] == word[:-1])
     again = again[row[again + 1] - row[again] <= around]
     return np.bincount(row[again], minlength=size), np.bincount(row[again + 1], minlength=size)
-
-
-def running_on(sight: Sight) -> npt.NDArray[np.bool_]:
-    """Which rows run on in the one below, as lines of wrapped text do."""
-    size = (sight.lines.stop - sight.lines.start)[sight.at]
-    found: npt.NDArray[np.bool_] = (size >= _WRAPPED[0]) & (size <= _WRAPPED[1]) & ~sight.lines.stopped[sight.at]
-    found[:-1] &= sight.blanks[1:] == 0
-    return found
-
-
-def _in_wrapped(sight: Sight, heads: list[str]) -> npt.NDArray[np.bool_]:
-    """Which rows are part of a paragraph of several lines."""
-    runs_on = running_on(sight)
-    begins_small = np.fromiter((head.lstrip()[:1].islower() for head in heads), np.bool_, len(heads))
-    close = sight.blanks == 0
-    found = np.zeros(len(sight), np.bool_)
-    found[1:] = close[1:] & runs_on[:-1]
-    found[:-1] |= close[1:] & (runs_on[1:] | begins_small[1:])
-    return found

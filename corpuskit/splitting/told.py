@@ -26,11 +26,11 @@ def told_rows(told: Mapping[int, bool], sight: Sight, line: int) -> dict[int, bo
     ``told`` is by line number (1-based), ``line`` is the number of the first line of the sight.
     """
     rows = {}
+    begun = sight.lines.number[sight.at] + line
     for number, begins in told.items():
-        if line <= number < line + len(sight.lines):
-            row = int(np.searchsorted(sight.at, number - line))
-            if row < len(sight) and int(sight.at[row]) == number - line:
-                rows[row] = begins
+        row = int(np.searchsorted(begun, number))
+        if row < len(sight) and int(begun[row]) == number:
+            rows[row] = begins
     return rows
 
 

@@ -13,7 +13,7 @@ from corpuskit.splitting.clue_names import CLUE_NAMES
 from corpuskit.splitting.confidence import confidence
 from corpuskit.splitting.furniture import ADDRESS, POINTS
 from corpuskit.splitting.habits import Habits
-from corpuskit.splitting.sight import REACH, add_habits
+from corpuskit.splitting.sight import REACH
 from corpuskit.splitting.stretches import LOOK, MARGIN, Stretch, starts_record, stretches
 
 #: What a role is called in an explanation.
@@ -60,13 +60,12 @@ class Explanation(NamedTuple):
 
 def explain_line(view: View, habits: Habits, line: int, block_size: int) -> Explanation | None:
     """The explanation for a line (1-based), or None when the view has fewer lines."""
-    for stretch in stretches(view, block_size, lambda sight: add_habits(sight, habits)):
-        ours = stretch.sight.lines
-        first = int(np.searchsorted(ours.start, stretch.offset))
-        end = int(np.searchsorted(ours.start, stretch.offset + len(stretch.block.data)))
-        index = first + line - stretch.block.line
-        if first <= index < end:
-            return _explain(stretch, index, line)
+    for stretch in stretches(view, block_size, habits):
+        first, end = stretch.lines()
+        number = stretch.sight.lines.number
+        printed = int(number[first]) + line - stretch.block.line
+        if int(number[first]) <= printed < int(number[end]):
+            return _explain(stretch, int(np.searchsorted(number, printed, "right")) - 1, line)
     return None
 
 

@@ -33,7 +33,7 @@ def test_other_lines_are_not(line: str) -> None:
 
 @pytest.mark.parametrize("line", [LINE, "By Ingrid Tveit and Marlene Lund, special correspondents", "AFP with Reuters"])
 def test_who_wrote_it_taken_for_a_subtitle_is_part_of_the_credit(line: str) -> None:
-    (stretch,) = stretches(view_of(PASTE.replace(LINE, line)), 1 << 20, lambda sight: None)
+    (stretch,) = stretches(view_of(PASTE.replace(LINE, line)), 1 << 20, None)
     stretch.states[:3] = (roles.T, roles.S, roles.CB)
     kinds = [kind for kind, *_ in tiles(iter([pasted._cut(stretch, Habits())]))]
     assert kinds[:3] == ["title", "credit", "credit"]

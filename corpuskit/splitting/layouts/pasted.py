@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from functools import partial
 
 from corpuskit.lexicon.credit_habits import LIKE
 from corpuskit.lexicon.credit_names import credited_person_score
@@ -21,7 +20,7 @@ from corpuskit.splitting.outside import outside_kind
 from corpuskit.splitting.overruled import CORRECTED
 from corpuskit.splitting.pasted_rows import count_habits
 from corpuskit.splitting.sides import is_address
-from corpuskit.splitting.sight import NEXT_SENTENCE, add_habits
+from corpuskit.splitting.sight import NEXT_SENTENCE
 from corpuskit.splitting.stretches import CONTEXT, MARGIN, Seam, Stretch, starts_record, stretches
 from corpuskit.splitting.stretches import guess as guess_seam
 
@@ -71,8 +70,8 @@ def learn(view: View, block_size: int, piece: int | None = None) -> Habits:
     """Pass 1: cuts the dump (of a large one, a sample) without knowing its habits, and counts them.
 
     With ``piece``, only of that one; the sum over all pieces is the whole. Where what was counted shows that credits
-    were read on the wrong side, that titles hold their credit or that there are none, it is counted again with that
-    known.
+    were read on the wrong side, that titles hold their credit or that there are none, or that lines are wrapped, it is
+    counted again with that known.
     """
     habits = Habits()
     for part in sampling.sample(view, block_size, piece):
@@ -83,6 +82,7 @@ def learn(view: View, block_size: int, piece: int | None = None) -> Habits:
             found.titles.may_be_more(),
             found.decks.any(),
             found.partings.any(),
+            found.wrapping.width is not None,
         )
         if found.misread() is not None or any(again):
             found = _count(part, block_size, found, part is view)
@@ -94,13 +94,15 @@ def learn(view: View, block_size: int, piece: int | None = None) -> Habits:
 
 def _count(part: View, block_size: int, known: Habits | None, whole: bool) -> Habits:
     """The habits of a part of a view, cut with or without knowing some."""
-    habits = Habits()
-    prepare = (lambda sight: None) if known is None else partial(add_habits, habits=known)
-    seen = None if known is None else known.sight
-    for stretch in stretches(part, block_size, prepare, seen=seen):
+    habits = Habits() if known is None else Habits(wrapping=known.wrapping, sight=known.sight)
+    for stretch in stretches(part, block_size, known):
         rows = range(stretch.first, stretch.stop)
         count_habits(habits, stretch.sight, stretch.states, rows, stretch.before, whole)
-        habits.sight = seen or (stretch.sight if stretch.whole else None)
+        if known is None:
+            habits.wrapping.add(stretch.sight.lines, *stretch.lines())
+            habits.sight = stretch.sight if stretch.whole else None
+    if habits.wrapping.width is not None:
+        habits.sight = None  # it has lines where there are paragraphs
     return habits
 
 
@@ -115,13 +117,13 @@ def cut(
     """Pass 2: the best segmentation with the habits known, among those that keep to what a person says; of the whole
     view, or from one seam to another.
     """
-    for stretch in stretches(view, block_size, partial(add_habits, habits=habits), told, since, until, habits.sight):
+    for stretch in stretches(view, block_size, habits, told, since, until):
         yield _cut(stretch, habits)
 
 
 def guess(view: View, habits: Habits, wanted: int) -> Seam | None:
     """The seam at which a part that begins at the view offset ``wanted`` probably begins."""
-    return guess_seam(view, partial(add_habits, habits=habits), wanted)
+    return guess_seam(view, habits, wanted)
 
 
 def _cut(stretch: Stretch, habits: Habits) -> Cut:
