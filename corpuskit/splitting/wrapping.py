@@ -150,11 +150,11 @@ def _parts(line: str, below: str, small: bool, last: bool) -> bool:
     So it is where a credit stands below it, on one line, or a paragraph with a dateline; where it is a credit
     itself; and where it alone is in capitals. A line that begins ``small`` can be a credit, and nothing else of these.
     """
-    if last and _is_credit(below):
+    if last and not below.rstrip().endswith(".") and _is_credit(below):
         return True
-    if small:
+    if small or below.startswith("("):
         return False
-    if line.isupper() != below.isupper() or (has_number(line) and _is_credit(line)):
+    if (line.isupper() and not below.isupper()) or (has_number(line) and _is_credit(line)):
         return True
     dateline = parse_dateline(below)
     return dateline is not None and (dateline.agency is not None or dateline.date is not None)

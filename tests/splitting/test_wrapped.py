@@ -87,6 +87,8 @@ def test_a_full_line_can_be_a_title_or_a_credit(above: str, below: str) -> None:
         ("They waited on the quay until the ferry was ready to go to", "Tormo."),
         ("They waited on the quay until the ferry sailed for the U.S.", "senator."),
         ("Passengers waited for a ferry whose boil-", "er was cold."),
+        ("They waited on the quay until the ferry was ready to go on", "May 5."),
+        ("They had asked for the boiler of the Tormo Steamers' Guild", "(TSG) to be rebuilt."),
     ],
 )
 def test_a_paragraph_is_one_line(above: str, below: str) -> None:
