@@ -9,6 +9,7 @@ import numpy.typing as npt
 
 from corpuskit.splitting.clue_names import (
     BLANKS,
+    CASE,
     DATE,
     DATELINE,
     FIRST_LINE,
@@ -30,13 +31,16 @@ from corpuskit.splitting.sight import Sight
 from corpuskit.splitting.subjects import TITLE
 
 _BEFORE = np.array([U, P])
-#: A line that opens with a dateline is the first of a body: so much speaks against a subtitle.
+#: A line that opens with a dateline is the first of a body, and one of nothing but "By" and names a credit: so much
+#: speaks against a subtitle.
 NOT_A_SUBTITLE = 8 * UNIT
 _SUBTITLES = np.array([S, SA])
 _DATELINES = [DATELINE["with agency"], DATELINE["with full date"]]
 #: A name and a full date, without prose, directly below another line are a credit, whatever that line looks like: so
 #: much speaks against a title.
 NOT_A_TITLE = 8 * UNIT
+#: Such a line on top of a block of lines is the credit above a title: so much speaks against a text that goes on.
+NOT_IN_A_TEXT = 4 * UNIT
 #: The first line of a file, where such a credit follows at once, is its title: so much speaks against its standing
 #: outside, and, if it reads like no byline, against a further line of the credit.
 NOT_BEFORE = 8 * UNIT
@@ -66,7 +70,10 @@ _INSIDE = np.array([role for role in range(len(ROLES)) if role != T])
 REGULAR = 4 * UNIT
 _DATES = [clue for name, clue in DATE.items() if name != "reading time"]
 _BELONGS_ABOVE = np.array([B0, B1, CF, J])
-_CREDIT = [DATE["full date"], PROSE[0], BLANKS[0]]
+_DATED_NAMES = [DATE["full date"], PROSE[0]]
+_CREDIT = [*_DATED_NAMES, BLANKS[0]]
+_ALL_NAMES = [PROSE[0], CASE["title case"]]
+_BODY = np.array([B0, B1])
 _NAMES = PIECES[1:]
 _SIGNS = [SIGN[sign] for sign in ("bar", "bullet", "dash", "hyphen", "slash")]
 
@@ -93,6 +100,11 @@ def _weigh_lines(sight: Sight, scores: Scores, rows: States, seen: npt.NDArray[n
     if sight.titled is not None:
         credit &= sight.titled[rows] <= 0
     scores[np.ix_(rows[credit], _TITLES)] -= NOT_A_TITLE
+    top = seen[:, _DATED_NAMES].all(axis=1) & seen[:, _NAMES].any(axis=1) & ~seen[:, BLANKS[0]].astype(bool)
+    top &= np.isin(rows + 1, rows[seen[:, BLANKS[0]].astype(bool)])
+    scores[np.ix_(rows[top], _BODY)] -= NOT_IN_A_TEXT
+    byline = seen[:, LABEL["byline word first"]] & seen[:, _ALL_NAMES].any(axis=1)
+    scores[np.ix_(rows[byline > 0], _SUBTITLES)] -= NOT_A_SUBTITLE
     heading = seen[:, FIRST_LINE].astype(bool) & np.isin(rows + 1, rows[credit])
     scores[np.ix_(rows[heading], _BEFORE)] -= NOT_BEFORE
     heading &= ~seen[:, [LABEL["byline word first"], PERSON]].any(axis=1)

@@ -1,0 +1,57 @@
+"""Lines of a head that say by themselves what they are, in pastes too short to show a habit."""
+
+from __future__ import annotations
+
+from splitting_views import tiles, view_of
+
+from corpuskit import splitting
+
+TWO_CREDITS = """\
+Il Faro, 14 aprile 2018, pag. 12
+Il ponte chiuso per lavori
+di MARIO ROSSI
+
+Il ponte sul fiume resterà chiuso per sei mesi. Lo ha deciso il comune dopo le prove di carico.
+
+I commercianti protestano.
+
+Corriere della Costa, 16 aprile 2018, pag. 3
+Vino, annata record
+di Anna Bianchi
+
+La vendemmia dello scorso anno è stata la migliore da dieci anni, dicono i produttori.
+"""
+BYLINE_BELOW = """\
+Quay News
+
+Posted Sat 5 Feb 2022 at 6:00am, updated Sat 5 Feb 2022 at 9:14am
+
+Bushfire threatens homes near Tvarn
+By Cameron Strand and Lucy Gale
+
+A bushfire is threatening homes near the town of Tvarn on the south coast.
+
+Residents have been told to leave.
+"""
+
+
+def lines_of(text: str) -> dict[str, tuple[str, int]]:
+    """Each line that is not blank: what it is, and of which record."""
+    view, data = view_of(text), text.encode()
+    found: dict[str, tuple[str, int]] = {}
+    for kind, start, end, record, _ in tiles(splitting.cut(view, splitting.learn(view))):
+        found |= dict.fromkeys(filter(None, data[start:end].decode().split("\n")), (kind, record))
+    return found
+
+
+def test_a_dated_line_of_names_on_top_of_a_block_heads_the_next_article() -> None:
+    lines = lines_of(TWO_CREDITS)
+    assert lines["Corriere della Costa, 16 aprile 2018, pag. 3"] == ("credit", 1)
+    assert lines["Vino, annata record"] == ("title", 1)
+    assert lines["I commercianti protestano."] == ("body", 0)
+
+
+def test_a_byline_below_a_title_is_no_subtitle() -> None:
+    lines = lines_of(BYLINE_BELOW)
+    assert lines["By Cameron Strand and Lucy Gale"] == ("credit", 0)
+    assert lines["Bushfire threatens homes near Tvarn"] == ("title", 0)
