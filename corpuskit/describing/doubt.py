@@ -48,13 +48,14 @@ def is_of_something_else(date: PrintedDate, read: Credit, credit: str, places: S
     """Whether the date of a credit may be the day of anything.
 
     It may where nothing but its place at the foot says that it is the article's; where the line may as well open the
-    next article; and where head and foot print different days.
+    next article; and where head and foot print different days, unless the foot is a day and nothing else.
     """
     feet = [place.rule in (FOOT, FOOT_OR_HEAD) for place in places]
     if not any(feet):
         return False
     if not all(feet):
-        days = {(d.iso, _at_foot(d, places)) for d in read.dates if d.iso is not None}
+        known = [d for d in read.dates if d.iso is not None and not _is_alone_at_foot(d, credit, places)]
+        days = {(d.iso, _at_foot(d, places)) for d in known}
         return len({iso for iso, _ in days}) > 1 and len({foot for _, foot in days}) > 1
     if any(place.rule == FOOT_OR_HEAD for place in places):
         return True
@@ -83,6 +84,13 @@ def is_of_another(read: Credit, credit: str, lines: Sequence[str], habits: Credi
 
 def _frame(credit: str) -> str | None:
     return frame_of(look_at_credit(credit), credit)
+
+
+def _is_alone_at_foot(date: PrintedDate, credit: str, places: Sequence[Place]) -> bool:
+    """Whether a date is all that the lines at the foot hold."""
+    foot = next((p for p in places if p.rule == FOOT and p.start <= date.start < p.end), None)
+    around = "" if foot is None else credit[foot.start : date.outer_start] + credit[date.outer_end : foot.end]
+    return foot is not None and not around.strip(_AROUND + "\n")
 
 
 def _at_foot(date: PrintedDate, places: Sequence[Place]) -> bool:

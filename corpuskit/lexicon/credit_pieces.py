@@ -22,6 +22,8 @@ _NAME = 60
 #: The last word before a place, and what stands behind it up to the next sign.
 _LAST_WORD = later(r"(?<![^\W\d_])[^\W\d_]+$")
 _NEXT_FIELD = later(r"[^\n.,;:|•·()\[\]–—]*[^\s.,;:|•·()\[\]–—]")
+#: What stands before the city of a correspondent: "Ana Vale • in Nairobi", "Luc Morel (à Kiev)".
+IN = re.compile(r"(?:in|aus|à|en|em|a|da|w|в)[ \u00a0](?=\w)", re.IGNORECASE)
 #: Shorter ones are remembered.
 _SHORT = 200
 #: From this `person_score` on a name is taken for a person's.
@@ -44,9 +46,10 @@ _SEPARATORS = (
     r"|(?<=:)[ \u00a0]{0,2}$|(?<=\n:)(?=[ \u00a0])|(?<=\n/)|(?<=/)(?=\n)"
 )
 _SEPARATOR = re.compile(_SEPARATORS + r"|(?<=·))")
-#: A dot between letters that are written without spaces parts nothing.
+#: A dot between letters that are written without spaces parts nothing; "=" beside them does: "박준석 기자 = 강마을".
 _SEPARATOR_UNPARTED = later(
     _SEPARATORS + r"|(?<=・)(?<![\u3040-\u30ff\u4e00-\u9fff]・)"
+    r"|(?<=[ \u00a0])=[ \u00a0]"
     r"|(?<=·)(?!(?<=[\u3400-\u9fff\uac00-\ud7af]·)[\u3400-\u9fff\uac00-\ud7af]))"
 )
 #: What parts nothing but stands in front of a credit: a dash, a bullet.
@@ -104,7 +107,8 @@ _WEEKDAY_BEFORE = re.compile(r"(?<![^\W\d_])([^\W\d_]{2,12}),[ \u00a0]$")
 _NAME_BEFORE = later(r"\w[ \u00a0]$")
 #: What may stand between a date and the name behind it: "Posted May 5, 2024 in Coast News".
 _BEHIND_DATE = later(
-    r"(?:in|for|at|auf|bei|für|dans|sur|pour|en|para|em|su|per|på|för|voor|w|dla|в|для)[ \u00a0](?=\S)"
+    r"(?:in(?:[ \u00a0](?:der|den))?|im|for|at|auf|bei|für|dans(?:[ \u00a0]l[ea])?|sur|pour|en(?:[ \u00a0](?:el|la))?"
+    r"|para|em|no|na|su|sul|nel|nella|per|på|i|för|voor|w|dla|в|для)[ \u00a0](?=\S)"
 )
 _STRIP = " \u00a0\u3000\t\r,.;:|-–—―−•·/\"'“”„«»‘’*_~#<>（）()[]【】©ـ\u200b\ufeff"
 #: A word left between a name and its date: "Die Zeit vom 5. Mai".
@@ -331,6 +335,8 @@ def _keeps_brackets(text: str, match: re.Match[str]) -> bool:
     inside = match.group(1)
     if inside.casefold() in words().sets["outlet.agencies"] or is_domain(inside):
         return False
+    if is_place(IN.sub("", inside, 1)):
+        return False
     before = _BEFORE_BRACKETS.search(text, 0, match.start())
     if before is not None and person_score(before.group().strip()) > _PERSON:
         return False
@@ -422,7 +428,9 @@ def _is_section(text: str) -> bool:
 
 
 def _read_brackets(split: Split) -> None:
-    """Takes what somebody did out of the brackets behind a name: "Anna Vogel (Text) und Jo Roe (Fotos)"."""
+    """Takes what somebody did out of the brackets behind a name ("Anna Vogel (Text) und Jo Roe (Fotos)"), and marks
+    where somebody is: "Luc Morel (à Kiev) et Anna Vogel (à Paris)".
+    """
     kept: list[Piece] = []
     opened = False  # whether such brackets were closed right before
     for piece in split.pieces:
@@ -432,11 +440,12 @@ def _read_brackets(split: Split) -> None:
                 kept[-1] = kept[-1]._replace(kind=did[0])
             opened = True
             continue
+        where = piece.separator == "(" and kept and is_place(IN.sub("", piece.text, 1))
         link = _LINK.match(piece.text) if opened else None
         if link is not None:
             piece = piece._replace(text=piece.text[link.end() :], start=piece.start + link.end(), separator=",")
-        opened = False
-        kept.append(piece)
+        opened = bool(where)
+        kept.append(piece._replace(kind="place") if where and not piece.kind else piece)
     split.pieces = kept
 
 

@@ -16,13 +16,13 @@ from corpuskit.lexicon.credit_names import (
     person_score,
     split_place,
 )
-from corpuskit.lexicon.credit_pieces import Piece, Split
+from corpuskit.lexicon.credit_pieces import IN, Piece, Split
 from corpuskit.lexicon.credit_words import words
 from corpuskit.lexicon.outlets.places import is_place, is_region
 from corpuskit.patterns import EAST_ASIA, later
 
 _COMMAS = frozenset(",，、;；/&")
-_AGENCY_LINK = re.compile(r"[ \u00a0](?:avec|with|mit|con|com|med|met|and|und|et|y|e|/|&|\+)[ \u00a0]|/")
+_AGENCY_LINK = re.compile(r"[ \u00a0](?:via|avec|with|mit|con|com|med|met|and|und|et|y|e|/|&|\+)[ \u00a0]|/")
 _SLASH = later(r"(?<=\w)/(?=\w)")
 _BETWEEN_UNPARTED = later(
     r"(?<=[\u3040-\u30ff\u3400-\u9fff])、(?=[\u3040-\u30ff\u3400-\u9fff])"
@@ -32,8 +32,6 @@ _BETWEEN_UNPARTED = later(
 #: "And" before a second name, written as part of it.
 _AND = ("و", "ו")
 _AND_GLUED = later(r"(?<=\w)[ \u00a0](?:و|ו)(?=\w{2})")
-#: What stands before the city of a correspondent on a piece of its own: "Ana Vale • in Nairobi".
-_IN = re.compile(r"(?:in|aus|à|en|em|a|da|w|в)[ \u00a0](?=\w)", re.IGNORECASE)
 _DASHES = frozenset("-–—")
 #: Before an agency that helped: "By Ana Vale with AFP".
 _WITH = later(r"[ \u00a0](?:with|mit|avec|con|com|med|met)[ \u00a0]$", re.IGNORECASE)
@@ -94,6 +92,10 @@ class Reader:
             elif piece.kind == "outlet":
                 self._add_outlet(piece, piece.rule or "source-label", 0.95 if piece.strong else 0.8)
                 listing = False
+            elif piece.kind == "place":
+                self._note_place(piece)
+            elif listing and self._is_agency_of_author(number):
+                self.with_agencies.append(Named(piece.text, piece.start, piece.end, "agency-in-byline", 0.85))
             elif number not in self.free:
                 listing = False
             elif listing and piece.separator in _COMMAS and self._continues(number):
@@ -180,6 +182,12 @@ class Reader:
         listed = before.casefold() in words().sets["outlet.agencies"]
         return listed and self.pieces[number].separator == ","
 
+    def _is_agency_of_author(self, number: int) -> bool:
+        """Whether an agency stands in brackets behind an author: "Von Anna Vogel (dpa)"."""
+        piece = self.pieces[number]
+        listed = piece.text.casefold() in words().sets["outlet.agencies"]
+        return listed and piece.separator == "(" and number > 0 and not piece.kind
+
     def _line_of(self, piece: Piece) -> str:
         return self.text[self.text.rfind("\n", 0, piece.start) + 1 :].split("\n", 1)[0]
 
@@ -240,13 +248,21 @@ class Reader:
         found = _outlets(piece, rule, confidence)
         self.outlets += [outlet for outlet in found if len(found) == 1 or not is_role(outlet.name)]
 
+    def _note_place(self, piece: Piece) -> None:
+        """Takes a place without the word before it, unless there is one already."""
+        inside = IN.match(piece.text)
+        at = inside.end() if inside is not None else 0
+        self.place = self.place or Named(piece.text[at:], piece.start + at, piece.end, "place-after-name", 0.7)
+
     def _add_rest(self, number: int, piece: Piece) -> None:
-        inside = _IN.match(piece.text)
+        inside = IN.match(piece.text)
         if inside is not None and is_place(piece.text[inside.end() :]):
-            start = piece.start + inside.end()
-            self.place = self.place or Named(piece.text[inside.end() :], start, piece.end, "place-after-name", 0.7)
+            self._note_place(piece)
             return
         if self._is_region(piece):
+            return
+        name = split_place(piece.text)
+        if name is not None and any(p.kind == "author" and p.text == piece.text[: name[0]] for p in self.pieces):
             return
         if self.place is None and _are_places(piece.text) and (self._is_by_somebody or self._is_of_another(number)):
             self.place = Named(piece.text, piece.start, piece.end, "place-after-name", 0.7)
@@ -291,7 +307,7 @@ def _is_sentence(text: str) -> bool:
 
 def _names_nobody(name: str) -> bool:
     """Whether what a byline names is a role ("Staff Writer"), a place ("in London") or a label left over."""
-    inside = _IN.match(name)
+    inside = IN.match(name)
     if inside is not None and (is_place(name[inside.end() :]) or name[:1].islower()):
         return True
     return is_role(name) or name.casefold() in words().sets["label.published"] or _are_others(name)
@@ -354,10 +370,11 @@ def _outlets(piece: Piece, rule: str, confidence: float) -> list[Named]:
         left, right = piece.text[at : match.start()].strip(_AROUND), piece.text[match.end() :].strip(_AROUND)
         first_right = _AGENCY_LINK.split(right, maxsplit=1)[0].strip().casefold()
         acronyms = match.group() == "/" and left.isupper() and right.isupper()
+        through = match.group().strip() == "via"
         if match.group() == "/" and left.casefold() in agencies and _SERVICE.fullmatch(right):
             piece = piece._replace(text=piece.text[: match.start()])
             break
-        if left and right and (first_right in agencies or is_role(first_right) or acronyms):
+        if left and right and (first_right in agencies or is_role(first_right) or acronyms or through):
             start = piece.start + piece.text.index(left, at)
             found.append(Named(left, start, start + len(left), rule, confidence))
             at = match.end()

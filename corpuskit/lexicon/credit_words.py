@@ -108,7 +108,7 @@ def words() -> Words:
             for t, lists in data.items()
             for k, listed in lists.items()
         },
-        given_names=frozenset(n for line in lines if line[:1] != "#" for n in line.split()),
+        given_names=frozenset(n.casefold() for line in lines if line[:1] != "#" for n in line.split()),
         openings=openings,
         byline_ends=tuple(data["byline"]["end"]),
         byline_end=re.compile(rf"\s{{0,2}}(?:{_any(data['byline']['end'])})$"),

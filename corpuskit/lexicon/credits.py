@@ -27,8 +27,10 @@ __all__ = ["Credit", "CreditHabits", "Dateline", "Named", "is_byline", "parse_cr
 #: "Jane Doe for Riverside Courier": who wrote it, and for whom.
 _FOR = re.compile(
     r"[ \u00a0](?:(reports|reporting|writes|writing|berichtet|schreibt)[ \u00a0])?"
-    r"(?:for|für|pour|para|per|voor|för|til|dla|для)[ \u00a0](?=\w)"
+    r"(?:for|für|pour|para|per|voor|för|til|dla|для|im|in[ \u00a0]the|no|na|nel|nella)[ \u00a0](?=\w)"
 )
+#: "Riverside Courier by Jane Doe", also behind a date.
+_BY = re.compile(r"[ \u00a0](?:by|von|par|por|door|av|af|di)[ \u00a0](?=\w)")
 #: No byline of one line is longer.
 _BYLINE = 120
 #: "Aus Paris berichtet Anna Vogel".
@@ -74,7 +76,8 @@ def parse_credit(
     text = _without_captions(text)
     split = split_credit(text, date_order=date_order)
     pieces = [_behind_place(piece) for piece in _behind_words(split.pieces)]
-    pieces = [part for piece in _wrote_for(pieces) for part in _written_for(piece)]
+    pieces = [part for piece in _wrote_for(pieces) for part in _written_by(piece)]
+    pieces = [part for piece in pieces for part in _written_for(piece)]
     pieces = [part for piece in pieces for part in _paper_and_next(piece)]
     pieces = [part for piece in pieces for part in _parted_by_slash(piece)]
     split.pieces = pieces if text.isascii() else [part for piece in pieces for part in parted(piece)]
@@ -202,10 +205,35 @@ def _written_for(piece: Piece) -> list[Piece]:
     ]
 
 
+def _written_by(piece: Piece) -> list[Piece]:
+    """ "Riverside Courier by Jane Doe" as outlet and author, where the last part reads like a person and the first does
+    not.
+    """
+    match = _BY.search(piece.text) if piece.kind != "author" else None
+    if match is None:
+        return [piece]
+    outlet, name = piece.text[: match.start()], piece.text[match.end() :]
+    if credited_person_score(name) <= LIKE or credited_person_score(outlet) >= 0 or not is_nameable(outlet):
+        return [piece]
+    start = piece.start + match.end()
+    return [
+        piece._replace(text=outlet, end=piece.start + match.start()),
+        Piece("author", name, start, piece.end, "by", rule="byline"),
+    ]
+
+
 def _parted_by_slash(piece: Piece) -> list[Piece]:
-    """ "Jane Doe/Coast News" as two pieces, where the first reads like a person and the second does not."""
+    """ "Jane Doe/Coast News" as two pieces, where the first reads like a person and the second does not; "dpa/Jane Doe"
+    as agency and author.
+    """
     name, slash, outlet = piece.text.partition("/")
-    if not slash or piece.kind not in ("", "author") or "/" in outlet or " " not in name.strip():
+    if not slash or piece.kind not in ("", "author") or "/" in outlet:
+        return [piece]
+    if name.strip().casefold() in words().sets["outlet.agencies"] and credited_person_score(outlet) > LIKE:
+        start = piece.end - len(outlet.lstrip())
+        agency = piece._replace(kind="outlet", text=name, end=piece.start + len(name), rule="agency-in-byline")
+        return [agency, Piece("author", outlet.strip(), start, start + len(outlet.strip()), "/", rule="byline-list")]
+    if " " not in name.strip():
         return [piece]
     if credited_person_score(name) <= LIKE or credited_person_score(outlet) >= 0 or not is_nameable(outlet):
         return [piece]
@@ -218,10 +246,18 @@ def _parted_by_slash(piece: Piece) -> list[Piece]:
 
 
 def _paper_and_next(piece: Piece) -> list[Piece]:
-    """ "Coast News and Jo Roe", behind an author and a comma, as that author's paper and the next author."""
-    link = words().conjunction.search(piece.text) if piece.separator == "," and not piece.kind else None
+    """ "Coast News and Jo Roe", behind an author and a comma, as that author's paper and the next author; "and Jo Roe"
+    as the next author.
+    """
+    link = words().conjunction.search(f" {piece.text}") if piece.separator == "," and not piece.kind else None
     if link is None:
         return [piece]
+    if not link.start():
+        name, start = piece.text[link.end() - 1 :], piece.start + link.end() - 1
+        person = credited_person_score(name) > 0
+        return [piece._replace(kind="author", text=name, start=start, rule="byline-list") if person else piece]
+    link = words().conjunction.search(piece.text)
+    assert link is not None
     paper, name = piece.text[: link.start()], piece.text[link.end() :]
     if credited_person_score(paper) >= -LIKE or credited_person_score(name) <= LIKE:
         return [piece]

@@ -51,6 +51,7 @@ def test_a_date_that_may_be_of_something_else_is_left_out(tmp_path: Path, head: 
         ("", "Published: May 5, 2024"),
         ("", "May 5, 2024\nBy Jo Roe"),
         ("Coast News | May 5, 2024", "Edited by Jo Roe, May 5, 2024"),
+        ("Coast News | May 5, 2024", "May 7, 2024"),
     ],
 )
 def test_a_date_that_can_only_be_the_article_s_is_taken(tmp_path: Path, head: str, foot: str) -> None:

@@ -101,6 +101,29 @@ BYLINES = [
     # A copyright names an outlet, without its sign and year.
     ("Copyright (c) Quay News 2015 | May 5, 2024", [], ["Quay News"]),
     ("© Quay News 2024\nMay 5, 2024", [], ["Quay News"]),
+    # Parts in another order: the author behind the outlet, the agency beside the author, who helped before both.
+    ("Published on 5 May 2024 in Quay News by Mary Lane", ["Mary Lane"], ["Quay News"]),
+    ("Special to Quay News by Mary Lane, May 5, 2024", ["Mary Lane"], ["Quay News"]),
+    ("Gastbeitrag von Anna Vogel, erschienen am 5. Mai 2024 im Hafenblatt", ["Anna Vogel"], ["Hafenblatt"]),
+    ("Anna Vogel im Hafenblatt vom 5. Mai 2024", ["Anna Vogel"], ["Hafenblatt"]),
+    ("Publicado em 5 de maio de 2024 por Ana Rocha no Jornal do Cais", ["Ana Rocha"], ["Jornal do Cais"]),
+    ("Von Anna Vogel (dpa) | Hafenblatt | 05.05.2024", ["Anna Vogel"], ["Hafenblatt", "dpa"]),
+    ("dpa/Anna Vogel, 05.05.2024", ["Anna Vogel"], ["dpa"]),
+    ("Par Luc Morel (à Kiev) et Ana Vale (à Paris) | Le Phare | 5 mai 2024", ["Luc Morel", "Ana Vale"], ["Le Phare"]),
+    ("By Mary Lane, Quay News, and Ian Strand, The Post", ["Mary Lane", "Ian Strand"], ["Quay News", "The Post"]),
+    ("Quay News via Yahoo News | May 5, 2024", [], ["Quay News", "Yahoo News"]),
+    ("Autorin: Anna Vogel | Quelle: Hafenblatt | Datum: 05.05.2024", ["Anna Vogel"], ["Hafenblatt"]),
+    ("Recherche: Anna Vogel, Text: Petra Strand | Hafenblatt | 05.05.2024", ["Petra Strand"], ["Hafenblatt"]),
+    ("Kirjoittaja: Anna Virtanen | Rannikkolehti | 5.5.2024", ["Anna Virtanen"], ["Rannikkolehti"]),
+    ("Napsala Jana Nováková, Přístavní noviny, 5. května 2024", ["Jana Nováková"], ["Přístavní noviny"]),
+    ("박준석 기자 = 강마을신문 2024-05-05", ["박준석"], ["강마을신문"]),
+    ("【港湾日報】2024年5月5日 記者・佐藤花子", ["佐藤花子"], ["港湾日報"]),
+    ("Γιώργος Παππάς | Ακτή Νέα | 5 Μαΐου 2024", ["Γιώργος Παππάς"], ["Ακτή Νέα"]),
+    ("Anna Vogel in Washington\nSun 5 May 2024\nAutorin: Anna Vogel", ["Anna Vogel"], []),
+    # The same words where they part nothing.
+    ("Sieg im Hafen, 5. Mai 2024", [], ["Sieg im Hafen"]),
+    ("Stand by Me, May 5, 2024", [], ["Stand by Me"]),
+    ("Quay News (London) | May 5, 2024", [], ["Quay News"]),
 ]  # fmt: skip
 
 
