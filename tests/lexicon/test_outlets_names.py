@@ -70,6 +70,10 @@ def test_cleaning_twice_changes_nothing_more(text: str) -> None:
     assert key(key(text)) == key(text)
 
 
+def test_a_quote_that_stands_apart_leaves_one_space() -> None:
+    assert key("Coast » News") == key("Coast News")
+
+
 @given(st.text(max_size=60))
 def test_the_loose_form_is_as_long_as_the_text(text: str) -> None:
     assert len(loose(text)) == len(text)

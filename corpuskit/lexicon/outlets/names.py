@@ -63,7 +63,9 @@ def key(text: str) -> str:
 
 def key_of(cleaned: str) -> str:
     """`key` of a text that `clean` has gone over."""
-    text = cleaned.replace('"', "").strip(_TRIM).casefold()
+    if '"' in cleaned:  # what stands on either side of one that stands apart is parted by one space
+        cleaned = " ".join(cleaned.replace('"', "").split())
+    text = cleaned.strip(_TRIM).casefold()
     return text if text.isascii() else text.translate(_ARABIC_LETTERS)
 
 
