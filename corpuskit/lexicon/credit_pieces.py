@@ -54,8 +54,8 @@ _SEPARATOR_UNPARTED = later(
 )
 #: What parts nothing but stands in front of a credit: a dash, a bullet.
 _OPENING = re.compile(r"[ \u00a0]{0,8}(?:[-–—―>•*]+|by[ \u00a0]line:)[ \u00a0]")
-#: Digits at the end of a word are part of it: "TVN24, August 2020" has no 24th of August.
-_GLUED = re.compile(r"(?<=[A-Za-z\u00c0-\u052f])\d+(?![:.h]?\d)")
+#: Digits at the end of a word are part of it: "TVN24, August 2020" has no 24th of August. Those of "14h20" are minutes.
+_GLUED = re.compile(r"(?<=[A-Za-z\u00c0-\u052f])(?<!\d[hHu])\d+(?![:.h]?\d)")
 #: A hyphen between a time and the day behind it: "14:20-3 مايو 2023".
 _TIME_DASH = re.compile(r"(?<=\d:\d\d)-(?=\d{1,2}[ \u00a0][^\W\d])")
 #: A line of nothing but tags: "#news #harbour".
