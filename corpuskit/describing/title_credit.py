@@ -15,7 +15,10 @@ from corpuskit.lexicon.title_habits import InTitle, TitleHabits
 #: The rule of a name that stands alone in a title's credit.
 _RULE = "credit-in-title"
 #: The host of an address, without what many have in front of the site's own name.
-_HOST = re.compile(r"https?://(?:www\.|m\.)?(?P<host>[\w.-]{4,80}+)", re.ASCII)
+_HOST = re.compile(
+    r"(?<![\w@.-])(?:https?://)?(?:www\.|m\.)?(?P<host>(?:[\w-]{2,40}\.){1,4}+[a-z]{2,12})(?![\w@-])",
+    re.ASCII | re.IGNORECASE,
+)
 #: What stands behind a site's name in a browser's tab and not in its address: "BBC News" is bbc.co.uk.
 _BEHIND_SITE = ("", "news", "online")
 
@@ -70,9 +73,9 @@ def _sure(title: str, registry: Registry) -> InTitle | None:
 
 def _of_site(title: str, credit: str) -> InTitle | None:
     """The name of a site at the end of a title, as a browser's tab has it, where the address below is the site's:
-    "Ferry strike ends | Coast News" above "https://coastnews.example/ferry".
+    "Ferry strike ends | Coast News" above "https://coastnews.example/ferry" or "coastnews.example".
     """
-    address = _HOST.search(credit) if "://" in credit else None
+    address = _HOST.search(credit) if "." in credit else None
     if address is None:
         return None
     labels = {label.replace("-", "") for label in address["host"].lower().split(".")[:-1]}

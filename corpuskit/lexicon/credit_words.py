@@ -177,6 +177,12 @@ def label_at(text: str, start: int, end: int, kinds: tuple[str, ...] | None = No
     return None
 
 
+def heads_text(line: str) -> bool:
+    """Whether a line is a label with nothing behind it, which says that the text follows: "Full text:"."""
+    label = line.rstrip()
+    return label.endswith((":", "：")) and label[:-1].strip().casefold() in words().sets["label.body"]
+
+
 @cache
 def _labels(opening: str) -> tuple[tuple[str, re.Pattern[str]], ...]:
     """The labels that begin with a word, in the order in which they are tried: the longest first ("originally published

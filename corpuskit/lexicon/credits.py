@@ -15,7 +15,7 @@ from corpuskit.lexicon.credit_names import Named, credited_person_score, is_name
 from corpuskit.lexicon.credit_pieces import Piece, Split, look_at_credit, split_credit
 from corpuskit.lexicon.credit_reader import Reader
 from corpuskit.lexicon.credit_shapes import frame_of
-from corpuskit.lexicon.credit_words import label_at, words
+from corpuskit.lexicon.credit_words import heads_text, label_at, words
 from corpuskit.lexicon.datelines import Dateline, parse_dateline
 from corpuskit.lexicon.dates import PrintedDate, in_order, order_of_language
 from corpuskit.lexicon.mojibake import repair
@@ -119,9 +119,11 @@ def may_name(line: str) -> bool:
 
 
 def _without_captions(text: str) -> str:
-    """The credit with lines that credit a picture or correct the text blanked out: they say nothing of the article."""
+    """The credit with lines that credit a picture, correct the text or stand above it as a label blanked out: they say
+    nothing of the article.
+    """
     lines = text.split("\n")
-    return "\n".join(" " * len(line) if _is_caption(line) else line for line in lines)
+    return "\n".join(" " * len(line) if _is_caption(line) or heads_text(line) else line for line in lines)
 
 
 def _is_caption(line: str) -> bool:

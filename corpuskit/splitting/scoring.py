@@ -7,6 +7,7 @@ from __future__ import annotations
 import numpy as np
 import numpy.typing as npt
 
+from corpuskit.lexicon.credit_words import heads_text
 from corpuskit.splitting.clue_names import (
     BLANKS,
     CASE,
@@ -14,6 +15,7 @@ from corpuskit.splitting.clue_names import (
     DATELINE,
     FIRST_LINE,
     LABEL,
+    LAST,
     PERSON,
     PIECES,
     PROSE,
@@ -41,6 +43,8 @@ _DATELINES = [DATELINE["with agency"], DATELINE["with full date"]]
 NOT_A_TITLE = 8 * UNIT
 #: Such a line on top of a block of lines is the credit above a title: so much speaks against a text that goes on.
 NOT_IN_A_TEXT = 4 * UNIT
+#: "Full text:" is the last line of a credit below a title: so much speaks for it.
+ABOVE_A_TEXT = 8 * UNIT
 #: The first line of a file, where such a credit follows at once, is its title: so much speaks against its standing
 #: outside, and, if it reads like no byline, against a further line of the credit.
 NOT_BEFORE = 8 * UNIT
@@ -105,6 +109,8 @@ def _weigh_lines(sight: Sight, scores: Scores, rows: States, seen: npt.NDArray[n
     scores[np.ix_(rows[top], _BODY)] -= NOT_IN_A_TEXT
     byline = seen[:, LABEL["byline word first"]] & seen[:, _ALL_NAMES].any(axis=1)
     scores[np.ix_(rows[byline > 0], _SUBTITLES)] -= NOT_A_SUBTITLE
+    texts = [row for row in rows[seen[:, LAST["a colon"]] > 0].tolist() if heads_text(sight.texts[row])]
+    scores[texts, CB] += ABOVE_A_TEXT
     heading = seen[:, FIRST_LINE].astype(bool) & np.isin(rows + 1, rows[credit])
     scores[np.ix_(rows[heading], _BEFORE)] -= NOT_BEFORE
     heading &= ~seen[:, [LABEL["byline word first"], PERSON]].any(axis=1)

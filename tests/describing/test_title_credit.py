@@ -144,6 +144,13 @@ def test_the_site_of_an_address_at_the_end_of_a_title(
     assert record["url"] == address
 
 
+def test_the_domain_of_a_site_beside_an_author(tmp_path: Path) -> None:
+    credit = "thequaycourier.example · by Ida Moor · May 3, 2021"
+    (record,) = pasted(tmp_path, f"Ferry strike ends – The Quay Courier\n{credit}\n\n{TEXT[0]}\n\n{TEXT[1]}\n")
+    assert record["title"] == "Ferry strike ends"
+    assert record["authors"] == ["Ida Moor"]
+
+
 def test_two_titles_with_one_number_sign_are_headings(tmp_path: Path) -> None:
     heads = [f"# {headline}\n\n{outlet} | {day}" for headline, outlet, _, day in ARTICLES[:2]]
     records = pasted(tmp_path, "".join(f"{head}\n\n{TEXT[0]}\n\n{TEXT[1]}\n\n" for head in heads))

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import pytest
 from splitting_views import tiles, view_of
 
 from corpuskit import splitting
+from corpuskit.lexicon.credits import parse_credit
 
 TWO_CREDITS = """\
 Il Faro, 14 aprile 2018, pag. 12
@@ -55,3 +57,21 @@ def test_a_byline_below_a_title_is_no_subtitle() -> None:
     lines = lines_of(BYLINE_BELOW)
     assert lines["By Cameron Strand and Lucy Gale"] == ("credit", 0)
     assert lines["Bushfire threatens homes near Tvarn"] == ("title", 0)
+
+
+@pytest.mark.parametrize("label", ["Text:", "BODY:", "Texte intégral :", "正文："])
+def test_a_label_above_a_text_is_no_part_of_it(label: str) -> None:
+    head = "Title: {}\nSource: Quay Courier\nDate: 3 May 2021\n"
+    text = "".join(
+        f"{head.format(title)}{label}\n{paragraph}\n\n"
+        for title, paragraph in (
+            ("Ferry strike ends", "The crews went back to work on Monday after a week, the company said."),
+            ("Pier to be painted", "The pier will be painted in June, and the council has chosen green."),
+        )
+    )
+    kinds = lines_of(text)
+    assert kinds[label][0] == "credit"
+    assert [kind for kind, _ in kinds.values()].count("body") == 2
+    assert (
+        parse_credit(f"Quay Courier\n3 May 2021\n{label}").outlets == parse_credit("Quay Courier\n3 May 2021").outlets
+    )
