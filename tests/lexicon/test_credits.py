@@ -277,7 +277,7 @@ def test_an_outlet_in_front_of_an_office_is_no_author() -> None:
 
 
 @pytest.mark.parametrize(
-    "office", ["Science correspondent", "CRIME EDITOR", "Chief Political Writer", "Legal affairs editor"]
+    "office", ["Science correspondent", "CRIME EDITOR", "Chief Political Writer", "Legal affairs editor", "Books desk"]
 )
 def test_an_office_on_a_line_of_its_own_is_no_outlet(office: str) -> None:
     found = parse_credit(f"By Ida Moor\n{office}\n3 May 2024")
