@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import asdict, fields
 from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, BinaryIO, NamedTuple
@@ -29,7 +28,6 @@ if TYPE_CHECKING:
 BATCH = 2000
 #: What is read of an article besides its id; each a string, or empty, null or absent.
 STRINGS = ("text", "credit", "date", "language")
-_FIELDS = tuple(field.name for field in fields(Caveat))
 _HALF = re.compile("[\ud800-\udfff]")
 _ISO = re.compile(r"([0-9]{4})-(0[1-9]|1[0-2])(?:-(0[1-9]|[12][0-9]|3[01]))?|[0-9]{4}")
 
@@ -87,7 +85,7 @@ def mark(articles: Iterable[Mapping[str, Any]], context: Context) -> Iterator[di
                 raise TypeError(f"article {at}: {wrong} is {kind(row[wrong])}, not a string or None")
         number += len(batch)
         for article, caveats in _marked(batch, context):
-            yield _shown(article) | {"caveats": [_as_json(caveat) for caveat in caveats]}
+            yield _shown(article) | {"caveats": [caveat.plain() for caveat in caveats]}
 
 
 def mark_lines(file: BinaryIO, name: str, context: Context, findings: Findings) -> Iterator[bytes]:
@@ -102,9 +100,9 @@ def mark_lines(file: BinaryIO, name: str, context: Context, findings: Findings) 
     def line(caveat: Caveat) -> str:
         """Those on outlets recur in thousands of articles: each is written out once."""
         if caveat.start is not None:
-            return dumps(_as_json(caveat))
+            return dumps(caveat.plain())
         if caveat not in written:
-            written[caveat] = dumps(_as_json(caveat))
+            written[caveat] = dumps(caveat.plain())
         return written[caveat]
 
     for block in jsonl.blocks(file, name, findings):
@@ -154,12 +152,6 @@ def _objection(row: Mapping[str, Any]) -> str | None:
 def _shown(article: _Article) -> dict[str, Any]:
     ids = [outlet[1] for outlet in article.outlets]
     return {"id": article.id, "outlet_ids": ids, "affiliation": [outlet[3] for outlet in article.outlets]}
-
-
-def _as_json(caveat: Caveat) -> dict[str, Any]:
-    """A caveat as in the record; `dataclasses.asdict` copies every string, which takes as long as finding them."""
-    shown = {name: getattr(caveat, name) for name in _FIELDS}
-    return shown if caveat.withdrawn is None else shown | {"withdrawn": asdict(caveat.withdrawn)}
 
 
 def _marked(rows: Sequence[Mapping[str, Any]], context: Context) -> Iterator[tuple[_Article, list[Caveat]]]:

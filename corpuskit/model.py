@@ -60,8 +60,7 @@ ENGINES = ("local", "ray")
 KIND_CODE: Mapping[str, int] = {kind: code for code, kind in enumerate(KINDS)}
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
+class Place(NamedTuple):
     """Where a problem is: in a file (line and column 1-based, byte a view offset), or in a field of a record."""
 
     file: str | None = None
@@ -72,8 +71,7 @@ class Place:
     field: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Problem:
+class Problem(NamedTuple):
     """One finding, as data: made where it is found (`corpuskit.problems.problem`), printed by `corpuskit.reports`."""
 
     code: str
@@ -85,6 +83,10 @@ class Problem:
     def fails(self, strict: bool) -> bool:
         """Whether it makes a command fail: an error does, where it is ``strict`` a warning as well."""
         return self.severity == "error" or (strict and self.severity == "warning")
+
+    def plain(self) -> dict[str, Any]:
+        """As in a report."""
+        return self._asdict() | {"place": self.place._asdict()}
 
 
 class CorpuskitError(Exception):
@@ -99,20 +101,18 @@ class CorpuskitError(Exception):
         return type(self), (self.problems, self.exit_code)
 
 
-@dataclass(frozen=True, slots=True)
-class Seed:
+class Seed(NamedTuple):
     """A raw file (or a member of a container) before it is read, with what corpus.toml states of it."""
 
     name: str  #: path below seeds/, with "/" (provenance.file); a zip's members are ``a.zip!/b.html``
     #: where it (for a member: its container) lies, on disk or in a store (`corpuskit.stores`); None for standard input
     path: str | None
-    settings: Mapping[str, Any] = field(default_factory=dict)  #: what corpus.toml states of it: encoding, layout …
+    settings: Mapping[str, Any] = {}  #: what corpus.toml states of it: encoding, layout …
     members: tuple[str, ...] = ()  #: of a member of a container: its name there, a step for each container around it
     stamp: tuple[int, str] | None = None  #: in a store: size and state (ETag, time of change) as it was listed
 
 
-@dataclass(frozen=True, slots=True)
-class Fault:
+class Fault(NamedTuple):
     """Something in a file that could not be read as its layout wants it; becomes a problem with its place.
 
     ``code`` is one of problems.toml and ``values`` fill it; ``line`` is a line of the file, for a view whose lines are
@@ -120,7 +120,7 @@ class Fault:
     """
 
     code: str
-    values: Mapping[str, Any] = field(default_factory=dict)
+    values: Mapping[str, Any] = {}
     line: int | None = None
 
 
@@ -152,8 +152,7 @@ class Piece(NamedTuple):
     origin: Origin | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Block:
+class Block(NamedTuple):
     """Whole lines of a view, as UTF-8.
 
     ``start`` is the view offset of ``data[0]``, ``line`` the number of the first line, ``codec`` the Python codec of
@@ -193,8 +192,7 @@ class Evident(NamedTuple):
     confidence: float | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class View:
+class View(NamedTuple):
     """A seed's text, tiled by spans: the file itself, or the text extracted from it.
 
     ``open_blocks(size)`` reads it anew each time as consecutive blocks of about ``size`` bytes of whole lines (a line
@@ -293,16 +291,14 @@ class Cut:
         return len(self.boundary_rule)
 
 
-@dataclass(frozen=True, slots=True)
-class Withdrawn:
+class Withdrawn(NamedTuple):
     """A person's word that a caveat does not apply."""
 
     reason: str
     by: str
 
 
-@dataclass(frozen=True, slots=True)
-class Caveat:
+class Caveat(NamedTuple):
     """A statement of which a reader must be warned, with its source. Never a verdict of truth."""
 
     code: str
@@ -318,6 +314,10 @@ class Caveat:
     start: int | None = None
     end: int | None = None
     withdrawn: Withdrawn | None = None
+
+    def plain(self) -> dict[str, Any]:
+        """As in a record."""
+        return self._asdict() | {"withdrawn": self.withdrawn and self.withdrawn._asdict()}
 
 
 class Record(Mapping[str, Any]):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Sequence
 from contextlib import ExitStack
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -94,11 +94,11 @@ def _validated(
         raise wrong_option("what is no workspace has no lock", "a workspace")
     if update_baseline:
         accepted = judge.accept(_baseline_to_write(paths, baseline), found.problems)
-        return replace(found, problems=(), accepted=accepted)
+        return found._replace(problems=(), accepted=accepted)
     problems, accepted = judge.judged(found.problems, select)
     for looked in cut:
         problems = looked.told(problems, frozenset(select), frozenset(ignore) | judge.policy.off)
-    return replace(found, problems=tuple(problems), accepted=accepted)
+    return found._replace(problems=tuple(problems), accepted=accepted)
 
 
 def _parquet(path: Path) -> Iterator[pa.Table]:

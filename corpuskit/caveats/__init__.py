@@ -8,10 +8,9 @@ from __future__ import annotations
 
 import json
 from collections.abc import Collection, Iterator, Mapping
-from dataclasses import asdict, dataclass, field
 from importlib import import_module
 from itertools import accumulate
-from typing import TYPE_CHECKING, Any, Protocol
+from typing import TYPE_CHECKING, Any, NamedTuple, Protocol
 
 from corpuskit.contract import arrow_schema
 from corpuskit.extensions import extensions
@@ -39,12 +38,11 @@ MARKERS = (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Context:
+class Context(NamedTuple):
     """What markers may know besides the records: the outlet registry, what corpus.toml says, and options."""
 
     registry: Registry
-    config: Mapping[str, Any] = field(default_factory=dict)
+    config: Mapping[str, Any] = {}
     min_confidence: float | None = None  #: of a boundary, below which a record carries a caveat
 
 
@@ -86,7 +84,7 @@ def _column(rows: list[list[Caveat]]) -> pa.Array:
     of = arrow_schema().field("caveats").type
     numbers: dict[Caveat, int] = {}
     chosen = [numbers.setdefault(caveat, len(numbers)) for caveats in rows for caveat in caveats]
-    distinct = pa.array([asdict(caveat) for caveat in numbers], of.value_type)
+    distinct = pa.array([caveat.plain() for caveat in numbers], of.value_type)
     ends = accumulate((len(caveats) for caveats in rows), initial=0)
     entries = distinct.take(pa.array(chosen, pa.int64()))
     return pa.ListArray.from_arrays(pa.array(ends, pa.int32()), entries, type=of)

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import asdict
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -132,7 +131,7 @@ def _source(said: Statement) -> str:
     # an address that is all the citation has is not printed again
     alone = {page.address for page in said.seen if page.address in said.citation and said.citation.count("://") == 1}
     kinds = (("stored" if page.stored else "page") + ("_there" if page.address in alone else "") for page in said.seen)
-    pages = (opened[kind].format(**asdict(page)) for kind, page in zip(kinds, said.seen, strict=True))
+    pages = (opened[kind].format(**page._asdict()) for kind, page in zip(kinds, said.seen, strict=True))
     return f"[{said.citation}{opened['none'] if said.unopened else ''.join(pages)}]"
 
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from corpuskit.caveats import Context
@@ -42,7 +41,7 @@ def _gaps(records: pa.Table) -> Iterator[tuple[int, Caveat]]:
         text = records["text"][row].as_py() or ""
         statement = codes()["passage-withheld"].message
         whole = Caveat("passage-withheld", statement, basis=FILE, rule=NAME)
-        for found in [replace(whole, start=gap.start(), end=gap.end()) for gap in _GAP.finditer(text)] or [whole]:
+        for found in [whole._replace(start=gap.start(), end=gap.end()) for gap in _GAP.finditer(text)] or [whole]:
             yield row, found
 
 

@@ -15,7 +15,7 @@ from corpuskit.checking.explain import Line
 from corpuskit.checking.loading import load
 from corpuskit.counting import counted
 from corpuskit.lexicon.outlets.matching import match_names
-from corpuskit.lexicon.outlets.registry import Entry, Registry
+from corpuskit.lexicon.outlets.registry import Entry, Registry, Statement
 from corpuskit.lexicon.outlets.upkeep import Missing, missing, stanza
 
 #: What it takes to be sure of a name that is not the outlet's alone.
@@ -96,8 +96,13 @@ def of_list(entries: list[Entry], registry: Registry, date: str | None) -> Itera
 
 def as_json(entry: Entry, registry: Registry, date: str | None) -> dict[str, Any]:
     """An entry with its assertions, and the affiliation on a date where one is given, as plain data."""
-    found = asdict(entry) | {"assertions": [asdict(one) for one in registry.assertions(entry.id)]}
+    told = {"periods": entry.periods, "assertions": registry.assertions(entry.id)}
+    found = entry._asdict() | {name: [_plain(one) for one in said] for name, said in told.items()}
     return found if date is None else found | {"on": date, "affiliation": registry.reading(entry.id, date).affiliation}
+
+
+def _plain(said: Statement) -> dict[str, Any]:
+    return asdict(said) | {"seen": [page._asdict() for page in said.seen]}
 
 
 def lacking(dist: Path, registry: Registry) -> list[Missing]:

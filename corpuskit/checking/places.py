@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import replace
 from pathlib import Path
 
 from corpuskit import stores
@@ -30,7 +29,7 @@ def on_disk(problems: Sequence[Problem], seeds: Iterable[Seed]) -> list[Problem]
         if place.file in paths and place.byte is not None:
             wanted.setdefault(place.file, set()).add(place.byte)
     found = {name: _lines_and_columns(stores.path_of(paths[name]), sorted(bytes_)) for name, bytes_ in wanted.items()}
-    moved = [replace(problem, place=_moved(problem.place, paths, found)) for problem in problems]
+    moved = [problem._replace(place=_moved(problem.place, paths, found)) for problem in problems]
     return sorted(moved, key=_order)
 
 
@@ -45,7 +44,7 @@ def _moved(place: Place, paths: Mapping[str, str], found: Mapping[str, Mapping[i
     line, column = place.line, place.column
     if place.byte is not None:
         line, column = found[place.file].get(place.byte, (line, column))
-    return replace(place, file=shown_name(paths[place.file]), line=line, column=column)
+    return place._replace(file=shown_name(paths[place.file]), line=line, column=column)
 
 
 def _lines_and_columns(path: Path | stores.Stored, wanted: Sequence[int]) -> dict[int, tuple[int, int]]:

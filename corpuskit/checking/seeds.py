@@ -6,7 +6,6 @@ import hashlib
 import json
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import replace
 from pathlib import Path
 from typing import Any, BinaryIO
 
@@ -75,7 +74,7 @@ class Seeds:
             return None
         try:
             settings = entry.get("reading") or {"encoding": entry["encoding"], "layout": PLAIN}
-            view = open_view(replace(seed, settings=settings), limits=UNBOUNDED)
+            view = open_view(seed._replace(settings=settings), limits=UNBOUNDED)
         except CorpuskitError as error:
             self.findings.add("seed-differs", Place(name), file=name, reason=error.problems[0].message)
             return None

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -77,7 +77,7 @@ class Copies:
 
     def _read(self, seed: Seed, source: Source) -> None:
         for settings in _ways(seed, source):
-            text = _text(replace(seed, settings=settings))
+            text = _text(seed._replace(settings=settings))
             if text is not None and self._look(text):
                 return
 

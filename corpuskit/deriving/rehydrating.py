@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Any
 
 from corpuskit.caveats import withheld as marking
@@ -119,7 +119,7 @@ class _Filling:
         if span.text is not None or span.reason != REASON or line is None:
             return span
         text = self.copies.span(line, span.sha256 or "")
-        return span if text is None else replace(span, text=text, sha256=None, reason=None)
+        return span if text is None else span._replace(text=text, sha256=None, reason=None)
 
 
 def restored(record: Mapping[str, Any], line: Mapping[str, Any], found: Found) -> dict[str, Any]:

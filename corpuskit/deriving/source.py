@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, fields
+from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -113,10 +113,8 @@ class Source:
 
     def seeds(self) -> list[SeedFacts]:
         """Its seeds as they were read."""
-        names = {slot.name for slot in fields(SeedFacts)}
-        return [
-            SeedFacts(**{key: value for key, value in seed.items() if key in names}) for seed in self.content["seeds"]
-        ]
+        seeds = self.content["seeds"]
+        return [SeedFacts(**{name: seed[name] for name in SeedFacts._fields if name in seed}) for seed in seeds]
 
     def told(self) -> dict[str, Any]:
         """What a corpus that is made from it says of it, in its manifest."""

@@ -5,7 +5,6 @@ from __future__ import annotations
 import tempfile
 from collections import deque
 from collections.abc import Iterator
-from dataclasses import asdict, fields
 from sys import getsizeof
 from typing import IO
 
@@ -15,9 +14,7 @@ from corpuskit.packaging import OutsideSpan, Part
 
 #: Bytes of parts that are kept in memory.
 MOST = 8 << 20
-_OUTSIDE = pa.schema(
-    [(each.name, pa.int64() if each.name.startswith("byte") else pa.string()) for each in fields(OutsideSpan)]
-)
+_OUTSIDE = pa.schema([(name, pa.int64() if name.startswith("byte") else pa.string()) for name in OutsideSpan._fields])
 
 
 class Aside:
@@ -60,7 +57,7 @@ class Aside:
             self.file = tempfile.TemporaryFile(prefix="corpuskit-")  # noqa: SIM115  closed by `close`
         options = pa.ipc.IpcWriteOptions(compression="lz4")
         for part in self.held:
-            outside = pa.Table.from_pylist([asdict(span) for span in part.outside], schema=_OUTSIDE)
+            outside = pa.Table.from_pylist([span._asdict() for span in part.outside], schema=_OUTSIDE)
             for table in (part.records, outside):
                 with pa.ipc.new_stream(self.file, table.schema, options=options) as stream:
                     stream.write_table(table)

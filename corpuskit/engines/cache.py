@@ -14,7 +14,7 @@ import os
 import sys
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import suppress
-from dataclasses import dataclass, field, fields
+from dataclasses import dataclass, field
 from functools import cache
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
@@ -28,7 +28,6 @@ from corpuskit.extensions import extension_versions
 from corpuskit.model import CorpuskitError, Seed, View
 from corpuskit.reading import open_source
 from corpuskit.stores.standins import copy
-from corpuskit.workspace import Limits
 
 FOLDER = ".corpuskit-cache"
 #: https://bford.info/cachedir/: backups leave such a folder out.
@@ -172,9 +171,10 @@ def _content(recipe: Recipe, seed: Seed) -> str | None:
 
 def _options(recipe: Recipe, seed: Seed) -> list[Any]:
     """Everything that the recipe says and that can change what becomes of a seed."""
-    found: dict[str, Any] = {name.name: getattr(recipe, name.name) for name in fields(recipe)}
+    found: dict[str, Any] = recipe._asdict()
     found["without"] = sorted(recipe.without - {"jsonl"})
     found["told"] = recipe.told.get(seed.name, {})
+    found["limits"] = recipe.limits._asdict()
     found["registries"] = [hashlib.sha256(data).hexdigest() for data in recipe.registries]
     return [found]
 
@@ -209,6 +209,4 @@ def _plain(value: Any) -> Any:
         return sorted(value)
     if isinstance(value, Mapping):
         return dict(value)
-    if isinstance(value, Limits):
-        return {name.name: getattr(value, name.name) for name in fields(value)}
     return repr(value)

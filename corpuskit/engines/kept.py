@@ -64,9 +64,9 @@ class Writer:
         about = {
             "bytes": len(records),
             "prints": list(prints.sketch.shape) if prints is not None else None,
-            "outside": [asdict(span) for span in event.outside],
+            "outside": [span._asdict() for span in event.outside],
             "statement": asdict(event.statement),
-            "problems": [asdict(problem) for problem in event.problems],
+            "problems": [problem.plain() for problem in event.problems],
             "end": event.end,
         }
         self._line(about)
@@ -154,7 +154,7 @@ def _to_seam(known: Mapping[str, Any] | None) -> Seam | None:
 
 
 def _of_view(view: View) -> dict[str, Any]:
-    return {name: getattr(view, name) for name in View.__slots__ if name not in _READING}
+    return {name: getattr(view, name) for name in View._fields if name not in _READING}
 
 
 def _to_view(known: Mapping[str, Any], seed: Seed) -> View:

@@ -8,11 +8,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import nullcontext
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from corpuskit import splitting
 from corpuskit.metering import each, metered
@@ -27,17 +27,16 @@ if TYPE_CHECKING:
     from corpuskit.packaging import OutsideSpan
 
 
-@dataclass(frozen=True, slots=True)
-class Recipe:
+class Recipe(NamedTuple):
     """What a task must know besides its seed: options of the build, and what corpus.toml says."""
 
     encoding: str | None = None
     without: frozenset[str] = frozenset()
-    limits: Limits = Limits()  # noqa: RUF009  Limits is frozen
-    config: Mapping[str, Any] = field(default_factory=dict)
+    limits: Limits = Limits()
+    config: Mapping[str, Any] = {}
     registries: tuple[bytes, ...] = ()  #: contents of files that are laid over the outlet registry
     #: Lines at which a person says that a record begins or does not, by ``View.file``.
-    told: Mapping[str, Mapping[int, bool]] = field(default_factory=dict)
+    told: Mapping[str, Mapping[int, bool]] = {}
     min_confidence: float | None = None  #: of a boundary, below which a record carries a caveat
 
 
@@ -77,7 +76,7 @@ def of_seed(recipe: Recipe, seed: Seed) -> tuple[View, list[Described]]:
 
 def closed(view: View) -> View:
     """A view of which nothing more than its facts is kept: `readable` reads it again."""
-    return replace(view, open_blocks=gone, open_bytes=gone, open_at=None, open_pieces=None)
+    return view._replace(open_blocks=gone, open_bytes=gone, open_at=None, open_pieces=None)
 
 
 def gone(*_: Any) -> Any:

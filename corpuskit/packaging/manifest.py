@@ -9,7 +9,7 @@ import hashlib
 import json
 import sys
 from collections.abc import Callable, Collection, Mapping, Sequence
-from dataclasses import asdict, dataclass, field
+from dataclasses import dataclass
 from functools import cache, cached_property, lru_cache
 from importlib.metadata import version
 from pathlib import Path
@@ -53,8 +53,7 @@ MEDIA_TYPES: Mapping[str, str] = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class SeedFacts:
+class SeedFacts(NamedTuple):
     """A seed as it was read. ``sha256`` is the file's, ``view_*`` are of what offsets refer to."""
 
     file: str
@@ -65,7 +64,7 @@ class SeedFacts:
     encoding: str
     encoding_rule: str
     encoding_confidence: float
-    reading: Mapping[str, Any] = field(default_factory=dict)  #: what gives the same view again: `_reading`
+    reading: Mapping[str, Any] = {}  #: what gives the same view again: `_reading`
 
 
 def seed_facts(view: View) -> SeedFacts:
@@ -95,8 +94,7 @@ def _reading(view: View) -> dict[str, Any]:
     return found
 
 
-@dataclass(frozen=True, slots=True)
-class Facts:
+class Facts(NamedTuple):
     """What only the caller knows of a build.
 
     ``configuration`` is corpus.toml as a mapping (only its hash is kept), ``options`` are those that change what is
@@ -104,17 +102,16 @@ class Facts:
     """
 
     seeds: Sequence[SeedFacts]
-    configuration: Mapping[str, Any] = field(default_factory=dict)
-    options: Mapping[str, Any] = field(default_factory=dict)
-    registries: Mapping[str, str] = field(default_factory=dict)
+    configuration: Mapping[str, Any] = {}
+    options: Mapping[str, Any] = {}
+    registries: Mapping[str, str] = {}
     corrections_sha256: str | None = None  #: of corrections.toml as JSON, None without corrections
     withheld: Mapping[str, Any] | None = None  #: of a release without texts: `corpuskit.withholding`
     configuration_sha256: str | None = None  #: where ``configuration`` is only what pages print of it
     made_from: Mapping[str, Any] | None = None  #: of a corpus made from finished ones: `corpuskit.deriving`
 
 
-@dataclass(frozen=True, slots=True)
-class SeedCounts:
+class SeedCounts(NamedTuple):
     """What was found in a seed."""
 
     records: int = 0
@@ -276,7 +273,7 @@ def _libraries() -> Mapping[str, str]:
 
 
 def _seed(seed: SeedFacts, found: SeedCounts) -> dict[str, Any]:
-    return asdict(seed) | asdict(found) | {"layouts": list(found.layouts)}
+    return seed._asdict() | found._asdict() | {"layouts": list(found.layouts)}
 
 
 def _file(entry: FileFacts) -> dict[str, Any]:

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, Protocol
+from typing import TYPE_CHECKING, Any, NamedTuple, Protocol
 
 from corpuskit.model import KINDS, Cut, View
 
@@ -13,8 +12,7 @@ if TYPE_CHECKING:
     import pyarrow as pa
 
 
-@dataclass(frozen=True, slots=True)
-class OutsideSpan:
+class OutsideSpan(NamedTuple):
     """A span of a view that no record has.
 
     ``byte_start`` and ``byte_end`` are view offsets. ``text`` is what lies there; None when it is withheld or excluded,

@@ -5,7 +5,6 @@ from __future__ import annotations
 import sys
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import closing
-from dataclasses import replace
 from functools import partial
 from itertools import chain
 from typing import TYPE_CHECKING, Any
@@ -211,7 +210,7 @@ class Run:
         self._require_bounds()
         self._tell_hidden_names()
         self.judgements = corrections.judgements(self.workspace)
-        recipe = replace(self.recipe, told=self.corrections.decided, min_confidence=self.options.min_confidence)
+        recipe = self.recipe._replace(told=self.corrections.decided, min_confidence=self.options.min_confidence)
         try:
             for seed, events in cut_seeds(recipe, self.seeds, self.engine, self.cache):
                 try:

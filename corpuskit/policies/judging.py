@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import os
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass, field, replace
 from pathlib import Path
+from typing import NamedTuple
 
 from corpuskit.model import PathLike, Problem
 from corpuskit.policies import baseline as accepting
@@ -17,19 +17,18 @@ from corpuskit.workspace import config as configuration
 from corpuskit.workspace.policy import Policy, policy
 
 
-@dataclass(frozen=True, slots=True)
-class Judge:
+class Judge(NamedTuple):
     """Holds what a corpus states (`policy`) and has accepted (`baseline`, None where there is no such file).
 
     ``seeds`` is the folder that places in seeds are relative to; ``whole`` says that the corpus is looked at with its
     seeds, without which nobody can tell whether an accepted problem is gone.
     """
 
-    policy: Policy = field(default_factory=Policy)
+    policy: Policy = Policy()
     baseline: accepting.Baseline | None = None
     seeds: Path | None = None
     whole: bool = False
-    limits: Limits = Limits()  # noqa: RUF009  Limits is frozen
+    limits: Limits = Limits()
 
     @property
     def cap(self) -> int:
@@ -56,7 +55,7 @@ class Judge:
             if setting is None or stops(problem.code):
                 found.append(problem)
             elif setting != "off":
-                found.append(replace(problem, severity=setting))
+                found.append(problem._replace(severity=setting))
         return found
 
     def accept(self, path: Path, problems: Sequence[Problem]) -> int:

@@ -16,7 +16,6 @@ import zlib
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import replace
 from functools import lru_cache
 from pathlib import Path, PurePosixPath
 from typing import IO, Any, BinaryIO, NamedTuple, cast
@@ -113,7 +112,7 @@ def _is_kept(name: str) -> bool:
 
 
 def _member(seed: Seed, name: str) -> Seed:
-    return replace(seed, name=f"{seed.name}{SEPARATOR}{name}", members=(*seed.members, name))
+    return seed._replace(name=f"{seed.name}{SEPARATOR}{name}", members=(*seed.members, name))
 
 
 def content(seed: Seed, limits: Limits) -> Iterator[bytes]:
@@ -242,4 +241,4 @@ def settings_of(member: Seed, tables: Mapping[str, Mapping[str, Any]], fits: Cal
     for pattern, table in tables.items():
         if fits(pattern, member.name):
             own.update(table)
-    return replace(member, settings=own)
+    return member._replace(settings=own)

@@ -7,9 +7,9 @@ file: text goes through `safe.show`, and every other format escapes by its own r
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from importlib import import_module
 from pathlib import Path
+from typing import NamedTuple
 
 from corpuskit.model import PathLike, Problem
 
@@ -25,8 +25,7 @@ FORMATS = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Options:
+class Options(NamedTuple):
     """How a report is written.
 
     ``colour`` and ``width`` (cells of the terminal) concern text alone. With ``strict`` warnings count as failures, as

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import asdict
 from typing import Any
 
 from corpuskit.model import Problem
@@ -23,7 +22,7 @@ def report(problems: Sequence[Problem], options: Options) -> dict[str, Any]:
         "tool": {"name": "corpuskit", "version": __version__},
         "failed": any(problem.fails(options.strict) for problem in problems),
         "counts": counts(problems),
-        "problems": [asdict(problem) for problem in problems],
+        "problems": [problem.plain() for problem in problems],
     }
 
 

@@ -137,7 +137,7 @@ def _by_another(view: View, block: Block, block_size: int, told: Mapping[int, bo
         told_there = overruled(pieces, told, with_ends=True, line=block.line) if told else pieces
         yield from _cuts(view, told_there, layout.NAME, block_size, told, Beginning(block.start, block.line, True))
         return
-    part = replace(view, open_blocks=lambda _: iter([block]), open_pieces=None, open_at=None)
+    part = view._replace(open_blocks=lambda _: iter([block]), open_pieces=None, open_at=None)
     size = len(block.data) + 1
     for cut in pasted.cut(part, pasted.learn(part, size), size, told):
         yield replace(cut, seam=None)

@@ -11,7 +11,6 @@ from __future__ import annotations
 import io
 from collections import deque
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 from itertools import islice
 from typing import Any, NamedTuple
 
@@ -169,7 +168,7 @@ def stretch(seed: Seed, text: str) -> Document:
     """A part of a view, as a document of its own."""
     data = text.encode("utf-8")
     settings = {name: value for name, value in seed.settings.items() if name not in ("encoding", "layout")}
-    return Document(replace(seed, settings=settings), Source(seed.name, None, lambda: io.BytesIO(data)))
+    return Document(seed._replace(settings=settings), Source(seed.name, None, lambda: io.BytesIO(data)))
 
 
 def export_in(part: Document, without: str) -> Any | None:

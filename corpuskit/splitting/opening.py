@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Any, BinaryIO
 
 from corpuskit.model import Evident, Piece, Seed, View
@@ -30,7 +30,7 @@ def open_view(
     ``layout-broken`` for a file that looks like a known export and cannot be read as one.
     """
     view = _opened(seed, encoding, limits, stdin)
-    return replace(view, record_bytes=limits.record_bytes, record_lines=limits.record_lines)
+    return view._replace(record_bytes=limits.record_bytes, record_lines=limits.record_lines)
 
 
 def _opened(seed: Seed, encoding: str | None, limits: Limits, stdin: BinaryIO | None) -> View:
@@ -41,7 +41,7 @@ def _opened(seed: Seed, encoding: str | None, limits: Limits, stdin: BinaryIO | 
         own = WrittenLayout.of(seed.settings["layout"], seed.settings["own_layout"])
         view = read(seed, encoding=encoding, limits=limits, source=source)
         lines = OwnLines(own, Document(seed, source, encoding, limits))
-        return replace(view, layout=own.name, open_pieces=lines)
+        return view._replace(layout=own.name, open_pieces=lines)
     beginning = sample(source, seed)
     stated = seed.settings.get("layout")
     layout, reason = _chosen(stated, beginning, known_layouts(beginning.kind))
@@ -49,14 +49,14 @@ def _opened(seed: Seed, encoding: str | None, limits: Limits, stdin: BinaryIO | 
     if kind is not None and (layout is None or reads_lines(layout)):
         return _of_text(TextDocument(seed, source, encoding, limits), kind, beginning, stated)
     if layout is None or reads_lines(layout):
-        view = replace(read(seed, encoding=encoding, limits=limits, source=source), layout_reason=reason)
+        view = read(seed, encoding=encoding, limits=limits, source=source)._replace(layout_reason=reason)
         if layout is None or hasattr(layout, "cut"):
-            return replace(view, layout=layout.NAME if layout else None)
+            return view._replace(layout=layout.NAME if layout else None)
         pieces = _OwnLines(layout.NAME, Document(seed, source, encoding, limits), view.size)
-        return replace(view, layout=layout.NAME, open_pieces=pieces)
+        return view._replace(layout=layout.NAME, open_pieces=pieces)
     document = Document(seed, source, encoding, limits)
     view = extracted(document, f"text-by-{layout.NAME}", _Extract(layout.NAME))
-    return replace(view, layout=layout.NAME, layout_reason=reason)
+    return view._replace(layout=layout.NAME, layout_reason=reason)
 
 
 def _chosen(stated: str | None, beginning: Sample, layouts: list[Any]) -> tuple[Any, Evident | None]:
@@ -72,8 +72,8 @@ def _of_text(document: TextDocument, kind: str, beginning: Sample, stated: str |
     layout, reason = _chosen(stated, text, [one for one in known_layouts(text.kind) if reads_lines(one)])
     layout = layout or layout_named(SINGLE)
     extract = _Lines() if hasattr(layout, "cut") else _ExtractLines(layout.NAME)
-    view = replace(extracted(document, f"text-of-{kind}", extract), layout=layout.NAME, layout_reason=reason)
-    return replace(view, open_pieces=None) if hasattr(layout, "cut") else view
+    view = extracted(document, f"text-of-{kind}", extract)._replace(layout=layout.NAME, layout_reason=reason)
+    return view._replace(open_pieces=None) if hasattr(layout, "cut") else view
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,7 @@ import io
 import re
 from collections import deque
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from itertools import chain, islice
 from typing import Any
 
@@ -420,4 +420,4 @@ def _source(data: bytes, seed: Seed) -> Source:
 
 
 def _bare(seed: Seed) -> Seed:
-    return replace(seed, settings={name: value for name, value in seed.settings.items() if name == "columns"})
+    return seed._replace(settings={name: value for name, value in seed.settings.items() if name == "columns"})

@@ -6,7 +6,6 @@ A dump's habits show in some hundred records; of a view beyond 4 MiB, sixteen pi
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
 
 from corpuskit.model import Block, View
 from corpuskit.patterns import later
@@ -77,4 +76,4 @@ def _next_line(data: bytes, offset: int) -> int:
 
 
 def _piece(view: View, data: bytes) -> View:
-    return replace(view, size=len(data), open_at=None, open_blocks=lambda size: iter([Block(data, 0, 1)]))
+    return view._replace(size=len(data), open_at=None, open_blocks=lambda size: iter([Block(data, 0, 1)]))

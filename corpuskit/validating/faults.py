@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, NamedTuple
 
 #: Way from the record down to a value: names of fields and positions in lists.
 Pointer = tuple[str | int, ...]
@@ -23,13 +22,12 @@ TYPES = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Fault:
+class Fault(NamedTuple):
     """A code of problems.toml, the place in the record, and what fills the code's message and hint."""
 
     code: str
     pointer: Pointer = ()
-    values: Mapping[str, Any] = field(default_factory=dict)
+    values: Mapping[str, Any] = {}
 
 
 def json_pointer(pointer: Pointer) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from corpuskit.model import Place, Problem
 from corpuskit.problems import problem
@@ -13,8 +13,7 @@ from corpuskit.problems import problem
 CAP = 100
 
 
-@dataclass(frozen=True, slots=True)
-class Validation:
+class Validation(NamedTuple):
     """What was found. ``counts`` has every problem by its code, also those beyond the cap of ``problems``.
 
     ``accepted`` are problems that corpuskit.baseline accepts; they are not listed.
@@ -22,7 +21,7 @@ class Validation:
 
     problems: tuple[Problem, ...]
     records: int
-    counts: Mapping[str, int] = field(default_factory=dict)
+    counts: Mapping[str, int] = {}
     accepted: int = 0
 
 

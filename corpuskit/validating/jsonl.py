@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
 from json import JSONDecodeError, JSONDecoder
 from json.decoder import scanstring  # type: ignore[attr-defined]  # documented in the source, not typed
 from typing import Any, BinaryIO, NamedTuple, NoReturn
@@ -104,21 +103,21 @@ def _tell_repeated(raw: bytes, place: Place, findings: Findings) -> None:
     repeated = repeated_name(raw.decode("utf-8"))
     if repeated is not None:
         name, column = repeated
-        findings.add("json-repeated-name", replace(place, column=column), name=quote(name))
+        findings.add("json-repeated-name", place._replace(column=column), name=quote(name))
 
 
 def _tell(error: ValueError | RecursionError, raw: bytes, place: Place, findings: Findings) -> None:
     """Makes a problem of what the parser objects to in a line that begins at a place."""
-    line = replace(place, byte=None)
+    line = place._replace(byte=None)
     if isinstance(error, UnicodeDecodeError):
         at = (place.byte or 0) + error.start
         column = len(raw[: error.start].decode("utf-8")) + 1
-        findings.add("json-undecodable", replace(place, column=column, byte=at), reason=error.reason, byte=f"{at:,}")
+        findings.add("json-undecodable", place._replace(column=column, byte=at), reason=error.reason, byte=f"{at:,}")
     elif isinstance(error, JSONDecodeError):
-        findings.add("json-invalid", replace(line, column=error.colno), reason=error.msg[:1].lower() + error.msg[1:])
+        findings.add("json-invalid", line._replace(column=error.colno), reason=error.msg[:1].lower() + error.msg[1:])
     elif isinstance(error, _NotJsonError):
         reason = f"{error} is not a number of JSON"
-        findings.add("json-invalid", replace(line, column=_constant(raw.decode("utf-8"))), reason=reason)
+        findings.add("json-invalid", line._replace(column=_constant(raw.decode("utf-8"))), reason=reason)
     elif isinstance(error, RecursionError):
         findings.add("json-too-deep", line, limit="a few hundred")
     else:  # a whole number with more digits than Python converts (sys.set_int_max_str_digits)

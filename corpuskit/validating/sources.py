@@ -6,7 +6,6 @@ import os
 import sys
 from collections.abc import Callable, Collection, Iterable, Sequence
 from contextlib import ExitStack
-from dataclasses import replace
 from pathlib import Path
 from typing import BinaryIO, NamedTuple
 
@@ -116,7 +115,7 @@ def _check_dist(folder: Path, name: str, openers: Openers, known: Context, findi
         else:
             remedy = f"it has neither {RECORDS} nor {TABLE.as_posix()}"
             raise failure("not-records", Place(name), Exit.USAGE, what=name, reason=remedy)
-        records = check(source, replace(known, view_sizes=sizes), findings, watch=sums.add)
+        records = check(source, known._replace(view_sizes=sizes), findings, watch=sums.add)
     if any(code.startswith(UNREAD) for code in findings.seen):
         return records  # sums over what could not be read say nothing
     counts = dict(sums.counts)

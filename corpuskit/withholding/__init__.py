@@ -20,7 +20,7 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Mapping, Sequence
-from dataclasses import asdict, dataclass, field, replace
+from dataclasses import dataclass, field
 from tempfile import SpooledTemporaryFile
 from typing import IO, Any
 
@@ -110,7 +110,7 @@ class Hiding:
         if span.text is None:
             return span
         digest = hashlib.sha256(span.text.encode(view.encoding)).hexdigest()
-        return replace(span, text=None, sha256=digest, reason=REASON)
+        return span._replace(text=None, sha256=digest, reason=REASON)
 
     def _record(self, record: dict[str, Any], line: bytes, reader: Reader) -> dict[str, Any]:
         self.digest.update(line + b"\n")
@@ -141,7 +141,7 @@ class Hiding:
             | {"sha256": hashlib.sha256(line + b"\n").hexdigest(), "places": places, "lost": lost}
             | {"headings": headings, "paragraphs": paragraphs}
         )
-        caveats = [*record["caveats"], *([asdict(marking.caveat())] if text is not None else [])]
+        caveats = [*record["caveats"], *([marking.caveat().plain()] if text is not None else [])]
         return record | {"text": None, "headings": [], "caveats": caveats}
 
     def _note(self, told: Mapping[str, Any]) -> None:

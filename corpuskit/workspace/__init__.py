@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from corpuskit import stores
 from corpuskit.model import Exit, PathLike, Problem, Seed
@@ -26,8 +25,7 @@ CORRECTIONS = "corrections.toml"
 OUTLETS = "outlets.toml"
 
 
-@dataclass(frozen=True, slots=True)
-class Workspace:
+class Workspace(NamedTuple):
     """Seeds in byte order of their names, with the configuration that belongs to them.
 
     ``root`` is the folder that holds seeds/, or stands in for one in a store, None for loose files; ``config`` is
@@ -37,9 +35,9 @@ class Workspace:
 
     root: Path | None
     seeds: tuple[Seed, ...]
-    config: Mapping[str, Any] = field(default_factory=dict)
+    config: Mapping[str, Any] = {}
     config_path: Path | None = None
-    limits: Limits = field(default_factory=Limits)
+    limits: Limits = Limits()
     notices: tuple[Problem, ...] = ()
 
     @property

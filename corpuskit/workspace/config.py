@@ -5,7 +5,6 @@ from __future__ import annotations
 import datetime
 import fnmatch
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -47,7 +46,7 @@ def describe(seeds: Sequence[Seed], stated: Mapping[str, Any], path: Path) -> li
         text = stated_file.text_of(path)
         names = [seed.name for seed in seeds]
         raise CorpuskitError([_fits_none(path, text, pattern, names) for pattern in unused], Exit.USAGE)
-    return [replace(seed, settings=own) for seed, own in zip(seeds, settings, strict=True)]
+    return [seed._replace(settings=own) for seed, own in zip(seeds, settings, strict=True)]
 
 
 def fits(pattern: str, name: str) -> bool:

@@ -6,7 +6,6 @@ import errno
 import os
 import stat
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 from pathlib import Path, PurePath, PurePosixPath
 
 from corpuskit import stores
@@ -206,7 +205,7 @@ def _renamed(groups: Sequence[tuple[PurePath, list[Seed]]]) -> list[Seed]:
             assert seed.path is not None
             full = _in_store(seed.path) if stores.is_address(seed.path) else _absolute(seed.path)
             relative = os.path.relpath(full, common) if common else str(full).replace(":", "").lstrip(os.sep)
-            found.setdefault(full, replace(seed, name=seed_name(relative)))
+            found.setdefault(full, seed._replace(name=seed_name(relative)))
     return list(found.values())
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -55,7 +54,7 @@ def applied(folder: Path, seeds: Sequence[Seed]) -> tuple[list[Seed], dict[str, 
         own = seed.settings.get("layout") or fitting.get(seed.name)
         if own in written:
             settings = {**seed.settings, "layout": own, "own_layout": {"name": own, **written[own]}}
-            described.append(replace(seed, settings=settings))
+            described.append(seed._replace(settings=settings))
         else:
             described.append(seed)
     return described, written

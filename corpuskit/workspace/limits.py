@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 
-@dataclass(frozen=True, slots=True)
-class Limits:
+class Limits(NamedTuple):
     """Sizes in bytes, and counts."""
 
     line_bytes: int = 16 * 1024 * 1024  #: longest line: lines are the unit that has to fit into memory

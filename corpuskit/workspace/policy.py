@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
 from typing import Any, Literal, NamedTuple
 
 from corpuskit.conditions import Condition, ConditionError, parse
@@ -39,11 +38,10 @@ class Requirement(NamedTuple):
         return self.at_least == 100 or self.at_most == 0
 
 
-@dataclass(frozen=True, slots=True)
-class Policy:
+class Policy(NamedTuple):
     """Everything of it. Empty for loose files."""
 
-    settings: Mapping[str, Setting] = field(default_factory=dict)
+    settings: Mapping[str, Setting] = {}
     rules: tuple[OwnRule, ...] = ()
     requirements: tuple[Requirement, ...] = ()
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 import hashlib
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import asdict
 from html import unescape
 from typing import Any
 
@@ -120,7 +119,7 @@ def table(rows: Sequence[Mapping[str, Any]], marked: bool = True) -> pa.Table:
         return records
     attached = caveats.attach(records, caveats.Context(Registry.load()), without=("health",)).to_pylist()
     for row in attached:
-        row["caveats"] += [asdict(caveat) for caveat in health(row["text"] or "", row["language"])]
+        row["caveats"] += [caveat.plain() for caveat in health(row["text"] or "", row["language"])]
     return pa.Table.from_pylist(attached, contract.arrow_schema())
 
 

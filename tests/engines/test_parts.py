@@ -100,7 +100,7 @@ def test_what_is_stated_elsewhere_names_other_parts(workspace: Path) -> None:
         kept_here.key(tasks.Recipe(), seed),
         kept_here.key(tasks.Recipe(encoding="latin-1"), seed),
         kept_here.key(tasks.Recipe(registries=(b"[[outlets]]",)), seed),
-        kept_here.key(tasks.Recipe(), dataclasses.replace(seed, settings={"rights": "ours"})),
+        kept_here.key(tasks.Recipe(), seed._replace(settings={"rights": "ours"})),
     }
     assert len(keys) == 4
 

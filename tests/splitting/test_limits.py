@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import random
-from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -22,7 +21,7 @@ def test_a_record_over_the_limit_is_an_error_at_its_first_line(
 ) -> None:
     one, two = make_dump(random.Random(1), 3, "bar").text, make_dump(random.Random(2), 3, "bar").text
     long = "".join(prose(random.Random(n), "harbour") + "\n" for n in range(90))
-    view = replace(view_of(one + long + two), record_bytes=20_000)
+    view = view_of(one + long + two)._replace(record_bytes=20_000)
     with pytest.raises(CorpuskitError) as raised:
         list(splitting.cut(view, splitting.learn(view), block_size=block_size))
     problem = raised.value.problems[0]

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 import tomllib
 from collections.abc import Callable
-from dataclasses import asdict
 from pathlib import Path
 
 import pytest
@@ -141,7 +140,7 @@ def test_corpus_toml_beside_seeds_is_not_passed_over(workspace_folder: Make) -> 
 
 def test_the_defaults_of_the_schema_are_those_of_the_code() -> None:
     stated = contract.schema("corpus")["properties"]["limits"]["properties"]
-    assert {key: entry["default"] for key, entry in stated.items()} == asdict(Limits())
+    assert {key: entry["default"] for key, entry in stated.items()} == Limits()._asdict()
 
 
 def test_init_writes_a_workspace_that_builds_at_once_and_changes_nothing_that_exists(tmp_path: Path) -> None:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Mapping, Sequence
-from dataclasses import asdict, dataclass, field
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from corpuskit.caveats.duplicates.pairs import pairs
@@ -98,6 +98,6 @@ def attach(records: pa.Table, found: Mapping[int, Sequence[Caveat]]) -> pa.Table
     rows = records["caveats"].to_pylist()
     for row, caveats in found.items():
         whole = sum(caveat["start"] is None for caveat in rows[row])
-        rows[row][whole:whole] = [asdict(caveat) for caveat in caveats]
+        rows[row][whole:whole] = [caveat.plain() for caveat in caveats]
     of = records.schema.field(place)
     return records.set_column(place, of, pa.array(rows, of.type))

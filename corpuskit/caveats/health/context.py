@@ -7,7 +7,7 @@ arithmetic on the scores of the words, so it is exact; `training/health/train.py
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 import numpy as np
 
@@ -31,8 +31,7 @@ _ROUNDS = 2  #: the second by the categories that the first gave
 _APART = 4  #: neighbours are at most this many characters apart: a space, or a blank line
 
 
-@dataclass(frozen=True, slots=True)
-class Places:
+class Places(NamedTuple):
     """Where sentences lie: the text of each, begin and end in it, all ascending; and the length of every text."""
 
     text: I64

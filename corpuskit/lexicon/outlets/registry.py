@@ -21,8 +21,7 @@ UNKNOWN = "unknown"
 Strength = Literal["name", "context", "clue"]
 
 
-@dataclass(frozen=True, slots=True)
-class Seen:
+class Seen(NamedTuple):
     """A page that the compiler opened: its address, the day, and the words on it that support the statement.
 
     ``stored`` says that a stored copy of the page was read, not the page as it stood on that day.
@@ -87,8 +86,7 @@ class Period(Statement):
     end: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
+class Entry(NamedTuple):
     """An outlet of the registry."""
 
     id: str

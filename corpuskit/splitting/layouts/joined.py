@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import io
 from collections.abc import Iterator
-from dataclasses import replace
 from typing import Any
 
 from corpuskit.model import CorpuskitError, Origin, Piece, Seed
@@ -83,13 +82,13 @@ def extract(document: Document) -> Iterator[Piece]:
 def _moved(piece: Piece, record: int, line: int) -> Piece:
     """A piece of a part in the whole: its number of the record, and the line of the file that its problem names."""
     if piece.fault is not None and piece.fault.line is not None:
-        piece = piece._replace(fault=replace(piece.fault, line=piece.fault.line + line))
+        piece = piece._replace(fault=piece.fault._replace(line=piece.fault.line + line))
     return piece._replace(record=piece.record + record) if piece.record >= 0 else piece
 
 
 def _of_part(whole: Document, data: bytes, number: int) -> Iterator[Piece]:
     settings = {name: value for name, value in whole.seed.settings.items() if name != "layout"}
-    seed = replace(whole.seed, settings=settings)
+    seed = whole.seed._replace(settings=settings)
     part = Document(seed, _source(data, seed), whole.encoding, whole.limits)
     try:
         found, layout = _read(part, sample(part.source, seed))

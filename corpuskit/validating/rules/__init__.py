@@ -8,9 +8,8 @@ the row of the record, counted through the corpus.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
 from importlib import import_module
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 import pyarrow as pa
@@ -37,8 +36,7 @@ RULES = (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Context:
+class Context(NamedTuple):
     """What rules may know besides the records, by ``provenance.file``: what nothing is known of is not checked.
 
     ``view_sizes`` are bytes of the views that offsets refer to; ``collected`` the days (ISO 8601) on which the seeds
@@ -46,8 +44,8 @@ class Context:
     so is ``longest``, the most bytes of a line of JSON.
     """
 
-    view_sizes: Mapping[str, int] = field(default_factory=dict)
-    collected: Mapping[str, str] = field(default_factory=dict)
+    view_sizes: Mapping[str, int] = {}
+    collected: Mapping[str, str] = {}
     own_rules: tuple[OwnRule, ...] = ()
     requirements: tuple[Requirement, ...] = ()
     longest: int = Limits().json_line_bytes
