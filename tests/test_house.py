@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 
+from corpuskit.lexicon.outlets.registry import DIGEST, made_digest
 from corpuskit.ready import READY, lines
 from corpuskit.splitting.packed_weights import PACKED, packed
 
@@ -141,6 +142,7 @@ def test_a_file_says_in_its_first_line_what_it_is_for(path: Path) -> None:
 def test_the_ready_lists_and_weights_are_those_that_ship() -> None:
     assert READY.read_text("utf-8") == lines(), "run python docs/make_ready.py"
     assert PACKED.read_bytes() == packed(), "run python docs/make_ready.py"
+    assert DIGEST.read_text("utf-8") == made_digest(), "run python docs/make_ready.py"
 
 
 def test_no_file_is_a_cupboard() -> None:
