@@ -100,8 +100,8 @@ def command(
     from corpuskit.arrow import frugal, without_pandas
     from corpuskit.stores.addresses import is_address
 
-    without_pandas()
     frugal()
+    without_pandas()
     out = options["out"]  # and what else `corpuskit.build` takes
     if watch and (repair or "-" in paths):
         raise click.UsageError("--watch looks at files that change: leave --repair and standard input away")
