@@ -7,7 +7,7 @@ A marker is a module (or, from a third party, an object) with ``NAME``, ``CODES`
 from __future__ import annotations
 
 import json
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from importlib import import_module
 from itertools import accumulate
 from typing import TYPE_CHECKING, Any, NamedTuple, Protocol
@@ -78,16 +78,26 @@ def of(records: pa.Table, context: Context, without: Collection[str] = ()) -> li
 
 
 def _column(rows: list[list[Caveat]]) -> pa.Array:
-    """The column ``caveats``. Those on outlets recur in thousands of records, so each distinct one is made once."""
+    """The column ``caveats``."""
     import pyarrow as pa
 
-    of = arrow_schema().field("caveats").type
-    numbers: dict[Caveat, int] = {}
-    chosen = [numbers.setdefault(caveat, len(numbers)) for caveats in rows for caveat in caveats]
-    distinct = pa.array([caveat.plain() for caveat in numbers], of.value_type)
     ends = accumulate((len(caveats) for caveats in rows), initial=0)
-    entries = distinct.take(pa.array(chosen, pa.int64()))
-    return pa.ListArray.from_arrays(pa.array(ends, pa.int32()), entries, type=of)
+    found = entries([caveat for caveats in rows for caveat in caveats])
+    return pa.ListArray.from_arrays(pa.array(ends, pa.int32()), found, type=arrow_schema().field("caveats").type)
+
+
+def entries(caveats: Sequence[Caveat]) -> pa.StructArray:
+    """Caveats as entries of the column ``caveats``, made field by field: there can be a million of them."""
+    import pyarrow as pa
+
+    of = arrow_schema().field("caveats").type.value_type
+    columns = []
+    for leaf in of:
+        values = [getattr(caveat, leaf.name) for caveat in caveats]
+        if pa.types.is_struct(leaf.type):
+            values = [value and value._asdict() for value in values]
+        columns.append(pa.array(values, leaf.type))
+    return pa.StructArray.from_arrays(columns, fields=list(of))
 
 
 def quoted(text: str, limit: int = 60) -> str:

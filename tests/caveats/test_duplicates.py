@@ -16,13 +16,14 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import corpuskit
-from corpuskit.caveats import duplicates
+from corpuskit.caveats import duplicates, entries
 from corpuskit.caveats.duplicates.pairs import pairs
 from corpuskit.caveats.duplicates.prints import LEAST, plain_text, prints_of
 from corpuskit.checking.explain import find_record
 from corpuskit.checking.side_by_side import of_duplicates
+from corpuskit.contract import arrow_schema
 from corpuskit.engines.aside import Aside
-from corpuskit.model import CorpuskitError
+from corpuskit.model import Caveat, CorpuskitError, Withdrawn
 from corpuskit.packaging import OutsideSpan, Part
 from corpuskit.workspace import Limits
 
@@ -232,6 +233,33 @@ def test_the_same_file_twice_is_a_warning(workspace_folder: Make, dumps: Path) -
     built = corpuskit.build(workspace_folder({"a.txt": raw, "b.txt": raw}))
     assert [(problem.code, problem.severity) for problem in built.problems] == [("seed-repeated", "warning")]
     assert "b.txt is the same file as a.txt" in built.problems[0].message
+
+
+on_the_whole = st.text(max_size=3).map(lambda statement: Caveat("whole", statement))
+on_a_passage = st.builds(
+    lambda start, withdrawn: Caveat("passage", "s", confidence=0.5, start=start, end=start + 1, withdrawn=withdrawn),
+    st.integers(0, 9),
+    st.none() | st.just(Withdrawn("a reason", "a person")),
+)
+held = st.lists(
+    st.tuples(st.lists(on_the_whole, max_size=2), st.lists(on_a_passage, max_size=2)), min_size=1, max_size=5
+)
+
+
+@given(held, st.data())
+def test_duplicates_stand_behind_what_is_on_the_whole_record_and_before_passages(
+    rows: list[tuple[list[Caveat], list[Caveat]]], data: st.DataObject
+) -> None:
+    found = {
+        row: [Caveat("duplicate", f"{row}, {number}") for number in range(data.draw(st.integers(1, 3)))]
+        for row in data.draw(st.sets(st.integers(0, len(rows) - 1)))
+    }
+    schema = pa.schema([arrow_schema().field("caveats")])
+    each = [pa.array([entries([*whole, *passages]).to_pylist()], schema.field(0).type) for whole, passages in rows]
+    got = duplicates.attach(pa.table([pa.chunked_array(each)], schema=schema), found)
+    wanted = [[*whole, *found.get(row, []), *passages] for row, (whole, passages) in enumerate(rows)]
+    assert got["caveats"].to_pylist() == [[caveat.plain() for caveat in caveats] for caveats in wanted]
+    assert got.schema == schema
 
 
 @pytest.mark.parametrize("most", [0, 300, 1 << 20])

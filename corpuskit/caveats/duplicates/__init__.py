@@ -12,6 +12,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
+from corpuskit.caveats import entries
 from corpuskit.caveats.duplicates.pairs import pairs
 from corpuskit.caveats.duplicates.prints import LEAST, PLACES, RUN, Prints, prints_of
 from corpuskit.model import Caveat
@@ -90,14 +91,22 @@ def _caveats(others: Sequence[tuple[float, str]], candidates: int) -> list[Cavea
 
 def attach(records: pa.Table, found: Mapping[int, Sequence[Caveat]]) -> pa.Table:
     """The records with these caveats, by row of the table, behind those on the record as a whole."""
+    import numpy as np
     import pyarrow as pa
+    import pyarrow.compute as pc
 
     if not found:
         return records
+    column = records["caveats"]
+    lists = column.chunk(0) if column.num_chunks == 1 else pa.concat_arrays(column.chunks)
+    there, new = pc.list_flatten(lists), entries([caveat for row in sorted(found) for caveat in found[row]])
+    whole = np.array(pc.list_parent_indices(lists))[np.array(pc.struct_field(there, "start").is_null())]
+    sizes = np.array(pc.list_value_length(lists))
+    behind = np.cumsum(sizes) - sizes + np.bincount(whole, minlength=len(lists))
+    more = np.bincount(list(found), [len(caveats) for caveats in found.values()], len(lists)).astype(np.int64)
+    order = np.insert(np.arange(len(there)), np.repeat(behind, more), len(there) + np.arange(len(new)))
+    of = records.schema.field("caveats")
+    joined = pa.concat_arrays([there, new]).take(pa.array(order))
+    ends = pa.array(np.cumsum([0, *(sizes + more)]), pa.int32())
     place = records.schema.get_field_index("caveats")
-    rows = records["caveats"].to_pylist()
-    for row, caveats in found.items():
-        whole = sum(caveat["start"] is None for caveat in rows[row])
-        rows[row][whole:whole] = [caveat.plain() for caveat in caveats]
-    of = records.schema.field(place)
-    return records.set_column(place, of, pa.array(rows, of.type))
+    return records.set_column(place, of, pa.ListArray.from_arrays(ends, joined, type=of.type))
