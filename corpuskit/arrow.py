@@ -7,8 +7,10 @@ import sys
 from importlib.machinery import ModuleSpec
 from typing import Any
 
-#: Bytes from which a block is returned to the system when it is freed; numbers of parameters in glibc's malloc.h.
+#: Bytes from which a block is returned to the system when it is freed, and those that are kept free at the end of the
+#: heap for what comes next; numbers of parameters in glibc's malloc.h.
 LARGE, _MMAP_THRESHOLD = 2 << 20, -3
+KEPT, _TRIM_THRESHOLD = 32 << 20, -1
 _ARENA_MAX = -8
 
 
@@ -55,13 +57,15 @@ def frugal() -> None:
     """Has Arrow take memory from the C library, and glibc return blocks from `LARGE` on once they are freed.
 
     Arrow's own pool keeps pages of 2 MiB of what it has freed, and glibc comes to keep ever larger blocks, and a heap
-    for each of Arrow's threads. Only for who owns the process, as it costs a twenty-fifth of a build in one process; to
+    for each of Arrow's threads. Where large blocks are returned, glibc would at every free also return the end of the
+    heap, each page of which would have to be fetched again, so `KEPT` is left there. Only for who owns the process; to
     be called before pyarrow is loaded, which looks but then which pool is named.
     """
     os.environ.setdefault("ARROW_DEFAULT_MEMORY_POOL", "system")
     set_to = _of_glibc("mallopt")
     if set_to is not None:
         set_to(_MMAP_THRESHOLD, LARGE)
+        set_to(_TRIM_THRESHOLD, KEPT)
         set_to(_ARENA_MAX, 1)
 
 

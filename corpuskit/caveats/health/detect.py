@@ -23,8 +23,9 @@ from corpuskit.caveats.health.vocabulary import class_names, health_classes, pat
 
 T = TypeVar("T")
 
-#: Characters that are looked at together: more than a batch of usual texts, a part of one that is very long.
-_AT_ONCE = 1 << 20
+#: Characters that are looked at together, a part of a text that is very long: enough for array operations to pay, and
+#: few enough for their arrays to stay in the cache, and in the heap (`corpuskit.arrow.LARGE`).
+_AT_ONCE = 1 << 18
 _CLOSING = frozenset("\"'”’“»)]")
 
 
