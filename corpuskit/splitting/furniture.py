@@ -6,7 +6,7 @@ line is set aside only where it can be nothing else: a phrase of pages (or a num
 lines, in a head. A head is a line with text right below the run, or a credit that has a line like a title above it.
 
 A list of points between a title and its credit is set aside too: its lines are the subtitle. So is an address that
-closes a text, which is where the record above was found.
+closes a text, which is where the record above was found, and what a browser prints on each sheet (sheets.py).
 """
 
 from __future__ import annotations
@@ -26,6 +26,7 @@ from corpuskit.lexicon.credit_words import label_at, words
 from corpuskit.lexicon.dates import find_dates
 from corpuskit.patterns import later
 from corpuskit.sorted_numbers import distinct
+from corpuskit.splitting import sheets
 from corpuskit.splitting.lines import Lines
 from corpuskit.splitting.outside import is_button, is_of_article, outside_kind
 from corpuskit.splitting.sides import is_address
@@ -37,6 +38,11 @@ POINTS = "subtitle"
 #: What an address that closes a text is.
 ADDRESS, ADDRESS_AT_FOOT = "credit", "address-at-foot"
 _LEAST_ADDRESS, _ADDRESS_SIGNS = 8, (b"://", b"www.")
+#: What a browser prints on each sheet, and the rule of it; with which bytes its lines end that count sheets ("1/3",
+#: "1 of 3 … 9:15 AM"), and how they count.
+SHEET, PRINTED = "sheet", "printed-sheet"
+_COUNT_ENDS = np.frombuffer(b"0123456789mM", np.uint8)
+_OF_SHEETS = later(r"\d ?(?:/|of|von|sur|de|di|van|av|z|из) ?\d", re.IGNORECASE)
 #: What may stand in front of it: "Source: ".
 _LABEL = later(r"\s{0,9}[^\W\d_][^\W\d_ ]{0,15}(?: [^\W\d_ ]{1,15}){0,2} ?: ?")
 #: No more lines are set aside together, nor fewer points, and so many rows behind them decide of it.
@@ -72,6 +78,7 @@ class Aside(NamedTuple):
 
 
 NOTHING = Aside({}, 0)
+_NO_FURNITURE = (POINTS, ADDRESS, SHEET)
 #: Runs of rows that may be set aside, each with the kinds of those that are.
 Found = Iterator[tuple[list[int], Mapping[int, str]]]
 
@@ -90,7 +97,9 @@ def set_aside(
     rows = _Rows(lines)
     kinds: dict[int, str] = {}
     waiting = 0
-    for run, found in chain(_phrases(rows, kept), _points(rows, kept), _addresses(rows, kept, at_end)):
+    for run, found in chain(
+        _phrases(rows, kept), _points(rows, kept), _addresses(rows, kept, at_end), _sheets(rows, kept)
+    ):
         kinds.update(found)
         if not at_end and len(run) <= MOST and run[-1] + _BEHIND >= len(rows.at):
             waiting = max(waiting, len(rows.at) - run[0])
@@ -100,7 +109,7 @@ def set_aside(
 
 def in_pieces(aside: Aside, at: npt.NDArray[np.int64]) -> npt.NDArray[np.int64]:
     """The rows (``at`` has their lines) that furniture on either side shows to be pieces of a head."""
-    lines = np.array(sorted(line for line, kind in aside.kinds.items() if kind not in (POINTS, ADDRESS)), np.int64)
+    lines = np.array(sorted(line for line, kind in aside.kinds.items() if kind not in _NO_FURNITURE), np.int64)
     behind = distinct(np.searchsorted(at, lines))
     close = np.flatnonzero(np.diff(behind) < _BEHIND)
     found = [row for first in close.tolist() for row in range(int(behind[first]), int(behind[first + 1]))]
@@ -287,6 +296,26 @@ def _are_a_subtitle(rows: _Rows, run: list[int]) -> bool:
         behind += 1
     dated = any(rows.is_of_credit(row) for row in range(below, behind))
     return dated and behind < len(rows.at) and rows.is_text(behind) and not rows.is_of_credit(above)
+
+
+def _sheets(rows: _Rows, kept: frozenset[int]) -> Found:
+    """What a browser prints between two sheets, and above the first."""
+    lines = rows.lines
+
+    def text(row: int) -> str | None:
+        if not 0 <= row < len(rows.at) or rows.sizes[row] > _HEAD or lines.prose[rows.at[row]]:
+            return None
+        return None if int(rows.at[row]) in kept else rows.text(row)
+
+    last = np.frombuffer(lines.data, np.uint8)[lines.stop[rows.at] - 1]
+    ends = np.flatnonzero(np.isin(last, _COUNT_ENDS) & (rows.sizes <= _HEAD) & ~lines.prose[rows.at])
+    tails = zip(ends.tolist(), lines.heads(rows.at[ends], _HEAD), strict=True)
+    counted = [row for row, line in tails if _OF_SHEETS.search(line)]
+    for run, found in sheets.breaks(counted, text):
+        yield run, dict.fromkeys(found, SHEET)
+    if counted:
+        run = [*sheets.opening(text)]
+        yield (run or [0]), dict.fromkeys(run, SHEET)
 
 
 def _addresses(rows: _Rows, kept: frozenset[int], at_end: bool) -> Found:

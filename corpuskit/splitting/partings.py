@@ -1,4 +1,5 @@
-"""What a person puts between the articles of a dump: a rule of signs, or the address of each page above or below it.
+"""What a person puts between the articles of a dump: a rule of signs, or the address of each page above or below it;
+and the last sheet of a page that a browser printed.
 
 Behind a parting an article begins whatever it looks like, with a title or with text at once; so partings are known
 where no line alone would show a boundary. A rule can also stand under a title or between two parts of one text, and an
@@ -17,7 +18,10 @@ import numpy as np
 import numpy.typing as npt
 
 from corpuskit.patterns import later
+from corpuskit.sorted_numbers import distinct
 from corpuskit.splitting.furniture import ADDRESS as CREDIT
+from corpuskit.splitting.furniture import SHEET
+from corpuskit.splitting.sheets import printed
 from corpuskit.splitting.sides import is_address
 
 if TYPE_CHECKING:
@@ -47,6 +51,8 @@ HEAD = 6
 #: What a parting says of a row: an article begins here or a little below, or its address does; elsewhere none is to be
 #: expected.
 BEHIND, ADDRESS, UNEXPECTED = 2, 3, -1
+#: An article goes on here.
+GOES_ON = -2
 
 
 @dataclass(slots=True)
@@ -57,10 +63,11 @@ class Partings:
     drawn: Counts = field(default_factory=lambda: np.zeros(_BUCKETS, np.int64))  #: those drawn across the page
     addresses: Counts = field(default_factory=lambda: np.zeros(5, np.int64))
     edges: Counts = field(default_factory=lambda: np.zeros(2, np.int64))
+    ends: Counts = field(default_factory=lambda: np.zeros(1, np.int64))  #: articles that end with a sheet: "3/3"
 
     def merge(self, other: Partings) -> None:
         """Adds the counts of another part of the dump."""
-        for name in ("rules", "drawn", "addresses", "edges"):
+        for name in ("rules", "drawn", "addresses", "edges", "ends"):
             getattr(self, name).__iadd__(getattr(other, name))
 
     def add(self, sight: Sight, rows: list[int], decided: range, roles: list[str], edges: tuple[bool, bool]) -> None:
@@ -75,6 +82,7 @@ class Partings:
                 self.addresses[_ALL] += 1
                 self.addresses[_ENDING] += not last and (_is_start(row, roles) or _start_behind(row, roles) is not None)
                 self.edges[_CLOSES] += last
+        self.ends += sum(row in decided or (row == len(roles) and edges[1]) for row in _behind_sheets(sight, last=True))
         for row in rows:
             text = sight.texts[row].strip()
             if is_address(text):
@@ -104,21 +112,27 @@ class Partings:
 
     def any(self) -> bool:
         """Whether anything parts the articles of the dump."""
-        return bool(self._parting().any()) or self._side() is not None
+        return bool(self.ends[0] or self._parting().any()) or self._side() is not None
 
     def parted(self, sight: Sight, rows: list[int], records: int) -> Counts | None:
-        """What the dump's partings say of each row of a sight: `BEHIND`, `ADDRESS`, `UNEXPECTED`, or 0; None where
-        nothing parts its articles. ``records`` is how many articles were found before this was known.
+        """What the dump's partings say of each row of a sight: `BEHIND`, `ADDRESS`, `UNEXPECTED`, `GOES_ON`, or 0; None
+        where nothing parts its articles. ``records`` is how many articles were found before this was known.
         """
         parting, side = self._parting(), self._side()
-        if side is None and not parting.any():
+        if side is None and not parting.any() and not self.ends[0]:
             return None
-        found = np.full(len(sight), UNEXPECTED if self._everywhere(parting, side, records) else 0, np.int64)
-        if sight.opens and len(sight) and sight.lines.prose[sight.at[0]]:
-            found[0] = BEHIND
+        printed_out = bool(self.ends[0]) and records <= 2 * int(self.ends[0])
+        everywhere = printed_out or self._everywhere(parting, side, records)
+        found = np.full(len(sight), UNEXPECTED if everywhere else 0, np.int64)
         if side == _CLOSES:
             for row in _below_set_aside(sight):
                 found[row : row + 1] = BEHIND
+        for row in _behind_sheets(sight):
+            found[row : row + 1] = GOES_ON
+        for row in _behind_sheets(sight, last=True):
+            found[row : row + 1] = BEHIND
+        if sight.opens and len(sight) and (printed_out or sight.lines.prose[sight.at[0]]):
+            found[0] = BEHIND
         for row in rows:
             text = sight.texts[row].strip()
             address = side is not None and is_address(text)
@@ -168,6 +182,17 @@ def _below_set_aside(sight: Sight) -> list[int]:
     """
     lines = [line for line, kind in sight.aside.kinds.items() if kind == CREDIT]
     found: list[int] = np.searchsorted(sight.at, np.array(sorted(lines), np.int64)).tolist()
+    return found
+
+
+def _behind_sheets(sight: Sight, *, last: bool = False) -> list[int]:
+    """The rows right below the end of a sheet, or of the last one of an article; one more than the last row where
+    nothing is below.
+    """
+    lines = [line for line, kind in sorted(sight.aside.kinds.items()) if kind == SHEET]
+    if last:
+        lines = [line for line in lines if printed(sight.lines.text(line).strip()).begins]
+    found: list[int] = distinct(np.searchsorted(sight.at, np.array(lines, np.int64))).tolist()
     return found
 
 

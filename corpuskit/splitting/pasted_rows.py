@@ -19,7 +19,7 @@ from corpuskit.splitting.habits import (
     WITH_SUBTITLE,
     Habits,
 )
-from corpuskit.splitting.recurring import is_clock
+from corpuskit.splitting.recurring import clocks
 from corpuskit.splitting.sides import BEHIND, BETWEEN, CLOSING, FOOT, HEAD, is_address
 from corpuskit.splitting.sight import Sight
 
@@ -65,6 +65,7 @@ def count_habits(
     starts = (states == roles.T) | ((states == roles.CA) & (earlier != roles.CA))
     habits.count_lines(sight, some, np.array(roles.ROLES)[states], starts)
     shares = sight.matrix[sight.slot[some[starts]]][:, _SHARES].any(axis=1)
+    times = clocks(sight)
     for column, counted in (
         (RECORDS, starts),
         (WITH_SHARED, shares),
@@ -72,15 +73,15 @@ def count_habits(
         (WITH_DATED, (states == roles.CB) & (earlier != roles.CB) & scoring.near_date(sight)[some]),
         (WITH_ABOVE, states == roles.TA),
         (WITH_FOOT, (states == roles.CF) & (earlier != roles.CF)),
-        (WITH_CLOCK, _are_clocks(sight, some, (states == roles.CB) & (earlier != roles.CB))),
-        (WITH_CLOCK, _are_clocks(sight, some - 1, states == roles.TA)),
+        (WITH_CLOCK, times[some] & (states == roles.CB) & (earlier != roles.CB)),
+        (WITH_CLOCK, times[some - 1] & (states == roles.TA)),
         (WITH_DATELINE, _with_dateline(sight, some[starts])),
         (WITH_SUBTITLE, np.isin(states, (roles.S, roles.SA))),
     ):
         habits.records[column] += np.count_nonzero(counted)
     habits.sides.addresses[BEHIND] += sum(_is_behind_text(sight, row) for row in some.tolist())
     habits.untitled.add(sight, some.tolist())
-    habits.recurring.add(sight, some.tolist())
+    habits.recurring.add(sight, some.tolist(), whole and before is None)
     habits.decks.add(sight, some.tolist())
     named = np.array(roles.ROLES)[path].tolist()
     habits.partings.add(sight, some.tolist(), decided, named, (whole and before is None, whole))
@@ -100,13 +101,6 @@ def _with_dateline(sight: Sight, starts: npt.NDArray[np.int64]) -> npt.NDArray[n
         inside = rows < len(sight)
         slots = sight.slot[rows[inside]]
         found[inside] |= sight.matrix[slots][:, _DATELINES].any(axis=1) & (slots >= 0)
-    return found
-
-
-def _are_clocks(sight: Sight, rows: npt.NDArray[np.int64], which: npt.NDArray[np.bool_]) -> npt.NDArray[np.bool_]:
-    """Those of some rows (``which``) that are a time of day and nothing else."""
-    found = which.copy()
-    found[which] = [is_clock(sight.texts[row].strip()) for row in rows[which].tolist()]
     return found
 
 

@@ -15,6 +15,7 @@ import numpy as np
 import numpy.typing as npt
 
 from corpuskit.lexicon.credit_words import label_at
+from corpuskit.splitting import clue_names as c
 from corpuskit.splitting.outside import outside_kind
 from corpuskit.splitting.sides import is_address
 
@@ -37,8 +38,10 @@ _NUMBER = re.compile(r"\d+(?:[.,:]\d+)*+")
 NO_TITLE, NO_FIELD, NO_HEAD, SELDOM_TITLE = 1, 2, 3, 4
 #: Where so many percent of these stand right over a heading, they open articles.
 _HEADED = 60
-#: A time of day alone on its line, as stands over each entry of a live blog.
-_CLOCK = re.compile(r"\d{1,2}[:.h]\d{2}(?: ?(?:Uhr|[ap]\.?m\.?|GMT|[A-Z]{2,4}))?", re.IGNORECASE)
+#: A time alone on its line stands over each entry of a live blog: "14:05", "2h ago", "3 May 14:05". In bytes.
+_LONGEST_CLOCK = 24
+_TIMES = [c.DATE["time of day"], c.DATE["relative time"]]
+_NO_TIMES = [c.DATE["full date"], c.LABEL["published label"], c.LABEL["updated label"], *c.PROSE[1:]]
 
 
 @dataclass(slots=True)
@@ -48,15 +51,17 @@ class Recurring:
     counts: npt.NDArray[np.int64] = field(default_factory=lambda: np.zeros(_BUCKETS, np.int64))
     #: The same of lines together with what follows each.
     pairs: npt.NDArray[np.int64] = field(default_factory=lambda: np.zeros(_BUCKETS, np.int64))
-    #: Times of day alone on their lines, and those that stand right over a heading.
-    clocks: npt.NDArray[np.int64] = field(default_factory=lambda: np.zeros(2, np.int64))
+    #: Times alone on their lines, those that stand right over a heading, and dumps that do not begin with one.
+    clocks: npt.NDArray[np.int64] = field(default_factory=lambda: np.zeros(3, np.int64))
 
-    def add(self, sight: Sight, rows: list[int]) -> None:
-        """Counts some rows of a sight."""
+    def add(self, sight: Sight, rows: list[int], opens: bool) -> None:
+        """Counts some rows of a sight; ``opens``: the dump begins with the first of all."""
+        times = clocks(sight)
+        self.clocks[2] += opens and not times[:1].any()
         for row in rows:
-            key = _key(sight, row)
-            if is_clock(sight.texts[row].strip()):
-                self.clocks += (1, _is_over_heading(sight, row))
+            key = _key(sight, row, times)
+            if times[row]:
+                self.clocks[:2] += (1, _is_over_heading(sight, row, times))
             if key is not None:
                 self.counts[_bucket(key)] += 1
                 self.pairs[_bucket(_with_next(sight, row, key))] += 1
@@ -69,9 +74,9 @@ class Recurring:
 
     @property
     def clocks_open(self) -> bool:
-        """Whether times of day open articles, and not the entries of one."""
-        clocks, over_headings = self.clocks.tolist()
-        return bool(100 * over_headings >= _HEADED * clocks)
+        """Whether times over headings open articles, the first one too, and not the entries of one."""
+        times, over_headings, bare = self.clocks.tolist()
+        return bool(100 * over_headings >= _HEADED * times and not bare)
 
     def against(
         self, sight: Sight, rows: list[int], records: int, addresses_close: bool, heads: int
@@ -85,8 +90,9 @@ class Recurring:
         if int(self.counts.max()) < few and not addresses_close:
             return None
         found = np.zeros(len(sight), np.int64)
+        times = clocks(sight)
         for row in rows:
-            if is_clock(sight.texts[row].strip()):
+            if times[row]:
                 if self.clocks_open:
                     continue
                 if int(self.clocks[0]) >= _ENOUGH:
@@ -94,7 +100,7 @@ class Recurring:
             if addresses_close and is_address(sight.texts[row]):
                 found[row] = NO_FIELD if 2 * heads > records else NO_HEAD
                 continue
-            key = _key(sight, row)
+            key = _key(sight, row, times)
             if key is None or (seen := self.counts[_bucket(key)]) < few:
                 continue
             if seen >= least:
@@ -104,21 +110,24 @@ class Recurring:
         return found
 
 
-def _is_over_heading(sight: Sight, row: int) -> bool:
-    """Whether a line like a title stands right below a row, and another that is no such time behind it."""
+def _is_over_heading(sight: Sight, row: int, times: npt.NDArray[np.bool_]) -> bool:
+    """Whether a line like a title stands right below a row, and no further time behind it."""
     if row + 2 >= len(sight) or sight.blanks[row + 1] or sight.forced[row + 1]:
         return False
-    return not sight.lines.stopped[sight.at[row + 1]] and not is_clock(sight.texts[row + 2].strip())
+    return not sight.lines.stopped[sight.at[row + 1]] and not times[row + 2]
 
 
-def is_clock(text: str) -> bool:
-    """Whether a line is a time of day and nothing else."""
-    return _CLOCK.fullmatch(text) is not None
+def clocks(sight: Sight) -> npt.NDArray[np.bool_]:
+    """Which rows are a time, with the day before it or without, and nothing else."""
+    alone = sight.holding([c.PIECES[0]]) | (sight.holding([c.FIRST["a digit"]]) & sight.holding(c.LENGTH[:3]))
+    short = (sight.lines.stop - sight.lines.start)[sight.at] <= _LONGEST_CLOCK
+    found: npt.NDArray[np.bool_] = short & alone & sight.holding(_TIMES) & ~sight.holding(_NO_TIMES) & ~sight.forced
+    return found
 
 
-def _key(sight: Sight, row: int) -> str | None:
-    """A line without its numbers; None for a long one, one that prints a day, one without letters that is no time of
-    day, and the phrases of pages, which are known without being counted.
+def _key(sight: Sight, row: int, times: npt.NDArray[np.bool_]) -> str | None:
+    """A line without its numbers; None for a long one, one that prints a day, one without letters that is no time, and
+    the phrases of pages, which are known without being counted.
     """
     text = sight.texts[row].strip()
     if (
@@ -128,7 +137,7 @@ def _key(sight: Sight, row: int) -> str | None:
     ):
         return None
     key = _NUMBER.sub("0", text.casefold())
-    return key if any(letter.isalpha() for letter in key) or is_clock(text) else None
+    return key if times[row] or any(letter.isalpha() for letter in key) else None
 
 
 def _with_next(sight: Sight, row: int, key: str) -> str:

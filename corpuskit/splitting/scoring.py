@@ -25,7 +25,7 @@ from corpuskit.splitting.first_head import first_head
 from corpuskit.splitting.furniture import in_pieces
 from corpuskit.splitting.network import HALVING, NEVER, UNIT, Scores, Weights, clue_scores
 from corpuskit.splitting.page_lines import page_lines
-from corpuskit.splitting.partings import ADDRESS, BEHIND, HEAD, UNEXPECTED
+from corpuskit.splitting.partings import ADDRESS, BEHIND, GOES_ON, HEAD, UNEXPECTED
 from corpuskit.splitting.recurring import NO_FIELD, NO_HEAD, SELDOM_TITLE
 from corpuskit.splitting.roles import ABOVE_TEXT, B0, B1, CA, CB, CF, ROLES, SA, STARTS, TA, J, P, S, T, U
 from corpuskit.splitting.segment import States, best_path
@@ -173,6 +173,7 @@ def _keep_apart(sight: Sight, parted: States, scores: Scores, model: Weights) ->
     unexpected = (parted == UNEXPECTED) & ~sight.forced
     unexpected[begins] = False
     scores[np.ix_(unexpected, STARTS)] -= NOT_EXPECTED
+    scores[np.ix_(parted == GOES_ON, STARTS)] -= OPENS
     scores[np.ix_(begins, _NOT_STARTING)] -= OPENS
     scores[np.ix_(furniture, _NOT_OUTSIDE)] -= OPENS
     scores[np.ix_(addresses, _NO_ADDRESS)] -= OPENS

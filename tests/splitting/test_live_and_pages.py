@@ -28,6 +28,17 @@ def test_times_over_titles_open_articles() -> None:
     assert starts_of(text) == starts
 
 
+@pytest.mark.parametrize("times", [[f"{n}h ago" for n in range(1, 13)], [f"3 May 1{n}:05" for n in range(9)]])
+def test_times_over_headings_open_no_articles_where_the_first_has_none(times: list[str]) -> None:
+    text, starts = "", []
+    for title, *paragraphs in ARTICLES[:3]:
+        starts.append(text.count("\n") + 1)
+        text += f"{title}\nAna Vale\n\n"
+        for time, (entry, *_), paragraph in zip(times, ARTICLES[3:], paragraphs, strict=False):
+            text += f"{time}\n{entry}\n\n{paragraph}\n\n"
+    assert starts_of(text) == starts
+
+
 @pytest.mark.parametrize(
     "printed",
     [

@@ -12,7 +12,7 @@ from corpuskit.model import Block, Cut, Spans, View
 from corpuskit.splitting import clue_names as c
 from corpuskit.splitting import network, roles, sampling, segment
 from corpuskit.splitting.confidence import confidence
-from corpuskit.splitting.furniture import ADDRESS, ADDRESS_AT_FOOT, POINTS, SET_ASIDE
+from corpuskit.splitting.furniture import ADDRESS, ADDRESS_AT_FOOT, POINTS, PRINTED, SET_ASIDE, SHEET
 from corpuskit.splitting.habits import Habits
 from corpuskit.splitting.headings import is_heading
 from corpuskit.splitting.names import MOST_WORDS
@@ -54,6 +54,8 @@ _OUTLETS = [c.NAME_KNOWN[1], c.LABEL["domain name"], c.LABEL["agency only"]]
 _NAMED = [*_OUTLETS, c.LABEL["byline word first"]]
 _ALONE = [c.ALONE_PERSON, c.ALONE_OUTLET, c.ALONE_NAME]
 _BODY = (roles.B0, roles.B1)
+#: Kinds of lines that were set aside, where they are of no article; the others are their own.
+_SET_ASIDE = {POINTS: "unassigned", ADDRESS: "unassigned", SHEET: "navigation"}
 #: A sentence behind a parting that has no more characters can be a title.
 _TITLE = 140
 #: Lines within which an outside line gives its kind to those behind it: no more than the context of a stretch.
@@ -337,7 +339,8 @@ class _Tiles:
                 self.cut.spans.add(kind if begins else "body", start, stop, self.record, ADDRESS_AT_FOOT)
                 self.at = stop
                 continue
-            self.cut.spans.add("unassigned" if kind in (POINTS, ADDRESS) else kind, start, stop, -1, SET_ASIDE)
+            rule = PRINTED if kind == SHEET else SET_ASIDE
+            self.cut.spans.add(_SET_ASIDE.get(kind, kind), start, stop, -1, rule)
             self.at, self.inside = stop, False
         if end > self.at:
             self._blank(end)
