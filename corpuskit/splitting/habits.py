@@ -194,6 +194,7 @@ class Habits:
             sight, rows.tolist(), int(self.records[RECORDS]), self.sides.addresses_close, self.decks.heads
         )
         sight.parted = self.partings.parted(sight, rows.tolist(), int(self.records[RECORDS]))
+        sight.twice = self.recurring.twice_of(sight, int(self.records[RECORDS]))
         sight.stacked = stacked(sight)
         if sight.parted is None and self.without_credits:
             once = self.wide_gaps.counted and int(self.records[RECORDS]) <= 2

@@ -36,6 +36,9 @@ _NUMBER = re.compile(r"\d+(?:[.,:]\d+)*+")
 #: What is spoken against: that a line is a title, that it is any field, that it stands over a title; and that it is a
 #: title, less strongly, where only few were counted.
 NO_TITLE, NO_FIELD, NO_HEAD, SELDOM_TITLE = 1, 2, 3, 4
+#: A title that stands again does so within so many rows, and has more words than these; of a dump that begins with one
+#: within so many rows, or has so many, they are titles.
+_CLOSE, _FEW_WORDS, _FIRST, _MANY = 2, c.WORD[:2], 2, 20
 #: Where so many percent of these stand right over a heading, they open articles.
 _HEADED = 60
 #: A time alone on its line stands over each entry of a live blog: "14:05", "2h ago", "3 May 14:05". In bytes.
@@ -54,10 +57,15 @@ class Recurring:
     #: Times alone on their lines, those that stand right over a heading, and dumps that do not begin with one.
     clocks: npt.NDArray[np.int64] = field(default_factory=lambda: np.zeros(3, np.int64))
 
+    #: Lines that stand again close below, and dumps that begin with one.
+    twice: npt.NDArray[np.int64] = field(default_factory=lambda: np.zeros(2, np.int64))
+
     def add(self, sight: Sight, rows: list[int], opens: bool) -> None:
         """Counts some rows of a sight; ``opens``: the dump begins with the first of all."""
         times = clocks(sight)
         self.clocks[2] += opens and not times[:1].any()
+        pairs = [row for row, _ in printed_twice(sight) if rows and rows[0] <= row <= rows[-1]]
+        self.twice += (len(pairs), opens and bool(pairs) and pairs[0] < _FIRST)
         for row in rows:
             key = _key(sight, row, times)
             if times[row]:
@@ -71,6 +79,13 @@ class Recurring:
         self.counts += other.counts
         self.pairs += other.pairs
         self.clocks += other.clocks
+        self.twice += other.twice
+
+    def twice_of(self, sight: Sight, records: int) -> list[tuple[int, int]]:
+        """Titles that stand again close below, of a dump that prints most of its titles twice, the first one too."""
+        pairs, opening = self.twice.tolist()
+        habit = 100 * pairs >= _OFTEN * records and (opening or pairs >= _MANY)
+        return printed_twice(sight) if habit else []
 
     @property
     def clocks_open(self) -> bool:
@@ -95,7 +110,7 @@ class Recurring:
             if times[row]:
                 if self.clocks_open:
                     continue
-                if int(self.clocks[0]) >= _ENOUGH:
+                if int(self.clocks[0]) >= least:
                     found[row + 1 : row + 2] = NO_TITLE
             if addresses_close and is_address(sight.texts[row]):
                 found[row] = NO_FIELD if 2 * heads > records else NO_HEAD
@@ -115,6 +130,22 @@ def _is_over_heading(sight: Sight, row: int, times: npt.NDArray[np.bool_]) -> bo
     if row + 2 >= len(sight) or sight.blanks[row + 1] or sight.forced[row + 1]:
         return False
     return not sight.lines.stopped[sight.at[row + 1]] and not times[row + 2]
+
+
+def printed_twice(sight: Sight) -> list[tuple[int, int]]:
+    """Lines that stand again close below, with the name of a site before or behind or without, each with the row of the
+    second.
+    """
+    found: list[tuple[int, int]] = []
+    may_be = sight.holding([c.NEXT[-1]]) & ~sight.holding(_FEW_WORDS) & ~sight.forced
+    for row in np.flatnonzero(may_be).tolist():
+        text = sight.texts[row].strip().casefold()
+        for below in range(row + 1, min(row + 1 + _CLOSE, len(sight))):
+            again = sight.texts[below].strip().casefold()
+            if 3 * len(again) >= 2 * len(text) and (text.startswith(again) or text.endswith(again)):
+                found.append((row, below))
+                break
+    return found
 
 
 def clocks(sight: Sight) -> npt.NDArray[np.bool_]:

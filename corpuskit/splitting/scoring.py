@@ -64,6 +64,8 @@ NOT_EXPECTED = 4 * UNIT
 OF_A_PAGE = 4 * UNIT
 #: So much speaks for a credit where furniture of a page stands close above a line and close below it.
 IN_PIECES = 8 * UNIT
+#: In a dump that prints its titles twice so much speaks for one that stands again close below.
+TWICE = 5 * UNIT
 _STARTING = np.array([T, TA, CA, S, SA])
 _NOT_STARTING = np.array([role for role in range(len(ROLES)) if role not in STARTS])
 _NO_ADDRESS = np.array([role for role in range(len(ROLES)) if role != CA])
@@ -142,6 +144,9 @@ def _weigh_habits(sight: Sight, scores: Scores) -> None:
         opens = np.flatnonzero(sight.slot >= 0)
         opens = opens[sight.matrix[sight.slot[opens]][:, _DATELINES].any(axis=1) & (opens > 0)]
         scores[np.ix_(opens - 1, ABOVE_TEXT)] += HALVING * sight.chain.alone
+    for row, again in sight.twice:
+        scores[row, T] += TWICE
+        scores[again, _TITLES] -= NOT_A_TITLE
     if sight.titled is not None:
         scores[:, _TITLES] += UNIT * sight.titled[:, None]
     if sight.stacked is not None:

@@ -21,7 +21,7 @@ _NUMBERS = later(
     re.IGNORECASE,
 )
 _STAMP = later(
-    r"\d{1,4}[./-]\d{1,2}[./-]\d{1,4}(?:,?(?: (?:at|um|à|alle|kl\.?))? \d{1,2}[:.]\d{2}(?: ?[ap]\.?m\.?)?)?",
+    r"\d{1,4}[./-]\d{1,2}[./-]\d{1,4}(?P<time>,?(?: (?:at|um|à|alle|kl\.?))? \d{1,2}[:.]\d{2}(?: ?[ap]\.?m\.?)?)?",
     re.IGNORECASE,
 )
 _ADDRESS = later(r"(?:https?://|file://|www\.)\S{3,400}")
@@ -48,7 +48,7 @@ _NOTHING = Printed(0, "", False)
 def printed(text: str) -> Printed:
     """The parts of a line; none of a line that holds something else, or a name alone."""
     words = text.split()
-    parts, counts = 0, None
+    parts, counts, dated = 0, None, False
     for _ in range(_PARTS):
         found = next((one for one in _at_an_edge(words)), None)
         if found is None:
@@ -56,8 +56,11 @@ def printed(text: str) -> Printed:
         part, words, match = found
         parts |= part
         counts = match if part == COUNT else counts
-    if not parts:
+        dated |= part == STAMP and match["time"] is None
+    if not parts or (dated and not parts & (COUNT | ADDRESS)):
         return _NOTHING
+    if parts == COUNT and counts is not None and not counts["word"] and "/" not in text:
+        return _NOTHING  # "1 of 14", below a picture
     if not words:
         return Printed(parts, "", counts is not None and counts["at"] == counts["all"])
     if counts is not None and (not counts["word"] or parts & STAMP):

@@ -6,6 +6,7 @@ them but what a neighbour needs. That keeps the work to a few lines a record.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -55,6 +56,8 @@ class Sight:
     #: How much the dump's habit of printing the credit in its titles speaks for a title, row by row, in units of
     #: `network.UNIT`; None where it has no such habit.
     titled: npt.NDArray[np.float64] | None = None
+    #: Titles that the dump prints twice, each with the row in which it stands again.
+    twice: Sequence[tuple[int, int]] = ()
     #: What speaks against rows that recur (`recurring.NO_TITLE`, `NO_FIELD`); None where none does.
     recurring: npt.NDArray[np.int64] | None = None
     #: Rows with which articles without a title begin; None where the dump's have titles.

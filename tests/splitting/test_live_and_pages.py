@@ -39,6 +39,25 @@ def test_times_over_headings_open_no_articles_where_the_first_has_none(times: li
     assert starts_of(text) == starts
 
 
+@pytest.mark.parametrize("site", ["", " - Quay Post"])
+@pytest.mark.parametrize("gap", ["\n", "\n\n"])
+def test_titles_that_a_dump_prints_twice_begin_articles(site: str, gap: str) -> None:
+    text, starts = "", []
+    for title, *paragraphs in ARTICLES:
+        starts.append(text.count("\n") + 1)
+        text += gap.join([title + site, title, *paragraphs, ""])
+    assert starts_of(text) == starts
+
+
+def test_a_line_that_one_article_has_twice_begins_none() -> None:
+    text, starts = "", []
+    for n, (title, *paragraphs) in enumerate(ARTICLES[:5]):
+        starts.append(text.count("\n") + 1)
+        again = ["What the harbour master wants to hear"] * 2 if n == 2 else []
+        text += "\n\n".join([f"{title}\nAna Vale, 3 May 2021", paragraphs[0], *again, *paragraphs[1:]]) + "\n\n"
+    assert starts_of(text) == starts
+
+
 @pytest.mark.parametrize(
     "printed",
     [

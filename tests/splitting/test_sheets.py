@@ -72,7 +72,15 @@ def test_blocks_of_any_size_find_the_same_sheets() -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["Part 1 of 3", "3 May 2021", "Harbour dues rise", "4/3", "Read more at www.quay.example now"]
+    "text",
+    [
+        "Part 1 of 3",
+        "3 May 2021",
+        "2021-05-03 · Quay Post",
+        "Harbour dues rise",
+        "4/3",
+        "Read more at www.quay.example now",
+    ],
 )
 def test_other_lines_are_no_print(text: str) -> None:
     assert printed(text).parts == 0
