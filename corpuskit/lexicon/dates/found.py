@@ -62,6 +62,13 @@ class Found:
         characters = self.shape.characters
         return not roles_of(role).isdisjoint(characters[outer_first:first] + characters[last:outer_last])
 
+    def opens_name(self, token: int) -> bool:
+        """Whether the word behind a year is none of the date but begins a name: "4 febbraio 2025 Il Giornale"."""
+        characters = self.shape.characters
+        if characters[token] not in roles_of("after_year") or not self.shape.printed(token).istitle():
+            return False
+        return characters[token + 1] in "vx" or is_role(characters[token + 1])
+
     def printed(self, i: int) -> str:
         """Token i of the date."""
         return self.shape.printed(self.place.first + i)
@@ -81,7 +88,7 @@ class Weekday(NamedTuple):
 
 
 def weekday_beside(found: Found, languages: frozenset[str]) -> Weekday | None:
-    """The weekday printed beside the date, if it is one of a language that spells the date's month so."""
+    """The weekday printed beside the date; it has no days if no language with such a weekday spells the month so."""
     characters = found.shape.characters
     _, first, last, outer_first, outer_last = found.place
     if outer_last - outer_first == last - first:
@@ -92,7 +99,7 @@ def weekday_beside(found: Found, languages: frozenset[str]) -> Weekday | None:
             days = tuple(day for day, tags in weekdays if not languages or not languages.isdisjoint(tags))
             if weekdays:
                 sure = characters[i] not in roles_of("weekday_weak") or characters[i + 1] in ".;,)"
-                return Weekday(days, i, sure) if days else None
+                return Weekday(days, i, sure and bool(days))
     return None
 
 
@@ -113,6 +120,8 @@ def dated(
     """A PrintedDate of the tokens found. A doubtful weekday that disagrees is not taken for one."""
     agrees: bool | None = None
     _, date_first, date_last, first, last = found.place
+    if found.opens_name(date_last - 1) and last == date_last:
+        date_last = last = date_last - 1
     if weekday is not None:
         readings = alternatives or (
             (Reading(year, month, day),) if precision == "day" and year and month and day else ()
