@@ -17,11 +17,12 @@ MAX_DATELINE = 140
 #: year and its full stop. By the first character, as nearly none is one.
 _END = re.compile(
     r"[ \u00a0](?:[ \u00a0]?(?:--|[-–—―])[ \u00a0]{1,2}(?=\S)|(?<=[/)].)(?=\S))"
-    r"|[-–—―](?:(?<=-)-)?[ \u00a0]{1,2}(?=\S)"
+    r"|[-–—―](?:(?<=-)-)?[ \u00a0]{1,2}(?=\S)|-(?<=\)-)-(?=\S)"
     r"|[.:](?:(?<=:)|(?<=[/)].)|(?<=[ \u00a0.]\d\d\d\d.))[ \u00a0](?=\S)"
     r"|(?<=[电電)])(?=\S)(?:(?<!\))|(?=\w))"
 )
-_AGENCY = (re.compile(r"\(([^()\n]{2,60})\)"), re.compile(r"/\s?([^/\n]{2,40}?)\s?/"))
+#: "(AFP)", "(Coast News, 3 May 2024)" with the date masked, "/TASS/".
+_AGENCY = (re.compile(r"\(([^()\n]{2,60}?)(?:,[ \u00a0]?\n+)?\)"), re.compile(r"/\s?([^/\n]{2,40}?)\s?/"))
 #: A dateline ends before this, and holds one of these signs unless its place is in capitals.
 _LATEST, _MARKED = 95, re.compile(r"[(/\d年]")
 _DASHES = frozenset(("-", "–", "—", "--", "―"))
@@ -52,13 +53,24 @@ def parse_dateline(paragraph: str, *, date_order: Mapping[str, str] | str | None
         return None  # as most paragraphs
     if label_at(head, lead, len(head), ("correction", "caption")) is not None:
         return None  # "Correction, May 5, 2024: An earlier version …"
+    best: Dateline | None = None
     for match in _END.finditer(head, lead + 2):
         if match.start() > _LATEST:
-            return None
+            break
         found = _read(head, lead, match.start(), match.end(), date_order)
-        if found is not None:
-            return found
-    return None
+        if best is not None and (found is None or not _goes_on(best, found)):
+            break
+        best = found
+        if best is not None and best.agency and best.date:
+            break
+    return best
+
+
+def _goes_on(shorter: Dateline, longer: Dateline) -> bool:
+    """Whether a dateline has signs within it: "OSLO — May 3, 2024 (Coast News) — ", "(ANSA) - ROMA, 3 MAG 2024 - "."""
+    same_agency = shorter.agency is None or longer.agency == shorter.agency
+    more = (longer.agency is not None, longer.date is not None) > (shorter.agency is not None, shorter.date is not None)
+    return same_agency and more and shorter.place in (None, longer.place)
 
 
 def _read(head: str, lead: int, close: int, end: int, date_order: Mapping[str, str] | str | None) -> Dateline | None:
