@@ -19,6 +19,9 @@ _LABEL = re.compile(r"(?P<word>[^\W\d_][\w -]{0,20}+)[ \u00a0]?[:：][ \u00a0]{0
 #: A line in bold or italics.
 _EMPHASIS = re.compile(r"(?P<mark>\*{1,3}|_{1,3})(?P<text>[^\s*_](?:[^*_]*[^\s*_])?)(?P=mark)")
 
+#: A line that is a link of Markdown: "[Ferry strike ends](https://example.org/ferry)".
+_LINK = re.compile(r"\[(?P<text>[^\s\[][^\n]{0,1000}\S)\]\((?:https?:/)?/[^\s()]{1,2000}\)")
+
 #: "• ", in front of a point of a subtitle.
 _BULLET = re.compile(r"[•▪●◦‣⁃■►*–-][ \t\u00a0]{1,4}(?=\S)")
 
@@ -41,6 +44,7 @@ def unmarked(line: Line, field: str, whole: bool, marked: bool = False) -> Line:
     label = _LABEL.match(line.text)
     if label is not None and label["word"].casefold() in words().sets[f"label.{field}"]:
         line = Line(line.text[label.end() :], line.offset(label.end()))
-    if whole and (emphasis := _EMPHASIS.fullmatch(line.text)) is not None:
-        line = Line(emphasis["text"], line.offset(emphasis.start("text")))
+    for pattern in (_EMPHASIS, _LINK, _EMPHASIS) if whole else ():
+        if (inside := pattern.fullmatch(line.text)) is not None:
+            line = Line(inside["text"], line.offset(inside.start("text")))
     return line

@@ -24,6 +24,7 @@ _LAST_WORD = later(r"(?<![^\W\d_])[^\W\d_]+$")
 _NEXT_FIELD = later(r"[^\n.,;:|•·()\[\]–—]*[^\s.,;:|•·()\[\]–—]")
 #: What stands before the city of a correspondent: "Ana Vale • in Nairobi", "Luc Morel (à Kiev)".
 IN = re.compile(r"(?:in|aus|à|en|em|a|da|w|в)[ \u00a0](?=\w)", re.IGNORECASE)
+_SITE = later(r"[\w.-]{4,60}(?![\w.-])")
 #: Shorter ones are remembered.
 _SHORT = 200
 #: From this `person_score` on a name is taken for a person's.
@@ -72,14 +73,18 @@ _DID = frozenset({"author", "weak-author", "helper", "caption"})
 _INSIDE = ("author", "weak-author", "helper", "caption", "published", "updated")
 #: The time of an ISO date and its zone, behind the masked day.
 _ISO_TIME = later(r"(?<=\n)T\d\d:\d\d(?::\d\d(?:\.\d{1,6})?)?(?:Z|[+-]\d\d:?\d\d)?")
-#: Where a piece stands in print, which names nobody: "p. A22", "S. 3".
+#: Where a piece stands in print, which names nobody: "p. A22", "S. 3", and "B.14" as archives print it.
 _PAGE = re.compile(
-    r"(?:pp?|pgs?|s|pages?|seiten?|p[aá]gs?|p[aá]gina|стр|стор|str)"
-    r"\.?[ \u00a0]?(?P<page>[A-Z]{0,2}\d{1,5}(?:[-–]\d{1,5})?)",
+    r"(?:(?:pp?|pgs?|s|pages?|seiten?|p[aá]gs?|p[aá]gina|стр|стор|str)\.?[ \u00a0]?|(?=[A-Z]\.\d{1,3}$))"
+    r"(?P<page>[A-Z]{0,2}\.?\d{1,5}(?:[-–]\d{1,5})?)",
     re.IGNORECASE,
 )
 #: In which issue it stands: "Nr. 45", "Vol. 2".
-_ISSUE_NUMBER = re.compile(r"(?:nr|no|n°|№|vol)\.?[ \u00a0]?[A-Z]{0,2}\d{1,5}(?:[-–]\d{1,5})?", re.IGNORECASE)
+_ISSUE_NUMBER = re.compile(
+    r"(?:(?:nr|no|n°|№|vol)\.?|heft|ausgabe|issue|num[eé]ro|número|numero|nummer|numer|выпуск|номер)"
+    r"[ \u00a0]?[A-Z]{0,2}\d{1,5}(?:[-–/]\d{1,5})?|issue",
+    re.IGNORECASE,
+)
 #: A page behind its label.
 _PAGES = later(r"[A-Z]{0,2}\d{1,5}(?:[-–, ]{1,2}\d{1,5}){0,4}", re.IGNORECASE)
 #: An abbreviation in brackets behind a name is part of it: "Neue Zürcher Zeitung (NZZ)".
@@ -353,7 +358,15 @@ def _parts_names(split: Split, text: str, start: int, stop: int) -> bool:
     if word is None or word.group().casefold() in _STOPPED:
         return False
     behind = _NEXT_FIELD.match(text, stop + 2)
-    return stop - start <= _NAME and (behind is None or looks_like_name(behind.group().strip()))
+    if stop - start > _NAME:
+        return False
+    return behind is None or looks_like_name(behind.group().strip()) or _opens_site(text, behind)
+
+
+def _opens_site(text: str, field: re.Match[str]) -> bool:
+    """Whether a field begins with the name of a site: "Ana Ruiz. example.org [Madrid] 3 May 2021"."""
+    site = _SITE.match(text, field.start())
+    return site is not None and is_domain(site.group())
 
 
 def _separators(text: str) -> Iterator[re.Match[str]]:
@@ -700,5 +713,5 @@ def _belongs(text: str, start: int, end: int) -> bool:
         return "(" in text[start:end]
     if text[end - 1] != ".":
         return False
-    word = text[start : end - 1].rsplit(None, 1)[-1]
+    word = (text[start : end - 1].split() or [""])[-1]
     return word.casefold() in _ABBREVIATED or (len(word) == 1 and word.isupper())

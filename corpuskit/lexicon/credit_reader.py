@@ -70,10 +70,12 @@ class Reader:
         return next((Named(p.text, p.start, p.end, rule, 0.95) for p in self.pieces if p.kind == kind), None)
 
     def _take_section(self, dated: bool) -> None:
-        """Takes the names of sections out. Alone beside a date such a name may be an outlet's: "Science, May 5"."""
+        """Takes the names of sections out. Alone beside a date such a name may be an outlet's: "Science, May 5"; beside
+        the minutes of reading it is a page's: "Science | May 5 | 4 min read".
+        """
         sections = words().sets["text.sections"]
         found = [not p.kind and " ".join(p.text.casefold().split()) in sections for p in self.pieces]
-        if dated and found == [True]:
+        if dated and found == [True] and "reading-time" not in self.labels:
             return
         for number, piece in enumerate(self.pieces):
             if found[number]:
@@ -158,7 +160,7 @@ class Reader:
         group = self._listed_with(best)
         if "reading-time" not in self.labels and not is_of_correspondents(self._line_of(piece).strip()):
             group = self._without_outlet(group)
-        rest = [self.scores[n] for n in self.free if n not in group]
+        rest = [self.scores[n] for n in self.free if n not in group and not is_place(self.pieces[n].text)]
         outlet_elsewhere = any(p.kind == "outlet" for p in self.pieces)
         stands_out = rest and score > -0.2 and score >= max(rest) + 1.0 and not self._is_behind_agency(best)
         if score > 0.9 or (outlet_elsewhere and score > 0.2) or stands_out:

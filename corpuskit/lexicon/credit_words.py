@@ -115,7 +115,12 @@ def words() -> Words:
         outlet_end=re.compile(rf"\w{{2}}(?:{_any(data['outlet']['endings'])})$"),
         unparted_outlet=later(rf"(?:{_any(data['outlet']['unparted_endings'])})$"),
         unparted_names=tuple(sorted(data["person"]["unparted"], key=lambda name: (-len(name), name))),
-        reading_time=re.compile(rf"\d{{1,3}}[ \u00a0-]?(?:{_any(text['reading_time'])})(?!\w)", re.IGNORECASE),
+        reading_time=re.compile(
+            rf"\d{{1,3}}[ \u00a0-]?(?:{_any(text['reading_time'])})(?!\w)"
+            rf"|(?:{_any(text['reading_for'])})[ \u00a0]?:?[ \u00a0]?\d{{1,3}}[ \u00a0]?"
+            rf"(?:{_any(text['minutes'])})(?!\w)",
+            re.IGNORECASE,
+        ),
         invitations=re.compile(
             rf"\b(?=[{_initials(text['invitations'])}])(?:{_any(text['invitations'])})(?!\w)", re.IGNORECASE
         ),
@@ -146,8 +151,11 @@ def _relative_time() -> re.Pattern[str]:
         r"(?<!\w)(?:"
         r"(?:an?|one|\d{1,3})[ \u00a0]?(?:h|hrs?|hours?|min|mins|minutes?|days?|d|weeks?|months?|years?)[ \u00a0]ago|"
         r"(?:vor|hace|há|il y a)[ \u00a0]\w{1,6}[ \u00a0]\w{1,10}|"
-        r"\d{1,3}[ \u00a0]\w{1,9}[ \u00a0](?:ago|fa|geleden|sedan|siden|temu|назад|тому|önce|lalu)|"
-        r"\d{1,3}(?:小时前|天前|分钟前|時間前|日前|分前|시간 전|일 전))(?!\w)",
+        r"(?:före|před|pred|prije|pre|acum|πριν από|преди|منذ|قبل)[ \u00a0]\d{1,3}[ \u00a0]\w{1,10}|"
+        r"(?:(?:för|for)[ \u00a0])?\d{1,3}[ \u00a0]\w{1,9}[ \u00a0]"
+        r"(?:ago|fa|geleden|sedan|siden|sitten|temu|назад|тому|önce|(?:yang )?lalu|trước|पहले)|"
+        r"\d{1,3}[ \u00a0](?:órája|perce|napja|hete)|"
+        r"\d{1,3}(?:个?小时前|天前|分钟前|時間前|日前|分前|시간 전|일 전))(?!\w)",
         re.IGNORECASE,
     )
 

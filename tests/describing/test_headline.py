@@ -25,6 +25,9 @@ TITLE = "Council delays vote"
         f"标题：{TITLE}",
         f"Titel: **{TITLE}**",
         f"[03/05/2024, 14:22:10] Ana: {TITLE}",
+        f"### [{TITLE}](https://example.org/vote?id=3)",
+        f"**[{TITLE}](/2024/vote)**",
+        f"[**{TITLE}**](https://example.org/vote)",
     ],
 )
 def test_marks_and_labels_are_no_part_of_a_title(tmp_path: Path, line: str) -> None:

@@ -91,6 +91,26 @@ CREDITS = [
     ("北岸周刊, 05.05.2024, 周文静", ["周文静"], ["北岸周刊"], "2024-05-05"),
     ("박준석 기자 | 강마을신문 | 2024년 5월 5일", ["박준석"], ["강마을신문"], "2024-05-05"),
     ("강마을 | 2024-05-05", [], ["강마을"], "2024-05-05"),
+    ("Köln, 5. Mai 2024 – KÜSTE KLARER", [], ["KÜSTE KLARER"], "2024-05-05"),
+    ("Hamburg, 5. Mai 2024 – die-fähre.net", [], ["die-fähre.net"], "2024-05-05"),
+    ("Mary Lane\nSevilla - 05 may 2024 - 10:22 CEST", ["Mary Lane"], [], "2024-05-05"),
+    ("5 maggio 2024 Il Faro di Ponente", [], ["Il Faro di Ponente"], "2024-05-05"),
+    ("Mary Lane. harbourpost.com [Oslo] 5 May 2024: A.21.", ["Mary Lane"], ["harbourpost.com"], "2024-05-05"),
+    ("Quay\nMay 5, 2024\nCopyright 2024 Quay All Rights Reserved", [], ["Quay"], "2024-05-05"),
+    ("Harbour Post, May 2024 issue, pp. 29–36", [], ["Harbour Post"], None),
+    ("Nordlicht, Heft 4/2024, S. 62", [], ["Nordlicht"], None),
+    ("Nordlicht, Ausgabe 19, 5. Mai 2024", [], ["Nordlicht"], "2024-05-05"),
+    ("Opinión de Mary Lane, Radio Faro, 5 de mayo de 2024", ["Mary Lane"], ["Radio Faro"], "2024-05-05"),
+    ("Forfatter: Mary Lane\nKilde: Havnebladet\nDato: 5. mai 2024", ["Mary Lane"], ["Havnebladet"], "2024-05-05"),
+    ("Tribune de Montsec, 5 mai 2024", [], ["Tribune de Montsec"], "2024-05-05"),
+    ("World | 5 May 2024 | 5 min read", [], [], "2024-05-05"),
+    ("Science, 5 May 2024", [], ["Science"], "2024-05-05"),
+    ("Opinion | 5. toukokuuta 2024 | Lukuaika 9 min", [], [], "2024-05-05"),
+    ("Lesezeit: 4 Min. | Nordlicht | 5. Mai 2024", [], ["Nordlicht"], "2024-05-05"),
+    ("منذ 2 ساعات – مجلة الأفق", [], ["مجلة الأفق"], None),
+    ("2 tuntia sitten – Rannikon Uutiset", [], ["Rannikon Uutiset"], None),
+    ("for 3 timer siden – Havnebladet", [], ["Havnebladet"], None),
+    ("By By By By .", [], [], None),
     ("", [], [], None),
 ]  # fmt: skip
 
@@ -183,6 +203,12 @@ def test_any_text_is_read_without_failing_and_every_offset_holds(text: str) -> N
         ("PARIS (quay.example) — Rain fell.", "PARIS", "quay.example", None),
         ("Hamburg (dpa/lno) – Es regnet.", "Hamburg", "dpa/lno", None),
         ("UNITED NATIONS – Rain fell.", "UNITED NATIONS", None, None),
+        ("CHICAGO — May 5, 2024 (Quay News) — Rain fell.", "CHICAGO", "Quay News", "2024-05-05"),
+        ("(ANSA) - ROMA, 05 MAG 2024 - Rain fell.", "ROMA", "ANSA", "2024-05-05"),
+        ("AMSTERDAM (De Kade, 5 mei 2024) - Rain fell.", "AMSTERDAM", "De Kade", "2024-05-05"),
+        ("МОСКВА, 5 мая 2024. /ТАСС/. Rain fell.", "МОСКВА", "ТАСС", "2024-05-05"),
+        ("NEW YORK--(BUSINESS WIRE)--Rain fell.", "NEW YORK", "BUSINESS WIRE", None),
+        ("OSLO - Rain fell on May 5, 2024 - twice.", "OSLO", None, None),
     ],
 )
 def test_a_dateline_states_place_agency_and_date(text: str, place: str, agency: str | None, date: str | None) -> None:
@@ -191,7 +217,7 @@ def test_a_dateline_states_place_agency_and_date(text: str, place: str, agency: 
     assert found.place == place
     assert (found.agency.name if found.agency else None) == agency
     assert (found.date.iso if found.date else None) == date
-    assert text[found.end :] in ("Rain fell.", "Es regnet.")
+    assert text[found.end :].startswith(("Rain fell", "Es regnet."))
 
 
 @pytest.mark.parametrize(
@@ -240,6 +266,7 @@ def test_of_a_line_of_60_kb_only_the_start_is_read(text: str) -> None:
         ("Северный вестник\n12.03.2022, стр. 3", "3"),
         ("Quelle: taz\nDatum: 13.02.2024\nSeite: 7", "7"),
         ("Paper: Coast Courier\nPages: 3-4\nDate: 3 May 2024", "3-4"),
+        ("Ida Moor. Coast Courier [Oslo] 3 May 2024: B.14.", "B.14"),
         ("Coast Courier, Vol. 2, No. 14, 3 May 2024", None),
         ("Page One News, 3 May 2024", None),
     ],
