@@ -12,50 +12,44 @@ if TYPE_CHECKING:
     from corpuskit.model import Block
 
 
+#: Field, rule, start and end (local offsets, -1 where no bytes say it), source, confidence.
+Row = tuple[str, str, int, int, str | None, float | None]
+
+
 class Evidence:
-    """Collects the evidence of the records of a cut, column by column; offsets are local until `array`."""
+    """Collects the evidence of the records of a cut; offsets are local until `array`."""
 
     def __init__(self) -> None:
-        self.fields: list[str] = []
-        self.rules: list[str] = []
-        self.starts: list[int] = []  # -1: no bytes say it
-        self.ends: list[int] = []
-        self.sources: list[str | None] = []
-        self.confidences: list[float | None] = []
+        self.rows: list[Row] = []
         self.ends_of_records: list[int] = [0]
 
     def by_bytes(self, field: str, rule: str, start: int, end: int, confidence: float | None = None) -> None:
         """Evidence in the view, at local offsets of the cut."""
-        self.fields.append(field)
-        self.rules.append(rule)
-        self.starts.append(start)
-        self.ends.append(end)
-        self.sources.append(None)
-        self.confidences.append(rounded(confidence))
+        self.rows.append((field, rule, start, end, None, confidence))
 
     def by_source(self, field: str, rule: str, source: str, confidence: float | None = None) -> None:
         """Evidence elsewhere: the registry, corpus.toml, the rest of the dump."""
-        self.by_bytes(field, rule, -1, -1, confidence)
-        self.sources[-1] = source
+        self.rows.append((field, rule, -1, -1, source, confidence))
 
     def close_record(self) -> None:
         """What follows belongs to the next record."""
-        self.ends_of_records.append(len(self.fields))
+        self.ends_of_records.append(len(self.rows))
 
     def array(self, block: Block, of: pa.DataType) -> pa.Array:
         """The evidence as the column of a table of records; ``of`` is its type."""
         import numpy as np
         import pyarrow as pa
 
-        starts, ends = view_offsets(block, self.starts), view_offsets(block, self.ends)
-        nowhere = np.array(self.starts, np.int64) < 0
+        fields, rules, starts, ends, sources, confidences = zip(*self.rows, strict=True) if self.rows else ((),) * 6
+        nowhere = np.array(starts, np.int64) < 0
+        short = {confidence: rounded(confidence) for confidence in set(confidences)}
         columns = [
-            pa.array(self.fields, pa.string()),
-            pa.array(self.rules, pa.string()),
-            pa.array(starts, pa.int64(), mask=nowhere),
-            pa.array(ends, pa.int64(), mask=nowhere),
-            pa.array(self.sources, pa.string()),
-            pa.array(self.confidences, pa.float64()),
+            pa.array(fields, pa.string()),
+            pa.array(rules, pa.string()),
+            pa.array(view_offsets(block, starts), pa.int64(), mask=nowhere),
+            pa.array(view_offsets(block, ends), pa.int64(), mask=nowhere),
+            pa.array(sources, pa.string()),
+            pa.array(map(short.__getitem__, confidences), pa.float64()),
         ]
         rows = pa.StructArray.from_arrays(columns, fields=list(of.value_type))
         return pa.ListArray.from_arrays(pa.array(self.ends_of_records, pa.int32()), rows, type=of)
