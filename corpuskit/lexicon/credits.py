@@ -41,6 +41,10 @@ _REPORTS = re.compile(
 )
 
 
+#: Where a word begins.
+_WORD_START = re.compile(r"\b\w")
+
+
 class Credit(NamedTuple):
     """What a credit states. Empty or None where nothing is stated."""
 
@@ -314,14 +318,15 @@ def _publication_date(split: Split, text: str) -> PrintedDate | None:
     rank: list[tuple[int, int, PrintedDate]] = []
     for number, printed in enumerate(split.dates):
         low = max(0, printed.outer_start - 30)
-        starts = [m.start() for m in re.finditer(r"\b\w", text[low : printed.outer_start])]
+        starts = [m.start() for m in _WORD_START.finditer(text[low : printed.outer_start])]
         if any(label_at(text, low + at, printed.outer_start, ("seen",)) is not None for at in starts):
             continue
         if _is_kept(text, printed.outer_start) or _is_seen_day(text[low : printed.outer_start]):
             continue
         if _is_of_a_note(text, printed.outer_start):
             continue
-        update = any(label_at(text, low + at, printed.outer_start, ("updated",)) is not None for at in starts)
+        several = len(split.dates) > 1
+        update = several and any(label_at(text, low + at, printed.outer_start, ("updated",)) for at in starts)
         fullness = 0 if printed.ambiguous else {"day": 0, "month": 1, "year": 2}.get(printed.precision or "", 3)
         rank.append((fullness * 2 + update, number, printed))
     return min(rank, key=lambda r: r[:2])[2] if rank else None

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 from typing import NamedTuple
 
 from corpuskit.lexicon.credit_names import is_nameable
@@ -60,18 +61,19 @@ class Framed(NamedTuple):
     dated: bool  #: whether a day is printed in it
 
 
-def framed_parts(title: str) -> list[Framed]:
+@lru_cache(maxsize=1 << 12)  # a title is asked for when its dump is learned, and again and again when it is described
+def framed_parts(title: str) -> tuple[Framed, ...]:
     """Every part at either end of a title that may be its credit."""
     if len(title) > _TITLE or not any(sign in title for sign in ("|", "｜", " ", "\t", "】", "）", "]", "：")):
-        return []
+        return ()
     if message_head(title):
-        return []
+        return ()
     found = []
     for side, sign, start, end, low, high in _candidates(title):
         part = _framed(title, side, sign, start, end, low, high)
         if part is not None:
             found.append(part)
-    return found
+    return tuple(found)
 
 
 def message_head(title: str) -> int:
