@@ -47,7 +47,30 @@ def validate(
         raise wrong_option("a baseline is not written to a store", "--baseline FILE")
     with ExitStack() as held:
         paths = [_at_hand(path, held) for path in paths]
-        return _validated(paths, select, ignore, config, baseline, update_baseline, locked, fetch)
+        judge = policies.of_paths(paths, config, None if update_baseline else baseline)
+        left_out = frozenset(ignore) | judge.policy.off
+        cut: list[_Looked] = []
+        found = validate_paths(
+            paths,
+            Openers(parquet=_parquet, seeds=partial(_cut_in_memory, cut, locked, fetch)),
+            select=select,
+            ignore=left_out,
+            context=Context(
+                own_rules=judge.policy.rules,
+                requirements=judge.policy.requirements,
+                longest=judge.limits.json_line_bytes,
+            ),
+            cap=2**62 if update_baseline else judge.cap,
+        )
+        if locked and not cut:
+            raise wrong_option("what is no workspace has no lock", "a workspace")
+        if update_baseline:
+            accepted = judge.accept(_baseline_to_write(paths, baseline), found.problems)
+            return found._replace(problems=(), accepted=accepted)
+        problems, accepted = judge.judged(found.problems, select)
+        for looked in cut:
+            problems = looked.told(problems, select, left_out)
+        return found._replace(problems=tuple(problems), accepted=accepted)
 
 
 def _at_hand(path: PathLike, held: ExitStack) -> PathLike:
@@ -64,41 +87,6 @@ def _at_hand(path: PathLike, held: ExitStack) -> PathLike:
     if folder is None:
         raise no_corpus(address)
     return folder
-
-
-def _validated(
-    paths: Sequence[PathLike],
-    select: Collection[str],
-    ignore: Collection[str],
-    config: PathLike | None,
-    baseline: PathLike | None,
-    update_baseline: bool,
-    locked: bool,
-    fetch: bool,
-) -> Validation:
-    judge = policies.of_paths(paths, config, None if update_baseline else baseline)
-    cut: list[_Looked] = []
-    found = validate_paths(
-        paths,
-        Openers(parquet=_parquet, seeds=partial(_cut_in_memory, cut, locked, fetch)),
-        select=select,
-        ignore=frozenset(ignore) | judge.policy.off,
-        context=Context(
-            own_rules=judge.policy.rules,
-            requirements=judge.policy.requirements,
-            longest=judge.limits.json_line_bytes,
-        ),
-        cap=2**62 if update_baseline else judge.cap,
-    )
-    if locked and not cut:
-        raise wrong_option("what is no workspace has no lock", "a workspace")
-    if update_baseline:
-        accepted = judge.accept(_baseline_to_write(paths, baseline), found.problems)
-        return found._replace(problems=(), accepted=accepted)
-    problems, accepted = judge.judged(found.problems, select)
-    for looked in cut:
-        problems = looked.told(problems, frozenset(select), frozenset(ignore) | judge.policy.off)
-    return found._replace(problems=tuple(problems), accepted=accepted)
 
 
 def _parquet(path: Path) -> Iterator[pa.Table]:
