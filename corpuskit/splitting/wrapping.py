@@ -31,6 +31,8 @@ _WORD, _INDENT = 32, 40
 _ENOUGH, _ONE_IN = 4, 5
 #: … and their lengths lie within a part of the longest. Of the longest and the shortest one in so many is left out.
 _SPREAD, _LONGER, _SHORTER = 4, 50, 20
+#: Paragraphs stand between blank lines where one in so many, at most, ends above another line.
+_SELDOM = 10
 #: Proportional letters let a line have so many percent more.
 _PERCENT = 110
 #: So much of a line is read, in bytes.
@@ -49,6 +51,7 @@ class Width(NamedTuple):
 
     least: int
     most: int
+    apart: bool = False  #: whether blank lines stand between its paragraphs
 
 
 @dataclass(slots=True)
@@ -56,24 +59,35 @@ class Wrapping:
     """Counts of a dump's lines. ``a.merge(b)`` adds those of another part of the dump."""
 
     lines: int = 0
+    parted: int = 0  #: lines at which a sentence ends above a blank line
     #: By number of characters: lines that run on, and such lines with the first word of the next.
     sizes: Offsets = field(default_factory=lambda: np.zeros(_WIDEST + _WORD + 2, np.int64))
     reaches: Offsets = field(default_factory=lambda: np.zeros(_WIDEST + _WORD + 2, np.int64))
+    #: The same of lines at which a sentence ends, right above a line that begins with no small letter.
+    closing: Offsets = field(default_factory=lambda: np.zeros(_WIDEST + _WORD + 2, np.int64))
 
     def merge(self, other: Wrapping) -> None:
         """Adds the counts of another part of the dump."""
         self.lines += other.lines
         self.sizes += other.sizes
         self.reaches += other.reaches
+        self.closing += other.closing
+        self.parted += other.parted
 
     def add(self, lines: Lines, first: int, stop: int) -> None:
         """Counts some lines, as they are printed; those behind them are looked at too."""
         self.lines += int(np.count_nonzero(~lines.blank[first:stop]))
         some = _running_on(lines, first, stop)
         some = some[lines.size[some] <= _WIDEST]
-        size = lines.size[some]
-        self.sizes += np.bincount(size, minlength=len(self.sizes))
-        self.reaches += np.bincount(size + 1 + _first_words(lines, some + 1), minlength=len(self.reaches))
+        self.sizes += np.bincount(lines.size[some], minlength=len(self.sizes))
+        self.reaches += np.bincount(_reaches(lines, some), minlength=len(self.reaches))
+        stop = min(stop, len(lines) - 1)
+        ends = np.flatnonzero(lines.stopped[first:stop] & (lines.size[first:stop] <= _WIDEST)) + first
+        parted = lines.blank[ends + 1]
+        self.parted += int(parted.sum())
+        ends = ends[~parted]
+        ends = ends[~_begin_small(lines, ends + 1)]
+        self.closing += np.bincount(_reaches(lines, ends), minlength=len(self.closing))
 
     @property
     def width(self) -> Width | None:
@@ -85,7 +99,9 @@ class Wrapping:
         least = int(np.searchsorted(np.cumsum(self.reaches), running // _SHORTER, "right")) - 1
         if _SPREAD * (most - least) > most:
             return None
-        return Width(min(least, most), most * _PERCENT // 100)
+        least = min(least, most)
+        apart = _SELDOM * int(self.closing[: least + 1].sum()) <= self.parted
+        return Width(least, most * _PERCENT // 100, apart)
 
 
 def unwrapped(lines: Lines, width: Width, apart: Collection[int] = (), at_end: bool = True) -> Lines:
@@ -126,10 +142,10 @@ def _joined(lines: Lines, width: Width) -> Mask:
     some = np.flatnonzero(~lines.blank[:-1] & ~lines.blank[1:] & (lines.size[:-1] <= width.most))
     indented = _first_bytes(lines, some + 1) <= 0x20
     some = some[~indented | (_first_bytes(lines, some) <= 0x20)]
-    full = lines.size[some] + 1 + _first_words(lines, some + 1) > width.least
+    full = _reaches(lines, some) > width.least
     small = _begin_small(lines, some + 1)
     within = small & ~lines.stopped[some] & (2 * lines.size[some] >= width.least)
-    joined[some] = (full & (small | ~lines.stopped[some])) | within
+    joined[some] = (full & (small | ~lines.stopped[some] | width.apart)) | within
     last = ~np.append(joined, False)[some + 1]
     doubtful = joined[some] & full & (last | ~small)
     asked = some[doubtful]
@@ -192,6 +208,12 @@ def _behind_indent(lines: Lines, some: Offsets) -> Offsets:
             break
         at = at + spaced
     return at
+
+
+def _reaches(lines: Lines, some: Offsets) -> Offsets:
+    """How many characters lines would have with the first word of the next."""
+    size: Offsets = lines.size[some] + 1 + _first_words(lines, some + 1)
+    return size
 
 
 def _first_words(lines: Lines, some: Offsets) -> Offsets:

@@ -51,6 +51,16 @@ def test_where_a_dump_wraps_shows(width: int, end: str) -> None:
     assert width_of(f"{TEXT}\n\n{TEXT}\n") is None
 
 
+@pytest.mark.parametrize("between", ["\n", "\n\n"])
+def test_where_a_sentence_ends_at_the_margin_blank_lines_tell_paragraphs(between: str) -> None:
+    text = wrapped(between.join([TEXT] * 3), 72)
+    width = width_of(text)
+    assert width is not None
+    assert width.apart == (between == "\n\n")
+    above, below = "They waited on the quay until the ferry was ready to sail for Tormo.", "Passengers had coal."
+    assert len(lines_of(f"{above}\n{below}", width)) == (1 if width.apart else 2)
+
+
 def test_short_lines_of_many_lengths_are_not_wrapped() -> None:
     verse = [
         "The boiler has gone cold tonight upon the northern lake",
