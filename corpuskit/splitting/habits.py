@@ -21,6 +21,7 @@ from corpuskit.splitting import clue_names as c
 from corpuskit.splitting.clues import SHORT
 from corpuskit.splitting.decks import Decks
 from corpuskit.splitting.gaps import Gaps
+from corpuskit.splitting.marked_titles import MarkedTitles
 from corpuskit.splitting.partings import Partings
 from corpuskit.splitting.recurring import Recurring
 from corpuskit.splitting.sides import HEAD, Sides
@@ -95,6 +96,7 @@ class Habits:
     titles: TitleHabits = field(default_factory=TitleHabits)  #: the credits that titles hold
     untitled: Untitled = field(default_factory=Untitled)  #: credits that articles without a title begin with
     recurring: Recurring = field(default_factory=Recurring)  #: lines that are printed with every article
+    marked: MarkedTitles = field(default_factory=MarkedTitles)  #: titles above a line that recurs
     decks: Decks = field(default_factory=Decks)  #: subtitles of several lines
     partings: Partings = field(default_factory=Partings)  #: what a person puts between articles
     wide_gaps: Gaps = field(default_factory=Gaps)  #: blank lines that a person puts between articles without credits
@@ -118,6 +120,7 @@ class Habits:
         self.titles.merge(other.titles)
         self.untitled.merge(other.untitled)
         self.recurring.merge(other.recurring)
+        self.marked.merge(other.marked)
         self.decks.merge(other.decks)
         self.partings.merge(other.partings)
         self.wide_gaps.merge(other.wide_gaps)
@@ -196,6 +199,7 @@ class Habits:
         sight.parted = self.partings.parted(sight, rows.tolist(), int(self.records[RECORDS]))
         sight.twice = self.recurring.twice_of(sight, int(self.records[RECORDS]))
         sight.stacked = stacked(sight)
+        sight.marked = self.marked.titles(sight, int(self.records[RECORDS]), self._credited)
         if sight.parted is None and self.without_credits:
             once = self.wide_gaps.counted and int(self.records[RECORDS]) <= 2
             sight.subjects = subjects(sight, once)
@@ -246,10 +250,15 @@ class Habits:
         """
         if self.without_titles or self.titles.any():
             return False
-        credited = int(self.records[[WITH_BELOW, WITH_ABOVE, WITH_FOOT, WITH_DATELINE]].sum())
+        credited = self._credited
         if not self.recurring.clocks_open:
             credited -= int(self.records[WITH_CLOCK])
         return 2 * credited <= int(self.records[RECORDS])
+
+    @property
+    def _credited(self) -> int:
+        """How many of the articles that were found have a credit or a dateline."""
+        return int(self.records[[WITH_BELOW, WITH_ABOVE, WITH_FOOT, WITH_DATELINE]].sum())
 
     def _closes_with_credit(self) -> bool:
         """Whether the last line has the shape of credits between articles."""

@@ -144,6 +144,9 @@ def _weigh_habits(sight: Sight, scores: Scores) -> None:
         opens = np.flatnonzero(sight.slot >= 0)
         opens = opens[sight.matrix[sight.slot[opens]][:, _DATELINES].any(axis=1) & (opens > 0)]
         scores[np.ix_(opens - 1, ABOVE_TEXT)] += HALVING * sight.chain.alone
+    if sight.marked:
+        scores[:, STARTS] -= NOT_EXPECTED
+        scores[np.array(sight.marked), T] += OPENS
     for row, again in sight.twice:
         scores[row, T] += TWICE
         scores[again, _TITLES] -= NOT_A_TITLE

@@ -56,6 +56,7 @@ class Sight:
     #: How much the dump's habit of printing the credit in its titles speaks for a title, row by row, in units of
     #: `network.UNIT`; None where it has no such habit.
     titled: npt.NDArray[np.float64] | None = None
+    marked: Sequence[int] = ()  #: rows that are titles, as a line below each shows
     #: Titles that the dump prints twice, each with the row in which it stands again.
     twice: Sequence[tuple[int, int]] = ()
     #: What speaks against rows that recur (`recurring.NO_TITLE`, `NO_FIELD`); None where none does.
