@@ -16,6 +16,7 @@ from corpuskit.splitting.clue_names import (
     FIRST_LINE,
     LABEL,
     LAST,
+    LIST,
     PERSON,
     PIECES,
     PROSE,
@@ -30,7 +31,7 @@ from corpuskit.splitting.recurring import NO_FIELD, NO_HEAD, SELDOM_TITLE
 from corpuskit.splitting.roles import ABOVE_TEXT, B0, B1, CA, CB, CF, ROLES, SA, STARTS, TA, J, P, S, T, U
 from corpuskit.splitting.segment import States, best_path
 from corpuskit.splitting.sight import Sight
-from corpuskit.splitting.subjects import TITLE
+from corpuskit.splitting.subjects import TITLE, told_apart
 
 _BEFORE = np.array([U, P])
 #: A line that opens with a dateline is the first of a body, and one of nothing but "By" and names a credit: so much
@@ -66,6 +67,9 @@ OF_A_PAGE = 4 * UNIT
 IN_PIECES = 8 * UNIT
 #: In a dump that prints its titles twice so much speaks for one that stands again close below.
 TWICE = 5 * UNIT
+#: So few rows marked as quoted are a quotation, and so much speaks against a title or a credit there.
+QUOTATION, QUOTED = 4, 4 * UNIT
+_QUOTED, _HEAD = [LIST["quoted block"]], np.array([T, TA, CA, CB])
 _STARTING = np.array([T, TA, CA, S, SA])
 _NOT_STARTING = np.array([role for role in range(len(ROLES)) if role not in STARTS])
 _NO_ADDRESS = np.array([role for role in range(len(ROLES)) if role != CA])
@@ -80,6 +84,11 @@ _DATED_NAMES = [DATE["full date"], PROSE[0]]
 _CREDIT = [*_DATED_NAMES, BLANKS[0]]
 _ALL_NAMES = [PROSE[0], CASE["title case"]]
 _BODY = np.array([B0, B1])
+#: The words around a line are compared where it is so little worse a title than a line of text.
+MAY_BE_TITLE = 6 * UNIT
+#: What a credit has, and what may stand in a text as well.
+_DATED, _WEAK = [DATE["full date"]], [DATE["date alone"], LABEL["caption word"], LIST["quoted block"]]
+_CREDITS = [*DATE.values(), LABEL["byline word first"], LABEL["weak byline word first"], LABEL["source label"]]
 _NAMES = PIECES[1:]
 _SIGNS = [SIGN[sign] for sign in ("bar", "bullet", "dash", "hyphen", "slash")]
 
@@ -94,7 +103,25 @@ def emissions(sight: Sight, model: Weights) -> Scores:
     _weigh_habits(sight, scores)
     if sight.parted is not None:
         _keep_apart(sight, sight.parted, scores, model)
+    elif sight.subjects is None and sight.untitled is None:
+        _tell_apart(sight, scores, open_rows)
     return scores
+
+
+def _tell_apart(sight: Sight, scores: Scores, open_rows: States) -> None:
+    """Adds what the words around lines say that may be titles: nothing above a credit with a date, which says more, and
+    nothing for one above what may be a credit.
+    """
+    may_be = scores[open_rows][:, _TITLES].max(axis=1) > scores[open_rows][:, [B0, B1]].max(axis=1) - MAY_BE_TITLE
+    rows = open_rows[may_be & ~sight.lines.prose[sight.at[open_rows]]]
+    dated, credit = np.zeros(len(sight) + 2, bool), np.zeros(len(sight) + 2, bool)
+    dated[:-2] = sight.holding(_DATED) & ~sight.holding(_WEAK) & ~sight.lines.prose[sight.at]
+    credit[:-2] = sight.holding(_CREDITS)
+    rows = rows[~(dated[rows + 1] | dated[rows + 2])]
+    if len(rows):
+        told = UNIT * told_apart(sight, rows)[rows] // 100
+        told = np.where(credit[rows + 1] | credit[rows + 2], np.minimum(told, 0), told)
+        scores[np.ix_(rows, _TITLES)] += told[:, None]
 
 
 def _weigh_lines(sight: Sight, scores: Scores, rows: States, seen: npt.NDArray[np.uint8]) -> None:
@@ -121,6 +148,21 @@ def _weigh_lines(sight: Sight, scores: Scores, rows: States, seen: npt.NDArray[n
     scores[page_lines(sight, rows, seen), J] += OF_A_PAGE
     if sight.aside.kinds:
         scores[in_pieces(sight.aside, sight.at), CB] += IN_PIECES
+    scores[np.ix_(_quotations(sight), _HEAD)] -= QUOTED
+
+
+def _quotations(sight: Sight) -> States:
+    """The rows of quotations in a text: a few that are marked as quoted, between rows that are not."""
+    marked = np.flatnonzero(sight.holding(_QUOTED))
+    first = np.flatnonzero(np.diff(marked, prepend=-2) > 1)
+    sizes = np.diff(np.append(first, len(marked)))
+    first = first[sizes <= QUOTATION]
+    found: list[int] = []
+    for start, size in zip(marked[first].tolist(), sizes[sizes <= QUOTATION].tolist(), strict=True):
+        around = sight.texts[max(0, start - 1) : start] + sight.texts[start + size : start + size + 1]
+        if start and not any(text.lstrip().startswith(">") for text in around):
+            found += range(start, start + size)
+    return np.array(found, np.int64)
 
 
 def _weigh_recurring(sight: Sight, scores: Scores) -> None:

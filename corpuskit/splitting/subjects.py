@@ -39,6 +39,11 @@ _MOST, _ONCE = 400, 200
 #: much where some do both, as in a dump on one subject. So much speaks against it where none comes again.
 WIDE, _LITTLE = 12, 150
 _WORD, _WORDS, _NO_WORD = 250, 4, 150
+#: In a dump with credits, where a line may be a title: what each of its words that comes again below speaks for it, as
+#: one that stands above speaks against it, and what each percent of words on both sides speaks against it; so many
+#: percent where one side has too few words to tell, and what is added to all. Fitted to lines near the decision, on
+#: pastes of outlets that nothing was trained on.
+_TITLE_WORD, _SHARED, _USUAL, _UNTOLD = 100, 30, 5, 50
 _CREDITS = np.array([c.DATE["full date"], c.LABEL["byline word first"], c.LABEL["published label"]])
 #: Columns of `subjects`: how much the words around a row speak for a title, in hundredths of a unit (0 of rows that can
 #: be none); how many words of the `NEAR` rows above stand in the same number of rows from it on as well, and how many
@@ -68,6 +73,29 @@ def subjects(sight: Sight, once: bool) -> Numbers:
     return np.stack((titles, *bridged(word, row, size, NEAR, gap=0)), axis=1)
 
 
+def told_apart(sight: Sight, rows: Numbers) -> Numbers:
+    """How much the words around some rows speak for a title there, in hundredths of a unit; 0 of all others."""
+    size = len(sight)
+    told = np.zeros(size, np.int64)
+    around = _around(rows, size, _AROUND)
+    heads = sight.lines.heads(sight.at[around], _COMPARED)
+    word, row = np.divmod(compare(heads, around, size).pairs, JOINED)
+    below, above = _come_again(word, row, size, _AROUND)
+    both, fewer = bridged(word, row, size, _AROUND)
+    shared = np.where(fewer > _TELLING, 100 * both // np.maximum(fewer, 1), _USUAL)
+    words = _TITLE_WORD * (np.minimum(below, _WORDS) - np.minimum(above, _WORDS))
+    told[rows] = np.clip(words - _SHARED * shared + _UNTOLD, -_MOST, _MOST)[rows]
+    return told
+
+
+def _around(rows: Numbers, size: int, reach: int) -> Numbers:
+    """Some rows, and those within ``reach`` rows of one."""
+    edges = np.zeros(size + 1, np.int64)
+    np.add.at(edges, np.maximum(rows - reach, 0), 1)
+    np.add.at(edges, np.minimum(rows + reach + 1, size), -1)
+    return np.flatnonzero(np.cumsum(edges[:-1]))
+
+
 def stacked(sight: Sight) -> Numbers:
     """How much the words around each row speak for the article below it, in hundredths of a unit, where one line stands
     between it and a credit: it is the title above its subtitle, or the last line of the text above. 0 of other rows.
@@ -77,10 +105,7 @@ def stacked(sight: Sight) -> Numbers:
     rows = _above_credits(sight)
     if not len(rows):
         return told
-    edges = np.zeros(size + 1, np.int64)
-    np.add.at(edges, np.maximum(rows - WIDE, 0), 1)
-    np.add.at(edges, np.minimum(rows + WIDE + 1, size), -1)
-    around = np.flatnonzero(np.cumsum(edges[:-1]))
+    around = _around(rows, size, WIDE)
     heads = sight.lines.heads(sight.at[around], _LITTLE)
     word, row = np.divmod(compare(heads, around, size).pairs, JOINED)
     below, above = _come_again(word, row, size, WIDE)
