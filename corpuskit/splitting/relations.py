@@ -16,7 +16,7 @@ NEAR = 3
 #: Words on either side of a line that are enough to tell whether both sides share some: of short pieces one below the
 #: other each side is mostly titles and credits, which share a name and a month. And the percentage from which on they
 #: are the same text again (an article that stands twice in a dump), which tells nothing.
-_TELLING, _SAME_TEXT = 24, 40
+_TELLING, SAME_TEXT = 24, 40
 
 
 def relations(compared: Compared, rows: Numbers) -> tuple[Numbers, Numbers]:
@@ -44,7 +44,7 @@ def relations(compared: Compared, rows: Numbers) -> tuple[Numbers, Numbers]:
     ]
     both, fewer = bridged(word, row, size, NEAR)
     level = (both > 0) * (1 + sum((100 * both > percent * fewer).astype(np.int64) for percent in (4, 8, 15)))
-    holds = (fewer >= _TELLING) & (100 * both <= _SAME_TEXT * fewer)
+    holds = (fewer >= _TELLING) & (100 * both <= SAME_TEXT * fewer)
     found.append((holds[rows], np.array(c.BRIDGED)[level[rows]]))
     columns = [np.broadcast_to(np.asarray(clue, np.int64), len(rows))[holds] for holds, clue in found]
     return np.concatenate([rows[holds] for holds, _ in found]), np.concatenate(columns)

@@ -14,7 +14,7 @@ import numpy.typing as npt
 
 from corpuskit.splitting import clue_names as c
 from corpuskit.splitting.compared import JOINED, compare
-from corpuskit.splitting.relations import NEAR, bridged
+from corpuskit.splitting.relations import NEAR, SAME_TEXT, bridged
 
 if TYPE_CHECKING:
     from corpuskit.splitting.sight import Sight
@@ -40,10 +40,10 @@ _MOST, _ONCE = 400, 200
 WIDE, _LITTLE = 12, 150
 _WORD, _WORDS, _NO_WORD = 250, 4, 150
 #: In a dump with credits, where a line may be a title: what each of its words that comes again below speaks for it, as
-#: one that stands above speaks against it, and what each percent of words on both sides speaks against it; so many
-#: percent where one side has too few words to tell, and what is added to all. Fitted to lines near the decision, on
-#: pastes of outlets that nothing was trained on.
-_TITLE_WORD, _SHARED, _USUAL, _UNTOLD = 100, 30, 5, 50
+#: one that stands above speaks against it; and where both sides have enough words, and are not the same text, what each
+#: percent of them on both sides speaks against it, and what is added. Fitted to lines near the decision, on pastes of
+#: outlets that nothing was trained on.
+_TITLE_WORD, _SHARED, _ENOUGH_TOLD = 100, 30, 50
 _CREDITS = np.array([c.DATE["full date"], c.LABEL["byline word first"], c.LABEL["published label"]])
 #: Columns of `subjects`: how much the words around a row speak for a title, in hundredths of a unit (0 of rows that can
 #: be none); how many words of the `NEAR` rows above stand in the same number of rows from it on as well, and how many
@@ -82,9 +82,10 @@ def told_apart(sight: Sight, rows: Numbers) -> Numbers:
     word, row = np.divmod(compare(heads, around, size).pairs, JOINED)
     below, above = _come_again(word, row, size, _AROUND)
     both, fewer = bridged(word, row, size, _AROUND)
-    shared = np.where(fewer > _TELLING, 100 * both // np.maximum(fewer, 1), _USUAL)
+    shared = 100 * both // np.maximum(fewer, 1)
+    sides = np.where((fewer > _TELLING) & (shared <= SAME_TEXT), _ENOUGH_TOLD - _SHARED * shared, 0)
     words = _TITLE_WORD * (np.minimum(below, _WORDS) - np.minimum(above, _WORDS))
-    told[rows] = np.clip(words - _SHARED * shared + _UNTOLD, -_MOST, _MOST)[rows]
+    told[rows] = np.clip(words + sides, -_MOST, _MOST)[rows]
     return told
 
 
