@@ -86,6 +86,8 @@ _ALL_NAMES = [PROSE[0], CASE["title case"]]
 _BODY = np.array([B0, B1])
 #: The words around a line are compared where it is so little worse a title than a line of text.
 MAY_BE_TITLE = 6 * UNIT
+#: Hardly any title of a dump lacks a credit where the odds of one are halved so often.
+ALL_HAVE_ONE = 2
 #: What a credit has, and what may stand in a text as well.
 _DATED, _WEAK = [DATE["full date"]], [DATE["date alone"], LABEL["caption word"], LIST["quoted block"]]
 _CREDITS = [*DATE.values(), LABEL["byline word first"], LABEL["weak byline word first"], LABEL["source label"]]
@@ -110,7 +112,7 @@ def emissions(sight: Sight, model: Weights) -> Scores:
 
 def _tell_apart(sight: Sight, scores: Scores, open_rows: States) -> None:
     """Adds what the words around lines say that may be titles: nothing above a credit with a date, which says more, and
-    nothing for one above what may be a credit.
+    nothing for one above what may be a credit, or in a dump where hardly any title lacks one.
     """
     may_be = scores[open_rows][:, _TITLES].max(axis=1) > scores[open_rows][:, [B0, B1]].max(axis=1) - MAY_BE_TITLE
     rows = open_rows[may_be & ~sight.lines.prose[sight.at[open_rows]]]
@@ -120,7 +122,8 @@ def _tell_apart(sight: Sight, scores: Scores, open_rows: States) -> None:
     rows = rows[~(dated[rows + 1] | dated[rows + 2])]
     if len(rows):
         told = UNIT * told_apart(sight, rows)[rows] // 100
-        told = np.where(credit[rows + 1] | credit[rows + 2], np.minimum(told, 0), told)
+        against = credit[rows + 1] | credit[rows + 2] | (sight.chain.alone >= ALL_HAVE_ONE)
+        told = np.where(against, np.minimum(told, 0), told)
         scores[np.ix_(rows, _TITLES)] += told[:, None]
 
 
