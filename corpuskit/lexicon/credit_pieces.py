@@ -115,7 +115,7 @@ _BEHIND_DATE = later(
     r"(?:in(?:[ \u00a0](?:der|den))?|im|for|at|auf|bei|für|dans(?:[ \u00a0]l[ea])?|sur|pour|en(?:[ \u00a0](?:el|la))?"
     r"|para|em|no|na|su|sul|nel|nella|per|på|i|för|voor|w|dla|в|для)[ \u00a0](?=\S)"
 )
-_STRIP = " \u00a0\u3000\t\r,.;:|-–—―−•·/\"'“”„«»‘’*_~#<>（）()[]【】©ـ\u200b\ufeff"
+_STRIP = " \u00a0\u3000\t\r,.;:|-–—―−•·→/\"'“”„«»‘’*_~#<>（）()[]【】©ـ\u200b\ufeff"
 #: A word left between a name and its date: "Die Zeit vom 5. Mai".
 _BEFORE_DATE = re.compile(
     r"[ \u00a0](?:vom|am|on|of|le|du|el|del|em|il|van|op|den|от|dated|published|posted)[ \u00a0]{0,2}$", re.IGNORECASE

@@ -316,8 +316,9 @@ def _publication_date(split: Split, text: str) -> PrintedDate | None:
     looked at the text or kept it: "accessed 3 May 2024", "Saved from Coast News on 3 May 2024".
     """
     rank: list[tuple[int, int, PrintedDate]] = []
+    behind = 0  # the label of a date stands behind the date before it
     for number, printed in enumerate(split.dates):
-        low = max(0, printed.outer_start - 30)
+        low, behind = max(behind, printed.outer_start - 30), printed.outer_end
         starts = [m.start() for m in _WORD_START.finditer(text[low : printed.outer_start])]
         if any(label_at(text, low + at, printed.outer_start, ("seen",)) is not None for at in starts):
             continue

@@ -110,6 +110,10 @@ CREDITS = [
     ("منذ 2 ساعات – مجلة الأفق", [], ["مجلة الأفق"], None),
     ("2 tuntia sitten – Rannikon Uutiset", [], ["Rannikon Uutiset"], None),
     ("for 3 timer siden – Havnebladet", [], ["Havnebladet"], None),
+    ("更新时间 2024年6月7日\n发布时间 2024年5月5日\n来源：北岸周刊", [], ["北岸周刊"], "2024-05-05"),
+    ("수정 2024년 6월 7일, 입력 2024년 5월 5일\n강마을신문", [], ["강마을신문"], "2024-05-05"),
+    ("Cập nhật 7/6/2024\nĐăng 5 tháng 5, 2024\nHarbour Post", [], ["Harbour Post"], "2024-05-05"),
+    ("→ Harbour Post, 5 May 2024", [], ["Harbour Post"], "2024-05-05"),
     ("By By By By .", [], [], None),
     ("", [], [], None),
 ]  # fmt: skip
