@@ -85,6 +85,13 @@ _ISSUE_NUMBER = re.compile(
     r"[ \u00a0]?[A-Z]{0,2}\d{1,5}(?:[-–/]\d{1,5})?|issue",
     re.IGNORECASE,
 )
+#: Which of the sheets of a print it is, and how a match ended: "Page 1 of 3", "Rovers 1-1 Athletic".
+_NO_NAME = re.compile(
+    r"(?:pages?|seite|página|pagina|strona|stránka|side|sida|sivu|страница)[ \u00a0]\d{1,4}[ \u00a0]"
+    r"(?:of|von|de|sur|di|van|av|af|z|ze|из|/)[ \u00a0]\d{1,4}"
+    r"|[^\d\n]{2,30}[^\W\d_][ \u00a0]\d{1,3}[-–]\d{1,3}[ \u00a0][^\W\d_][^\d\n]{1,30}",
+    re.IGNORECASE,
+)
 #: A page behind its label.
 _PAGES = later(r"[A-Z]{0,2}\d{1,5}(?:[-–, ]{1,2}\d{1,5}){0,4}", re.IGNORECASE)
 #: An abbreviation in brackets behind a name is part of it: "Neue Zürcher Zeitung (NZZ)".
@@ -120,8 +127,8 @@ _STRIP = " \u00a0\u3000\t\r,.;:|-–—―−•·→/\"'“”„«»‘’*_~#
 _BEFORE_DATE = re.compile(
     r"[ \u00a0](?:vom|am|on|of|le|du|el|del|em|il|van|op|den|от|dated|published|posted)[ \u00a0]{0,2}$", re.IGNORECASE
 )
-#: "De Ana Popescu": a byline where a given name follows, else the article of a paper's name ("De Morgen").
-_DE = re.compile(r"[Dd]e[ \u00a0](?P<given>[^\W\d_]{2,20})[ \u00a0](?=\w)")
+#: "De Ana Popescu", "From Alan Pike": a byline where a given name follows, else part of a paper's name ("De Morgen").
+_DE = re.compile(r"(?:[Dd]e|F(?:rom|ROM))[ \u00a0](?P<given>[^\W\d_]{2,20})[ \u00a0](?=\w)")
 #: "Do UOL", "Da AFP": from which newsroom.
 _OF_ACRONYM = re.compile(r"D[oa][ \u00a0](?=[A-Z][A-Z0-9]{1,5}(?!\w))")
 #: Labels of a day.
@@ -302,6 +309,7 @@ def _split(text: str) -> Split:
     if "(" in text:
         _read_brackets(split)
     _rejoin(split, text)
+    _go_on_with_lists(split, text)
     return split
 
 
@@ -432,6 +440,14 @@ def _rejoin(split: Split, text: str) -> None:
         else:
             joined.append(piece)
     split.pieces = joined
+
+
+def _go_on_with_lists(split: Split, text: str) -> None:
+    """Takes what a label opens that is no name for a list up to the end of its commas: "Tags: floods, budget"."""
+    for number in range(1, len(split.pieces)):
+        last, piece = split.pieces[number - 1], split.pieces[number]
+        if last.kind == "other" and not piece.kind and text[last.end : piece.start].strip(" \u00a0") == ",":
+            split.pieces[number] = piece._replace(kind="other")
 
 
 def _is_section(text: str) -> bool:
@@ -624,9 +640,11 @@ _remembered_part = lru_cache(maxsize=4096)(_part)
 
 
 def _author_in(text: str, start: int, end: int, kind: str) -> tuple[int, int, str]:
-    """Where a name begins and ends, and its kind: an author's with an office behind it or "De" before a given name, an
-    outlet's with "Do" before an acronym.
+    """Where a name begins and ends, and its kind: an author's in brackets ("oprac. (MK)"), with an office behind it or
+    "De" before a given name, an outlet's with "Do" before an acronym.
     """
+    if kind and text[start : start + 1] == "(" and text.find(")", start, end) == end - 1:
+        return start + 1, end - 1, kind
     role = _role_of(text[start:end])
     if role is not None:
         return start, start + role, "author"
@@ -698,7 +716,9 @@ def _nobody(piece: str, kind: str, dated: bool) -> str | None:
     of the credit (a weekday, a word for how often it was read); None where it may name somebody.
     """
     sets, folded = words().sets, piece.casefold()
-    if "://" in piece or _ISSUE_NUMBER.fullmatch(piece) or words().counted.fullmatch(piece):
+    if "://" in piece or any(form.fullmatch(piece) for form in (_ISSUE_NUMBER, _NO_NAME, words().counted)):
+        return "other"
+    if folded in sets["text.not_known"]:
         return "other"
     if folded in sets["text.counted"]:  # its number stands in brackets: "Comments (12)"
         return ""

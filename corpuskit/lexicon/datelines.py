@@ -10,6 +10,7 @@ from corpuskit.lexicon.credit_names import PARTICLES, Named, is_domain, is_namea
 from corpuskit.lexicon.credit_pieces import has_number, mask
 from corpuskit.lexicon.credit_words import label_at, words
 from corpuskit.lexicon.dates import PrintedDate, find_dates
+from corpuskit.lexicon.outlets.places import is_place, is_region
 
 #: How far into a paragraph a dateline reaches.
 MAX_DATELINE = 140
@@ -86,6 +87,9 @@ def _read(head: str, lead: int, close: int, end: int, date_order: Mapping[str, s
             or (_in_capitals(masked[: found.start()]) and (date is not None or _is_marked(head, close, end, found)))
         ):
             name = found.group(1).strip()
+            if (is_place(name) or is_region(name)) and not _is_agency(name):
+                masked = mask(masked, [found.span()])  # "Altmar (Ravenna), 4 marzo 2023 – "
+                continue
             start = found.start(1) + found.group(1).index(name)
             agency = Named(name, start, start + len(name), "dateline", 0.9)
             masked = mask(masked, [found.span()])
