@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from typing import Any, NamedTuple
 
 from corpuskit.describing.dates import Settling
-from corpuskit.describing.doubt import ABOVE, HABIT, Place, is_of_another, is_of_something_else, own_lines
+from corpuskit.describing.doubt import ABOVE, HABIT, Place, is_of_another, is_of_something_else, own_day, own_lines
 from corpuskit.describing.evidence import Evidence
 from corpuskit.describing.lines import Lines
 from corpuskit.describing.outlets import Credited, credited, of_dateline
@@ -276,6 +276,8 @@ class _Row:
         places = [
             Place(rule, credit.code_point(start), credit.code_point(end)) for rule, start, end in self.printed.places
         ]
+        if chosen is not None:
+            chosen = own_day(chosen, self.credit, places)
         if chosen is not None and not is_of_something_else(chosen, self.credit, credit.text, places):
             candidates.append((chosen, of.settling, credit))
         for part, said_there in self.held:

@@ -44,6 +44,18 @@ def own_lines(credit: str, habits: CreditHabits) -> str:
     return "\n".join(kept)
 
 
+def own_day(date: PrintedDate, read: Credit, places: Sequence[Place]) -> PrintedDate:
+    """The date of a credit, or the one below the title where several days stand above it: those of a list of other
+    articles, which a page prints below the text before.
+    """
+    if not any(place.rule == ABOVE for place in places):
+        return date
+    above = [d for d in read.dates if d.iso is not None and _is_at(d, (ABOVE,), places)]
+    below = [d for d in read.dates if d.iso is not None and not _is_at(d, (ABOVE, FOOT, FOOT_OR_HEAD), places)]
+    others = {d.iso for d in above}
+    return below[0] if len(others) > 1 and date in above and below and below[0].iso not in others else date
+
+
 def is_of_something_else(date: PrintedDate, read: Credit, credit: str, places: Sequence[Place]) -> bool:
     """Whether the date of a credit may be the day of anything.
 
@@ -55,7 +67,7 @@ def is_of_something_else(date: PrintedDate, read: Credit, credit: str, places: S
         return False
     if not all(feet):
         known = [d for d in read.dates if d.iso is not None and not _is_alone_at_foot(d, credit, places)]
-        days = {(d.iso, _at_foot(d, places)) for d in known}
+        days = {(d.iso, _is_at(d, (FOOT, FOOT_OR_HEAD), places)) for d in known}
         return len({iso for iso, _ in days}) > 1 and len({foot for _, foot in days}) > 1
     if any(place.rule == FOOT_OR_HEAD for place in places):
         return True
@@ -93,8 +105,9 @@ def _is_alone_at_foot(date: PrintedDate, credit: str, places: Sequence[Place]) -
     return foot is not None and not around.strip(_AROUND + "\n")
 
 
-def _at_foot(date: PrintedDate, places: Sequence[Place]) -> bool:
-    return any(p.rule in (FOOT, FOOT_OR_HEAD) and p.start <= date.start < p.end for p in places)
+def _is_at(date: PrintedDate, rules: Sequence[str], places: Sequence[Place]) -> bool:
+    """Whether a date stands in lines that one of the rules took for credit."""
+    return any(p.rule in rules and p.start <= date.start < p.end for p in places)
 
 
 def _is_labelled(read: Credit) -> bool:

@@ -90,3 +90,23 @@ def test_the_credit_at_the_foot_is_not_taken_where_one_like_it_stands_in_the_tex
     assert row("Photo: Quay News, May 2, 2021")["date"] == "2021-05-09"
     doubtful = row("Source: Quay News, May 2, 2021")
     assert (doubtful["date"], doubtful["outlets"]) == (None, [])
+
+
+@pytest.mark.parametrize(
+    ("above", "below", "day"),
+    [
+        ("3 May 2019\nCoast guard gets new boat\n12 January 2020", "Quay Post\n6 May 2021", "2021-05-06"),
+        ("3 May 2019\nCoast guard gets new boat\n12 January 2020", "Quay Post", "2019-05-03"),
+        ("Quay Post, 3 May 2019", "Ana Vale\n6 May 2021", "2019-05-03"),
+    ],
+)
+def test_days_of_a_list_above_a_title_are_not_taken_where_one_stands_below(
+    tmp_path: Path, above: str, below: str, day: str
+) -> None:
+    lines: list[Piece] = [("credit", f"{line}\n") for line in above.split("\n")]
+    view, cut = tiled(tmp_path, [[*lines, ("title", "Ferry late again\n"), ("credit", f"{below}\n"), BODY]])
+    for number in range(len(cut.spans)):
+        if cut.spans.rule[number] == "credit-rule":
+            cut.spans.rule[number] = "credit-above" if number < len(lines) else "credit-below"
+    (record,) = table_of(view, cut, None).to_pylist()
+    assert record["date"] == day
