@@ -85,11 +85,13 @@ _ISSUE_NUMBER = re.compile(
     r"[ \u00a0]?[A-Z]{0,2}\d{1,5}(?:[-–/]\d{1,5})?|issue",
     re.IGNORECASE,
 )
-#: Which of the sheets of a print it is, and how a match ended: "Page 1 of 3", "Rovers 1-1 Athletic".
+#: A sheet of a print, how a match ended, a season: "Page 1 of 3", "Rovers 1-1 Athletic", "Spring 2018".
 _NO_NAME = re.compile(
     r"(?:pages?|seite|página|pagina|strona|stránka|side|sida|sivu|страница)[ \u00a0]\d{1,4}[ \u00a0]"
     r"(?:of|von|de|sur|di|van|av|af|z|ze|из|/)[ \u00a0]\d{1,4}"
-    r"|[^\d\n]{2,30}[^\W\d_][ \u00a0]\d{1,3}[-–]\d{1,3}[ \u00a0][^\W\d_][^\d\n]{1,30}",
+    r"|[^\d\n]{2,30}[^\W\d_][ \u00a0]\d{1,3}[-–]\d{1,3}[ \u00a0][^\W\d_][^\d\n]{1,30}"
+    r"|(?:spring|summer|autumn|fall|winter|frühjahr|frühling|sommer|herbst|printemps|été|automne|hiver|primavera|verano|otoño"
+    r"|invierno|estate|autunno|inverno|verão|outono|zomer|herfst|höst|efterår)[ \u00a0]\d{4}(?:[-–/]\d{2,4})?",
     re.IGNORECASE,
 )
 #: A page behind its label.

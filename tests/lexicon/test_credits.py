@@ -376,6 +376,7 @@ def test_a_country_beside_an_author_is_no_outlet() -> None:
         ("Autor: unbekannt\nNordlicht, 3.5.2021", [], ["Nordlicht"]),
         ("Page 1 of 3\nThe Coast Week Thursday, July 8, 1999", [], ["The Coast Week"]),
         ("Rovers 1-1 Athletic\nBy Ian Vale", ["Ian Vale"], []),
+        ("Words and pictures by Ian Vale\nSpring 2018", ["Ian Vale"], []),
         ("Contact: Ian Vale\nEMBARGOED UNTIL 00:01 GMT 5 JUNE 2019", [], []),
         ("Published: 7 Nov 2019 | Tags: floods, budget, harbour", [], []),
         ("Length: 812 words\nCoast News, 3 May 2021", [], ["Coast News"]),
