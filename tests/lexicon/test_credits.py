@@ -370,6 +370,7 @@ def test_a_country_beside_an_author_is_no_outlet() -> None:
         ("May 3, 2021 by Ian Vale Leave a Comment", ["Ian Vale"], []),
         ("Posted by Ian Vale on May 3, 2021\n12 comments", ["Ian Vale"], []),
         ("Coast News\n35.9K views", [], ["Coast News"]),
+        ("REDACCIÓN / LUGO\n21/11/2019 - 10:34 h.", [], []),
         ("Scris de Ion Vale | Publicat: 3 mai 2021\nVizualizări: 812", ["Ion Vale"], []),
         ("Author: n/a\nSource: Coast News\nDate: 2021-05-03", [], ["Coast News"]),
         ("Author: Unknown\nSource: N/A\nDate: unknown", [], []),
