@@ -112,7 +112,7 @@ def emissions(sight: Sight, model: Weights) -> Scores:
 
 def _tell_apart(sight: Sight, scores: Scores, open_rows: States) -> None:
     """Adds what the words around lines say that may be titles: nothing above a credit with a date, which says more, and
-    nothing for one above what may be a credit, or in a dump where hardly any title lacks one.
+    nothing for a sentence, for one above what may be a credit, or in a dump where hardly any title lacks one.
     """
     may_be = scores[open_rows][:, _TITLES].max(axis=1) > scores[open_rows][:, [B0, B1]].max(axis=1) - MAY_BE_TITLE
     rows = open_rows[may_be & ~sight.lines.prose[sight.at[open_rows]]]
@@ -122,7 +122,8 @@ def _tell_apart(sight: Sight, scores: Scores, open_rows: States) -> None:
     rows = rows[~(dated[rows + 1] | dated[rows + 2])]
     if len(rows):
         told = UNIT * told_apart(sight, rows)[rows] // 100
-        against = credit[rows + 1] | credit[rows + 2] | (sight.chain.alone >= ALL_HAVE_ONE)
+        against = credit[rows + 1] | credit[rows + 2] | sight.lines.stopped[sight.at[rows]]
+        against |= sight.chain.alone >= ALL_HAVE_ONE
         told = np.where(against, np.minimum(told, 0), told)
         scores[np.ix_(rows, _TITLES)] += told[:, None]
 
