@@ -111,13 +111,16 @@ def emissions(sight: Sight, model: Weights) -> Scores:
 
 
 def _tell_apart(sight: Sight, scores: Scores, open_rows: States) -> None:
-    """Adds what the words around lines say that may be titles: nothing above a credit with a date, which says more, and
-    nothing for a sentence, for one above what may be a credit, or in a dump where hardly any title lacks one.
+    """Adds what the words around lines say that may be titles: nothing above a credit with a date, which says more.
+
+    They say nothing against a line right below a dated or labelled one; and nothing for a sentence, for a line above
+    what may be a credit, or in a dump where hardly any title lacks one.
     """
     may_be = scores[open_rows][:, _TITLES].max(axis=1) > scores[open_rows][:, [B0, B1]].max(axis=1) - MAY_BE_TITLE
     rows = open_rows[may_be & ~sight.lines.prose[sight.at[open_rows]]]
     dated, credit = np.zeros(len(sight) + 2, bool), np.zeros(len(sight) + 2, bool)
     dated[:-2] = sight.holding(_DATED) & ~sight.holding(_WEAK) & ~sight.lines.prose[sight.at]
+    above = dated[:-2] | sight.holding([LABEL["source label"]]) & ~sight.lines.prose[sight.at]
     credit[:-2] = sight.holding(_CREDITS)
     rows = rows[~(dated[rows + 1] | dated[rows + 2])]
     if len(rows):
@@ -125,6 +128,7 @@ def _tell_apart(sight: Sight, scores: Scores, open_rows: States) -> None:
         against = credit[rows + 1] | credit[rows + 2] | sight.lines.stopped[sight.at[rows]]
         against |= sight.chain.alone >= ALL_HAVE_ONE
         told = np.where(against, np.minimum(told, 0), told)
+        told = np.where((rows > 0) & above[rows - 1], np.maximum(told, 0), told)
         scores[np.ix_(rows, _TITLES)] += told[:, None]
 
 
