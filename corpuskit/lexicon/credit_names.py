@@ -183,11 +183,12 @@ def is_nameable(text: str) -> bool:
 
 def is_role(text: str) -> bool:
     """Whether this says what somebody is or does, and not who: "Staff Writer", "La rédaction", "Crime Editor"."""
-    *before, last = text.casefold().split() or [""]
+    folded = " ".join(text.casefold().split())
     sets = words().sets
-    if " ".join([*before, last]) in sets["text.roles"]:
+    if folded in sets["text.roles"]:
         return True
-    return bool(before) and last in sets["text.offices"] and _says_which(before)
+    before, _, last = folded.rpartition(" ")
+    return last in sets["text.offices"] and bool(before) and _says_which(before.split())
 
 
 def _says_which(office: list[str]) -> bool:
