@@ -9,8 +9,8 @@ from corpuskit.describing.parts import Line
 from corpuskit.lexicon.credits import Credit, Named, parse_credit
 from corpuskit.lexicon.outlets import Registry, match_names
 from corpuskit.lexicon.outlets.names import folded
-from corpuskit.lexicon.title_frames import BACK, Framed, framed_parts
-from corpuskit.lexicon.title_habits import InTitle, TitleHabits
+from corpuskit.lexicon.title_frames import BACK, Framed, InTitle, framed_parts, reference
+from corpuskit.lexicon.title_habits import TitleHabits
 
 #: The rule of a name that stands alone in a title's credit.
 _RULE = "credit-in-title"
@@ -31,10 +31,12 @@ class Held(NamedTuple):
 
 
 def held_by(line: Line, habits: TitleHabits, registry: Registry, credit: str) -> Held | None:
-    """The credit in a title, where the dump has such titles, or where this one prints a full date beside an outlet that
-    is listed, or the name of the site whose address stands in the record's ``credit``; None otherwise.
+    """The credit in a title, where the dump has such titles, or where this one is a reference, prints a full date
+    beside an outlet that is listed, or the name of the site whose address stands in the record's ``credit``; None
+    otherwise.
     """
-    found = habits.credit_in(line.text) or _sure(line.text, registry) or _of_site(line.text, credit)
+    text = line.text
+    found = reference(text) or habits.credit_in(text) or _sure(text, registry) or _of_site(text, credit)
     if found is None:
         return None
     parts = []

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from functools import lru_cache
 from typing import NamedTuple
 
-from corpuskit.lexicon.credit_names import is_nameable
+from corpuskit.lexicon.credit_names import is_nameable, looks_like_name
 from corpuskit.lexicon.credit_pieces import Split, has_number, look_at_credit
 from corpuskit.lexicon.credit_shapes import frame_of
 from corpuskit.lexicon.credit_words import words
@@ -48,6 +48,14 @@ _NUMBER = re.compile(r"(?P<before>[(\[#№]?)[ \u00a0]?\d{1,4}(?P<behind>[.)\]:/
 FRONT, BACK = "<", ">"
 
 
+_REFERENCES = frozenset(BACK + quote for quote in _QUOTES)
+#: "Lane, M., & Roe, J. (2021, May 3). Ferry strike ends. Coast News."
+_APA = later(
+    r"(?P<who>[^\W\d_][^()\n\d]{2,120}+)\((?P<day>(?:19|20)\d\d, [^()\n]{3,24}+)\)\. "
+    r"(?P<title>[^\n]{8,300})[.?!] (?P<outlet>[^\W\d_][^.\n]{1,50}+)\.?$"
+)
+
+
 class Framed(NamedTuple):
     """A part of a title that reads as a credit; offsets are code points of the title."""
 
@@ -62,6 +70,14 @@ class Framed(NamedTuple):
 
 
 @lru_cache(maxsize=1 << 12)  # a title is asked for when its dump is learned, and again and again when it is described
+class InTitle(NamedTuple):
+    """The parts of a title that are its credit, from left to right, and what is left: ``low:high``."""
+
+    parts: tuple[Framed, ...]
+    low: int
+    high: int
+
+
 def framed_parts(title: str) -> tuple[Framed, ...]:
     """Every part at either end of a title that may be its credit."""
     if len(title) > _TITLE or not any(sign in title for sign in ("|", "｜", " ", "\t", "】", "）", "]", "：")):
@@ -74,6 +90,34 @@ def framed_parts(title: str) -> tuple[Framed, ...]:
         if part is not None:
             found.append(part)
     return tuple(found)
+
+
+def reference(title: str) -> InTitle | None:
+    """The credit that a reference holds: “Ferry strike ends”, Coast News, 3 May 2021; or, as the APA sets them, Lane,
+    M. (2021, May 3). Ferry strike ends. Coast News. A number may stand before it. None where no day is printed.
+    """
+    if not has_number(title):
+        return None
+    end, _ = number_of(title)
+    for part in framed_parts(title[end:]):
+        named = part.names and all(map(looks_like_name, part.names))  # “…,” Coast News wrote on 3 May 2021.
+        if part.frame[:2] in _REFERENCES and named and part.dated:
+            low, high = end + part.low + 1, end + part.high
+            high -= title[high - 1] in _QUOTES.values()
+            return InTitle((part._replace(start=end + part.start, end=end + part.end),), low, high)
+    return _by_authors(title, end)
+
+
+def _by_authors(title: str, start: int) -> InTitle | None:
+    """A reference that begins with authors and a day in brackets, and ends with the outlet."""
+    found = _APA.match(title, start)
+    dates = find_dates(found["day"]) if found is not None else []
+    if found is None or len(dates) != 1 or dates[0].precision != "day" or not looks_like_name(found["outlet"]):
+        return None
+    low, high = found.span("title")
+    front = Framed("", FRONT, found.start("who"), found.end("day"), low, high, (), dated=True)
+    back = Framed("", BACK, *found.span("outlet"), low, high, (found["outlet"],), dated=False)
+    return InTitle((front, back), low, high)
 
 
 def message_head(title: str) -> int:

@@ -10,7 +10,6 @@ import re
 import zlib
 from collections import Counter
 from dataclasses import dataclass, field
-from typing import NamedTuple
 
 import numpy as np
 import numpy.typing as npt
@@ -18,7 +17,7 @@ import numpy.typing as npt
 from corpuskit.lexicon.credit_habits import LIKE
 from corpuskit.lexicon.credit_names import credited_person_score
 from corpuskit.lexicon.dates import OrderVotes, find_dates
-from corpuskit.lexicon.title_frames import BACK, FRONT, Framed, framed_parts, number_of
+from corpuskit.lexicon.title_frames import BACK, FRONT, Framed, InTitle, framed_parts, number_of
 
 _FRAMES = 1024
 #: Of each frame: how many titles have it, with a day and names, with a day; how many have it behind a sign of a
@@ -45,14 +44,6 @@ _DAY_AND_NAMES, _DAY, _NAMES, _NEITHER = 8, 5, 3, -3
 _MARKED = 3
 #: What opens a title: a sign, a number.
 _OPENING = re.compile(r"(?:(?P<sign>#{1,6}|[*•◆■▶►●○★☆→»>–—-])[ \t\u00a0]|(?P<number>\d{1,4}[.)])[ \t\u00a0])(?=\S)")
-
-
-class InTitle(NamedTuple):
-    """The parts of a title that are its credit, from left to right, and what is left: ``low:high``."""
-
-    parts: tuple[Framed, ...]
-    low: int
-    high: int
 
 
 @dataclass(slots=True)

@@ -8,11 +8,13 @@ import numpy as np
 import numpy.typing as npt
 
 from corpuskit.lexicon.credit_words import heads_text
+from corpuskit.lexicon.title_frames import reference
 from corpuskit.splitting.clue_names import (
     BLANKS,
     CASE,
     DATE,
     DATELINE,
+    FIRST,
     FIRST_LINE,
     LABEL,
     LAST,
@@ -21,6 +23,7 @@ from corpuskit.splitting.clue_names import (
     PIECES,
     PROSE,
     SIGN,
+    WRAP,
 )
 from corpuskit.splitting.first_head import first_head
 from corpuskit.splitting.furniture import in_pieces
@@ -44,6 +47,8 @@ _DATELINES = [DATELINE["with agency"], DATELINE["with full date"]]
 NOT_A_TITLE = 8 * UNIT
 #: Such a line on top of a block of lines is the credit above a title: so much speaks against a text that goes on.
 NOT_IN_A_TEXT = 4 * UNIT
+#: So much speaks for a title that is a reference, with its outlet and day.
+REFERENCE = 8 * UNIT
 #: "Full text:" is the last line of a credit below a title: so much speaks for it.
 ABOVE_A_TEXT = 8 * UNIT
 #: The first line of a file, where such a credit follows at once, is its title: so much speaks against its standing
@@ -83,6 +88,7 @@ _BELONGS_ABOVE = np.array([B0, B1, CF, J])
 _DATED_NAMES = [DATE["full date"], PROSE[0]]
 _CREDIT = [*_DATED_NAMES, BLANKS[0]]
 _ALL_NAMES = [PROSE[0], CASE["title case"]]
+_IN_REFERENCES = [FIRST["a quotation mark"], FIRST["a digit"], FIRST["a bracket"], WRAP["has brackets"]]
 _BODY = np.array([B0, B1])
 #: The words around a line are compared where it is so little worse a title than a line of text.
 MAY_BE_TITLE = 6 * UNIT
@@ -148,6 +154,10 @@ def _weigh_lines(sight: Sight, scores: Scores, rows: States, seen: npt.NDArray[n
     scores[np.ix_(rows[byline > 0], _SUBTITLES)] -= NOT_A_SUBTITLE
     texts = [row for row in rows[seen[:, LAST["a colon"]] > 0].tolist() if heads_text(sight.texts[row])]
     scores[texts, CB] += ABOVE_A_TEXT
+    held = rows[seen[:, DATE["full date"]].astype(bool) & seen[:, _IN_REFERENCES].any(axis=1)]
+    references = [row for row in held.tolist() if reference(sight.texts[row].strip()) is not None]
+    scores[references, T] += REFERENCE
+    scores[[row + 1 for row in references if row + 1 < len(scores)], S] -= NOT_A_SUBTITLE
     heading = seen[:, FIRST_LINE].astype(bool) & np.isin(rows + 1, rows[credit])
     scores[np.ix_(rows[heading], _BEFORE)] -= NOT_BEFORE
     heading &= ~seen[:, [LABEL["byline word first"], PERSON]].any(axis=1)

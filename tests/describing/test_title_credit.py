@@ -151,6 +151,30 @@ def test_the_domain_of_a_site_beside_an_author(tmp_path: Path) -> None:
     assert record["authors"] == ["Ida Moor"]
 
 
+@pytest.mark.parametrize("frame", ['{n}. "{h}", {o}, {d}, p. 3', "“{h}.” {o}, {d}.", "[{n}] „{h}“, in: {o}, {d}, S. 4"])
+def test_references_above_their_texts(tmp_path: Path, frame: str) -> None:
+    """Four are too few for a habit; each says by itself what it is."""
+    heads = [frame.format(n=n, h=h, o=o, d=d) for n, (h, o, _, d) in enumerate(ARTICLES[:4], 1)]
+    records = pasted(tmp_path, "".join(f"{head}\n{TEXT[0]}\n{TEXT[1]}\n\n" for head in heads))
+    found = [(r["title"].rstrip("."), r["subtitle"], r["outlets"][0]["name"], r["date"]) for r in records]
+    assert found == [(headline, None, outlet, iso) for headline, outlet, iso, _ in ARTICLES[:4]]
+
+
+def test_references_as_the_apa_sets_them(tmp_path: Path) -> None:
+    cited = [("Ferry strike ends", "Quay News", "2021, May 3"), ("Mill sold twice", "Harbour Post", "2021, June 14")]
+    heads = [f"[{n}] Lane, M. ({day}). {title}. {outlet}." for n, (title, outlet, day) in enumerate(cited, 1)]
+    records = pasted(tmp_path, "".join(f"{head}\n{TEXT[0]}\n{TEXT[1]}\n\n" for head in heads))
+    found = [(r["title"], r["authors"], r["outlets"][0]["name"], r["date"]) for r in records]
+    days = ("2021-05-03", "2021-06-14")
+    assert found == [(t, ["Lane, M."], o, iso) for (t, o, _), iso in zip(cited, days, strict=True)]
+
+
+def test_a_reference_within_a_sentence_is_no_title(tmp_path: Path) -> None:
+    cited = f"“{ARTICLES[1][0]},” {ARTICLES[1][1]} wrote on 14 June 2021."
+    text = f"{ARTICLES[0][0]}\n{ARTICLES[0][1]} | 3 May 2021\n\n{TEXT[0]}\n\n{cited}\n\n{TEXT[1]}\n"
+    assert [record["title"] for record in pasted(tmp_path, text)] == [ARTICLES[0][0]]
+
+
 def test_two_titles_with_one_number_sign_are_headings(tmp_path: Path) -> None:
     heads = [f"# {headline}\n\n{outlet} | {day}" for headline, outlet, _, day in ARTICLES[:2]]
     records = pasted(tmp_path, "".join(f"{head}\n\n{TEXT[0]}\n\n{TEXT[1]}\n\n" for head in heads))
