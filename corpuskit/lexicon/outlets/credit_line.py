@@ -8,7 +8,7 @@ from typing import NamedTuple
 from corpuskit.lexicon.outlets.datelines import is_east_asian, parse_dateline
 from corpuskit.lexicon.outlets.index import NameIndex
 from corpuskit.lexicon.outlets.names import folded
-from corpuskit.lexicon.outlets.places import is_place
+from corpuskit.lexicon.outlets.places import tells_country
 from corpuskit.lexicon.outlets.printed import Part, parse
 from corpuskit.lexicon.outlets.registry import Registry
 from corpuskit.lexicon.outlets.segments import Segment, first_date, read_segment, segments
@@ -112,7 +112,7 @@ def _is_dateline(match: re.Match[str]) -> bool:
     if after and not dash and not dated_after:
         return False
     place = re.split(r"[,.\d]", before, maxsplit=1)[0].strip()
-    if is_place(place):
+    if tells_country(place):
         return True
     if not place or (len(agency) <= 2 and not dash):
         return False

@@ -67,9 +67,14 @@ def country_of(word: str) -> str | None:
 
 def is_place(word: str) -> bool:
     """Whether a word is a place that datelines name, a larger city or a country; "The Namibian" is none."""
+    return tells_country(word) or folded(word) in _cities()
+
+
+def tells_country(word: str) -> bool:
+    """Whether a word is a country, or a place that says in which one it lies."""
     _, places, _, names = _tables()
     name = folded(word)
-    return name in places or name in names or name in _cities() or name.removeprefix("the ") in names
+    return name in places or name in names or name.removeprefix("the ") in names
 
 
 @cache

@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from corpuskit.lexicon.outlets import names
 from corpuskit.lexicon.outlets.index import Found, NameIndex
-from corpuskit.lexicon.outlets.places import country_by_name, country_of, is_place, is_region, tells_paper
+from corpuskit.lexicon.outlets.places import country_by_name, country_of, is_region, tells_country, tells_paper
 from corpuskit.lexicon.outlets.registry import Registry
 from corpuskit.lexicon.outlets.wording import (
     Wording,
@@ -217,7 +217,7 @@ class _Parser:
         if joint and looks_like_person(author):
             return self._within(text, len(author) + len(joint), len(text))
         name, joint, place = text.partition(": ")
-        part = self.single(name) if joint and is_place(place) and country_by_name(place) is None else None
+        part = self.single(name) if joint and tells_country(place) and country_by_name(place) is None else None
         if part is not None:
             return (part._replace(country=country_of(place)),)
         match = _BRACKETED.fullmatch(text.strip())
@@ -303,7 +303,7 @@ class _Parser:
 
     def _unnamed(self, piece: str) -> Part | None:
         """A piece that is not listed; None for what names no outlet (agencies, staff, a place)."""
-        if names.folded(piece) in self.words.generic or is_place(piece):
+        if names.folded(piece) in self.words.generic or tells_country(piece):
             return None
         return self._unlisted(piece)
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING, NamedTuple
 
 from corpuskit.lexicon.outlets import names
-from corpuskit.lexicon.outlets.places import country_by_name, country_of, is_place
+from corpuskit.lexicon.outlets.places import country_by_name, country_of, tells_country
 from corpuskit.lexicon.outlets.printed import Part, abbreviates, parse
 from corpuskit.lexicon.outlets.registry import Registry
 from corpuskit.lexicon.outlets.wording import (
@@ -194,7 +194,7 @@ def _dated(registry: Registry, text: str, start: int, keep_unlisted: bool) -> Se
     country = country_of(before)
     for side, at in sides:
         found = _in_its_country(registry, side) or parse(registry, side)
-        if any(part.found for part in found) or (keep_unlisted and looks_like_name(side) and not is_place(side)):
+        if any(part.found for part in found) or (keep_unlisted and looks_like_name(side) and not tells_country(side)):
             parts += _moved(found, start + at)
     return Segment(tuple(parts), date.iso or date.partial, placed=True, country=country)
 
