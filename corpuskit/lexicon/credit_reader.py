@@ -32,7 +32,6 @@ _BETWEEN_UNPARTED = later(
 #: "And" before a second name, written as part of it.
 _AND = ("و", "ו")
 _AND_GLUED = later(r"(?<=\w)[ \u00a0](?:و|ו)(?=\w{2})")
-_DASHES = frozenset("-–—")
 #: Before an agency that helped: "By Ana Vale with AFP".
 _WITH = later(r"[ \u00a0](?:with|mit|avec|con|com|med|met)[ \u00a0]$", re.IGNORECASE)
 _AROUND = " \u00a0\t\r\n,;"

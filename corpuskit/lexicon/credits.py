@@ -258,18 +258,16 @@ def _paper_and_next(piece: Piece) -> list[Piece]:
     link = words().conjunction.search(f" {piece.text}") if piece.separator == "," and not piece.kind else None
     if link is None:
         return [piece]
-    if not link.start():
-        name, start = piece.text[link.end() - 1 :], piece.start + link.end() - 1
+    paper, name = piece.text[: max(0, link.start() - 1)], piece.text[link.end() - 1 :]
+    start = piece.start + link.end() - 1
+    if not paper:
         person = credited_person_score(name) > 0
         return [piece._replace(kind="author", text=name, start=start, rule="byline-list") if person else piece]
-    link = words().conjunction.search(piece.text)
-    assert link is not None
-    paper, name = piece.text[: link.start()], piece.text[link.end() :]
     if credited_person_score(paper) >= -LIKE or credited_person_score(name) <= LIKE:
         return [piece]
     return [
-        Piece("outlet", paper, piece.start, piece.start + link.start(), ",", rule="paper-of-author"),
-        piece._replace(kind="author", text=name, start=piece.start + link.end(), rule="byline-list"),
+        Piece("outlet", paper, piece.start, piece.start + len(paper), ",", rule="paper-of-author"),
+        piece._replace(kind="author", text=name, start=start, rule="byline-list"),
     ]
 
 

@@ -56,7 +56,6 @@ class Recurring:
     pairs: npt.NDArray[np.int64] = field(default_factory=lambda: np.zeros(_BUCKETS, np.int64))
     #: Times alone on their lines, those that stand right over a heading, and dumps that do not begin with one.
     clocks: npt.NDArray[np.int64] = field(default_factory=lambda: np.zeros(3, np.int64))
-
     #: Lines that stand again close below, and dumps that begin with one.
     twice: npt.NDArray[np.int64] = field(default_factory=lambda: np.zeros(2, np.int64))
 
