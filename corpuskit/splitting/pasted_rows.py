@@ -81,7 +81,7 @@ def count_habits(
         habits.records[column] += np.count_nonzero(counted)
     habits.sides.addresses[BEHIND] += sum(_is_behind_text(sight, row) for row in some.tolist())
     habits.untitled.add(sight, some.tolist())
-    habits.recurring.add(sight, some.tolist(), whole and before is None)
+    habits.recurring.add(sight, some.tolist(), times, whole and before is None)
     habits.marked.add(sight, decided, whole and before is None)
     habits.decks.add(sight, some.tolist())
     named = np.array(roles.ROLES)[path].tolist()

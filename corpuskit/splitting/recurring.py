@@ -59,9 +59,10 @@ class Recurring:
     #: Lines that stand again close below, and dumps that begin with one.
     twice: npt.NDArray[np.int64] = field(default_factory=lambda: np.zeros(2, np.int64))
 
-    def add(self, sight: Sight, rows: list[int], opens: bool) -> None:
-        """Counts some rows of a sight; ``opens``: the dump begins with the first of all."""
-        times = clocks(sight)
+    def add(self, sight: Sight, rows: list[int], times: npt.NDArray[np.bool_], opens: bool) -> None:
+        """Counts some rows of a sight, of which ``times`` are its `clocks`; ``opens``: the dump begins with the first
+        of all.
+        """
         self.clocks[2] += opens and not times[:1].any()
         pairs = [row for row, _ in printed_twice(sight) if rows and rows[0] <= row <= rows[-1]]
         self.twice += (len(pairs), opens and bool(pairs) and pairs[0] < _FIRST)
