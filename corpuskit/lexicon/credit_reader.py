@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from corpuskit.lexicon.credit_habits import PLACES, UNUSUAL, Usual
+from corpuskit.lexicon.credit_joining import IN
 from corpuskit.lexicon.credit_names import (
     PARTICLES,
     Named,
@@ -16,7 +17,7 @@ from corpuskit.lexicon.credit_names import (
     person_score,
     split_place,
 )
-from corpuskit.lexicon.credit_pieces import IN, Piece, Split
+from corpuskit.lexicon.credit_pieces import Piece, Split
 from corpuskit.lexicon.credit_words import words
 from corpuskit.lexicon.outlets.places import is_place, is_region
 from corpuskit.patterns import EAST_ASIA, later

@@ -1,0 +1,236 @@
+"""A part of a credit between two signs, read by itself: what its label says, where a name begins and ends in it, and
+what names nobody.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from functools import lru_cache
+from typing import NamedTuple
+
+from corpuskit.lexicon.credit_names import credited_person_score, looks_like_name
+from corpuskit.lexicon.credit_words import label_at, words
+from corpuskit.patterns import later
+
+#: Shorter ones are remembered.
+_SHORT = 60
+#: A label left between a name and what it says: "来源：海岸报 发布时间：2021-05-03".
+_LABEL_BEHIND = re.compile(r"[ \u00a0\u3000](?P<label>[^\s:：]{1,24}+[ \u00a0]?[:：])[ \u00a0]{0,3}+$")
+#: Where a piece stands in print, which names nobody: "p. A22", "S. 3", and "B.14" as archives print it.
+_PAGE = re.compile(
+    r"(?:(?:pp?|pgs?|s|pages?|seiten?|p[aá]gs?|p[aá]gina|стр|стор|str)\.?[ \u00a0]?|(?=[A-Z]\.\d{1,3}$))"
+    r"(?P<page>[A-Z]{0,2}\.?\d{1,5}(?:[-–]\d{1,5})?)",
+    re.IGNORECASE,
+)
+#: In which issue it stands: "Nr. 45", "Vol. 2".
+_ISSUE_NUMBER = re.compile(
+    r"(?:(?:nr|no|n°|№|vol)\.?|heft|ausgabe|issue|num[eé]ro|número|numero|nummer|numer|выпуск|номер)"
+    r"[ \u00a0]?[A-Z]{0,2}\d{1,5}(?:[-–/]\d{1,5})?|issue",
+    re.IGNORECASE,
+)
+#: A sheet of a print, how a match ended, a season: "Page 1 of 3", "Rovers 1-1 Athletic", "Spring 2018".
+_NO_NAME = re.compile(
+    r"(?:pages?|seite|página|pagina|strona|stránka|side|sida|sivu|страница)[ \u00a0]\d{1,4}[ \u00a0]"
+    r"(?:of|von|de|sur|di|van|av|af|z|ze|из|/)[ \u00a0]\d{1,4}"
+    r"|[^\d\n]{2,30}[^\W\d_][ \u00a0]\d{1,3}[-–]\d{1,3}[ \u00a0][^\W\d_][^\d\n]{1,30}"
+    r"|(?:spring|summer|autumn|fall|winter|frühjahr|frühling|sommer|herbst|printemps|été|automne|hiver|primavera|verano|otoño"
+    r"|invierno|estate|autunno|inverno|verão|outono|zomer|herfst|höst|efterår)[ \u00a0]\d{4}(?:[-–/]\d{2,4})?",
+    re.IGNORECASE,
+)
+#: A page behind its label.
+_PAGES = later(r"[A-Z]{0,2}\d{1,5}(?:[-–, ]{1,2}\d{1,5}){0,4}", re.IGNORECASE)
+#: An account or address behind a name: "Jane Doe @janedoe", "Jane Doe (@janedoe)", "Jane Doe jane@example.org".
+_ACCOUNT = later(r"(?:^|[ \u00a0])[(<]?(?:[\w.+-]{1,60})?@\w[\w.-]{1,60}[)>]?$")
+#: That there are more authors than are named: "Ana Vale et al.", "박준석 기자 외 1명".
+_AND_OTHERS = later(
+    r"(?:[ \u00a0]et[ \u00a0]al\.?|[ \u00a0]u\.[ \u00a0]?a\.?|[ \u00a0]외[ \u00a0]?\d{1,2}[명인]"
+    r"|(?<=[\u3400-\u9fff])[ \u00a0]?(?:等(?:\d{1,2}[人名])?|(?:ほか|他)\d{0,2}[人名]?))$"
+)
+#: The number of an issue behind a name: "Coast News #451".
+_ISSUE = re.compile(r"[ \u00a0](?:#|№|n°)[ \u00a0]?\d{1,6}$", re.IGNORECASE)
+#: What may stand between a date and the name behind it: "Posted May 5, 2024 in Coast News".
+_BEHIND_DATE = later(
+    r"(?:in(?:[ \u00a0](?:der|den))?|im|for|at|auf|bei|für|dans(?:[ \u00a0]l[ea])?|sur|pour|en(?:[ \u00a0](?:el|la))?"
+    r"|para|em|no|na|su|sul|nel|nella|per|på|i|för|voor|w|dla|в|для)[ \u00a0](?=\S)"
+)
+STRIP = " \u00a0\u3000\t\r,.;:|-–—―−•·→/\"'“”„«»‘’*_~#<>（）()[]【】©ـ\u200b\ufeff"
+#: A word left between a name and its date: "Die Zeit vom 5. Mai".
+_BEFORE_DATE = re.compile(
+    r"[ \u00a0](?:vom|am|on|of|le|du|el|del|em|il|van|op|den|от|dated|published|posted)[ \u00a0]{0,2}$", re.IGNORECASE
+)
+#: "De Ana Popescu", "From Alan Pike": a byline where a given name follows, else part of a paper's name ("De Morgen").
+_DE = re.compile(r"(?:[Dd]e|F(?:rom|ROM))[ \u00a0](?P<given>[^\W\d_]{2,20})[ \u00a0](?=\w)")
+#: "Do UOL", "Da AFP": from which newsroom.
+_OF_ACRONYM = re.compile(r"D[oa][ \u00a0](?=[A-Z][A-Z0-9]{1,5}(?!\w))")
+#: Labels of a day.
+_DATED = ("published", "updated", "seen")
+#: Labels that count only with a colon: each is a word of names too.
+_OF_PLACE = frozenset({"section", "page", "other"})
+
+
+class Part(NamedTuple):
+    """What is left of a part without labels and signs at its ends; places count from its start."""
+
+    start: int
+    end: int
+    kind: str
+    strong: bool
+    names: bool  #: whether it may name somebody
+    labels: tuple[str, ...]
+    page: tuple[int, int] | None
+
+
+def read_part(text: str, goes_on: bool, below: bool, dated: bool) -> Part:
+    """Reads a part of a credit by itself, so that outlets and authors that recur are read once.
+
+    ``goes_on``: something follows; ``below``: a masked date or another line stands before it; ``dated``: the credit has
+    a date.
+    """
+    read = _remembered if len(text) < _SHORT else _read
+    return read(text, goes_on, below, dated)
+
+
+def _read(text: str, goes_on: bool, below: bool, dated: bool) -> Part:
+    labels: list[str] = []
+    start, kind, strong = _behind_labels(labels, text)
+    end = len(text)
+    if goes_on or text[-1] == " ":
+        trailing = _BEFORE_DATE.search(text, start)
+        if trailing is not None and trailing.start() > start:
+            end = trailing.start()
+    behind_name = _LABEL_BEHIND.search(text, start, end) if text[end - 1] in ":： \u00a0" else None
+    if behind_name is not None and label_at(text, behind_name.start("label"), end, _DATED) is not None:
+        end = behind_name.start()
+    before = text[:start].rstrip(" \u00a0")
+    if not kind and (before[-1] == "\n" if before else below):
+        behind = _BEHIND_DATE.match(text, start, end)
+        start = behind.end() if behind is not None else start
+    end = _last_of(text, start, end)
+    account = _ACCOUNT.search(text[start:end]) if "@" in text[start:end] else None
+    issue = _ISSUE.search(text, start, end)
+    if account is not None:
+        end = _last_of(text, start, start + account.start())
+    elif issue is not None:
+        end = _last_of(text, start, issue.start())
+    if kind in ("", "author"):
+        others = _AND_OTHERS.search(text, start, end)
+        end = others.start() if others is not None and others.start() > start else end
+        start, end, kind = _author_in(text, start, end, kind)
+    if end <= start:
+        return Part(start, end, kind, strong, False, tuple(labels), None)
+    if kind == "page" and _PAGES.fullmatch(text, start, end) is not None:
+        return Part(start, end, kind, strong, False, tuple(labels), (start, end))
+    page = _PAGE.fullmatch(text, start, end)
+    if page is not None and page.group().casefold() in words().sets["outlet.like_others"]:
+        page = None
+    nobody = "other" if page is not None else _nobody(text[start:end], kind, dated)
+    if nobody:
+        labels.append(nobody)
+    place = page.span("page") if page is not None else None
+    return Part(start, end, kind, strong, nobody is None, tuple(labels), place)
+
+
+_remembered = lru_cache(maxsize=4096)(_read)
+
+
+def _author_in(text: str, start: int, end: int, kind: str) -> tuple[int, int, str]:
+    """Where a name begins and ends, and its kind: an author's in brackets ("oprac. (MK)"), with an office behind it or
+    "De" before a given name, an outlet's with "Do" before an acronym.
+    """
+    if kind and text[start : start + 1] == "(" and text.find(")", start, end) == end - 1:
+        return start + 1, end - 1, kind
+    role = _role_of(text[start:end])
+    if role is not None:
+        return start, start + role, "author"
+    name = _DE.match(text, start, end) if not kind else None
+    if name is not None and name["given"].casefold() in words().given_names:
+        return name.start("given"), end, "author"
+    acronym = _OF_ACRONYM.match(text, start, end) if not kind else None
+    return (start, end, kind) if acronym is None else (acronym.end(), end, "outlet")
+
+
+def _role_of(piece: str) -> int | None:
+    """Where a person's name ends whose office is printed right behind it: "Ian Vale Science editor"."""
+    parts = piece.split(" ")
+    if len(parts) < 4 or parts[-1].casefold() not in words().sets["text.offices"]:
+        return None
+    office = next((at for at in range(len(parts) - 2, 1, -1) if not parts[at].islower()), None)
+    while office is not None and office > 2 and parts[office - 1].casefold() in words().sets["text.office_words"]:
+        office -= 1
+    if office is None:
+        return None
+    name = " ".join(parts[:office])
+    return len(name) if looks_like_name(name) and credited_person_score(name) > 0 else None
+
+
+def _behind_labels(labels: list[str], text: str) -> tuple[int, str, bool]:
+    """Where a part begins behind signs and labels, its kind, and whether that label says nothing else; notes labels."""
+    kind, strong = "", False
+    start, end = 0, len(text)
+    for _ in range(4):
+        while start < end and text[start] in STRIP and not (text[start] in "([" and ")" in text[start:end]):
+            start += 1
+        labelled = label_at(text, start, end)
+        if labelled is None and start < end and _is_picture(text[start]):  # "📌 Jane Doe"
+            start += 1
+            continue
+        if labelled is None:
+            break
+        found, match = labelled
+        printed = match.group().strip()
+        if found == "correction" or (found in _OF_PLACE and printed[-1:] not in ":："):
+            break
+        if found == "caption" and printed[-1:] not in ":：・/／" and " " not in printed:
+            break
+        if (
+            printed.casefold() in words().sets["label.weak"]
+            and match.end() < end
+            and not (kind == "published" and found == "outlet")
+        ):
+            break
+        strong = found == "author" or (
+            found == "outlet" and (printed[-1:] in ":：" or printed.casefold() in ("via", "source"))
+        )
+        kind = "author" if found == "weak-author" else found
+        labels.append(kind)
+        start = match.end()
+    return start, kind, strong
+
+
+def _last_of(text: str, start: int, end: int) -> int:
+    """The end without signs that belong to nothing."""
+    while end > start and ((text[end - 1] in STRIP and not _belongs(text, start, end)) or _is_picture(text[end - 1])):
+        end -= 1
+    return end
+
+
+def _is_picture(sign: str) -> bool:
+    """Whether a sign is an emoji or the like, or part of one; no name has any at its ends."""
+    return sign > "\u200c" and (sign in "\u200d\ufe0e\ufe0f" or unicodedata.category(sign) in ("So", "Sk"))
+
+
+def _nobody(piece: str, kind: str, dated: bool) -> str | None:
+    """What a piece is that names nobody (an address, an issue, a relative time): a label, or "" where that says nothing
+    of the credit (a weekday, a word for how often it was read); None where it may name somebody.
+    """
+    sets, folded = words().sets, piece.casefold()
+    if "://" in piece or any(form.fullmatch(piece) for form in (_ISSUE_NUMBER, _NO_NAME, words().counted)):
+        return "other"
+    if folded in sets["text.not_known"]:
+        return "other"
+    if folded in sets["text.counted"]:  # its number stands in brackets: "Comments (12)"
+        return ""
+    if folded in sets["text.relative_time"]:
+        return "relative-time"
+    return "" if folded in sets["text.weekdays"] and not (kind and not dated) else None
+
+
+def _belongs(text: str, start: int, end: int) -> bool:
+    """Whether the sign at the end is part of the name: "Jr.", "Inc.", "J. R. R.", a closing bracket of its own."""
+    if text[end - 1] == ")":
+        return "(" in text[start:end]
+    if text[end - 1] != ".":
+        return False
+    word = (text[start : end - 1].split() or [""])[-1]
+    return word.casefold() in words().sets["text.abbreviated"] or (len(word) == 1 and word.isupper())
