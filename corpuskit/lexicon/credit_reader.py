@@ -47,11 +47,10 @@ _SERVICE = later(r"[a-z]{2,4}")
 class Reader:
     """Gives each piece of a split credit its part: author, outlet, section, place, or none."""
 
-    def __init__(self, split: Split, text: str, outlet_names: frozenset[str], usual: list[Usual]) -> None:
+    def __init__(self, split: Split, text: str, usual: list[Usual]) -> None:
         self.text = text
         self.pieces = split.pieces
         self.labels = split.labels
-        self.known = outlet_names
         self.usual = usual
         self.authors: list[Named] = []
         self.outlets: list[Named] = []
@@ -126,14 +125,14 @@ class Reader:
         usual = self.usual[number] if number < PLACES else UNUSUAL
         if usual.settled is not None:
             return max(score, 1.2) if usual.settled == "author" else min(score, -2.0)
-        if folded in self.known or folded in words().sets["outlet.agencies"] or _with_agency(piece.text):
+        if folded in words().sets["outlet.agencies"] or _with_agency(piece.text):
             return -4.0
         return score if usual.score is None else 0.3 * score + 1.2 * usual.score
 
     def _names_somebody(self, piece: Piece) -> bool:
         if not (is_nameable(piece.text) or _with_agency(piece.text)) or is_role(piece.text) or self._is_office(piece):
             return False
-        return not _is_sentence(piece.text)
+        return not (_is_sentence(piece.text) or _is_length(piece.text))
 
     def _is_office(self, piece: Piece) -> bool:
         """Whether a piece behind an author and a comma is the office held: "By Ana Vale, Senior Correspondent"."""
@@ -305,6 +304,12 @@ def _is_sentence(text: str) -> bool:
     small = sum(part[0].islower() and part not in PARTICLES and part not in linking for part in parts)
     told = small > 2 and len(parts) > 5 and parts[2][0].islower()
     return told and person_score(" ".join(parts[:2])) > _PERSON
+
+
+def _is_length(text: str) -> bool:
+    """Whether this is the length of an article: "1,204 words"."""
+    number, _, unit = text.partition(" ")
+    return number[:1].isdecimal() and unit.casefold() in words().sets["text.lengths"]
 
 
 def _names_nobody(name: str) -> bool:

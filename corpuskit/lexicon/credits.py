@@ -11,7 +11,13 @@ from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
 from corpuskit.lexicon.credit_habits import LIKE, PLACES, UNUSUAL, CreditHabits
-from corpuskit.lexicon.credit_names import Named, credited_person_score, is_nameable, split_place
+from corpuskit.lexicon.credit_names import (
+    Named,
+    credited_person_score,
+    is_domain,
+    is_nameable,
+    split_place,
+)
 from corpuskit.lexicon.credit_pieces import Piece, Split, look_at_credit, split_credit
 from corpuskit.lexicon.credit_reader import Reader
 from corpuskit.lexicon.credit_shapes import frame_of
@@ -24,10 +30,11 @@ from corpuskit.lexicon.unparted_bylines import parted
 
 __all__ = ["Credit", "CreditHabits", "Dateline", "Named", "is_byline", "parse_credit", "parse_dateline"]
 
-#: "Jane Doe for Riverside Courier": who wrote it, and for whom.
+#: "Jane Doe for Riverside Courier", "Jane Doe @ Riverside Courier": who wrote it, and for whom.
 _FOR = re.compile(
     r"[ \u00a0](?:(reports|reporting|writes|writing|berichtet|schreibt)[ \u00a0])?"
-    r"(?:for|für|pour|para|per|voor|för|til|dla|для|im|in[ \u00a0]the|no|na|nel|nella)[ \u00a0](?=\w)"
+    r"(?:(?P<for>for)|(?P<at>@)|für|pour|para|per|voor|för|til|dla|для|im|in[ \u00a0]the|no|na|nel|nella)"
+    r"[ \u00a0](?=\w)"
 )
 #: "Riverside Courier by Jane Doe", also behind a date.
 _BY = re.compile(r"[ \u00a0](?:by|von|par|por|door|av|af|di)[ \u00a0](?=\w)")
@@ -63,34 +70,30 @@ def parse_credit(
     date_order: Mapping[str, str] | str | None = None,
     language: str | None = None,
     habits: CreditHabits | None = None,
-    outlet_names: frozenset[str] = frozenset(),
 ) -> Credit:
     """Who, where and when, from credit lines joined by a newline.
 
     ``date_order`` ("dmy", "mdy", or by rule) is what the dump settles for dates such as 03/04/2024; where it settles
     nothing, ``language`` does if its press agrees; else they stay ambiguous. ``habits`` tell authors from outlets where
-    neither is labelled. ``outlet_names`` (folded) are names known as outlets.
+    neither is labelled.
     """
     repaired = repair(text)
     if repaired is not None:
-        found = parse_credit(
-            repaired.text, date_order=date_order, language=language, habits=habits, outlet_names=outlet_names
-        )
+        found = parse_credit(repaired.text, date_order=date_order, language=language, habits=habits)
         return _as_printed(found, text, repaired.at)
     text = _without_captions(text)
     split = split_credit(text, date_order=date_order)
     pieces = [_behind_place(piece) for piece in _behind_words(split.pieces)]
     pieces = [part for piece in _wrote_for(pieces) for part in _written_by(piece)]
-    pieces = [part for piece in pieces for part in _written_for(piece)]
+    lines = frozenset(text.split("\n"))
+    pieces = [part for piece in pieces for part in _written_for(piece, alone=piece.text in lines)]
     pieces = [part for piece in pieces for part in _paper_and_next(piece)]
     pieces = [part for piece in pieces for part in _parted_by_slash(piece)]
     split.pieces = pieces if text.isascii() else [part for piece in pieces for part in parted(piece)]
     date = _publication_date(split, text)
     if date is not None and date.ambiguous and language is not None:
         date = in_order(date, _order_of(language, date.rule))
-    reader = Reader(
-        split, text, outlet_names, habits.usual(frame_of(split, text)) if habits is not None else [UNUSUAL] * PLACES
-    )
+    reader = Reader(split, text, habits.usual(frame_of(split, text)) if habits is not None else [UNUSUAL] * PLACES)
     reader.read()
     page = Named(text[slice(*split.page)], *split.page, "page-number", 0.95) if split.page is not None else None
     return Credit(
@@ -192,16 +195,21 @@ def _wrote_for(pieces: list[Piece]) -> list[Piece]:
     return found
 
 
-def _written_for(piece: Piece) -> list[Piece]:
-    """ "Jane Doe for Riverside Courier" as author and outlet, where the first part reads like a person."""
+def _written_for(piece: Piece, *, alone: bool) -> list[Piece]:
+    """ "Jane Doe for Riverside Courier" as author and outlet, where the first part reads like a person. Less tells so
+    where the piece is ``alone`` on its line, as a paper's name with "for" in it hardly is.
+    """
     reports = _REPORTS.match(piece.text) if not piece.kind else None
     if reports is not None and credited_person_score(piece.text[reports.end() :]) > 0:
         start = reports.end()
         return [piece._replace(kind="author", text=piece.text[start:], start=piece.start + start, rule="byline-verb")]
     match = _FOR.search(piece.text) if piece.kind in ("", "author") else None
-    if match is None or not (match.group(1) or _wrote(piece.text[: match.start()], piece.kind)):
+    if match is None:
         return [piece]
     name, outlet = piece.text[: match.start()], piece.text[match.end() :]
+    sure = bool(piece.kind or match["at"]) or is_domain(outlet) or (alone and match["for"] is not None)
+    if not match.group(1) and not _wrote(name, sure):
+        return [piece]
     if not is_nameable(name) or not is_nameable(outlet):
         return [piece]
     start = piece.start + match.end()
@@ -271,9 +279,11 @@ def _paper_and_next(piece: Piece) -> list[Piece]:
     ]
 
 
-def _wrote(name: str, kind: str) -> bool:
-    """Whether what stands before "for" is a person: "Ministerium für Wirtschaft" is not."""
-    least = 0.0 if kind or split_place(name) is not None else LIKE
+def _wrote(name: str, sure: bool) -> bool:
+    """Whether what stands before "for" is a person: "Ministerium für Wirtschaft" is not. Less is asked of one with a
+    place behind it, and where it is ``sure`` that an outlet or an author is named.
+    """
+    least = 0.0 if sure or split_place(name) is not None else LIKE
     return " " in name and credited_person_score(name) > least
 
 
