@@ -172,6 +172,12 @@ def _like_an_outlet(folded: list[str]) -> float:
     return score
 
 
+def names_outlet(text: str) -> bool:
+    """Whether this is a site, or a word of it occurs in the names of outlets or ends like one that does."""
+    folded = text.casefold().split()
+    return is_domain(text) or _like_an_outlet(folded) < 0 or any(words().outlet_end.search(word) for word in folded)
+
+
 def is_nameable(text: str) -> bool:
     """Whether a piece without a label can name anybody: letters, not long, not a sentence in small letters."""
     tokens = text.split()

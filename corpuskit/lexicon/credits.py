@@ -16,6 +16,7 @@ from corpuskit.lexicon.credit_names import (
     credited_person_score,
     is_domain,
     is_nameable,
+    names_outlet,
     split_place,
 )
 from corpuskit.lexicon.credit_pieces import Piece, Split, look_at_credit, split_credit
@@ -33,7 +34,7 @@ __all__ = ["Credit", "CreditHabits", "Dateline", "Named", "is_byline", "parse_cr
 #: "Jane Doe for Riverside Courier", "Jane Doe @ Riverside Courier": who wrote it, and for whom.
 _FOR = re.compile(
     r"[ \u00a0](?:(reports|reporting|writes|writing|berichtet|schreibt)[ \u00a0])?"
-    r"(?:(?P<for>for)|(?P<at>@)|für|pour|para|per|voor|för|til|dla|для|im|in[ \u00a0]the|no|na|nel|nella)"
+    r"(?:(?P<for>for)|(?P<at>@)|für|pour|para|per|voor|för|til|dla|для|(?P<in>in(?:[ \u00a0]the)?|im|no|na|nel|nella))"
     r"[ \u00a0](?=\w)"
 )
 #: "Riverside Courier by Jane Doe", also behind a date.
@@ -197,25 +198,30 @@ def _wrote_for(pieces: list[Piece]) -> list[Piece]:
 
 def _written_for(piece: Piece, *, alone: bool) -> list[Piece]:
     """ "Jane Doe for Riverside Courier" as author and outlet, where the first part reads like a person. Less tells so
-    where the piece is ``alone`` on its line, as a paper's name with "for" in it hardly is.
+    where the piece is ``alone`` on its line, as a paper's name with "for" in it hardly is; "in the Philippines" is a
+    place unless it reads like an outlet.
     """
     reports = _REPORTS.match(piece.text) if not piece.kind else None
     if reports is not None and credited_person_score(piece.text[reports.end() :]) > 0:
         start = reports.end()
         return [piece._replace(kind="author", text=piece.text[start:], start=piece.start + start, rule="byline-verb")]
-    match = _FOR.search(piece.text) if piece.kind in ("", "author") else None
-    if match is None:
+    links = list(_FOR.finditer(piece.text)) if piece.kind in ("", "author") else []
+    if not links:
         return [piece]
+    match = min(links, key=lambda link: link["in"] == "in")  # "Jane Doe in Cairo for Riverside Courier"
     name, outlet = piece.text[: match.start()], piece.text[match.end() :]
     sure = bool(piece.kind or match["at"]) or is_domain(outlet) or (alone and match["for"] is not None)
     if not match.group(1) and not _wrote(name, sure):
         return [piece]
     if not is_nameable(name) or not is_nameable(outlet):
         return [piece]
+    where = match["in"] is not None and (is_place(outlet) or not names_outlet(outlet))
+    if where and match["in"] == "in":
+        return [piece]  # with its place, as the reader of credits takes it
     start = piece.start + match.end()
     return [
         piece._replace(kind="author", text=name, end=piece.start + match.start()),
-        Piece("outlet", outlet, start, piece.end, "for"),
+        Piece("place" if where else "outlet", outlet, start, piece.end, "for"),
     ]
 
 
