@@ -316,18 +316,7 @@ def _decide(
     """Decides as many rows of ``pending`` as can be; None when more must be read first."""
     context, known, rows_before = (here.context, here.states[:-1], here.rows) if here is not None else (b"", (), 0)
     line = pending.line - line_ends(context)  # of the first one
-    seen = None if habits is None else habits.sight
-    if seen is not None and at_end and here is None and seen.lines.printed == pending.data and not told:
-        sight = seen.again()
-    else:
-        apart = [number - line for number in told if number >= line]
-        read = _lines(context + pending.data, habits, apart=apart, at_end=at_end)
-        decided = dict(here.aside) if here is not None else {}
-        since = int(np.searchsorted(read.start, len(context)))
-        kept = frozenset(np.searchsorted(read.number, apart).tolist())
-        aside = set_aside(read, at_end=at_end, known=decided, since=since, kept=kept)
-        sight = look_at(read, first_row=rows_before, at_end=at_end, aside=aside)
-    lines: Lines = sight.lines
+    sight = _seen(here, pending, at_end, habits, told, line)
     if habits is not None:
         add_habits(sight, habits)
     model = network.weights(sight.chain)
@@ -350,21 +339,38 @@ def _decide(
         changed = keep_to(rows, sight, scores, states[:fixed])
         path, settled = segment.best_path(changed[first:fixed], sight.forced[first:fixed], model, before, row)
         states = np.concatenate([np.array(known, np.int64), path, untold[fixed:]])
-    stop, size = len(sight), len(pending.data)
     limit = len(states) if at_end else first + settled - MARGIN
     cut = None
     if until is not None:
-        row = int(np.searchsorted(lines.start[sight.at], until - pending.start + len(context)))
-        cut = _first_cut(states, max(first + 1, row), limit)
+        wanted = int(np.searchsorted(sight.lines.start[sight.at], until - pending.start + len(context)))
+        cut = _first_cut(states, max(first + 1, wanted), limit)
     if cut is None and not at_end:
         cut = _last_cut(states, first, limit)
         if cut is None:
             return None
+    stop, size = len(sight), len(pending.data)
     if cut is not None:
-        stop = cut
-        size = int(lines.start[sight.at[stop]]) - len(context)
+        stop, size = cut, int(sight.lines.start[sight.at[cut]]) - len(context)
     block = Block(pending.data[:size], pending.start, pending.line, pending.codec)
     return Stretch(block, len(context), sight, first, stop, states, scores, rows_before, untold, frozenset(rows))
+
+
+def _seen(
+    here: Seam | None, pending: Block, at_end: bool, habits: Habits | None, told: Mapping[int, bool], line: int
+) -> Sight:
+    """The context and ``pending`` as segmentation sees them, whose first line has the number ``line``; what pass 1 saw
+    of a whole view is taken over.
+    """
+    seen = None if habits is None else habits.sight
+    if seen is not None and at_end and here is None and seen.lines.printed == pending.data and not told:
+        return seen.again()
+    context, rows_before, aside = (here.context, here.rows, here.aside) if here is not None else (b"", 0, ())
+    apart = [number - line for number in told if number >= line]
+    lines = _lines(context + pending.data, habits, apart=apart, at_end=at_end)
+    since = int(np.searchsorted(lines.start, len(context)))
+    kept = frozenset(np.searchsorted(lines.number, apart).tolist())
+    found = set_aside(lines, at_end=at_end, known=dict(aside), since=since, kept=kept)
+    return look_at(lines, first_row=rows_before, at_end=at_end, aside=found)
 
 
 def _last_cut(states: npt.NDArray[np.int64], first: int, limit: int) -> int | None:

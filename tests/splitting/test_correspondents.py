@@ -7,8 +7,8 @@ from splitting_views import tiles, view_of
 
 from corpuskit.lexicon.credit_reader import is_of_correspondents
 from corpuskit.splitting import Habits, roles
-from corpuskit.splitting.layouts import pasted
 from corpuskit.splitting.stretches import stretches
+from corpuskit.splitting.tiling import laid
 
 LINE = "Ingrid Tveit and Marlene Lund Holm in New Delhi"
 PASTE = f"""Tram line to the old observatory is finished
@@ -35,5 +35,5 @@ def test_other_lines_are_not(line: str) -> None:
 def test_who_wrote_it_taken_for_a_subtitle_is_part_of_the_credit(line: str) -> None:
     (stretch,) = stretches(view_of(PASTE.replace(LINE, line)), 1 << 20, None)
     stretch.states[:3] = (roles.T, roles.S, roles.CB)
-    kinds = [kind for kind, *_ in tiles(iter([pasted._cut(stretch, Habits())]))]
+    kinds = [kind for kind, *_ in tiles(iter([laid(stretch, Habits(), "pasted")]))]
     assert kinds[:3] == ["title", "credit", "credit"]

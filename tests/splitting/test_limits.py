@@ -11,8 +11,7 @@ from splitting_views import counts_of, tiles, view_of
 
 from corpuskit import splitting
 from corpuskit.model import CorpuskitError
-from corpuskit.splitting import sampling, stretches
-from corpuskit.splitting.layouts import pasted
+from corpuskit.splitting import sampling, stretches, tiling
 
 
 @pytest.mark.parametrize("block_size", [500, 1 << 20])
@@ -67,7 +66,7 @@ class Counted(list[int]):
 
 
 def test_thousands_of_lines_at_the_foot_are_each_looked_at_a_few_times(monkeypatch: pytest.MonkeyPatch) -> None:
-    class Tiles(pasted._Tiles):
+    class Tiles(tiling.Tiles):
         def __init__(self, *args: Any) -> None:
             super().__init__(*args)
             self.states = Counted(self.states)
@@ -78,7 +77,7 @@ def test_thousands_of_lines_at_the_foot_are_each_looked_at_a_few_times(monkeypat
         list(splitting.cut(view, splitting.learn(view)))
         return Counted.looks
 
-    monkeypatch.setattr(pasted, "_Tiles", Tiles)
+    monkeypatch.setattr(tiling, "Tiles", Tiles)
     few = looks(400)
     assert few > 400
     assert looks(1600) < 5 * few
