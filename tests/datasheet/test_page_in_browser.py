@@ -309,6 +309,12 @@ def test_a_dot_and_a_piece_of_the_map_open_their_record(browser: Any, site: tupl
     assert page.messages() == []
 
 
+def test_a_record_without_an_outlet_hides_the_hatching_of_what_is_in_no_record(sample: Page) -> None:
+    fill = "return getComputedStyle(document.querySelector(arguments[0])).fill"
+    assert sample.run(fill, "svg.bytes rect.outside").startswith("url(")
+    assert sample.run(fill, "svg.bytes .af-none").startswith("rgb(")
+
+
 def test_a_long_list_shows_more_when_asked(browser: Any, site: tuple[Server, str]) -> None:
     page = Page(browser, f"{site[1]}/many.html")
     assert len(page.titles()) == 50

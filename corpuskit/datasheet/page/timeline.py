@@ -82,16 +82,15 @@ def _along(day: date, first: date, last: date) -> float:
 def _ticks(first: date, last: date, base: int) -> Iterator[Html]:
     """Marks where months, or as many months or years as suit the time, begin, each with its name to its right.
 
-    So the name stands below the dots of its time, not below those before it; the time before the first mark has one
-    where there is room.
+    So the name stands below the dots of its time, not below those before it; the time before the first mark has the
+    name of the first dot's month or year where there is room.
     """
     months = range(first.year * 12 + first.month, last.year * 12 + last.month)
     days = max((last - first).days, 1)
     step = next(step for step in STEPS if 96 * 30.4 * step / days >= APART or step == STEPS[-1])
     marks = [(_along(_begin(number), first, last), number) for number in months if number % step == 0]
     if (marks[0][0] if marks else 100.0) >= APART:
-        before = first.year * 12 + first.month - 1
-        yield _name(0.0, before - before % step, step, base)
+        yield _name(0.0, months.start - 1, step, base)
     for at, number in marks:
         yield element("line", x1=percent(at), x2=percent(at), y1=base, y2=base + 20, class_="axis")
         if at <= 100 - APART:
