@@ -215,7 +215,7 @@ def _require_fit(name: str) -> None:
     if any(not part or part.startswith(".") or not part.isprintable() for part in name.split("/")) or "\\" in name:
         raise wrong_option(f"{name!r} is no path below {SEEDS}/", "a name such as 2024/may.txt")
     if not is_seed(name):
-        known = "a name that neither ends in .toml nor begins with README"
+        known = "a name that neither ends in .toml nor begins with README or ~$"
         raise wrong_option(f"{name.rpartition('/')[2]!r} would not be taken as a seed", known)
 
 

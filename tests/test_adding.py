@@ -114,6 +114,7 @@ def test_a_name_that_no_seed_can_have_is_refused(name: str, workspace: Path, tmp
         (".hidden", "hidden"),
         ("notes.toml", "notes.toml.txt"),
         ("README.md", "seed-README.md"),
+        ("~$report.docx", "seed-~$report.docx"),
         ("aux.txt", "seed-aux.txt"),
         ("a\x1bb\udcff.txt", "a-b-.txt"),
         ("trailing. .", "trailing"),

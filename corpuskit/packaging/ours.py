@@ -11,12 +11,10 @@ from corpuskit.packaging.manifest import GITIGNORE, GITIGNORE_BYTES, MANIFEST, S
 from corpuskit.patterns import later
 from corpuskit.problems import failure
 from corpuskit.workspace.files import place, shown_name
+from corpuskit.workspace.names import DROPPINGS
 
 #: A line of SHA256SUMS.
 SUM = later(r"([0-9a-f]{64})  (.{1,4096})")
-
-#: What file managers put into any folder.
-DROPPINGS = frozenset({".DS_Store", "Thumbs.db", "desktop.ini"})
 
 
 def require(dist: Path, shown: Path) -> None:

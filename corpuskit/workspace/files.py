@@ -73,7 +73,7 @@ def unreadable(path: PathLike, error: OSError) -> CorpuskitError:
 
 
 def below(folder: Path) -> list[Seed]:
-    """Every file below a folder in byte order of its path, except ``*.toml``, dotfiles and ``README*``.
+    """Every file below a folder that is a seed by its name (`is_seed`), in byte order of its path.
 
     Raises CorpuskitError that names every link which leaves the folder or leads to a folder, and everything else that
     is not a regular file.

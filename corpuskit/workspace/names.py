@@ -20,6 +20,11 @@ _FOREIGN = later(r'[<>:"|?*\\/]')
 _DEVICES = later(r"(?:con|prn|aux|nul|com[0-9]|lpt[0-9])", re.IGNORECASE)
 _WRITTEN = later(r"\\(\\|x[89a-f][0-9a-f])")
 
+#: What file managers put into any folder.
+DROPPINGS = frozenset({".DS_Store", "Thumbs.db", "ehthumbs.db", "desktop.ini"})
+#: How the names of the files begin with which Word and Excel say that somebody has a document open.
+_OPENED = "~$"
+
 
 def seed_name(path: str) -> str:
     r"""A relative path as ``provenance.file`` has it: ``/`` between folders, undecodable bytes as ``\xff``.
@@ -57,11 +62,12 @@ def byte_order(name: str) -> bytes:
 def is_seed(name: str) -> bool:
     """Whether a file of this path below seeds/, or in a container, is a seed: no ``*.toml``, dotfile or ``README*``.
 
-    The ways ``.`` and ``..``, which may lead to files of a container, hide none.
+    What file managers and Office leave beside other files is none either. The ways ``.`` and ``..``, which may lead to
+    files of a container, hide none.
     """
-    parts = name.split("/")
+    *_, last = parts = name.split("/")
     hidden = any(part.startswith(".") and part not in (".", "..") for part in parts)
-    return not (hidden or parts[-1].endswith(".toml") or parts[-1].startswith("README"))
+    return not (hidden or last.endswith(".toml") or last.startswith(("README", _OPENED)) or last in DROPPINGS)
 
 
 def free_name(name: str, taken: Collection[str]) -> str:
@@ -72,7 +78,7 @@ def free_name(name: str, taken: Collection[str]) -> str:
     stem, ending = (stem, dot + ending) if dot else (name, "")
     if ending == ".toml":
         stem, ending = name, ".txt"
-    if stem.startswith("README") or _DEVICES.fullmatch(stem.split(".")[0]):
+    if not is_seed(stem + ending) or _DEVICES.fullmatch(stem.split(".")[0]):
         stem = f"seed-{stem}"
     found, number = stem + ending, 2
     while alike(found) in taken:

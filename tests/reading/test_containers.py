@@ -45,6 +45,7 @@ def content(seed: Seed) -> bytes:
 
 def test_files_in_a_zip_are_seeds_in_byte_order(tmp_path: Path) -> None:
     members = {"b.txt": b"two", "a/z.txt": b"one", "B.txt": b"three", "README": b"-", ".x": b"-", "__MACOSX/b": b"-"}
+    members |= {"Thumbs.db": b"-", "a/~$z.docx": b"-"}
     (tmp_path / "a.zip").write_bytes(zipped(members))
     found = expanded(tmp_path / "a.zip")
     assert [seed.name for seed in found] == ["a.zip!/B.txt", "a.zip!/a/z.txt", "a.zip!/b.txt"]

@@ -38,6 +38,11 @@ def test_every_file_below_seeds_is_a_seed_but_toml_dotfiles_and_readme(tmp_path:
     assert names(tmp_path) == ["a.txt", "a/b/c.html", "a/z.txt", "b.txt", "readme.txt"]
 
 
+def test_what_file_managers_and_office_leave_behind_is_no_seed(tmp_path: Path) -> None:
+    make(tmp_path / "seeds", "a.txt", "Thumbs.db", "b/desktop.ini", ".DS_Store", "b/~$report.docx", "b/~notes.txt")
+    assert names(tmp_path) == ["a.txt", "b/~notes.txt"]
+
+
 def test_seeds_come_in_byte_order_of_their_whole_path(tmp_path: Path) -> None:
     make(tmp_path / "seeds", "d/b", "d-b", "a", "Z", "é", "d.b")
     assert names(tmp_path) == ["Z", "a", "d-b", "d.b", "d/b", "é"]
