@@ -41,6 +41,8 @@ OUTSIDE_KINDS = (
     "excluded",
 )
 KINDS = RECORD_KINDS + OUTSIDE_KINDS
+#: Boundaries less sure than this are in doubt where nothing else is said.
+DOUBTFUL = 0.9
 #: What can be left out of a build (``--without``).
 STEPS = ("language", "caveats", "duplicates", "jsonl")
 #: Further formats that a build writes when asked (``--also``), and what each is.

@@ -1,4 +1,4 @@
-"""Boundaries that a person states in corrections.toml and that would be found anyway by now."""
+"""Boundaries that a person states in corrections.toml and that would be found anyway, beyond doubt, by now."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from corpuskit import reading, splitting
 from corpuskit.corrections import Applying
 from corpuskit.corrections.stanzas import LINES
 from corpuskit.describing import lines_of_records
-from corpuskit.model import Place, Problem, View
+from corpuskit.model import DOUBTFUL, Place, Problem, View
 from corpuskit.problems import problem
 from corpuskit.workspace import Workspace
 
@@ -16,7 +16,8 @@ from corpuskit.workspace import Workspace
 def needless(applying: Applying, workspace: Workspace, encoding: str | None = None) -> Iterator[Problem]:
     """A note for each correction of a boundary that can be taken away: all that are named can go at the same time.
 
-    The seeds with such corrections are cut once more, without them.
+    The seeds with such corrections are cut once more, without them. A beginning that would be found but be in doubt
+    keeps its correction, by which `correct --next` passes it over.
     """
     lines = [one for one in applying.all_placed if one.correction.kind in LINES]
     if not lines:
@@ -37,14 +38,19 @@ def _found_anyway(view: View, told: Mapping[int, bool]) -> set[int]:
     free = set(told)
     while free:
         starts = _starts(view, {line: begins for line, begins in told.items() if line not in free})
-        missed = {line for line in free if told[line] != (line in starts)}
+        wanted = {line: True if told[line] else None for line in free}  # begins beyond doubt, or does not begin
+        missed = {line for line in free if starts.get(line) != wanted[line]}
         if not missed:
             return free
         free -= missed
     return free
 
 
-def _starts(view: View, told: Mapping[int, bool]) -> set[int]:
-    """The lines at which records of a view begin."""
+def _starts(view: View, told: Mapping[int, bool]) -> dict[int, bool]:
+    """The lines at which records of a view begin; True where that is not in doubt."""
     habits = splitting.learn(view)
-    return {line for cut in splitting.cut(view, habits, told=told) for line in lines_of_records(cut)[0]}
+    return {
+        line: confidence is None or confidence >= DOUBTFUL
+        for cut in splitting.cut(view, habits, told=told)
+        for line, confidence in zip(lines_of_records(cut)[0], cut.boundary_confidence, strict=True)
+    }

@@ -13,9 +13,6 @@ from corpuskit.corrections import audit
 from corpuskit.workspace import Workspace
 from corpuskit.workspace.files import no_corpus
 
-#: Boundaries less sure than this are in doubt where nothing else is said.
-DOUBTFUL = 0.9
-
 
 class Passage(NamedTuple):
     """A line of a seed with those around it (each trimmed); ``above`` ends, ``below`` begins beside it."""
@@ -35,7 +32,7 @@ def records(dist: Path) -> Iterator[Mapping[str, Any]]:
             yield json.loads(line)
 
 
-def in_doubt(dist: Path, below: float = DOUBTFUL) -> list[Mapping[str, Any]]:
+def in_doubt(dist: Path, below: float) -> list[Mapping[str, Any]]:
     """The records whose boundary is less sure than ``below``, the least sure first."""
     found = [record for record in records(dist) if record["confidence"] is not None and record["confidence"] < below]
     return sorted(found, key=lambda record: (record["confidence"], record["id"]))

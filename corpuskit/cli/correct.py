@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from corpuskit.cli import choices, completing
+from corpuskit.model import DOUBTFUL
 
 if TYPE_CHECKING:
     from corpuskit.workspace import Workspace
@@ -47,7 +48,12 @@ Examples:
 @click.option("--by", metavar="NAME", help="Your name; it is printed in the data set.")
 @click.option("--next", "next_", is_flag=True, help="Go through the boundaries in doubt, least sure first.")
 @click.option(
-    "--below", type=click.FloatRange(0, 1), metavar="X", default=0.9, show_default=True, help="With --next: in doubt."
+    "--below",
+    type=click.FloatRange(0, 1),
+    metavar="X",
+    default=DOUBTFUL,
+    show_default=True,
+    help="With --next: in doubt.",
 )
 @click.option("--audit", type=click.IntRange(1), metavar="N", help="Judge a random sample of N records.")
 @click.option("--seed", type=int, metavar="N", default=1, show_default=True, help="With --audit: which sample.")

@@ -65,6 +65,20 @@ def test_a_boundary_that_is_found_anyway_is_pointed_out_and_one_that_is_needed_i
     assert validate((folder,), ignore=["correction-needless"]).problems == ()
 
 
+def test_a_boundary_in_doubt_that_a_person_accepted_is_not_needless(workspace_folder: Callable[..., Path]) -> None:
+    paste = (
+        TWO.partition("Pier closed")[0] + "Tides\nThe Guardian | 9 May 2024\nThe tide was low on Thursday until noon.\n"
+    )
+    folder = workspace_folder({"a.txt": paste.encode()})
+    (folder / "seeds" / "corrections.toml").write_text(
+        '[corrections]\nread = { begins = "Tides", reason = "Read, and right." }\n', encoding="utf-8"
+    )
+    sure = {record.title: record.confidence for record in corpuskit.split(folder / "seeds" / "a.txt")}
+    assert len(sure) == 3
+    assert sure["Tides"] < 0.9
+    assert validate((folder,)).problems == ()
+
+
 def test_a_caveat_that_is_withdrawn_and_no_longer_raised_is_pointed_out(workspace_folder: Callable[..., Path]) -> None:
     folder = workspace_folder({"a.txt": PASTE.encode()})
     (record,) = corpuskit.split(folder)
