@@ -109,11 +109,27 @@ def set_aside(
 
 def in_pieces(aside: Aside, at: npt.NDArray[np.int64]) -> npt.NDArray[np.int64]:
     """The rows (``at`` has their lines) that furniture on either side shows to be pieces of a head."""
-    lines = np.array(sorted(line for line, kind in aside.kinds.items() if kind not in _NO_FURNITURE), np.int64)
-    behind = distinct(np.searchsorted(at, lines))
+    behind = _behind_furniture(aside, at)
     close = np.flatnonzero(np.diff(behind) < _BEHIND)
     found = [row for first in close.tolist() for row in range(int(behind[first]), int(behind[first + 1]))]
     return np.array(found, np.int64)
+
+
+def above_text(aside: Aside, at: npt.NDArray[np.int64], lines: Lines) -> npt.NDArray[np.int64]:
+    """The rows between the furniture of a head and the text below it: no title, which stands above the furniture."""
+    found: list[int] = []
+    for first in _behind_furniture(aside, at).tolist():
+        row = first
+        while row < min(first + _BEHIND, len(at)) and not (lines.prose[at[row]] or lines.stopped[at[row]]):
+            row += 1
+        found += range(first, row) if row < len(at) and row - first < _BEHIND else ()
+    return np.array(found, np.int64)
+
+
+def _behind_furniture(aside: Aside, at: npt.NDArray[np.int64]) -> npt.NDArray[np.int64]:
+    """The rows right behind what was set aside as furniture."""
+    lines = np.array(sorted(line for line, kind in aside.kinds.items() if kind not in _NO_FURNITURE), np.int64)
+    return distinct(np.searchsorted(at, lines))
 
 
 def _kind(text: str) -> str | None:
@@ -270,13 +286,21 @@ def _opens_text(rows: _Rows, runs: list[list[int]], phrases: Mapping[int, str]) 
     it is short: below a text a credit is the foot of it, and a short line may be the next title, unless text follows at
     once or the runs are a whole row of buttons.
     """
-    below = runs[-1][-1] + 1
-    if sum(map(len, runs)) < _ROW and not (below + 1 < len(rows.at) and rows.is_text(below + 1)):
+    if sum(map(len, runs)) < _ROW and not _leads_to_text(rows, runs[-1][-1] + 1):
         return False
     for above in range(runs[0][0] - 1, max(-1, runs[0][0] - 2 - _CREDIT_LINES), -1):
         if above not in phrases and not rows.is_of_credit(above, names=True):
             return rows.is_of_a_head(above)
     return False
+
+
+def _leads_to_text(rows: _Rows, row: int) -> bool:
+    """Whether text stands right below a row; below the name of a person an office or an outlet may stand between."""
+    below = row + 1
+    if row < len(rows.at) and rows.is_of_credit(row, names=True):
+        while below < min(row + _BEHIND, len(rows.at)) and rows.is_of_a_head(below):
+            below += 1
+    return below < len(rows.at) and rows.is_text(below)
 
 
 def _points(rows: _Rows, kept: frozenset[int]) -> Found:

@@ -26,7 +26,7 @@ from corpuskit.splitting.clue_names import (
     WRAP,
 )
 from corpuskit.splitting.first_head import first_head
-from corpuskit.splitting.furniture import in_pieces
+from corpuskit.splitting.furniture import above_text, in_pieces
 from corpuskit.splitting.network import UNIT
 from corpuskit.splitting.page_lines import page_lines
 from corpuskit.splitting.roles import B0, B1, CA, CB, SA, TA, J, P, S, T, U
@@ -38,7 +38,7 @@ _BEFORE, _BODY, _SUBTITLES, _TITLES, _HEAD = [U, P], [B0, B1], [S, SA], [T, TA],
 #: a reference is part of it: so much speaks against a subtitle.
 NOT_A_SUBTITLE = 8 * UNIT
 #: A name and a full date, without prose, directly below another line are a credit, whatever that line looks like: so
-#: much speaks against a title.
+#: much speaks against a title, and of a line between furniture and the text below it.
 NOT_A_TITLE = 8 * UNIT
 #: Such a line on top of a block of lines is the credit above a title: so much speaks against a text that goes on.
 NOT_IN_A_TEXT = 4 * UNIT
@@ -97,6 +97,7 @@ def shown(sight: Sight, rows: States) -> Iterator[Weighed]:
     yield page_lines(sight, rows, lines.seen), [J], OF_A_PAGE
     if sight.aside.kinds:
         yield in_pieces(sight.aside, sight.at), [CB], IN_PIECES
+        yield above_text(sight.aside, sight.at, sight.lines), _TITLES, -NOT_A_TITLE
     yield _quotations(sight), _HEAD, -QUOTED
 
 
