@@ -95,7 +95,7 @@ def is_of_another(read: Credit, credit: str, lines: Sequence[str], habits: Credi
 
 
 def _frame(credit: str) -> str | None:
-    return frame_of(look_at_credit(credit), credit)
+    return frame_of(look_at_credit(credit).undated)
 
 
 def _is_alone_at_foot(date: PrintedDate, credit: str, places: Sequence[Place]) -> bool:

@@ -37,7 +37,7 @@ class CreditHabits:
         repaired = repair(text)
         text = text if repaired is None else repaired.text
         split = look_at_credit(text)
-        frame = frame_of(split, text)
+        frame = frame_of(split.undated)
         rest = _frame(text.partition("\n")[2])
         if rest is not None:
             self.continued[_bucket(rest)] += 1
@@ -63,11 +63,11 @@ class CreditHabits:
         continued = 0 if frame is None else int(self.continued[_bucket(frame)])
         return continued >= _ENOUGH and 100 * continued >= _NEARLY * (continued + self.seen(text))
 
-    def usual(self, frame: str | None) -> list[Usual]:
+    def usual(self, frame: str | None) -> tuple[Usual, ...]:
         """What stands in each place of credits with this frame."""
         if frame is None:
-            return [UNUSUAL] * PLACES
-        return [_usual(*counted) for counted in self.counts[_bucket(frame)].tolist()]
+            return (UNUSUAL,) * PLACES
+        return tuple(_usual(*counted) for counted in self.counts[_bucket(frame)].tolist())
 
 
 class Usual(NamedTuple):
@@ -93,7 +93,7 @@ def _usual(count: int, tenths: int, persons: int, outlets: int) -> Usual:
 
 
 def _frame(text: str) -> str | None:
-    return frame_of(look_at_credit(text), text) if text else None
+    return frame_of(look_at_credit(text).undated) if text else None
 
 
 def _bucket(shape: str) -> int:

@@ -5,15 +5,12 @@ in brackets behind a name.
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
 
 from corpuskit.lexicon.credit_names import looks_like_name, person_score
 from corpuskit.lexicon.credit_words import label_at, words
 from corpuskit.lexicon.outlets.places import is_place
+from corpuskit.lexicon.undated import Piece, Undated
 from corpuskit.patterns import later
-
-if TYPE_CHECKING:
-    from corpuskit.lexicon.credit_pieces import Piece, Split
 
 #: What stands before the city of a correspondent: "Ana Vale • in Nairobi", "Luc Morel (à Kiev)".
 IN = re.compile(r"(?:in|aus|à|en|em|a|da|w|в)[ \u00a0](?=\w)", re.IGNORECASE)
@@ -28,17 +25,17 @@ _INITIALS = later(r"(?:[^\W\d_]\.[ \u00a0-]?){0,2}[^\W\d_]\.?")
 _DASHES = frozenset("-–—―−~")
 
 
-def rejoin(split: Split, text: str) -> None:
+def rejoin(credit: Undated) -> None:
     """Puts names together that hold a dash between spaces, where the date is parted from them by another sign.
 
     "Monroe News - Monroe, Michigan | May 16, 2020" has two fields, "Coast｜NT Times, May 16, 2020" too. Parts that read
     like a person stay apart.
     """
-    if len(split.pieces) < 2 or not (split.dates or split.distances):
+    if len(credit.pieces) < 2 or not (credit.gaps or credit.distances):
         return
-    beside = _beside_date(split, text)
-    joined = [split.pieces[0]]
-    for piece in split.pieces[1:]:
+    beside = _beside_date(credit)
+    joined = [credit.pieces[0]]
+    for piece in credit.pieces[1:]:
         last = joined[-1]
         dash = piece.separator in _DASHES and piece.separator not in beside
         bar = piece.separator == "｜" not in beside and piece.start == last.end + 1
@@ -48,23 +45,23 @@ def rejoin(split: Split, text: str) -> None:
             and not piece.kind
             and not (dash and (_is_section(piece.text) or is_place(piece.text) or is_place(last.text)))
             and last.kind in ("", "outlet")
-            and "\n" not in text[last.end : piece.start]
-            and not _masked_between(split, last.end, piece.start)
+            and "\n" not in credit.text[last.end : piece.start]
+            and not _masked_between(credit, last.end, piece.start)
             and person_score(last.text) <= PERSON
             and person_score(piece.text) <= (PERSON if dash else 0)
         ):
-            joined[-1] = last._replace(text=text[last.start : piece.end], end=piece.end)
+            joined[-1] = last._replace(text=credit.text[last.start : piece.end], end=piece.end)
         else:
             joined.append(piece)
-    split.pieces = joined
+    credit.pieces = joined
 
 
-def go_on_with_lists(split: Split, text: str) -> None:
+def go_on_with_lists(credit: Undated) -> None:
     """Takes what a label opens that is no name for a list up to the end of its commas: "Tags: floods, budget"."""
-    for number in range(1, len(split.pieces)):
-        last, piece = split.pieces[number - 1], split.pieces[number]
-        if last.kind == "other" and not piece.kind and text[last.end : piece.start].strip(" \u00a0") == ",":
-            split.pieces[number] = piece._replace(kind="other")
+    for number in range(1, len(credit.pieces)):
+        last, piece = credit.pieces[number - 1], credit.pieces[number]
+        if last.kind == "other" and not piece.kind and credit.text[last.end : piece.start].strip(" \u00a0") == ",":
+            credit.pieces[number] = piece._replace(kind="other")
 
 
 def _is_section(text: str) -> bool:
@@ -73,13 +70,13 @@ def _is_section(text: str) -> bool:
     return folded in words().sets["text.sections"] and folded not in words().sets["text.general_sections"]
 
 
-def read_brackets(split: Split) -> None:
+def read_brackets(credit: Undated) -> None:
     """Takes what somebody did out of the brackets behind a name ("Anna Vogel (Text) und Jo Roe (Fotos)"), and marks
     where somebody is: "Luc Morel (à Kiev) et Anna Vogel (à Paris)".
     """
     kept: list[Piece] = []
     opened = False  # whether such brackets were closed right before
-    for piece in split.pieces:
+    for piece in credit.pieces:
         did = label_at(f"{piece.text}: x", 0, len(piece.text) + 3) if piece.separator == "(" and kept else None
         if did is not None and did[1].end() > len(piece.text) and did[0] in _DID:
             if did[0] in ("caption", "helper"):
@@ -92,13 +89,13 @@ def read_brackets(split: Split) -> None:
             piece = piece._replace(text=piece.text[link.end() :], start=piece.start + link.end(), separator=",")
         opened = bool(where)
         kept.append(piece._replace(kind="place") if where and not piece.kind else piece)
-    split.pieces = kept
+    credit.pieces = kept
 
 
-def join_initials(split: Split, text: str) -> None:
+def join_initials(credit: Undated) -> None:
     """Puts a surname and the initials behind it together: "Berg, I. (2020, May 3). Coast News." has one author."""
     joined: list[Piece] = []
-    for piece in split.pieces:
+    for piece in credit.pieces:
         last = joined[-1] if joined else None
         if (
             last is not None
@@ -109,31 +106,31 @@ def join_initials(split: Split, text: str) -> None:
             and piece.text.isupper()
             and "," not in last.text
             and looks_like_name(last.text)
-            and not _masked_between(split, last.end, piece.start)
+            and not _masked_between(credit, last.end, piece.start)
         ):
-            end = piece.end + (text[piece.end : piece.end + 1] == ".")
+            end = piece.end + (credit.text[piece.end : piece.end + 1] == ".")
             and_ = _LINK.match(last.text)
             start = last.start + (and_.end() if and_ is not None else 0)
-            joined[-1] = last._replace(kind="author", text=text[start:end], start=start, end=end)
+            joined[-1] = last._replace(kind="author", text=credit.text[start:end], start=start, end=end)
         else:
             joined.append(piece)
-    split.pieces = joined
+    credit.pieces = joined
 
 
-def _moments(split: Split) -> list[tuple[int, int]]:
+def _moments(credit: Undated) -> list[tuple[int, int]]:
     """Where dates and distances from now stand."""
-    return [*((date.outer_start, date.outer_end) for date in split.dates), *split.distances]
+    return [*((gap.outer_start, gap.outer_end) for gap in credit.gaps), *credit.distances]
 
 
-def _masked_between(split: Split, start: int, end: int) -> bool:
-    return any(start <= first < end for first, _ in _moments(split))
+def _masked_between(credit: Undated, start: int, end: int) -> bool:
+    return any(start <= first < end for first, _ in _moments(credit))
 
 
-def _beside_date(split: Split, text: str) -> str:
+def _beside_date(credit: Undated) -> str:
     """The signs between dates or distances from now and the pieces next to them."""
     signs = ""
-    for start, end in _moments(split):
-        before = max((p.end for p in split.pieces if p.end <= start), default=start)
-        after = min((p.start for p in split.pieces if p.start >= end), default=end)
-        signs += text[before:start] + text[end:after]
+    for start, end in _moments(credit):
+        before = max((p.end for p in credit.pieces if p.end <= start), default=start)
+        after = min((p.start for p in credit.pieces if p.start >= end), default=end)
+        signs += credit.text[before:start] + credit.text[end:after]
     return signs

@@ -3,17 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Iterator
 from functools import lru_cache
-from typing import NamedTuple
 
 from corpuskit.lexicon.credit_joining import IN, PERSON, go_on_with_lists, join_initials, read_brackets, rejoin
 from corpuskit.lexicon.credit_names import is_domain, looks_like_name, person_score
 from corpuskit.lexicon.credit_parts import STRIP, read_part
 from corpuskit.lexicon.credit_words import label_at, words
-from corpuskit.lexicon.dates import PrintedDate, find_dates, in_order
+from corpuskit.lexicon.dates import PrintedDate, find_dates
 from corpuskit.lexicon.outlets.places import is_place
+from corpuskit.lexicon.undated import Gap, Piece, Split, Undated, with_dates, without_dates
 from corpuskit.patterns import later, reaches
 
 #: A credit is short; what is longer is prose and not read further.
@@ -53,7 +52,7 @@ _OPENING = re.compile(r"[ \u00a0]{0,8}(?:[-–—―>•*]+|by[ \u00a0]line:)[ \
 #: Digits at the end of a word are part of it: "TVN24, August 2020" has no 24th of August. Those of "14h20" are minutes.
 _GLUED = re.compile(r"(?<=[A-Za-z\u00c0-\u052f])(?<!\d[hHu])\d+(?![:.h]?\d)")
 #: A hyphen between a time and the day behind it: "14:20-3 مايو 2023".
-_TIME_DASH = re.compile(r"(?<=\d:\d\d)-(?=\d{1,2}[ \u00a0][^\W\d])")
+_TIME_DASH = re.compile(r"-(?<=\d:\d\d-)(?=\d{1,2}[ \u00a0][^\W\d])")
 #: A line of nothing but tags: "#news #harbour".
 _HASHTAGS = later(r"^[ \t]{0,4}(?:#\w{1,40}+[ \u00a0,;]{0,3}+){1,30}+$", re.MULTILINE)
 #: Where a label may begin inside a piece: "Text: Ana Vale Foto: Jo Roe", "文/李明 编辑/王芳".
@@ -96,29 +95,6 @@ _CLOCK = re.compile(r"\d[ \u00a0]?[:.hH時时]")
 _DISTANT = ("ago", "vor", "hace", "há", "l y a")
 
 
-class Piece(NamedTuple):
-    """A part of a credit between separators. ``kind`` is what a label before it says, or "" without one."""
-
-    kind: str
-    text: str
-    start: int
-    end: int
-    separator: str  #: the sign before it
-    strong: bool = False  #: labelled by a word that says nothing else ("By", "Source:")
-    rule: str = ""  #: what found the kind where no label did
-
-
-@dataclass(slots=True)
-class Split:
-    """A credit taken apart. ``labels`` says what labels, times and the like were seen."""
-
-    pieces: list[Piece] = field(default_factory=list)
-    dates: list[PrintedDate] = field(default_factory=list)
-    labels: set[str] = field(default_factory=set)
-    page: tuple[int, int] | None = None  #: where the number of its page stands
-    distances: list[tuple[int, int]] = field(default_factory=list)  #: where distances from now stand ("2 hours ago")
-
-
 def mask(text: str, spans: Iterable[tuple[int, int]]) -> str:
     for start, end in spans:
         text = text[:start] + "\n" * (end - start) + text[end:]
@@ -131,22 +107,10 @@ def _may_be_relative(text: str) -> bool:
     return any(word in folded for word in _DISTANT)
 
 
-def split_credit(text: str, *, date_order: Mapping[str, str] | str | None = None) -> Split:
-    """Takes credit lines (joined by a newline) apart. Linear in the length of ``text``, which is cut at 2,000
-    characters.
-    """
-    found = look_at_credit(text)
-    return Split(
-        found.pieces.copy(),
-        [in_order(date, date_order) for date in found.dates],
-        found.labels.copy(),
-        found.page,
-        found.distances.copy(),
-    )
-
-
 def look_at_credit(text: str) -> Split:
-    """The same without an order of dates, shared with whoever asks for the same text: not to be changed."""
+    """Takes credit lines (joined by a newline) apart. Linear in the length of ``text``, which is cut at 2,000
+    characters. Shared with whoever asks for the same text: not to be changed.
+    """
     return _remembered(text) if len(text) < _SHORT else _split(text[:MAX_CREDIT])
 
 
@@ -157,29 +121,54 @@ def _remembered(text: str) -> Split:
 
 
 def _split(text: str) -> Split:
-    split = Split()
-    if "©" in text or "(c)" in text or "opyright" in text or "OPYRIGHT" in text:
-        text = _COPYRIGHT.sub(_blanked, text)
-    masked = _without_days(split, text)
+    copyrighted = "©" in text or "(c)" in text or "opyright" in text or "OPYRIGHT" in text
+    read = _COPYRIGHT.sub(_blanked, text) if copyrighted else text
+    dates: list[PrintedDate] = []
+    if has_number(read):
+        found = find_dates(_TIME_DASH.sub(" ", _GLUED.sub(lambda m: "x" * len(m.group()), read)))
+        dates = [_last_of_range(date, read) for date in found if date.rule != "relative"]
+    if not dates:
+        return with_dates(_take_apart(read, text), dates)
+    clock = any(":" in read[date.outer_start : date.outer_end] for date in dates)
+    take_apart = _remembered_undated if len(text) < _SHORT else _take_apart
+    firsts = [_outer_start(date, read) for date in dates]
+    shown, gaps = without_dates(text, dates, firsts)
+    read = without_dates(read, dates, firsts)[0] if copyrighted else shown
+    return with_dates(take_apart(read, shown, gaps, clock), dates)
+
+
+def _take_apart(text: str, shown: str, gaps: tuple[Gap, ...] = (), clock: bool = False) -> Undated:
+    """Takes a credit without dates apart; ``shown`` has its sign of a copyright too, which is blanked in ``text``;
+    ``clock``: a time is printed with one of its dates.
+    """
+    credit = Undated(text, gaps)
+    masked = _without_times(credit, clock)
     at, sign = 0, ""
     kept = [m.span() for m in _KEPT_BRACKETS.finditer(masked) if _keeps_brackets(masked, m)] if "(" in masked else []
     for match in _separators(masked):
         if kept and any(start <= match.start() < end for start, end in kept):
             continue
-        if match.group() == "." and not _parts_names(split, masked, at, match.start()):
+        if match.group() == "." and not _parts_names(credit, masked, at, match.start()):
             continue
         if match.start() > at:
-            _add_pieces(split, masked, at, match.start(), sign)
+            _add_pieces(credit, masked, at, match.start(), sign)
         at, sign = match.end(), match.group().strip() or "\n"
     if len(masked) > at:
-        _add_pieces(split, masked, at, len(masked), sign)
-    if split.dates:
-        join_initials(split, text)
+        _add_pieces(credit, masked, at, len(masked), sign)
+    if gaps:
+        join_initials(credit)
     if "(" in text:
-        read_brackets(split)
-    rejoin(split, text)
-    go_on_with_lists(split, text)
-    return split
+        read_brackets(credit)
+    rejoin(credit)
+    go_on_with_lists(credit)
+    credit.text = shown
+    return credit
+
+
+@lru_cache(maxsize=4096)
+def _remembered_undated(text: str, shown: str, gaps: tuple[Gap, ...], clock: bool) -> Undated:
+    """Most credits of a dump say the same but for their days."""
+    return _take_apart(text, shown, gaps, clock)
 
 
 def _blanked(sign: re.Match[str]) -> str:
@@ -189,27 +178,25 @@ def _blanked(sign: re.Match[str]) -> str:
     return " " * before + name + " " * (len(sign.group()) - before - len(name))
 
 
-def _without_days(split: Split, text: str) -> str:
-    """The text with dates and times masked; notes them."""
-    lists = words()
+def _without_times(credit: Undated, clock: bool) -> str:
+    """The text with the places of dates, and times, masked; notes them."""
+    lists, text = words(), credit.text
     masked = text
-    if has_number(text):
-        found = find_dates(_TIME_DASH.sub(" ", _GLUED.sub(lambda m: "x" * len(m.group()), text)))
-        split.dates = [_last_of_range(d, text) for d in found if d.rule != "relative"]
-        masked = mask(masked, [(_outer_start(d, text), d.outer_end) for d in split.dates])
-        masked = _mask_found(split, "time", masked, _ISO_TIME) if "\nT" in masked else masked
+    if credit.gaps or has_number(text):
+        masked = mask(masked, [(gap.first, gap.outer_end) for gap in credit.gaps])
+        masked = _mask_found(credit, "time", masked, _ISO_TIME) if "\nT" in masked else masked
         if has_number(masked):
-            masked = _mask_found(split, "reading-time", masked, lists.reading_time)
+            masked = _mask_found(credit, "reading-time", masked, lists.reading_time)
             if _CLOCK.search(masked) is not None:
-                masked = _mask_found(split, "time", masked, lists.time)
-            masked = _mask_found(split, "relative-time", masked, lists.relative_time, split.distances)
-        elif any(":" in text[d.outer_start : d.outer_end] for d in split.dates):
-            split.labels.add("time")
+                masked = _mask_found(credit, "time", masked, lists.time)
+            masked = _mask_found(credit, "relative-time", masked, lists.relative_time, credit.distances)
+        elif clock:
+            credit.labels.add("time")
     elif len(text) <= _RELATIVE and _may_be_relative(text):
-        masked = _mask_found(split, "relative-time", masked, lists.relative_time, split.distances)
+        masked = _mask_found(credit, "relative-time", masked, lists.relative_time, credit.distances)
     if "#" in text:
-        masked = _mask_found(split, "other", masked, _HASHTAGS)
-    return _mask_found(split, "other", masked, lists.invitations) if split.dates else masked
+        masked = _mask_found(credit, "other", masked, _HASHTAGS)
+    return _mask_found(credit, "other", masked, lists.invitations) if credit.gaps else masked
 
 
 def _keeps_brackets(text: str, match: re.Match[str]) -> bool:
@@ -225,15 +212,15 @@ def _keeps_brackets(text: str, match: re.Match[str]) -> bool:
     return inside.isupper() or not inside[0].isupper()
 
 
-def _parts_names(split: Split, text: str, start: int, stop: int) -> bool:
+def _parts_names(credit: Undated, text: str, start: int, stop: int) -> bool:
     """Whether a full stop parts two fields: "El Faro. Ana Ruiz. 3-5-2020". It does behind a date or a number, and in a
     dated credit behind the last word of a name that another one or a date follows.
     """
     if not text[stop - 1].isalpha():
         return True
-    word = _LAST_WORD.search(text, start, stop) if split.dates else None
-    sets = words().sets
-    if word is None or word.group().casefold() in sets["text.abbreviated"] | sets["text.stopped"]:
+    word = _LAST_WORD.search(text, start, stop) if credit.gaps else None
+    folded, sets = word.group().casefold() if word is not None else "", words().sets
+    if word is None or folded in sets["text.abbreviated"] or folded in sets["text.stopped"]:
         return False
     behind = _NEXT_FIELD.match(text, stop + 2)
     if stop - start > _NAME:
@@ -283,7 +270,8 @@ def _outer_start(date: PrintedDate, text: str) -> int:
     before = text[date.outer_start - 1 : date.outer_start]
     if before == "." or before.isalnum():
         return date.start
-    weekday = _WEEKDAY_BEFORE.search(text, max(0, date.outer_start - 24), date.outer_start)
+    comma = text[date.outer_start - 2 : date.outer_start - 1] == ","
+    weekday = _WEEKDAY_BEFORE.search(text, max(0, date.outer_start - 24), date.outer_start) if comma else None
     if weekday is None or weekday.group(1).casefold() not in words().sets["text.weekdays"]:
         return date.outer_start
     if weekday.group(1).casefold() in words().sets["outlet.words"] and _NAME_BEFORE.search(text, 0, weekday.start(1)):
@@ -292,22 +280,22 @@ def _outer_start(date: PrintedDate, text: str) -> int:
 
 
 def _mask_found(
-    split: Split, name: str, masked: str, pattern: re.Pattern[str], places: list[tuple[int, int]] | None = None
+    credit: Undated, name: str, masked: str, pattern: re.Pattern[str], places: list[tuple[int, int]] | None = None
 ) -> str:
     found = [m.span() for m in pattern.finditer(masked)]
     if places is not None:
         places += found
     if found:
-        split.labels.add(name)
+        credit.labels.add(name)
         masked = mask(masked, found)
     return masked
 
 
-def _add_pieces(split: Split, text: str, start: int, end: int, sign: str) -> None:
+def _add_pieces(credit: Undated, text: str, start: int, end: int, sign: str) -> None:
     """Adds text[start:end], in parts where a label begins inside: "Text: Ana Vale Foto: Jo Roe"."""
     unparted = reaches(text)
     if ":" not in text and not unparted:
-        _add_piece(split, text, start, end, sign)
+        _add_piece(credit, text, start, end, sign)
         return
     for inner in (_INNER_LABEL_UNPARTED if unparted else _INNER_LABEL).finditer(text, start, end):
         begins = start + len(text[start:end]) - len(text[start:end].lstrip(STRIP))
@@ -316,19 +304,19 @@ def _add_pieces(split: Split, text: str, start: int, end: int, sign: str) -> Non
             continue
         found = label_at(text, inner.end(), end, _INSIDE)
         if found is not None and found[1].end() >= inner.end("sign"):
-            _add_piece(split, text, start, inner.start(), sign)
+            _add_piece(credit, text, start, inner.start(), sign)
             start, sign = inner.end(), " "
-    _add_piece(split, text, start, end, sign)
+    _add_piece(credit, text, start, end, sign)
 
 
-def _add_piece(split: Split, text: str, start: int, end: int, sign: str) -> None:
+def _add_piece(credit: Undated, text: str, start: int, end: int, sign: str) -> None:
     """Adds text[start:end] without labels and signs at its ends, when anything is left."""
     below = text[:start].rstrip(" \u00a0")[-1:] == "\n"
-    part = read_part(text[start:end], end < len(text), below, bool(split.dates))
+    part = read_part(text[start:end], end < len(text), below, bool(credit.gaps))
     if part.labels:
-        split.labels.update(part.labels)
-    if part.page is not None and split.page is None:
-        split.page = (start + part.page[0], start + part.page[1])
+        credit.labels.update(part.labels)
+    if part.page is not None and credit.page is None:
+        credit.page = (start + part.page[0], start + part.page[1])
     if part.names:
         first, last = start + part.start, start + part.end
-        split.pieces.append(Piece(part.kind, text[first:last], first, last, sign, part.strong))
+        credit.pieces.append(Piece(part.kind, text[first:last], first, last, sign, part.strong))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from corpuskit.lexicon.credit_habits import PLACES, UNUSUAL, Usual
 from corpuskit.lexicon.credit_joining import IN
@@ -17,9 +18,9 @@ from corpuskit.lexicon.credit_names import (
     person_score,
     split_place,
 )
-from corpuskit.lexicon.credit_pieces import Piece, Split
 from corpuskit.lexicon.credit_words import words
 from corpuskit.lexicon.outlets.places import is_place, is_region
+from corpuskit.lexicon.undated import Piece, Undated
 from corpuskit.patterns import EAST_ASIA, later
 
 _COMMAS = frozenset(",，、;；/&")
@@ -47,10 +48,10 @@ _SERVICE = later(r"[a-z]{2,4}")
 class Reader:
     """Gives each piece of a split credit its part: author, outlet, section, place, or none."""
 
-    def __init__(self, split: Split, text: str, usual: list[Usual]) -> None:
-        self.text = text
-        self.pieces = split.pieces
-        self.labels = split.labels
+    def __init__(self, credit: Undated, pieces: list[Piece], usual: Sequence[Usual]) -> None:
+        self.text = credit.text
+        self.pieces = pieces
+        self.labels = credit.labels
         self.usual = usual
         self.authors: list[Named] = []
         self.outlets: list[Named] = []
@@ -58,9 +59,9 @@ class Reader:
         self.place: Named | None = None
         self.with_agencies: list[Named] = []  # "By Ana Vale with AFP"
         self.scores = [self._score(n) for n in range(len(self.pieces))]
-        self._take_section(bool(split.dates))
+        self._take_section(bool(credit.gaps))
         self.free = [n for n, p in enumerate(self.pieces) if p.kind in ("", "published") and self._names_somebody(p)]
-        if not self.free and split.dates and [p.kind for p in self.pieces] == [""]:
+        if not self.free and credit.gaps and [p.kind for p in self.pieces] == [""]:
             lone = self.pieces[0].text  # "kath.net katholische Nachrichten, 12.11.2021"
             self.free = [0] if _is_short(lone) and not (is_role(lone) or _is_sentence(lone)) else []
 

@@ -6,8 +6,8 @@ import re
 from functools import lru_cache
 
 from corpuskit.lexicon.credit_names import is_domain, looks_like_name
-from corpuskit.lexicon.credit_pieces import Split
 from corpuskit.lexicon.credit_words import words
+from corpuskit.lexicon.undated import Undated
 
 _DIGITS = re.compile(r"\d")
 _ZEROS = re.compile(r"0+")
@@ -15,16 +15,24 @@ _END = re.compile(r"(?:(?<= )[^\w\s]{1,3}|,) D$")
 _WORD = re.compile(r"[^\W\d_]+")
 
 
-def shape_of(split: Split, text: str) -> str | None:
+def shape_of(credit: Undated) -> str | None:
     """The credit with names, dates and numbers abstracted: ``by N | N | D``. None where nothing is left of it."""
-    if not split.dates and len(split.pieces) == 1 and split.pieces[0].text == text:  # as most titles are
-        return _part_shape(text)
-    return _abstract(split, text, [_part_shape(p.text) for p in split.pieces])
+    return (_remembered_shape if credit.gaps else _shape)(credit)
 
 
-def frame_of(split: Split, text: str) -> str | None:
+def _shape(credit: Undated) -> str | None:
+    if not credit.gaps and len(credit.pieces) == 1 and credit.pieces[0].text == credit.text:  # as most titles are
+        return _part_shape(credit.text)
+    return _abstract(credit, [_part_shape(piece.text) for piece in credit.pieces])
+
+
+_remembered_shape = lru_cache(maxsize=4096)(_shape)
+
+
+@lru_cache(maxsize=4096)
+def frame_of(credit: Undated) -> str | None:
     """The same with every part abstracted alike, whatever it looks like; all numbers are one, and all weekdays."""
-    found = _abstract(split, text, ["N"] * len(split.pieces))
+    found = _abstract(credit, ["N"] * len(credit.pieces))
     return None if found is None else _WORD.sub(_weekday, _ZEROS.sub("0", found))
 
 
@@ -40,9 +48,10 @@ def _weekday(match: re.Match[str]) -> str:
     return "W" if match.group() in words().sets["text.weekdays"] else match.group()
 
 
-def _abstract(split: Split, text: str, parts: list[str]) -> str | None:
-    spans = [(d.start, d.end, "D") for d in split.dates]
-    spans += [(p.start, p.end, part) for p, part in zip(split.pieces, parts, strict=True)]
+def _abstract(credit: Undated, parts: list[str]) -> str | None:
+    text = credit.text
+    spans = [(gap.start, gap.end, "D") for gap in credit.gaps]
+    spans += [(p.start, p.end, part) for p, part in zip(credit.pieces, parts, strict=True)]
     if not spans:
         return None
     spans.sort()

@@ -7,10 +7,11 @@ points of the text handed in; nothing is normalised, so ``text[start:end]`` is t
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
+from functools import lru_cache
 from typing import NamedTuple
 
-from corpuskit.lexicon.credit_habits import LIKE, PLACES, UNUSUAL, CreditHabits
+from corpuskit.lexicon.credit_habits import LIKE, PLACES, UNUSUAL, CreditHabits, Usual
 from corpuskit.lexicon.credit_names import (
     Named,
     credited_person_score,
@@ -19,7 +20,7 @@ from corpuskit.lexicon.credit_names import (
     names_outlet,
     split_place,
 )
-from corpuskit.lexicon.credit_pieces import Piece, Split, look_at_credit, split_credit
+from corpuskit.lexicon.credit_pieces import look_at_credit
 from corpuskit.lexicon.credit_reader import Reader
 from corpuskit.lexicon.credit_shapes import frame_of
 from corpuskit.lexicon.credit_words import heads_text, label_at, words
@@ -27,6 +28,7 @@ from corpuskit.lexicon.datelines import Dateline, parse_dateline
 from corpuskit.lexicon.dates import PrintedDate, in_order, order_of_language
 from corpuskit.lexicon.mojibake import repair
 from corpuskit.lexicon.outlets.places import is_place
+from corpuskit.lexicon.undated import Piece, Split, Undated
 from corpuskit.lexicon.unparted_bylines import parted
 
 __all__ = ["Credit", "CreditHabits", "Dateline", "Named", "is_byline", "parse_credit", "parse_dateline"]
@@ -82,24 +84,55 @@ def parse_credit(
     if repaired is not None:
         found = parse_credit(repaired.text, date_order=date_order, language=language, habits=habits)
         return _as_printed(found, text, repaired.at)
-    text = _without_captions(text)
-    split = split_credit(text, date_order=date_order)
-    pieces = [_behind_place(piece) for piece in _behind_words(split.pieces)]
+    split = look_at_credit(_without_captions(text))
+    dates = split.dates if date_order is None else [in_order(date, date_order) for date in split.dates]
+    usual = habits.usual(frame_of(split.undated)) if habits is not None else _NOTHING_USUAL
+    read = _read(split.undated, usual)
+    date = _publication_date(dates, read.days)
+    if date is not None and date.ambiguous and language is not None:
+        date = in_order(date, _order_of(language, date.rule))
+    return Credit(
+        _moved(split, read.authors), _moved(split, read.outlets), date, tuple(dates),
+        *(_moved(split, (named,))[0] if named is not None else None for named in (read.section, read.place, read.page)),
+    )  # fmt: skip
+
+
+_NOTHING_USUAL = (UNUSUAL,) * PLACES
+
+
+class _Read(NamedTuple):
+    """What a credit states besides its dates, and which of these may be its own; offsets are of the undated text."""
+
+    authors: tuple[Named, ...]
+    outlets: tuple[Named, ...]
+    section: Named | None
+    place: Named | None
+    page: Named | None
+    days: tuple[int | None, ...]
+
+
+@lru_cache(maxsize=4096)
+def _read(credit: Undated, usual: tuple[Usual, ...]) -> _Read:
+    pieces = [_behind_place(piece) for piece in _behind_words(credit.pieces)]
     pieces = [part for piece in _wrote_for(pieces) for part in _written_by(piece)]
-    lines = frozenset(text.split("\n"))
+    lines = frozenset(credit.text.split("\n"))
     pieces = [part for piece in pieces for part in _written_for(piece, alone=piece.text in lines)]
     pieces = [part for piece in pieces for part in _paper_and_next(piece)]
     pieces = [part for piece in pieces for part in _parted_by_slash(piece)]
-    split.pieces = pieces if text.isascii() else [part for piece in pieces for part in parted(piece)]
-    date = _publication_date(split, text)
-    if date is not None and date.ambiguous and language is not None:
-        date = in_order(date, _order_of(language, date.rule))
-    reader = Reader(split, text, habits.usual(frame_of(split, text)) if habits is not None else [UNUSUAL] * PLACES)
+    pieces = pieces if credit.text.isascii() else [part for piece in pieces for part in parted(piece)]
+    reader = Reader(credit, pieces, usual)
     reader.read()
-    page = Named(text[slice(*split.page)], *split.page, "page-number", 0.95) if split.page is not None else None
-    return Credit(
-        tuple(reader.authors), tuple(reader.outlets), date, tuple(split.dates), reader.section, reader.place, page
+    page = Named(credit.text[slice(*credit.page)], *credit.page, "page-number", 0.95) if credit.page else None
+    return _Read(
+        tuple(reader.authors), tuple(reader.outlets), reader.section, reader.place, page, tuple(_own_days(credit))
     )
+
+
+def _moved(split: Split, names: tuple[Named, ...]) -> tuple[Named, ...]:
+    """Names of an undated text where they are printed."""
+    if not split.dates or all(named.start < split.undated.gaps[0].outer_end for named in names):
+        return names
+    return tuple(named._replace(start=split.printed(named.start), end=split.printed(named.end)) for named in names)
 
 
 def is_byline(line: str) -> bool:
@@ -325,23 +358,32 @@ def _is_seen_day(before: str) -> bool:
     return bool(last) and last[0].casefold() in words().sets["label.seen_day"]
 
 
-def _publication_date(split: Split, text: str) -> PrintedDate | None:
-    """The first date that is not an update's; a fuller one wins over a partial one. Never the day on which somebody
-    looked at the text or kept it: "accessed 3 May 2024", "Saved from Coast News on 3 May 2024".
+def _own_days(credit: Undated) -> Iterator[int | None]:
+    """Of each date of a credit 0, 1 for one of an update, and None for the day on which somebody looked at the text or
+    kept it: "accessed 3 May 2024", "Saved from Coast News on 3 May 2024".
     """
-    rank: list[tuple[int, int, PrintedDate]] = []
+    text = credit.text
     behind = 0  # the label of a date stands behind the date before it
-    for number, printed in enumerate(split.dates):
-        low, behind = max(behind, printed.outer_start - 30), printed.outer_end
-        starts = [m.start() for m in _WORD_START.finditer(text[low : printed.outer_start])]
-        if any(label_at(text, low + at, printed.outer_start, ("seen",)) is not None for at in starts):
-            continue
-        if _is_kept(text, printed.outer_start) or _is_seen_day(text[low : printed.outer_start]):
-            continue
-        if _is_of_a_note(text, printed.outer_start):
-            continue
-        several = len(split.dates) > 1
-        update = several and any(label_at(text, low + at, printed.outer_start, ("updated",)) for at in starts)
-        fullness = 0 if printed.ambiguous else {"day": 0, "month": 1, "year": 2}.get(printed.precision or "", 3)
-        rank.append((fullness * 2 + update, number, printed))
+    for gap in credit.gaps:
+        low, behind = max(behind, gap.outer_start - 30), gap.outer_end
+        starts = [m.start() for m in _WORD_START.finditer(text[low : gap.outer_start])]
+        if (
+            any(label_at(text, low + at, gap.outer_start, ("seen",)) is not None for at in starts)
+            or _is_kept(text, gap.outer_start)
+            or _is_seen_day(text[low : gap.outer_start])
+            or _is_of_a_note(text, gap.outer_start)
+        ):
+            yield None
+        else:
+            several = len(credit.gaps) > 1
+            yield int(several and any(label_at(text, low + at, gap.outer_start, ("updated",)) for at in starts))
+
+
+def _publication_date(dates: Sequence[PrintedDate], days: Sequence[int | None]) -> PrintedDate | None:
+    """The first date that is not an update's; a fuller one wins over a partial one. Of ``days`` see `_own_days`."""
+    rank: list[tuple[int, int, PrintedDate]] = []
+    for number, (printed, update) in enumerate(zip(dates, days, strict=True)):
+        if update is not None:
+            fullness = 0 if printed.ambiguous else {"day": 0, "month": 1, "year": 2}.get(printed.precision or "", 3)
+            rank.append((fullness * 2 + update, number, printed))
     return min(rank, key=lambda r: r[:2])[2] if rank else None

@@ -19,7 +19,7 @@ from corpuskit.lexicon.credit_names import (
     looks_like_name,
     split_place,
 )
-from corpuskit.lexicon.credit_pieces import split_credit
+from corpuskit.lexicon.credit_pieces import look_at_credit
 from corpuskit.lexicon.credit_words import label_at, words
 from corpuskit.patterns import later
 
@@ -83,7 +83,7 @@ def _published() -> frozenset[str]:
 
 def _printed_first(text: str, start: int) -> SignOff | None:
     """The outlet behind "Originally published in", where it is a name and nothing is said of it."""
-    found = next(iter(split_credit(text).pieces), None)
+    found = next(iter(look_at_credit(text).pieces), None)
     if found is None or found.kind != "outlet":
         return None
     article = _ARTICLE.match(found.text)

@@ -12,10 +12,11 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from corpuskit.lexicon.credit_names import is_nameable, looks_like_name
-from corpuskit.lexicon.credit_pieces import Split, has_number, look_at_credit
+from corpuskit.lexicon.credit_pieces import has_number, look_at_credit
 from corpuskit.lexicon.credit_shapes import frame_of
 from corpuskit.lexicon.credit_words import words
 from corpuskit.lexicon.dates import find_dates
+from corpuskit.lexicon.undated import Split
 from corpuskit.patterns import later
 
 #: Longer titles are not looked at, and a credit in one is shorter than this.
@@ -187,7 +188,7 @@ def _framed(title: str, side: str, sign: str, start: int, end: int, low: int, hi
     names = tuple(piece.text for piece in split.pieces)
     if not _is_credit(split, names, part):
         return None
-    frame = frame_of(split, part)
+    frame = frame_of(split.undated)
     if frame is None:
         return None
     if sign in _CLEAR:

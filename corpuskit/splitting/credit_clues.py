@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 
 from corpuskit.lexicon.credit_names import is_domain, is_role, looks_like_name, person_score
-from corpuskit.lexicon.credit_pieces import Piece, Split, look_at_credit
+from corpuskit.lexicon.credit_pieces import look_at_credit
 from corpuskit.lexicon.credit_shapes import shape_of
 from corpuskit.lexicon.credit_words import label_at, words
+from corpuskit.lexicon.undated import Piece, Split, Undated, with_dates
 from corpuskit.patterns import later
 from corpuskit.splitting import clue_names as c
 from corpuskit.splitting.seen import Seen
@@ -64,20 +65,22 @@ def credit_clues(seen: Seen, clues: list[int], line: str, dated: bool, signs: bo
     if dated or signs or opening is not None or len(line) < _RELATIVE:
         split = look_at_credit(line)
     else:
-        split = Split([Piece("", line, 0, len(line), "")])
+        split = with_dates(Undated(line, pieces=[Piece("", line, 0, len(line), "")]), [])
     seen.dates = tuple(split.dates)
     _date_clues(clues, split, line)
     if signs:
         _sign_clues(clues, line)
-    _name_clues(seen, clues, split, line)
-    for label in split.labels:
-        if label == "author":
-            if any(p.kind == "author" and p.start > 8 for p in split.pieces):
-                clues.append(c.LABEL["byline word inside"])
-        elif label in _label_clues():
-            clues += _label_clues()[label]
+    found, seen.parts, names = (_remembered_names if split.dates else _names)(split.undated)
+    clues += found
+    if len(split.pieces) == 1 and names == 1 and not split.dates and not split.labels:
+        score = person_score(line)
+        clues.append(c.ALONE_PERSON if score > 0.9 else c.ALONE_OUTLET if score < -1.4 else c.ALONE_NAME)
+        if seen.parts[0] in words().sets["outlet.agencies"]:
+            clues.append(c.LABEL["agency only"])
+    if "author" in split.labels and any(p.kind == "author" and p.start > 8 for p in split.pieces):
+        clues.append(c.LABEL["byline word inside"])
     if len(line) <= SHAPED:
-        seen.shape = shape_of(split, line)
+        seen.shape = shape_of(split.undated)
 
 
 def _address_clues(clues: list[int], line: str) -> None:
@@ -150,11 +153,15 @@ def _sign_clues(clues: list[int], line: str) -> None:
         clues.append(c.WRAP["has brackets"])
 
 
-def _name_clues(seen: Seen, clues: list[int], split: Split, line: str) -> None:
+def _names(credit: Undated) -> tuple[list[int], tuple[str, ...], int]:
+    """What the parts of a credit say by themselves, and its labels; the parts that can be names, the first six of them
+    folded; and how many there are.
+    """
     sets = words().sets
-    names = prose = 0
+    clues = [clue for label in credit.labels if label != "author" for clue in _label_clues().get(label, ())]
+    prose = 0
     parts: list[str] = []
-    for piece in split.pieces:
+    for piece in credit.pieces:
         if piece.kind in ("helper", "section", "page", "other", "updated", "seen"):
             continue
         folded = piece.text.casefold()
@@ -162,19 +169,15 @@ def _name_clues(seen: Seen, clues: list[int], split: Split, line: str) -> None:
             clues.append(c.LABEL["job title"])
         elif folded in sets["outlet.agencies"]:
             clues.append(c.LABEL["agency"])
-            names += 1
             parts.append(folded)
         elif looks_like_name(piece.text) or is_domain(piece.text):
-            names += 1
             parts.append(folded)
             score = person_score(piece.text)
             clues.append(c.PERSON if score > 0.9 else c.ORGANISATION if score < -1.4 else c.UNSURE)
         else:
             prose += 1
-    clues += (c.PIECES[min(names, 3)], c.PROSE[min(prose, 2)])
-    seen.parts = tuple(parts[:6])
-    if len(split.pieces) == 1 and names == 1 and not split.dates and not split.labels:
-        score = person_score(line)
-        clues.append(c.ALONE_PERSON if score > 0.9 else c.ALONE_OUTLET if score < -1.4 else c.ALONE_NAME)
-        if parts[0] in sets["outlet.agencies"]:
-            clues.append(c.LABEL["agency only"])
+    clues += (c.PIECES[min(len(parts), 3)], c.PROSE[min(prose, 2)])
+    return clues, tuple(parts[:6]), len(parts)
+
+
+_remembered_names = lru_cache(maxsize=4096)(_names)

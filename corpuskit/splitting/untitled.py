@@ -86,8 +86,8 @@ def _frame(seen: Seen, text: str) -> str | None:
     date = seen.dates[0]
     if date.precision != "day" and not date.alternatives:
         return None
-    split = look_at_credit(text)
-    frame = frame_of(split, text) if split.pieces else None
+    credit = look_at_credit(text).undated
+    frame = frame_of(credit) if credit.pieces else None
     return None if frame is None else _SEVERAL.sub("N", frame)
 
 

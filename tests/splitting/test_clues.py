@@ -8,7 +8,7 @@ import re
 import numpy as np
 import pytest
 
-from corpuskit.lexicon.credit_pieces import split_credit
+from corpuskit.lexicon.credit_pieces import look_at_credit
 from corpuskit.splitting import clue_names as c
 from corpuskit.splitting import compared
 from corpuskit.splitting.clues import Found, line_clues
@@ -168,7 +168,7 @@ def test_languages_around_a_line_are_told_by_function_words() -> None:
     ],
 )
 def test_a_credit_is_parted_at_its_signs(credit: str, pieces: list[str]) -> None:
-    assert [piece.text for piece in split_credit(credit).pieces] == pieces
+    assert [piece.text for piece in look_at_credit(credit).pieces] == pieces
 
 
 FERRY = [
