@@ -76,6 +76,14 @@ class Chain(NamedTuple):
 PLAIN = Chain()
 
 
+#: Tables of counts, and habits that are counted apart.
+_TABLES = ("shapes", "lines", "names", "gaps", "paragraph_gaps", "records")
+_PARTS = (
+    "sides", "order_votes", "credits", "titles", "untitled", "recurring", "marked", "decks", "partings", "wide_gaps",
+    "wrapping",
+)  # fmt: skip
+
+
 @dataclass(slots=True)
 class Habits:
     """Counts of a dump. ``a.merge(b)`` adds b's counts to a's; the order of merging makes no difference."""
@@ -107,24 +115,15 @@ class Habits:
     def merge(self, other: Habits) -> None:
         """Adds the counts of another part of the dump."""
         self.sight = None
-        for name in ("shapes", "lines", "names", "gaps", "paragraph_gaps", "records"):
+        for name in _TABLES:
             getattr(self, name).__iadd__(getattr(other, name))
         for look, theirs in other.looks.items():
             mine = self.looks.get(look, (0, 0, 0))
             self.looks[look] = [a + b for a, b in zip(mine, theirs, strict=True)]
         for shape, count in other.closing.items():
             self.closing[shape] = self.closing.get(shape, 0) + count
-        self.sides.merge(other.sides)
-        self.order_votes.merge(other.order_votes)
-        self.credits.merge(other.credits)
-        self.titles.merge(other.titles)
-        self.untitled.merge(other.untitled)
-        self.recurring.merge(other.recurring)
-        self.marked.merge(other.marked)
-        self.decks.merge(other.decks)
-        self.partings.merge(other.partings)
-        self.wide_gaps.merge(other.wide_gaps)
-        self.wrapping.merge(other.wrapping)
+        for name in _PARTS:
+            getattr(self, name).merge(getattr(other, name))
 
     @property
     def date_order(self) -> str | None:
@@ -165,52 +164,66 @@ class Habits:
     def add_clues(self, sight: Sight, found: Found) -> None:
         """Adds what the dump's habits say of the rows of a sight that are not forced."""
         rows = np.flatnonzero(~sight.forced)
-        marks, slots, blanks = _marks(sight, rows), sight.slot[rows], sight.blanks[rows]
-        shapes, record_counts, gap_counts = self._settled()
-        for clue in (c.HABITS_KNOWN, *_dump_clues(record_counts.tolist())):
+        shapes, records, gaps = self._settled()
+        marks, slots = _marks(sight, rows), sight.slot[rows]
+        for clue in (c.HABITS_KNOWN, *_dump_clues(records.tolist())):
             found.add(slots, clue)
+        self._add_shapes(found, marks, slots, shapes)
+        self._add_names(found, marks, slots)
+        self._add_gaps(found, sight.blanks[rows], slots, gaps)
+        ends = shapes[marks.end]
+        regular = (ends[:, _BELOW] >= _ENOUGH) & (100 * ends[:, _BELOW] >= _REGULAR * ends[:, _TOTAL])
+        sight.regular = np.zeros(len(sight), bool)
+        sight.regular[rows] = regular & (marks.end >= 0) & ~sight.matrix[np.ix_(slots, _NO_CREDIT)].any(axis=1)
+        sight.chain = Chain(self.decks.any(), *_unusual(records.tolist()))
+        self._tell(sight, rows.tolist())
+
+    def _add_shapes(self, found: Found, marks: _Marks, slots: Counts, shapes: Counts) -> None:
+        """Adds how often lines, and lines of their shape and look, are printed, and as what."""
         again = np.where(marks.line >= 0, self.lines[marks.line], 0)
         found.add(slots[again > 1], _REPEATED[np.searchsorted((2, 5), again[again > 1])])
         counts = shapes[marks.shape]
         shaped = (marks.shape >= 0) & (counts[:, _TOTAL] > 1)
         counts, total = counts[shaped], counts[shaped, _TOTAL]
-        ends = shapes[marks.end]
-        regular = (ends[:, _BELOW] >= _ENOUGH) & (100 * ends[:, _BELOW] >= _REGULAR * ends[:, _TOTAL])
-        sight.regular = np.zeros(len(sight), bool)
-        sight.regular[rows] = regular & (marks.end >= 0) & ~sight.matrix[np.ix_(slots, _NO_CREDIT)].any(axis=1)
         found.add(slots[shaped], _SHAPE_COUNT[np.searchsorted((3, 9), total)])
         for column, role in ((_BELOW, "credit"), (_ABOVE, "head credit"), (_FOOT, "foot credit")):
             clues = np.array([c.SHAPE[role, level] for level in range(5)])
             found.add(slots[shaped], clues[_levels(counts[:, column], total)])
-        known = np.zeros(len(rows), np.int64)
-        np.maximum.at(known, marks.part_of, self.names[marks.part])
-        found.add(slots[known > 0], _NAME_KNOWN[(known[known > 0] > 2).astype(np.int64)])
         looks = {name: self._look_clues(name) for name in set(marks.look)}
         found.add_lists(slots, [looks[name] for name in marks.look])
+
+    def _add_names(self, found: Found, marks: _Marks, slots: Counts) -> None:
+        """Adds how often what a line names is credited."""
+        known = np.zeros(len(slots), np.int64)
+        np.maximum.at(known, marks.part_of, self.names[marks.part])
+        found.add(slots[known > 0], _NAME_KNOWN[(known[known > 0] > 2).astype(np.int64)])
+
+    def _add_gaps(self, found: Found, blanks: Counts, slots: Counts, gaps: Counts) -> None:
+        """Adds what the blank lines before a line say beside those of the dump."""
         usual = int(self.paragraph_gaps.argmax())
         found.add(slots, _GAP[np.clip(blanks - usual + 1, 0, 3)])
-        lines, starts = gap_counts[np.minimum(blanks, 3)].T
+        lines, starts = gaps[np.minimum(blanks, 3)].T
         enough = lines > 4
         found.add(slots[enough], _GAP_START[_levels(starts[enough], lines[enough])])
-        sight.chain = Chain(self.decks.any(), *_unusual(record_counts.tolist()))
-        sight.recurring = self.recurring.against(
-            sight, rows.tolist(), int(self.records[RECORDS]), self.sides.addresses_close, self.decks.heads
-        )
-        sight.parted = self.partings.parted(sight, rows.tolist(), int(self.records[RECORDS]))
-        sight.twice = self.recurring.twice_of(sight, int(self.records[RECORDS]))
+
+    def _tell(self, sight: Sight, rows: list[int]) -> None:
+        """Notes in a sight what is no clue of a line: titles, lines that recur, subjects, and what parts articles."""
+        records = int(self.records[RECORDS])
+        sight.recurring = self.recurring.against(sight, rows, records, self.sides.addresses_close, self.decks.heads)
+        sight.parted = self.partings.parted(sight, rows, records)
+        sight.twice = self.recurring.twice_of(sight, records)
         sight.stacked = stacked(sight)
-        sight.marked = self.marked.titles(sight, int(self.records[RECORDS]), self._credited)
+        sight.marked = self.marked.titles(sight, records, self._credited)
         if sight.parted is None and self.without_credits:
-            once = self.wide_gaps.counted and int(self.records[RECORDS]) <= 2
-            sight.subjects = subjects(sight, once)
-            sight.parted = self.wide_gaps.parted(sight, int(self.records[RECORDS]), int(self.recurring.counts.max()))
+            sight.subjects = subjects(sight, self.wide_gaps.counted and records <= 2)
+            sight.parted = self.wide_gaps.parted(sight, records, int(self.recurring.counts.max()))
         if self.without_titles:
-            sight.untitled = self.untitled.opening(sight, rows.tolist(), int(self.records[RECORDS]))
+            sight.untitled = self.untitled.opening(sight, rows, records)
             return
         settled = self.titles.any()
         if settled or self.titles.may_be_more():
             sight.titled = np.zeros(len(sight))
-            sight.titled[rows] = [self.titles.speaks_for(sight.texts[j].strip(), settled) for j in rows.tolist()]
+            sight.titled[rows] = [self.titles.speaks_for(sight.texts[j].strip(), settled) for j in rows]
 
     def _look_clues(self, look: str | None) -> list[int]:
         lines, titles, subtitles = self.looks.get(look or "", (0, 0, 0))
