@@ -16,8 +16,9 @@ import threading
 from typing import IO, Any, NamedTuple
 
 from corpuskit import metering
-from corpuskit.arrow import without_pandas
+from corpuskit.arrow import frugal, without_pandas
 from corpuskit.engines import Call
+from corpuskit.threads import settle
 
 LENGTH = struct.Struct("<Q")
 #: What a worker runs; its argument is the ``sys.path`` of its parent.
@@ -66,6 +67,8 @@ def made(call: Call) -> Answer:
 def main() -> None:
     """Makes calls until there are no more."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # the parent is interrupted as well, and says what becomes of us
+    settle()
+    frugal()
     without_pandas()
     answers = os.fdopen(os.dup(1), "wb")
     os.dup2(2, 1)  # what a library prints is no answer
