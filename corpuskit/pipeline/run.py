@@ -150,16 +150,20 @@ class Run:
         A seed that fails does not hide the faults of those behind it: when all were looked at, CorpuskitError is raised
         with everything that was found. Where duplicates are looked for, no part comes before all seeds were cut.
         """
+        from corpuskit.packaging.passing import joined
+
         parts = self._cut_parts()
-        for part in parts if self.duplicates is None else self._with_duplicates(parts, self.duplicates):
-            records = self.corrections.withdraw(part.records) if self.with_caveats else part.records
-            yield self._measured(self._released(part._replace(records=records)))
+        if self.duplicates is not None:
+            parts = self._with_duplicates(parts, self.duplicates)
+        yield from map(self._measured, joined(map(self._released, parts)))
         self._end_corrections()
         if self.failures:
             raise self._failed()
 
     def _released(self, part: Part) -> Part:
-        """The part as it may be published: without its texts, where they are withheld."""
+        """The part as it may be published: without caveats that were withdrawn, and without texts that are withheld."""
+        if self.with_caveats:
+            part = part._replace(records=self.corrections.withdraw(part.records))
         if self.hiding is None:
             return part
         with metered("withhold"):

@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 from corpuskit.flat import tables
 from corpuskit.packaging import OutsideSpan, Part
 from corpuskit.packaging.groups import groups
+from corpuskit.packaging.passing import joined
 
 
 @pytest.fixture(scope="module")
@@ -37,6 +38,23 @@ def cut(table: pa.Table, sizes: list[int]) -> Iterator[Part]:
         size = sizes[turn % len(sizes)]
         yield Part(table.slice(at, size), (OutsideSpan("a", turn, turn + 1, "separator", "-"),))
         at, turn = at + size, turn + 1
+
+
+@given(
+    st.lists(st.one_of(st.none(), st.integers(0, 30)), max_size=25),
+    st.lists(st.integers(1, 9), min_size=1, max_size=4),
+    st.integers(1, 4000),
+)
+def test_parts_that_are_joined_hold_the_same_in_the_same_order(
+    of_lengths: Any, lengths: list[int | None], sizes: list[int], least: int
+) -> None:
+    table = of_lengths(lengths)
+    parts = list(cut(table, sizes))
+    found = list(joined(parts, least))
+    assert pa.concat_tables([table.slice(0, 0), *(part.records for part in found)]).equals(table)
+    assert [span for part in found for span in part.outside] == [span for part in parts for span in part.outside]
+    assert len(found) <= len(parts)
+    assert all(part.records.nbytes + len(part.outside) >= least for part in found[:-1])
 
 
 @given(
