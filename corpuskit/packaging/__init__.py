@@ -23,7 +23,7 @@ from corpuskit.model import PathLike
 from corpuskit.packaging import bagit, provenance
 from corpuskit.packaging import manifest as sealing
 from corpuskit.packaging.exporters import DataFile, data_files, listed_exporters, records_jsonl
-from corpuskit.packaging.groups import Part, groups
+from corpuskit.packaging.groups import Group, Part, groups
 from corpuskit.packaging.manifest import Counts, Facts, FileFacts, Manifest, SeedCounts, SeedFacts, seed_facts
 from corpuskit.packaging.outside import OutsideSpan, byte_order_mark, outside_spans, withheld
 from corpuskit.packaging.swap import machine_failures, staged
@@ -71,8 +71,7 @@ def package(
 
     ``facts`` and ``pages`` are called when all parts have been consumed; ``pages`` returns further files by path below
     dist/ (README.md, DATASHEET.md …). ``without`` names exporters to leave out,
-    ``also`` further formats to write (`corpuskit.model.FORMATS`). ``beside``: JSON lines are written on a thread of
-    their own beside all else, for builds that may use more than one core.
+    ``XX
 
     Raises CorpuskitError as `swap.staged` and `in_store.staged` do, and whatever ``parts`` and ``pages`` raise.
     """
@@ -107,25 +106,27 @@ def _write_data(
     beside: bool,
 ) -> dict[str, FileFacts]:
     """Writes the data files; returns what is to be said of each, by path."""
-    from concurrent.futures import ThreadPoolExecutor
+    from concurrent.futures import Future, ThreadPoolExecutor
 
     opened = ExitStack()
     try:
         with machine_failures(dist):
             writers = [opened.enter_context(exporter.Writer(folder)) for exporter in exporters]
-        at_once = [writer for writer in writers if beside and isinstance(writer, records_jsonl.Writer)]
-        pool = opened.enter_context(ThreadPoolExecutor(1, "writing")) if at_once else None
+        pool = opened.enter_context(ThreadPoolExecutor(1, "writing")) if beside else None
+        begun: Future[None] | None = None
         for group in groups(parts):
             tally.add(group)
             with machine_failures(dist):
-                begun = [pool.submit(writer.write, group) for writer in at_once] if pool is not None else []
-                for writer in writers:
-                    if writer not in at_once:
-                        writer.write(group)
-                for writing in begun:
-                    writing.result()
-                del begun
+                if pool is None:
+                    _write(writers, group)
+                else:
+                    if begun is not None:
+                        begun.result()
+                    begun = pool.submit(_write, writers, group)
             del group  # with its flat tables, before the next one is cut
+        with machine_failures(dist):
+            if begun is not None:
+                begun.result()
     except BaseException:
         with suppress(Exception):  # what went wrong is known; that the files cannot be closed either is no news
             opened.__exit__(*sys.exc_info())
@@ -134,6 +135,11 @@ def _write_data(
         opened.close()
         found = (_facts_of(folder, path, writer, tables.get(path)) for writer in writers for path in writer.rows)
         return {facts.path: facts for facts in sorted(found, key=lambda facts: facts.path)}
+
+
+def _write(writers: Sequence[Any], group: Group) -> None:
+    for writer in writers:
+        writer.write(group)
 
 
 def _facts_of(folder: Path, path: str, writer: Any, held: DataFile | None) -> FileFacts:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import json
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -13,6 +14,7 @@ import pyarrow.parquet as pq
 import pytest
 from packaging_corpus import RULER, build, contents, parts
 
+from corpuskit import packaging
 from corpuskit.contract import schema_version
 from corpuskit.flat import tables
 from corpuskit.flat.columns import columns, flat_schema, table_names
@@ -35,9 +37,13 @@ def test_the_size_of_the_parts_changes_no_byte(dist: Path, tmp_path: Path, batch
     assert contents(tmp_path / "other") == contents(dist)
 
 
-def test_json_lines_written_beside_the_rest_have_the_same_bytes(dist: Path, tmp_path: Path) -> None:
+def test_groups_that_are_written_while_the_next_is_made_have_the_same_bytes(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(packaging, "groups", partial(groups, rows=3))
+    build(tmp_path / "one", count=40)
     build(tmp_path / "other", count=40, beside=True)
-    assert contents(tmp_path / "other") == contents(dist)
+    assert contents(tmp_path / "other") == contents(tmp_path / "one")
 
 
 def test_row_groups_follow_the_groups_of_records(tmp_path: Path) -> None:

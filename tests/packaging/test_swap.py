@@ -10,6 +10,7 @@ import subprocess
 import sys
 import threading
 from collections.abc import Callable, Iterator
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -20,6 +21,7 @@ from corpuskit import packaging
 from corpuskit.model import CorpuskitError, Exit
 from corpuskit.packaging import Part, swap
 from corpuskit.packaging.exporters import records_jsonl
+from corpuskit.packaging.groups import groups
 from corpuskit.packaging.manifest import GITIGNORE_BYTES
 from corpuskit.packaging.swap import staged
 
@@ -63,13 +65,19 @@ def test_an_error_on_the_way_leaves_the_earlier_build(dist: Path, error: BaseExc
     assert beside(dist) == [LOCK, "dist"]
 
 
-def test_a_disk_that_is_full_for_json_lines_written_beside_the_rest_leaves_the_earlier_build(
-    dist: Path, monkeypatch: pytest.MonkeyPatch
+@pytest.mark.parametrize("fits", [0, 1, 2])
+def test_a_disk_that_is_full_while_the_next_group_is_made_leaves_the_earlier_build(
+    dist: Path, monkeypatch: pytest.MonkeyPatch, fits: int
 ) -> None:
-    def full(*_: object) -> None:
-        raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+    written: list[object] = []
+
+    def full(_: object, group: object) -> None:
+        written.append(group)
+        if len(written) > fits:
+            raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
 
     before = contents(dist)
+    monkeypatch.setattr(packaging, "groups", partial(groups, rows=2))  # the last of three holds one record
     monkeypatch.setattr(records_jsonl.Writer, "write", full)
     assert code_of(lambda: build(dist, count=5, beside=True)) == ("cannot-write", Exit.MACHINE)
     assert contents(dist) == before
