@@ -1,5 +1,5 @@
 """A title without what a paste puts around it: marks of Markdown, the label of a dump that labels its fields, the
-head of the message of a chat.
+head of the message of a chat or of a mail.
 """
 
 from __future__ import annotations
@@ -8,14 +8,14 @@ import re
 
 from corpuskit.describing.parts import Line
 from corpuskit.lexicon.credit_words import words
-from corpuskit.lexicon.title_frames import message_head
+from corpuskit.lexicon.title_frames import forwarding, message_head
 from corpuskit.patterns import later
 
 #: "## ", in front of a heading; a single number sign may be meant, unless the dump's titles have it.
 _HEADING = re.compile(r"#{2,6}[ \t\u00a0]+(?=\S)")
 _ONE_SIGN = later(r"#[ \t\u00a0]+(?=\S)")
 #: "Title: "
-_LABEL = re.compile(r"(?P<word>[^\W\d_][\w -]{0,20}+)[ \u00a0]?[:：][ \u00a0]{0,9}+(?=\S)")
+_LABEL = re.compile(r"(?P<around>[*_]{0,3})(?P<word>[^\W\d_][\w -]{0,20}+)[ \u00a0]?[:：](?P=around)[ \u00a0]{0,9}+(?=\S)")
 #: A line in bold or italics.
 _EMPHASIS = re.compile(r"(?P<mark>\*{1,3}|_{1,3})(?P<text>[^\s*_](?:[^*_]*[^\s*_])?)(?P=mark)")
 
@@ -42,9 +42,18 @@ def unmarked(line: Line, field: str, whole: bool, marked: bool = False) -> Line:
     if mark is not None:
         line = Line(line.text[mark.end() :], line.offset(mark.end()))
     label = _LABEL.match(line.text)
-    if label is not None and label["word"].casefold() in words().sets[f"label.{field}"]:
-        line = Line(line.text[label.end() :], line.offset(label.end()))
+    word = label["word"].rstrip().casefold() if label is not None else ""
+    if label is not None and (word in words().sets[f"label.{field}"] or (field == "title" and _is_subject(word))):
+        end = label.end()
+        end += forwarding(line.text[end:]) if _is_subject(word) else 0
+        line = Line(line.text[end:], line.offset(end))
     for pattern in (_EMPHASIS, _LINK, _EMPHASIS) if whole else ():
         if (inside := pattern.fullmatch(line.text)) is not None:
             line = Line(inside["text"], line.offset(inside.start("text")))
     return line
+
+
+def _is_subject(word: str) -> bool:
+    """Whether a word is how a mail program labels a subject; "Re: " is part of one."""
+    sets = words().sets
+    return word in sets["mail.subject"] and word not in sets["mail.prefixes"]

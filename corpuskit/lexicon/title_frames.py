@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import NamedTuple
 
 from corpuskit.lexicon.credit_names import is_nameable, looks_like_name
@@ -125,6 +125,18 @@ def message_head(title: str) -> int:
     """Where the head of a message of a chat ends with which a title begins; 0 without one."""
     found = _MESSAGE.match(title)
     return found.end() if found is not None else 0
+
+
+def forwarding(subject: str) -> int:
+    """Where what mail programs put in front of a subject ends ("Fwd: ", "AW: WG: "); 0 without it."""
+    found = _prefixes().match(subject)
+    return 0 if found is None else found.end()
+
+
+@cache
+def _prefixes() -> re.Pattern[str]:
+    listed = "|".join(map(re.escape, sorted(words().sets["mail.prefixes"], key=lambda word: (-len(word), word))))
+    return re.compile(rf"(?:(?:{listed})[ \u00a0]?[:：][ \u00a0]{{0,4}}+){{1,6}}+(?=\S)", re.IGNORECASE)
 
 
 def number_of(title: str) -> tuple[int, str]:

@@ -6,13 +6,15 @@ line is set aside only where it can be nothing else: a phrase of pages (or a num
 lines, in a head. A head is a line with text right below the run, or a credit that has a line like a title above it.
 
 A list of points between a title and its credit is set aside too: its lines are the subtitle. So is an address that
-closes a text, which is where the record above was found, and what a browser prints on each sheet (sheets.py).
+closes a text, which is where the record above was found, what a browser prints on each sheet (sheets.py), and the head
+of a message around an article (mail_heads.py).
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
+from functools import partial
 from itertools import chain
 from types import MappingProxyType
 from typing import NamedTuple
@@ -26,7 +28,7 @@ from corpuskit.lexicon.credit_words import label_at, words
 from corpuskit.lexicon.dates import find_dates
 from corpuskit.patterns import later
 from corpuskit.sorted_numbers import distinct
-from corpuskit.splitting import sheets
+from corpuskit.splitting import mail_heads, sheets
 from corpuskit.splitting.lines import Lines
 from corpuskit.splitting.outside import is_button, is_of_article, outside_kind
 from corpuskit.splitting.sides import is_address
@@ -41,6 +43,8 @@ _LEAST_ADDRESS, _ADDRESS_SIGNS = 8, (b"://", b"www.")
 #: What a browser prints on each sheet, and the rule of it; with which bytes its lines end that count sheets ("1/3",
 #: "1 of 3 … 9:15 AM"), and how they count.
 SHEET, PRINTED = "sheet", "printed-sheet"
+#: What a mail program shows above an article, and the rule of it.
+MESSAGE, MAILED = "message", "mail-head"
 _COUNT_ENDS = np.frombuffer(b"0123456789mM", np.uint8)
 _OF_SHEETS = later(r"\d ?(?:/|of|von|sur|de|di|van|av|z|из) ?\d", re.IGNORECASE)
 #: What may stand in front of it: "Source: ".
@@ -78,7 +82,7 @@ class Aside(NamedTuple):
 
 
 NOTHING = Aside({}, 0)
-_NO_FURNITURE = (POINTS, ADDRESS, SHEET)
+_NO_FURNITURE = (POINTS, ADDRESS, SHEET, MESSAGE)
 #: Runs of rows that may be set aside, each with the kinds of those that are.
 Found = Iterator[tuple[list[int], Mapping[int, str]]]
 
@@ -98,7 +102,11 @@ def set_aside(
     kinds: dict[int, str] = {}
     waiting = 0
     for run, found in chain(
-        _phrases(rows, kept), _points(rows, kept), _addresses(rows, kept, at_end), _sheets(rows, kept)
+        _phrases(rows, kept),
+        _points(rows, kept),
+        _addresses(rows, kept, at_end),
+        _sheets(rows, kept),
+        _messages(rows, kept),
     ):
         kinds.update(found)
         if not at_end and len(run) <= MOST and run[-1] + _BEHIND >= len(rows.at):
@@ -172,6 +180,12 @@ class _Rows:
 
     def text(self, row: int) -> str:
         return self.lines.text(int(self.at[row]))
+
+    def short(self, kept: frozenset[int], row: int) -> str | None:
+        """The text of a row; None for one that is a paragraph or ``kept``, and where there is none."""
+        if not 0 <= row < len(self.at) or self.sizes[row] > _HEAD or self.lines.prose[self.at[row]]:
+            return None
+        return None if int(self.at[row]) in kept else self.text(row)
 
     def is_of_a_head(self, row: int) -> bool:
         """Whether a row is short and no text."""
@@ -325,12 +339,7 @@ def _are_a_subtitle(rows: _Rows, run: list[int]) -> bool:
 def _sheets(rows: _Rows, kept: frozenset[int]) -> Found:
     """What a browser prints between two sheets, and above the first."""
     lines = rows.lines
-
-    def text(row: int) -> str | None:
-        if not 0 <= row < len(rows.at) or rows.sizes[row] > _HEAD or lines.prose[rows.at[row]]:
-            return None
-        return None if int(rows.at[row]) in kept else rows.text(row)
-
+    text = partial(rows.short, kept)
     last = np.frombuffer(lines.data, np.uint8)[lines.stop[rows.at] - 1]
     ends = np.flatnonzero(np.isin(last, _COUNT_ENDS) & (rows.sizes <= _HEAD) & ~lines.prose[rows.at])
     tails = zip(ends.tolist(), lines.heads(rows.at[ends], _HEAD), strict=True)
@@ -340,6 +349,14 @@ def _sheets(rows: _Rows, kept: frozenset[int]) -> Found:
     if counted:
         run = [*sheets.opening(text)]
         yield (run or [0]), dict.fromkeys(run, SHEET)
+
+
+def _messages(rows: _Rows, kept: frozenset[int]) -> Found:
+    """The heads of messages around articles."""
+    lines = rows.lines
+    candidates = mail_heads.labelled(lines.data, lines.start[rows.at], lines.stop[rows.at]).tolist()
+    for run, found in mail_heads.heads(candidates, partial(rows.short, kept)):
+        yield run, dict.fromkeys(found, MESSAGE)
 
 
 def _addresses(rows: _Rows, kept: frozenset[int], at_end: bool) -> Found:

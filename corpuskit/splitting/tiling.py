@@ -12,7 +12,7 @@ from corpuskit.model import Cut, Spans
 from corpuskit.splitting import clue_names as c
 from corpuskit.splitting import network, roles, segment
 from corpuskit.splitting.confidence import confidence
-from corpuskit.splitting.furniture import ADDRESS, ADDRESS_AT_FOOT, POINTS, PRINTED, SET_ASIDE, SHEET
+from corpuskit.splitting.furniture import ADDRESS, ADDRESS_AT_FOOT, MAILED, MESSAGE, POINTS, PRINTED, SET_ASIDE, SHEET
 from corpuskit.splitting.habits import Habits
 from corpuskit.splitting.headings import is_heading
 from corpuskit.splitting.names import MOST_WORDS
@@ -52,7 +52,9 @@ _NAMED = [*_OUTLETS, c.LABEL["byline word first"]]
 _ALONE = [c.ALONE_PERSON, c.ALONE_OUTLET, c.ALONE_NAME]
 _BODY = (roles.B0, roles.B1)
 #: Kinds of lines that were set aside, where they are of no article; the others are their own.
-_SET_ASIDE = {POINTS: "unassigned", ADDRESS: "unassigned", SHEET: "navigation"}
+_SET_ASIDE = {POINTS: "unassigned", ADDRESS: "unassigned", SHEET: "navigation", MESSAGE: "unassigned"}
+#: The rules of some of them.
+_ASIDE_BY = {SHEET: PRINTED, MESSAGE: MAILED}
 #: A sentence behind a parting that has no more characters can be a title.
 _TITLE = 140
 #: Lines within which an outside line gives its kind to those behind it: no more than the context of a stretch.
@@ -271,8 +273,7 @@ class Tiles:
                 self.cut.spans.add(kind if begins else "body", start, stop, self.record, ADDRESS_AT_FOOT)
                 self.at = stop
                 continue
-            rule = PRINTED if kind == SHEET else SET_ASIDE
-            self.cut.spans.add(_SET_ASIDE.get(kind, kind), start, stop, -1, rule)
+            self.cut.spans.add(_SET_ASIDE.get(kind, kind), start, stop, -1, _ASIDE_BY.get(kind, SET_ASIDE))
             self.at, self.inside = stop, False
         if end > self.at:
             self._blank(end)

@@ -29,6 +29,8 @@ FIELDS = {
     "archived-at": "url",
     "content-language": "language",
 }
+#: How a mail program shows the day of a message: one that was pasted from it is text.
+_SHOWN = "sent"
 #: So many of these below an envelope are a message, where other text stands above it.
 LEAST_TELLING = 2
 #: How sure that is.
@@ -76,6 +78,8 @@ def _at_top(sample: Sample) -> Recognised | None:
         elif line[:1] not in b" \t":
             return None
     telling = sorted(names & TELLING)
+    if not envelope and _SHOWN in names:
+        return None
     if len(telling) < (1 if envelope else 3):
         return None
     what = "a line that opens a message of an mbox, and headers" if envelope else "the headers of a message"
