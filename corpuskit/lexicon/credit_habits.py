@@ -1,4 +1,4 @@
-"""What stands where in a dump's credits: a person or an outlet. Mergeable counts of fixed size."""
+"""What stands where in a dump's credits: a person, an outlet or a place. Mergeable counts of fixed size."""
 
 from __future__ import annotations
 
@@ -13,14 +13,17 @@ from corpuskit.lexicon.credit_names import credited_person_score
 from corpuskit.lexicon.credit_pieces import look_at_credit
 from corpuskit.lexicon.credit_shapes import frame_of
 from corpuskit.lexicon.mojibake import repair
+from corpuskit.lexicon.outlets.places import are_places
 
 #: Buckets of credit frames, places in a credit, and what is counted of each: how often, sum of person scores in tenths,
-#: how many read like a person, how many like an outlet.
-_SHAPES, PLACES, _COUNTED = 4096, 6, 4
+#: how many read like a person, how many like an outlet, how many are a city or country.
+_SHAPES, PLACES, _COUNTED = 4096, 6, 5
 #: A dump has shown what stands where once a frame was seen so often …
 _ENOUGH = 4
 #: … and that nothing else stands there once it was seen so often, nearly always one of the two, in percent.
 _SETTLED, _NEARLY = 8, 85
+#: Where so many percent are known places, small towns stand too; where fewer are, a known name is no town.
+_TOWNS, _NO_TOWNS = 60, 15
 
 
 @dataclass(slots=True)
@@ -45,7 +48,8 @@ class CreditHabits:
             row = self.counts[_bucket(frame)]
             for place, piece in enumerate(split.pieces[:PLACES]):
                 score = credited_person_score(piece.text)
-                row[place] += (1, round(10 * max(-2.5, min(2.5, score))), score > LIKE, score < -LIKE)
+                tenths = round(10 * max(-2.5, min(2.5, score)))
+                row[place] += (1, tenths, score > LIKE, score < -LIKE, are_places(piece.text))
 
     def merge(self, other: CreditHabits) -> None:
         """Adds the counts of another part of the dump."""
@@ -75,21 +79,25 @@ class Usual(NamedTuple):
 
     score: float | None  #: mean person score; None where too few were seen
     settled: str | None  #: "author" or "outlet" where nothing else stands there
+    towns: bool | None  #: whether places stand there, listed or not; None where the dump does not show it
 
 
-UNUSUAL = Usual(None, None)
+UNUSUAL = Usual(None, None, None)
 #: From here on a name counts as read like a person's, below its negative like an outlet's.
 LIKE = 0.9
 
 
-def _usual(count: int, tenths: int, persons: int, outlets: int) -> Usual:
+def _usual(count: int, tenths: int, persons: int, outlets: int, places: int) -> Usual:
     if count < _ENOUGH:
         return UNUSUAL
     told = persons + outlets
     settled = None
     if count >= _SETTLED and 3 * told >= count:
         settled = "author" if 100 * persons >= _NEARLY * told else "outlet" if 100 * outlets >= _NEARLY * told else None
-    return Usual(tenths / (10 * count), settled)
+    towns = True if 100 * places >= _TOWNS * count else None
+    if count >= _SETTLED and 100 * places <= _NO_TOWNS * count:
+        towns = False
+    return Usual(tenths / (10 * count), settled, towns)
 
 
 def _frame(text: str) -> str | None:

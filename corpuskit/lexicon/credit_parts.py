@@ -179,7 +179,7 @@ def _behind_labels(labels: list[str], text: str) -> tuple[int, str, bool]:
             break
         found, match = labelled
         printed = match.group().strip()
-        if found == "correction" or (found in _OF_PLACE and printed[-1:] not in ":："):
+        if found == "correction" or (found in _OF_PLACE and printed[-1:] not in ":：" and " " not in printed):
             break
         if found == "caption" and printed[-1:] not in ":：・/／" and " " not in printed:
             break
@@ -190,7 +190,7 @@ def _behind_labels(labels: list[str], text: str) -> tuple[int, str, bool]:
         ):
             break
         strong = found == "author" or (
-            found == "outlet" and (printed[-1:] in ":：" or printed.casefold() in ("via", "source"))
+            found == "outlet" and (printed[-1:] in ":：" or " " in printed or printed.casefold() in ("via", "source"))
         )
         kind = "author" if found == "weak-author" else found
         labels.append(kind)

@@ -53,6 +53,8 @@ _OPENING = re.compile(r"[ \u00a0]{0,8}(?:[-–—―>•*]+|by[ \u00a0]line:)[ \
 _GLUED = re.compile(r"(?<=[A-Za-z\u00c0-\u052f])(?<!\d[hHu])\d+(?![:.h]?\d)")
 #: A hyphen between a time and the day behind it: "14:20-3 مايو 2023".
 _TIME_DASH = re.compile(r"-(?<=\d:\d\d-)(?=\d{1,2}[ \u00a0][^\W\d])")
+#: What may be a label in a table.
+_BEFORE_TAB = later(r"^([^\W\d_][^\t\n:]{0,24})\t(?=[^\t\n]*$)", re.MULTILINE)
 #: A line of nothing but tags: "#news #harbour".
 _HASHTAGS = later(r"^[ \t]{0,4}(?:#\w{1,40}+[ \u00a0,;]{0,3}+){1,30}+$", re.MULTILINE)
 #: Where a label may begin inside a piece: "Text: Ana Vale Foto: Jo Roe", "文/李明 编辑/王芳".
@@ -121,6 +123,8 @@ def _remembered(text: str) -> Split:
 
 
 def _split(text: str) -> Split:
+    if "\t" in text:
+        text = _BEFORE_TAB.sub(_with_colon, text)
     copyrighted = "©" in text or "(c)" in text or "opyright" in text or "OPYRIGHT" in text
     read = _COPYRIGHT.sub(_blanked, text) if copyrighted else text
     dates: list[PrintedDate] = []
@@ -169,6 +173,13 @@ def _take_apart(text: str, shown: str, gaps: tuple[Gap, ...] = (), clock: bool =
 def _remembered_undated(text: str, shown: str, gaps: tuple[Gap, ...], clock: bool) -> Undated:
     """Most credits of a dump say the same but for their days."""
     return _take_apart(text, shown, gaps, clock)
+
+
+def _with_colon(cell: re.Match[str]) -> str:
+    """The first cell of a row of a table, with a colon behind it where it is a label: "Publication⇥Coast News"."""
+    labelled = f"{cell.group(1)}:"
+    found = label_at(labelled, 0, len(labelled))
+    return labelled if found is not None and found[1].end() == len(labelled) else cell.group()
 
 
 def _blanked(sign: re.Match[str]) -> str:
@@ -319,4 +330,7 @@ def _add_piece(credit: Undated, text: str, start: int, end: int, sign: str) -> N
         credit.page = (start + part.page[0], start + part.page[1])
     if part.names:
         first, last = start + part.start, start + part.end
-        credit.pieces.append(Piece(part.kind, text[first:last], first, last, sign, part.strong))
+        asked = credit.asked and not part.kind
+        kind, strong = ("outlet", True) if asked else (part.kind, part.strong)
+        credit.pieces.append(Piece(kind, text[first:last], first, last, sign, strong))
+    credit.asked = part.strong and part.kind == "outlet" and part.start >= part.end and end < len(text)

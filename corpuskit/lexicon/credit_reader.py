@@ -19,7 +19,7 @@ from corpuskit.lexicon.credit_names import (
     split_place,
 )
 from corpuskit.lexicon.credit_words import words
-from corpuskit.lexicon.outlets.places import is_place, is_region
+from corpuskit.lexicon.outlets.places import are_places, is_place, is_region
 from corpuskit.lexicon.undated import Piece, Undated
 from corpuskit.patterns import EAST_ASIA, later
 
@@ -36,9 +36,13 @@ _AND = ("و", "ו")
 _AND_GLUED = later(r"(?<=\w)[ \u00a0](?:و|ו)(?=\w{2})")
 #: Before an agency that helped: "By Ana Vale with AFP".
 _WITH = later(r"[ \u00a0](?:with|mit|avec|con|com|med|met)[ \u00a0]$", re.IGNORECASE)
+#: The last word of a name, which may be one that joins it with another, cut off: "Ana Vale and".
+_LINK_BEHIND = later(r"[ \u00a0](?:and|und|et|og|och|AND|UND|ET|&)$")
 _AROUND = " \u00a0\t\r\n,;"
 #: Above this a name before an office reads like a person's; words with which names of outlets begin, and no office.
 _PERSON, _ARTICLES = 0.9, frozenset({"the", "der", "die", "das", "le", "la", "el", "il"})
+#: A name reads less like a person's than this where a word of it is one of outlets' names; a town's is one word.
+_TOWN = -1.6
 #: A state behind a city is no longer where it ends in a full stop: "Veracruz, Ver.", "Tulsa, Okla.".
 _SHORT_REGION = 5
 #: The code of a regional service behind an agency: "dpa/lby".
@@ -70,12 +74,13 @@ class Reader:
         return next((Named(p.text, p.start, p.end, rule, 0.95) for p in self.pieces if p.kind == kind), None)
 
     def _take_section(self, dated: bool) -> None:
-        """Takes the names of sections out. Alone beside a date such a name may be an outlet's: "Science, May 5"; beside
-        the minutes of reading it is a page's: "Science | May 5 | 4 min read".
+        """Takes the names of sections out. Alone beside a date such a name may be an outlet's ("Science, May 5"), which
+        that of a kind of text never is ("Press release, May 5"). Beside the minutes of reading it is that of a page.
         """
-        sections = words().sets["text.sections"]
-        found = [not p.kind and " ".join(p.text.casefold().split()) in sections for p in self.pieces]
-        if dated and found == [True] and "reading-time" not in self.labels:
+        sections, kinds = words().sets["text.sections"], words().sets["text.kinds"]
+        names = [" ".join(p.text.casefold().split()) for p in self.pieces]
+        found = [not p.kind and (n in sections or n in kinds) for n, p in zip(names, self.pieces, strict=True)]
+        if dated and found == [True] and "reading-time" not in self.labels and names[0] not in kinds:
             return
         for number, piece in enumerate(self.pieces):
             if found[number]:
@@ -115,7 +120,7 @@ class Reader:
         """Whether a place stands beside an outlet: one with a label, or another name in the same line."""
         if any(piece.kind == "outlet" for piece in self.pieces):
             return True
-        others = [n for n in self.free if n != number and not _are_places(self.pieces[n].text)]
+        others = [n for n in self.free if n != number and not are_places(self.pieces[n].text)]
         line = self._line_of(self.pieces[number])
         return any(self._line_of(self.pieces[n]) == line for n in others)
 
@@ -148,10 +153,10 @@ class Reader:
         """The pieces that are authors where no label says so: those that read more like persons than the others do."""
         if any(p.kind == "author" for p in self.pieces) or not self.free:
             return frozenset()
-        best = max(self.free, key=lambda n: (not is_place(self.pieces[n].text), self.scores[n], -n))
+        best = max(self.free, key=lambda n: (not self._is_place(n), self.scores[n], -n))
         score = self.scores[best]
         piece = self.pieces[best]
-        if is_place(piece.text):
+        if self._is_place(best):
             return frozenset()
         if split_place(piece.text) is not None and (score > 0 or self._is_of_a_correspondent(piece, score)):
             score = max(score, 0.0) + 1.0
@@ -160,7 +165,7 @@ class Reader:
         group = self._listed_with(best)
         if "reading-time" not in self.labels and not is_of_correspondents(self._line_of(piece).strip()):
             group = self._without_outlet(group)
-        rest = [self.scores[n] for n in self.free if n not in group and not is_place(self.pieces[n].text)]
+        rest = [self.scores[n] for n in self.free if n not in group and not self._is_place(n)]
         outlet_elsewhere = any(p.kind == "outlet" for p in self.pieces)
         stands_out = rest and score > -0.2 and score >= max(rest) + 1.0 and not self._is_behind_agency(best)
         if score > 0.9 or (outlet_elsewhere and score > 0.2) or stands_out:
@@ -266,7 +271,7 @@ class Reader:
         name = split_place(piece.text)
         if name is not None and any(p.kind == "author" and p.text == piece.text[: name[0]] for p in self.pieces):
             return
-        if self.place is None and _are_places(piece.text) and (self._is_by_somebody or self._is_of_another(number)):
+        if self.place is None and self._is_town(number, piece):
             self.place = Named(piece.text, piece.start, piece.end, "place-after-name", 0.7)
         elif not self.outlets:
             self._add_outlet(piece, "credit-name", 0.85)
@@ -274,6 +279,20 @@ class Reader:
             self._add_outlet(piece, "credit-name", 0.6)
         elif self.section is None:
             self.section = Named(piece.text, piece.start, piece.end, "credit-rest", 0.4)
+
+    def _is_town(self, number: int, piece: Piece) -> bool:
+        """Whether a piece is a place: a known one unless the dump has other names there, any where it has places."""
+        if self._has_towns(number):
+            return are_places(piece.text) or credited_person_score(piece.text) > _TOWN
+        no_town = number < PLACES and self.usual[number].towns is False
+        return are_places(piece.text) and (not no_town or self._is_by_somebody or self._is_of_another(number))
+
+    def _is_place(self, number: int) -> bool:
+        return is_place(self.pieces[number].text) or self._has_towns(number)
+
+    def _has_towns(self, number: int) -> bool:
+        """Whether the dump has places where a piece stands."""
+        return number < PLACES and self.usual[number].towns is True
 
     def _is_region(self, piece: Piece) -> bool:
         """Whether a piece is the state or country of the city right before it: "Veracruz, Ver."."""
@@ -291,11 +310,6 @@ def is_of_correspondents(line: str) -> bool:
         return False
     names = [name for part in words().conjunction.split(line[: place[0]]) for name in part.split(", ")]
     return all(looks_like_name(name) and 2 <= len(name.split()) <= 5 for name in names)
-
-
-def _are_places(text: str) -> bool:
-    """Whether this is a place, or several with slashes between ("Washington/Kiew")."""
-    return all(is_place(part.strip()) for part in text.split("/"))
 
 
 def _is_sentence(text: str) -> bool:
@@ -353,6 +367,8 @@ def _single_names(piece: Piece, rule: str, confidence: float) -> list[Named]:
     at = 0
     for start, end in [*sorted(links), (len(piece.text), len(piece.text))]:
         name = piece.text[at:start].strip(_AROUND)
+        if end == len(piece.text) and (link := _LINK_BEHIND.search(name)) is not None:
+            name = name[: link.start()]
         if name:
             first = piece.start + piece.text.index(name, at)
             ending = words().byline_end.search(name)

@@ -57,8 +57,11 @@ class Words(NamedTuple):
 
 
 def _any(words: Iterable[str]) -> str:
-    """Any of the words, the longest first; French prints a space before a colon."""
-    found = (re.escape(word).replace(r"\ ", "[ \u00a0]") for word in sorted(words, key=lambda w: (-len(w), w)))
+    """Any of the words, the longest first; French prints a space before a colon, and "~" stands for one word."""
+    found = (
+        re.escape(word).replace(r"\ ", "[ \u00a0]").replace(r"\~", r"[^\W\d_]{2,24}")
+        for word in sorted(words, key=lambda w: (-len(w), w))
+    )
     return "|".join(f"{word[:-1]}[ \u00a0]?[:：]" if word.endswith(":") else word for word in found)
 
 

@@ -55,6 +55,7 @@ class Undated:
     labels: set[str] = field(default_factory=set)
     page: tuple[int, int] | None = None  #: where the number of its page stands
     distances: list[tuple[int, int]] = field(default_factory=list)  #: where distances from now stand ("2 hours ago")
+    asked: bool = False  #: whether the last part was the label of an outlet, alone on its line
 
 
 @dataclass(slots=True, eq=False)

@@ -23,7 +23,9 @@ LABEL = 40
 _MOST, _LEAST = 9, 3
 #: In so many rows below a head its subject is looked for, as the title of the article.
 _BELOW = 3
-_LABELLED = later(r"[ \t>*_]{0,6}(?P<label>[^\W\d_][^:：\n]{0,30}?)[ \u00a0*_]{0,4}[:：][*_]{0,3}[ \t\u00a0]{0,8}(?P<value>.*)")
+_LABELLED = later(
+    r"[ \t>*_]{0,6}(?P<label>[^\W\d_][^:：\n]{0,30}?)[ \u00a0*_]{0,4}[:：][*_]{0,3}[ \t\u00a0]{0,8}(?P<value>.*)"
+)
 _WIDE = "：".encode()
 _WIDE_COLON = re.compile(_WIDE)
 _ROLES = ("from", "sent", "to", "subject", "other")
@@ -68,9 +70,12 @@ def heads(candidates: list[int], text: Callable[[int], str | None]) -> Iterator[
         run = [*roles]
         if row and _is_forwarding(text(row - 1)):
             run.insert(0, row - 1)
-        yield run, [at for at in run if at not in roles or not _is_title(at, *roles[at], done, text)] if _is_head(
-            {role for role, _ in roles.values()}
-        ) else []
+        yield (
+            run,
+            [at for at in run if at not in roles or not _is_title(at, *roles[at], done, text)]
+            if _is_head({role for role, _ in roles.values()})
+            else [],
+        )
 
 
 def _is_head(roles: set[str]) -> bool:

@@ -70,6 +70,11 @@ def is_place(word: str) -> bool:
     return tells_country(word) or folded(word) in _cities()
 
 
+def are_places(text: str) -> bool:
+    """Whether this is a place, or several with slashes between ("Washington/Kiew")."""
+    return all(is_place(part.strip()) for part in text.split("/"))
+
+
 def tells_country(word: str) -> bool:
     """Whether a word is a country, or a place that says in which one it lies."""
     _, places, _, names = _tables()

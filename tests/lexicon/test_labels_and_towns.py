@@ -1,0 +1,65 @@
+"""What a label says of the name behind it, and places that are no outlets."""
+
+from __future__ import annotations
+
+import pytest
+
+from corpuskit.lexicon.credits import CreditHabits, parse_credit
+
+
+def named(text: str, habits: CreditHabits | None = None) -> tuple[list[str], list[str]]:
+    read = parse_credit(text, habits=habits)
+    return [one.name for one in read.authors], [one.name for one in read.outlets]
+
+
+@pytest.mark.parametrize(
+    ("credit", "authors", "outlets"),
+    [
+        ("NEWS PROVIDED BY\nHelvor Biotech\nMay 3, 2024, 08:00 ET", [], ["Helvor Biotech"]),
+        ("Source:\nJane Lane\n3 May 2024", [], ["Jane Lane"]),
+        ("Author\tAna Vale\nPublication\tQuay Post\nDate\t2024-05-03\nLanguage\ten", ["Ana Vale"], ["Quay Post"]),
+        ("Ana Vale\tQuay Post\t3 May 2024", ["Ana Vale"], ["Quay Post"]),
+        ("NEWS RELEASE 3-MAY-2024", [], []),
+        ("Science, May 3, 2024", [], ["Science"]),
+        ("Posted in News | 3 Comments", [], []),
+        ("By Jo Roe and\nQuay Post, 3 May 2024", ["Jo Roe"], ["Quay Post"]),
+        ("VON JO ROE UND\nHafenblatt, 3. Mai 2024", ["JO ROE"], ["Hafenblatt"]),
+    ],
+)
+def test_a_label_says_what_the_name_behind_it_is(credit: str, authors: list[str], outlets: list[str]) -> None:
+    assert named(credit) == (authors, outlets)
+
+
+@pytest.mark.parametrize(
+    "translator",
+    [
+        "Translated from the Czech by Alice Burns",
+        "Translated from German by Alice Burns",
+        "Aus dem Hebräischen von Britta Oehler",
+        "Traduit de l’ukrainien par Nadine Ferrand",
+        "Traducido del griego por Marta Quiroga",
+        "Tradotto dall'ungherese da Piera Re",
+        "Vertaald uit het Deens door Marijke Dijkstra",
+        "Z czeskiego przełożyła Hanna Krupa",
+    ],
+)
+def test_who_translated_it_did_not_write_it(translator: str) -> None:
+    assert named(f"By Ana Vale\n{translator}\nQuay Post, 3 May 2024") == (["Ana Vale"], ["Quay Post"])
+
+
+@pytest.mark.parametrize("credit", ["Hamburg, 3 May 2024", "Lyon | 3 mai 2024", "Kyiv, 2024-05-03"])
+def test_a_city_alone_beside_a_day_is_no_outlet(credit: str) -> None:
+    assert named(credit) == ([], [])
+    assert parse_credit(credit).place is not None
+
+
+def test_small_towns_are_told_by_the_cities_that_stand_where_they_do() -> None:
+    towns, papers = CreditHabits(), CreditHabits()
+    for city in ("Berlin", "Hamburg", "Wien", "Graz", "Basel", "Little Ashby"):
+        towns.add(f"{city}, 3 May 2024")
+    for paper in ("Quay Post", "Coast News", "Lake Gazette", "Hill Herald", "Bay Times", "Moor Mail", "Dale Star"):
+        papers.add(f"{paper}, 3 May 2024")
+    papers.add("Cleveland, 3 May 2024")
+    assert named("Little Ashby, 3 May 2024", towns) == ([], [])
+    assert named("Coast News, 3 May 2024", towns) == ([], ["Coast News"])
+    assert named("Cleveland, 3 May 2024", papers) == ([], ["Cleveland"])
