@@ -101,8 +101,9 @@ def _parts(
 
     starts = [view.bom, *range(PART, view.size, PART)]
     ends = [*starts[1:], None]
+    packed = parts.packed(habits)
     calls: Iterator[Call] = (
-        (parts.of_part, (place, recipe, view, habits, start, until)) for start, until in zip(starts, ends, strict=True)
+        (parts.of_part, (place, recipe, view, packed, start, until)) for start, until in zip(starts, ends, strict=True)
     )
     yield from zip(starts, ends, in_order(engine, calls), strict=True)
 

@@ -53,12 +53,12 @@ def made(monkeypatch: pytest.MonkeyPatch) -> list[int]:
 def test_a_part_that_was_kept_is_the_part_that_was_made(workspace: Path, tmp_path: Path, made: list[int]) -> None:
     recipe = tasks.Recipe()
     view = tasks.read(recipe, open_workspace([workspace]).seeds[0])
-    habits = tasks.learned(view, None)
+    packed = parts.packed(tasks.learned(view, None))
     for folder in (str(tmp_path / "cache"), "memory://parts/cache"):
         made.clear()
         place = parts.Place(folder, "0123")
-        first = [parts.of_part(place, recipe, view, habits, at, at + 6_000) for at in (0, 6_000, 12_000)]
-        again = [parts.of_part(place, recipe, view, habits, at, at + 6_000) for at in (0, 6_000, 12_000)]
+        first = [parts.of_part(place, recipe, view, packed, at, at + 6_000) for at in (0, 6_000, 12_000)]
+        again = [parts.of_part(place, recipe, view, packed, at, at + 6_000) for at in (0, 6_000, 12_000)]
         assert made == [0, 6_000, 12_000]
         for one, other in zip(first, again, strict=True):
             assert (one.begin, one.end) == (other.begin, other.end)
@@ -72,9 +72,9 @@ def test_a_part_that_was_kept_is_the_part_that_was_made(workspace: Path, tmp_pat
 def test_an_entry_that_is_damaged_or_another_is_made_anew(workspace: Path, tmp_path: Path, made: list[int]) -> None:
     recipe = tasks.Recipe()
     view = tasks.read(recipe, open_workspace([workspace]).seeds[0])
-    habits = tasks.learned(view, None)
+    packed = parts.packed(tasks.learned(view, None))
     place = parts.Place(str(tmp_path / "cache"), "0123")
-    whole = parts.of_part(place, recipe, view, habits, 0, 6_000)
+    whole = parts.of_part(place, recipe, view, packed, 0, 6_000)
     entry = place.of(0, 6_000)
     assert isinstance(entry, Path)
     data = entry.read_bytes()
@@ -84,12 +84,12 @@ def test_an_entry_that_is_damaged_or_another_is_made_anew(workspace: Path, tmp_p
     made.clear()
     for damaged in (b"", data[:-20], data[:100] + b"x" + data[101:], b"{}\n"):
         entry.write_bytes(damaged)
-        parts.of_part(place, recipe, view, habits, 0, 6_000)
+        parts.of_part(place, recipe, view, packed, 0, 6_000)
         assert entry.read_bytes() == data
     assert made == [0, 0, 0, 0]
     entry.unlink()
     entry.mkdir()
-    parts.of_part(place, recipe, view, habits, 0, 6_000)
+    parts.of_part(place, recipe, view, packed, 0, 6_000)
     assert not list(entry.parent.glob("*.*-*-*"))
 
 
