@@ -12,8 +12,9 @@ if TYPE_CHECKING:
 
     from corpuskit.validating import Context, Findings
 
-#: Bytes of records and spans that are looked at together: of few records, each look costs more than all that it sees.
-JOINED = 4 << 20
+#: Bytes of records and spans that are looked at together: of few records, each look costs more than all that it sees,
+#: and arrays of more bytes would be returned to the system after each (`arrow.LARGE`).
+JOINED = 2 << 20
 
 
 def checked(parts: Iterable[Part], context: Context, findings: Findings) -> Iterator[Part]:
