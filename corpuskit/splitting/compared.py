@@ -37,10 +37,13 @@ _COUNTED, _LONGEST, _OTHERS = 5, 7, _BASE**5
 _EIGHT = np.dtype("<u8")
 _WITHIN = np.array([(1 << 8 * size) - 1 for size in range(9)], _EIGHT)
 _NUMBER_BITS, _CASE_BITS = (np.uint64(int.from_bytes(bytes([bits] * 8))) for bits in (_BASE - 1, _SMALL_BIT))
+#: So many lines of English letters are looked at together: what is made of them stays near the processor.
+_AT_ONCE = 2048
 #: More different letters than this, and five of them are no number of 63 bits.
 _MOST_LETTERS = 6_000
-#: A word's number and a line's are joined in one.
-JOINED = 1 << 32
+#: A word's number and a line's are joined in one, the line's in so many bits.
+_ROW_BITS = 32
+JOINED = 1 << _ROW_BITS
 #: What becomes several characters when case is folded, or a letter where it was none; "ß" is all that is common of it.
 CHANGING = re.compile(
     "[\u0130\u0149\u01f0\u0345\u0390\u03b0\u0587\u1e96-\u1e9a\u1e9e\u1f50-\u1ffc\ufb00-\ufb06\ufb13-\ufb17]"
@@ -155,11 +158,29 @@ def _numbers_of(letters: Numbers, base: int) -> Numbers:
 
 def compare(texts: list[str], rows: Numbers, size: int) -> Compared:
     """The words and the languages of lines that are ``rows`` of a stretch of ``size`` rows."""
-    plain = np.array([text.isascii() or _OTHER_LETTER.search(text) is None for text in texts], bool)
     languages = np.zeros(size, np.int64)
-    words, of = _plain_words([texts[i] for i in np.flatnonzero(plain).tolist()], rows[plain], languages)
-    others, of_others = _other_words([texts[i] for i in np.flatnonzero(~plain).tolist()], rows[~plain], languages)
-    return Compared(distinct(np.concatenate([words * JOINED + of, others * JOINED + of_others])), languages)
+    return Compared(_pairs(texts, rows, languages), languages)
+
+
+def words_of(texts: list[str], rows: Numbers) -> tuple[Numbers, Numbers]:
+    """The words of lines, each once a row, in order, and their rows."""
+    return parted(_pairs(texts, rows, None))
+
+
+def parted(pairs: Numbers) -> tuple[Numbers, Numbers]:
+    """The words and the rows that were joined."""
+    return pairs >> _ROW_BITS, pairs & (JOINED - 1)
+
+
+def _pairs(texts: list[str], rows: Numbers, languages: Numbers | None) -> Numbers:
+    """Words and rows joined, each once, in order; fills in the languages, where they are asked."""
+    plain = np.array([text.isascii() or _OTHER_LETTER.search(text) is None for text in texts], bool)
+    ours, others = np.flatnonzero(plain), np.flatnonzero(~plain)
+    found = [_other_words([texts[i] for i in others.tolist()], rows[others], languages)]
+    for at in range(0, len(ours), _AT_ONCE):
+        some = ours[at : at + _AT_ONCE]
+        found.append(_plain_words([texts[i] for i in some.tolist()], rows[some], languages))
+    return distinct(np.concatenate([words * JOINED + of for words, of in found]))
 
 
 class _Runs(NamedTuple):
@@ -186,20 +207,19 @@ def _leading(letters: Letters, base: int, runs: _Runs, places: int = _COUNTED) -
     return number
 
 
-def _plain_words(texts: list[str], rows: Numbers, languages: Numbers) -> tuple[Numbers, Numbers]:
+def _plain_words(texts: list[str], rows: Numbers, languages: Numbers | None) -> tuple[Numbers, Numbers]:
     """The words of lines of English letters, each with its row; fills in the rows' languages."""
-    if not texts:
-        return np.zeros(0, np.int64), np.zeros(0, np.int64)
     octets = "\n".join([*texts, "\n" * _EIGHT.itemsize]).encode("ascii", "replace").translate(_LETTERS)
     runs = _runs(np.frombuffer(octets, np.uint8), np.cumsum([0, *(len(text) + 1 for text in texts)]))
     eight: npt.NDArray[np.uint64] = np.ndarray((len(octets) - 7,), _EIGHT, octets, strides=(1,))
     letters = eight[runs.start] & _WITHIN[np.minimum(runs.size, 8)]
     whole = _joined(letters & _NUMBER_BITS)
     known = _function_words()
-    opens = known.openings[whole % len(known.openings)]
-    may = np.flatnonzero(opens & (runs.size <= _LONGEST))
-    _tell(known.plain, whole[may], runs.of[may], rows, languages)
-    number = whole % _BASE**_COUNTED
+    opens = known.openings[whole & (len(known.openings) - 1)]
+    if languages is not None:
+        may = np.flatnonzero(opens & (runs.size <= _LONGEST))
+        _tell(known.plain, whole[may], runs.of[may], rows, languages)
+    number = whole & (_BASE**_COUNTED - 1)
     kept = runs.size > 3
     may = np.flatnonzero(opens & kept)
     kept[may] = ~among(number[may], known.common_numbers)
@@ -236,23 +256,24 @@ def _tell(words: _Words, number: Numbers, of: Numbers, rows: Numbers, languages:
     entry = np.searchsorted(words.numbers, number)
     entry[entry == len(words.numbers)] = 0
     is_one = words.numbers[entry] == number
-    found = distinct(rows[of[is_one]] * len(words.numbers) + entry[is_one])
+    found = distinct(of[is_one] * len(words.numbers) + entry[is_one])
     lines, entries = found // len(words.numbers), found % len(words.numbers)
     many = np.diff(words.offsets)[entries]
     spoken = words.spoken[np.repeat(words.offsets[entries] - np.cumsum(many) + many, many) + np.arange(int(many.sum()))]
     wide = len(_function_words().numbers) + 1
-    votes = np.bincount(np.repeat(lines, many) * wide + spoken, minlength=len(languages) * wide)
-    votes = votes.reshape(len(languages), wide)
+    votes = np.bincount(np.repeat(lines, many) * wide + spoken, minlength=len(rows) * wide)
+    votes = votes.reshape(len(rows), wide)
     best = votes.max(axis=1, initial=0)
     sure = (best > 1) & ((votes == best[:, None]).sum(axis=1) == 1)
-    languages[sure] = votes.argmax(axis=1)[sure]
+    languages[rows[sure]] = votes[sure].argmax(axis=1)
 
 
-def _other_words(texts: list[str], rows: Numbers, languages: Numbers) -> tuple[Numbers, Numbers]:
+def _other_words(texts: list[str], rows: Numbers, languages: Numbers | None) -> tuple[Numbers, Numbers]:
     """The same of lines that have other letters than English."""
     known = _function_words()
     scripts = [_script(text[:40]) for text in texts]
-    languages[rows] = [known.numbers[script] if script is not None else 0 for script in scripts]
+    if languages is not None:
+        languages[rows] = [known.numbers[script] if script is not None else 0 for script in scripts]
     marked = zip(texts, scripts, strict=True)
     is_spaced = np.array([script not in _UNSPACED and CHANGING.search(text) is None for text, script in marked], bool)
     spaced = [texts[i].replace("ß", "ss") for i in np.flatnonzero(is_spaced).tolist()]
@@ -266,7 +287,9 @@ def _other_words(texts: list[str], rows: Numbers, languages: Numbers) -> tuple[N
     others = dict[str, int]()
     words, rows_of_words = [number], [of]
     for i in np.flatnonzero(~is_spaced).tolist():
-        found, languages[rows[i]] = words_of_one(texts[i])
+        found, language = words_of_one(texts[i])
+        if languages is not None:
+            languages[rows[i]] = language
         words.append(np.array([alphabet.number(word, others) for word in found], np.int64))
         rows_of_words.append(np.full(len(found), rows[i]))
     return _beyond_english(np.concatenate(words), alphabet.base), np.concatenate(rows_of_words)
@@ -287,14 +310,14 @@ def _beyond_english(words: Numbers, base: int) -> Numbers:
 
 
 def _spaced_words(
-    texts: list[str], codes: npt.NDArray[np.uint32], alphabet: _Alphabet, rows: Numbers, languages: Numbers
+    texts: list[str], codes: npt.NDArray[np.uint32], alphabet: _Alphabet, rows: Numbers, languages: Numbers | None
 ) -> tuple[Numbers, Numbers]:
     """The same, as numbers to the base of an alphabet, of lines in which words are parted by spaces."""
     letters = alphabet.letters[codes]
     runs = _runs(letters, np.cumsum([0, *(len(text) + 1 for text in texts)]))
     number = _leading(letters, alphabet.base, runs)
-    untold = languages[rows] == 0
-    if untold.any():
+    untold = languages[rows] == 0 if languages is not None else None
+    if languages is not None and untold is not None and untold.any():
         words = _function_words().all
         asked = untold[runs.of] & (runs.size <= _LONGEST)
         asked = _Runs(*(column[asked] for column in runs))

@@ -6,7 +6,7 @@ import numpy as np
 import numpy.typing as npt
 
 from corpuskit.splitting import clue_names as c
-from corpuskit.splitting.compared import JOINED, Compared
+from corpuskit.splitting.compared import Compared, parted
 
 Numbers = npt.NDArray[np.int64]
 Mask = npt.NDArray[np.bool_]
@@ -22,7 +22,7 @@ _TELLING, SAME_TEXT = 24, 40
 def relations(compared: Compared, rows: Numbers) -> tuple[Numbers, Numbers]:
     """Clues of ``rows`` from up to `NEAR` rows on either side, which were compared too: (row, clue) in two columns."""
     size = len(compared.languages)
-    word, row = np.divmod(compared.pairs, JOINED)
+    word, row = parted(compared.pairs)
     again = np.flatnonzero(word[1:] == word[:-1])
     gap = row[again + 1] - row[again]
     own = np.bincount(row, minlength=size)[rows]

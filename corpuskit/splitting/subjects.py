@@ -13,7 +13,7 @@ import numpy as np
 import numpy.typing as npt
 
 from corpuskit.splitting import clue_names as c
-from corpuskit.splitting.compared import JOINED, compare
+from corpuskit.splitting.compared import words_of
 from corpuskit.splitting.relations import NEAR, SAME_TEXT, bridged
 
 if TYPE_CHECKING:
@@ -57,7 +57,7 @@ def subjects(sight: Sight, once: bool) -> Numbers:
     """
     size = len(sight)
     heads = [sight.lines.head(i, _COMPARED) for i in sight.at.tolist()]
-    word, row = np.divmod(compare(heads, np.arange(size), size).pairs, JOINED)
+    word, row = words_of(heads, np.arange(size))
     own = np.maximum(np.bincount(row, minlength=size), 1)
     below, above = (100 * words // own for words in _come_again(word, row, size, _AROUND))
     both, fewer = bridged(word, row, size, _AROUND)
@@ -79,7 +79,7 @@ def told_apart(sight: Sight, rows: Numbers) -> Numbers:
     told = np.zeros(size, np.int64)
     around = _around(rows, size, _AROUND)
     heads = sight.lines.heads(sight.at[around], _COMPARED)
-    word, row = np.divmod(compare(heads, around, size).pairs, JOINED)
+    word, row = words_of(heads, around)
     below, above = _come_again(word, row, size, _AROUND)
     both, fewer = bridged(word, row, size, _AROUND)
     shared = 100 * both // np.maximum(fewer, 1)
@@ -108,7 +108,7 @@ def stacked(sight: Sight) -> Numbers:
         return told
     around = _around(rows, size, WIDE)
     heads = sight.lines.heads(sight.at[around], _LITTLE)
-    word, row = np.divmod(compare(heads, around, size).pairs, JOINED)
+    word, row = words_of(heads, around)
     below, above = _come_again(word, row, size, WIDE)
     more = _WORD * (np.minimum(below, _WORDS) - np.minimum(above, _WORDS))
     more = np.where((below > 0) & (above > 0), more // 2, more)
