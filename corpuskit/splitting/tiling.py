@@ -4,6 +4,9 @@ stands around it.
 
 from __future__ import annotations
 
+import numpy as np
+import numpy.typing as npt
+
 from corpuskit.lexicon.credit_habits import LIKE
 from corpuskit.lexicon.credit_names import credited_person_score
 from corpuskit.lexicon.credit_reader import is_of_correspondents
@@ -66,13 +69,27 @@ def laid(stretch: Stretch, habits: Habits, layout: str) -> Cut:
     """The tiling of a decided stretch."""
     found = Cut(stretch.block, Spans(), layout, seam=stretch.seam())
     tiles = Tiles(stretch, found, habits)
-    for row in range(stretch.first, stretch.stop):
-        tiles.add_row(row)
+    tells = ~_goes_on(stretch)
+    tells[stretch.first : stretch.first + 1] = True
+    for row in np.flatnonzero(tells[stretch.first :]).tolist():
+        tiles.add_row(stretch.first + row)
     tiles.close()
     leads = segment.leads(stretch.scores, network.weights(stretch.sight.chain), stretch.states, tiles.starts, MARGIN)
     told = [row in stretch.told for row in tiles.starts]
     found.boundary_confidence = [None if said else confidence(lead) for lead, said in zip(leads, told, strict=True)]
     return found
+
+
+def _goes_on(stretch: Stretch) -> npt.NDArray[np.bool_]:
+    """Which decided rows lengthen the span of the text that the row right above them is of, and do nothing else."""
+    sight, stop = stretch.sight, stretch.stop
+    text = sight.forced[:stop] & (stretch.states[:stop] == roles.B1)
+    if sight.recurring is not None:
+        text &= sight.recurring[:stop] == 0  # such an address may close an article
+    begin, end = sight.lines.start[sight.at[:stop]], sight.lines.end[sight.at[:stop]]
+    goes_on = np.zeros(stop, np.bool_)
+    goes_on[1:] = text[1:] & text[:-1] & (begin[1:] == end[:-1])
+    return goes_on
 
 
 class Tiles:
@@ -101,6 +118,8 @@ class Tiles:
         self.behind_foot = 0  # the row behind the lines at the foot that were looked at last
 
     def add_row(self, row: int) -> None:
+        if row > self.stretch.first:
+            self.at = self.end[row - 1]
         start, state = self.begin[row], self.states[row]
         begins = starts_record(state, self.states[row - 1] if row else None)
         if start > self.at:
@@ -118,6 +137,8 @@ class Tiles:
         self.inside = state not in _OUTSIDE
 
     def close(self) -> None:
+        if self.stretch.stop > self.stretch.first:
+            self.at = self.end[self.stretch.stop - 1]
         self._end()
         if self.at < len(self.stretch.block.data):
             self._between(len(self.stretch.block.data), True)
