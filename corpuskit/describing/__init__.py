@@ -72,6 +72,7 @@ class _Description:
         self.language_of = language_of
         settling = Settling(self.settings.get("date_order"), habits.order_votes.orders())
         self.titles = habits.titles
+        self.marked = self.titles.usual_mark() == "#" or self.titles.all_marked("#")
         in_titles = InTitles(settling._replace(dump=self.titles.order_votes.orders()), self.titles.dates())
         self.credit = Columns(registry, settling, habits.credits, in_titles)
         self.evidence = Evidence()
@@ -106,10 +107,13 @@ class _Description:
         if "title" in stated:
             columns["title"].append(stated.text("title", evidence))
         else:
-            held = self._held(parts.title, printed.shown)
-            columns["title"].append(self._headline("title", parts.title, held))
+            lines = self._heading("title", parts.title)
+            held = self._held(lines, printed.shown)
+            columns["title"].append(self._headline("title", parts.title, lines, held))
         subtitle = stated.text("subtitle", evidence)
-        columns["subtitle"].append(subtitle or self._headline("subtitle", parts.subtitle))
+        if not subtitle:
+            subtitle = self._headline("subtitle", parts.subtitle, self._heading("subtitle", parts.subtitle))
+        columns["subtitle"].append(subtitle)
         columns["text"].append(data)
         columns["text_sha256"].append(sha256(data).hexdigest())
         if body.paragraphs:
@@ -135,13 +139,13 @@ class _Description:
         rule, confidence = self.cut.boundary_rule[ordinal], self.cut.boundary_confidence[ordinal]
         self.evidence.by_bytes("provenance.byte_start", rule, start, end, confidence)
 
-    def _headline(self, field: str, numbers: list[int], held: Held | None = None) -> str | None:
+    def _headline(self, field: str, numbers: list[int], lines: list[Line], held: Held | None = None) -> str | None:
         """A title as printed, without marks, label and the credit that it holds; one broken over lines is joined by
         spaces.
         """
-        lines = self._heading(field, numbers) if held is None else [held.title]
         if not lines:
             return None
+        lines = lines if held is None else [held.title]
         spans = self.cut.spans
         rule = spans.rule[numbers[0]] if held is None else "title-without-credit"
         self.evidence.by_bytes(field, rule, lines[0].start, lines[-1].end, spans.confidence[numbers[0]])
@@ -150,7 +154,7 @@ class _Description:
     def _heading(self, field: str, numbers: list[int]) -> list[Line]:
         lines = lines_of(self.cut, numbers) if numbers else []
         if lines:
-            marked = field == "title" and (self.titles.usual_mark() == "#" or self.titles.all_marked("#"))
+            marked = field == "title" and self.marked
             lines[0] = unmarked(lines[0], field, whole=len(lines) == 1, marked=marked)
             if field == "subtitle":
                 lines = [without_bullet(line) for line in lines]
@@ -158,9 +162,8 @@ class _Description:
                 lines[0] = Line(lines[0].text[end:], lines[0].offset(end))
         return lines
 
-    def _held(self, numbers: list[int], credit: str) -> Held | None:
+    def _held(self, lines: list[Line], credit: str) -> Held | None:
         """The credit that the title of a paste holds, which has one line."""
-        lines = self._heading("title", numbers)
         return held_by(lines[0], self.titles, self.credit.registry, credit) if len(lines) == 1 else None
 
     def _printed(self, ordinal: int, parts: Parts, body: Body) -> Printed:

@@ -300,14 +300,15 @@ class _Row:
 
     def _put_date(self, date: PrintedDate, raw: str) -> str:
         """Fills the columns of a date; gives the name of the one that says most of it."""
+        iso = date.iso
         self.values |= {
-            "date": date.iso,
+            "date": iso,
             "date_partial": date.partial,
             "date_raw": raw,
             "date_ambiguous": date.ambiguous,
-            "date_precision": _precision(date),
+            "date_precision": _precision(iso, date.partial),
         }
-        return "date" if date.iso else "date_partial" if date.partial else "date_raw"
+        return "date" if iso else "date_partial" if date.partial else "date_raw"
 
     def _day(self) -> str | None:
         day: str | None = self.values["date"] or self.values["date_partial"]
@@ -359,7 +360,7 @@ class _Row:
         return address
 
 
-def _precision(date: PrintedDate) -> str | None:
-    if date.iso is not None:
+def _precision(iso: str | None, partial: str | None) -> str | None:
+    if iso is not None:
         return "day"
-    return None if date.partial is None else "month" if len(date.partial) > 4 else "year"
+    return None if partial is None else "month" if len(partial) > 4 else "year"

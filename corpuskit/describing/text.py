@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass, field
+from itertools import accumulate
 
 from corpuskit.describing.parts import Parts
 from corpuskit.model import Cut
@@ -48,17 +48,12 @@ def body_of(cut: Cut, parts: Parts) -> Body:
     for number in parts.body:
         at = spans.start[number]
         piece = data[at : spans.end[number]]
-        returns = b"\r" in piece
-        for line in _split(piece, returns):
-            if line and not line.isspace():
-                if number in parts.headings:
-                    found.headings.append((len(found.paragraphs), number))
-                found.paragraphs.append(line)
-                found.starts.append(at)
-            at += len(line) + 1
+        lines = (piece.replace(b"\r", b"\n") if b"\r" in piece else piece).split(b"\n")  # CR and LF: a blank between
+        starts = accumulate([len(line) + 1 for line in lines], initial=at)
+        printed = [(line, start) for line, start in zip(lines, starts, strict=False) if line and not line.isspace()]
+        if number in parts.headings:
+            first = len(found.paragraphs)
+            found.headings += [(paragraph, number) for paragraph in range(first, first + len(printed))]
+        found.paragraphs += [line for line, _ in printed]
+        found.starts += [start for _, start in printed]
     return found
-
-
-def _split(piece: bytes, returns: bool) -> Sequence[bytes]:
-    """Lines without their ends; CR and LF together leave an empty line between, which is blank."""
-    return (piece.replace(b"\r", b"\n") if returns else piece).split(b"\n")

@@ -70,7 +70,6 @@ class Framed(NamedTuple):
     dated: bool  #: whether a day is printed in it
 
 
-@lru_cache(maxsize=1 << 12)  # a title is asked for when its dump is learned, and again and again when it is described
 class InTitle(NamedTuple):
     """The parts of a title that are its credit, from left to right, and what is left: ``low:high``."""
 
@@ -79,6 +78,7 @@ class InTitle(NamedTuple):
     high: int
 
 
+@lru_cache(maxsize=1 << 12)  # a title is asked for when its dump is learned, and again and again when it is described
 def framed_parts(title: str) -> tuple[Framed, ...]:
     """Every part at either end of a title that may be its credit."""
     if len(title) > _TITLE or not any(sign in title for sign in ("|", "｜", " ", "\t", "】", "）", "]", "：")):
