@@ -32,6 +32,8 @@ LISTS = frozenset(("authors", "outlets"))
 _HEADER = later(r"^[ \t]*\[\[[ \t]*correction[ \t]*\]\]", re.MULTILINE)
 _KEYED = later(r"""[ \t]*("[^"\\]*"|'[^']*'|[\w-]+)[ \t]*=[ \t]*\{""", re.ASCII)
 _DAY = later(r"\d{4}(?:-\d{2}(?:-\d{2})?)?")
+#: A language as corpus.schema.json wants it: "english" and "EN" would be languages of their own beside "en".
+_LANGUAGE = later(r"[a-z]{2,3}(?:-[A-Za-z0-9]{1,8}){0,8}")
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -140,16 +142,17 @@ def _kinds(said: Mapping[str, Any]) -> list[str]:
 def _mistakes(path: Path, text: str, content: Mapping[str, Any]) -> list[Problem]:
     """What the schema cannot say: each is of one kind with its keys, and no two say different things of the same."""
     found: list[Problem] = []
-    seen: dict[tuple[object, ...], str] = {}
+    seen: dict[tuple[object, ...], _Entry] = {}
     for entry in _entries(content):
         for key, reason, remedy in (*_wrong_keys(entry.said), *_wrong_value(entry.said)):
             where = (*entry.where, key) if key else entry.where
             found.append(stated.placed(path, text, where, f"{entry.name} {reason}", remedy))
         if not found and (target := _target(entry.said)) is not None:
-            earlier = seen.setdefault(target, entry.name)
-            if earlier != entry.name:
-                reason = f"{entry.name} is about the same as {earlier}"
-                found.append(stated.placed(path, text, entry.where, reason, "keep one of the two"))
+            earlier = seen.setdefault(target, entry)
+            if earlier is not entry:
+                reason = f"{entry.name} is about the same as {earlier.name}"
+                remedy = f"keep one of the two: the other stands in line {line_of(text, earlier.where)}"
+                found.append(stated.placed(path, text, entry.where, reason, remedy))
     return found
 
 
@@ -181,6 +184,12 @@ def _wrong_value(said: Mapping[str, Any]) -> Iterator[tuple[str | None, str, str
     if (field in LISTS) != isinstance(value, list):
         wanted = 'a list: value = ["…"]' if field in LISTS else 'text in quotes: value = "…"'
         yield "value", f"gives {field} {'text' if isinstance(value, str) else 'a list'}", f"write {wanted}"
+    elif field == "language" and value and not _LANGUAGE.fullmatch(value):
+        yield (
+            "value",
+            f"gives the language {value!r}, which is no tag of BCP 47 in small letters",
+            'write "de" or "pt-BR"',
+        )
     elif field == "date" and value and not _is_day(value):
         yield "value", f"gives the date {value!r}, which is none", 'write "2024-08-30", "2024-08" or "2024"'
 

@@ -56,7 +56,8 @@ def _fault(error: ValidationError) -> str:
         case "type":
             return f"has to be {_KINDS.get(error.validator_value, error.validator_value)}, not {_shown(value)}"
         case "enum":
-            return f"has to be one of {', '.join(error.validator_value)}, not {_shown(value)}"
+            listed = ", ".join(one or '""' for one in error.validator_value)
+            return f"has to be one of {listed}, not {_shown(value)}"
         case "const":
             return f"has to be {_shown(error.validator_value)} here, not {_shown(value)}"
         case "minLength":
@@ -78,6 +79,12 @@ _FORMATS = {"date": "day (2024-11-30)", "uri": "address (https://…)", "email":
 
 def _remedy(error: ValidationError, of: str) -> str:
     schema: Mapping[str, Any] = error.schema
+    if (
+        error.validator == "enum"
+        and isinstance(error.instance, str)
+        and (close := near(error.instance, schema["enum"]))
+    ):
+        return f"did you mean {close}?"
     examples: Sequence[Any] = schema.get("examples", ())
     text: str = schema.get("description", f"see `corpuskit schema {of}`")
     return f"{text} Example: {_shown(examples[0])}" if examples else text

@@ -28,6 +28,8 @@ ID = 'record = "0123456789abcdef"'
         (['reason = "r"', ID, 'field = "authors"', 'value = "x"'], 5, "gives authors text", 'value = ["…"]'),
         (['reason = "r"', ID, 'field = "title"', 'value = ["x"]'], 5, "gives title a list", 'value = "…"'),
         (['reason = "r"', ID, 'field = "date"', 'value = "2024-02-30"'], 5, "2024-02-30", "2024-08-30"),
+        (['reason = "r"', ID, 'field = "language"', 'value = "english"'], 5, "'english', which is no tag", '"de"'),
+        (['reason = "r"', ID, 'field = "language"', 'value = "EN"'], 5, "'EN', which is no tag", '"de"'),
         (['reason = "r"', ID, 'caveat = "undated"'], 1, "no by", "add by"),
         (['reason = "r"', 'begins = "x"', 'value = "x"'], 4, "says nothing there", "take it away"),
         (['reason = "r"', 'outlet = "x"', 'id = "tass"', 'quote = "x"'], 5, "quote and no record", "add record"),
@@ -51,8 +53,9 @@ def test_each_mistake_has_a_line_and_a_remedy(
 
 def test_two_corrections_of_the_same_are_a_mistake(tmp_path: Path) -> None:
     stanza = f'[[correction]]\nreason = "r"\n{ID}\nfield = "title"\nvalue = "{{}}"\n'
-    with pytest.raises(CorpuskitError, match="correction 2 is about the same as correction 1"):
-        parse(tmp_path / "corrections.toml", stanza.format("a") + stanza.format("b"))
+    with pytest.raises(CorpuskitError, match="correction 2 is about the same as correction 1") as caught:
+        parse(tmp_path / "corrections.toml", "\n" + stanza.format("a") + stanza.format("b"))
+    assert caught.value.problems[0].hint == "keep one of the two: the other stands in line 2"
     both = f'[[correction]]\nreason = "r"\n{ID}\nfield = "section"\nvalue = "a"\n'
     assert len(parse(tmp_path / "corrections.toml", stanza.format("a") + both)) == 2
 

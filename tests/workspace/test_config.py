@@ -81,6 +81,18 @@ def test_a_workspace_without_corpus_toml_has_an_empty_configuration(workspace_fo
         ('[datasheet]\nmotivation-1 = "x"\nmotive-1 = "y"\n', 3, "unknown key", "motivation-1"),
         ('title = ""\n', 1, "title: is empty", "Title"),
         ("[limits]\nline_bytes = 5\n", 2, "at least 1048576", "Longest line"),
+        ('[seeds."a.txt"]\nlanguage = "english"\n', 2, "not written as", "in small letters"),
+        ('[seeds."a.txt"]\nlanguage = "EN"\n', 2, "not written as", "in small letters"),
+        ('[seeds."a.txt"]\ncolumns = {Kopf = "titel"}\n', 2, ', rights, "", not "titel"', "did you mean title?"),
+        *(
+            (
+                f'[elsewhere]\n"{name}" = {{url = "b.txt", sha256 = "{"0" * 64}"}}\n',
+                2,
+                "cannot be a key",
+                "below seeds/",
+            )
+            for name in ("../b.txt", "/b.txt", "a//b.txt", "a/./b.txt", "a/..", "b/", "")
+        ),
     ],
 )
 def test_each_mistake_has_a_line_and_a_remedy(
