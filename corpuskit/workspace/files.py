@@ -120,9 +120,12 @@ def _walk(folder: Path) -> Iterator[tuple[os.DirEntry[str], str]]:
 
 
 def _objection(entry: os.DirEntry[str], base: str) -> tuple[str, str] | None:
-    """Why an entry cannot be a seed, and what to do; None when it can. Raises OSError for links that lead nowhere."""
+    """Why an entry cannot be a seed, and what to do; None when it can. Raises OSError for links in a circle."""
     if entry.is_symlink():
-        target = os.path.realpath(entry.path, strict=True)
+        try:
+            target = os.path.realpath(entry.path, strict=True)
+        except FileNotFoundError:
+            return "it is a link that leads nowhere", "remove the link, or put a copy of the file in its place"
         if os.path.commonpath([base, target]) != base:
             return "it is a link that leaves the folder", "put a copy of the file in its place"
         if Path(target).is_dir():

@@ -121,11 +121,11 @@ def test_links_that_leave_seeds_are_refused(tmp_path: Path) -> None:
     (tmp_path / "seeds/gone").symlink_to("nothing")
     error = failed(tmp_path)
     assert error.exit_code == Exit.USAGE
-    assert [Path(problem.place.file or "").name for problem in error.problems] == [
-        "gone",
-        "link.txt",
-        "loop",
-        "up",
+    assert [(Path(problem.place.file or "").name, problem.hint) for problem in error.problems] == [
+        ("gone", "remove the link, or put a copy of the file in its place"),
+        ("link.txt", "put a copy of the file in its place"),
+        ("loop", "the link leads to itself: remove it, or let it point to a file"),
+        ("up", "put a copy of the file in its place"),
     ]
 
 
