@@ -250,7 +250,7 @@ def _put(folder: Path, one: Wanted) -> Path:
         reason = f"{SEEDS}/{seed_name(one.name)} exists by now, and is never overwritten"
         raise wrong_option(reason, "the same command again, which gives it another name") from None
     except OSError as error:
-        raise files.unreadable(target, error) from None
+        raise files.unwritable(target, error) from None
     return target
 
 

@@ -20,6 +20,7 @@ from corpuskit.packaging import jsonl
 from corpuskit.packaging.manifest import Facts
 from corpuskit.problems import failure, problem
 from corpuskit.version import __version__
+from corpuskit.workspace import stating
 from corpuskit.workspace.files import place, shown_name, unreadable
 
 if TYPE_CHECKING:
@@ -133,10 +134,12 @@ def _parted(line: str) -> tuple[str, str]:
 
 
 def write(path: Path, found: Entries) -> None:
-    """Writes the lock: sorted lines, whatever stood there before."""
+    """Writes the lock: sorted lines, whatever stood there before.
+
+    Raises CorpuskitError (exit 74), and leaves the earlier one as it was, where it cannot be written.
+    """
     lines = sorted(f"{key} {value}\n" for key, value in found.items())
-    with path.open("w", encoding="utf-8", newline="\n") as file:
-        file.write(HEAD + "".join(lines))
+    stating.put(path, (HEAD + "".join(lines)).encode())
 
 
 def require(path: Path) -> Lock:

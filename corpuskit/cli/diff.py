@@ -7,7 +7,7 @@ from pathlib import Path
 
 import click
 
-from corpuskit.cli import completing
+from corpuskit.cli import completing, reporting
 from corpuskit.model import Exit
 
 
@@ -43,5 +43,5 @@ def command(one: str, other: str, form: str, output: Path | None, quiet: bool) -
         if output is None:
             sys.stdout.write(told)
         else:
-            output.write_text(told, encoding="utf-8", newline="")
+            reporting.write(output, told)
     return Exit.PROBLEMS if found else Exit.OK

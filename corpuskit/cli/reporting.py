@@ -90,9 +90,19 @@ class Reporting(NamedTuple):
             raise click.exceptions.Exit(int(error.exit_code)) from None
 
     def _write(self, problems: Sequence[Problem], form: str, file: Path) -> None:
-        file.write_text(self._rendered(problems, form), encoding="utf-8", newline="")
+        write(file, self._rendered(problems, form))
 
     def _rendered(self, problems: Sequence[Problem], form: str) -> str:
         from corpuskit import reports
 
         return reports.render(problems, form, strict=self.strict)
+
+
+def write(file: Path, report: str) -> None:
+    """Writes a report to the file, pipe or device that somebody named; raises CorpuskitError where that fails."""
+    from corpuskit.workspace.files import unwritable
+
+    try:
+        file.write_text(report, encoding="utf-8", newline="")
+    except OSError as error:
+        raise unwritable(file, error) from None

@@ -12,7 +12,7 @@ from typing import Any
 
 from corpuskit.corrections.passages import INSTEAD
 from corpuskit.corrections.stanzas import FILE, parse
-from corpuskit.workspace import files, stated, stating
+from corpuskit.workspace import stated, stating
 from corpuskit.workspace.starter import schema_line
 
 #: Characters of a quote: enough to stand once in most corpora, and to be read in the file.
@@ -95,8 +95,5 @@ def append(path: Path, added: str, check: Callable[[Path, str], object] = parse,
 def _put(path: Path, text: str, check: Callable[[Path, str], object]) -> None:
     """Writes the text once it has been checked; a byte-order mark stays."""
     check(path, text)
-    try:
-        mark = codecs.BOM_UTF8 if path.exists() and path.read_bytes().startswith(codecs.BOM_UTF8) else b""
-        stating.put(path, mark + text.encode("utf-8"))
-    except OSError as error:
-        raise files.unreadable(path, error) from None
+    mark = codecs.BOM_UTF8 if path.exists() and path.read_bytes().startswith(codecs.BOM_UTF8) else b""
+    stating.put(path, mark + text.encode("utf-8"))

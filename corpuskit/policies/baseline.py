@@ -14,7 +14,7 @@ from typing import NamedTuple
 from corpuskit.model import Exit, Place, Problem
 from corpuskit.patterns import later
 from corpuskit.problems import failure, problem, stops
-from corpuskit.workspace import files
+from corpuskit.workspace import files, stating
 
 BASELINE = "corpuskit.baseline"
 HEAD = """\
@@ -80,14 +80,16 @@ class Baseline(NamedTuple):
 
 
 def write(path: Path, problems: Sequence[Problem], root: Path | None) -> int:
-    """Writes a baseline that accepts the problems, as far as they can be; returns how many entries it has."""
+    """Writes a baseline that accepts the problems, as far as they can be; returns how many entries it has.
+
+    Raises CorpuskitError (exit 74), and leaves the earlier one as it was, where it cannot be written.
+    """
     kept = [found for found in problems if not stops(found.code)]
     lines = {
         f"{mark}  {found.code}  {_place(found.place)}".rstrip()
         for mark, found in zip(fingerprints(kept, root), kept, strict=True)
     }
-    with path.open("w", encoding="utf-8", newline="\n") as file:
-        file.write(HEAD + "".join(line + "\n" for line in sorted(lines)))
+    stating.put(path, (HEAD + "".join(line + "\n" for line in sorted(lines))).encode())
     return len(lines)
 
 

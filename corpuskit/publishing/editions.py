@@ -24,6 +24,7 @@ from corpuskit.deriving.source import Source, open_source
 from corpuskit.model import Exit, PathLike
 from corpuskit.packaging.swap import machine_failures
 from corpuskit.problems import failure
+from corpuskit.workspace import stating
 from corpuskit.workspace.files import place
 
 PARTS = ("major", "minor", "patch")
@@ -74,9 +75,9 @@ def write(path: Path, made: Edition) -> None:
     """Puts the entry on top of a changelog, in place of an earlier entry of the same version."""
     with machine_failures(path):
         text = path.read_text(encoding="utf-8") if path.exists() else f"{TITLE}\n"
-        head, *entries = re.split(r"(?m)^(?=## )", text)
-        kept = [entry for entry in entries if entry.partition("\n")[0] != made.entry.partition("\n")[0]]
-        path.write_text(f"{head.rstrip()}\n\n{made.entry}\n{''.join(kept)}", encoding="utf-8", newline="\n")
+    head, *entries = re.split(r"(?m)^(?=## )", text)
+    kept = [entry for entry in entries if entry.partition("\n")[0] != made.entry.partition("\n")[0]]
+    stating.put(path, f"{head.rstrip()}\n\n{made.entry}\n{''.join(kept)}".encode())
 
 
 def _numbers(version: str | None) -> tuple[int, ...] | None:

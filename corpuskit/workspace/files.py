@@ -72,6 +72,14 @@ def unreadable(path: PathLike, error: OSError) -> CorpuskitError:
     return CorpuskitError([refused(path, reason, remedy)], Exit.MACHINE if code in _MACHINE else Exit.USAGE)
 
 
+def unwritable(path: PathLike, error: OSError) -> CorpuskitError:
+    """What the operating system says of a path that cannot be written (exit 74), or of one that leads to no place."""
+    if error.errno in _REMEDY.keys() - _MACHINE:
+        return unreadable(path, error)
+    reason = (os.strerror(error.errno) if error.errno else str(error)).lower()
+    return failure("cannot-write", place(path), Exit.MACHINE, folder=shown_name(path), reason=reason)
+
+
 def below(folder: Path) -> list[Seed]:
     """Every file below a folder that is a seed by its name (`is_seed`), in byte order of its path.
 

@@ -72,9 +72,9 @@ def _write(path: Path, text: str) -> bool:
     except FileExistsError as error:
         if path.exists():
             return False
-        raise files.unreadable(error.filename or path, error) from None
+        raise files.unwritable(error.filename or path, error) from None
     except OSError as error:
-        raise files.unreadable(error.filename or path, error) from None
+        raise files.unwritable(error.filename or path, error) from None
     return True
 
 

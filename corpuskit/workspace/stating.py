@@ -17,14 +17,11 @@ def state(path: Path, table: str, key: str, value: str) -> None:
     """
     import tomlkit
 
-    try:
-        document = tomlkit.parse(_checked(path, stated.text_of(path) if path.exists() else ""))
-        if table not in document:
-            document.add(table, tomlkit.table())
-        document[table][key] = tomlkit.string(value, multiline="\n" in value)
-        put(path, _checked(path, tomlkit.dumps(document)).encode("utf-8"))
-    except OSError as error:
-        raise files.unreadable(path, error) from None
+    document = tomlkit.parse(_checked(path, stated.text_of(path) if path.exists() else ""))
+    if table not in document:
+        document.add(table, tomlkit.table())
+    document[table][key] = tomlkit.string(value, multiline="\n" in value)
+    put(path, _checked(path, tomlkit.dumps(document)).encode("utf-8"))
 
 
 def _checked(path: Path, text: str) -> str:
@@ -34,7 +31,17 @@ def _checked(path: Path, text: str) -> str:
 
 
 def put(path: Path, data: bytes) -> None:
-    """Writes beside a file and puts that in its place: a failure (OSError) leaves the earlier one whole."""
+    """Writes beside a file and puts that in its place. Raises CorpuskitError (exit 74) and leaves the earlier whole.
+
+    Where the path is a link, what it leads to is replaced.
+    """
+    try:
+        _put(Path(os.path.realpath(path)), data)
+    except OSError as error:
+        raise files.unwritable(path, error) from None
+
+
+def _put(path: Path, data: bytes) -> None:
     handle, made = tempfile.mkstemp(dir=path.parent, prefix=f".{path.stem}-", suffix=path.suffix)
     try:
         with os.fdopen(handle, "wb") as file:
