@@ -15,12 +15,16 @@ from corpuskit.describing.parts import Line
 from corpuskit.describing.stated import DATES, OfRecord, said, squeezed
 from corpuskit.describing.title_credit import Held
 from corpuskit.formats import is_iri
+from corpuskit.lexicon.credit_words import label_at
 from corpuskit.lexicon.credits import Credit, CreditHabits, Named, parse_credit, parse_dateline
 from corpuskit.lexicon.dates import Orders, PrintedDate, find_dates
-from corpuskit.lexicon.outlets import Registry
+from corpuskit.lexicon.outlets import Outlet, Registry
 from corpuskit.lexicon.signoffs import parse_signoff
 from corpuskit.model import Stated
 from corpuskit.patterns import later
+from corpuskit.splitting.outside import is_button, page_part
+from corpuskit.splitting.page_rows import phrase_kind
+from corpuskit.splitting.tiling import KICKER
 
 #: A section is stated only when the credit names it this surely; guesses stay out.
 LEAST_FOR_SECTION = 0.5
@@ -177,20 +181,20 @@ class _Row:
 
     def _without_kicker(self, text: str) -> str:
         """The credit with a line above the title blanked out, where that is a name alone and the lines below the title
-        name an outlet themselves: "Climate crisis" above it is a kicker.
+        name an outlet themselves, or the menu of a page stands above it: "Climate crisis" above it is a kicker.
         """
         lines, places = self.printed.credit, self.printed.places
-        above = [place for place in places if place[0] == ABOVE]
-        if len(above) != 1 or len(places) < 2:
+        kickers = [place for place in places if place[0] == KICKER]
+        above = kickers or [place for place in places if place[0] == ABOVE]
+        if not kickers and (len(above) != 1 or len(places) < 2):
             return text
-        _, start, end = above[0]
-        start, end = lines.code_point(start), lines.code_point(end)
-        name, rest = text[start:end].rstrip("\n"), text[:start] + " " * (end - start) + text[end:]
-        if "\n" in name:
-            return text
-        alone, below = self.of.read(name), self.of.read(rest)
-        kicker = not alone.dates and not alone.authors and below.outlets
-        return text[:start] + " " * len(name) + text[start + len(name) :] if kicker else text
+        for _, start, end in above:
+            start, end = lines.code_point(start), lines.code_point(end)
+            name, rest = text[start:end].rstrip("\n"), text[:start] + " " * (end - start) + text[end:]
+            alone = self.of.read(name)
+            if "\n" not in name and not alone.dates and not alone.authors and (kickers or self.of.read(rest).outlets):
+                text = text[:start] + " " * len(name) + text[start + len(name) :]
+        return text
 
     def _fill_credit_line(self) -> None:
         for rule, start, end in self.printed.places:
@@ -216,8 +220,21 @@ class _Row:
                 found, lines = self._credited(held[1], held[0].text, line), Lines.joined([held[0]])
         if not found and self.dateline is not None:
             found = of_dateline(self.dateline)
+        found = tuple(one for one in found if not self._is_none(one.outlet))
         found = tuple(sorted(found, key=self._wrote))  # "By AFP | Coast News": whom it ran in, then who wrote it
         self._put_outlets(found, lines, self.printed.paragraph)
+
+    def _is_none(self, outlet: Outlet) -> bool:
+        """Whether a name is a button or, where no registry lists it, another phrase of a page ("Menu"), a label, or an
+        author printed twice.
+        """
+        name = outlet.name
+        if phrase_kind(name) is not None or is_button(name):
+            return True
+        label = label_at(f"{name}:", 0, len(name) + 1, ("author", "published", "updated", "source"))
+        authors = [author.name for author in self.credit.authors]
+        alone = label is not None and label[1].end() >= len(name)
+        return outlet.id is None and (alone or name in authors or page_part(name) is not None)
 
     def _wrote(self, found: Credited) -> bool:
         """Whether an outlet is printed as an author of the credit."""

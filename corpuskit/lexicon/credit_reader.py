@@ -389,7 +389,8 @@ def _outlets(piece: Piece, rule: str, confidence: float) -> list[Named]:
     """ "X avec AFP", "TASS/AFP": the outlet and the agencies with it. Names are parted only at a known agency."""
     agencies = words().sets["outlet.agencies"]
     found: list[Named] = []
-    at = 0
+    helped = _WITH.match(f" {piece.text.partition(' ')[0]} ")
+    at = helped.end() - 1 if helped is not None and piece.text[helped.end() - 1 :].strip().casefold() in agencies else 0
     for match in _AGENCY_LINK.finditer(piece.text):
         left, right = piece.text[at : match.start()].strip(_AROUND), piece.text[match.end() :].strip(_AROUND)
         first_right = _AGENCY_LINK.split(right, maxsplit=1)[0].strip().casefold()

@@ -13,7 +13,7 @@ from typing import Any
 
 from corpuskit.model import KIND_CODE, KINDS, Cut, View
 from corpuskit.splitting.cutting import cut_pieces, explain_piece, stated_habits
-from corpuskit.splitting.furniture import PRINTED, SET_ASIDE
+from corpuskit.splitting.furniture import OF_A_PAGE, PRINTED, SET_ASIDE
 from corpuskit.splitting.habits import Habits
 from corpuskit.splitting.layouts import layout_named, layout_names
 from corpuskit.splitting.opening import open_view
@@ -127,7 +127,7 @@ def _whole(cut: Cut) -> Cut:
 
     A record is one range of bytes, and leaving out part of an article would be a loss that nobody sees. The rule of
     such a span says what it looks like. What was set aside above the text is furniture of the record, and in no field;
-    so is what a browser printed on each sheet.
+    so are what a browser printed on each sheet, and menus, comments and lists of other articles, wherever they stand.
     """
     spans, blank, body = cut.spans, KIND_CODE["blank-outside"], KIND_CODE["body"]
     inside, waiting = -1, []
@@ -138,7 +138,7 @@ def _whole(cut: Cut) -> Cut:
             continue
         in_text = in_text and record == inside
         for at in waiting if record == inside else ():
-            furniture = spans.rule[at] == PRINTED or (spans.rule[at] == SET_ASIDE and not in_text)
+            furniture = spans.rule[at] in (PRINTED, OF_A_PAGE) or (spans.rule[at] == SET_ASIDE and not in_text)
             spans.rule[at] = f"inside-{KINDS[spans.kind[at]]}"
             inner = body if not furniture else KIND_CODE["furniture"]
             spans.kind[at] = KIND_CODE["blank"] if spans.kind[at] == blank else inner

@@ -13,7 +13,7 @@ of a message around an article (mail_heads.py).
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from functools import partial
 from itertools import chain
 from types import MappingProxyType
@@ -22,21 +22,23 @@ from typing import NamedTuple
 import numpy as np
 import numpy.typing as npt
 
-from corpuskit.lexicon.credit_names import credited_person_score
-from corpuskit.lexicon.credit_pieces import has_number
-from corpuskit.lexicon.credit_words import label_at, words
-from corpuskit.lexicon.dates import find_dates
 from corpuskit.patterns import later
 from corpuskit.sorted_numbers import distinct
 from corpuskit.splitting import mail_heads, sheets
 from corpuskit.splitting.lines import Lines
-from corpuskit.splitting.outside import is_button, is_of_article, outside_kind
+from corpuskit.splitting.outside import COMMENTS, LIST, MENU, REPLY
+from corpuskit.splitting.page_parts import page_parts, waits
+from corpuskit.splitting.page_rows import HEAD, TEXT, Rows, credits_picture, in_runs, phrase_kind
 from corpuskit.splitting.sides import is_address
 
 #: Rule of a line that was set aside.
 SET_ASIDE = "page-furniture"
+#: The same of lines that are of the page around an article, or name others in the midst of one.
+OF_A_PAGE = "page-part"
 #: What lines that were set aside as points under a headline are: a subtitle.
 POINTS = "subtitle"
+#: What a line in a head is that credits a picture.
+PICTURE = "picture"
 #: What an address that closes a text is.
 ADDRESS, ADDRESS_AT_FOOT = "credit", "address-at-foot"
 _LEAST_ADDRESS, _ADDRESS_SIGNS = 8, (b"://", b"www.")
@@ -58,20 +60,10 @@ _BULLET_BYTES = np.array([0x2D, 0x2A, 0xC2, 0xE2], np.uint8)
 _ROW = 3
 #: Lines above a run that may be of the credit of its article, or buttons within it.
 _CREDIT_LINES = 8
-#: No longer line is such a phrase, or a line of a credit, or of a head; no shorter line is text where it ends like a
-#: sentence. In bytes.
-_PHRASE, _CREDIT, _HEAD, _TEXT = 80, 160, 400, 60
-_KINDS = frozenset({"share-buttons", "advertisement"})
-#: What opens a menu ("More"), which says something beside buttons alone.
-_MORE = ("read-more", True)
-#: So many characters without a letter are a number or what parts the pieces of a head: "·", "--".
-_SIGNS = 2
-_READING = re.compile(r"\d{1,3}[ \u00a0]?(?:min|mins|minutes|minuten|sec)\.?", re.IGNORECASE)
-_COUNT = re.compile(r"\s*\(?\d{1,6}(?:[.,]\d{1,3})?[ \u00a0]?[kKmM]?\)?\s*")
+#: No longer line is such a phrase, in bytes.
+_PHRASE = 80
 #: No longer is a label that has a line to itself.
 _LABEL_ALONE = 24
-#: A name that reads like a person's at least so much.
-_PERSON = 0.9
 
 
 class Aside(NamedTuple):
@@ -82,7 +74,7 @@ class Aside(NamedTuple):
 
 
 NOTHING = Aside({}, 0)
-_NO_FURNITURE = (POINTS, ADDRESS, SHEET, MESSAGE)
+_NO_FURNITURE = (POINTS, PICTURE, ADDRESS, SHEET, MESSAGE, MENU, LIST, COMMENTS, REPLY)
 #: Runs of rows that may be set aside, each with the kinds of those that are.
 Found = Iterator[tuple[list[int], Mapping[int, str]]]
 
@@ -98,11 +90,13 @@ def set_aside(
     """The lines to set aside. Of those before line ``since`` it is ``known`` already; ``kept`` are lines that are not,
     whatever they look like.
     """
-    rows = _Rows(lines)
+    rows = Rows(lines)
     kinds: dict[int, str] = {}
-    waiting = 0
+    waiting = 0 if at_end else waits(rows, kept)
     for run, found in chain(
+        page_parts(rows, kept, at_end),
         _phrases(rows, kept),
+        _pictures(rows, kept),
         _points(rows, kept),
         _addresses(rows, kept, at_end),
         _sheets(rows, kept),
@@ -124,37 +118,34 @@ def in_pieces(aside: Aside, at: npt.NDArray[np.int64]) -> npt.NDArray[np.int64]:
 
 
 def above_text(aside: Aside, at: npt.NDArray[np.int64], lines: Lines) -> npt.NDArray[np.int64]:
-    """The rows between the furniture of a head and the text below it: no title, which stands above the furniture."""
+    """The rows between the furniture of a head and the text below it, and its first paragraph, also right below a
+    picture, or a list of other articles: no title, which stands above the furniture.
+    """
     found: list[int] = []
     for first in _behind_furniture(aside, at).tolist():
         row = first
         while row < min(first + _BEHIND, len(at)) and not (lines.prose[at[row]] or lines.stopped[at[row]]):
             row += 1
-        found += range(first, row) if row < len(at) and row - first < _BEHIND else ()
-    return np.array(found, np.int64)
+        found += range(first, row + 1) if row < len(at) and row - first < _BEHIND else ()
+    inside = np.array(sorted(line for line, kind in aside.kinds.items() if kind in (PICTURE, LIST)), np.int64)
+    below = np.searchsorted(at, inside)
+    below = below[below < len(at)]
+    text = lines.stopped[at[below]] & ((lines.stop - lines.start)[at[below]] >= TEXT)
+    return distinct(np.append(found, below[text]).astype(np.int64))
+
+
+def behind_menus(aside: Aside, at: npt.NDArray[np.int64], lines: Lines) -> npt.NDArray[np.int64]:
+    """The rows right behind menus that are no text: what a page has above its title has an article below it."""
+    menus = np.array(sorted(line for line, kind in aside.kinds.items() if kind == MENU), np.int64)
+    behind = distinct(np.searchsorted(at, menus))
+    behind = behind[behind < len(at)]
+    return behind[~(lines.prose | lines.stopped)[at[behind]]]
 
 
 def _behind_furniture(aside: Aside, at: npt.NDArray[np.int64]) -> npt.NDArray[np.int64]:
     """The rows right behind what was set aside as furniture."""
     lines = np.array(sorted(line for line, kind in aside.kinds.items() if kind not in _NO_FURNITURE), np.int64)
     return distinct(np.searchsorted(at, lines))
-
-
-def _kind(text: str) -> str | None:
-    """The kind of a phrase; "" for what is furniture beside a phrase alone, None for any other line."""
-    if len(text) <= _SIGNS:
-        return "" if text and not any(map(str.isalpha, text)) else None
-    known = outside_kind(text)
-    if known is not None and (known[0] in _KINDS or is_of_article(text)):
-        return known[0]
-    if known is not None and known != _MORE and known[0] != "navigation":
-        return None
-    if has_number(text) and words().reading_time.fullmatch(text):
-        return "navigation"
-    counts = has_number(text) and (
-        _READING.fullmatch(text) or _COUNT.fullmatch(text) or words().counted.fullmatch(text)
-    )
-    return "" if counts or known == _MORE or is_button(text) else None
 
 
 def _places(data: bytes, sign: bytes) -> Iterator[int]:
@@ -170,65 +161,15 @@ def _is_closing(text: str) -> bool:
     return is_address(text) or ((label := _LABEL.match(text)) is not None and is_address(text[label.end() :]))
 
 
-class _Rows:
-    """The lines that are not blank, and what each can be. ``at`` holds their numbers."""
-
-    def __init__(self, lines: Lines) -> None:
-        self.lines = lines
-        self.at = np.flatnonzero(~lines.blank)
-        self.sizes = (lines.stop - lines.start)[self.at]
-
-    def text(self, row: int) -> str:
-        return self.lines.text(int(self.at[row]))
-
-    def short(self, kept: frozenset[int], row: int) -> str | None:
-        """The text of a row; None for one that is a paragraph or ``kept``, and where there is none."""
-        if not 0 <= row < len(self.at) or self.sizes[row] > _HEAD or self.lines.prose[self.at[row]]:
-            return None
-        return None if int(self.at[row]) in kept else self.text(row)
-
-    def is_of_a_head(self, row: int) -> bool:
-        """Whether a row is short and no text."""
-        at = self.at[row]
-        return not (self.lines.prose[at] or self.lines.stopped[at]) and bool(self.sizes[row] <= _HEAD)
-
-    def is_text(self, row: int) -> bool:
-        at = self.at[row]
-        return bool(self.lines.prose[at] or (self.lines.stopped[at] and self.sizes[row] >= _TEXT))
-
-    def is_of_credit(self, row: int, *, names: bool = False) -> bool:
-        """Whether a row opens with a byline or prints a day; with ``names``, also one that is the name of a person."""
-        if self.sizes[row] > _CREDIT:
-            return False
-        text = self.text(row).strip()
-        if label_at(text, 0, len(text), ("author", "published", "updated")) is not None:
-            return True
-        if any(date.iso or date.alternatives for date in find_dates(text)):
-            return True
-        return names and credited_person_score(text) > _PERSON
-
-
-def _runs(rows: Iterable[int]) -> Iterator[list[int]]:
-    """Rows that follow on each other, together."""
-    run: list[int] = []
-    for row in rows:
-        if run and row != run[-1] + 1:
-            yield run
-            run = []
-        run.append(row)
-    if run:
-        yield run
-
-
-def _phrases(rows: _Rows, kept: frozenset[int]) -> Found:
+def _phrases(rows: Rows, kept: frozenset[int]) -> Found:
     """Runs of phrases of pages in heads."""
     kinds: dict[int, str] = {}
     short = np.flatnonzero((rows.sizes <= _PHRASE) & ~rows.lines.prose[rows.at])
     for row, text in zip(short.tolist(), rows.lines.heads(rows.at[short], _PHRASE), strict=True):
-        kind = None if kept and int(rows.at[row]) in kept else _kind(text.strip())
+        kind = None if kept and int(rows.at[row]) in kept else phrase_kind(text.strip())
         if kind is not None:
             kinds[row] = kind
-    for runs in _heads(rows, list(_runs(kinds))):
+    for runs in _heads(rows, list(in_runs(kinds))):
         while runs and not _is_set_aside(rows, runs, kinds):
             yield runs.pop(0), {}
         aside = {}
@@ -239,7 +180,7 @@ def _phrases(rows: _Rows, kept: frozenset[int]) -> Found:
             yield [*chain.from_iterable(runs)], aside
 
 
-def _heads(rows: _Rows, runs: list[list[int]]) -> Iterator[list[list[int]]]:
+def _heads(rows: Rows, runs: list[list[int]]) -> Iterator[list[list[int]]]:
     """Runs that stand in one head: a few short lines lie between two of them, one of a credit among these."""
     head: list[list[int]] = []
     for run in runs:
@@ -253,7 +194,7 @@ def _heads(rows: _Rows, runs: list[list[int]]) -> Iterator[list[list[int]]]:
         yield head
 
 
-def _parts_a_head(rows: _Rows, between: range) -> bool:
+def _parts_a_head(rows: Rows, between: range) -> bool:
     """Whether what stands between two runs is a few lines of one head."""
     return (
         len(between) < _BEHIND
@@ -262,13 +203,13 @@ def _parts_a_head(rows: _Rows, between: range) -> bool:
     )
 
 
-def _is_set_aside(rows: _Rows, runs: list[list[int]], kinds: Mapping[int, str]) -> bool:
+def _is_set_aside(rows: Rows, runs: list[list[int]], kinds: Mapping[int, str]) -> bool:
     """Whether runs that are close to each other are the furniture of a head."""
     kind = next((kinds[row] for run in runs for row in run if kinds[row]), "")
     return bool(kind) and max(map(len, runs)) <= MOST and _stands_in_a_head(rows, runs, kind, kinds)
 
 
-def _stands_in_a_head(rows: _Rows, runs: list[list[int]], kind: str, phrases: Mapping[int, str]) -> bool:
+def _stands_in_a_head(rows: Rows, runs: list[list[int]], kind: str, phrases: Mapping[int, str]) -> bool:
     """Whether what is around runs of phrases is a head, with a row behind the last."""
     first, above, below = runs[0][0] - 1, runs[-1][0] - 1, runs[-1][-1] + 1
     if first < 0 or below >= len(rows.at):
@@ -288,14 +229,14 @@ def _stands_in_a_head(rows: _Rows, runs: list[list[int]], kind: str, phrases: Ma
     )
 
 
-def _is_below_credit(rows: _Rows, row: int, phrases: Mapping[int, str]) -> bool:
+def _is_below_credit(rows: Rows, row: int, phrases: Mapping[int, str]) -> bool:
     """Whether a row is of a credit, or the line below one that a label alone on its line asks for ("Published in")."""
     if rows.is_of_credit(row, names=True):
         return True
     return row > 0 and row - 1 not in phrases and rows.is_of_credit(row - 1) and rows.sizes[row - 1] <= _LABEL_ALONE
 
 
-def _opens_text(rows: _Rows, runs: list[list[int]], phrases: Mapping[int, str]) -> bool:
+def _opens_text(rows: Rows, runs: list[list[int]], phrases: Mapping[int, str]) -> bool:
     """Whether what stands above the credit over runs is like a title, and what stands below them opens a text though
     it is short: below a text a credit is the foot of it, and a short line may be the next title, unless text follows at
     once or the runs are a whole row of buttons.
@@ -308,7 +249,7 @@ def _opens_text(rows: _Rows, runs: list[list[int]], phrases: Mapping[int, str]) 
     return False
 
 
-def _leads_to_text(rows: _Rows, row: int) -> bool:
+def _leads_to_text(rows: Rows, row: int) -> bool:
     """Whether text stands right below a row; below the name of a person an office or an outlet may stand between."""
     below = row + 1
     if row < len(rows.at) and rows.is_of_credit(row, names=True):
@@ -317,15 +258,26 @@ def _leads_to_text(rows: _Rows, row: int) -> bool:
     return below < len(rows.at) and rows.is_text(below)
 
 
-def _points(rows: _Rows, kept: frozenset[int]) -> Found:
+def _pictures(rows: Rows, kept: frozenset[int]) -> Found:
+    """Rows that say what a picture shows and who took it, in a head: a line with text below it, and none above."""
+    for row in np.flatnonzero((rows.sizes <= HEAD) & ~(rows.lines.prose | rows.lines.stopped)[rows.at]).tolist():
+        if row and int(rows.at[row]) not in kept and rows.is_of_a_head(row - 1) and credits_picture(rows.text(row)):
+            below = row + 1
+            while below < min(row + _BEHIND, len(rows.at)) and rows.is_of_a_head(below):
+                below += 1
+            found = below < len(rows.at) and rows.is_text(below) and not rows.is_of_credit(row)
+            yield [row], {row: PICTURE} if found else {}
+
+
+def _points(rows: Rows, kept: frozenset[int]) -> Found:
     """Runs of rows that open with a bullet, between a line like a title and a credit with text below it."""
     first = np.frombuffer(rows.lines.data, np.uint8)[rows.lines.start[rows.at]]
-    bullets = np.flatnonzero(np.isin(first, _BULLET_BYTES) & (rows.sizes <= _HEAD)).tolist()
-    for run in _runs(row for row in bullets if int(rows.at[row]) not in kept and _BULLET.match(rows.text(row))):
+    bullets = np.flatnonzero(np.isin(first, _BULLET_BYTES) & (rows.sizes <= HEAD)).tolist()
+    for run in in_runs(row for row in bullets if int(rows.at[row]) not in kept and _BULLET.match(rows.text(row))):
         yield run, dict.fromkeys(run, POINTS) if _are_a_subtitle(rows, run) else {}
 
 
-def _are_a_subtitle(rows: _Rows, run: list[int]) -> bool:
+def _are_a_subtitle(rows: Rows, run: list[int]) -> bool:
     above, below = run[0] - 1, run[-1] + 1
     if not _LEAST_POINTS <= len(run) <= MOST or above < 0 or not rows.is_of_a_head(above):
         return False
@@ -336,13 +288,13 @@ def _are_a_subtitle(rows: _Rows, run: list[int]) -> bool:
     return dated and behind < len(rows.at) and rows.is_text(behind) and not rows.is_of_credit(above)
 
 
-def _sheets(rows: _Rows, kept: frozenset[int]) -> Found:
+def _sheets(rows: Rows, kept: frozenset[int]) -> Found:
     """What a browser prints between two sheets, and above the first."""
     lines = rows.lines
     text = partial(rows.short, kept)
     last = np.frombuffer(lines.data, np.uint8)[lines.stop[rows.at] - 1]
-    ends = np.flatnonzero(np.isin(last, _COUNT_ENDS) & (rows.sizes <= _HEAD) & ~lines.prose[rows.at])
-    tails = zip(ends.tolist(), lines.heads(rows.at[ends], _HEAD), strict=True)
+    ends = np.flatnonzero(np.isin(last, _COUNT_ENDS) & (rows.sizes <= HEAD) & ~lines.prose[rows.at])
+    tails = zip(ends.tolist(), lines.heads(rows.at[ends], HEAD), strict=True)
     counted = [row for row, line in tails if _OF_SHEETS.search(line)]
     for run, found in sheets.breaks(counted, text):
         yield run, dict.fromkeys(found, SHEET)
@@ -351,7 +303,7 @@ def _sheets(rows: _Rows, kept: frozenset[int]) -> Found:
         yield (run or [0]), dict.fromkeys(run, SHEET)
 
 
-def _messages(rows: _Rows, kept: frozenset[int]) -> Found:
+def _messages(rows: Rows, kept: frozenset[int]) -> Found:
     """The heads of messages around articles."""
     lines = rows.lines
     candidates = mail_heads.labelled(lines.data, lines.start[rows.at], lines.stop[rows.at]).tolist()
@@ -359,21 +311,21 @@ def _messages(rows: _Rows, kept: frozenset[int]) -> Found:
         yield run, dict.fromkeys(found, MESSAGE)
 
 
-def _addresses(rows: _Rows, kept: frozenset[int], at_end: bool) -> Found:
+def _addresses(rows: Rows, kept: frozenset[int], at_end: bool) -> Found:
     """Rows that are an address and nothing else, or one behind a label; set aside where they close a text."""
     lines = rows.lines
     signs = np.array([at for sign in _ADDRESS_SIGNS for at in _places(lines.data, sign)], np.int64)
     for at in distinct(np.searchsorted(lines.start, signs, "right") - 1).tolist():
         if (
             at not in kept
-            and _LEAST_ADDRESS <= lines.stop[at] - lines.start[at] <= _HEAD
+            and _LEAST_ADDRESS <= lines.stop[at] - lines.start[at] <= HEAD
             and _is_closing(lines.text(at))
         ):
             row = int(np.searchsorted(rows.at, at))
             yield [row], {row: ADDRESS} if _closes_a_text(rows, row, at_end) else {}
 
 
-def _closes_a_text(rows: _Rows, row: int, at_end: bool) -> bool:
+def _closes_a_text(rows: Rows, row: int, at_end: bool) -> bool:
     """Whether a row stands closer to a text than to the head of the next, which has a credit of its own."""
     if not row or not (rows.lines.stopped[rows.at[row - 1]] or rows.lines.prose[rows.at[row - 1]]):
         return False

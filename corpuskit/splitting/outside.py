@@ -21,8 +21,39 @@ _PAGE = re.compile(
 _COUNTED = re.compile(r"\s?\(?\d{1,6}[kK]?\)?\Z")
 _ITEM_BREAK = later(r"[\s|•·,/]+")
 _FIRST_ITEM = re.compile(r"[^\s|•·,/]+")
-LIST = Path(__file__).parent.parent / "lexicon" / "data" / "outside.toml"
+PHRASES = Path(__file__).parent.parent / "lexicon" / "data" / "outside.toml"
 _LONGEST_BUTTON = 24
+_COUNT_ENDS = tuple("0123456789k)")
+#: Parts of a page around and within an article.
+MENU, SKIP, SECTION, NEWSLETTER, LIST, OTHER, COMMENTS, REPLY = (
+    "menu", "skip", "section", "newsletter", "list", "other", "comments", "reply"
+)  # fmt: skip
+_NEWSLETTER = re.compile(
+    r"newsletter|nieuwsbrief|nyhetsbre|nyhedsbre|uutiskirje|hírlevél|boletín|рассылк|ニュースレター|뉴스레터"
+)
+#: "2 thoughts on “Title”".
+_THOUGHTS = re.compile(
+    r"(?:\d{1,4}|one|ein|un|une|uno) (?:thoughts?|comments?|responses?|repl(?:y|ies)|kommentare?|gedanken|commentaires?"
+    r"|réflexions?|comentarios?|comentários?|comment[io]|reacties?|tankar|komentarz[ey]?)"
+    r" (?:on|to|zu|sur|en|em|su|op|om|do|a)\b"
+)
+_LONGEST_HEADING = 100
+#: Of a page's navigation, but also the end of an article, or of the list of them.
+_NO_MENU = (
+    "end",
+    "ends",
+    "ende",
+    "fin",
+    "(ends)",
+    "###",
+    "-30-",
+    "end of document",
+    "page",
+    "ok",
+    "first",
+    "last",
+    "top",
+)
 #: What is longer is no furniture.
 LONGEST = 160
 
@@ -30,13 +61,13 @@ LONGEST = 160
 @cache
 def _of_article() -> frozenset[str]:
     """Phrases of navigation that stand beside an article, folded."""
-    return frozenset(phrase for table in read_list(LIST).values() for phrase in table.get("of_article", ()))
+    return frozenset(phrase for table in read_list(PHRASES).values() for phrase in table.get("of_article", ()))
 
 
 @cache
 def _phrases() -> tuple[dict[str, str], dict[str, tuple[tuple[str, str], ...]], frozenset[str]]:
     """Whole lines by their folded text, starts by their first three characters, and items of a row of buttons."""
-    data = read_list(LIST)
+    data = read_list(PHRASES)
     exact = {
         phrase.casefold().strip(_AROUND): kind for kind, table in data.items() for phrase in table.get("exact", ())
     }
@@ -57,6 +88,70 @@ def is_button(text: str) -> bool:
 def is_of_article(text: str) -> bool:
     """Whether a line of navigation is one that stands beside an article: "Listen to this article"."""
     return text.casefold().strip(_AROUND) in _of_article()
+
+
+@cache
+def _parts() -> dict[str, str]:
+    """What phrases are among other lines of a page, by their folded text without signs around: `MENU`, …"""
+    data = read_list(PHRASES)
+    share, more, navigation, footer = (data[kind] for kind in ("share-buttons", "read-more", "navigation", "footer"))
+    buttons = frozenset(more["buttons"])
+    headings = [phrase for phrase in (*more["exact"], *more["on_pages"]) if phrase not in buttons]
+    menu = {*navigation["exact"], *navigation["on_pages"], *footer["exact"], *footer["on_pages"]}
+    menu -= {*navigation["of_article"], *_NO_MENU}
+    parts = (
+        (MENU, menu),
+        (SECTION, navigation["sections"]),
+        (LIST, headings),
+        (COMMENTS, share["of_comments"]),
+        (REPLY, share["replies"]),
+        (SKIP, navigation["skips"]),
+    )
+    return {phrase.casefold().strip(_AROUND): part for part, phrases in parts for phrase in phrases}
+
+
+@cache
+def _on_pages() -> frozenset[str]:
+    return frozenset(phrase.strip(_AROUND) for phrase in read_list(PHRASES)["share-buttons"]["on_pages"])
+
+
+@cache
+def _starts_on_pages() -> tuple[str, ...]:
+    return tuple(read_list(PHRASES)["navigation"]["starts_on_pages"])
+
+
+def is_button_of_page(text: str) -> bool:
+    """Whether a line is a button, or says for whom a page is, where other lines of a page stand beside it."""
+    return text.casefold().strip(_AROUND) in _on_pages()
+
+
+@cache
+def _one_other() -> tuple[str, ...]:
+    return tuple(phrase.casefold() for phrase in read_list(PHRASES)["read-more"]["one_other"])
+
+
+@lru_cache(maxsize=4096)
+def page_part(text: str) -> str | None:
+    """What a line is that a page has around or within its article: `MENU` (and the foot of a page), `SKIP` (a link past
+    it, which no text has), `SECTION` (of a menu, if others of it are near), `NEWSLETTER` (what invites to one), `LIST`
+    (what heads a list of other articles), `OTHER` (one that names another article), `COMMENTS`, `REPLY`; None for any
+    other.
+    """
+    folded = text.strip().casefold()
+    if folded.startswith(_one_other()) and folded not in _one_other():
+        return OTHER
+    part = _parts().get(folded.strip(_AROUND))
+    if part is None and folded[-1:] in _COUNT_ENDS and len(folded) < _LONGEST_BUTTON:
+        part = _parts().get(_COUNTED.sub("", folded).strip(_AROUND))
+        part = part if part == COMMENTS else None
+    if part is None and len(folded) <= _LONGEST_HEADING:
+        if _NEWSLETTER.search(folded):
+            return NEWSLETTER
+        if _THOUGHTS.match(folded):
+            return COMMENTS
+        if folded.startswith(_starts_on_pages()):
+            return SECTION
+    return MENU if part is None and "©" in folded[:2] else part
 
 
 @lru_cache(maxsize=4096)

@@ -26,7 +26,7 @@ from corpuskit.splitting.clue_names import (
     WRAP,
 )
 from corpuskit.splitting.first_head import first_head
-from corpuskit.splitting.furniture import above_text, in_pieces
+from corpuskit.splitting.furniture import above_text, behind_menus, in_pieces
 from corpuskit.splitting.network import UNIT
 from corpuskit.splitting.page_lines import page_lines
 from corpuskit.splitting.roles import B0, B1, CA, CB, SA, TA, J, P, S, T, U
@@ -97,6 +97,7 @@ def shown(sight: Sight, rows: States) -> Iterator[Weighed]:
     yield page_lines(sight, rows, lines.seen), [J], OF_A_PAGE
     if sight.aside.kinds:
         yield in_pieces(sight.aside, sight.at), [CB], IN_PIECES
+        yield behind_menus(sight.aside, sight.at, sight.lines), _BODY, -NOT_IN_A_TEXT
         yield above_text(sight.aside, sight.at, sight.lines), _TITLES, -NOT_A_TITLE
     yield _quotations(sight), _HEAD, -QUOTED
 

@@ -15,11 +15,22 @@ from corpuskit.model import Cut, Spans
 from corpuskit.splitting import clue_names as c
 from corpuskit.splitting import network, roles, segment
 from corpuskit.splitting.confidence import confidence
-from corpuskit.splitting.furniture import ADDRESS, ADDRESS_AT_FOOT, MAILED, MESSAGE, POINTS, PRINTED, SET_ASIDE, SHEET
+from corpuskit.splitting.furniture import (
+    ADDRESS,
+    ADDRESS_AT_FOOT,
+    MAILED,
+    MESSAGE,
+    OF_A_PAGE,
+    PICTURE,
+    POINTS,
+    PRINTED,
+    SET_ASIDE,
+    SHEET,
+)
 from corpuskit.splitting.habits import Habits
 from corpuskit.splitting.headings import is_heading
 from corpuskit.splitting.names import MOST_WORDS
-from corpuskit.splitting.outside import outside_kind
+from corpuskit.splitting.outside import COMMENTS, LIST, MENU, OTHER, REPLY, outside_kind, page_part
 from corpuskit.splitting.overruled import CORRECTED
 from corpuskit.splitting.sides import is_address
 from corpuskit.splitting.sight import NEXT_SENTENCE
@@ -27,6 +38,8 @@ from corpuskit.splitting.stretches import CONTEXT, MARGIN, Stretch, starts_recor
 
 #: Rule of a credit that may belong to the article above it, or open the one below.
 FOOT_OR_HEAD = "credit-at-foot-or-head"
+#: Rule of a line above a title, right below the menu of a page.
+KICKER = "kicker-below-menu"
 #: Rule of a credit with which an article begins that has no title.
 UNTITLED = "credit-without-title"
 #: Rule of the text with which an article begins that a rule or an address parts from the one above.
@@ -55,9 +68,17 @@ _NAMED = [*_OUTLETS, c.LABEL["byline word first"]]
 _ALONE = [c.ALONE_PERSON, c.ALONE_OUTLET, c.ALONE_NAME]
 _BODY = (roles.B0, roles.B1)
 #: Kinds of lines that were set aside, where they are of no article; the others are their own.
-_SET_ASIDE = {POINTS: "unassigned", ADDRESS: "unassigned", SHEET: "navigation", MESSAGE: "unassigned"}
+_OF_A_PAGE = {MENU: "navigation", LIST: "read-more", COMMENTS: "share-buttons", REPLY: "share-buttons"}
+_SET_ASIDE = {
+    POINTS: "unassigned",
+    PICTURE: "copyright",
+    ADDRESS: "unassigned",
+    SHEET: "navigation",
+    MESSAGE: "unassigned",
+    **_OF_A_PAGE,
+}
 #: The rules of some of them.
-_ASIDE_BY = {SHEET: PRINTED, MESSAGE: MAILED}
+_ASIDE_BY = {SHEET: PRINTED, MESSAGE: MAILED, **dict.fromkeys(_OF_A_PAGE, OF_A_PAGE)}
 #: A sentence behind a parting that has no more characters can be a title.
 _TITLE = 140
 #: Lines within which an outside line gives its kind to those behind it: no more than the context of a stretch.
@@ -158,14 +179,31 @@ class Tiles:
         if state in (roles.T, roles.TA) and _is_text_apart(self.stretch, row):
             return "body", PARTED
         state = self._in_a_head(row, state)
+        if state == roles.CA and self._is_below_menu(row):
+            return _KIND[state], KICKER
         if state in _KIND:
             doubtful = state == roles.CF and self._may_be_head(row)
             return _KIND[state], FOOT_OR_HEAD if doubtful else _RULE[state]
+        if state in (*_BODY, roles.J) and page_part(self.stretch.sight.texts[row].strip()) == OTHER:
+            return "read-more", OF_A_PAGE
         if state in _BODY and self._is_closing_address(row):
             return "credit", ADDRESS_AT_FOOT
         if state in _BODY:
             return ("heading", "heading-line") if self._is_heading(row) else ("body", "body-line")
         return self._outside(row, state)
+
+    def _is_below_menu(self, row: int) -> bool:
+        """Whether a row without a date stands below the menu of a page, with none but such rows of a credit between."""
+        sight = self.stretch.sight
+        first = row
+        while first and row - first < _TOGETHER and self.states[first - 1] == roles.CA:
+            first -= 1
+        if any(sight.seen[one].dates for one in range(first, row + 1)):
+            return False
+        above = int(sight.at[first]) - 1
+        while above >= 0 and sight.lines.blank[above]:
+            above -= 1
+        return sight.aside.kinds.get(above) == MENU
 
     def _in_a_head(self, row: int, state: int) -> int:
         """The role of a line of a head that was read as an article of one line with a credit at its foot.
