@@ -188,13 +188,21 @@ class _Row:
         above = kickers or [place for place in places if place[0] == ABOVE]
         if not kickers and (len(above) != 1 or len(places) < 2):
             return text
-        for _, start, end in above:
-            start, end = lines.code_point(start), lines.code_point(end)
-            name, rest = text[start:end].rstrip("\n"), text[:start] + " " * (end - start) + text[end:]
-            alone = self.of.read(name)
-            if "\n" not in name and not alone.dates and not alone.authors and (kickers or self.of.read(rest).outlets):
-                text = text[:start] + " " * len(name) + text[start + len(name) :]
+        for _, first, last in above:
+            start, end = lines.code_point(first), lines.code_point(last)
+            names = text[start:end].rstrip("\n").split("\n")
+            if not kickers and (len(names) > 1 or not self._names_outlet(text, start, end)):
+                continue
+            for name in names:
+                alone = self.of.read(name)
+                if not alone.dates and not alone.authors:
+                    text = text[:start] + " " * len(name) + text[start + len(name) :]
+                start += len(name) + 1
         return text
+
+    def _names_outlet(self, text: str, start: int, end: int) -> bool:
+        """Whether a credit names an outlet besides what stands in a part of it."""
+        return bool(self.of.read(text[:start] + " " * (end - start) + text[end:]).outlets)
 
     def _fill_credit_line(self) -> None:
         for rule, start, end in self.printed.places:
