@@ -23,13 +23,20 @@ def pages(measures: Measures, config: Mapping[str, Any], about: About) -> dict[s
     return pages_of(document(measures, config, about), measures.sample)
 
 
-def pages_of(whole: Document, sample: Sample, linked: Mapping[str, Any] | None = None) -> dict[str, bytes]:
-    """The pages of a document. ``linked`` is JSON-LD that datasheet.html carries for search engines."""
+def pages_of(
+    whole: Document,
+    sample: Sample,
+    linked: Mapping[str, Any] | None = None,
+    hashes: Mapping[str, str] | None = None,
+) -> dict[str, bytes]:
+    """The pages of a document. ``linked`` is JSON-LD that datasheet.html carries for search engines, ``hashes`` are the
+    SHA-256 of the tables by path, which the card carries for loaders.
+    """
     from corpuskit.datasheet import card, citation, data, markdown
     from corpuskit.datasheet.page import page
 
     found = {
-        "README.md": card.card(whole).encode(),
+        "README.md": card.card(whole, hashes).encode(),
         "DATASHEET.md": markdown.datasheet(whole).encode(),
         "datasheet.html": page(whole, sample, linked),
         "datasheet.json": data.dumps(whole).encode(),

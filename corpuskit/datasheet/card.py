@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 from corpuskit.counting import counted
@@ -50,13 +50,17 @@ caveats = load_dataset("path/to/this/folder", "caveats", split="train")
 """
 
 
-def card(document: Document) -> str:
-    """The whole file, ending in a newline."""
-    return f"---\n{emit(head(document))}---\n" + "\n".join(_body(document)).rstrip("\n") + "\n"
+def card(document: Document, hashes: Mapping[str, str] | None = None) -> str:
+    """The whole file, ending in a newline. ``hashes`` are the SHA-256 of the tables by path, where they are known."""
+    return f"---\n{emit(head(document, hashes or {}))}---\n" + "\n".join(_body(document)).rstrip("\n") + "\n"
 
 
-def head(document: Document) -> dict[str, Any]:
-    """What stands in the YAML head: measured, or stated in corpus.toml."""
+def head(document: Document, hashes: Mapping[str, str]) -> dict[str, Any]:
+    """What stands in the YAML head: measured, or stated in corpus.toml.
+
+    `datasets` keeps what it loaded by the name of the folder and what the head says of the tables, and looks at nothing
+    else of a folder on disk: without a hash there, the next build, or another corpus called dist, would be this one.
+    """
     figures, config = document.figures, document.config
     languages = sorted({row["language"].partition("-")[0].lower() for row in figures["languages"]} - {"und"})
     found: dict[str, Any] = {"pretty_name": document.title}
@@ -72,6 +76,7 @@ def head(document: Document) -> dict[str, Any]:
     found["configs"] = [
         {
             "config_name": name,
+            **({"description": f"SHA-256 {hashes[path]}"} if path in hashes else {}),
             **({"default": True} if name == "records" else {}),
             "data_files": [{"split": "train", "path": path}],
         }

@@ -35,5 +35,6 @@ def documented(
         held = {path: DataFile(path, "application/jsonl", about=said) for path, (_, said) in (further or {}).items()}
         files = {path: facts_of(path, data) for path, data in added.items()}
         subject = standards.Subject(whole, {**written.files, **files}, {**written.tables, **held})
-        pages = pages_of(whole, measures.sample, standards.schema_org(subject))
+        hashes = {path: facts.sha256 for path, facts in written.files.items()}
+        pages = pages_of(whole, measures.sample, standards.schema_org(subject), hashes)
         return pages | standards.documents(subject, pages, also) | added

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 
 import datasheet_corpus as corpus
@@ -9,6 +10,7 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
 
+import corpuskit
 from corpuskit.datasheet import pages
 from corpuskit.datasheet.card import TABLES
 
@@ -29,3 +31,26 @@ def test_datasets_loads_each_table_of_the_folder(tmp_path: Path, monkeypatch: py
     for number, (name, _, _) in enumerate(TABLES):
         found = datasets.load_dataset(str(dist), name, split="train", cache_dir=cache)
         assert (found.num_rows, found.column_names) == (number + 1, [name])
+
+
+PASTE = (
+    "{title}\nHarbour Post | 4 March 2024\nThe ferry to the island will leave at {hour} from Monday, the office said.\n"
+)
+
+
+def test_datasets_takes_no_other_corpus_of_the_same_name_from_its_cache(
+    workspace_folder: Callable[..., Path], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("HF_HUB_OFFLINE", "1")
+    monkeypatch.setenv("HF_HOME", str(tmp_path / "home"))
+    datasets = pytest.importorskip("datasets", reason="needs Hugging Face's datasets")
+    folder, cache = workspace_folder({"a.txt": b""}), str(tmp_path / "cache")
+    monkeypatch.chdir(folder)
+    for title, hour in (
+        ("Ferry leaves at noon", "noon"),
+        ("Ferry leaves at nine", "nine"),
+        ("Ferry leaves at four", "four"),
+    ):
+        (folder / "seeds" / "a.txt").write_text(PASTE.format(title=title, hour=hour), encoding="utf-8")
+        corpuskit.build(folder)
+        assert datasets.load_dataset("dist", split="train", cache_dir=cache)["title"][:] == [title]

@@ -138,18 +138,22 @@ def card(data: bytes) -> Told:
         raise ValueError("it has no YAML head")
     lines = head[1].splitlines()
     title = next(json.loads(line.partition(": ")[2]) for line in lines if line.startswith("pretty_name: "))
-    tables = [ToldTable(name, path, ()) for name, path in _configurations(lines)]
-    return Told([ToldFile(table.path) for table in tables], tables, title)
+    told = list(_configurations(lines))
+    files = [ToldFile(path, sha256) for _, path, sha256 in told]
+    return Told(files, [ToldTable(name, path, ()) for name, path, _ in told], title)
 
 
-def _configurations(lines: list[str]) -> Iterator[tuple[str, str]]:
-    name = ""
+def _configurations(lines: list[str]) -> Iterator[tuple[str, str, str | None]]:
+    """Name, path and SHA-256 of each table; the last where the card has it."""
+    name, sha256 = "", None
     for line in lines:
         key, _, value = line.strip().removeprefix("- ").partition(": ")
         if key == "config_name":
-            name = json.loads(value)
+            name, sha256 = json.loads(value), None
+        elif key == "description":
+            sha256 = json.loads(value).removeprefix("SHA-256 ")
         elif key == "path":
-            yield name, json.loads(value)
+            yield name, json.loads(value), sha256
 
 
 def citation(data: bytes) -> Told:
