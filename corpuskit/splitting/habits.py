@@ -22,10 +22,12 @@ from corpuskit.splitting.clues import SHORT
 from corpuskit.splitting.decks import Decks
 from corpuskit.splitting.gaps import Gaps
 from corpuskit.splitting.marked_titles import MarkedTitles
+from corpuskit.splitting.page_lines import Listed
 from corpuskit.splitting.partings import Partings
 from corpuskit.splitting.recurring import Recurring
 from corpuskit.splitting.sides import HEAD, Sides
 from corpuskit.splitting.subjects import stacked, subjects
+from corpuskit.splitting.tongues import Tongues
 from corpuskit.splitting.untitled import Untitled
 from corpuskit.splitting.wrapping import Wrapping
 
@@ -79,8 +81,8 @@ PLAIN = Chain()
 #: Tables of counts, and habits that are counted apart.
 _TABLES = ("shapes", "lines", "names", "gaps", "paragraph_gaps", "records")
 _PARTS = (
-    "sides", "order_votes", "credits", "titles", "untitled", "recurring", "marked", "decks", "partings", "wide_gaps",
-    "wrapping",
+    "sides", "order_votes", "credits", "titles", "untitled", "recurring", "listed", "tongues", "marked", "decks",
+    "partings", "wide_gaps", "wrapping",
 )  # fmt: skip
 
 
@@ -104,6 +106,8 @@ class Habits:
     titles: TitleHabits = field(default_factory=TitleHabits)  #: the credits that titles hold
     untitled: Untitled = field(default_factory=Untitled)  #: credits that articles without a title begin with
     recurring: Recurring = field(default_factory=Recurring)  #: lines that are printed with every article
+    listed: Listed = field(default_factory=Listed)  #: how many lines of a page stand below its phrases
+    tongues: Tongues = field(default_factory=Tongues)  #: how often the language changes from article to article
     marked: MarkedTitles = field(default_factory=MarkedTitles)  #: titles above a line that recurs
     decks: Decks = field(default_factory=Decks)  #: subtitles of several lines
     partings: Partings = field(default_factory=Partings)  #: what a person puts between articles
@@ -211,6 +215,8 @@ class Habits:
         records = int(self.records[RECORDS])
         sight.recurring = self.recurring.against(sight, rows, records, self.sides.addresses_close, self.decks.heads)
         sight.parted = self.partings.parted(sight, rows, records)
+        sight.listed = self.listed.below(sight)
+        sight.differ = self.tongues.seldom if self.tongues.differ else None
         sight.twice = self.recurring.twice_of(sight, records)
         sight.stacked = stacked(sight)
         sight.marked = self.marked.titles(sight, records, self._credited)

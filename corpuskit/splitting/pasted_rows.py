@@ -82,6 +82,8 @@ def count_habits(
     habits.sides.addresses[BEHIND] += sum(_is_behind_text(sight, row) for row in some.tolist())
     habits.untitled.add(sight, some.tolist())
     habits.recurring.add(sight, some.tolist(), times, whole and before is None)
+    habits.tongues.add(sight, some[starts])
+    habits.listed.add(sight, path, decided)
     habits.marked.add(sight, decided, whole and before is None)
     habits.decks.add(sight, some.tolist())
     named = np.array(roles.ROLES)[path].tolist()

@@ -14,8 +14,9 @@ from corpuskit.splitting.recurring import NO_FIELD, NO_HEAD, SELDOM_TITLE
 from corpuskit.splitting.roles import ABOVE_TEXT, B0, B1, CA, CB, CF, ROLES, SA, STARTS, TA, J, S, T
 from corpuskit.splitting.segment import States
 from corpuskit.splitting.sight import Sight
-from corpuskit.splitting.single_lines import DATELINES, NOT_A_TITLE, shown
+from corpuskit.splitting.single_lines import DATELINES, NOT_A_TITLE, OF_A_PAGE, shown
 from corpuskit.splitting.subjects import TITLE, told_apart
+from corpuskit.splitting.tongues import STAYS
 
 _TITLES = np.array([T, TA])
 #: A line that a dump prints with every article: so much speaks against a title, and against any field where it is
@@ -93,7 +94,12 @@ def _weigh_recurring(sight: Sight, scores: Scores) -> None:
 
 
 def _weigh_habits(sight: Sight, scores: Scores) -> None:
-    """Adds what the dump does with its titles, credits and subjects."""
+    """Adds what the dump does with its titles, credits, languages and subjects."""
+    if sight.differ is not None:
+        scores[np.ix_(sight.tongues == STAYS, _TITLES)] -= HALVING * sight.differ
+        scores[:, _TITLES] += (UNIT // 4 * np.maximum(sight.tongues, 0))[:, None]
+    if sight.listed is not None:
+        scores[:, J] += OF_A_PAGE * sight.listed
     if sight.untitled is not None:
         scores[np.ix_(sight.untitled, _INSIDE)] -= OPENS
         scores[np.ix_(~sight.untitled, _STARTING)] -= OPENS

@@ -23,6 +23,7 @@ from corpuskit.splitting.habits import PLAIN, Chain, Habits
 from corpuskit.splitting.lines import LONG, Lines
 from corpuskit.splitting.relations import NEAR, relations
 from corpuskit.splitting.seen import Seen
+from corpuskit.splitting.tongues import changes
 
 #: Lines on either side that a line's clues and score can depend on (of those that are not blank).
 REACH = NEAR
@@ -33,7 +34,7 @@ _HEAD, _TAIL, _COMPARED, _DATELINE = 4 * LONG, 12, LONG, 160
 _CREDIT = 120
 #: A sentence ends here and another begins.
 NEXT_SENTENCE = later(r"[.!?…][\"'”’»)]{0,2}\s+\w|[。！？।]")
-_NOTHING = Seen()
+_NOTHING, _NOT_COMPARED = Seen(), np.zeros(0, np.int64)
 #: Steps from much shorter (under a half) to much longer (over twice the line before), as fractions.
 _RATIOS = ((2, 1), (5, 4), (4, 5), (1, 2))
 
@@ -52,6 +53,7 @@ class Sight:
     texts: list[str]  #: a row's text; of a forced row its head, or nothing where no neighbour needs it
     slot: npt.NDArray[np.int64]
     matrix: npt.NDArray[np.uint8]
+    tongues: npt.NDArray[np.int64]  #: where the language changes: see `tongues.changes`
     aside: Aside = NOTHING  #: lines that are no rows, though not blank
     #: How much the dump's habit of printing the credit in its titles speaks for a title, row by row, in units of
     #: `network.UNIT`; None where it has no such habit.
@@ -61,6 +63,10 @@ class Sight:
     twice: Sequence[tuple[int, int]] = ()
     #: What speaks against rows that recur (`recurring.NO_TITLE`, `NO_FIELD`); None where none does.
     recurring: npt.NDArray[np.int64] | None = None
+    #: Lines of a page below its phrases (1), and lines right behind those (-1); None where the dump shows none.
+    listed: npt.NDArray[np.int64] | None = None
+    #: How often the odds of an article are halved where the language stays; None where the dump's seldom differ in it.
+    differ: int | None = None
     #: Rows with which articles without a title begin; None where the dump's have titles.
     untitled: npt.NDArray[np.bool_] | None = None
     #: Where the subject changes (columns of `subjects.subjects`); None where articles have credits.
@@ -113,7 +119,9 @@ def look_at(lines: Lines, *, first_row: int = 0, at_end: bool = True, aside: Asi
     for j, text in zip(noted.tolist(), lines.heads(at[noted], _HEAD), strict=True):
         texts[j] = text
     matrix = np.zeros((len(noted), len(CLUE_NAMES)), np.uint8)
-    sight = Sight(lines, at, blanks, forced, [_NOTHING] * len(at), texts, slot, matrix, aside, opens=first_row == 0)
+    sight = Sight(
+        lines, at, blanks, forced, [_NOTHING] * len(at), texts, slot, matrix, _NOT_COMPARED, aside, opens=first_row == 0
+    )
     found = Found()
     _see(sight, found, np.flatnonzero(~forced))
     _see_forced(sight, found, noted[forced[noted]])
@@ -154,6 +162,7 @@ def _compare(sight: Sight, found: Found) -> None:
     related[1:] |= ~sight.forced[1:] & compared[:-1]  # prose right below a title may be its subtitle
     rows = np.flatnonzero(_around(related))
     words = compare([sight.texts[j][:_COMPARED] for j in rows.tolist()], rows, len(sight))
+    sight.tongues = changes(words.languages, sight.texts, np.flatnonzero(~sight.forced))
     told, columns = relations(words, np.flatnonzero(related))
     found.add(sight.slot[told], columns)
 

@@ -53,6 +53,8 @@ NOT_BEFORE = 8 * UNIT
 OF_A_PAGE = 4 * UNIT
 #: So much speaks for a credit where furniture of a page stands close above a line and close below it.
 IN_PIECES = 8 * UNIT
+#: An article has one dated credit: so much speaks against one above a title that has one below.
+ONE_CREDIT = 4 * UNIT
 #: So few rows marked as quoted are a quotation, and so much speaks against a title or a credit there.
 QUOTATION, QUOTED = 4, 4 * UNIT
 
@@ -99,6 +101,7 @@ def shown(sight: Sight, rows: States) -> Iterator[Weighed]:
         yield in_pieces(sight.aside, sight.at), [CB], IN_PIECES
         yield behind_menus(sight.aside, sight.at, sight.lines), _BODY, -NOT_IN_A_TEXT
         yield above_text(sight.aside, sight.at, sight.lines), _TITLES, -NOT_A_TITLE
+    yield _above_another(sight), [CA], -ONE_CREDIT
     yield _quotations(sight), _HEAD, -QUOTED
 
 
@@ -131,6 +134,15 @@ def _texts_below(lines: _Open) -> States:
     """The rows that say that a text follows."""
     ending = lines.rows[lines.any_of([LAST["a colon"]])]
     return np.array([row for row in ending.tolist() if heads_text(lines.sight.texts[row])], np.int64)
+
+
+def _above_another(sight: Sight) -> States:
+    """The rows of dated credits with a title and perhaps a subtitle below, and a dated credit below that."""
+    dated = ~sight.forced & sight.holding([DATE["full date"]]) & sight.holding([PROSE[0]])
+    credit = dated & sight.holding(_NAMES)
+    plain = ~sight.forced & ~dated
+    below = plain[1:-2] & (credit[2:-1] | plain[2:-1] & credit[3:])
+    return np.flatnonzero(dated[:-3] & below)
 
 
 def _quotations(sight: Sight) -> States:
