@@ -41,7 +41,7 @@ _OF_CREDIT = [c.DATE["full date"], c.DATE["partial date"], c.LABEL["byline word 
 _BUCKETS, _LINES = 1 << 10, 10
 #: A phrase shows what stands below it once it was seen so often, the phrases of one kind once they were; and so many
 #: percent of them must have as many lines below.
-_OWN, _ALL, _MOSTLY = 3, 5, 70
+_OWN, _ALL, _MOSTLY = 3, 5, 60
 
 
 @dataclass(slots=True)

@@ -101,7 +101,7 @@ def shown(sight: Sight, rows: States) -> Iterator[Weighed]:
         yield in_pieces(sight.aside, sight.at), [CB], IN_PIECES
         yield behind_menus(sight.aside, sight.at, sight.lines), _BODY, -NOT_IN_A_TEXT
         yield above_text(sight.aside, sight.at, sight.lines), _TITLES, -NOT_A_TITLE
-    yield _above_another(sight), [CA], -ONE_CREDIT
+    yield above_another(sight), [CA], -ONE_CREDIT
     yield _quotations(sight), _HEAD, -QUOTED
 
 
@@ -136,7 +136,7 @@ def _texts_below(lines: _Open) -> States:
     return np.array([row for row in ending.tolist() if heads_text(lines.sight.texts[row])], np.int64)
 
 
-def _above_another(sight: Sight) -> States:
+def above_another(sight: Sight) -> States:
     """The rows of dated credits with a title and perhaps a subtitle below, and a dated credit below that."""
     dated = ~sight.forced & sight.holding([DATE["full date"]]) & sight.holding([PROSE[0]])
     credit = dated & sight.holding(_NAMES)

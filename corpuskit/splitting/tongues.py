@@ -1,9 +1,9 @@
 """Where the language changes: in a dump whose articles are in several languages hardly anything else shows so surely
 that one ends and the next begins.
 
-A line of another language in a text (a quotation, a caption) is no change: the languages of several lines on either side
-are compared with what they would be if all of them were one text. How often articles that follow each other differ the
-dump shows itself. Mergeable counts of fixed size.
+A line of another language in a text (a quotation, a caption) is no change: the languages of several lines on either
+side are compared with what they would be if all of them were one text. How often articles that follow each other differ
+the dump shows itself. Mergeable counts of fixed size.
 """
 
 from __future__ import annotations
@@ -28,7 +28,7 @@ _AROUND, _TELLING = 6, 2
 UNKNOWN, STAYS = -1, 0
 #: The language changes where so many rows more fit one before a row and another from it on than fit one throughout. So
 #: much speaks that for an article, and so much less for each row that fits neither, beyond those of a row so near.
-_CHANGED, _SPEAKS, _LESS, _NEAR = 2, 13, 9, 5
+_CHANGED, _SPEAKS, _LESS, _NEAR = 2, 8, 9, 5
 #: So many characters of a row are looked at for letters; and the last code points of scripts (Greek, Cyrillic, …), of
 #: which those beyond the last are of one that is written without spaces.
 _READ = 60
@@ -66,7 +66,8 @@ class Tongues:
     def seldom(self) -> int:
         """How often the odds of an article are halved where the language stays."""
         stays, changes = self.counts.tolist()
-        return ((stays + changes) // (stays + 1)).bit_length() - 1
+        times: int = (stays + changes) // (stays + 1)
+        return times.bit_length() - 1
 
 
 def changes(languages: Numbers, texts: list[str], rows: Numbers) -> Numbers:
@@ -111,7 +112,7 @@ def _most(alike: npt.NDArray[np.bool_]) -> Numbers:
 
 
 def _script(text: str) -> int:
-    """A number for the script of a line: that of its first letter beyond Latin, else Latin; 0 where it has no letter."""
+    """A number for the script of a line: that of its first letter beyond Latin, or Latin; 0 where it has no letter."""
     if not text.isascii() and (found := _NOT_LATIN.search(text)) is not None:
         return 2 + bisect.bisect_left(_SCRIPTS, ord(found.group()))
     return 1 if _LETTER.search(text) is not None else 0
