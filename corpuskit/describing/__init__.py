@@ -26,7 +26,7 @@ from corpuskit.describing.text import Body, body_of
 from corpuskit.describing.title_credit import Held, held_by
 from corpuskit.lexicon import languages
 from corpuskit.lexicon.outlets import Registry
-from corpuskit.lexicon.signoffs import LONGEST
+from corpuskit.lexicon.signoffs import LONGEST, TAIL, signed_tail
 from corpuskit.lexicon.words import word_counts
 from corpuskit.metering import metered
 from corpuskit.model import Cut, View
@@ -50,6 +50,8 @@ _HEAD = 1200
 #: No longer line of a text is looked at as the credit of another, in bytes.
 _CREDIT = 160
 _NUMBER = later(rb"[0-9]")
+#: With what a text ends that is signed in brackets.
+_BRACKETS = (b")", "）".encode())
 
 
 def describe(cut: Cut, view: View, habits: Habits, *, registry: Registry, with_language: bool = True) -> pa.Table:
@@ -273,10 +275,15 @@ class _Description:
 
 
 def _last_line(body: Body) -> Line | None:
-    """The last line of a text, if it is short."""
-    if len(body.paragraphs) < 2 or len(body.paragraphs[-1]) > 2 * LONGEST:
+    """The last line of a text, if it is short and stands below a sentence; what is signed in brackets behind the last
+    sentence of one.
+    """
+    if len(body.paragraphs) < 2:
         return None
-    return trimmed(body.paragraphs[-1], body.starts[-1])
+    last, start = body.paragraphs[-1].rstrip(), body.starts[-1]
+    if last.endswith(_BRACKETS) and (tail := signed_tail(last[-4 * TAIL :].decode("utf-8", "ignore"))):
+        return Line(tail, start + len(last) - len(tail.encode("utf-8")))
+    return trimmed(last, start) if len(last) <= 2 * LONGEST else None
 
 
 def _dated_lines(body: Body) -> Iterator[str]:

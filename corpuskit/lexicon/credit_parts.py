@@ -25,6 +25,7 @@ _PAGE = re.compile(
 )
 #: In which issue it stands: "Nr. 45", "Vol. 2".
 _ISSUE_NUMBER = re.compile(
+    r"(?:newsletter[ \u00a0])?"
     r"(?:(?:nr|no|n°|№|vol)\.?|heft|ausgabe|issue|num[eé]ro|número|numero|nummer|numer|выпуск|номер)"
     r"[ \u00a0]?[A-Z]{0,2}\d{1,5}(?:[-–/]\d{1,5})?|issue",
     re.IGNORECASE,

@@ -1,5 +1,5 @@
 """The line that signs an article off: "(Reporting by Ana Vale; Editing by Jo Roe)", "(Ana Vale/Coast News)", "(dpa)",
-"Originally published at Coast News".
+"Originally published at Coast News", "— Ana Vale", "Ana Vale in Berlin".
 
 Who edited or translated it did not write it. Words are data (``[signoff]`` of ``data/credits.toml``).
 """
@@ -17,10 +17,12 @@ from corpuskit.lexicon.credit_names import (
     is_domain,
     is_nameable,
     looks_like_name,
+    person_score,
     split_place,
 )
 from corpuskit.lexicon.credit_pieces import look_at_credit
 from corpuskit.lexicon.credit_words import label_at, words
+from corpuskit.lexicon.outlets.places import is_place
 from corpuskit.patterns import later
 
 #: No longer line is one.
@@ -30,10 +32,25 @@ _BRACKETS = {"(": ")", "[": "]", "（": "）"}
 _NAMES = later(r"(?:[^;.|:()\[\]\n]|(?<=\b[^\W\d_])\.(?=[ \u00a0]?[^\W\d_])){3,200}")
 _BETWEEN = later(r",[ \u00a0]|[ \u00a0]&[ \u00a0]")
 _RULE = "sign-off"
+#: A person's name scores more where nothing else says that it is one: a given name is known, no word is an outlet's.
+_SURE = 2.0
 _MOST_NAMES = 8
 #: The name of an outlet has no more words here, and may have an article before it that is no part of it.
 _MOST_WORDS = 6
 _ARTICLE = later(r"(?:the|der|die|das|dem|den|le|la|el|il|lo|o|a|de|het)[ \u00a0](?=\S)")
+
+
+#: What is signed in brackets behind the last sentence, in the same paragraph.
+_TAIL = later(r"[(（](?:(?<=[.!?…”“\"»’][ \u00a0][(（])|(?<=[。！？」』][(（]))[^()（）\n]{2,60}[)）]$")
+#: No more characters of a paragraph are looked at for it.
+TAIL = 80
+#: A name alone on its line is short, may have a dash before it, and an agency behind it that helped.
+_ALONE, _MOST_ALONE = 80, 3
+_DASH = later(r"(?:[-–—―]|--)[ \u00a0]?(?=\w)")
+_WITH = later(r"[ \u00a0](?:with|mit|avec|con|com|med|met)[ \u00a0](?P<agency>\w[\w.-]{1,30})$")
+_TOWN = later(r",[ \u00a0](?P<town>[^\W\d_][\w .-]{1,30})$")
+#: A name in a script that does not part words is so sure where it alone stands in brackets, and so long.
+_UNPARTED, _SIGNS = 0.8, range(2, 6)
 
 
 class SignOff(NamedTuple):
@@ -58,7 +75,46 @@ def parse_signoff(line: str) -> SignOff | None:
     printed = label_at(text, start, stop, ("outlet",))
     if printed is not None and " ".join(printed[1].group().casefold().split()).strip(":：") in _published():
         return _printed_first(text[:stop], printed[1].end())
-    return _by_slash(text, start, stop) if bracketed else None
+    said = label_at(text, start, stop, ("author", "weak-author") if bracketed else ("author",))
+    if said is not None and (authors := _people(text, said[1].end(), stop, sure=True)):
+        return SignOff(authors, ())
+    return _in_brackets(text, start, stop) if bracketed else _alone(line.rstrip())
+
+
+def signed_tail(paragraph: str) -> str:
+    """What is signed in brackets at the end of a paragraph, behind a sentence; "" where nothing is."""
+    found = _TAIL.search(paragraph)
+    return "" if found is None else found.group()
+
+
+def _in_brackets(text: str, start: int, stop: int) -> SignOff | None:
+    name = text[start:stop]
+    if len(name) > 2 and _is_unparted_name(name) and person_score(name) >= _UNPARTED:
+        return SignOff((Named(name, start, stop, _RULE, 0.7),), ())
+    return _by_slash(text, start, stop)
+
+
+def _is_unparted_name(name: str) -> bool:
+    """Whether a name in a script that does not part words may be a person's."""
+    return len(name) in _SIGNS and name[0] > "\u2e7f" and person_score(name) > 0 and not is_place(name)
+
+
+def _alone(line: str) -> SignOff | None:
+    """Persons alone on a line, where all have a known given name and a dash, a place or an agency stands beside them:
+    "— Ana Vale", "Ana Vale in Berlin", "Ana Vale, Berlin", "Ana Vale avec AFP". A name and no more may be anything.
+    """
+    if len(line) > _ALONE:
+        return None
+    dash = _DASH.match(line)
+    start, stop = dash.end() if dash is not None else 0, len(line)
+    helped: tuple[Named, ...] = ()
+    if (link := _WITH.search(line, start)) is not None and link["agency"].casefold() in words().sets["outlet.agencies"]:
+        stop, helped = link.start(), (Named(link["agency"], *link.span("agency"), "agency-in-byline", 0.8),)
+    if (town := _TOWN.search(line, start, stop)) is not None and is_place(town["town"]):
+        stop = town.start()
+    shown = dash is not None or stop < len(line) or split_place(line) is not None
+    authors = _people(line, start, stop, sure=True) if shown else ()
+    return SignOff(authors, helped) if 0 < len(authors) <= _MOST_ALONE else None
 
 
 @cache
@@ -94,8 +150,10 @@ def _printed_first(text: str, start: int) -> SignOff | None:
     return SignOff((), (Named(name, first, found.end, "printed-first", 0.85),)) if first >= start else None
 
 
-def _people(text: str, start: int, end: int) -> tuple[Named, ...]:
-    """The names of a list, without the city behind the last; none where one does not look like a name."""
+def _people(text: str, start: int, end: int, *, sure: bool = False) -> tuple[Named, ...]:
+    """The names of a list, without the city behind the last; none where one does not look like a name, or (``sure``)
+    like a person's.
+    """
     found: list[Named] = []
     links = [m.span() for pattern in (_BETWEEN, words().conjunction) for m in pattern.finditer(text, start, end)]
     at = start
@@ -109,7 +167,10 @@ def _people(text: str, start: int, end: int) -> tuple[Named, ...]:
         at = high
         if not name:
             continue
-        if not looks_like_name(name) or not 2 <= len(name.split()) <= 5 or any(sign.isdigit() for sign in name):
+        if not looks_like_name(name) or any(sign.isdigit() or sign == "/" for sign in name):
+            return ()
+        several = 2 <= len(name.split()) <= 5 and (not sure or person_score(name) > _SURE)
+        if not (several or (sure and _is_unparted_name(name))):
             return ()
         found.append(Named(name, first, first + len(name), _RULE, 0.85))
     return tuple(found) if len(found) <= _MOST_NAMES else ()

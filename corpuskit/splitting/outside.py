@@ -8,6 +8,7 @@ import re
 from functools import cache, lru_cache
 from pathlib import Path
 
+from corpuskit.lexicon.dates import find_dates
 from corpuskit.patterns import later
 from corpuskit.ready import read_list
 
@@ -18,6 +19,8 @@ _PAGE = re.compile(
     r"(?:page|seite|página|pagina|p\.|стр\.|第)?\s?\d{1,3}\s?(?:of|von|de|sur|di|van|av|/|из|页)\s?\d{1,3}\Z|(?:page|seite|página|pagina)\s\d{1,4}\Z|\d{1,3}\s?(?:min|mins|minutes|minuten|sec)\.?\Z",
     re.IGNORECASE,
 )
+#: A name without a year, and what may be the day.
+_DATED = later(r"© ?[^\d\s][^\d,|\n]{1,60}(?:,|[ \u00a0][-–—|·•])[ \u00a0](?P<day>[^,|\n]{0,12}\d.{3,24})")
 _COUNTED = re.compile(r"\s?\(?\d{1,6}[kK]?\)?\Z")
 _ITEM_BREAK = later(r"[\s|•·,/]+")
 _FIRST_ITEM = re.compile(r"[^\s|•·,/]+")
@@ -166,7 +169,7 @@ def outside_kind(text: str) -> tuple[str, bool] | None:
         if _RULE.match(stripped):
             return "separator", True
         if "©" in stripped[:2]:
-            return "copyright", False
+            return None if _is_credit(stripped) else ("copyright", False)
     exact, starts, items = _phrases()
     kind = exact.get(bare)
     if kind is None and bare and len(bare) < 24 and (bare[0].isdigit() or bare[-1].isdigit() or bare[-1] in "k)"):
@@ -186,3 +189,10 @@ def outside_kind(text: str) -> tuple[str, bool] | None:
         if folded.startswith(phrase):
             return its_kind, False
     return None
+
+
+def _is_credit(copyrighted: str) -> bool:
+    """Whether a notice of copyright prints the day: "© Coast News, 3 May 2021"."""
+    found = _DATED.fullmatch(copyrighted)
+    dates = find_dates(found["day"]) if found is not None else []
+    return len(dates) == 1 and dates[0].outer_end - dates[0].outer_start == len(found["day"] if found else "")

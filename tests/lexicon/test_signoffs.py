@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from corpuskit.lexicon.signoffs import parse_signoff
+from corpuskit.lexicon.signoffs import parse_signoff, signed_tail
 
 SIGNED = [
     ("(Reporting by Mary Lane; Editing by Jo Roe)", ["Mary Lane"], []),
@@ -21,6 +21,14 @@ SIGNED = [
     ("This article first appeared in the Quay News on May 5, 2024.", [], ["Quay News"]),
     ("Dieser Beitrag erschien zuerst auf nordlicht.de.", [], ["nordlicht.de"]),
     ("Publicado originalmente en El Faro", [], ["El Faro"]),
+    ("— Mary Lane", ["Mary Lane"], []),
+    ("Mary Lane in Cairo", ["Mary Lane"], []),
+    ("Anna Vogel, Hamburg", ["Anna Vogel"], []),
+    ("Claire Morel avec AFP", ["Claire Morel"], ["AFP"]),
+    ("(Von Anna Vogel)", ["Anna Vogel"], []),
+    ("By Mary Lane", ["Mary Lane"], []),
+    ("（记者 王明）", ["王明"], []),
+    ("（山田太郎）", ["山田太郎"], []),
 ]
 OTHERS = [
     "",
@@ -34,6 +42,12 @@ OTHERS = [
     "(Mary Lane)",
     "Reporting by the harbour office showed that dues had risen for years.",
     "Mary Lane/Harbour Post",
+    "Mary Lane",
+    "— Harbour Post",
+    "Life in Paris",
+    "New York, Berlin",
+    "Charlotte, North Carolina",
+    "（東京都）",
     "(Reporting by 14 members of the crew)",
     "(" + "a/" * 200 + ")",
 ]
@@ -51,6 +65,20 @@ def test_a_line_that_signs_off_names_them(line: str, authors: list[str], outlets
 @pytest.mark.parametrize("line", OTHERS)
 def test_other_lines_name_nobody(line: str) -> None:
     assert parse_signoff(line) is None
+
+
+@pytest.mark.parametrize(
+    ("paragraph", "signed"),
+    [
+        ("Ships may leave again. (dpa)", "(dpa)"),
+        ("“They may leave.” (Anna Vogel/AFP)", "(Anna Vogel/AFP)"),
+        ("船は再び出る。（山田太郎）", "（山田太郎）"),
+        ("So said the Associated Press (AP).", ""),
+        ("So said the World Health Organization (WHO)", ""),
+    ],
+)
+def test_what_is_signed_behind_the_last_sentence(paragraph: str, signed: str) -> None:
+    assert signed_tail(paragraph) == signed
 
 
 @given(st.text(max_size=300))

@@ -30,6 +30,8 @@ from corpuskit.splitting.outside import _phrases, outside_kind
         ("Page 2", "navigation"),
         ("3 of 14", "navigation"),
         ("© 2024 Harbour Post. All rights reserved.", "copyright"),
+        ("© Harbour Post, 2024", "copyright"),
+        ("© Harbour Post, all rights reserved since 3 May 2024", "copyright"),
         ("Privacy Policy", "footer"),
         ("Table of contents", "contents"),
     ],
@@ -51,6 +53,8 @@ def test_furniture_of_a_page_is_named(line: str, kind: str) -> None:
         "",
         "12",
         "Sharing the harbour with others",
+        "© Harbour Post, 3 May 2024",
+        "© Hafenblatt | 03.05.2024",
         "A" * 200,
     ],
 )
