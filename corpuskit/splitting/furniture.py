@@ -260,13 +260,16 @@ def _leads_to_text(rows: Rows, row: int) -> bool:
 
 def _pictures(rows: Rows, kept: frozenset[int]) -> Found:
     """Rows that say what a picture shows and who took it, in a head: a line with text below it, and none above."""
-    for row in np.flatnonzero((rows.sizes <= HEAD) & ~(rows.lines.prose | rows.lines.stopped)[rows.at]).tolist():
-        if row and int(rows.at[row]) not in kept and rows.is_of_a_head(row - 1) and credits_picture(rows.text(row)):
-            below = row + 1
-            while below < min(row + _BEHIND, len(rows.at)) and rows.is_of_a_head(below):
-                below += 1
-            found = below < len(rows.at) and rows.is_text(below) and not rows.is_of_credit(row)
-            yield [row], {row: PICTURE} if found else {}
+    prose, stopped = rows.lines.prose[rows.at], rows.lines.stopped[rows.at]
+    head = ~(prose | stopped) & (rows.sizes <= HEAD)
+    leads = prose | (stopped & (rows.sizes >= TEXT))  # text, and then the rows that it follows
+    above_text = np.zeros(len(head), bool)
+    for _ in range(_BEHIND - 1):
+        leads = np.append(leads[1:], False)[: len(head)] & head
+        above_text |= leads
+    for row in (np.flatnonzero(above_text[1:] & head[:-1]) + 1).tolist():
+        if int(rows.at[row]) not in kept and credits_picture(rows.text(row)):
+            yield [row], {} if rows.is_of_credit(row) else {row: PICTURE}
 
 
 def _points(rows: Rows, kept: frozenset[int]) -> Found:

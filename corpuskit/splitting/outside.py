@@ -31,12 +31,13 @@ _COUNT_ENDS = tuple("0123456789k)")
 MENU, SKIP, SECTION, NEWSLETTER, LIST, OTHER, COMMENTS, REPLY = (
     "menu", "skip", "section", "newsletter", "list", "other", "comments", "reply"
 )  # fmt: skip
-_NEWSLETTER = re.compile(
-    r"newsletter|nieuwsbrief|nyhetsbre|nyhedsbre|uutiskirje|hírlevél|boletín|рассылк|ニュースレター|뉴스레터"
-)
+_NEWSLETTERS = (
+    "newsletter", "nieuwsbrief", "nyhetsbre", "nyhedsbre", "uutiskirje", "hírlevél", "boletín", "рассылк",
+    "ニュースレター", "뉴스레터",
+)  # fmt: skip
 #: "2 thoughts on “Title”".
 _THOUGHTS = re.compile(
-    r"(?:\d{1,4}|one|ein|un|une|uno) (?:thoughts?|comments?|responses?|repl(?:y|ies)|kommentare?|gedanken|commentaires?"
+    r"\d{1,4} (?:thoughts?|comments?|responses?|repl(?:y|ies)|kommentare?|gedanken|commentaires?"
     r"|réflexions?|comentarios?|comentários?|comment[io]|reacties?|tankar|komentarz[ey]?)"
     r" (?:on|to|zu|sur|en|em|su|op|om|do|a)\b"
 )
@@ -119,18 +120,19 @@ def _on_pages() -> frozenset[str]:
 
 
 @cache
-def _starts_on_pages() -> tuple[str, ...]:
-    return tuple(read_list(PHRASES)["navigation"]["starts_on_pages"])
+def _starts_of_parts() -> dict[str, tuple[tuple[str, str], ...]]:
+    """How lines of pages begin, and what they are, by their first three characters."""
+    data = read_list(PHRASES)
+    found: dict[str, tuple[tuple[str, str], ...]] = {}
+    for part, phrases in ((OTHER, data["read-more"]["one_other"]), (SECTION, data["navigation"]["starts_on_pages"])):
+        for phrase in map(str.casefold, phrases):
+            found[phrase[:3]] = (*found.get(phrase[:3], ()), (phrase, part))
+    return found
 
 
 def is_button_of_page(text: str) -> bool:
     """Whether a line is a button, or says for whom a page is, where other lines of a page stand beside it."""
     return text.casefold().strip(_AROUND) in _on_pages()
-
-
-@cache
-def _one_other() -> tuple[str, ...]:
-    return tuple(phrase.casefold() for phrase in read_list(PHRASES)["read-more"]["one_other"])
 
 
 @lru_cache(maxsize=4096)
@@ -141,20 +143,20 @@ def page_part(text: str) -> str | None:
     other.
     """
     folded = text.strip().casefold()
-    if folded.startswith(_one_other()) and folded not in _one_other():
-        return OTHER
-    part = _parts().get(folded.strip(_AROUND))
-    if part is None and folded[-1:] in _COUNT_ENDS and len(folded) < _LONGEST_BUTTON:
-        part = _parts().get(_COUNTED.sub("", folded).strip(_AROUND))
-        part = part if part == COMMENTS else None
-    if part is None and len(folded) <= _LONGEST_HEADING:
-        if _NEWSLETTER.search(folded):
-            return NEWSLETTER
-        if _THOUGHTS.match(folded):
-            return COMMENTS
-        if folded.startswith(_starts_on_pages()):
-            return SECTION
-    return MENU if part is None and "©" in folded[:2] else part
+    for phrase, part in _starts_of_parts().get(folded[:3], ()):
+        if folded.startswith(phrase) and folded != phrase and (part == OTHER or len(folded) <= _LONGEST_HEADING):
+            return part
+    if len(folded) > _LONGEST_HEADING:
+        return MENU if "©" in folded[:2] else None
+    found = _parts().get(folded.strip(_AROUND))
+    if found is None and folded[-1:] in _COUNT_ENDS and len(folded) < _LONGEST_BUTTON:
+        found = _parts().get(_COUNTED.sub("", folded).strip(_AROUND))
+        found = found if found == COMMENTS else None
+    if found is None and any(word in folded for word in _NEWSLETTERS):
+        return NEWSLETTER
+    if found is None and folded[:1].isdecimal() and _THOUGHTS.match(folded):
+        return COMMENTS
+    return MENU if found is None and "©" in folded[:2] else found
 
 
 @lru_cache(maxsize=4096)
