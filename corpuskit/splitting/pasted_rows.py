@@ -22,6 +22,7 @@ from corpuskit.splitting.habits import (
 from corpuskit.splitting.recurring import clocks
 from corpuskit.splitting.sides import BEHIND, BETWEEN, CLOSING, FOOT, HEAD, is_address
 from corpuskit.splitting.sight import Sight
+from corpuskit.splitting.untitled import FIRST
 
 _BODY = [roles.B0, roles.B1, roles.U]
 _BETWEEN = [roles.CA, roles.CF]
@@ -80,7 +81,7 @@ def count_habits(
     ):
         habits.records[column] += np.count_nonzero(counted)
     habits.sides.addresses[BEHIND] += sum(_is_behind_text(sight, row) for row in some.tolist())
-    habits.untitled.add(sight, some.tolist())
+    habits.untitled.add(sight, some.tolist(), whole and before is None)
     habits.recurring.add(sight, some.tolist(), times, whole and before is None)
     habits.tongues.add(sight, some[starts])
     habits.listed.add(sight, path, decided)
@@ -89,7 +90,7 @@ def count_habits(
     named = np.array(roles.ROLES)[path].tolist()
     habits.partings.add(sight, some.tolist(), decided, named, (whole and before is None, whole))
     if sight.untitled is not None:
-        path = np.where(sight.untitled[: len(path)] & (path == roles.T), roles.CB, path)
+        path = np.where((sight.untitled[: len(path)] == FIRST) & (path == roles.T), roles.CB, path)
         states = path[some]
     _count_credits(habits, sight, path, some[np.isin(states, _CREDIT)].tolist())
     for j in some[np.isin(states, _TITLE)].tolist():

@@ -17,6 +17,8 @@ from corpuskit.splitting.sight import Sight
 from corpuskit.splitting.single_lines import DATELINES, NOT_A_TITLE, OF_A_PAGE, shown
 from corpuskit.splitting.subjects import TITLE, told_apart
 from corpuskit.splitting.tongues import STAYS
+from corpuskit.splitting.untitled import FIRST as OPENING
+from corpuskit.splitting.untitled import REST
 
 _TITLES = np.array([T, TA])
 #: A line that a dump prints with every article: so much speaks against a title, and against any field where it is
@@ -101,8 +103,9 @@ def _weigh_habits(sight: Sight, scores: Scores) -> None:
     if sight.listed is not None:
         scores[:, J] += OF_A_PAGE * sight.listed
     if sight.untitled is not None:
-        scores[np.ix_(sight.untitled, _INSIDE)] -= OPENS
-        scores[np.ix_(~sight.untitled, _STARTING)] -= OPENS
+        scores[np.ix_(sight.untitled == OPENING, _INSIDE)] -= OPENS
+        scores[np.ix_(sight.untitled != OPENING, _STARTING)] -= OPENS
+        scores[sight.untitled == REST, CB] += OPENS
     if sight.regular is not None:
         scores[sight.regular, CB] += REGULAR
         scores[~near_date(sight), CB] -= HALVING * sight.chain.undated

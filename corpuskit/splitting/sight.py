@@ -67,8 +67,9 @@ class Sight:
     listed: npt.NDArray[np.int64] | None = None
     #: How often the odds of an article are halved where the language stays; None where the dump's seldom differ in it.
     differ: int | None = None
-    #: Rows with which articles without a title begin; None where the dump's have titles.
-    untitled: npt.NDArray[np.bool_] | None = None
+    #: Rows of the credits with which articles without a title begin (`untitled.FIRST`, `REST`); None where the dump's
+    #: have titles.
+    untitled: npt.NDArray[np.int8] | None = None
     #: Where the subject changes (columns of `subjects.subjects`); None where articles have credits.
     subjects: npt.NDArray[np.int64] | None = None
     stacked: npt.NDArray[np.int64] | None = None  #: what `subjects.stacked` says of two lines above a credit

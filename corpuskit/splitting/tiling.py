@@ -35,6 +35,7 @@ from corpuskit.splitting.overruled import CORRECTED
 from corpuskit.splitting.sides import is_address
 from corpuskit.splitting.sight import NEXT_SENTENCE
 from corpuskit.splitting.stretches import CONTEXT, MARGIN, Stretch, starts_record
+from corpuskit.splitting.untitled import FIRST
 
 #: Rule of a credit that may belong to the article above it, or open the one below.
 FOOT_OR_HEAD = "credit-at-foot-or-head"
@@ -174,7 +175,7 @@ class Tiles:
         if state == roles.S and self._is_of_credit(row):
             state = roles.CB
         untitled = self.stretch.sight.untitled
-        if state == roles.T and untitled is not None and untitled[row]:
+        if state == roles.T and untitled is not None and untitled[row] == FIRST:
             return "credit", UNTITLED
         if state in (roles.T, roles.TA) and _is_text_apart(self.stretch, row):
             return "body", PARTED
@@ -369,7 +370,7 @@ def _boundary_rule(stretch: Stretch, row: int) -> str:
     states, untitled = stretch.states, stretch.sight.untitled
     if int(states[row]) == roles.CA:
         return "credit-above-title"
-    if untitled is not None and untitled[row]:
+    if untitled is not None and untitled[row] == FIRST:
         return UNTITLED
     if _is_text_apart(stretch, row):
         return PARTED

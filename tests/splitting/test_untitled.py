@@ -92,3 +92,50 @@ def test_blocks_of_any_size_give_the_same_articles(frame: str, size: int) -> Non
 
     assert starts(size) == starts(None)
     assert len(starts(None)) == 30
+
+
+AGES = {
+    "short": ["6mo", "2d", "15h", "3w", "1yr", "4d"],
+    "marked": ["6mo • Edited •", "2d •", "15h •", "3w · Edited ·", "1yr •", "4d •"],
+    "in words": ["6 months ago", "2 days ago", "15 hours ago", "3 weeks ago", "1 year ago", "4 days ago"],
+    "German": ["vor 6 Monaten", "vor 2 Tagen", "vor 15 Stunden", "Vor 3 Wochen", "vor einem Jahr", "Vor 4 Tagen"],
+}
+PEOPLE = ["Mary Lane", "Peter Novak", "Anna Berg", "Martin Weber", "Helen Carter", "Thomas Allen"]
+
+
+def posts(ages: list[str], trade: list[str], blank: int) -> tuple[str, list[int]]:
+    """Posts with a head of a line each, and the lines at which they begin."""
+    lines: list[str] = []
+    starts = []
+    for number, (person, age) in enumerate(zip(PEOPLE, ages, strict=True)):
+        starts.append(len(lines) + 1)
+        for line in (person, *trade, age, TEXT[number % 4], "What the mayor said", TEXT[(number + 1) % 4]):
+            lines += [line, *[""] * blank]
+    return "\n".join(lines) + "\n", starts
+
+
+@pytest.mark.parametrize("ages", AGES)
+@pytest.mark.parametrize("trade", [[], ["Head of Research at Quay News"], ["Freelance writer", "@lane"]])
+@pytest.mark.parametrize("blank", [0, 1])
+def test_posts_begin_with_who_wrote_them(ages: str, trade: list[str], blank: int) -> None:
+    text, starts = posts(AGES[ages], trade, blank)
+    habits, cuts = cuts_of(text)
+    found = [
+        row
+        for cut in cuts
+        for row in describe(cut, view_of(text), habits, registry=Registry.load(), with_language=False).to_pylist()
+    ]
+    assert [text.encode()[: row["provenance"]["byte_start"]].count(b"\n") + 1 for row in found] == starts
+    assert [row["title"] for row in found] == [None] * len(PEOPLE)
+    assert [row["authors"] for row in found] == [[name] for name in PEOPLE]
+
+
+def test_ages_below_titles_open_no_posts() -> None:
+    """An author and an age above a title and its text, and comments below one article."""
+    headed = "".join(
+        f"{person}\n{age}\nFerry {number} waits\n{TEXT[number % 4]}\n{TEXT[(number + 1) % 4]}\n"
+        for number, (person, age) in enumerate(zip(PEOPLE, AGES["short"], strict=True))
+    )
+    assert not cuts_of(headed)[0].without_titles
+    article = f"The ferry waits for the tide\nBy Mary Lane\n3 May 2021\n\n{TEXT[0]}\n\n{TEXT[1]}\n\n"
+    assert not cuts_of(article + posts(AGES["short"], [], 1)[0])[0].without_titles
