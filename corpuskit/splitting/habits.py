@@ -26,7 +26,7 @@ from corpuskit.splitting.page_lines import Listed
 from corpuskit.splitting.partings import Partings
 from corpuskit.splitting.recurring import Recurring
 from corpuskit.splitting.sides import HEAD, Sides
-from corpuskit.splitting.subjects import stacked, subjects
+from corpuskit.splitting.subjects import TITLE, stacked, subjects
 from corpuskit.splitting.tongues import Tongues
 from corpuskit.splitting.untitled import Untitled
 from corpuskit.splitting.wrapping import Wrapping
@@ -222,6 +222,7 @@ class Habits:
         sight.marked = self.marked.titles(sight, records, self._credited)
         if sight.parted is None and self.without_credits:
             sight.subjects = subjects(sight, self.wide_gaps.counted and records <= 2)
+            sight.subjects[sight.marked, TITLE] = 0  # words say nothing against what every article shows
             sight.parted = self.wide_gaps.parted(sight, records, int(self.recurring.counts.max()))
         if self.without_titles:
             sight.untitled = self.untitled.opening(sight, rows, records)

@@ -27,13 +27,14 @@ from corpuskit.splitting.sight import REACH, Sight, add_habits, look_at
 from corpuskit.splitting.subjects import WIDE
 from corpuskit.splitting.told import REACH as TOLD_REACH
 from corpuskit.splitting.told import keep_to, told_rows
+from corpuskit.splitting.windows import REACH as WORDS
 from corpuskit.splitting.wrapping import unwrapped
 
 #: A block of more lines is taken in pieces: what is seen of a line takes far more memory than the line.
 _LINES_AT_ONCE = 50_000
 #: Rows on either side that a row's score can depend on: the reach of clues plus the reach of scores, and of a head
 #: behind a parting; or the reach of words.
-LOOK = max(2 * REACH + HEAD, WIDE)
+LOOK = max(2 * REACH + HEAD, WIDE, WORDS)
 #: Rows on either side within which a boundary's lead is measured.
 MARGIN = 24
 #: Bytes on either side of a place that are looked at first to guess a seam.

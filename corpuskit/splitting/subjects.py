@@ -1,18 +1,23 @@
 """Where the subject changes: in dumps whose articles have no credits, and above two lines before a credit.
 
 Where there are none, nothing but words tells a title from a heading inside an article: those of a title come again in
-what follows and not in what precedes, and the paragraphs on its two sides have few in common. Wider stretches are
-compared here than for the clues of every dump.
+what follows and not in what precedes, and the paragraphs on its two sides have few in common. Windows of several sizes
+are compared here (windows.py), weighed as subjects.json says, which was fitted to articles of which none is measured
+(training/splitting/fit_subjects.py). Wider stretches are compared than for the clues of every dump.
 """
 
 from __future__ import annotations
 
+import json
+from functools import cache
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import numpy as np
 import numpy.typing as npt
 
 from corpuskit.splitting import clue_names as c
+from corpuskit.splitting import windows
 from corpuskit.splitting.compared import words_of
 from corpuskit.splitting.relations import NEAR, SAME_TEXT, bridged
 
@@ -20,20 +25,19 @@ if TYPE_CHECKING:
     from corpuskit.splitting.sight import Sight
 
 Numbers = npt.NDArray[np.int64]
-#: Rows on either side of a line whose words are compared with its own, and so much of each, in bytes.
-_AROUND, _COMPARED = 6, 400
-#: So many words on either side tell something.
-_TELLING = 20
-#: What speaks for a title, in hundredths of a unit of `network.UNIT`, fitted to articles of which none is measured:
-#: words that come again below and those that stand above, per hundred of the line's; words that stand on both
-#: sides, per hundred; both sides having enough of them; a sentence that ends right above; and anything else (200 more
-#: than fitted: of a false title and a missed one the first is worse).
-_BELOW, _ABOVE, _BOTH, _ENOUGH, _BEHIND_SENTENCE, _ANY = 8, -12, -42, 400, 300, -430
-#: Words are no more than this against all that lines look like, and this speaks against a title where the subject parts
-#: a file in two and no further: most files of one article have a place where it turns.
-_MOST, _ONCE = 400, 200
+WEIGHTS = Path(__file__).with_name("subjects.json")
+#: So much of each row is compared, in bytes.
+_COMPARED = 400
+#: Columns of `told_by_words`: those of windows, whether a sentence ends right above, and 1 in each row.
+NAMES = (*windows.NAMES, "behind a sentence", "any")
+#: Words are no more than this against all that lines look like, nor less against what a dump does; and this speaks
+#: against a title where the subject parts a file in two and no further: most files of one article have a place where it
+#: turns.
+MOST, LEAST, _ONCE = 400, -800, 200
 
-
+#: Rows on either side of a line that may be a title whose words are compared with its own in dumps with credits, and so
+#: many words on either side that tell something.
+_AROUND, _TELLING = 6, 20
 #: Of two lines above a credit the first is compared with more rows, and with less of each. A word that comes again
 #: below speaks for the article there as one that stands above speaks against it, up to so many of either, and half as
 #: much where some do both, as in a dump on one subject. So much speaks against it where none comes again.
@@ -55,22 +59,31 @@ def subjects(sight: Sight, once: bool) -> Numbers:
     """Compares the words of all rows, in three columns. ``once``: of a dump in which two articles at most were found by
     their subjects.
     """
-    size = len(sight)
-    heads = [sight.lines.head(i, _COMPARED) for i in sight.at.tolist()]
-    word, row = words_of(heads, np.arange(size))
-    own = np.maximum(np.bincount(row, minlength=size), 1)
-    below, above = (100 * words // own for words in _come_again(word, row, size, _AROUND))
-    both, fewer = bridged(word, row, size, _AROUND)
-    enough = fewer > _TELLING
-    shared = np.where(enough, 100 * both // np.maximum(fewer, 1), 5)
-    behind_sentence = np.zeros(size, np.bool_)
-    behind_sentence[1:] = sight.lines.stopped[sight.at[:-1]]
-    titles = _BELOW * below + _ABOVE * above + _BOTH * shared + _ENOUGH * enough
-    titles += _BEHIND_SENTENCE * behind_sentence + _ANY
-    titles = np.minimum(titles, _MOST) - _ONCE * once
+    word, row = words_around(sight)
+    titles = told_by_words(sight, word, row) @ _weights() // 1000
     titles[sight.forced | sight.lines.prose[sight.at]] = 0
     titles[:1] = 0
-    return np.stack((titles, *bridged(word, row, size, NEAR, gap=0)), axis=1)
+    return np.stack((titles, *bridged(word, row, len(sight), NEAR, gap=0)), axis=1)
+
+
+def words_around(sight: Sight) -> tuple[Numbers, Numbers]:
+    """The words of all rows as numbers, in order, and the row of each."""
+    return words_of(sight.lines.heads(sight.at, _COMPARED), np.arange(len(sight)))
+
+
+def told_by_words(sight: Sight, word: Numbers, row: Numbers) -> Numbers:
+    """The columns `NAMES` of each row, whose words are given as `words_around` gives them."""
+    others = np.zeros((len(sight), 2), np.int64)
+    others[1:, 0] = sight.lines.stopped[sight.at[:-1]]
+    others[:, 1] = 1
+    return np.concatenate((windows.around(word, row, len(sight)), 1000 * others), axis=1)
+
+
+@cache
+def _weights() -> Numbers:
+    """What a thousand of each column speaks for a title, in hundredths of a unit of `network.UNIT`."""
+    weights = json.loads(WEIGHTS.read_text("utf-8"))["weights"]
+    return np.array([weights[name] for name in NAMES], np.int64)
 
 
 def told_apart(sight: Sight, rows: Numbers) -> Numbers:
@@ -85,7 +98,7 @@ def told_apart(sight: Sight, rows: Numbers) -> Numbers:
     shared = 100 * both // np.maximum(fewer, 1)
     sides = np.where((fewer > _TELLING) & (shared <= SAME_TEXT), _ENOUGH_TOLD - _SHARED * shared, 0)
     words = _TITLE_WORD * (np.minimum(below, _WORDS) - np.minimum(above, _WORDS))
-    told[rows] = np.clip(words + sides, -_MOST, _MOST)[rows]
+    told[rows] = np.clip(words + sides, -MOST, MOST)[rows]
     return told
 
 
