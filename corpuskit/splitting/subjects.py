@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 import numpy.typing as npt
 
+from corpuskit.lexicon.title_frames import reference
 from corpuskit.splitting import clue_names as c
 from corpuskit.splitting import windows
 from corpuskit.splitting.compared import words_of
@@ -61,6 +62,9 @@ def subjects(sight: Sight, once: bool) -> Numbers:
     """
     word, row = words_around(sight)
     titles = told_by_words(sight, word, row) @ _weights() // 1000
+    for dated in np.flatnonzero((titles < 0) & sight.holding([c.DATE["full date"]])).tolist():
+        if reference(sight.texts[dated].strip()) is not None:
+            titles[dated] = 0  # words say nothing against a title that is printed with its outlet and day
     titles[sight.forced | sight.lines.prose[sight.at]] = 0
     titles[:1] = 0
     return np.stack((titles, *bridged(word, row, len(sight), NEAR, gap=0)), axis=1)
