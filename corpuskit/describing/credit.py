@@ -15,6 +15,8 @@ from corpuskit.describing.parts import Line
 from corpuskit.describing.stated import DATES, OfRecord, said, squeezed
 from corpuskit.describing.title_credit import Held
 from corpuskit.formats import is_iri
+from corpuskit.lexicon.credit_habits import LIKE
+from corpuskit.lexicon.credit_names import credited_person_score
 from corpuskit.lexicon.credit_words import label_at
 from corpuskit.lexicon.credits import Credit, CreditHabits, Named, parse_credit, parse_dateline
 from corpuskit.lexicon.dates import Orders, PrintedDate, find_dates
@@ -22,7 +24,7 @@ from corpuskit.lexicon.outlets import Outlet, Registry
 from corpuskit.lexicon.signoffs import parse_signoff
 from corpuskit.model import Stated
 from corpuskit.patterns import later
-from corpuskit.splitting.outside import is_button, page_part
+from corpuskit.splitting.outside import is_button
 from corpuskit.splitting.page_rows import phrase_kind
 from corpuskit.splitting.tiling import KICKER
 
@@ -228,21 +230,27 @@ class _Row:
                 found, lines = self._credited(held[1], held[0].text, line), Lines.joined([held[0]])
         if not found and self.dateline is not None:
             found = of_dateline(self.dateline)
-        found = tuple(one for one in found if not self._is_none(one.outlet))
+        found = tuple(one for one in found if not self._is_none(one.outlet, lines.text))
         found = tuple(sorted(found, key=self._wrote))  # "By AFP | Coast News": whom it ran in, then who wrote it
         self._put_outlets(found, lines, self.printed.paragraph)
 
-    def _is_none(self, outlet: Outlet) -> bool:
-        """Whether a name is a button or, where no registry lists it, another phrase of a page ("Menu"), a label, or an
-        author printed twice.
+    def _is_none(self, outlet: Outlet, text: str) -> bool:
+        """Whether a name on a line without a date is a button or, where no registry lists it, a label or a person
+        credited as author besides.
         """
         name = outlet.name
+        start = text.rfind("\n", 0, outlet.start) + 1
+        stop = start + len(text[start:].partition("\n")[0])
+        if any(start <= date.start < stop for date in self.credit.dates):
+            return False
         if phrase_kind(name) is not None or is_button(name):
             return True
+        if outlet.id is not None:
+            return False
+        if credited_person_score(name) > LIKE and name in (author.name for author in self.credit.authors):
+            return True
         label = label_at(f"{name}:", 0, len(name) + 1, ("author", "published", "updated", "source"))
-        authors = [author.name for author in self.credit.authors]
-        alone = label is not None and label[1].end() >= len(name)
-        return outlet.id is None and (alone or name in authors or page_part(name) is not None)
+        return label is not None and label[1].end() >= len(name)
 
     def _wrote(self, found: Credited) -> bool:
         """Whether an outlet is printed as an author of the credit."""
