@@ -142,6 +142,8 @@ def page_part(text: str) -> str | None:
     (what heads a list of other articles), `OTHER` (one that names another article), `COMMENTS`, `REPLY`; None for any
     other.
     """
+    if len(text) > LONGEST:
+        return None
     folded = text.strip().casefold()
     for phrase, part in _starts_of_parts().get(folded[:3], ()):
         if folded.startswith(phrase) and folded != phrase and (part == OTHER or len(folded) <= _LONGEST_HEADING):

@@ -185,7 +185,7 @@ class Tiles:
         if state in _KIND:
             doubtful = state == roles.CF and self._may_be_head(row)
             return _KIND[state], FOOT_OR_HEAD if doubtful else _RULE[state]
-        if state in (*_BODY, roles.J) and page_part(self.stretch.sight.texts[row].strip()) == OTHER:
+        if state in (*_BODY, roles.J) and not self.forced[row] and page_part(self.stretch.sight.texts[row]) == OTHER:
             return "read-more", OF_A_PAGE
         if state in _BODY and self._is_closing_address(row):
             return "credit", ADDRESS_AT_FOOT
