@@ -78,15 +78,18 @@ class _Sorting:
         return file in self.names or file.partition("!/")[0] in self.names
 
     def take(self, part: Part) -> None:
-        if part.outside and self.is_fresh(part.outside[0].file):
-            self.outside.append(as_table(part.outside))
-        if not part.records.num_rows:
-            return
-        if self.is_fresh(part.records["provenance"][0].as_py()["file"]):
-            self.fresh.append(part.records)
-        else:
-            credited = part.records["outlets"].to_pylist()
-            self.here.update((outlet["name"], outlet["id"]) for outlets in credited for outlet in outlets)
+        import pyarrow.compute as pc
+
+        outside = [span for span in part.outside if self.is_fresh(span.file)]
+        if outside:
+            self.outside.append(as_table(outside))
+        files = pc.struct_field(part.records["provenance"], ["file"]).to_pylist()
+        fresh = [self.is_fresh(file) for file in files]
+        if any(fresh):
+            self.fresh.append(part.records.filter(fresh))
+        for is_fresh, outlets in zip(fresh, part.records["outlets"].to_pylist(), strict=True):
+            if not is_fresh:
+                self.here.update((outlet["name"], outlet["id"]) for outlet in outlets)
 
 
 def look(root: PathLike, sources: Sequence[PathLike], name: str | None = None) -> Looked:
