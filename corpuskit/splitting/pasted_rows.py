@@ -39,19 +39,21 @@ def count_habits(
     path: npt.NDArray[np.int64],
     rows: range | None = None,
     before: int | None = None,
-    whole: bool = True,
+    edges: tuple[bool, bool] = (True, True),
 ) -> None:
     """Adds the rows (all, or some of them) to the counts. ``before`` is the state of the row before the first one.
 
-    ``whole``: the dump begins where nothing stands before, and ends with the last row; a piece of a dump does not.
+    ``edges``: whether the dump begins where nothing stands before, and whether it ends with the last row; a piece from
+    its midst does neither.
     """
     some = np.arange(len(path)) if rows is None else np.arange(rows.start, rows.stop)
     if not len(some):
         return
     states = path[some]
-    if whole and before is None and some[0] == 0:
+    opens, closes = edges[0] and before is None, edges[1]
+    if opens and some[0] == 0:
         _count_opening(habits, path[:1].tolist())
-    if whole and some[-1] == len(path) - 1:
+    if closes and some[-1] == len(path) - 1:
         habits.close_with(sight.seen[-1].shape)
         last = int(np.flatnonzero(~sight.lines.blank)[-1])  # set aside or not
         habits.sides.addresses[CLOSING] += is_address(sight.lines.text(last))
@@ -81,14 +83,14 @@ def count_habits(
     ):
         habits.records[column] += np.count_nonzero(counted)
     habits.sides.addresses[BEHIND] += sum(_is_behind_text(sight, row) for row in some.tolist())
-    habits.untitled.add(sight, some.tolist(), whole and before is None)
-    habits.recurring.add(sight, some.tolist(), times, whole and before is None)
+    habits.untitled.add(sight, some.tolist(), opens)
+    habits.recurring.add(sight, some.tolist(), times, opens)
     habits.tongues.add(sight, some[starts])
     habits.listed.add(sight, path, decided)
-    habits.marked.add(sight, decided, whole and before is None)
+    habits.marked.add(sight, decided, opens)
     habits.decks.add(sight, some.tolist())
     named = np.array(roles.ROLES)[path].tolist()
-    habits.partings.add(sight, some.tolist(), decided, named, (whole and before is None, whole))
+    habits.partings.add(sight, some.tolist(), decided, named, (opens, closes))
     if sight.untitled is not None:
         path = np.where((sight.untitled[: len(path)] == FIRST) & (path == roles.T), roles.CB, path)
         states = path[some]

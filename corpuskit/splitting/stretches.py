@@ -138,8 +138,8 @@ def stretches(
 ) -> Iterator[Stretch]:
     """Decided stretches that together cover the view behind its BOM, or a part of it.
 
-    ``habits`` are those of the dump, where they are known; ``told`` has the lines of which a person says whether a
-    record begins there.
+    ``habits`` are those of the dump, where they are known: before that no record is too long, as they may show where it
+    ends. ``told`` has the lines of which a person says whether a record begins there.
 
     The part begins at the seam ``since`` and ends at the first seam at or behind the view offset ``until``. Only a view
     with ``open_at`` can be read from a seam on.
@@ -154,11 +154,13 @@ def stretches(
             continue
         stretch = _decide(here, pending, last, habits, told, until)
         if stretch is None:
-            if len(pending.data) > 2 * view.record_bytes or _lines_in(pending.data) > 2 * view.record_lines:
+            long = len(pending.data) > 2 * view.record_bytes or _lines_in(pending.data) > 2 * view.record_lines
+            if long and habits is not None:
                 raise too_long(view, pending.start, pending.line)
             wanted = 2 * len(pending.data)
             continue
-        _check_lengths(view, stretch)
+        if habits is not None:
+            _check_lengths(view, stretch)
         yield stretch
         here = stretch.seam()
         if here is None or (until is not None and here.start >= until):

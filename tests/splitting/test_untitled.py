@@ -14,6 +14,7 @@ from corpuskit import splitting
 from corpuskit.describing import describe
 from corpuskit.lexicon.outlets import Registry
 from corpuskit.model import KINDS, Cut
+from corpuskit.splitting import sampling
 
 DAYS = [("3 May 2021", "2021-05-03"), ("14 June 2021", "2021-06-14"), ("1 July 2021", "2021-07-01")]
 OUTLETS = ["Quay News", "Hill Country Gazette", "The Riverside Courier", "Harbour Weekly"]
@@ -128,6 +129,19 @@ def test_posts_begin_with_who_wrote_them(ages: str, trade: list[str], blank: int
     assert [text.encode()[: row["provenance"]["byte_start"]].count(b"\n") + 1 for row in found] == starts
     assert [row["title"] for row in found] == [None] * len(PEOPLE)
     assert [row["authors"] for row in found] == [[name] for name in PEOPLE]
+
+
+def test_posts_are_learned_from_pieces_of_a_large_dump() -> None:
+    one = posts(AGES["short"], ["Head of Research at Quay News"], 1)[0]
+    text = one * (sampling.WHOLE // len(one) + 1)
+    assert splitting.learn(view_of(text)).without_titles
+
+
+def test_posts_that_read_as_one_record_before_they_are_learned_are_no_long_one() -> None:
+    text = posts(AGES["short"], ["Head of Research at Quay News"], 1)[0] * 20
+    view = view_of(text)._replace(record_lines=40)
+    cuts = splitting.cut(view, splitting.learn(view))
+    assert sum(len(cut.boundary_rule) for cut in cuts) == 20 * len(PEOPLE)
 
 
 def test_ages_below_titles_open_no_posts() -> None:

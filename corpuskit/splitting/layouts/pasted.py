@@ -28,8 +28,9 @@ def learn(view: View, block_size: int, piece: int | None = None) -> Habits:
     counted again with that known.
     """
     habits = Habits()
-    for part in sampling.sample(view, block_size, piece):
-        found = _count(part, block_size, None, part is view)
+    for number, part in enumerate(sampling.sample(view, block_size, piece), piece or 0):
+        edges = (number == 0, part is view)
+        found = _count(part, block_size, None, edges)
         again = (
             found.without_titles,
             found.without_credits,
@@ -39,19 +40,19 @@ def learn(view: View, block_size: int, piece: int | None = None) -> Habits:
             found.wrapping.width is not None,
         )
         if found.misread() is not None or any(again):
-            found = _count(part, block_size, found, part is view)
+            found = _count(part, block_size, found, edges)
         if part is view:
             return found
         habits.merge(found)
     return habits
 
 
-def _count(part: View, block_size: int, known: Habits | None, whole: bool) -> Habits:
-    """The habits of a part of a view, cut with or without knowing some."""
+def _count(part: View, block_size: int, known: Habits | None, edges: tuple[bool, bool]) -> Habits:
+    """The habits of a part of a view, cut with or without knowing some; ``edges``: whether it begins and ends it."""
     habits = Habits() if known is None else Habits(wrapping=known.wrapping, sight=known.sight)
     for stretch in stretches(part, block_size, known):
         rows = range(stretch.first, stretch.stop)
-        count_habits(habits, stretch.sight, stretch.states, rows, stretch.before, whole)
+        count_habits(habits, stretch.sight, stretch.states, rows, stretch.before, edges)
         if known is None:
             habits.wrapping.add(stretch.sight.lines, *stretch.lines())
             habits.sight = stretch.sight if stretch.whole else None
