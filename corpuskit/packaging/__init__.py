@@ -71,7 +71,8 @@ def package(
 
     ``facts`` and ``pages`` are called when all parts have been consumed; ``pages`` returns further files by path below
     dist/ (README.md, DATASHEET.md …). ``without`` names exporters to leave out,
-    ``XX
+    ``also`` further formats to write (`corpuskit.model.FORMATS`). ``beside``: a group of records is written on a thread
+    of its own while the next one is made, for builds that may use more than one core.
 
     Raises CorpuskitError as `swap.staged` and `in_store.staged` do, and whatever ``parts`` and ``pages`` raise.
     """

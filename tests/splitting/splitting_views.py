@@ -11,6 +11,8 @@ from typing import Any
 import numpy as np
 
 from corpuskit import splitting
+from corpuskit.describing import describe
+from corpuskit.lexicon.outlets import Registry
 from corpuskit.model import KINDS, Block, Cut, Seed, View
 from corpuskit.splitting.lines import index_lines
 
@@ -71,3 +73,15 @@ def counts_of(habits: Any) -> Any:
         fields = (field.name for field in dataclasses.fields(habits) if field.name != "sight")
         return {name: counts_of(getattr(habits, name)) for name in fields}
     return habits.tolist() if isinstance(habits, np.ndarray) else habits
+
+
+def records_of(text: str) -> list[dict[str, Any]]:
+    """The described records of a text."""
+    view = view_of(text)
+    habits = splitting.learn(view)
+    registry = Registry.load()
+    return [
+        record
+        for cut in splitting.cut(view, habits)
+        for record in describe(cut, view, habits, registry=registry).to_pylist()
+    ]

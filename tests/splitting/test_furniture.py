@@ -2,19 +2,14 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 import pytest
 from splitting_dumps import articles
-from splitting_views import tiles, view_of
+from splitting_views import records_of, tiles, view_of
 
 from corpuskit import splitting
-from corpuskit.describing import describe
-from corpuskit.lexicon.outlets import Registry
 from corpuskit.splitting.furniture import MOST, set_aside
 from corpuskit.splitting.lines import index_lines
 
-REGISTRY = Registry.load()
 ARTICLES = articles(12, 7)
 HEADS = {
     "below": lambda n, o, a: [f"{o} | May {n + 1}, 2021", str(n), "Share", "Facebook", "Tweet", "Save"],
@@ -25,16 +20,6 @@ HEADS = {
     "office": lambda n, o, a: [f"{n + 1} May 2021", "Share", "Save", a, f"Business correspondent, {o}"],
     "german": lambda n, o, a: [f"Von {a}", f"{n + 1}. Mai 2021", "Teilen", "Merken", "Drucken"],
 }
-
-
-def records_of(text: str) -> list[dict[str, Any]]:
-    view = view_of(text)
-    habits = splitting.learn(view)
-    return [
-        record
-        for cut in splitting.cut(view, habits)
-        for record in describe(cut, view, habits, registry=REGISTRY).to_pylist()
-    ]
 
 
 @pytest.mark.parametrize("head", HEADS)

@@ -5,21 +5,17 @@ of the page in its fields.
 from __future__ import annotations
 
 from itertools import pairwise
-from typing import Any
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from splitting_views import tiles, view_of
+from splitting_views import records_of, tiles, view_of
 
 from corpuskit import splitting
-from corpuskit.describing import describe
-from corpuskit.lexicon.outlets import Registry
 from corpuskit.splitting.furniture import set_aside
 from corpuskit.splitting.lines import index_lines
 from corpuskit.splitting.outside import OTHER, SECTION, page_part
 
-REGISTRY = Registry.load()
 ENGLISH = """Skip to content
 Home
 News
@@ -88,16 +84,6 @@ Impressum
 Datenschutz
 © Nordküste Zeitung GmbH
 """
-
-
-def records_of(text: str) -> list[dict[str, Any]]:
-    view = view_of(text)
-    habits = splitting.learn(view)
-    return [
-        record
-        for cut in splitting.cut(view, habits)
-        for record in describe(cut, view, habits, registry=REGISTRY).to_pylist()
-    ]
 
 
 def test_a_page_is_its_article() -> None:
