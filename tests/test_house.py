@@ -12,7 +12,7 @@ import pytest
 
 from corpuskit.lexicon.outlets.registry import DIGEST, made_digest
 from corpuskit.ready import READY, lines
-from corpuskit.splitting.packed_weights import PACKED, packed
+from corpuskit.splitting.scoring.packed_weights import PACKED, packed
 
 PACKAGE = Path(__file__).parent.parent / "corpuskit"
 #: The order of the rooms (docs/design.md).
@@ -61,6 +61,27 @@ ORDER = (
     "adding",
     "cli",
     "__main__",
+)
+#: The order inside splitting/ (docs/splitting.md): what its files may import as they are loaded.
+INSIDE_SPLITTING = (
+    "statement",
+    "pieces",
+    "recognition",
+    "overruled",
+    "lines",
+    "pages",
+    "clues",
+    "habits",
+    "scoring",
+    "exports",
+    "parting",
+    "pasted",
+    "layouts",
+    "mixed",
+    "written_layout",
+    "opening",
+    "cutting",
+    "__init__",
 )
 #: What anyone may import: the door of the house has the version and the public functions, which import when called.
 DOOR = "__init__"
@@ -113,6 +134,27 @@ def test_a_room_imports_only_what_comes_before_it(path: Path) -> None:
             continue
         assert other in ORDER, f"{path}:{line} imports {other}, which has no place in the order of the house"
         assert ORDER.index(other) < ORDER.index(own), f"{path}:{line}: {own} imports {other}, which comes later"
+
+
+def loaded(body: list[ast.stmt]) -> Iterator[str]:
+    """What a module imports as it is loaded, not when a function of it is called or where only types are checked."""
+    for statement in body:
+        if isinstance(statement, ast.ImportFrom):
+            yield from (f"{statement.module}.{name.name}" for name in statement.names)
+
+
+@pytest.mark.parametrize(
+    "path", [path for path in FILES if room(path) == "splitting"], ids=lambda path: str(path.relative_to(PACKAGE))
+)
+def test_a_folder_of_splitting_loads_only_what_comes_before_it(path: Path) -> None:
+    def place(parts: tuple[str, ...]) -> int:
+        return INSIDE_SPLITTING.index(parts[0].removesuffix(".py"))
+
+    own = place(path.relative_to(PACKAGE / "splitting").parts)
+    for name in loaded(ast.parse(path.read_text(encoding="utf-8")).body):
+        parts = tuple(name.split("."))
+        if parts[:2] == ("corpuskit", "splitting"):
+            assert place(parts[2:]) <= own, f"{path} loads {name}, which comes later"
 
 
 def test_rooms_before_the_command_line_do_not_go_through_the_door() -> None:

@@ -24,9 +24,9 @@ from corpuskit.lexicon.outlets import Outlet, Registry
 from corpuskit.lexicon.signoffs import parse_signoff
 from corpuskit.model import Stated
 from corpuskit.patterns import later
-from corpuskit.splitting.outside import is_button
-from corpuskit.splitting.page_rows import phrase_kind
-from corpuskit.splitting.tiling import KICKER
+from corpuskit.splitting.pages.outside import is_button
+from corpuskit.splitting.pages.rows import phrase_kind
+from corpuskit.splitting.pasted.tiling import KICKER
 
 #: A section is stated only when the credit names it this surely; guesses stay out.
 LEAST_FOR_SECTION = 0.5

@@ -26,7 +26,7 @@ from corpuskit.splitting import Statement
 
 if TYPE_CHECKING:
     from corpuskit.caveats.duplicates import Prints
-    from corpuskit.splitting.stretches import Seam
+    from corpuskit.splitting.pasted.stretches import Seam
 
 #: Of a view, what says how it can be read; made anew.
 _READING = ("seed", "open_blocks", "open_bytes", "open_pieces", "open_at")
@@ -145,7 +145,7 @@ def _of_seam(seam: Seam | None) -> dict[str, Any] | None:
 
 
 def _to_seam(known: Mapping[str, Any] | None) -> Seam | None:
-    from corpuskit.splitting.stretches import Seam
+    from corpuskit.splitting.pasted.stretches import Seam
 
     if known is None:
         return None

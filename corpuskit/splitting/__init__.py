@@ -13,13 +13,13 @@ from typing import Any
 
 from corpuskit.model import KIND_CODE, KINDS, Cut, View
 from corpuskit.splitting.cutting import cut_pieces, explain_piece, stated_habits
-from corpuskit.splitting.furniture import OF_A_PAGE, PRINTED, SET_ASIDE
-from corpuskit.splitting.habits import Habits
+from corpuskit.splitting.habits.counts import Habits
 from corpuskit.splitting.layouts import layout_named, layout_names
+from corpuskit.splitting.lines.sampling import WHOLE
 from corpuskit.splitting.opening import open_view
-from corpuskit.splitting.sampling import WHOLE
+from corpuskit.splitting.pages.furniture import OF_A_PAGE, PRINTED, SET_ASIDE
+from corpuskit.splitting.pasted.why import Explanation, Weighed, explain_line
 from corpuskit.splitting.statement import Statement
-from corpuskit.splitting.why import Explanation, Weighed, explain_line
 
 #: Bytes of a block. Larger ones cost memory and are hardly faster; what pass 1 reads as a whole is one block.
 BLOCK_SIZE = 1024 * 1024

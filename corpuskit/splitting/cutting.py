@@ -11,13 +11,13 @@ from corpuskit.model import Block, Cut, Fault, Piece, Place, Problem, Spans, Sta
 from corpuskit.problems import problem
 from corpuskit.reading.blocks import line_ends
 from corpuskit.reading.documents import lines_of
-from corpuskit.splitting.habits import Habits
+from corpuskit.splitting.habits.counts import Habits
 from corpuskit.splitting.layouts import pasted
 from corpuskit.splitting.mixed import export_in, extract_mixed, stretch
 from corpuskit.splitting.overruled import overruled
+from corpuskit.splitting.pasted.stretches import too_long
+from corpuskit.splitting.pasted.why import Explanation
 from corpuskit.splitting.pieces import ANOTHER
-from corpuskit.splitting.stretches import too_long
-from corpuskit.splitting.why import Explanation
 
 
 def cut_pieces(view: View, layout: str, block_size: int, told: Mapping[int, bool] = {}) -> Iterator[Cut]:

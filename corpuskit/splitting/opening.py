@@ -10,7 +10,7 @@ from corpuskit.model import Evident, Piece, Seed, View
 from corpuskit.reading import Document, Sample, extracted, open_source, read, sample
 from corpuskit.reading.extracted import KEPT
 from corpuskit.reading.texts import TextDocument, document_kind, sample_of
-from corpuskit.splitting.below import marked
+from corpuskit.splitting.exports.below import marked
 from corpuskit.splitting.layouts import SINGLE, known_layouts, layout_named, reads_lines
 from corpuskit.splitting.mixed import extract_mixed
 from corpuskit.splitting.recognition import recognised

@@ -20,8 +20,9 @@ from corpuskit.reading.joined import Stretch, may_hold_json, may_hold_markup, st
 from corpuskit.reading.mail import HEADER
 from corpuskit.reading.sample import HEAD
 from corpuskit.reading.sources import CHUNK, Source
-from corpuskit.splitting import columns, pieces
-from corpuskit.splitting.below import pasted_below
+from corpuskit.splitting import pieces
+from corpuskit.splitting.exports import columns
+from corpuskit.splitting.exports.below import pasted_below
 from corpuskit.splitting.recognition import UNSURE, recognised
 
 #: Layouts of what is one value of JSON or several.

@@ -17,7 +17,7 @@ from corpuskit import pipeline
 from corpuskit.engines import cutting
 from corpuskit.engines.on_ray import OnRay
 from corpuskit.model import CorpuskitError, Exit
-from corpuskit.splitting import stretches
+from corpuskit.splitting.pasted import stretches
 
 pytestmark = pytest.mark.slow
 

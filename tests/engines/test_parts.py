@@ -17,7 +17,7 @@ from corpuskit import pipeline
 from corpuskit.engines import cache, cutting, kept, parts, tasks
 from corpuskit.engines.workers import Workers
 from corpuskit.packaging import in_store
-from corpuskit.splitting import stretches
+from corpuskit.splitting.pasted import stretches
 from corpuskit.workspace import open_workspace
 
 ROOT = Path(__file__).parent.parent.parent

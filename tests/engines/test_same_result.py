@@ -19,7 +19,7 @@ from corpuskit import pipeline, splitting
 from corpuskit.engines import Call, cutting, tasks
 from corpuskit.engines.workers import Workers
 from corpuskit.model import CorpuskitError, Exit, View
-from corpuskit.splitting import stretches
+from corpuskit.splitting.pasted import stretches
 from corpuskit.workspace import open_workspace
 
 ROOT = Path(__file__).parent.parent.parent

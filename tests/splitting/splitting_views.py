@@ -14,7 +14,7 @@ from corpuskit import splitting
 from corpuskit.describing import describe
 from corpuskit.lexicon.outlets import Registry
 from corpuskit.model import KINDS, Block, Cut, Seed, View
-from corpuskit.splitting.lines import index_lines
+from corpuskit.splitting.lines.index import index_lines
 
 
 def view_of(text: str | bytes, *, bom: bool = False) -> View:

@@ -9,11 +9,11 @@ import numpy as np
 import pytest
 
 from corpuskit.lexicon.credit_pieces import look_at_credit
-from corpuskit.splitting import clue_names as c
-from corpuskit.splitting import compared
-from corpuskit.splitting.clues import Found, line_clues
-from corpuskit.splitting.compared import compare
-from corpuskit.splitting.relations import relations
+from corpuskit.splitting.clues import clue_names as c
+from corpuskit.splitting.clues import compared
+from corpuskit.splitting.clues.compared import compare
+from corpuskit.splitting.clues.line_clues import Found, line_clues
+from corpuskit.splitting.clues.relations import relations
 
 PARTS = (
     *("The Council", "votes", "on Tuesday", "HARBOUR", "by Anna Bell", "|", "–", " - ", "March 3, 2024", "“quoted”"),

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from corpuskit.splitting import parting
-from corpuskit.splitting.columns import names_article
+from corpuskit.splitting.exports.columns import names_article
 
 
 @pytest.mark.parametrize(

@@ -14,9 +14,10 @@ from splitting_dumps import make_dump
 from splitting_views import view_of
 
 from corpuskit import splitting
-from corpuskit.splitting import network, roles, segment
-from corpuskit.splitting.clue_names import CLUE_NAMES
-from corpuskit.splitting.confidence import confidence
+from corpuskit.splitting.clues.clue_names import CLUE_NAMES
+from corpuskit.splitting.lines import roles
+from corpuskit.splitting.scoring import network, segment
+from corpuskit.splitting.scoring.confidence import confidence
 
 
 @given(st.lists(st.floats(-200_000, 200_000), min_size=2, max_size=8))
@@ -35,7 +36,7 @@ def test_every_record_has_a_confidence_and_a_rule() -> None:
 
 
 def test_the_calibration_was_measured_on_other_pastes_and_is_within_five_hundredths() -> None:
-    table = json.loads(resources.files("corpuskit.splitting").joinpath("calibration.json").read_text("utf-8"))
+    table = json.loads(resources.files("corpuskit.splitting.scoring").joinpath("calibration.json").read_text("utf-8"))
     assert table["ece_of_others"] <= 0.05
     assert table["others"] > 1000
 
@@ -49,7 +50,7 @@ def test_scores_are_whole_numbers_so_that_they_are_the_same_on_every_machine() -
 
 
 def test_weights_made_for_other_clues_are_refused() -> None:
-    data = json.loads(resources.files("corpuskit.splitting").joinpath("weights.json").read_text("utf-8"))
+    data = json.loads(resources.files("corpuskit.splitting.scoring").joinpath("weights.json").read_text("utf-8"))
     data["clues"] = data["clues"][:-1]
     with pytest.raises(ValueError, match="another list of clues"):
         network.weights_from(data)

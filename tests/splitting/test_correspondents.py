@@ -6,9 +6,10 @@ import pytest
 from splitting_views import tiles, view_of
 
 from corpuskit.lexicon.credit_reader import is_of_correspondents
-from corpuskit.splitting import Habits, roles
-from corpuskit.splitting.stretches import stretches
-from corpuskit.splitting.tiling import laid
+from corpuskit.splitting import Habits
+from corpuskit.splitting.lines import roles
+from corpuskit.splitting.pasted.stretches import stretches
+from corpuskit.splitting.pasted.tiling import laid
 
 LINE = "Ingrid Tveit and Marlene Lund Holm in New Delhi"
 PASTE = f"""Tram line to the old observatory is finished

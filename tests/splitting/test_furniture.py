@@ -7,8 +7,8 @@ from splitting_dumps import articles
 from splitting_views import records_of, tiles, view_of
 
 from corpuskit import splitting
-from corpuskit.splitting.furniture import MOST, set_aside
-from corpuskit.splitting.lines import index_lines
+from corpuskit.splitting.lines.index import index_lines
+from corpuskit.splitting.pages.furniture import MOST, set_aside
 
 ARTICLES = articles(12, 7)
 HEADS = {

@@ -11,7 +11,8 @@ from splitting_views import counts_of, tiles, view_of
 
 from corpuskit import splitting
 from corpuskit.model import CorpuskitError
-from corpuskit.splitting import sampling, stretches, tiling
+from corpuskit.splitting.lines import sampling
+from corpuskit.splitting.pasted import stretches, tiling
 
 
 @pytest.mark.parametrize("block_size", [500, 1 << 20])

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from corpuskit.splitting.lines import LONG, index_lines
+from corpuskit.splitting.lines.index import LONG, index_lines
 
 
 @given(st.text(alphabet=st.sampled_from("ab \r\n\t\u2028\u2029\x0b\x0c\x85\u00a0é語")))
@@ -32,7 +32,7 @@ def test_a_line_of_white_space_of_any_script_is_blank(blank: str) -> None:
 def test_a_line_is_long_by_its_characters_not_its_bytes(
     sign: str, at_once: int, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("corpuskit.splitting.lines._COUNTED", at_once)
+    monkeypatch.setattr("corpuskit.splitting.lines.index._COUNTED", at_once)
     lines = index_lines((sign * LONG + "\n" + sign * (LONG + 1) + "\n").encode())
     assert lines.long.tolist() == [False, True]
 

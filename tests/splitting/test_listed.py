@@ -5,9 +5,9 @@ from splitting_dumps import articles
 from splitting_views import tiles, view_of
 
 from corpuskit import splitting
-from corpuskit.splitting.lines import index_lines
-from corpuskit.splitting.sight import look_at
-from corpuskit.splitting.single_lines import above_another
+from corpuskit.splitting.lines.index import index_lines
+from corpuskit.splitting.scoring.sight import look_at
+from corpuskit.splitting.scoring.single_lines import above_another
 
 #: A title, an outlet, an author and paragraphs each.
 ARTICLES = articles(14, 5)

@@ -8,8 +8,9 @@ import numpy as np
 import pytest
 
 import corpuskit
-from corpuskit.splitting import network, roles, segment
-from corpuskit.splitting.sight import REACH
+from corpuskit.splitting.lines import roles
+from corpuskit.splitting.scoring import network, segment
+from corpuskit.splitting.scoring.sight import REACH
 
 SENTENCE = "the council said that quays and mills along this river would be mended before winter came back"
 

@@ -10,7 +10,7 @@ from test_without_credits import ARTICLES
 from corpuskit import splitting
 from corpuskit.lexicon.title_frames import forwarding
 from corpuskit.splitting.layouts import mail
-from corpuskit.splitting.mail_heads import heads
+from corpuskit.splitting.pages.mail_heads import heads
 
 HEADS = {
     "English": ["From: Karen Holt <karen@quay.example>", "Sent: Monday, May 6, 2024 8:1{n} AM", "To: Mark Ellery",

@@ -6,7 +6,7 @@ import time
 
 import pytest
 
-from corpuskit.splitting.names import looks_like_names, names_in
+from corpuskit.splitting.exports.names import looks_like_names, names_in
 
 
 def names(text: str, **options: bool) -> list[str]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from corpuskit.model import OUTSIDE_KINDS
-from corpuskit.splitting.outside import _phrases, outside_kind
+from corpuskit.splitting.pages.outside import _phrases, outside_kind
 
 
 @pytest.mark.parametrize(

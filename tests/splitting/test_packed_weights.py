@@ -9,7 +9,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from corpuskit.splitting import network, packed_weights
+from corpuskit.splitting.scoring import network, packed_weights
 
 
 def test_packed_weights_are_those_that_are_stated() -> None:

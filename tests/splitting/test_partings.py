@@ -13,7 +13,7 @@ from splitting_views import record_starts, view_of
 
 from corpuskit import splitting
 from corpuskit.model import KINDS
-from corpuskit.splitting.partings import Partings
+from corpuskit.splitting.habits.partings import Partings
 
 #: How a person puts a parting: text of the parting before an article, and behind it, by its number.
 Way = Callable[[int], tuple[str, str]]

@@ -10,9 +10,9 @@ from test_furniture import records_of
 from test_without_credits import ARTICLES
 
 from corpuskit import splitting
-from corpuskit.splitting.furniture import set_aside
-from corpuskit.splitting.lines import index_lines
-from corpuskit.splitting.sheets import COUNT, NAME, STAMP, printed
+from corpuskit.splitting.lines.index import index_lines
+from corpuskit.splitting.pages.furniture import set_aside
+from corpuskit.splitting.pages.sheets import COUNT, NAME, STAMP, printed
 
 ADDRESS = "https://www.quay.example/{}"
 PRINTS: dict[str, Callable[[int, str, int, int], tuple[list[str], list[str]]]] = {

@@ -9,7 +9,7 @@ from splitting_dumps import make_dump
 from splitting_views import tiles, view_of
 
 from corpuskit import splitting
-from corpuskit.splitting.sides import FOOT, HEAD, Sides
+from corpuskit.splitting.habits.sides import FOOT, HEAD, Sides
 
 #: Credits that say nothing of their side, each on a line of its own.
 CREDITS = {

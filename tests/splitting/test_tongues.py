@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 from splitting_views import tiles, view_of
 
 from corpuskit import splitting
-from corpuskit.splitting.tongues import STAYS, UNKNOWN, changes
+from corpuskit.splitting.habits.tongues import STAYS, UNKNOWN, changes
 
 ENGLISH = (
     "The ferry of the bay sails again",

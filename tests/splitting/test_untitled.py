@@ -14,7 +14,7 @@ from corpuskit import splitting
 from corpuskit.describing import describe
 from corpuskit.lexicon.outlets import Registry
 from corpuskit.model import KINDS, Cut
-from corpuskit.splitting import sampling
+from corpuskit.splitting.lines import sampling
 
 DAYS = [("3 May 2021", "2021-05-03"), ("14 June 2021", "2021-06-14"), ("1 July 2021", "2021-07-01")]
 OUTLETS = ["Quay News", "Hill Country Gazette", "The Riverside Courier", "Harbour Weekly"]

@@ -12,9 +12,9 @@ from hypothesis import strategies as st
 from splitting_views import records_of, tiles, view_of
 
 from corpuskit import splitting
-from corpuskit.splitting.furniture import set_aside
-from corpuskit.splitting.lines import index_lines
-from corpuskit.splitting.outside import OTHER, SECTION, page_part
+from corpuskit.splitting.lines.index import index_lines
+from corpuskit.splitting.pages.furniture import set_aside
+from corpuskit.splitting.pages.outside import OTHER, SECTION, page_part
 
 ENGLISH = """Skip to content
 Home

@@ -8,7 +8,8 @@ import numpy as np
 from hypothesis import given
 from hypothesis import strategies as st
 
-from corpuskit.splitting import subjects, windows
+from corpuskit.splitting.clues import windows
+from corpuskit.splitting.habits import subjects
 
 #: Rows on one side of a row that a window has at most.
 ROWS = 12

@@ -14,8 +14,8 @@ from splitting_views import counts_of, record_starts, tiles, view_of
 from corpuskit import splitting
 from corpuskit.describing import describe
 from corpuskit.lexicon.outlets import Registry
-from corpuskit.splitting.lines import index_lines
-from corpuskit.splitting.wrapping import Width, Wrapping, unwrapped
+from corpuskit.splitting.lines.index import index_lines
+from corpuskit.splitting.lines.wrapping import Width, Wrapping, unwrapped
 
 
 def wrapped(text: str, width: int, end: str = "\n") -> str:

@@ -16,7 +16,7 @@ from corpuskit.engines import cutting
 from corpuskit.engines.workers import Workers
 from corpuskit.model import CorpuskitError, Exit
 from corpuskit.reading import sources
-from corpuskit.splitting import stretches
+from corpuskit.splitting.pasted import stretches
 from corpuskit.workspace import open_workspace
 
 

@@ -2,8 +2,9 @@
 
     python training/splitting/calibrate.py --pool ../shared/splitting/pool_dev.jsonl [--files 240]
 
-Writes corpuskit/splitting/calibration.json: leads (log odds) and the share of right ones, never falling (isotonic
-regression). Prints the expected calibration error of a second draw of pastes that the table was not made from.
+Writes corpuskit/splitting/scoring/calibration.json: leads (log odds) and the share of right ones, never falling
+(isotonic regression). Prints the expected calibration error of a second draw of pastes that the table was not made
+from.
 """
 
 from __future__ import annotations
@@ -18,12 +19,13 @@ import numpy as np
 from pastes import load_pool, make_paste
 from train import COUNTS, ROOT
 
-from corpuskit.splitting import network, scoring, segment
-from corpuskit.splitting.habits import Habits
-from corpuskit.splitting.lines import index_lines
-from corpuskit.splitting.pasted_rows import count_habits
-from corpuskit.splitting.sight import add_habits, look_at
-from corpuskit.splitting.stretches import MARGIN, starts_record
+from corpuskit.splitting.habits.counts import Habits
+from corpuskit.splitting.lines.index import index_lines
+from corpuskit.splitting.pasted.counting import count_habits
+from corpuskit.splitting.pasted.stretches import MARGIN, starts_record
+from corpuskit.splitting.scoring import network, segment
+from corpuskit.splitting.scoring.emissions import emissions
+from corpuskit.splitting.scoring.sight import add_habits, look_at
 
 _POOLS: dict[str, list[dict[str, object]]] = {}
 
@@ -38,12 +40,12 @@ def boundaries(task: tuple[int, str, int]) -> list[tuple[float, bool]]:
     sight = look_at(index)
     roles = [lines[i][1] or "B" for i in sight.at.tolist()]
     model = network.weights()
-    path, _ = segment.best_path(scoring.emissions(sight, model), sight.forced, model)
+    path, _ = segment.best_path(emissions(sight, model), sight.forced, model)
     habits = Habits()
     count_habits(habits, sight, path)
     add_habits(sight, habits)
     model = network.weights(sight.chain)
-    scores = scoring.emissions(sight, model)
+    scores = emissions(sight, model)
     path, _ = segment.best_path(scores, sight.forced, model)
     states = path.tolist()
     rows = [j for j, s in enumerate(states) if starts_record(s, states[j - 1] if j else None)]
@@ -111,7 +113,7 @@ def main() -> None:
         "others": len(rest),
     }
     print(report)
-    (ROOT / "corpuskit/splitting/calibration.json").write_text(json.dumps({**report, **table}) + "\n", "utf-8")
+    (ROOT / "corpuskit/splitting/scoring/calibration.json").write_text(json.dumps({**report, **table}) + "\n", "utf-8")
 
 
 if __name__ == "__main__":

@@ -1,4 +1,4 @@
-"""Fits what the words around a line say for a title where articles have no credits (splitting/subjects.py).
+"""Fits what the words around a line say for a title where articles have no credits (splitting/habits/subjects.py).
 
     PYTHONPATH=. python training/splitting/fit_subjects.py --pool ../shared/splitting/pool_dev.jsonl [--files 2000]
 
@@ -6,8 +6,8 @@ Draws pastes of title and text alone, cuts them as they are cut with the weights
 of `subjects.NAMES` beside the lead that a line has without them (logistic regression), so that lead and words add up to
 the odds of a title. The pastes have whole articles, short ones and brief ones, of one subject and of many, of one
 language each: a third English, a third German, a third in another one, whichever has few articles as often as one that
-has many. Writes corpuskit/splitting/subjects.json, in hundredths of a unit; prints precision and recall on the outlets
-of calibration.
+has many. Writes corpuskit/splitting/habits/subjects.json, in hundredths of a unit; prints precision and recall on the
+outlets of calibration.
 """
 
 from __future__ import annotations
@@ -29,8 +29,10 @@ from train import ROOT
 
 from corpuskit import splitting
 from corpuskit.model import Block, Seed, View
-from corpuskit.splitting import network, roles, segment, subjects
-from corpuskit.splitting.stretches import MARGIN, stretches
+from corpuskit.splitting.habits import subjects
+from corpuskit.splitting.lines import roles
+from corpuskit.splitting.pasted.stretches import MARGIN, stretches
+from corpuskit.splitting.scoring import network, segment
 
 #: Blank lines between articles, below a title and between paragraphs.
 GAPS = [(1, 1, 1), (1, 1, 1), (0, 0, 0), (1, 1, 0), (1, 0, 1)]

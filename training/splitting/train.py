@@ -28,12 +28,14 @@ import numpy as np
 from average import average, write
 from pastes import load_pool, make_paste
 
-from corpuskit.splitting import clue_names as clues
-from corpuskit.splitting import network, roles, scoring, segment
-from corpuskit.splitting.habits import Habits
-from corpuskit.splitting.lines import index_lines
-from corpuskit.splitting.pasted_rows import count_habits
-from corpuskit.splitting.sight import REACH, Sight, add_habits, look_at
+from corpuskit.splitting.clues import clue_names as clues
+from corpuskit.splitting.habits.counts import Habits
+from corpuskit.splitting.lines import roles
+from corpuskit.splitting.lines.index import index_lines
+from corpuskit.splitting.pasted.counting import count_habits
+from corpuskit.splitting.scoring import network, segment
+from corpuskit.splitting.scoring.emissions import emissions
+from corpuskit.splitting.scoring.sight import REACH, Sight, add_habits, look_at
 
 ROOT = Path(__file__).parents[2]
 S = len(roles.ROLES)
@@ -342,7 +344,7 @@ def take_model(nets: list[dict[str, Any]]) -> None:
 def with_habits(sight: Sight) -> np.ndarray:
     """The clues of a paste with the habits that the model finds in it."""
     (model,) = _MODEL
-    path, _ = segment.best_path(scoring.emissions(sight, model), sight.forced, model)
+    path, _ = segment.best_path(emissions(sight, model), sight.forced, model)
     habits = Habits()
     count_habits(habits, sight, path)
     add_habits(sight, habits)
@@ -360,7 +362,7 @@ def main() -> None:
     )
     a.add_argument("--seed", type=int, default=8)
     a.add_argument("--base", type=Path, help="weights from which to go on, instead of weights drawn at random")
-    a.add_argument("--out", type=Path, default=ROOT / "corpuskit/splitting/weights.json")
+    a.add_argument("--out", type=Path, default=ROOT / "corpuskit/splitting/scoring/weights.json")
     o = a.parse_args()
     if os.environ.get("OPENBLAS_NUM_THREADS") != "1":
         sys.exit("set OPENBLAS_NUM_THREADS=1: sums on several threads differ in their last digits from run to run")

@@ -17,7 +17,7 @@ from corpuskit.reading import Document, Sample
 from corpuskit.reading.markup import is_html, parsed, placed_lines
 from corpuskit.reading.office import broken
 from corpuskit.splitting import pieces
-from corpuskit.splitting.names import names_in
+from corpuskit.splitting.exports.names import names_in
 from corpuskit.splitting.recognition import Recognised
 
 NAME = "aggregator"

@@ -13,7 +13,7 @@ from corpuskit.model import Piece, Place
 from corpuskit.problems import failure
 from corpuskit.reading import Document, Sample
 from corpuskit.splitting import pieces
-from corpuskit.splitting.columns import DELIMITERS, Mapped, may_be_name
+from corpuskit.splitting.exports.columns import DELIMITERS, Mapped, may_be_name
 from corpuskit.splitting.recognition import Recognised
 
 NAME = "csv"

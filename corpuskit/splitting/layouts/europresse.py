@@ -18,7 +18,7 @@ from corpuskit.reading import Document, Sample
 from corpuskit.reading.markup import placed_lines
 from corpuskit.reading.office import broken
 from corpuskit.splitting import pieces
-from corpuskit.splitting.names import looks_like_names, names_in
+from corpuskit.splitting.exports.names import looks_like_names, names_in
 from corpuskit.splitting.recognition import Recognised
 
 NAME = "europresse"

@@ -18,10 +18,10 @@ from corpuskit.model import Piece
 from corpuskit.patterns import later
 from corpuskit.reading import Document, Sample
 from corpuskit.splitting import pieces
-from corpuskit.splitting.below import pasted_below
-from corpuskit.splitting.labels import labels
+from corpuskit.splitting.exports.below import pasted_below
+from corpuskit.splitting.exports.labels import labels
+from corpuskit.splitting.exports.names import names_in
 from corpuskit.splitting.layouts import factiva
-from corpuskit.splitting.names import names_in
 from corpuskit.splitting.recognition import Recognised
 
 NAME = "factiva-txt"

@@ -18,7 +18,7 @@ from corpuskit.reading.json_text import DECODER
 from corpuskit.reading.mail import person
 from corpuskit.reading.markup import looks_marked_up, paragraphs, plain
 from corpuskit.splitting import pieces
-from corpuskit.splitting.json_rows import written
+from corpuskit.splitting.exports.json_rows import written
 from corpuskit.splitting.recognition import Recognised
 
 NAME = "feed"

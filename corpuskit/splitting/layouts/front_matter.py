@@ -14,9 +14,9 @@ from corpuskit.model import Piece
 from corpuskit.patterns import later
 from corpuskit.reading import Document, Sample
 from corpuskit.splitting import pieces
-from corpuskit.splitting.columns import Mapped, is_day_of_keeping
-from corpuskit.splitting.front_keys import LONGEST, Entry, entries, is_fence
-from corpuskit.splitting.names import names_in
+from corpuskit.splitting.exports.columns import Mapped, is_day_of_keeping
+from corpuskit.splitting.exports.front_keys import LONGEST, Entry, entries, is_fence
+from corpuskit.splitting.exports.names import names_in
 from corpuskit.splitting.recognition import Recognised
 
 NAME = "front-matter"

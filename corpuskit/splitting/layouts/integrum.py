@@ -17,8 +17,8 @@ from corpuskit.reading import Document, Sample
 from corpuskit.reading.markup import placed_lines
 from corpuskit.reading.office import broken
 from corpuskit.splitting import pieces
-from corpuskit.splitting.labels import labels
-from corpuskit.splitting.names import names_in
+from corpuskit.splitting.exports.labels import labels
+from corpuskit.splitting.exports.names import names_in
 from corpuskit.splitting.recognition import Recognised
 
 NAME = "integrum"

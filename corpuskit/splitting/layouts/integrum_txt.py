@@ -13,9 +13,9 @@ from collections.abc import Iterator, Sequence
 from corpuskit.model import Piece
 from corpuskit.reading import Document, Sample
 from corpuskit.splitting import pieces
-from corpuskit.splitting.below import pasted_below
-from corpuskit.splitting.labels import labels
-from corpuskit.splitting.names import names_in
+from corpuskit.splitting.exports.below import pasted_below
+from corpuskit.splitting.exports.labels import labels
+from corpuskit.splitting.exports.names import names_in
 from corpuskit.splitting.recognition import Recognised
 
 NAME = "integrum-txt"

@@ -11,8 +11,8 @@ from corpuskit.reading import Document, Sample
 from corpuskit.reading.json_text import DECODER
 from corpuskit.reading.office import broken
 from corpuskit.splitting import pieces
-from corpuskit.splitting.columns import Mapped, MappedRows, export_word
-from corpuskit.splitting.json_rows import flat, known_columns, written
+from corpuskit.splitting.exports.columns import Mapped, MappedRows, export_word
+from corpuskit.splitting.exports.json_rows import flat, known_columns, written
 from corpuskit.splitting.layouts.csv import no_articles
 from corpuskit.splitting.recognition import Recognised
 

@@ -9,8 +9,8 @@ from corpuskit.model import Piece
 from corpuskit.reading import Document, Sample
 from corpuskit.reading.json_text import DECODER
 from corpuskit.splitting import pieces
-from corpuskit.splitting.columns import MappedRows
-from corpuskit.splitting.json_rows import flat, known_columns
+from corpuskit.splitting.exports.columns import MappedRows
+from corpuskit.splitting.exports.json_rows import flat, known_columns
 from corpuskit.splitting.layouts.csv import no_articles
 from corpuskit.splitting.recognition import Recognised
 

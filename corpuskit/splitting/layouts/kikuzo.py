@@ -16,7 +16,7 @@ from corpuskit.reading import Document, Sample
 from corpuskit.reading.markup import placed_lines
 from corpuskit.reading.office import broken
 from corpuskit.splitting import pieces
-from corpuskit.splitting.labels import labels
+from corpuskit.splitting.exports.labels import labels
 from corpuskit.splitting.recognition import Recognised
 
 NAME = "kikuzo"

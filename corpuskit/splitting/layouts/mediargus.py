@@ -15,7 +15,7 @@ from corpuskit.model import Piece
 from corpuskit.patterns import later
 from corpuskit.reading import Document, Sample
 from corpuskit.splitting import pieces
-from corpuskit.splitting.below import pasted_below
+from corpuskit.splitting.exports.below import pasted_below
 from corpuskit.splitting.recognition import Recognised
 
 NAME = "mediargus"

@@ -15,7 +15,7 @@ from corpuskit.patterns import later
 from corpuskit.reading import Document, Sample
 from corpuskit.reading.office import broken
 from corpuskit.splitting import pieces
-from corpuskit.splitting.names import names_in
+from corpuskit.splitting.exports.names import names_in
 from corpuskit.splitting.recognition import Recognised
 
 NAME = "news-xml"

@@ -22,7 +22,7 @@ from corpuskit.reading import Document, Sample
 from corpuskit.reading.office import broken, package
 from corpuskit.reading.texts import text_of_paragraph
 from corpuskit.splitting import pieces
-from corpuskit.splitting.labels import labelled, labels
+from corpuskit.splitting.exports.labels import labelled, labels
 from corpuskit.splitting.layouts.nexis_txt import RIGHTS, behind_date, stating
 from corpuskit.splitting.recognition import Recognised
 

@@ -15,9 +15,9 @@ from corpuskit.reading import Document, Sample
 from corpuskit.reading.documents import lines_of
 from corpuskit.reading.office import broken
 from corpuskit.splitting import pieces
-from corpuskit.splitting.below import pasted_below
-from corpuskit.splitting.labels import labelled, labels
-from corpuskit.splitting.names import names_in
+from corpuskit.splitting.exports.below import pasted_below
+from corpuskit.splitting.exports.labels import labelled, labels
+from corpuskit.splitting.exports.names import names_in
 from corpuskit.splitting.recognition import Recognised
 
 NAME = "nexis-txt"

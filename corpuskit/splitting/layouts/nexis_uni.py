@@ -15,7 +15,7 @@ from corpuskit.model import Piece
 from corpuskit.patterns import later
 from corpuskit.reading import Document, Sample
 from corpuskit.splitting import pieces
-from corpuskit.splitting.labels import labelled, labels
+from corpuskit.splitting.exports.labels import labelled, labels
 from corpuskit.splitting.layouts.nexis_txt import RIGHTS, behind_date, stating
 from corpuskit.splitting.recognition import Recognised
 

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from corpuskit.model import Cut, View
-from corpuskit.splitting import sampling
-from corpuskit.splitting.habits import Habits
-from corpuskit.splitting.pasted_rows import count_habits
-from corpuskit.splitting.stretches import Seam, stretches
-from corpuskit.splitting.stretches import guess as guess_seam
-from corpuskit.splitting.tiling import laid
+from corpuskit.splitting.habits.counts import Habits
+from corpuskit.splitting.lines import sampling
+from corpuskit.splitting.pasted.counting import count_habits
+from corpuskit.splitting.pasted.stretches import Seam, stretches
+from corpuskit.splitting.pasted.stretches import guess as guess_seam
+from corpuskit.splitting.pasted.tiling import laid
 
 NAME = "pasted"
 

@@ -19,8 +19,8 @@ from corpuskit.reading.mail import html_of
 from corpuskit.reading.markup import BLOCKS, SILENT, parsed
 from corpuskit.reading.office import broken
 from corpuskit.splitting import pieces
-from corpuskit.splitting.labels import labels
-from corpuskit.splitting.names import names_in
+from corpuskit.splitting.exports.labels import labels
+from corpuskit.splitting.exports.names import names_in
 from corpuskit.splitting.recognition import Recognised
 
 NAME = "proquest"

@@ -19,7 +19,7 @@ from corpuskit.reading.markup import is_html, lines_of, parsed, plain
 from corpuskit.reading.office import broken
 from corpuskit.reading.optional import optional
 from corpuskit.splitting import pieces
-from corpuskit.splitting.json_rows import flat
+from corpuskit.splitting.exports.json_rows import flat
 from corpuskit.splitting.recognition import Recognised
 
 NAME = "web-page"

@@ -13,7 +13,7 @@ from corpuskit.reading import Document, Sample
 from corpuskit.reading.office import broken, package
 from corpuskit.reading.optional import optional
 from corpuskit.splitting import pieces
-from corpuskit.splitting.columns import Mapped
+from corpuskit.splitting.exports.columns import Mapped
 from corpuskit.splitting.layouts.csv import no_articles
 from corpuskit.splitting.recognition import Recognised
 

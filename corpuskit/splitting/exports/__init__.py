@@ -1,0 +1,1 @@
+"""What the layouts of exports share: labels of databases, columns of tables, keys, and names as authors are stated."""

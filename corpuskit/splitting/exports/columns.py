@@ -1,0 +1,245 @@
+"""Rows of a table or of JSON, one article each: which column gives which field, and the pieces that a row becomes."""
+
+from __future__ import annotations
+
+import datetime
+import re
+import unicodedata
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import cache
+from pathlib import Path
+
+from corpuskit.model import Exit, Piece, Place
+from corpuskit.patterns import later
+from corpuskit.problems import failure
+from corpuskit.reading.markup import looks_marked_up, paragraphs, plain
+from corpuskit.ready import read_list
+from corpuskit.splitting import pieces
+from corpuskit.splitting.exports.names import names_in
+
+LIST = Path(__file__).with_name("columns.toml")
+#: What stands between the cells of a table in text.
+DELIMITERS = ",;\t|"
+#: In this order what a row states is written between its title and its text.
+FIELDS = ("outlet", "authors", "date", "section", "page", "url", "source_id", "language", "rights")
+
+#: Seconds (10 digits: 2001 to 2286) or milliseconds (13) since 1970.
+_SECONDS = later(r"(?P<seconds>[1-9]\d{9}|[1-9]\d{12})(?:\.\d*)?")
+#: What a column of sections holds where they are those of print: "A12".
+_PAGE = later(r"[A-Z]{0,2}\d{1,4}")
+_FIRST_DAY = datetime.date(1970, 1, 1)
+#: "['Ana Vale', 'Piet Holm']"
+_LIST_OF_NAMES = later(r"\s*\[\s*[\"'].*[\"']\s*\]\s*$", re.DOTALL)
+_QUOTED = later(r"(?P<quote>[\"'])(?P<name>[^\"\n]{0,300}?)(?P=quote)(?=\s{0,9}[,\]])")
+#: What counts of no name in ASCII.
+_NO_LETTERS = {code: None for code in range(128) if not chr(code).isalnum()}
+#: A row: names of columns and what stands in each, several values of a column one after the other.
+Row = Sequence[tuple[str, str]]
+
+
+class Mapped:
+    """Which column gives which field: what corpus.toml states, else the names that are known (columns.toml)."""
+
+    def __init__(self, columns: Iterable[str], stated: Mapping[str, str], file: str) -> None:
+        names = list(dict.fromkeys(columns))
+        missing = [name for name in stated if name not in names]
+        if missing:
+            reason = f"`columns` names {missing[0]!r}, and {file} has no such column"
+            shown = ", ".join(names[:12]) + (" …" if len(names) > 12 else "")
+            raise failure("config-invalid", Place(file), Exit.USAGE, reason=reason, remedy=f"its columns: {shown}")
+        self.fields: dict[str, str] = {name: field for name, field in stated.items() if field}
+        taken = set(self.fields.values())
+        for field in (name for name in _known() if name not in taken):
+            name = _best(field, (name for name in names if name not in self.fields and name not in stated))
+            if name is not None:
+                self.fields[name] = field
+                if field == "authors":
+                    listed = [one for one in names if _numbered(one) == _numbered(name) != one]
+                    self.fields.update(dict.fromkeys(listed, field))
+
+    def __contains__(self, field: str) -> bool:
+        return field in self.fields.values()
+
+    @property
+    def has_articles(self) -> bool:
+        """Whether rows can be articles: they have a title or a text."""
+        return "title" in self or "text" in self
+
+    def pieces(self, record: int, row: Row, line: int | None = None) -> Iterator[Piece]:
+        """The pieces of a row: title, subtitle, what it states, other columns, text."""
+        found: dict[str, list[tuple[str, str]]] = {}
+        for name, value in row:
+            if value and not value.isspace():
+                found.setdefault(self.fields.get(name, ""), []).append((name, value))
+        if not found:
+            return
+        titles, texts = found.get("title", []), found.get("text", [])
+        if not titles and not texts:
+            text = "\n".join(f"{name}: {_lines(value)}" for name, value in row if value.strip())
+            yield pieces.unread(text, "a title or a text", "neither in this row", line)
+            return
+        for _, value in titles[:1]:
+            said = plain(value) if "&" in value or looks_marked_up(value) else " ".join(value.split())
+            yield pieces.title(record, said, "column-title")
+        for _, value in found.get("subtitle", [])[:1]:
+            yield pieces.subtitle(record, " ".join(value.split()), "column-subtitle")
+        for field in FIELDS:
+            for name, value in found.get(field, []):
+                yield _stating(record, field, name, _lines(value))
+        others = [*found.get("", []), *titles[1:], *found.get("subtitle", [])[1:]]
+        for name, value in others:
+            yield pieces.field(record, f"extra.{name}", _lines(value), "column-extra", f"{name}: ")
+        for _, value in texts:
+            yield pieces.body(record, "\n".join(text_lines(value)), "column-text")
+
+
+def _stating(record: int, field: str, name: str, value: str) -> Piece:
+    """What a column states of a record."""
+    if field == "authors":
+        return _authors(record, name, value)
+    if field == "date" and (counted := _counted_day(name, value)) is not None:
+        return pieces.field(record, f"extra.{name}", value, "column-date", f"{name}: ")._replace(told=(counted,))
+    if field == "section" and _PAGE.fullmatch(value.strip()):
+        field = "page"
+    known = "date.dmy" if field == "date" and _plain(name) in _listed()["day_first"] else field
+    return pieces.field(record, known, value, f"column-{field.replace('_', '-')}", f"{name}: ")
+
+
+def _authors(record: int, name: str, value: str) -> Piece:
+    """A cell with one author or several, "By" before them or not, or a list as programs write it; a number is none."""
+    start = len(name) + 2
+    if not any(map(str.isalpha, value)):
+        return pieces.field(record, f"extra.{name}", value, "column-extra", f"{name}: ")
+    spans = (
+        [found.span("name") for found in _QUOTED.finditer(value)] if _LIST_OF_NAMES.match(value) else names_in(value)
+    )
+    states = tuple(("authors", start + first, start + last) for first, last in spans)
+    return Piece(f"{name}: {value}", "credit", record, "column-authors", states)
+
+
+def _counted_day(column: str, value: str) -> tuple[str, str, str] | None:
+    """The day of a cell that counts seconds or milliseconds since 1970; None for any other."""
+    found = _SECONDS.fullmatch(value.strip())
+    if found is None:
+        return None
+    seconds = int(found["seconds"]) // (1000 if len(found["seconds"]) > 11 else 1)
+    unit = "milliseconds" if len(found["seconds"]) > 11 else "seconds"
+    day = _FIRST_DAY + datetime.timedelta(seconds=seconds)
+    return "date", day.isoformat(), f"column {column}: {unit} since 1970-01-01 (UTC)"
+
+
+class MappedRows:
+    """Rows of JSON, whose keys differ from one to the next: each is mapped by the keys that it has."""
+
+    def __init__(self, stated: Mapping[str, str], file: str) -> None:
+        self.stated, self.file = stated, file
+        self.seen: tuple[str, ...] = ()
+        self.mapped = Mapped((), {}, file)
+
+    def pieces(self, record: int, row: Row, line: int | None = None) -> list[Piece]:
+        """The pieces of a row; see `Mapped.pieces`."""
+        names = tuple(dict.fromkeys(name for name, _ in row))
+        if names != self.seen:
+            self.seen = names
+            own = {name: field for name, field in self.stated.items() if name in names}
+            self.mapped = Mapped(names, own, self.file)
+        return list(self.mapped.pieces(record, row, line))
+
+
+def text_lines(value: str) -> list[str]:
+    """A text as lines; one in HTML by its paragraphs."""
+    return paragraphs(value) if looks_marked_up(value) else _lines(value).split("\n")
+
+
+def _lines(value: str) -> str:
+    return value.replace("\r\n", "\n").replace("\r", "\n").strip("\n") if "\r" in value else value.strip("\n")
+
+
+def names_article(names: Iterable[str]) -> bool:
+    """Whether one of several names is known for a column of titles or texts."""
+    known = _names_of_articles()
+    return any(_key(name, known) for name in names)
+
+
+def export_word(key: str) -> str | None:
+    """Which word of a statement a key beside the articles gives: count, query, database, date; None for others."""
+    return next((word for word, names in _export().items() if _plain(key) in names), None)
+
+
+def may_be_name(cell: str) -> bool:
+    """Whether a cell can be the name of a column: no formula, no address, no part of a call that a comma cut in two."""
+    return not cell.startswith("=") and "://" not in cell and cell.count("(") == cell.count(")")
+
+
+def is_day_of_keeping(key: str) -> bool:
+    """Whether a key of a note is for the day on which somebody kept or changed it, which is no date of the article."""
+    return _plain(key) in _listed()["kept"]
+
+
+def _best(field: str, names: Iterable[str]) -> str | None:
+    """The most telling of the columns that can give a field."""
+    known = _known()[field]
+    ranked = [(known[key], number, name) for number, name in enumerate(names) if (key := _key(name, known)) is not None]
+    return min(ranked)[2] if ranked else None
+
+
+def _numbered(name: str) -> str:
+    """The name without the numbers of a list: "authors.0.name" and "authors.1.name" are the same."""
+    return ".".join(part for part in name.split(".") if not part.isdigit())
+
+
+def _key(name: str, known: Mapping[str, int]) -> str | None:
+    """The listed name that a column has; of nested JSON ``fields.headline`` is a headline."""
+    if "." not in name and ":" not in name:
+        key = _plain(name)
+        return key if key in known and not name.isdigit() else None
+    parts = _numbered(name.casefold().replace(":", ".")).split(".")
+    while len(parts) > 1 and _plain(".".join(parts)) not in known and parts[0] in _wrappers():
+        parts = parts[1:]
+    return key if (key := _plain(".".join(parts))) in known else None
+
+
+def _plain(name: str) -> str:
+    """A name as it is compared: letters and digits, and the dots of nested names ("source.id" is not "source_id")."""
+    if name.isascii() and "." not in name and ":" not in name:  # nearly all, and a tenth of the work
+        return name.translate(_NO_LETTERS).lower()
+    dotted = unicodedata.normalize("NFKC", name).casefold().replace(":", ".")
+    return ".".join(filter(None, (re.sub(r"[\W_]+", "", part) for part in dotted.split("."))))
+
+
+@cache
+def _listed() -> Mapping[str, Mapping[str, int]]:
+    listed = read_list(LIST)
+    groups = {field: names for field, names in listed.items() if field != "export"}
+    groups |= {f"export.{word}": names for word, names in listed["export"].items()}
+    return {field: _ranked(names) for field, names in groups.items()}
+
+
+def _ranked(names: Sequence[str]) -> Mapping[str, int]:
+    """Names as they are compared, with their rank; of two spellings the first counts."""
+    return {_plain(name): rank for rank, name in reversed(list(enumerate(names)))}
+
+
+@cache
+def _known() -> Mapping[str, Mapping[str, int]]:
+    return {
+        field: names
+        for field, names in _listed().items()
+        if field not in ("wrappers", "day_first", "kept") and "." not in field
+    }
+
+
+@cache
+def _names_of_articles() -> Mapping[str, int]:
+    return {**_known()["title"], **_known()["text"]}
+
+
+@cache
+def _wrappers() -> frozenset[str]:
+    """As they are written: ``_source`` wraps an article, ``source`` is where it appeared."""
+    return frozenset(read_list(LIST)["wrappers"])
+
+
+@cache
+def _export() -> Mapping[str, Mapping[str, int]]:
+    return {field.removeprefix("export."): names for field, names in _listed().items() if field.startswith("export.")}

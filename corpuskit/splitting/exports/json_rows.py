@@ -1,0 +1,71 @@
+"""Objects in JSON as rows: nested keys with dots between them, values as they would be written."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any
+
+from corpuskit.reading.json_text import Number
+from corpuskit.splitting.exports.columns import Mapped, Row
+
+#: Objects nested deeper than this are kept as JSON.
+DEEPEST = 6
+#: Keys of the parts of a name, in its order: "firstname" and "First_Name" are the same. First and last are needed.
+_NAMES = (
+    ("firstname", "givenname", "forename", "given"),
+    ("middlename", "middle"),
+    ("lastname", "familyname", "surname", "family"),
+)
+
+
+def flat(value: Mapping[str, Any]) -> Row:
+    """The row of an object. What is null or empty has no cell; a list gives a cell for each of its values."""
+    return list(_cells("", value, 0))
+
+
+def _cells(name: str, value: Any, depth: int) -> Iterator[tuple[str, str]]:
+    if isinstance(value, dict) and depth < DEEPEST and (keys := _name_keys(value)):
+        yield name, " ".join(str(value[key]) for key in keys)
+        yield from _cells(name, {key: one for key, one in value.items() if key not in keys}, depth)
+    elif isinstance(value, dict) and depth < DEEPEST:
+        for key, inner in value.items():
+            yield from _cells(f"{name}.{key}" if name else str(key), inner, depth + 1)
+    elif isinstance(value, list) and (text := _parted(value)) is not None:
+        yield name, text
+    elif isinstance(value, list) and depth < DEEPEST:
+        for inner in value:
+            yield from _cells(name, inner, depth + 1)
+    elif (text := written(value)) is not None:
+        yield name, text
+
+
+def _parted(value: list[Any]) -> str | None:
+    """A text in parts, some of them objects that say how theirs is set (bold, a link); None for any other list."""
+    texts = [part.get("text") if isinstance(part, dict) else part for part in value]
+    strings = [text for text in texts if isinstance(text, str)]
+    mixed = {isinstance(part, dict) for part in value} == {True, False}
+    return "".join(strings) if mixed and len(strings) == len(value) else None
+
+
+def _name_keys(value: Mapping[str, Any]) -> list[str]:
+    """The keys of an object that hold the name of a person in parts, in the order of the name; none for any other."""
+    by_word = {re.sub(r"[^a-z]", "", key.lower()): key for key, one in value.items() if isinstance(one, str) and one}
+    found = [next((by_word[word] for word in words if word in by_word), None) for words in _NAMES]
+    return [key for key in found if key is not None] if found[0] is not None and found[-1] is not None else []
+
+
+def written(value: Any) -> str | None:
+    """A value as text: strings and numbers as they are printed, truth values as JSON writes them; None for null."""
+    if value is None or value == "" or value == {} or value == []:
+        return None
+    if isinstance(value, Number):
+        return value.printed
+    return value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)
+
+
+def known_columns(rows: Sequence[Mapping[str, Any]]) -> bool:
+    """Whether objects can be articles: some key of theirs is known to hold a title or a text."""
+    names = dict.fromkeys(name for row in rows for name, _ in flat(row))
+    return Mapped(names, {}, "").has_articles

@@ -1,0 +1,133 @@
+"""Why a record begins at a line, or does not: the clues that speak for and against it, with their weights."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import NamedTuple
+
+import numpy as np
+
+from corpuskit.model import View
+from corpuskit.splitting.clues.clue_names import CLUE_NAMES
+from corpuskit.splitting.habits.counts import Habits
+from corpuskit.splitting.lines import roles
+from corpuskit.splitting.pages.furniture import ADDRESS, POINTS
+from corpuskit.splitting.pasted.stretches import LOOK, MARGIN, Stretch, starts_record, stretches
+from corpuskit.splitting.scoring import network, segment
+from corpuskit.splitting.scoring.confidence import confidence
+from corpuskit.splitting.scoring.emissions import emissions
+from corpuskit.splitting.scoring.sight import REACH
+
+#: What a role is called in an explanation.
+ROLE_NAMES = {
+    **dict.fromkeys(("B0", "B1"), "body"),
+    **dict.fromkeys(("T", "TA"), "title"),
+    **dict.fromkeys(("S", "SA"), "subtitle"),
+    **dict.fromkeys(("J", "U", "P"), "outside"),
+    "CA": "credit above the title",
+    "CB": "credit",
+    "CF": "credit at the foot",
+}
+#: What a dump says of each of its rows, where it says something.
+_SAID = ("titled", "recurring", "untitled", "parted", "subjects", "regular", "stacked", "tongues", "listed")
+#: Clues with less weight than this (in log odds) are not worth a line.
+LEAST = 0.05
+
+
+class Weighed(NamedTuple):
+    """A clue, the line it was seen on (0 is the line itself) and what it adds to the log odds of a boundary."""
+
+    clue: str
+    offset: int
+    weight: float
+
+
+class Explanation(NamedTuple):
+    """Why there is (no) boundary at a line. ``lead`` is the log odds of the best path with a boundary over the best
+    without.
+    """
+
+    line: int
+    text: str
+    role: str  #: "title", "credit", "body", "outside", … or "blank"
+    boundary: bool
+    lead: float | None
+    confidence: float | None  #: of the boundary, calibrated; None where there is none
+    clues: tuple[Weighed, ...] = ()  #: strongest first
+    alternatives: tuple[
+        tuple[str, float], ...
+    ] = ()  #: other roles of this line and how far they lie behind, in log odds
+    rule: str | None = None  #: in an export: the layout that reads it, and its rule for this line
+
+
+def explain_line(view: View, habits: Habits, line: int, block_size: int) -> Explanation | None:
+    """The explanation for a line (1-based), or None when the view has fewer lines."""
+    for stretch in stretches(view, block_size, habits):
+        first, end = stretch.lines()
+        number = stretch.sight.lines.number
+        printed = int(number[first]) + line - stretch.block.line
+        if int(number[first]) <= printed < int(number[end]):
+            return _explain(stretch, int(np.searchsorted(number, printed, "right")) - 1, line)
+    return None
+
+
+def _explain(stretch: Stretch, index: int, line: int) -> Explanation:
+    sight = stretch.sight
+    if sight.lines.blank[index]:
+        return Explanation(line, "", "blank", False, None, None)
+    if index in sight.aside.kinds:
+        kind = sight.aside.kinds[index]
+        role = {POINTS: "subtitle", ADDRESS: "credit at the foot"}.get(kind, "furniture of a page")
+        return Explanation(line, sight.lines.text(index), role, False, None, None)
+    row = int(np.searchsorted(sight.at, index))
+    states = stretch.states
+    state = int(states[row])
+    boundary = starts_record(state, int(states[row - 1]) if row else None)
+    model = network.weights(sight.chain)
+    lead = segment.lead(stretch.scores, model, states, row, MARGIN)
+    return Explanation(
+        line, sight.texts[row], ROLE_NAMES[roles.ROLES[state]], boundary, round(lead / network.UNIT, 2),
+        confidence(lead) if boundary else None, _weigh(stretch, row, lead), _alternatives(stretch, row),
+    )  # fmt: skip
+
+
+def _weigh(stretch: Stretch, row: int, lead: float) -> tuple[Weighed, ...]:
+    """Each clue of the line and its neighbours: how much of the lead goes when it is not seen."""
+    whole = stretch.sight
+    model = network.weights(whole.chain)
+    low, high = max(0, row - LOOK), min(len(whole), row + LOOK + 1)
+    part = slice(low, high)
+    forced = whole.forced[part] if whole.apart is None else (whole.forced | whole.apart)[part]
+    sight = replace(
+        whole, at=whole.at[part], blanks=whole.blanks[part], seen=whole.seen[part], texts=whole.texts[part],
+        slot=whole.slot[part], matrix=whole.matrix.copy(), opens=whole.opens and not low,
+    )  # fmt: skip
+    for name in _SAID:
+        said = getattr(whole, name)
+        setattr(sight, name, None if said is None else said[part])
+    found: list[Weighed] = []
+    changed = stretch.scores.copy()
+    for near in range(max(0, row - REACH), min(len(whole), row + REACH + 1)):
+        slot = int(whole.slot[near])
+        reach = slice(max(low, near - REACH), min(high, near + REACH + 1))
+        for clue in np.flatnonzero(whole.matrix[slot]).tolist() if slot >= 0 else []:
+            sight.matrix[slot, clue] = 0
+            sight.forced = forced.copy()
+            changed[reach] = emissions(sight, model)[reach.start - low : reach.stop - low]
+            weight = (lead - segment.lead(changed, model, stretch.states, row, MARGIN)) / network.UNIT
+            changed[reach] = stretch.scores[reach]
+            sight.matrix[slot, clue] = 1
+            if abs(weight) >= LEAST:
+                found.append(Weighed(CLUE_NAMES[clue], near - row, round(weight, 2)))
+    return tuple(sorted(found, key=lambda w: (-abs(w.weight), w.offset, w.clue)))
+
+
+def _alternatives(stretch: Stretch, row: int) -> tuple[tuple[str, float], ...]:
+    through = segment.through(stretch.scores, network.weights(stretch.sight.chain), stretch.states, row, MARGIN)
+    best: dict[str, float] = {}
+    for state, score in enumerate(through.tolist()):
+        name = ROLE_NAMES[roles.ROLES[state]]
+        if score > network.NEVER / 2:
+            best[name] = max(best.get(name, network.NEVER), score)
+    top = max(best.values())
+    return tuple(sorted(((n, round((top - s) / network.UNIT, 2)) for n, s in best.items()), key=lambda a: (a[1], a[0])))

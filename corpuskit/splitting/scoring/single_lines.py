@@ -1,0 +1,159 @@
+"""What single lines show whatever their clues weigh: kinds so plain that the weights need not have met them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+import numpy as np
+import numpy.typing as npt
+
+from corpuskit.lexicon.credit_words import heads_text
+from corpuskit.lexicon.title_frames import reference
+from corpuskit.splitting.clues.clue_names import (
+    BLANKS,
+    CASE,
+    DATE,
+    DATELINE,
+    FIRST,
+    FIRST_LINE,
+    LABEL,
+    LAST,
+    LIST,
+    PERSON,
+    PIECES,
+    PROSE,
+    SIGN,
+    WRAP,
+)
+from corpuskit.splitting.habits.page_lines import page_lines
+from corpuskit.splitting.lines.roles import B0, B1, CA, CB, SA, TA, J, P, S, T, U
+from corpuskit.splitting.pages.furniture import above_text, behind_menus, in_pieces
+from corpuskit.splitting.scoring.first_head import first_head
+from corpuskit.splitting.scoring.network import UNIT
+from corpuskit.splitting.scoring.segment import States
+from corpuskit.splitting.scoring.sight import Sight
+
+_BEFORE, _BODY, _SUBTITLES, _TITLES, _HEAD = [U, P], [B0, B1], [S, SA], [T, TA], [T, TA, CA, CB]
+#: A line that opens with a dateline is the first of a body, one of nothing but "By" and names a credit, and none below
+#: a reference is part of it: so much speaks against a subtitle.
+NOT_A_SUBTITLE = 8 * UNIT
+#: A name and a full date, without prose, directly below another line are a credit, whatever that line looks like: so
+#: much speaks against a title, and of a line between furniture and the text below it.
+NOT_A_TITLE = 8 * UNIT
+#: Such a line on top of a block of lines is the credit above a title: so much speaks against a text that goes on.
+NOT_IN_A_TEXT = 4 * UNIT
+#: So much speaks for a title that is a reference, with its outlet and day.
+REFERENCE = 8 * UNIT
+#: "Full text:" is the last line of a credit below a title: so much speaks for it.
+ABOVE_A_TEXT = 8 * UNIT
+#: The first line of a file, where such a credit follows at once, is its title: so much speaks against its standing
+#: outside, and, if it reads like no byline, against a further line of the credit.
+NOT_BEFORE = 8 * UNIT
+#: So much speaks for a line of a page standing between articles.
+OF_A_PAGE = 4 * UNIT
+#: So much speaks for a credit where furniture of a page stands close above a line and close below it.
+IN_PIECES = 8 * UNIT
+#: An article has one dated credit: so much speaks against one above a title that has one below.
+ONE_CREDIT = 4 * UNIT
+#: So few rows marked as quoted are a quotation, and so much speaks against a title or a credit there.
+QUOTATION, QUOTED = 4, 4 * UNIT
+
+_QUOTED = [LIST["quoted block"]]
+DATELINES = [DATELINE["with agency"], DATELINE["with full date"]]
+_DATED_NAMES = [DATE["full date"], PROSE[0]]
+_NAMES = PIECES[1:]
+_ALL_NAMES = [PROSE[0], CASE["title case"]]
+_SIGNS = [SIGN[sign] for sign in ("bar", "bullet", "dash", "hyphen", "slash")]
+_BYLINE = [LABEL["byline word first"]]
+_IN_REFERENCES = [FIRST["a quotation mark"], FIRST["a digit"], FIRST["a bracket"], WRAP["has brackets"]]
+
+#: Rows, roles, and what is added to their scores.
+Weighed = tuple[States, list[int], int]
+
+
+class _Open:
+    """Rows that are not forced, with their clues."""
+
+    def __init__(self, sight: Sight, rows: States) -> None:
+        self.sight, self.rows = sight, rows
+        self.seen: npt.NDArray[np.uint8] = sight.matrix[sight.slot[rows]]
+
+    def any_of(self, clues: Sequence[int]) -> npt.NDArray[np.bool_]:
+        """For which rows one of some clues holds."""
+        return np.asarray(self.seen[:, clues].any(axis=1), bool)
+
+    def all_of(self, clues: Sequence[int]) -> npt.NDArray[np.bool_]:
+        """For which rows all of some clues hold."""
+        return np.asarray(self.seen[:, clues].all(axis=1), bool)
+
+
+def shown(sight: Sight, rows: States) -> Iterator[Weighed]:
+    """What some rows, none of them forced, show by themselves."""
+    lines = _Open(sight, rows)
+    yield rows[lines.any_of(DATELINES)], _SUBTITLES, -NOT_A_SUBTITLE
+    yield rows[lines.any_of(_BYLINE) & lines.any_of(_ALL_NAMES)], _SUBTITLES, -NOT_A_SUBTITLE
+    yield from _credits(lines)
+    yield from _references(lines)
+    yield _texts_below(lines), [CB], ABOVE_A_TEXT
+    yield np.array(first_head(sight), np.int64), _BEFORE, -NOT_BEFORE
+    yield page_lines(sight, rows, lines.seen), [J], OF_A_PAGE
+    if sight.aside.kinds:
+        yield in_pieces(sight.aside, sight.at), [CB], IN_PIECES
+        yield behind_menus(sight.aside, sight.at, sight.lines), _BODY, -NOT_IN_A_TEXT
+        yield above_text(sight.aside, sight.at, sight.lines), _TITLES, -NOT_A_TITLE
+    yield above_another(sight), [CA], -ONE_CREDIT
+    yield _quotations(sight), _HEAD, -QUOTED
+
+
+def _credits(lines: _Open) -> Iterator[Weighed]:
+    """Credits of a name and a full date, and the lines above and below them."""
+    rows, sight = lines.rows, lines.sight
+    below_another = lines.any_of(BLANKS[:1])
+    credit = lines.all_of(_DATED_NAMES) & lines.any_of(_NAMES)
+    on_top = credit & ~below_another & np.isin(rows + 1, rows[below_another])
+    yield rows[on_top], _BODY, -NOT_IN_A_TEXT
+    credit &= below_another & lines.any_of(_SIGNS) & ~lines.any_of([FIRST_LINE])
+    if sight.titled is not None:
+        credit &= sight.titled[rows] <= 0
+    yield rows[credit], _TITLES, -NOT_A_TITLE
+    heading = lines.any_of([FIRST_LINE]) & np.isin(rows + 1, rows[credit])
+    yield rows[heading], _BEFORE, -NOT_BEFORE
+    yield rows[heading & ~lines.any_of([*_BYLINE, PERSON])], [CA], -NOT_BEFORE
+
+
+def _references(lines: _Open) -> Iterator[Weighed]:
+    """References that stand above texts, and the lines below them."""
+    texts = lines.sight.texts
+    held = lines.rows[lines.any_of([DATE["full date"]]) & lines.any_of(_IN_REFERENCES)]
+    found = np.array([row for row in held.tolist() if reference(texts[row].strip()) is not None], np.int64)
+    yield found, [T], REFERENCE
+    yield found[found + 1 < len(lines.sight)] + 1, [S], -NOT_A_SUBTITLE
+
+
+def _texts_below(lines: _Open) -> States:
+    """The rows that say that a text follows."""
+    ending = lines.rows[lines.any_of([LAST["a colon"]])]
+    return np.array([row for row in ending.tolist() if heads_text(lines.sight.texts[row])], np.int64)
+
+
+def above_another(sight: Sight) -> States:
+    """The rows of dated credits with a title and perhaps a subtitle below, and a dated credit below that."""
+    dated = ~sight.forced & sight.holding([DATE["full date"]]) & sight.holding([PROSE[0]])
+    credit = dated & sight.holding(_NAMES)
+    plain = ~sight.forced & ~dated
+    below = plain[1:-2] & (credit[2:-1] | plain[2:-1] & credit[3:])
+    return np.flatnonzero(dated[:-3] & below)
+
+
+def _quotations(sight: Sight) -> States:
+    """The rows of quotations in a text: a few that are marked as quoted, between rows that are not."""
+    marked = np.flatnonzero(sight.holding(_QUOTED))
+    first = np.flatnonzero(np.diff(marked, prepend=-2) > 1)
+    sizes = np.diff(np.append(first, len(marked)))
+    first = first[sizes <= QUOTATION]
+    found: list[int] = []
+    for start, size in zip(marked[first].tolist(), sizes[sizes <= QUOTATION].tolist(), strict=True):
+        around = sight.texts[max(0, start - 1) : start] + sight.texts[start + size : start + size + 1]
+        if start and not any(text.lstrip().startswith(">") for text in around):
+            found += range(start, start + size)
+    return np.array(found, np.int64)
