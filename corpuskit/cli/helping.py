@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import shutil
+from collections.abc import Iterable, Iterator
 
 import click
 
@@ -12,12 +13,21 @@ from corpuskit.patterns import later
 RAW = "\b"
 #: Words of a command that a line may end behind; what is in quotation marks is one.
 WORDS = later(r"""(?:'[^']*'|"[^"]*"|\S)++""")
+#: Columns that help takes at the least.
+LEAST = 20
 #: A second column narrower than this goes below the first.
 NARROW = 24
 
 
 class Formatter(click.HelpFormatter):
-    """Writes help no wider than the terminal."""
+    """Writes help no wider than the terminal, which click takes to have 50 columns at least."""
+
+    def __init__(self, indent_increment: int = 2, width: int | None = None, max_width: int | None = None) -> None:
+        columns = min(shutil.get_terminal_size().columns, max_width or 80)
+        super().__init__(indent_increment, width or max(columns - 2, LEAST), max_width)
+
+    def write_dl(self, rows: Iterable[tuple[str, str]], col_max: int = 30, col_spacing: int = 2) -> None:
+        super().write_dl(list(rows), min(col_max, self.width // 2 - col_spacing), col_spacing)
 
     def write_text(self, text: str) -> None:
         for number, paragraph in enumerate(text.split("\n\n")):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Any, TextIO
 
 from corpuskit.cli import terminal
@@ -28,7 +28,7 @@ def of_build(built: Build, stream: TextIO) -> str:
 
         folder = f"{folder}/{name_of(built.manifest.to_bytes())}"
     shown = [
-        *rows(figures),
+        *rows(figures, built.manifest.content["options"]["without"]),
         ("written to", f"{terminal.shown(folder)}/ (begin with datasheet.html or DATASHEET.md)"),
     ]
     if RO_CRATE not in {entry.path for entry in built.manifest.files}:
@@ -39,11 +39,11 @@ def of_build(built: Build, stream: TextIO) -> str:
 
 
 def table(head: str, rows: Iterable[tuple[str, str]], stream: TextIO) -> str:
-    """A line in bold, and below it a row a label, folded to the width of the stream."""
-    room = max(30, min(terminal.width(stream), 100) - LABEL - 2)
-    lines = [terminal.style(head, stream, bold=True)]
+    """A head in bold, and below it a row a label, folded to the width of the stream."""
+    room = max(20, min(terminal.width(stream), 100) - LABEL - 2)
+    lines = [terminal.style(part, stream, bold=True) for part in terminal.fitted(head, stream)]
     for label, text in rows:
-        for number, part in enumerate(_fold(text, room)):
+        for number, part in enumerate(terminal.folded(text, room)):
             name = terminal.style(label.ljust(LABEL), stream, dim=True) if not number else " " * LABEL
             lines.append(f"{name}  {part}")
     return "\n".join(lines) + "\n"
@@ -93,12 +93,14 @@ def records(figures: Mapping[str, Any]) -> str:
     return f"{found} from {files} ({terminal.size(total)}), {accounted}"
 
 
-def rows(figures: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
-    """What the records hold: label and text of each row."""
+def rows(figures: Mapping[str, Any], without: Collection[str] = ()) -> Iterator[tuple[str, str]]:
+    """What the records hold: label and text of each row. ``without`` names the steps that were left out."""
     yield "outlets", listed(f"{show(row['name'], 40)} {row['main']:,}" for row in figures["outlets"] if row["main"])
     words = ((row["affiliation"], row["records"]) for row in figures["affiliations"])
     yield "affiliated", listed(f"{word} {count:,}" for word, count in words)
     yield "dates", _dates(figures["dates"], figures["records"])
+    if undecided := figures["dates"]["ambiguous"]:
+        yield "undecided", _undecided(undecided, "language" in without)
     yield "languages", listed(f"{row['language']} {row['records']:,}" for row in figures["languages"])
     yield "caveats", listed(_caveat(row) for row in figures["caveats"]["codes"])
     kinds = (f"{row['kind']} {row['spans']:,} ({terminal.size(row['bytes'])})" for row in figures["outside"])
@@ -112,6 +114,15 @@ def _dates(dates: Mapping[str, Any], records: int) -> str:
     return f"{span} ({dates['day']:,} of {counted(records, 'record')})"
 
 
+def _undecided(dates: int, without_language: bool) -> str:
+    """What would settle dates such as 03/04/2024, in which day and month are in doubt."""
+    from corpuskit.lexicon.dates.order import ENOUGH
+
+    ways = ["the language of the text for full stops (left out by --without language)"] if without_language else []
+    ways += [f"at least {ENOUGH} dates of the same dump that can be read one way only", "or date_order in corpus.toml"]
+    return f"{counted(dates, 'date')} can be read as two days; what settles them: {', '.join(ways)}"
+
+
 def _caveat(row: Mapping[str, Any]) -> str:
     return f"{row['code']} {row['caveats']:,} in {counted(row['records'], 'record')}"
 
@@ -123,25 +134,16 @@ def listed(parts: Iterable[str], most: int = 8) -> str:
     return (", ".join(known[:most]) or "none") + more
 
 
-def _fold(text: str, room: int) -> Iterator[str]:
-    """The text in lines of at most ``room`` cells, broken behind commas, and at spaces where that is not enough."""
-    line = ""
-    listed = text.replace(", ", ",\n").split("\n")
-    for word in (word for part in listed for word in ([part] if cells(part) <= room else part.split(" "))):
-        if line and cells(line) + 1 + cells(word) > room:
-            yield line
-            line = ""
-        line = f"{line} {word}" if line else cut(word, room)
-    yield line
-
-
 def of_corpus(figures: Mapping[str, Any], stream: TextIO) -> str:
     """What a finished corpus contains, with small bar charts that fit the width."""
     columns = min(terminal.width(stream), 100)
-    parts = [terminal.style(records(figures), stream, bold=True), ""]
+    parts = [terminal.style(part, stream, bold=True) for part in terminal.fitted(records(figures), stream)]
+    parts.append("")
     length = figures["length"]
     words = f"{counted(figures['words'], 'word')}; a record has {length['least']:,} to {length['greatest']:,}"
-    parts += [f"{words}, half of them at most {length['median']:,}", _dates(figures["dates"], figures["records"]), ""]
+    for said in (f"{words}, half of them at most {length['median']:,}", _dates(figures["dates"], figures["records"])):
+        parts += terminal.fitted(said, stream)
+    parts.append("")
     outlets = [(f"{show(row['name'], 30)} ({_words(row)})", row["main"]) for row in figures["outlets"] if row["main"]]
     charts = (
         ("records by outlet (affiliation)", outlets),

@@ -32,6 +32,25 @@ def width(stream: TextIO) -> int:
         return 80
 
 
+def fitted(text: str, stream: TextIO) -> list[str]:
+    """Safe text in lines no wider than a terminal; one line elsewhere, where it is searched and not looked at."""
+    return list(folded(text, width(stream))) if stream.isatty() else [text]
+
+
+def folded(text: str, room: int) -> Iterator[str]:
+    """Safe text in lines of at most ``room`` cells, broken behind commas, and at spaces where that is not enough."""
+    from corpuskit.reports.safe import cells, cut
+
+    line = ""
+    listed = text.replace(", ", ",\n").split("\n")
+    for word in (word for part in listed for word in ([part] if cells(part) <= room else part.split(" "))):
+        if line and cells(line) + 1 + cells(word) > room:
+            yield line
+            line = ""
+        line = f"{line} {word}" if line else cut(word, room)
+    yield line
+
+
 def report(problems: Sequence[Problem]) -> None:
     """Prints problems on standard error, each with its place and hint, and a line of counts."""
     from corpuskit import reports

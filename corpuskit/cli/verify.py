@@ -47,5 +47,5 @@ def command(dist: Path | str, seeds: Path | str | None, rebuild: bool, told: rep
     told.tell(problems)
     if not told.quiet:
         for line in checked:
-            sys.stderr.write(f"{terminal.shown(line)}\n")
+            sys.stderr.writelines(f"{part}\n" for part in terminal.fitted(terminal.shown(line), sys.stderr))
     return Exit.PROBLEMS if told.fails(problems) else Exit.OK

@@ -18,6 +18,7 @@ from corpuskit.lexicon.unseen import names, unseen
 from corpuskit.metering import metered
 from corpuskit.model import CorpuskitError, Exit, Place, Problem, Seed, View
 from corpuskit.pipeline.options import Options, Progress, Progressed
+from corpuskit.pipeline.settings import require_sound
 from corpuskit.problems import failure, problem, wrong_option
 from corpuskit.threads import cores
 from corpuskit.workspace import Workspace
@@ -109,6 +110,7 @@ class Run:
         from corpuskit.datasheet import Measures
         from corpuskit.engines import tasks
 
+        require_sound(workspace)
         self.workspace = workspace
         self.options = options
         self.progress = progress or (lambda _: None)

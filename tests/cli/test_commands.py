@@ -9,6 +9,7 @@ import pty
 import re
 import subprocess
 import sys
+import termios
 from collections.abc import Callable
 from pathlib import Path
 
@@ -193,9 +194,10 @@ def test_a_hostile_file_name_is_shown_not_sent(tmp_path: Path) -> None:
     assert b"\n::error::" not in done.stderr
 
 
-def on_a_terminal(*arguments: str, cwd: Path, **environment: str) -> bytes:
-    """Standard error and output of a command that runs on a pseudo-terminal of 80 columns."""
+def on_a_terminal(*arguments: str, cwd: Path, columns: int = 80, **environment: str) -> bytes:
+    """Standard error and output of a command that runs on a pseudo-terminal of so many columns."""
     leader, follower = pty.openpty()
+    termios.tcsetwinsize(follower, (24, columns))
     with subprocess.Popen(
         [sys.executable, "-m", "corpuskit", *arguments],
         cwd=cwd,
@@ -225,6 +227,14 @@ def test_a_terminal_gets_a_bar_and_colour_and_no_color_is_respected(workspace: P
     assert b"\x1b[" in seen
     without = on_a_terminal("build", cwd=workspace, NO_COLOR="1")
     assert b"\x1b[" not in without
+
+
+@pytest.mark.parametrize("command", ["stats", "verify"])
+def test_no_line_is_wider_than_a_narrow_terminal(command: str, workspace: Path) -> None:
+    corpuskit("build", "-q", cwd=workspace)
+    seen = re.sub(rb"\x1b\[[0-9;]*m", b"", on_a_terminal(command, cwd=workspace, columns=40)).decode()
+    assert seen
+    assert [line for line in seen.splitlines() if len(line) > 40] == []
 
 
 def test_a_pipe_gets_plain_lines(workspace: Path) -> None:
@@ -303,6 +313,15 @@ def test_an_encoding_that_there_is_not_is_said_once(tmp_path: Path) -> None:
     done = corpuskit("build", ".", "--encoding", "windoze-1252", "--out", "dist", cwd=tmp_path)
     assert done.returncode == 2
     assert done.stderr.decode().count("error[unknown-encoding]") == 1
+
+
+def test_dates_that_nothing_settles_are_told_with_what_would_settle_them(workspace_folder: Callable[..., Path]) -> None:
+    paste = "Storm closes the harbour\nHarbour Post | 03/04/2024\n\n" + "Boats stayed at the quay till evening. " * 20
+    folder = workspace_folder({"paste.txt": paste.encode()})
+    told = " ".join(corpuskit("build", cwd=folder).stderr.decode().split())
+    assert "1 date can be read as two days; what settles them: at least 5 dates of the same dump" in told
+    told = " ".join(corpuskit("build", "--without", "language", cwd=folder).stderr.decode().split())
+    assert "what settles them: the language of the text for full stops (left out by --without language)" in told
 
 
 def test_a_row_of_the_summary_is_broken_behind_commas() -> None:
