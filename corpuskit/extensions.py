@@ -59,6 +59,16 @@ def _package(entry: EntryPoint) -> str:
     return entry.dist.name if entry.dist is not None else entry.module
 
 
+def whose(code: str) -> str | None:
+    """The installed package that has ``code`` among those of its caveats and rules; None for none."""
+    kinds: tuple[Kind, ...] = ("caveats", "rules")
+    for kind in kinds:
+        for entry in _entries().select(group=f"corpuskit.{kind}"):
+            if code in getattr(_loaded(entry, kind), "CODES", ()):
+                return _package(entry)
+    return None
+
+
 def at_fault(error: BaseException) -> str | None:
     """The extension in whose code an unforeseen error arose, as ``name of package version``; None for none.
 

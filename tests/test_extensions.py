@@ -1,4 +1,4 @@
-"""A third party's extension that cannot be used, or fails at work, is named with its package: whole processes."""
+"""A third party's extension that cannot be used, fails at work or is asked for is named with its package."""
 
 import os
 import subprocess
@@ -18,15 +18,20 @@ CAVEAT = 'NAME = "acme"\nCODES = ("acme/x",)\n\n\ndef mark(records, context):\n'
 
 def build(folder: Path, kind: str, code: str, *options: str) -> subprocess.CompletedProcess[str]:
     """`corpuskit build` of two seeds with an installed package of one module, which has this code."""
+    for name in ("a.txt", "b.txt"):
+        (folder / name).write_text(PASTE)
+    return run(folder, kind, code, "build", "a.txt", "b.txt", "--out", "dist", "-q", *options)
+
+
+def run(folder: Path, kind: str, code: str, *arguments: str) -> subprocess.CompletedProcess[str]:
+    """A command with an installed package of one module, which has this code."""
     package = folder / "acme" / "acme_news-1.0.dist-info"
     package.mkdir(parents=True)
     (package / "METADATA").write_text("Name: acme-news\nVersion: 1.0\n")
     (package / "entry_points.txt").write_text(f"[corpuskit.{kind}]\nships = acme_ships\n")
     (folder / "acme" / "acme_ships.py").write_text(code)
-    for name in ("a.txt", "b.txt"):
-        (folder / name).write_text(PASTE)
     return subprocess.run(
-        [sys.executable, "-m", "corpuskit", "build", "a.txt", "b.txt", "--out", "dist", "-q", *options],
+        [sys.executable, "-m", "corpuskit", *arguments],
         cwd=folder,
         env={**os.environ, "PYTHONPATH": str(folder / "acme"), "NO_COLOR": "1"},
         capture_output=True,
@@ -69,3 +74,9 @@ def test_a_sound_one_takes_part(tmp_path: Path) -> None:
     done = build(tmp_path, "caveats", "from corpuskit.model import Caveat\n" + code)
     assert done.returncode == 0, done.stderr
     assert (tmp_path / "dist" / "records.jsonl").read_text().count("acme/x") == 8
+
+
+def test_a_code_of_one_is_said_to_be_that_of_its_package(tmp_path: Path) -> None:
+    done = run(tmp_path, "caveats", CAVEAT + "    return ()\n", "explain", "acme/x")
+    assert "acme/x is a code of acme-news, whose documentation says what it means" in done.stderr
+    assert done.returncode == 2

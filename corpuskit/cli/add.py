@@ -65,7 +65,8 @@ def command(sources: tuple[Path, ...], name: str | None, workspace: Path, dry_ru
         return Exit.OK
     for path in adding.place(workspace, looked.wanted):
         sys.stdout.write(f"added {terminal.shown(path)}\n")
-    sys.stderr.write("next: corpuskit build\n")
+    place = "" if workspace == Path() else f" {terminal.typed(workspace)}"
+    sys.stderr.write(f"next: corpuskit build{place}\n")
     return Exit.OK
 
 

@@ -8,15 +8,19 @@ from typing import Any
 
 import click
 
+#: Known values that a message lists: more are not read by anyone.
+MOST = 40
+
 
 def check(option: str, values: Iterable[str], known: Collection[str]) -> None:
-    """Raises a usage error for the first value that is not known."""
+    """Raises a usage error for the first value that is not known; names all that are where they are few."""
     from difflib import get_close_matches
 
     for value in values:
         if value not in known:
             near = get_close_matches(value, known, 1)
-            hint = f"did you mean {near[0]!r}?" if near else f"known: {', '.join(known)}"
+            listed = f"known: {', '.join(known)}" if len(known) <= MOST else "docs/reference.md lists what is"
+            hint = f"did you mean {near[0]!r}?" if near else listed
             raise click.BadOptionUsage(option, f"{option}: {value!r} is not known; {hint}")
 
 

@@ -36,7 +36,7 @@ def command(target: str, dist: Path, encoding: str | None, no_pager: bool) -> No
 
     On a terminal what does not fit the screen is shown in the pager that PAGER names, or in less.
     """
-    from corpuskit import pipeline, problems
+    from corpuskit import extensions, pipeline, problems
     from corpuskit.checking import explain
     from corpuskit.cli import terminal
 
@@ -46,8 +46,8 @@ def command(target: str, dist: Path, encoding: str | None, no_pager: bool) -> No
     elif at_line:
         lines = pipeline.why(_seed(Path(at_line[1])), int(at_line[2]), pipeline.Options(encoding))
     elif not re.fullmatch(r"[0-9a-f]{4,16}(-\d{1,10})?", target):
-        from corpuskit.cli import choices
-
+        if "/" in target and (package := extensions.whose(target)):
+            raise click.UsageError(f"{target} is a code of {package}, whose documentation says what it means")
         choices.check("TARGET", [target], list(problems.codes()))
     else:
         from corpuskit.checking.side_by_side import of_duplicates

@@ -131,6 +131,9 @@ def _tell(error: Exception) -> None:
 
 
 def _usage(error: click.ClickException) -> None:
+    if isinstance(error, click.exceptions.NoArgsIsHelpError):  # its message is the help, which says what to do next
+        _say(error.format_message())
+        return
     context = getattr(error, "ctx", None)
     if context is not None:
         _say(context.get_usage())

@@ -42,6 +42,6 @@ def command(folder: Path, example: bool, ci: bool, source: str | None) -> None:
     for name in files:
         if folder / name not in made:
             sys.stdout.write(f"kept  {terminal.shown(folder / name)}, which was there\n")
-    place = "" if folder == Path() else f" {terminal.shown(folder)}"
+    place = "" if folder == Path() else f" {terminal.typed(folder)}"
     seeds = "" if example else f"put raw files into {terminal.shown(folder / 'seeds')}/, then: "
     sys.stdout.write(f"next: {seeds}corpuskit build{place}\n")

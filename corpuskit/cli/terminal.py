@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import sys
 import time
 from collections.abc import Iterable, Iterator, Sequence
@@ -176,6 +177,18 @@ def size(count: int) -> str:
             return f"{value:.0f} {unit}" if unit == "B" else f"{value:.1f} {unit}"
         value /= 1000
     raise AssertionError("unreachable")
+
+
+def typed(path: object) -> str:
+    """A path as a word of a command that can be copied: in quotation marks where the shell would part it."""
+    word = shown(path)
+    if sys.platform == "win32":
+        import subprocess
+
+        return subprocess.list2cmdline([word])
+    import shlex
+
+    return word if re.fullmatch(r"[\w@%+=:,./-]*+", word) else shlex.quote(word)
 
 
 def shown(value: object) -> str:

@@ -14,7 +14,8 @@ from corpuskit.model import CorpuskitError, Exit, PathLike, Problem
 from corpuskit.pipeline.options import Build, Options, Progress
 from corpuskit.pipeline.run import Run, facts_of, remembering, rules_context
 from corpuskit.problems import problem, wrong_option
-from corpuskit.workspace import Workspace, open_workspace
+from corpuskit.workspace import SEEDS, Workspace, open_workspace
+from corpuskit.workspace.files import shown_name
 
 if TYPE_CHECKING:
     from corpuskit.engines import Engine
@@ -34,7 +35,7 @@ def build(
 
     watch = Stopwatch()
     workspace = open_workspace(paths, options.fetch)
-    dist = _destination(workspace, out)
+    dist = _destination(workspace, paths, out)
     run = Run(workspace, options, progress, engine)
     run.cache = remembering(workspace, options)
     manifest = packaging.package(
@@ -58,14 +59,26 @@ def build(
     return Build(dist, manifest, figures(run.measures), tuple(run.problems), code, watch.read(), told)
 
 
-def _destination(workspace: Workspace, out: PathLike | None) -> Path | str:
+def _destination(workspace: Workspace, paths: Sequence[PathLike], out: PathLike | None) -> Path | str:
     if out is not None:
         return str(out) if stores.is_address(out) else Path(stores.on_disk(out))
     if workspace.address is not None:
         return f"{workspace.address}/dist"
     if workspace.root is None:
-        raise wrong_option("loose files have no place for dist/", "--out DIR")
+        raise _without_place(paths)
     return workspace.root / "dist"
+
+
+def _without_place(paths: Sequence[PathLike]) -> CorpuskitError:
+    """Loose files, of which no folder is the workspace: often the folder inside it was named."""
+    for folder in (Path(path) for path in paths if Path(path).is_dir()):
+        name = shown_name(folder)
+        if folder.absolute().name == SEEDS:
+            return wrong_option(f"{name} holds seeds, and has no place for dist/", "the folder around it, or --out DIR")
+        return wrong_option(
+            f"{name} holds no {SEEDS}/, so that its files are loose and have no place for dist/", "--out DIR"
+        )
+    return wrong_option("loose files have no place for dist/", "--out DIR")
 
 
 def _checked(run: Run) -> Iterator[Part]:

@@ -7,6 +7,7 @@ import json
 import os
 import pty
 import re
+import shlex
 import subprocess
 import sys
 import termios
@@ -57,6 +58,29 @@ def test_an_unknown_command_names_the_nearest_one(tmp_path: Path) -> None:
     done = corpuskit("biuld", cwd=tmp_path)
     assert done.returncode == 2
     assert "Did you mean 'build'?" in done.stderr.decode()
+
+
+def test_without_a_command_the_help_stands_there_once_and_as_it_is(tmp_path: Path) -> None:
+    done = corpuskit(cwd=tmp_path)
+    assert done.returncode == 2
+    assert done.stderr.decode() == corpuskit("--help", cwd=tmp_path).stdout.decode()
+
+
+def test_of_many_known_words_the_message_lists_none(tmp_path: Path) -> None:
+    told = corpuskit("explain", "zzzzzz", cwd=tmp_path).stderr.decode()
+    assert "'zzzzzz' is not known; docs/reference.md lists what is" in told
+    assert len(told) < 300
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="the shell of this test is not that of Windows")
+def test_what_is_to_be_typed_next_can_be_copied(tmp_path: Path) -> None:
+    (tmp_path / "paste.txt").write_text(PASTE, "utf-8")
+    for folder in ("my corpus", "it's Größe $HOME", "plain"):
+        told = corpuskit("init", "--example", folder, cwd=tmp_path).stdout.decode()
+        added = corpuskit("add", "--yes", "paste.txt", "--workspace", folder, cwd=tmp_path).stderr.decode()
+        for said in (told, added):
+            words = shlex.split(said.rpartition("next: ")[2])
+            assert words == ["corpuskit", "build", folder]
 
 
 def test_a_build_in_an_empty_folder_says_what_to_do(tmp_path: Path) -> None:
@@ -136,6 +160,12 @@ def test_loose_files_need_a_folder_to_write(workspace: Path) -> None:
     done = corpuskit("build", "seeds/paste.txt", cwd=workspace)
     assert done.returncode == 2
     assert "--out" in done.stderr.decode()
+    named = corpuskit("build", "seeds", cwd=workspace).stderr.decode()
+    assert "seeds holds seeds, and has no place for dist/" in named
+    assert "use: the folder around it" in named
+    (workspace / "texts").mkdir()
+    (workspace / "texts" / "paste.txt").write_text(PASTE, "utf-8")
+    assert "texts holds no seeds/" in corpuskit("build", "texts", cwd=workspace).stderr.decode()
 
 
 def test_the_schema_is_printed_as_it_is(tmp_path: Path) -> None:
