@@ -31,33 +31,7 @@ _COUNT_ENDS = tuple("0123456789k)")
 MENU, SKIP, SECTION, NEWSLETTER, LIST, OTHER, COMMENTS, REPLY = (
     "menu", "skip", "section", "newsletter", "list", "other", "comments", "reply"
 )  # fmt: skip
-_NEWSLETTERS = (
-    "newsletter", "nieuwsbrief", "nyhetsbre", "nyhedsbre", "uutiskirje", "hírlevél", "boletín", "рассылк",
-    "ニュースレター", "뉴스레터",
-)  # fmt: skip
-#: "2 thoughts on “Title”".
-_THOUGHTS = re.compile(
-    r"\d{1,4} (?:thoughts?|comments?|responses?|repl(?:y|ies)|kommentare?|gedanken|commentaires?"
-    r"|réflexions?|comentarios?|comentários?|comment[io]|reacties?|tankar|komentarz[ey]?)"
-    r" (?:on|to|zu|sur|en|em|su|op|om|do|a)\b"
-)
 _LONGEST_HEADING = 100
-#: Of a page's navigation, but also the end of an article, or of the list of them.
-_NO_MENU = (
-    "end",
-    "ends",
-    "ende",
-    "fin",
-    "(ends)",
-    "###",
-    "-30-",
-    "end of document",
-    "page",
-    "ok",
-    "first",
-    "last",
-    "top",
-)
 #: What is longer is no furniture.
 LONGEST = 160
 
@@ -102,7 +76,7 @@ def _parts() -> dict[str, str]:
     buttons = frozenset(more["buttons"])
     headings = [phrase for phrase in (*more["exact"], *more["on_pages"]) if phrase not in buttons]
     menu = {*navigation["exact"], *navigation["on_pages"], *footer["exact"], *footer["on_pages"]}
-    menu -= {*navigation["of_article"], *_NO_MENU}
+    menu -= {*navigation["of_article"], *navigation["also_in_articles"]}
     parts = (
         (MENU, menu),
         (SECTION, navigation["sections"]),
@@ -135,6 +109,20 @@ def is_button_of_page(text: str) -> bool:
     return text.casefold().strip(_AROUND) in _on_pages()
 
 
+@cache
+def _newsletters() -> tuple[str, ...]:
+    """Words that name a newsletter, or how they begin, wherever they stand in a line."""
+    return tuple(read_list(PHRASES)["navigation"]["newsletters"])
+
+
+@cache
+def _answers() -> re.Pattern[str]:
+    """The beginning of "2 thoughts on “Title”", folded."""
+    share = read_list(PHRASES)["share-buttons"]
+    answers, upon = ("|".join(map(re.escape, share[key])) for key in ("answers", "upon"))
+    return re.compile(rf"\d{{1,4}} (?:{answers}) (?:{upon})\b")
+
+
 @lru_cache(maxsize=4096)
 def page_part(text: str) -> str | None:
     """What a line is that a page has around or within its article: `MENU` (and the foot of a page), `SKIP` (a link past
@@ -154,9 +142,9 @@ def page_part(text: str) -> str | None:
     if found is None and folded[-1:] in _COUNT_ENDS and len(folded) < _LONGEST_BUTTON:
         found = _parts().get(_COUNTED.sub("", folded).strip(_AROUND))
         found = found if found == COMMENTS else None
-    if found is None and any(word in folded for word in _NEWSLETTERS):
+    if found is None and any(word in folded for word in _newsletters()):
         return NEWSLETTER
-    if found is None and folded[:1].isdecimal() and _THOUGHTS.match(folded):
+    if found is None and folded[:1].isdecimal() and _answers().match(folded):
         return COMMENTS
     return MENU if found is None and "©" in folded[:2] else found
 
