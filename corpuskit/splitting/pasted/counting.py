@@ -31,6 +31,8 @@ _BETWEEN = [roles.CA, roles.CF]
 _TITLE = [roles.T, roles.TA]
 _CREDIT = [roles.CA, roles.CB, roles.CF]
 _DATELINES = [c.DATELINE["with agency"], c.DATELINE["with date"], c.DATELINE["with full date"]]
+States = npt.NDArray[np.int64]
+Marked = npt.NDArray[np.bool_]
 #: Clues of a line that shares words with what stands before it.
 _SHARES = [*c.BEFORE[2:], c.SHARED["the line before"]]
 
@@ -38,7 +40,7 @@ _SHARES = [*c.BEFORE[2:], c.SHARED["the line before"]]
 def count_habits(
     habits: Habits,
     sight: Sight,
-    path: npt.NDArray[np.int64],
+    path: States,
     rows: range | None = None,
     before: int | None = None,
     edges: tuple[bool, bool] = (True, True),
@@ -51,39 +53,19 @@ def count_habits(
     some = np.arange(len(path)) if rows is None else np.arange(rows.start, rows.stop)
     if not len(some):
         return
-    states = path[some]
     opens, closes = edges[0] and before is None, edges[1]
-    if opens and some[0] == 0:
-        _count_opening(habits, path[:1].tolist())
-    if closes and some[-1] == len(path) - 1:
-        habits.close_with(sight.seen[-1].shape)
-        last = int(np.flatnonzero(~sight.lines.blank)[-1])  # set aside or not
-        habits.sides.addresses[CLOSING] += is_address(sight.lines.text(last))
-    _count_sides(habits, sight, path.tolist(), some[np.isin(states, _BETWEEN)].tolist())
+    _count_edges(habits, sight, path, some, opens, closes)
+    _count_sides(habits, sight, path.tolist(), some[np.isin(path[some], _BETWEEN)].tolist())
     earlier = np.where(some > 0, path[some - 1], -1 if before is None else before)
-    forced = sight.forced[some] if sight.apart is None else (sight.forced | sight.apart)[some]
+    _count_gaps(habits, sight, path, some, earlier)
     decided = range(int(some[0]), int(some[-1]) + 1)
-    paragraphs = np.isin(earlier, _BODY) & (forced | np.isin(states, _BODY))
-    habits.paragraph_gaps += np.bincount(np.minimum(sight.blanks[some[paragraphs]], 3), minlength=4)
-    habits.wide_gaps.add(sight, some, np.isin(states, (roles.T, roles.CA)))
-    some, states, earlier = some[~forced], states[~forced], earlier[~forced]
+    forced = _forced(sight)[some]
+    some, earlier = some[~forced], earlier[~forced]
+    states = path[some]
     starts = (states == roles.T) | ((states == roles.CA) & (earlier != roles.CA))
     habits.count_lines(sight, some, np.array(roles.ROLES)[states], starts)
-    shares = sight.matrix[sight.slot[some[starts]]][:, _SHARES].any(axis=1)
     times = clocks(sight)
-    for column, counted in (
-        (RECORDS, starts),
-        (WITH_SHARED, shares),
-        (WITH_BELOW, (states == roles.CB) & (earlier != roles.CB)),
-        (WITH_DATED, (states == roles.CB) & (earlier != roles.CB) & near_date(sight)[some]),
-        (WITH_ABOVE, states == roles.TA),
-        (WITH_FOOT, (states == roles.CF) & (earlier != roles.CF)),
-        (WITH_CLOCK, times[some] & (states == roles.CB) & (earlier != roles.CB)),
-        (WITH_CLOCK, times[some - 1] & (states == roles.TA)),
-        (WITH_DATELINE, _with_dateline(sight, some[starts])),
-        (WITH_SUBTITLE, np.isin(states, (roles.S, roles.SA))),
-    ):
-        habits.records[column] += np.count_nonzero(counted)
+    _count_records(habits, sight, some, states, earlier, starts, times)
     habits.sides.addresses[BEHIND] += sum(_is_behind_text(sight, row) for row in some.tolist())
     habits.untitled.add(sight, some.tolist(), opens)
     habits.recurring.add(sight, some.tolist(), times, opens)
@@ -101,7 +83,50 @@ def count_habits(
         habits.titles.add(sight.texts[j].strip())
 
 
-def _with_dateline(sight: Sight, starts: npt.NDArray[np.int64]) -> npt.NDArray[np.bool_]:
+def _forced(sight: Sight) -> npt.NDArray[np.bool_]:
+    """Rows that can only be text, whether or not a parting lets articles begin there."""
+    return sight.forced if sight.apart is None else sight.forced | sight.apart
+
+
+def _count_edges(habits: Habits, sight: Sight, path: States, some: States, opens: bool, closes: bool) -> None:
+    """Counts with what the dump opens and closes, where ``some`` of its rows have these ends."""
+    if opens and some[0] == 0:
+        _count_opening(habits, path[:1].tolist())
+    if closes and some[-1] == len(path) - 1:
+        habits.close_with(sight.seen[-1].shape)
+        last = int(np.flatnonzero(~sight.lines.blank)[-1])  # set aside or not
+        habits.sides.addresses[CLOSING] += is_address(sight.lines.text(last))
+
+
+def _count_gaps(habits: Habits, sight: Sight, path: States, some: States, earlier: States) -> None:
+    """Counts blank lines between paragraphs, and where there are more of them."""
+    states = path[some]
+    paragraphs = np.isin(earlier, _BODY) & (_forced(sight)[some] | np.isin(states, _BODY))
+    habits.paragraph_gaps += np.bincount(np.minimum(sight.blanks[some[paragraphs]], 3), minlength=4)
+    habits.wide_gaps.add(sight, some, np.isin(states, (roles.T, roles.CA)))
+
+
+def _count_records(
+    habits: Habits, sight: Sight, some: States, states: States, earlier: States, starts: Marked, times: Marked
+) -> None:
+    """Counts records, and how many have what: a credit below the title, a date in it, a subtitle …"""
+    below = (states == roles.CB) & (earlier != roles.CB)
+    for column, counted in (
+        (RECORDS, starts),
+        (WITH_SHARED, sight.matrix[sight.slot[some[starts]]][:, _SHARES].any(axis=1)),
+        (WITH_BELOW, below),
+        (WITH_DATED, below & near_date(sight)[some]),
+        (WITH_ABOVE, states == roles.TA),
+        (WITH_FOOT, (states == roles.CF) & (earlier != roles.CF)),
+        (WITH_CLOCK, times[some] & below),
+        (WITH_CLOCK, times[some - 1] & (states == roles.TA)),
+        (WITH_DATELINE, _with_dateline(sight, some[starts])),
+        (WITH_SUBTITLE, np.isin(states, (roles.S, roles.SA))),
+    ):
+        habits.records[column] += np.count_nonzero(counted)
+
+
+def _with_dateline(sight: Sight, starts: States) -> Marked:
     """Which starts of articles have a line right below, or the one after it, that opens with an agency or a date."""
     found = np.zeros(len(starts), np.bool_)
     for below in (1, 2):
@@ -112,7 +137,7 @@ def _with_dateline(sight: Sight, starts: npt.NDArray[np.int64]) -> npt.NDArray[n
     return found
 
 
-def _count_credits(habits: Habits, sight: Sight, path: npt.NDArray[np.int64], rows: list[int]) -> None:
+def _count_credits(habits: Habits, sight: Sight, path: States, rows: list[int]) -> None:
     """Adds the credits that ``rows`` are lines of; one whose end is not among them is left to whoever has it."""
     credit: list[str] = []
     for j in rows:

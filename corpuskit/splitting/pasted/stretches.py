@@ -319,32 +319,21 @@ def _decide(
     until: int | None,
 ) -> Stretch | None:
     """Decides as many rows of ``pending`` as can be; None when more must be read first."""
-    context, known, rows_before = (here.context, here.states[:-1], here.rows) if here is not None else (b"", (), 0)
+    context, first, rows_before = (here.context, len(here.states) - 1, here.rows) if here is not None else (b"", 0, 0)
     line = pending.line - line_ends(context)  # of the first one
     sight = _seen(here, pending, at_end, habits, told, line)
     if habits is not None:
         add_habits(sight, habits)
-    model = network.weights(sight.chain)
-    first = len(known)
-    scores = emissions(sight, model)
-    # What a person says of a line not yet read may reach back to rows that are.
     visible = len(sight)
     if not at_end:
+        # What a person says of a line not yet read may reach back to rows that are.
         visible -= sight.aside.undecided + (max(LOOK, TOLD_REACH) if told else LOOK)
-    if visible <= first and not at_end:
-        return None
-    row = rows_before + first
-    before, untold_before = (known[-1], here.untold) if here is not None else (None, None)
-    forced = sight.forced[first:visible]
-    path, settled = segment.best_path(scores[first:visible], forced, model, untold_before, row)
-    states = untold = np.concatenate([np.array(known, np.int64), path])
-    rows = told_rows(told, sight, line) if told else {}
-    if told:
-        fixed = first + (len(path) if at_end else settled)
-        changed = keep_to(rows, sight, scores, states[:fixed])
-        path, settled = segment.best_path(changed[first:fixed], sight.forced[first:fixed], model, before, row)
-        states = np.concatenate([np.array(known, np.int64), path, untold[fixed:]])
-    limit = len(states) if at_end else first + settled - MARGIN
+        if visible <= first:
+            return None
+    scores = emissions(sight, network.weights(sight.chain))
+    rows = told_rows(told, sight, line) if told else None
+    states, untold, settled = _paths(here, sight, scores, visible, rows, at_end)
+    limit = len(states) if at_end else settled - MARGIN
     cut = None
     if until is not None:
         wanted = int(np.searchsorted(sight.lines.start[sight.at], until - pending.start + len(context)))
@@ -357,7 +346,30 @@ def _decide(
     if cut is not None:
         stop, size = cut, int(sight.lines.start[sight.at[cut]]) - len(context)
     block = Block(pending.data[:size], pending.start, pending.line, pending.codec)
-    return Stretch(block, len(context), sight, first, stop, states, scores, rows_before, untold, frozenset(rows))
+    return Stretch(block, len(context), sight, first, stop, states, scores, rows_before, untold, frozenset(rows or ()))
+
+
+def _paths(
+    here: Seam | None, sight: Sight, scores: network.Scores, visible: int, told: Mapping[int, bool] | None, at_end: bool
+) -> tuple[segment.States, segment.States, int]:
+    """The roles of all rows up to ``visible``; what they are without what a person says of ``told`` rows (None where
+    nothing is said in the whole dump); and up to which row the former are settled.
+    """
+    known, rows_before = (here.states[:-1], here.rows) if here is not None else ((), 0)
+    before, untold_before = (known[-1], here.untold) if here is not None else (None, None)
+    first, model = len(known), network.weights(sight.chain)
+
+    def best(scores: network.Scores, stop: int, before: int | None) -> tuple[segment.States, int]:
+        forced = sight.forced[first:stop]
+        path, settled = segment.best_path(scores[first:stop], forced, model, before, rows_before + first)
+        return np.concatenate([np.array(known, np.int64), path]), first + settled
+
+    untold, settled = best(scores, visible, untold_before)
+    if told is None:
+        return untold, untold, settled
+    fixed = len(untold) if at_end else settled
+    states, settled = best(keep_to(told, sight, scores, untold[:fixed]), fixed, before)
+    return np.concatenate([states, untold[fixed:]]), untold, settled
 
 
 def _seen(

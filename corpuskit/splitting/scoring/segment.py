@@ -36,47 +36,70 @@ def best_path(
     is therefore decided at every `DECIDED`-th row of the file: of the paths up to there that have met a title and those
     that have not, only the better kind goes on.
     """
-    rows = len(scores)
-    path = np.zeros(rows, np.int64)
-    if not rows:
-        return path, 0
-    opens = np.ones(rows, bool)
+    if not len(scores):
+        return np.zeros(0, np.int64), 0
+    gates = np.arange(-first_row % DECIDED if first_row else DECIDED, len(scores), DECIDED)
+    starts, lengths, steps = _in_steps(scores, forced, gates, model)
+    reach = (model.initial if before is None else model.transition[before]) + steps[0]
+    back = _forward(steps, reach, model, frozenset(np.searchsorted(starts, gates).tolist()))
+    found, settled = _backward(back, reach)
+    return np.repeat(found, lengths), len(scores) if settled is None else int(starts[settled])
+
+
+def _in_steps(
+    scores: Scores, forced: npt.NDArray[np.bool_], gates: States, model: Weights
+) -> tuple[States, States, Scores]:
+    """Rows as steps of the chain: the first row of each, how many rows it has, and its score for every role.
+
+    A gate begins a step of its own.
+    """
+    opens = np.ones(len(scores), bool)
     opens[1:] = ~(forced[1:] & forced[:-1])
-    gates = np.arange(-first_row % DECIDED if first_row else DECIDED, rows, DECIDED)
     opens[gates] = True
     starts = np.flatnonzero(opens)
-    lengths = np.diff(np.append(starts, rows))
+    lengths = np.diff(np.append(starts, len(scores)))
     steps = scores[starts]
     many = lengths > 1
     steps[many] = lengths[many, None] * model.long + (lengths[many, None] - 1) * np.diag(model.transition)
     deep = np.add.reduceat(forced & (scores[:, B1] == model.deep()), starts, dtype=np.int64)
     steps[many, B1] += deep[many] * (model.deep() - model.long[B1])
-    back = np.zeros((len(starts), len(ROLES)), np.int64)
-    deciding = frozenset(np.searchsorted(starts, gates).tolist())
-    reach = (model.initial if before is None else model.transition[before]) + steps[0]
+    return starts, lengths, steps
+
+
+def _forward(steps: Scores, reach: Scores, model: Weights, deciding: frozenset[int]) -> States:
+    """The role of the step before on the best path to every role of each step. ``reach`` has the scores of the best
+    paths to the first step, and afterwards of those to the last one.
+    """
+    back = np.zeros(steps.shape, np.int64)
     if 0 in deciding:
         _decide(reach)
     transition = np.ascontiguousarray(model.transition.T)  # to, from
     ways = np.empty_like(transition)
     into = np.arange(0, transition.size, len(ROLES))
-    for j in range(1, len(starts)):
+    for j in range(1, len(steps)):
         np.add(transition, reach, out=ways)
         best = ways.argmax(axis=1, out=back[j])
-        reach = ways.take(best + into) + steps[j]
+        np.add(ways.take(best + into), steps[j], out=reach)
         if j in deciding:
             _decide(reach)
-    state = int(reach.argmax())
+    return back
+
+
+def _backward(back: States, reach: Scores) -> tuple[States, int | None]:
+    """The best path, a role a step, and the last step at which all paths that are still possible have one role: up to
+    there it is settled. None where only one path is possible at the end.
+    """
+    path = np.zeros(len(back), np.int64)
+    path[-1] = state = int(reach.argmax())
     alive = set(np.flatnonzero(reach > NEVER / 2).tolist())
-    settled = rows if len(alive) == 1 else 0
-    found = np.zeros(len(starts), np.int64)
-    found[-1] = state
-    for j in range(len(starts) - 1, 0, -1):
-        found[j - 1] = state = back.item(j, state)
-        if not settled:
+    settled = None if len(alive) == 1 else 0
+    for j in range(len(back) - 1, 0, -1):
+        path[j - 1] = state = back.item(j, state)
+        if settled == 0:
             alive = {back.item(j, each) for each in alive}
             if len(alive) == 1:
-                settled = int(starts[j])
-    return np.repeat(found, lengths), settled
+                settled = j
+    return path, settled
 
 
 def _decide(reach: Scores) -> None:
