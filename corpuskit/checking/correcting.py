@@ -6,8 +6,13 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from corpuskit.checking.reviewing import Passage
-from corpuskit.corrections.stanzas import LISTS
+from corpuskit.corrections import views
+from corpuskit.corrections.finding import MOST, find
+from corpuskit.corrections.placing import line
+from corpuskit.corrections.stanzas import FILE, LISTS, Correction, short
 from corpuskit.corrections.writing import beginning, entry, quote_of, stanza
+from corpuskit.problems import wrong_option
+from corpuskit.workspace import Workspace
 
 
 def of_record(record: Mapping[str, Any], said: Mapping[str, Any], reason: str, by: str | None) -> str:
@@ -22,14 +27,27 @@ def field_value(field: str, value: str) -> str | list[str]:
     return value.strip()
 
 
-def of_line(found: Passage, begins: bool, reason: str, by: str | None) -> str:
-    """The correction of a line: the neighbour that belongs to the same record tells it from other lines of its text."""
-    said = {"begins" if begins else "continues": beginning(found.line)}
-    if begins and found.below:
-        said["below"] = beginning(found.below[0])
-    elif not begins and found.above:
-        said["above"] = beginning(found.above[-1])
-    return entry(said | _signed(reason, by))
+def of_line(
+    workspace: Workspace, found: Passage, begins: bool, reason: str, by: str | None, encoding: str | None = None
+) -> str:
+    """The correction of a line, said so that the next build finds this line and no other of its text.
+
+    The neighbour that belongs to the same record tells it from others. Where that does not, the nearest line above that
+    stands in the seeds once does: in the furniture of pages the same lines stand beside each other over and over.
+    Raises CorpuskitError (exit 2) where nothing tells it.
+    """
+    kind, text = "begins" if begins else "continues", beginning(found.line)
+    beside = {"below": found.below[:1]} if begins else {"above": found.above[-1:]}
+    ahead = [beginning(line) for line in reversed(found.above)]
+    standings = find((), dict.fromkeys((text, *ahead), MOST), views(workspace, encoding, [])).lines
+    ways = [{key: beginning(line) for key, lines in beside.items() for line in lines}]
+    for way in (*ways, *({"after": one} for one in ahead)):
+        said = {kind: text} | way
+        at, _, _ = line(Correction(kind, FILE, 0, said), standings)
+        if [(one.file, one.line) for one in at] == [(found.file, found.number)]:
+            return entry(said | _signed(reason, by))
+    where = f"the line {short(text)} stands in {len(standings[text])} places, and no line above it tells them apart"
+    raise wrong_option(where, f"everywhere = true in seeds/{FILE}, if all of them are meant")
 
 
 def to_paste(record: Mapping[str, Any]) -> Sequence[str]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import heapq
 import json
+from collections import deque
 from collections.abc import Collection, Iterator, Mapping
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -13,10 +14,20 @@ from corpuskit.corrections import audit
 from corpuskit.workspace import Workspace
 from corpuskit.workspace.files import no_corpus
 
+#: Lines around one that are shown.
+AROUND = 3
+#: Lines above one among which there is looked for one that tells it from others of its text.
+AHEAD = 200
+
 
 class Passage(NamedTuple):
-    """A line of a seed with those around it (each trimmed); ``above`` ends, ``below`` begins beside it."""
+    """A line of a seed (its number is 1-based) with those around it that are not blank, each trimmed.
 
+    ``above`` ends, ``below`` begins beside it.
+    """
+
+    file: str
+    number: int
     above: tuple[str, ...]
     line: str
     below: tuple[str, ...]
@@ -45,13 +56,13 @@ def sample(dist: Path, size: int, seed: int, judged: Collection[str] = ()) -> li
     return [record for record in drawn if record["id"] not in judged]
 
 
-def passage(workspace: Workspace, file: str, line: int, encoding: str | None, around: int = 3) -> Passage | None:
-    """A line of a seed with the lines around it that are not blank; None when the seed or the line is not there."""
+def passage(workspace: Workspace, file: str, line: int, encoding: str | None) -> Passage | None:
+    """A line of a seed with `AHEAD` lines above and `AROUND` below it; None when the seed or the line is not there."""
     seed = next((seed for seed in reading.seeds(workspace).seeds if seed.name == file), None)
     if seed is None:
         return None
     view = splitting.open_view(seed, encoding=encoding, limits=workspace.limits)
-    above: list[str] = []
+    above: deque[str] = deque(maxlen=AHEAD)
     here: str | None = None
     below: list[str] = []
     for block in view.open_blocks(1 << 20):
@@ -61,9 +72,9 @@ def passage(workspace: Workspace, file: str, line: int, encoding: str | None, ar
             if number == line:
                 here = written
             elif written and number < line:
-                above = [*above[-around + 1 :], written]
-            elif written and len(below) < around:
+                above.append(written)
+            elif written and len(below) < AROUND:
                 below.append(written)
-        if len(below) >= around:
+        if len(below) >= AROUND:
             break
-    return None if here is None else Passage(tuple(above), here, tuple(below))
+    return None if here is None else Passage(file, line, tuple(above), here, tuple(below))

@@ -156,7 +156,9 @@ def _of_line(workspace: Workspace, named: str, line: int, options: dict[str, Any
     found = reviewing.passage(workspace, named, line, options["encoding"])
     if found is None or not found.line:
         raise click.UsageError(f"{named}:{line} is no line of a seed that has text")
-    return correcting.of_line(found, options["begins"], options["because"], options["by"])
+    return correcting.of_line(
+        workspace, found, options["begins"], options["because"], options["by"], options["encoding"]
+    )
 
 
 def write(workspace: Workspace, entries: Sequence[str]) -> None:

@@ -40,7 +40,7 @@ class Talk:
         for record in found:
             place = record["provenance"]
             passage = reviewing.passage(self.workspace, place["file"], place["line_start"], self.encoding)
-            if passage is not None and passage.line and not any(passage.line.startswith(said) for said in decided):
+            if passage is not None and passage.line and passage.number not in decided.get(passage.file, {}):
                 waiting.append((record, passage))
         if not waiting:
             _say(f"nothing is in doubt below {below:g}")
@@ -50,18 +50,15 @@ class Talk:
         except QuitError:
             return
 
-    def _decided(self) -> list[str]:
-        """The lines on which a person has spoken already."""
-        from corpuskit.corrections import load
+    def _decided(self) -> Mapping[str, Mapping[int, bool]]:
+        """By seed, the lines on which a person has spoken already."""
+        from corpuskit.corrections import load, place, views
+        from corpuskit.corrections.placing import decided
 
-        if self.workspace.corrections is None:
-            return []
-        said = [one.said for one in load(self.workspace.corrections)]
-        return [line for one in said for key in ("begins", "continues") if (line := one.get(key))]
+        said = load(self.workspace.corrections) if self.workspace.corrections else ()
+        return decided(place(said, views(self.workspace, self.encoding, []))[0])
 
     def _doubt(self, number: str, record: Mapping[str, Any], passage: Passage) -> None:
-        from corpuskit.checking import correcting
-
         _say("")
         _say(f"{number}: {_place(record)}, confidence {record['confidence']:.3f}", bold=True)
         _show(passage)
@@ -69,11 +66,10 @@ class Talk:
         while True:
             match _ask(_DOUBT):
                 case "a" | "accept":
-                    write(self.workspace, [correcting.of_line(passage, True, _why("Read, and right."), self.by)])
+                    self._line(passage, True, _why("Read, and right."))
                     return
                 case "m" | "merge":
-                    reason = _why("Read: it goes on with the record above.")
-                    write(self.workspace, [correcting.of_line(passage, False, reason, self.by)])
+                    self._line(passage, False, _why("Read: it goes on with the record above."))
                     return
                 case "s" | "set":
                     self._set(record)
@@ -96,6 +92,17 @@ class Talk:
         lines = pipeline.why(str(seed.path), place["line_start"], options)
         for line in [line for line in lines if line.text[:1] in "+- "][:MOST_CLUES]:
             _say(f"    {line.text}", dim=True)
+
+    def _line(self, passage: Passage, begins: bool, reason: str) -> None:
+        """Writes whether a record begins at the line; says why where that cannot be written, and goes on."""
+        from corpuskit.checking import correcting
+        from corpuskit.model import CorpuskitError
+
+        try:
+            entry = correcting.of_line(self.workspace, passage, begins, reason, self.by, self.encoding)
+            write(self.workspace, [entry])
+        except CorpuskitError as error:
+            terminal.report(error.problems)
 
     def _set(self, record: Mapping[str, Any]) -> None:
         from corpuskit.checking import correcting
@@ -155,7 +162,7 @@ class Talk:
 
         place = record["provenance"]
         first = reviewing.passage(self.workspace, place["file"], place["line_start"], self.encoding)
-        for line in first.above if first else ():
+        for line in first.above[-reviewing.AROUND :] if first else ():
             _say(f"  | {line}", dim=True)
         for name in ("title", "subtitle", "authors", "outlets", "date"):
             value = record[name]
@@ -186,7 +193,9 @@ def _place(record: Mapping[str, Any]) -> str:
 
 
 def _show(passage: Passage) -> None:
-    for line in passage.above:
+    from corpuskit.checking.reviewing import AROUND
+
+    for line in passage.above[-AROUND:]:
         _say(f"  | {line}", dim=True)
     _say(f"  > {passage.line}", bold=True)
     for line in passage.below:

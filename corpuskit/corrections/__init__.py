@@ -33,6 +33,7 @@ __all__ = [
     "of_workspace",
     "parse",
     "place",
+    "views",
 ]
 
 
@@ -45,18 +46,19 @@ def of_workspace(workspace: Workspace, registry: Registry, encoding: str | None 
     if workspace.corrections is None:
         return Applying([], registry)
     unread: list[CorpuskitError] = []
-
-    def views() -> Iterator[View]:
-        for seed in reading.seeds(workspace).seeds:
-            try:
-                yield splitting.open_view(seed, encoding=encoding, limits=workspace.limits)
-            except CorpuskitError as error:
-                unread.append(error)
-
-    placed, problems = place(load(workspace.corrections), views())
+    placed, problems = place(load(workspace.corrections), views(workspace, encoding, unread))
     if problems and not unread:
         raise CorpuskitError(problems)
     return Applying(placed, registry)
+
+
+def views(workspace: Workspace, encoding: str | None, unread: list[CorpuskitError]) -> Iterator[View]:
+    """The views of a workspace's seeds in which corrections find their places; ``unread`` gets why others have none."""
+    for seed in reading.seeds(workspace).seeds:
+        try:
+            yield splitting.open_view(seed, encoding=encoding, limits=workspace.limits)
+        except CorpuskitError as error:
+            unread.append(error)
 
 
 def judgements(workspace: Workspace) -> Sequence[Mapping[str, Any]]:

@@ -35,6 +35,8 @@ def place(corrections: Sequence[Correction], views: Iterable[View]) -> tuple[lis
         if one.kind in LINES:
             wanted = _EVERY if one.said.get("everywhere") else MOST
             lines[one.said[one.kind]] = max(wanted, lines.get(one.said[one.kind], 0))
+            if "after" in one.said:
+                lines[one.said["after"]] = max(MOST, lines.get(one.said["after"], 0))
         elif one.quote is not None:
             quotes[one.quote] = None
     standings = find(quotes, lines, views) if lines or quotes else None
@@ -44,7 +46,7 @@ def place(corrections: Sequence[Correction], views: Iterable[View]) -> tuple[lis
         if standings is None:
             placed.append(Placed(one))
         elif one.kind in LINES:
-            found, reason, remedy = _line(one, standings.lines[one.said[one.kind]])
+            found, reason, remedy = line(one, standings.lines)
             placed.append(Placed(one, found))
             if reason:
                 problems.append(unfit(one, reason, remedy))
@@ -57,28 +59,41 @@ def place(corrections: Sequence[Correction], views: Iterable[View]) -> tuple[lis
     return placed, problems
 
 
-def _line(one: Correction, standing: Sequence[Standing]) -> tuple[list[Standing], str, str]:
-    """The places that a line means; with a reason and a remedy where it means none, or cannot be told."""
+def line(one: Correction, standings: Mapping[str, Sequence[Standing]]) -> tuple[list[Standing], str, str]:
+    """The places that a correction of a line means, of all at which its lines stand.
+
+    With a reason and a remedy where it means none, or cannot be told.
+    """
     text = short(one.said[one.kind])
-    found = [at for at in standing if one.said.get("file") in (None, at.file)]
+    found = _whole(at for at in standings[one.said[one.kind]] if one.said.get("file") in (None, at.file))
     if not found:
         where = f"the seed {one.said['file']}" if "file" in one.said else "no seed"
         has = "has no" if "file" in one.said else "has a"
         return [], f"{where} {has} line that begins with {text}", "give the line as it stands in the seed now"
-    whole = [at for at in found if at.whole]
-    found = whole or found
     if one.said.get("everywhere"):
         return found, "", ""
     if len(found) > 1:
         near = [
             at for at in found if _beside(one.said.get("above"), at.above) and _beside(one.said.get("below"), at.below)
         ]
+        if "after" in one.said:
+            ahead = _whole(standings[one.said["after"]])
+            if len(ahead) != 1:
+                reason = f"the line {short(one.said['after'])} (after) stands in {len(ahead)} places"
+                return [], reason, "give a line above it that stands in the seeds once"
+            near = [at for at in near if at.file == ahead[0].file and at.line > ahead[0].line][:1]
         if len(near) == 1:
             return near, "", ""
         places = ", ".join(f"{at.file}:{at.line}" for at in (near or found)[:5])
         reason = f"the line {text} stands in {len(near or found)} places ({places})"
-        return [], reason, "say which with above =, below = or file =, or everywhere = true"
+        return [], reason, "say which with after =, above =, below = or file =, or everywhere = true"
     return found, "", ""
+
+
+def _whole(standing: Iterable[Standing]) -> list[Standing]:
+    """The places where the text is a whole line, else those where a line begins with it."""
+    found = list(standing)
+    return [at for at in found if at.whole] or found
 
 
 def _beside(stated: str | None, line: str | None) -> bool:

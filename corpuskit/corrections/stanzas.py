@@ -18,8 +18,8 @@ from corpuskit.workspace.lines import line_of
 FILE = "corrections.toml"
 #: Each kind of correction: the keys that it needs besides ``reason``, and those that it may have.
 KINDS: Mapping[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
-    "begins": ((), ("above", "below", "everywhere", "file")),
-    "continues": ((), ("above", "below", "everywhere", "file")),
+    "begins": ((), ("above", "after", "below", "everywhere", "file")),
+    "continues": ((), ("above", "after", "below", "everywhere", "file")),
     "field": (("record", "value"), ("quote", "private")),
     "outlet": (("id",), ("record", "quote")),
     "caveat": (("record", "by"), ("quote", "passage")),
@@ -210,6 +210,6 @@ def _target(said: Mapping[str, Any]) -> tuple[object, ...] | None:
     if len(kinds) != 1:
         return None
     if kinds[0] in LINES:
-        return ("line", said[kinds[0]], *(said.get(key) for key in ("above", "below", "file")))
+        return ("line", said[kinds[0]], *(said.get(key) for key in ("above", "after", "below", "file")))
     what = said[kinds[0]] if kinds[0] not in ("exclude", "withhold") else None
     return kinds[0], said.get("record"), what, said.get("passage")

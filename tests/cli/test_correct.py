@@ -127,6 +127,20 @@ def test_doubts_are_shown_with_their_evidence_and_answers_taken_from_a_pipe(fold
     assert str(said[1]["begins"]) not in [line.removeprefix("  > ") for line in after.splitlines()]
 
 
+def test_an_answer_to_one_line_is_none_to_others_of_the_same_text(folder: Path) -> None:
+    path = folder / "seeds" / "harbour.txt"
+    path.write_text("".join(f"Part {part}\n\n{path.read_text('utf-8')}\n" for part in "AB"), "utf-8")
+    assert corpuskit("build", "-q", cwd=folder).returncode == 0
+    before = corpuskit("correct", "--next", "--below", "1", stdin=b"k\n" * 99, cwd=folder).stdout.decode()
+    asked = [line for line in before.splitlines() if line.startswith("  > ")]
+    twice = next(line for line in asked if asked.count(line) == 2)
+    answers = b"".join(b"a\nread\n" if line == twice else b"k\n" for line in asked[: asked.index(twice) + 1])
+    assert corpuskit("correct", "--next", "--below", "1", stdin=answers, cwd=folder).returncode == 0
+    after = corpuskit("correct", "--next", "--below", "1", stdin=b"k\n" * 99, cwd=folder).stdout.decode()
+    assert [line for line in after.splitlines() if line == twice] == [twice]
+    assert corpuskit("build", "-q", cwd=folder).returncode == 0
+
+
 def test_a_persons_judgements_of_a_sample_reach_the_datasheet(folder: Path) -> None:
     first = corpuskit("correct", "--audit", "4", "--by", "P. Erson", stdin=b"y\nnonsense\ndate\nn\nk\nq\n", cwd=folder)
     assert first.returncode == 0

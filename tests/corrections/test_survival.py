@@ -155,6 +155,8 @@ def test_a_correction_of_a_record_whose_id_has_changed_says_so(tmp_path: Path, s
         ('outlet = "The Moon"\nid = "tass"', "no record credits “The Moon”"),
         ('outlet = "Coast Courier"\nid = "no-such-outlet"', "no outlet 'no-such-outlet'"),
         ('continues = "Harbour ferry to run"', "paste.txt:1"),
+        ('continues = "Coast Courier"\nafter = "Coast"', "“Coast” (after) stands in"),
+        ('continues = "Coast Courier"\nafter = "No such line"', "“No such line” (after) stands in 0 places"),
     ],
 )
 def test_a_correction_that_does_not_fit_is_an_error_that_names_it(tmp_path: Path, correction: str, why: str) -> None:

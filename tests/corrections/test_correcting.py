@@ -1,0 +1,57 @@
+"""A correction of a line is written so that the next build finds that line again, wherever else its text stands."""
+
+from __future__ import annotations
+
+import tempfile
+import tomllib
+from pathlib import Path
+
+from corrected import workspace
+from hypothesis import example, given, settings
+from hypothesis import strategies as st
+
+from corpuskit.checking import correcting, reviewing
+from corpuskit.corrections import load, place, views
+from corpuskit.model import CorpuskitError, Exit
+from corpuskit.workspace import open_workspace
+
+#: Lines as whole pages have them: some stand below every article, some begin as others do, one is blank.
+LINES = st.sampled_from(["Share", "Share this", "Feedback", "Related", "", "  Share", "The quay is closed", "It rains"])
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.lists(LINES, min_size=1, max_size=12), st.booleans())
+@example(["It rains", "Feedback", "Share", "", "The quay is closed", "Feedback", "Share"], False)
+@example(["Share", "Share", "Share"], True)
+def test_the_line_that_is_meant_is_found_again_or_nothing_is_written(lines: list[str], begins: bool) -> None:
+    with tempfile.TemporaryDirectory() as folder:
+        opened = open_workspace([workspace(Path(folder), "\n".join(lines) + "\n")])
+        assert opened.folder is not None
+        refused: list[tuple[bool, Exit]] = []
+        for number, text in enumerate(lines, 1):
+            found = reviewing.passage(opened, "paste.txt", number, None)
+            assert found is not None
+            if not text:
+                continue
+            once = [one.strip() for one in lines].count(text.strip()) == 1
+            try:
+                entry = correcting.of_line(opened, found, begins, "read", None)
+            except CorpuskitError as error:
+                refused.append((once, error.exit_code))
+                continue
+            path = opened.folder / "corrections.toml"
+            path.write_text("[corrections]\n" + entry, "utf-8")
+            placed, problems = place(load(path), views(opened, None, []))
+            assert problems == []
+            assert [(at.file, at.line) for one in placed for at in one.at] == [("paste.txt", number)]
+        assert set(refused) <= {(False, Exit.USAGE)}
+
+
+def test_what_stands_below_each_article_is_told_by_a_line_of_its_article(tmp_path: Path) -> None:
+    furniture = ["Feedback", "Read more on", "Related articles"]
+    lines = ["The quay is closed", *furniture, "It rains", *furniture]
+    opened = open_workspace([workspace(tmp_path, "\n".join(lines) + "\n")])
+    found = reviewing.passage(opened, "paste.txt", 7, None)
+    assert found is not None
+    (said,) = tomllib.loads(correcting.of_line(opened, found, False, "a menu", None)).values()
+    assert said == {"continues": "Read more on", "after": "It rains", "reason": "a menu"}
