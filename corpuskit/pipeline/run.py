@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import closing
 from functools import partial
@@ -17,10 +16,10 @@ from corpuskit.contract import no_records
 from corpuskit.lexicon.unseen import names, unseen
 from corpuskit.metering import metered
 from corpuskit.model import CorpuskitError, Exit, Place, Problem, Seed, View
+from corpuskit.pipeline.choosing import bytes_on_disk, choose
 from corpuskit.pipeline.options import Options, Progress, Progressed
 from corpuskit.pipeline.settings import require_sound
-from corpuskit.problems import failure, problem, wrong_option
-from corpuskit.threads import cores
+from corpuskit.problems import failure, problem
 from corpuskit.workspace import Workspace
 
 if TYPE_CHECKING:
@@ -35,49 +34,10 @@ if TYPE_CHECKING:
     from corpuskit.validating import Context
     from corpuskit.withholding import Hiding
 
-#: Seeds of fewer bytes together are built in one process.
-SMALL = 8 * 1024 * 1024
-
-#: A workspace of fewer bytes is cut anew each time.
-LITTLE = 1024 * 1024
-
 #: Bytes of an outside span of a seed in which nothing was found, but for the rest of a line.
 PIECE = 1024 * 1024
 #: Bytes before the first record of a seed that are kept in memory; more go to a temporary file.
 MOST_BEFORE = 16 * 1024 * 1024
-
-
-def choose(workspace: Workspace, options: Options) -> Engine:
-    """The engine for a workspace: of little text more is spent on starting processes than on the work itself."""
-    from corpuskit.engines.here import Here
-
-    private = [seed.path for seed in workspace.seeds if seed.path is not None and stores.private(seed.path)]
-    if options.engine == "ray" and private:
-        raise wrong_option(f"no other process can read {private[0]}", "--engine local")
-    if options.engine == "ray":
-        from corpuskit.engines.on_ray import OnRay
-
-        return OnRay(options.address, options.jobs)
-    jobs = options.jobs or cores()
-    paying = jobs > 1 and not private and _bytes_on_disk(workspace) > SMALL
-    if not paying or not sys.executable:  # Python inside another program can start none
-        return Here()
-    from corpuskit.engines.workers import Workers
-
-    return Workers(jobs)
-
-
-def remembering(workspace: Workspace, options: Options) -> Cache | None:
-    """What earlier builds of a workspace have cut. A little text is cut sooner than kept; a lock is not shown to hold
-    by what was kept.
-    """
-    if workspace.root is None or not options.cache or options.locked or _bytes_on_disk(workspace) < LITTLE:
-        return None
-    from corpuskit.engines.cache import FOLDER, Cache, Stored
-
-    if workspace.address is not None:
-        return Stored(workspace.root / FOLDER, address=f"{workspace.address}/{FOLDER}")
-    return Cache(workspace.root / FOLDER)
 
 
 def _own_registries(workspace: Workspace) -> tuple[bytes, ...]:
@@ -90,8 +50,22 @@ def _own_registries(workspace: Workspace) -> tuple[bytes, ...]:
     return tuple(path.read_bytes() for path in paths)
 
 
-def _bytes_on_disk(workspace: Workspace) -> int:
-    return sum(map(reading.size_of, workspace.seeds))
+def _duplicates(workspace: Workspace, options: Options) -> Duplicates | None:
+    """What looks for records with the same text; None where that is left out."""
+    if {"caveats", "duplicates"} & options.without:
+        return None
+    from corpuskit.caveats.duplicates import Duplicates
+
+    return Duplicates(workspace.config.get("duplicates", {}), workspace.limits.candidates)
+
+
+def _hiding(workspace: Workspace, options: Options) -> Hiding | None:
+    """What takes texts out of the corpus; None where they are packaged."""
+    if not options.withhold_text:
+        return None
+    from corpuskit.withholding import Hiding, salt_of
+
+    return Hiding(salt_of(workspace.config, [seed.name for seed in workspace.seeds]), options.features)
 
 
 class Run:
@@ -105,7 +79,6 @@ class Run:
         engine: Engine | None = None,
     ) -> None:
         from corpuskit import caveats, describing, policies
-        from corpuskit.caveats.duplicates import Duplicates
         from corpuskit.corrections import Applying
         from corpuskit.datasheet import Measures
         from corpuskit.engines import tasks
@@ -114,7 +87,7 @@ class Run:
         self.workspace = workspace
         self.options = options
         self.progress = progress or (lambda _: None)
-        self.done, self.size, self.found = 0, _bytes_on_disk(workspace), 0  #: bytes, bytes on disk, records
+        self.done, self.size, self.found = 0, bytes_on_disk(workspace), 0  #: bytes, bytes on disk, records
         self.engine = engine or choose(workspace, options)
         self.cache: Cache | None = None
         self.recipe = tasks.Recipe(
@@ -135,16 +108,9 @@ class Run:
         self.partial = False
         self.with_caveats = "caveats" not in options.without
         self.corrections = Applying([], self.registry)
-        self.duplicates: Duplicates | None = None
-        if not {"caveats", "duplicates"} & options.without:
-            self.duplicates = Duplicates(workspace.config.get("duplicates", {}), workspace.limits.candidates)
+        self.duplicates = _duplicates(workspace, options)
         self.judgements: Sequence[Mapping[str, Any]] = ()
-        self.hiding: Hiding | None = None
-        if options.withhold_text:
-            from corpuskit.withholding import Hiding, salt_of
-
-            salt = salt_of(workspace.config, [seed.name for seed in workspace.seeds])
-            self.hiding = Hiding(salt, options.features)
+        self.hiding = _hiding(workspace, options)
 
     def parts(self) -> Iterator[Part]:
         """The records and outside spans of every seed, in order.
@@ -156,7 +122,7 @@ class Run:
 
         parts = self._cut_parts()
         if self.duplicates is not None:
-            parts = self._with_duplicates(parts, self.duplicates)
+            parts = _with_duplicates(parts, self.duplicates)
         yield from map(self._measured, joined(map(self._released, parts)))
         self._end_corrections()
         if self.failures:
@@ -169,40 +135,21 @@ class Run:
         if self.hiding is None:
             return part
         with metered("withhold"):
-            provenance = part.records["provenance"]
-            file = (
-                provenance[0].as_py()["file"] if part.records.num_rows else next((s.file for s in part.outside), None)
-            )
-            view = next((view for view in self.views if view.file == file), None)
-            return self.hiding.part(part, view and self._readable(view))
+            return self.hiding.part(part, self._readable(part))
 
-    def _readable(self, view: View) -> View:
-        """A view that can be read; parts of a seed come one after the other, and share it."""
+    def _readable(self, part: Part) -> View | None:
+        """The view of a part, opened once for all parts of a seed; None for an empty part."""
         from corpuskit.engines import tasks
 
-        if self._read is None or self._read.file != view.file:
-            self._read = tasks.readable(self.recipe, view)
+        if part.records.num_rows:
+            file = part.records["provenance"][0].as_py()["file"]
+        elif part.outside:
+            file = part.outside[0].file
+        else:
+            return None
+        if self._read is None or self._read.file != file:
+            self._read = tasks.readable(self.recipe, next(view for view in self.views if view.file == file))
         return self._read
-
-    def _with_duplicates(self, parts: Iterator[Part], duplicates: Duplicates) -> Iterator[Part]:
-        """The parts with the caveats that name other records, for which all have to be known."""
-        from corpuskit.caveats.duplicates import attach
-        from corpuskit.engines.aside import Aside
-
-        aside = Aside()
-        try:
-            for part in parts:
-                aside.add(part)
-            found = duplicates.found()
-            release()
-            at = 0
-            for part in aside.parts():
-                rows = range(at, at + part.records.num_rows)
-                here = {row - at: found[row] for row in rows if row in found}
-                yield part._replace(records=attach(part.records, here))
-                at = rows.stop
-        finally:
-            aside.close()
 
     def _cut_parts(self) -> Iterator[Part]:
         """The parts as they are cut and described; raises CorpuskitError as `parts` does."""
@@ -238,7 +185,6 @@ class Run:
             self.failures.append(CorpuskitError(unfit))
 
     def _of_seed(self, seed: Seed, events: Iterator[View | Described]) -> Iterator[Part]:
-        from corpuskit.engines import tasks
         from corpuskit.engines.aside import Aside
         from corpuskit.packaging import Part, byte_order_mark
 
@@ -247,33 +193,41 @@ class Run:
         self._tell_repeated(view)
         self.views.append(view)
         self.measures.add_seed(view)
-        outside = byte_order_mark(view)
-        found = 0
         statement = splitting.Statement(view.file)
-        with closing(Aside(MOST_BEFORE)) as before:
+        outside: Sequence[OutsideSpan] = byte_order_mark(view)
+        records_before = self.found
+        with closing(Aside(MOST_BEFORE)) as before:  # what lies above the first record
             for described in events:
                 assert not isinstance(described, View)
                 statement.merge(described.statement)
-                self.problems.extend(described.problems)
-                found += described.records.num_rows
-                self.found += described.records.num_rows
-                if self.found > self.workspace.limits.records:
-                    raise _beyond("records", self.workspace.limits.records, "the number of records", view.file)
-                records, excluded = self._settled(described, view)
-                outside.extend(described.outside)
-                if excluded:
-                    outside.extend(excluded)
-                    outside.sort(key=lambda span: span.byte_start)
-                if found:
+                part = self._part(described, view, outside)
+                outside = ()
+                if self.found > records_before:
                     yield from before.parts()
-                    yield Part(records, outside)
+                    yield part
                 else:
-                    before.add(Part(records, outside))
-                outside = []
+                    before.add(part)
                 self.progress(self._progressed(seed, described.end, view))
-            if not found:
+            if self.found == records_before:
                 before.add(Part(no_records(), outside))
                 yield from self._without_article(view, before.parts())
+        self._end_seed(seed, view, statement)
+
+    def _part(self, described: Described, view: View, above: Sequence[OutsideSpan]) -> Part:
+        """What a task has described as a part of the corpus, with the spans ``above`` it."""
+        from corpuskit.packaging import Part
+
+        self.problems.extend(described.problems)
+        self.found += described.records.num_rows
+        if self.found > self.workspace.limits.records:
+            raise _beyond("records", self.workspace.limits.records, "the number of records", view.file)
+        records, excluded = self._settled(described, view)
+        outside = [*above, *described.outside, *excluded]
+        return Part(records, sorted(outside, key=lambda span: span.byte_start) if excluded else outside)
+
+    def _end_seed(self, seed: Seed, view: View, statement: splitting.Statement) -> None:
+        from corpuskit.engines import tasks
+
         self.measures.add_statement(view, statement.values)
         self.problems.extend(statement.problems())
         self.progress(self._progressed(seed, view.size, view))
@@ -367,6 +321,27 @@ class Run:
         """Adds what was found in the records, and leaves of all problems what the corpus wants to hear."""
         self.problems, _ = self.judge.judged([*self.problems, *found])
         self.problems = on_disk(self.problems, self.workspace.seeds)
+
+
+def _with_duplicates(parts: Iterator[Part], duplicates: Duplicates) -> Iterator[Part]:
+    """The parts with the caveats that name other records, for which all have to be known."""
+    from corpuskit.caveats.duplicates import attach
+    from corpuskit.engines.aside import Aside
+
+    aside = Aside()
+    try:
+        for part in parts:
+            aside.add(part)
+        found = duplicates.found()
+        release()
+        at = 0
+        for part in aside.parts():
+            rows = range(at, at + part.records.num_rows)
+            here = {row - at: found[row] for row in rows if row in found}
+            yield part._replace(records=attach(part.records, here))
+            at = rows.stop
+    finally:
+        aside.close()
 
 
 def _beyond(name: str, limit: int, what: str, file: str | None = None) -> CorpuskitError:

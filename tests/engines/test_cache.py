@@ -18,7 +18,7 @@ Make = Callable[..., Path]
 
 @pytest.fixture
 def workspace(workspace_folder: Make, dumps: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    monkeypatch.setattr(pipeline.run, "LITTLE", 0)
+    monkeypatch.setattr(pipeline.choosing, "LITTLE", 0)
     files = {path.name: path.read_bytes() for path in sorted(dumps.glob("*.txt"))[:2]}
     longest = max(files["briefing.txt"].split(b"\n\n"), key=len)
     files["briefing.txt"] += b"\n\nThe same again\nBy Ann Example | May 3, 2024\n\n" + longest
@@ -63,7 +63,7 @@ def test_an_unchanged_seed_is_not_cut_again_and_the_bytes_are_those_of_a_clean_b
 def test_what_an_export_declares_is_kept_with_it(
     workspace_folder: Make, monkeypatch: pytest.MonkeyPatch, cuts: list[str]
 ) -> None:
-    monkeypatch.setattr(pipeline.run, "LITTLE", 0)
+    monkeypatch.setattr(pipeline.choosing, "LITTLE", 0)
     rows = '{"total": 3, "articles": [{"title": "Ferry back", "text": "It sails."}]}'
     workspace = workspace_folder({"a.json": rows.encode(), "joined.json": f"{rows}\n{rows}".encode()})
     clean = built(workspace)

@@ -26,7 +26,7 @@ SMALLER = {"PART": 6_000, "LARGE": 1_000}
 
 @pytest.fixture
 def workspace(dump: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    monkeypatch.setattr(pipeline.run, "LITTLE", 0)
+    monkeypatch.setattr(pipeline.choosing, "LITTLE", 0)
     monkeypatch.setattr(stretches, "AROUND", 4096)
     for name, value in SMALLER.items():
         monkeypatch.setattr(cutting, name, value)
@@ -111,7 +111,7 @@ import sys
 from corpuskit import pipeline
 from corpuskit.engines import cutting
 from corpuskit.engines.workers import Workers
-pipeline.run.LITTLE = 0
+pipeline.choosing.LITTLE = 0
 cutting.PART, cutting.LARGE = 6_000, 1_000
 pipeline.build([sys.argv[1]], None, pipeline.Options(), engine=Workers(2))
 """
@@ -135,7 +135,7 @@ def kill_a_build(corpus: str, entries: Callable[[], Sequence[Any]]) -> int:
 def small_parts(workspace: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """The workspace, with parts that are small and guesses as far around as in the build that is killed."""
     monkeypatch.undo()
-    monkeypatch.setattr(pipeline.run, "LITTLE", 0)
+    monkeypatch.setattr(pipeline.choosing, "LITTLE", 0)
     for name, value in SMALLER.items():
         monkeypatch.setattr(cutting, name, value)
     return workspace
