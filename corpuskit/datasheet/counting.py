@@ -12,6 +12,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from corpuskit import contract
+from corpuskit.arrow import one_array
 from corpuskit.caveats.duplicates import CODES as DUPLICATES
 from corpuskit.datasheet.measures import (
     NO_OUTLET,
@@ -69,19 +70,13 @@ def _counted(columns: Mapping[str, Any]) -> Iterator[tuple[Any, ...]]:
         yield (*(row[name] for name in columns), row["count_all"])
 
 
-def _array(column: pa.ChunkedArray) -> pa.Array:
-    """One array of a column, also when it has no rows."""
-    combined = column.combine_chunks()
-    return combined if isinstance(combined, pa.Array) else pa.concat_arrays(combined.chunks)
-
-
 def _known_date(records: pa.Table) -> pa.ChunkedArray:
     return pc.coalesce(records["date"], records["date_partial"])
 
 
 def _affiliation(records: pa.Table) -> pa.Array:
     """Affiliation of each record's main outlet, or `NO_OUTLET`."""
-    outlets = _array(records["outlets"])
+    outlets = one_array(records["outlets"])
     rows, first = _first_items(outlets)
     found = np.full(records.num_rows, NO_OUTLET, dtype=object)
     words = pc.struct_field(pc.list_flatten(outlets), "affiliation").to_numpy(zero_copy_only=False)
@@ -104,13 +99,13 @@ def _ordinals(column: Any) -> tuple[list[str], pa.Array]:
 
 
 def _outlets(into: Measures, records: pa.Table) -> None:
-    outlets = _array(records["outlets"])
+    outlets = one_array(records["outlets"])
     rows, first = _first_items(outlets)
     items = pc.list_flatten(outlets)
     part = {name: pc.struct_field(items, name) for name in ("name", "id", "country", "affiliation")}
     main = pa.array(first.astype(np.int64))
-    dates, date = _ordinals(_array(_known_date(records)).take(pa.array(rows)))
-    words = pc.multiply(_array(records["word_count"]).take(pa.array(rows)), main)
+    dates, date = _ordinals(one_array(_known_date(records)).take(pa.array(rows)))
+    words = pc.multiply(one_array(records["word_count"]).take(pa.array(rows)), main)
     table = pa.table({**part, "main": main, "words": words, "date": date})
     sums: Sums = [([], "count_all"), ("main", "sum"), ("words", "sum"), ("date", "min"), ("date", "max")]
     for row in _grouped(table, list(part), sums):
@@ -140,21 +135,21 @@ def _dates(into: Measures, records: pa.Table) -> None:
     affiliation = _affiliation(records)
     for word, times in _counted({"affiliation": affiliation}):
         into.affiliations[word] += times
-    months = pc.utf8_slice_codeunits(_array(_known_date(records)), 0, 7)
+    months = pc.utf8_slice_codeunits(one_array(_known_date(records)), 0, 7)
     for month, word, times in _counted({"month": months, "affiliation": affiliation}):
         if month is not None:
             into.months[month, word] += times
-    for day, word, times in _counted({"day": _array(records["date"]), "affiliation": affiliation}):
+    for day, word, times in _counted({"day": one_array(records["date"]), "affiliation": affiliation}):
         if day is not None:
             into.days[day, word] += times
-    for language, word, times in _counted({"language": _array(records["language"]), "affiliation": affiliation}):
+    for language, word, times in _counted({"language": one_array(records["language"]), "affiliation": affiliation}):
         into.languages[language, word] += times
-    for words, word, times in _counted({"words": _array(records["word_count"]), "affiliation": affiliation}):
+    for words, word, times in _counted({"words": one_array(records["word_count"]), "affiliation": affiliation}):
         into.lengths[words, word] += times
     for precision, times in _counted({"precision": records["date_precision"]}):
         into.date_precision[precision or "none"] += times
     into.ambiguous_dates += pc.sum(records["date_ambiguous"]).as_py()
-    days, _ = _ordinals(_array(records["date"]))
+    days, _ = _ordinals(one_array(records["date"]))
     into.first_date = min(filter(None, (into.first_date, *days[:1])), default=None)
     into.last_date = max(filter(None, (into.last_date, *days[-1:])), default=None)
 
@@ -173,7 +168,7 @@ def _fields(into: Measures, records: pa.Table) -> None:
             filled = column.filter(pc.invert(empty)).slice(0, 1).to_pylist()
             if filled:
                 into.examples[known.name] = _example(filled[0])
-    keys = pc.struct_field(pc.list_flatten(_array(records["extra"])), "key")
+    keys = pc.struct_field(pc.list_flatten(one_array(records["extra"])), "key")
     for key, times in _counted({"key": keys}):
         into.extra[key] += times
 
@@ -186,11 +181,11 @@ def _example(value: Any) -> str:
 
 
 def _people(into: Measures, records: pa.Table) -> None:
-    authors = _array(records["authors"])
+    authors = one_array(records["authors"])
     into.records_with_author += pc.sum(pc.greater(pc.list_value_length(authors), 0)).as_py()
     for name in pc.unique(pc.list_flatten(authors)).to_pylist():
         into.author_hashes.add(int.from_bytes(hashlib.blake2b(name.encode(), digest_size=8).digest(), "big"))
-    headings = pc.list_value_length(_array(records["headings"]))
+    headings = pc.list_value_length(one_array(records["headings"]))
     into.headings += pc.sum(headings).as_py()
     into.records_with_heading += pc.sum(pc.greater(headings, 0)).as_py()
 
@@ -202,7 +197,7 @@ def _texts(into: Measures, records: pa.Table) -> None:
 
 
 def _places(into: Measures, records: pa.Table) -> None:
-    place = _array(records["provenance"])
+    place = one_array(records["provenance"])
     part = {name: pc.struct_field(place, name) for name in ("file", "view", "layout", "byte_start", "byte_end")}
     sizes = pc.subtract(part.pop("byte_end"), part.pop("byte_start"))
     for row in _grouped(pa.table({**part, "size": sizes}), list(part), [("size", "sum"), ("size", "count")]):
@@ -214,9 +209,9 @@ def _places(into: Measures, records: pa.Table) -> None:
 
 
 def _evidence(into: Measures, records: pa.Table) -> None:
-    for confidence, times in _counted({"confidence": _array(records["confidence"])}):
+    for confidence, times in _counted({"confidence": one_array(records["confidence"])}):
         into.confidence[confidence] += times
-    items = pc.list_flatten(_array(records["evidence"]))
+    items = pc.list_flatten(one_array(records["evidence"]))
     by = pc.if_else(pc.is_valid(pc.struct_field(items, "byte_start")), "bytes", "source")
     # the number of an item (headings[3]) says nothing of how such items are found
     names = pc.replace_substring_regex(pc.struct_field(items, "field"), r"\[[0-9]+\]", "")
@@ -226,7 +221,7 @@ def _evidence(into: Measures, records: pa.Table) -> None:
 
 
 def _caveats(into: Measures, records: pa.Table) -> None:
-    lists = _array(records["caveats"])
+    lists = one_array(records["caveats"])
     rows, items = pc.list_parent_indices(lists), pc.list_flatten(lists)
     table = pa.table(
         {
@@ -244,20 +239,29 @@ def _caveats(into: Measures, records: pa.Table) -> None:
         of_code = into.caveat_codes.setdefault(row["code"], CodeTally())
         of_code.caveats += row["row_count"]
         of_code.records += row["row_count_distinct"]
-    rule = pc.if_else(table["passage"], pa.scalar(None, pa.string()), table["rule"])
-    table = table.set_column(table.schema.get_field_index("rule"), "rule", rule)
-    pairs = pc.is_in(table["code"], pa.array(DUPLICATES))  # each names another record: they are one group
-    reference = pc.if_else(pairs, pa.scalar(None, pa.string()), table["reference"])
-    table = table.set_column(table.schema.get_field_index("reference"), "reference", reference)
-    statements, statement = _ordinals(_array(table["statement"]))
-    table = table.set_column(table.schema.get_field_index("statement"), "statement", statement)
+    _caveat_groups(into, table)
+    passages = table.filter(table["passage"])
+    marks = {name: passages[name] for name in ("code", "category", "speaker")}
+    for code, category, speaker, times in _counted(marks):
+        into.marks[code, category or "", speaker or ""] += times
+
+
+def _caveat_groups(into: Measures, table: pa.Table) -> None:
+    """Caveats that rest on the same thing, counted together: those on passages whatever their rule, and those on other
+    records whichever these are.
+    """
+    nothing = pa.scalar(None, pa.string())
+    names_another = pc.is_in(table["code"], pa.array(DUPLICATES))
+    statements, statement = _ordinals(one_array(table["statement"]))
+    for name, column in (
+        ("rule", pc.if_else(table["passage"], nothing, table["rule"])),
+        ("reference", pc.if_else(names_another, nothing, table["reference"])),
+        ("statement", statement),
+    ):
+        table = table.set_column(table.schema.get_field_index(name), name, column)
     sums: Sums = [("row", "count"), ("row", "count_distinct"), ("statement", "min")]
     for row in _grouped(table, list(CaveatGroup._fields), sums):
         group = into.caveats.setdefault(CaveatGroup(*(row[name] for name in CaveatGroup._fields)), GroupTally())
         group.caveats += row["row_count"]
         group.records += row["row_count_distinct"]
         group.statement = min(filter(None, (group.statement, statements[row["statement_min"]])))
-    passages = table.filter(table["passage"])
-    marks = {name: passages[name] for name in ("code", "category", "speaker")}
-    for code, category, speaker, times in _counted(marks):
-        into.marks[code, category or "", speaker or ""] += times

@@ -11,7 +11,7 @@ from typing import Any
 import numpy as np
 
 from corpuskit import contract
-from corpuskit.datasheet.measures import NO_OUTLET, Measures, OutletKey, OutletTally, Place, SpanTally
+from corpuskit.datasheet.measures import Measures, OutletKey, OutletTally, Place, SpanTally
 from corpuskit.problems import codes
 from corpuskit.sorted_numbers import distinct
 
@@ -290,6 +290,3 @@ def share(part: int, whole: int) -> str:
     percent = 100 * part / whole
     rounded = "under 1" if 0 < percent < 1 else "over 99" if 99 < percent < 100 else f"{percent:.0f}"
     return f"{part:,} of {whole:,} ({rounded} %)"
-
-
-__all__ = ["LENGTH_CLASSES", "NO_OUTLET", "Figures", "figures", "quantile", "share"]

@@ -1,4 +1,4 @@
-"""What is counted of a corpus: tallies over tables of records and outside spans, which can be merged part by part.
+"""What is counted of a corpus: tallies over tables of records and outside spans, added up table by table.
 
 Every figure of DATASHEET.md, the data-set card, datasheet.json, datasheet.html and ``corpuskit stats`` comes from here,
 by way of `corpuskit.datasheet.figures`.
@@ -6,11 +6,10 @@ by way of `corpuskit.datasheet.figures`.
 
 from __future__ import annotations
 
-import copy
 from array import array
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, fields
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from corpuskit.datasheet.sample import Sample
@@ -102,10 +101,10 @@ class SpanTally:
 
 @dataclass(slots=True)
 class Measures:
-    """Tallies of a corpus, or of a part of it.
+    """Tallies of a corpus.
 
     Memory grows with the number of seeds and of distinct outlets, not with the records, but for 8 bytes a record (the
-    beginning of the hash of its text, to find texts that are the same). Parts have to be merged in the order of the
+    beginning of the hash of its text, to find texts that are the same). Tables have to be added in the order of the
     corpus: examples and the order of the sample depend on it.
     """
 
@@ -191,39 +190,3 @@ class Measures:
             self.sample.add(together)
         if outside:
             counting.count_outside(self, pa.concat_tables(outside))
-
-    def merge(self, other: Measures) -> None:
-        """Adds the tallies of the part that follows in the order of the corpus."""
-        self.settle()
-        other.settle()
-        _add(self, other)
-
-
-def _merged(name: str, mine: Any, theirs: Any) -> Any:
-    """Two values of a tally as one; ``name`` says of dates and statements which of two is kept."""
-    if name in ("first", "first_date", "statement"):
-        return min((value for value in (mine, theirs) if value), default=mine)
-    if name in ("last", "last_date"):
-        return max((value for value in (mine, theirs) if value), default=mine)
-    if isinstance(mine, int):
-        return mine + theirs
-    if isinstance(mine, set):
-        return mine | theirs
-    if isinstance(mine, Counter):
-        mine.update(theirs)
-    elif isinstance(mine, array | list):
-        mine.extend(theirs)
-    elif isinstance(mine, Sample):
-        mine.merge(theirs)
-    else:
-        for key, value in theirs.items():
-            if key not in mine:
-                mine[key] = copy.deepcopy(value)
-            elif isinstance(value, OutletTally | GroupTally | CodeTally | SpanTally):
-                _add(mine[key], value)
-    return mine
-
-
-def _add(mine: Any, theirs: Any) -> None:
-    for slot in fields(mine):
-        setattr(mine, slot.name, _merged(slot.name, getattr(mine, slot.name), getattr(theirs, slot.name)))

@@ -59,12 +59,6 @@ class Sample:
             )
         )
 
-    def merge(self, other: Sample) -> None:
-        """Adds what a later part of the corpus holds."""
-        self.text_bytes += other.text_bytes
-        for table in other._kept():
-            self._keep(table)
-
     def _keep(self, table: pa.Table) -> None:
         self.tables.append(self._short(table))
         self.keys.extend(_keys(table))

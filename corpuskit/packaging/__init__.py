@@ -11,7 +11,9 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from concurrent.futures import Executor, Future, ThreadPoolExecutor
 from contextlib import AbstractContextManager, ExitStack, suppress
+from dataclasses import dataclass
 from functools import partial
 from pathlib import Path, PurePosixPath
 from typing import Any, NamedTuple
@@ -107,27 +109,18 @@ def _write_data(
     beside: bool,
 ) -> dict[str, FileFacts]:
     """Writes the data files; returns what is to be said of each, by path."""
-    from concurrent.futures import Future, ThreadPoolExecutor
-
     opened = ExitStack()
     try:
         with machine_failures(dist):
             writers = [opened.enter_context(exporter.Writer(folder)) for exporter in exporters]
-        pool = opened.enter_context(ThreadPoolExecutor(1, "writing")) if beside else None
-        begun: Future[None] | None = None
+            writing = _Writing(writers, opened.enter_context(ThreadPoolExecutor(1, "writing")) if beside else None)
         for group in groups(parts):
             tally.add(group)
             with machine_failures(dist):
-                if pool is None:
-                    _write(writers, group)
-                else:
-                    if begun is not None:
-                        begun.result()
-                    begun = pool.submit(_write, writers, group)
+                writing.write(group)
             del group  # with its flat tables, before the next one is cut
         with machine_failures(dist):
-            if begun is not None:
-                begun.result()
+            writing.wait()
     except BaseException:
         with suppress(Exception):  # what went wrong is known; that the files cannot be closed either is no news
             opened.__exit__(*sys.exc_info())
@@ -138,9 +131,29 @@ def _write_data(
         return {facts.path: facts for facts in sorted(found, key=lambda facts: facts.path)}
 
 
-def _write(writers: Sequence[Any], group: Group) -> None:
-    for writer in writers:
-        writer.write(group)
+@dataclass(slots=True)
+class _Writing:
+    """Has writers write one group after the other: at once, or in ``pool`` while the next group is made."""
+
+    writers: Sequence[Any]
+    pool: Executor | None
+    begun: Future[None] | None = None
+
+    def write(self, group: Group) -> None:
+        self.wait()
+        if self.pool is None:
+            self._write(group)
+        else:
+            self.begun = self.pool.submit(self._write, group)
+
+    def wait(self) -> None:
+        """Until what was begun is written; raises what went wrong with it."""
+        if self.begun is not None:
+            self.begun.result()
+
+    def _write(self, group: Group) -> None:
+        for writer in self.writers:
+            writer.write(group)
 
 
 def _facts_of(folder: Path, path: str, writer: Any, held: DataFile | None) -> FileFacts:

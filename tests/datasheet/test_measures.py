@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import copy
 from collections import Counter
 from itertools import pairwise
 from typing import Any
@@ -139,9 +138,9 @@ def test_a_corpus_without_any_record_has_figures() -> None:
     assert found["dates"]["first"] is None
 
 
-@given(st.lists(st.integers(0, 6), max_size=4), st.booleans())
+@given(st.lists(st.integers(0, 6), max_size=4))
 @settings(max_examples=25)
-def test_any_division_gives_the_same_figures(cuts: list[int], merged: bool) -> None:
+def test_any_division_gives_the_same_figures(cuts: list[int]) -> None:
     rows = corpus.sample()
     whole = corpus.table(rows)
     ends = [0, *sorted(cuts), len(rows)]
@@ -149,26 +148,12 @@ def test_any_division_gives_the_same_figures(cuts: list[int], merged: bool) -> N
     measures = Measures()
     measures.add_seed(corpus.view())
     for part in parts:
-        piece = Measures() if merged else measures
-        piece.add(part)
-        if merged:
-            measures.merge(piece)
-        else:
-            measures.settle()
+        measures.add(part)
+        measures.settle()
     expected = Measures()
     expected.add_seed(corpus.view())
     expected.add(whole)
     assert figures(measures) == figures(expected)
-
-
-def test_merging_leaves_the_other_part_as_it_was() -> None:
-    part = corpus.measured()
-    before = copy.deepcopy(figures(part))
-    whole = Measures()
-    whole.merge(part)
-    whole.merge(part)
-    assert figures(part) == before
-    assert figures(whole)["records"] == 12
 
 
 @given(st.lists(st.integers(0, 50), min_size=1, max_size=40), st.integers(0, 100))

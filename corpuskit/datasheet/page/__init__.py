@@ -12,6 +12,8 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
+import pyarrow as pa
+
 from corpuskit.datasheet.document import Document
 from corpuskit.datasheet.page import contents, first_screen, making, questions, records, sources
 from corpuskit.datasheet.page.markup import Html, element, join
@@ -30,8 +32,39 @@ def page(document: Document, sample: Sample, linked: Mapping[str, Any] | None = 
     """
     shown = sample.table()
     style, script = _asset("page.css"), _asset("page.js")
-    told = list(payload(shown, document.figures["records"], document.about.corrections))
-    before = join(
+    records_in_json = payload(shown, document.figures["records"], document.about.corrections)
+    before = f"<head>\n{_head(document, style, script)}\n</head>\n<body>\n{_body(document, shown)}\n{DATA}"
+    data = element("script", Html(dumps(linked).decode()), type="application/ld+json") if linked else None
+    after = join([data, element("script", Html(script))], between="\n")
+    return b"".join(
+        [
+            f'<!doctype html>\n<html lang="en">\n{before}'.encode(),
+            *records_in_json,
+            f"</script>\n{after}\n</body>\n</html>\n".encode(),
+        ]
+    )
+
+
+def _head(document: Document, style: str, script: str) -> Html:
+    return join(
+        [
+            element("meta", charset="utf-8"),
+            element("meta", http_equiv="Content-Security-Policy", content=_policy(style, script)),
+            element("meta", name="viewport", content="width=device-width, initial-scale=1"),
+            element("meta", name="referrer", content="no-referrer"),
+            element("meta", name="color-scheme", content="light dark"),
+            element("meta", name="description", content=document.summary),
+            element("link", rel="icon", href="data:,"),
+            element("title", f"Datasheet: {document.title}"),
+            element("style", Html(style)),
+        ],
+        between="\n",
+    )
+
+
+def _body(document: Document, shown: pa.Table | None) -> Html:
+    """Everything that a reader sees, up to the records as data."""
+    return join(
         [
             element("a", "To the records", href="#records", class_="skip"),
             first_screen.header(document),
@@ -51,29 +84,6 @@ def page(document: Document, sample: Sample, linked: Mapping[str, Any] | None = 
         ],
         between="\n",
     )
-    after = join(
-        [
-            *([element("script", Html(dumps(linked).decode()), type="application/ld+json")] if linked else []),
-            element("script", Html(script)),
-        ],
-        between="\n",
-    )
-    head = join(
-        [
-            element("meta", charset="utf-8"),
-            element("meta", http_equiv="Content-Security-Policy", content=_policy(style, script)),
-            element("meta", name="viewport", content="width=device-width, initial-scale=1"),
-            element("meta", name="referrer", content="no-referrer"),
-            element("meta", name="color-scheme", content="light dark"),
-            element("meta", name="description", content=document.summary),
-            element("link", rel="icon", href="data:,"),
-            element("title", f"Datasheet: {document.title}"),
-            element("style", Html(style)),
-        ],
-        between="\n",
-    )
-    opening = f'<!doctype html>\n<html lang="en">\n<head>\n{head}\n</head>\n<body>\n{before}\n{DATA}'
-    return b"".join([opening.encode(), *told, f"</script>\n{after}\n</body>\n</html>\n".encode()])
 
 
 def _policy(style: str, script: str) -> str:

@@ -38,16 +38,11 @@ def dots(title: str, found: Sequence[Dot]) -> Html | None:
     """
     days = sorted(found, key=lambda dot: dot.day)
     first, last = date.fromisoformat(days[0].day), date.fromisoformat(days[-1].day)
-    taken: list[float] = []
-    placed: list[tuple[Dot, float, int]] = []
-    for dot in days:
-        at = _along(date.fromisoformat(dot.day), first, last)
-        level = next((n for n, right in enumerate(taken) if at - right >= NEAR), len(taken))
-        taken[level : level + 1] = [at]
-        placed.append((dot, at, level))
-    if len(taken) > MOST_LEVELS:
+    placed = _placed(days, first, last)
+    levels = 1 + max(level for *_, level in placed)
+    if levels > MOST_LEVELS:
         return None
-    base = 14 * len(taken) + 10
+    base = 14 * levels + 10
     drawn: list[Html] = [element("line", x1="0", x2="100%", y1=base + 0.5, y2=base + 0.5, class_="axis")]
     drawn += _ticks(first, last, base)
     drawn += [
@@ -72,6 +67,18 @@ def dots(title: str, found: Sequence[Dot]) -> Html | None:
         role="group",
         aria_label=f"{title}: {counted(len(days), 'record')}",
     )
+
+
+def _placed(days: Sequence[Dot], first: date, last: date) -> list[tuple[Dot, float, int]]:
+    """Each dot with where it stands (per cent) and how many levels up: the lowest on which it has room."""
+    rightmost: list[float] = []  # on each level
+    placed = []
+    for dot in days:
+        at = _along(date.fromisoformat(dot.day), first, last)
+        level = next((n for n, right in enumerate(rightmost) if at - right >= NEAR), len(rightmost))
+        rightmost[level : level + 1] = [at]
+        placed.append((dot, at, level))
+    return placed
 
 
 def _along(day: date, first: date, last: date) -> float:

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from corpuskit.flat.columns import RECORDS
+from corpuskit.packaging.manifest import FileFacts
 from corpuskit.packaging.standards.subject import Subject, known
 
 CONTEXT = {"@vocab": "https://schema.org/"}
@@ -30,18 +31,7 @@ def schema_org(subject: Subject) -> dict[str, Any]:
             "publisher": publisher(subject),
             "funding": [_grant(part) for part in subject.config.get("funding", ())],
             "temporalCoverage": subject.period,
-            "distribution": [
-                {
-                    "@type": "DataDownload",
-                    "name": path,
-                    "contentUrl": path,
-                    "encodingFormat": file.media_type,
-                    "contentSize": f"{file.bytes} B",
-                    "sha256": file.sha256,
-                }
-                for path, file in subject.files.items()
-                if path in subject.held
-            ],
+            "distribution": [_download(file) for path, file in subject.files.items() if path in subject.held],
             "variableMeasured": [
                 {"@type": "PropertyValue", "name": column.name, "description": column.description}
                 for table in subject.tables
@@ -50,6 +40,17 @@ def schema_org(subject: Subject) -> dict[str, Any]:
             ],
         }
     )
+
+
+def _download(file: FileFacts) -> dict[str, Any]:
+    return {
+        "@type": "DataDownload",
+        "name": file.path,
+        "contentUrl": file.path,
+        "encodingFormat": file.media_type,
+        "contentSize": f"{file.bytes} B",
+        "sha256": file.sha256,
+    }
 
 
 def creators(subject: Subject, prefix: str = "") -> list[dict[str, Any]]:
