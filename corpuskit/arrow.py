@@ -1,17 +1,19 @@
-"""PyArrow without pandas, and without the memory that it no longer uses."""
+"""PyArrow without pandas, without the memory that it no longer uses, and without copies of columns."""
 
 from __future__ import annotations
 
 import os
 import sys
 from importlib.machinery import ModuleSpec
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-#: Bytes from which a block is returned to the system when it is freed, and those that are kept free at the end of the
-#: heap for what comes next; numbers of parameters in glibc's malloc.h.
-LARGE, _MMAP_THRESHOLD = 2 << 20, -3
-KEPT, _TRIM_THRESHOLD = 32 << 20, -1
-_ARENA_MAX = -8
+from corpuskit.threads import ARENA_MAX, KEPT, MMAP_THRESHOLD, TRIM_THRESHOLD, of_glibc, set_malloc
+
+if TYPE_CHECKING:
+    import pyarrow as pa
+
+#: Bytes from which a block is returned to the system when it is freed.
+LARGE = 2 << 20
 
 
 class _NoPandas:
@@ -40,6 +42,11 @@ def without_pandas() -> None:
         sys.meta_path.remove(finder)
 
 
+def one_array(column: pa.ChunkedArray) -> pa.Array:
+    """A column as one array. One chunk is taken as it is; `combine_chunks` would copy it."""
+    return column.chunk(0) if column.num_chunks == 1 else column.combine_chunks()
+
+
 def release() -> None:
     """Gives back to the system what Arrow and the C library keep of freed memory: a few milliseconds.
 
@@ -48,8 +55,7 @@ def release() -> None:
     import pyarrow as pa
 
     pa.default_memory_pool().release_unused()
-    trim = _of_glibc("malloc_trim")
-    if trim is not None:
+    if (trim := of_glibc("malloc_trim")) is not None:
         trim(0)
 
 
@@ -58,21 +64,8 @@ def frugal() -> None:
 
     Arrow's own pool keeps pages of 2 MiB of what it has freed, and glibc comes to keep ever larger blocks, and a heap
     for each of Arrow's threads. Where large blocks are returned, glibc would at every free also return the end of the
-    heap, each page of which would have to be fetched again, so `KEPT` is left there. Only for who owns the process; to
-    be called before pyarrow is loaded, which looks but then which pool is named.
+    heap, each page of which would have to be fetched again, so some of it is kept. Only for a process of our own, and
+    before pyarrow is loaded: it asks for the name of the pool once.
     """
     os.environ.setdefault("ARROW_DEFAULT_MEMORY_POOL", "system")
-    set_to = _of_glibc("mallopt")
-    if set_to is not None:
-        set_to(_MMAP_THRESHOLD, LARGE)
-        set_to(_TRIM_THRESHOLD, KEPT)
-        set_to(_ARENA_MAX, 1)
-
-
-def _of_glibc(name: str) -> Any:
-    """A function of the C library; None where it has none."""
-    if sys.platform != "linux":
-        return None
-    import ctypes
-
-    return getattr(ctypes.CDLL(None), name, None)
+    set_malloc({MMAP_THRESHOLD: LARGE, TRIM_THRESHOLD: KEPT, ARENA_MAX: 1})

@@ -64,13 +64,15 @@ class Field(NamedTuple):
         return ".".join(self.path)
 
 
+def type_of(definition: Mapping[str, Any]) -> str:
+    """The JSON type of a field's values, besides null where that is allowed."""
+    types: str | list[str] = definition["type"]
+    return types if isinstance(types, str) else next(name for name in types if name != "null")
+
+
 def _field(path: tuple[str, ...], definition: Mapping[str, Any]) -> Field:
-    types = definition["type"]
-    types = [types] if isinstance(types, str) else list(types)
-    kind = next(t for t in types if t != "null")
-    return Field(
-        path, kind, "null" in types, definition["description"], definition.get("format"), definition.get("x-column")
-    )
+    nullable, described = "null" in definition["type"], definition["description"]
+    return Field(path, type_of(definition), nullable, described, definition.get("format"), definition.get("x-column"))
 
 
 def fields(leaves: bool = False) -> list[Field]:
@@ -129,8 +131,7 @@ def _arrow_field(name: str, definition: Mapping[str, Any]) -> pa.Field:
 def _arrow_type(definition: Mapping[str, Any]) -> pa.DataType:
     import pyarrow as pa
 
-    types = definition["type"]
-    kind = types if isinstance(types, str) else next(t for t in types if t != "null")
+    kind = type_of(definition)
     if kind == "array":
         return pa.list_(pa.field("item", _arrow_type(definition["items"]), nullable=False))
     if kind == "object" and "properties" in definition:

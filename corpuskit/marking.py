@@ -229,8 +229,8 @@ def _table(articles: list[_Article]) -> pa.Table:
     count = len(articles)
     texts = pa.array([article.text for article in articles], pa.string())
     outlets = [
-        [{"name": name, "id": known, "country": country, "affiliation": word} for name, known, country, word in one]
-        for one in (article.outlets for article in articles)
+        [dict(zip(("name", "id", "country", "affiliation"), outlet, strict=True)) for outlet in article.outlets]
+        for article in articles
     ]
     known: dict[str, Any] = {
         "id": [str(article.id if article.id is not None else "") for article in articles],

@@ -1,19 +1,18 @@
-"""What suits a process that goes over blocks of megabytes on several threads, and how many those are.
-
-glibc returns a large block to the system as soon as it is freed and asks for it anew for the next mask of a column:
-every page of it is filled with zeros once more, an eighth of the time of a validation. And a thread that comes back
-from a kernel waits up to 5 ms for another that is in Python, longer than most kernels take.
-"""
+"""Settings of a process of our own: its threads, the cycle collector, and what malloc keeps of freed memory."""
 
 from __future__ import annotations
 
 import gc
 import os
 import sys
+from collections.abc import Mapping
+from typing import Any
 
-#: Numbers of parameters in glibc's malloc.h, and what they are set to, in bytes.
-_TRIM_THRESHOLD, _MMAP_THRESHOLD = -1, -3
-_KEPT, _LARGEST = 32 << 20, 8 << 20
+#: Parameters of malloc by their numbers in glibc's malloc.h: bytes kept free at the end of the heap, bytes from
+#: which a block is returned to the system when it is freed, and how many heaps there are.
+TRIM_THRESHOLD, MMAP_THRESHOLD, ARENA_MAX = -1, -3, -8
+#: Bytes that are kept free for what comes next, and the largest blocks of which masks of columns are made.
+KEPT, _LARGEST = 32 << 20, 8 << 20
 #: Seconds after which a thread that waits for the interpreter is given it.
 _PATIENCE = 0.0005
 #: New containers after which the cycle collector runs. What modules, tables and registries are made of at the start has
@@ -35,16 +34,28 @@ def settle() -> None:
 
 
 def many_at_work() -> None:
-    """Has a thread keep up to 32 MiB that it has freed (with glibc), and threads take turns more often.
+    """For several threads that go over blocks of megabytes: freed blocks are kept, and threads take turns more often.
 
-    For who owns the process (the command line): the first cannot be taken back.
+    glibc returns a large block to the system as soon as it is freed and asks for it anew for the next mask of a column:
+    every page of it is filled with zeros once more, an eighth of the time of a validation. And a thread that comes back
+    from a kernel waits up to 5 ms for another that is in Python, longer than most kernels take. Only for the command
+    line, which owns its process: what malloc is told cannot be taken back.
     """
     sys.setswitchinterval(_PATIENCE)
+    set_malloc({TRIM_THRESHOLD: KEPT, MMAP_THRESHOLD: _LARGEST})
+
+
+def set_malloc(parameters: Mapping[int, int]) -> None:
+    """Sets parameters of malloc for the rest of the process; nothing where the C library is not glibc."""
+    mallopt = of_glibc("mallopt")
+    for parameter, value in parameters.items() if mallopt is not None else ():
+        mallopt(parameter, value)
+
+
+def of_glibc(name: str) -> Any:
+    """A function of the C library by its name; None where it has none."""
     if sys.platform != "linux":
-        return
+        return None
     import ctypes
 
-    set_to = getattr(ctypes.CDLL(None), "mallopt", None)
-    if set_to is not None:
-        set_to(_TRIM_THRESHOLD, _KEPT)
-        set_to(_MMAP_THRESHOLD, _LARGEST)
+    return getattr(ctypes.CDLL(None), name, None)

@@ -14,6 +14,7 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from corpuskit.arrow import one_array
 from corpuskit.conditions.tree import (
     Column,
     Compare,
@@ -57,7 +58,7 @@ def _ask(test: Test, table: pa.Table) -> pa.BooleanArray:
 def _ask_column(test: Test, table: pa.Table) -> pa.BooleanArray:
     match test:
         case IsNull(column):
-            return _whole(column, table).is_null()
+            return _values(column, table).is_null()
         case OneOf(value, constants):
             asked = _value(value, table)
             among = pc.is_in(*_alike(asked, _listed(constants)))
@@ -65,19 +66,19 @@ def _ask_column(test: Test, table: pa.Table) -> pa.BooleanArray:
         case Has(column, value):
             return _any_entry(column, table, lambda entries, rows: pc.equal(entries, _of_rows(value, table, rows)))
         case Holds(column, piece):
-            return pc.match_substring(_whole(column, table), piece)
+            return pc.match_substring(_values(column, table), piece)
         case Like(column, pattern, any_case):
             if column.listed:
                 return _any_entry(column, table, lambda entries, _: _like(entries, pattern, any_case))
-            return _like(_whole(column, table), pattern, any_case)
+            return _like(_values(column, table), pattern, any_case)
         case Is(column):
-            return _whole(column, table)
+            return _values(column, table)
     raise TypeError(f"no test: {test!r}")
 
 
 def _any_entry(column: Column, table: pa.Table, ask: Callable[[pa.Array, pa.Array], pa.Array]) -> pa.BooleanArray:
     """Whether a test holds of any entry of each list; ``ask`` is given all entries and the row of each."""
-    lists = _whole(column, table)
+    lists = _values(column, table)
     rows = pc.list_parent_indices(lists)
     holds = ask(pc.list_flatten(lists), rows).fill_null(False).to_numpy(zero_copy_only=False)
     found = np.zeros(len(lists), dtype=bool)
@@ -100,8 +101,8 @@ def _value(operand: Operand, table: pa.Table) -> Any:
     if isinstance(operand, Constant):
         return pa.scalar(operand.value, _type(operand.kind))
     if isinstance(operand, Column):
-        return _whole(operand, table)
-    measured = _whole(operand.column, table)
+        return _values(operand, table)
+    measured = _values(operand.column, table)
     count = pc.list_value_length(measured) if operand.column.listed else pc.utf8_length(measured)
     return count.cast(pa.int64())
 
@@ -130,8 +131,5 @@ def _type(kind: Kind) -> pa.DataType | None:
     return {"text": pa.string(), "day": pa.date32(), "truth": pa.bool_(), "number": None}[kind]
 
 
-def _whole(column: Column, table: pa.Table) -> pa.Array:
-    chunks = table.column(column.name)
-    if chunks.num_chunks == 1:
-        return chunks.chunk(0)
-    return pa.concat_arrays(chunks.chunks) if chunks.num_chunks else pa.array([], chunks.type)
+def _values(column: Column, table: pa.Table) -> pa.Array:
+    return one_array(table.column(column.name))

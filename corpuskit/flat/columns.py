@@ -12,7 +12,7 @@ from collections.abc import Collection, Iterator, Mapping
 from functools import cache
 from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 
-from corpuskit.contract import arrow_schema, schema
+from corpuskit.contract import arrow_schema, schema, type_of
 
 if TYPE_CHECKING:
     import pyarrow as pa
@@ -77,21 +77,15 @@ def shapes() -> Mapping[str, Shape]:
 
 
 def _shape(definition: Mapping[str, Any]) -> Shape:
-    kind = _kind(definition)
+    kind = type_of(definition)
     if kind == "object":
         return "struct" if "properties" in definition else "pairs"
     if kind != "array":
         return "plain"
-    if _kind(definition["items"]) != "object":
+    if type_of(definition["items"]) != "object":
         return "list"
     leaves = definition["items"]["properties"].values()
     return "structs" if all("x-column" in leaf for leaf in leaves) else "rows"
-
-
-def _kind(definition: Mapping[str, Any]) -> str:
-    types = definition["type"]
-    found: str = types if isinstance(types, str) else next(t for t in types if t != "null")
-    return found
 
 
 @cache
@@ -143,7 +137,7 @@ def _of_records() -> Iterator[Column]:
 
 def _of_rows(table: str, path: tuple[str, ...], properties: Mapping[str, Any], outer: str = "") -> Iterator[Column]:
     for leaf, inner in properties.items():
-        if _kind(inner) == "object":
+        if type_of(inner) == "object":
             yield from _of_rows(table, (*path, leaf), inner["properties"], f"{leaf}_")
         else:
             column = _column(table, inner.get("x-column", f"{outer}{leaf}"), inner, (*path, leaf))
@@ -152,7 +146,7 @@ def _of_rows(table: str, path: tuple[str, ...], properties: Mapping[str, Any], o
 
 
 def _column(table: str, name: str, definition: Mapping[str, Any], path: tuple[str, ...]) -> Column:
-    kind = _kind(definition)
+    kind = type_of(definition)
     if kind == "array":
         item = _column(table, name, definition["items"] | {"description": ""}, path)
         stored = f"list<{item.type}>"

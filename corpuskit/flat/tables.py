@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING, Any
 
+from corpuskit.arrow import one_array
 from corpuskit.contract import arrow_schema
 from corpuskit.flat.columns import RECORDS, Column, columns, fields_of, flat_schema, shapes, table_names
 
@@ -15,7 +16,7 @@ if TYPE_CHECKING:
 
 def flatten(records: pa.Table) -> dict[str, pa.Table]:
     """The flat tables, by name, of a table of the contract's Arrow schema; one chunk a column."""
-    whole = {name: _whole(records.column(name)) for name in records.column_names}
+    whole = {name: one_array(records.column(name)) for name in records.column_names}
     return {
         RECORDS: _flat_records(whole),
         **{name: _flat_rows(name, whole) for name in table_names() if name != RECORDS},
@@ -26,7 +27,7 @@ def flat_columns(records: pa.Table, names: Collection[str], table: str = RECORDS
     """Some columns of a flat table, from a table that has at least the fields of `columns.fields_of`."""
     import pyarrow as pa
 
-    whole = {name: _whole(records.column(name)) for name in fields_of(names, table)}
+    whole = {name: one_array(records.column(name)) for name in fields_of(names, table)}
     if table != RECORDS:
         return _flat_rows(table, whole).select([c.name for c in columns(table) if c.name in names])
     found = flat_schema()
@@ -41,7 +42,7 @@ def nest(flat: Mapping[str, pa.Table]) -> pa.Table:
     """
     import pyarrow as pa
 
-    records = {name: _whole(flat[RECORDS].column(name)) for name in flat[RECORDS].column_names}
+    records = {name: one_array(flat[RECORDS].column(name)) for name in flat[RECORDS].column_names}
     built = []
     for field in arrow_schema():
         shape = shapes()[field.name]
@@ -129,7 +130,7 @@ def _codes(caveats: pa.Array) -> pa.Array:
     ).filter(stands)
     distinct = found.group_by(["row", "code"]).aggregate([]).sort_by([("row", "ascending"), ("code", "ascending")])
     counts = np.bincount(distinct.column("row").to_numpy(), minlength=len(caveats))
-    return pa.ListArray.from_arrays(_running(counts), _whole(distinct.column("code")))
+    return pa.ListArray.from_arrays(_running(counts), one_array(distinct.column("code")))
 
 
 def _flat_rows(name: str, whole: Mapping[str, pa.Array]) -> pa.Table:
@@ -170,7 +171,7 @@ def _nested_rows(field: pa.Field, rows: pa.Table, ids: pa.Array) -> pa.Array:
     import pyarrow as pa
     import pyarrow.compute as pc
 
-    whole = {name: _whole(rows.column(name)) for name in rows.column_names}
+    whole = {name: one_array(rows.column(name)) for name in rows.column_names}
     owners = pc.index_in(whole["record_id"], ids)
     at = owners.fill_null(-1).to_numpy(zero_copy_only=False)
     if owners.null_count or (np.diff(at) < 0).any():
@@ -203,15 +204,6 @@ def _entries(to: pa.StructType, table: str, path: tuple[str, ...], whole: Mappin
 
 
 # -- arrays ----------------------------------------------------------------------------------------------------------
-
-
-def _whole(column: pa.ChunkedArray) -> pa.Array:
-    """A column as one array."""
-    import pyarrow as pa
-
-    if column.num_chunks == 1:
-        return column.chunk(0)
-    return pa.concat_arrays(column.chunks) if column.num_chunks else pa.array([], column.type)
 
 
 def _as(array: pa.Array, to: pa.DataType) -> pa.Array:

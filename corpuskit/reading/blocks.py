@@ -88,7 +88,7 @@ class Blocks(NamedTuple):
             return decoder.decode(chunk, final)
         except UnicodeDecodeError as error:
             remedy = "state the encoding that it is in: --encoding NAME, or `encoding =` in corpus.toml"
-            raise self.undecodable(done + error.start, error.reason, remedy) from None
+            raise self._undecodable(done + error.start, error.reason, remedy) from None
 
     def _encode(self, text: str, done: int) -> bytes:
         try:
@@ -98,21 +98,10 @@ class Blocks(NamedTuple):
 
     def _irreversible(self, byte: int) -> CorpuskitError:
         remedy = f"convert it to UTF-8: `iconv -f {self.codec} -t UTF-8 FILE`"
-        return self.undecodable(byte, "the character there has two spellings, and one would be lost", remedy)
+        return self._undecodable(byte, "the character there has two spellings, and one would be lost", remedy)
 
-    def undecodable(self, byte: int, reason: str, remedy: str) -> CorpuskitError:
-        """The error for a byte (a view offset) that the encoding does not allow."""
-        line, column = position(self.source, self.codec, byte, self.bom)
-        place = Place(self.source.name, line, column, byte)
-        return failure(
-            "undecodable",
-            place,
-            file=self.source.name,
-            encoding=self.codec,
-            reason=reason,
-            byte=byte,
-            remedy=remedy,
-        )
+    def _undecodable(self, byte: int, reason: str, remedy: str) -> CorpuskitError:
+        return undecodable(self.source, self.codec, byte, reason, remedy, self.bom)
 
     def _whole_lines(self, pieces: Iterable[bytes], size: int, lines: int) -> Iterator[bytes]:
         """Pieces cut and joined behind line ends, so that each is about ``size`` bytes long; ``lines`` lie before."""
@@ -142,6 +131,13 @@ class Blocks(NamedTuple):
 
     def _on_disk(self, data: bytes) -> int:
         return len(data) if self.codec == "utf-8" else len(data.decode("utf-8").encode(self.codec))
+
+
+def undecodable(source: Source, codec: str, byte: int, reason: str, remedy: str, bom: int = 0) -> CorpuskitError:
+    """The error for a byte (a view offset) that the encoding of a source does not allow."""
+    line, column = position(source, codec, byte, bom)
+    place = Place(source.name, line, column, byte)
+    return failure("undecodable", place, file=source.name, encoding=codec, reason=reason, byte=byte, remedy=remedy)
 
 
 def line_ends(data: bytes) -> int:

@@ -14,11 +14,11 @@ import tempfile
 import zipfile
 import zlib
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from functools import lru_cache
 from pathlib import Path, PurePosixPath
-from typing import IO, Any, BinaryIO, NamedTuple, cast
+from typing import IO, BinaryIO, NamedTuple, cast
 
 from corpuskit import stores
 from corpuskit.counting import counted
@@ -233,12 +233,3 @@ def _too_much(shown: str, reason: str, limit: str) -> CorpuskitError:
 
 def _beyond(seed: Seed, reason: str, limit: str, most: int) -> CorpuskitError:
     return _too_much(seed.name, f"{reason}, and {most} is the limit", limit)
-
-
-def settings_of(member: Seed, tables: Mapping[str, Mapping[str, Any]], fits: Callable[[str, str], bool]) -> Seed:
-    """A member with its container's settings, and over them what corpus.toml states of the member itself."""
-    own = dict(member.settings)
-    for pattern, table in tables.items():
-        if fits(pattern, member.name):
-            own.update(table)
-    return member._replace(settings=own)

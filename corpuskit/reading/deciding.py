@@ -8,12 +8,14 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from corpuskit.model import CorpuskitError, Place
+from corpuskit.model import Place
 from corpuskit.problems import failure
 from corpuskit.reading import detection, sniffing
-from corpuskit.reading.blocks import Blocks, line_ends
+from corpuskit.reading.blocks import line_ends, undecodable
 from corpuskit.reading.encodings import known, mark_of
 from corpuskit.reading.sources import Source
+
+_MEND = "get an undamaged copy, or state the encoding that it is in: --encoding NAME, or `encoding =` in corpus.toml"
 
 
 class Decision(NamedTuple):
@@ -120,7 +122,7 @@ def decide(
         if stated not in (None, name):
             remedy = f"take `encoding` away or state {name}"
             reason = f"its byte-order mark says {name}, while {stated} is stated"
-            raise _undecodable(source, stated or name, 0, reason, remedy)
+            raise undecodable(source, stated or name, 0, reason, remedy)
         return _valid(source, scan, Decision(name, "bom", length))
     if stated is not None:
         return _valid(source, scan, Decision(stated, "stated"))
@@ -136,7 +138,7 @@ def decide(
 def _valid(source: Source, scan: Scan, decision: Decision) -> Decision:
     """The decision, where it is not UTF-8 with a byte that UTF-8 does not allow."""
     if decision.encoding == "utf-8" and scan.bad is not None:
-        raise _undecodable(source, "utf-8", scan.bad, "this byte is not allowed there", _mend(), decision.bom)
+        raise undecodable(source, "utf-8", scan.bad, "this byte is not allowed there", _MEND, decision.bom)
     return decision
 
 
@@ -160,23 +162,15 @@ def _detected(source: Source, scan: Scan, default: str | None) -> Decision:
     share = _share_of_utf8(source)
     if share > (entry.chance if entry else 0.0):
         reason = "the file is UTF-8 elsewhere, so this byte is damaged"
-        raise _undecodable(source, "utf-8", scan.bad, reason, _mend())
+        raise undecodable(source, "utf-8", scan.bad, reason, _MEND)
     if not found.sure and found.guess is not None and found.guess == default:
         return Decision(default, "default", confidence=0.7)
     if not found.sure or found.guess is None:
         guess = f" (it may be {found.guess})" if found.guess else ""
         remedy = f"state its encoding{guess}: --encoding NAME, or `encoding =` in corpus.toml"
         reason = "the file is in an older encoding that cannot be told for sure"
-        raise _undecodable(source, "utf-8", scan.bad, reason, remedy)
+        raise undecodable(source, "utf-8", scan.bad, reason, remedy)
     return Decision(found.guess, "detected", confidence=round(found.confidence, 3))
-
-
-def _mend() -> str:
-    return "get an undamaged copy, or state the encoding that it is in: --encoding NAME, or `encoding =` in corpus.toml"
-
-
-def _undecodable(source: Source, codec: str, byte: int, reason: str, remedy: str, bom: int = 0) -> CorpuskitError:
-    return Blocks(source, codec, bom, 0).undecodable(byte, reason, remedy)
 
 
 def _lines(source: Source) -> Iterator[bytes]:

@@ -13,7 +13,7 @@ from corpuskit.model import CorpuskitError, Evident, Place, Seed
 from corpuskit.patterns import later
 from corpuskit.problems import failure
 from corpuskit.reading import detection
-from corpuskit.reading.blocks import Blocks
+from corpuskit.reading.blocks import Blocks, undecodable
 from corpuskit.reading.deciding import Decision, Scan, decide, scan
 from corpuskit.reading.encodings import declared_encoding, encoding_named
 from corpuskit.reading.sources import Source
@@ -116,8 +116,8 @@ class Document:
 
     def _undecodable(self, decision: Decision, error: UnicodeDecodeError) -> CorpuskitError:
         remedy = "get an undamaged copy, or state the encoding that it is in: `encoding =` in corpus.toml"
-        blocks = Blocks(self.source, decision.encoding, decision.bom, 0)
-        return blocks.undecodable(decision.bom + error.start, error.reason, remedy)
+        byte = decision.bom + error.start
+        return undecodable(self.source, decision.encoding, byte, error.reason, remedy, decision.bom)
 
     def lines(self) -> Iterator[str]:
         """The lines with their ends, in bounded memory."""

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from corpuskit import stores
 from corpuskit.model import CorpuskitError, Seed
@@ -39,13 +39,22 @@ def seeds(workspace: Workspace) -> Expanded:
         except CorpuskitError as error:
             failures.append(error)
     tables = workspace.config.get("seeds", {})
-    described = [containers.settings_of(one, tables, configuration.fits) if one.members else one for one in found]
+    described = [_described(one, tables) if one.members else one for one in found]
     for pattern in tables if not failures else ():
         if containers.SEPARATOR in pattern and not any(configuration.fits(pattern, one.name) for one in described):
             reason = f'[seeds."{pattern}"] fits no file in a container'
             remedy = "name it as `corpuskit split --spans` does: a.zip!/b.html"
             raise stated.wrong(workspace.config_path or "corpus.toml", reason, remedy)
     return Expanded(tuple(described), tuple(failures))
+
+
+def _described(member: Seed, tables: Mapping[str, Mapping[str, Any]]) -> Seed:
+    """A member with its container's settings, and over them what corpus.toml states of the member itself."""
+    own = dict(member.settings)
+    for pattern, table in tables.items():
+        if configuration.fits(pattern, member.name):
+            own.update(table)
+    return member._replace(settings=own)
 
 
 def expand(seed: Seed, limits: Limits, head: bytes | None = None) -> Iterable[Seed]:

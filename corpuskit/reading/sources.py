@@ -41,9 +41,8 @@ class Source:
     path: str | None
     open: Callable[[], BinaryIO]
     sums: array[int] = field(default_factory=lambda: array("L"))
-    lines: array[int] = field(
-        default_factory=lambda: array("Q")
-    )  #: line ends before each chunk , a CR and LF at a seam once
+    #: Line ends before each chunk; CR and LF that lie in two chunks are one.
+    lines: array[int] = field(default_factory=lambda: array("Q"))
 
     def chunks(self, number: int = 0) -> Iterator[bytes]:
         """The bytes in pieces of CHUNK, from one of them on.

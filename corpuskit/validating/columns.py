@@ -15,7 +15,7 @@ from typing import Any, NamedTuple
 import numpy as np
 import pyarrow as pa
 
-from corpuskit.contract import arrow_schema, schema
+from corpuskit.contract import arrow_schema, schema, type_of
 
 NONE = type(None)
 #: Python types of JSON values that a column of the JSON type takes as they are. bool is no number here.
@@ -61,10 +61,8 @@ class _Builder:
     def build(
         self, definition: Mapping[str, Any], to: pa.DataType, values: Sequence[Any], owners: np.ndarray[Any, Any]
     ) -> pa.Array:
-        types = definition["type"]
-        name = types if isinstance(types, str) else next(t for t in types if t != "null")
-        nullable = "null" in types
-        values = self._fitting(name, nullable, values, owners)
+        name = type_of(definition)
+        values = self._fitting(name, "null" in definition["type"], values, owners)
         if name == "object":
             fill = self._struct if "properties" in definition else self._map
             return fill(definition, to, values, owners)

@@ -13,12 +13,11 @@ from corpuskit.problems import failure, problem
 from corpuskit.workspace import config as configuration
 from corpuskit.workspace import elsewhere, files, layouts, stated, stored
 from corpuskit.workspace.limits import Limits
-from corpuskit.workspace.names import byte_order
+from corpuskit.workspace.names import SEEDS, byte_order
 from corpuskit.workspace.starter import create, starter
 
-__all__ = ["Limits", "Workspace", "create", "open_workspace", "starter"]
+__all__ = ["SEEDS", "Limits", "Workspace", "create", "open_workspace", "starter"]
 
-SEEDS = "seeds"
 CONFIG = "corpus.toml"
 CORRECTIONS = "corrections.toml"
 #: A registry file of the user's own, laid over the packaged registry of outlets.

@@ -14,7 +14,6 @@ def line_of(text: str, path: Sequence[str | int]) -> int | None:
     without it opens the statement. None when the file never has it.
     """
     lines = text.split("\n")
-    ends = [0]
     parsed: dict[int, Any] = {0: {}}
 
     def state(count: int) -> tuple[int, Any]:
@@ -35,8 +34,7 @@ def line_of(text: str, path: Sequence[str | int]) -> int | None:
             high = middle
         else:
             low = middle + 1
-    ends.append(state(low - 1)[0])
-    return _statement(lines, max(ends), low)
+    return _statement(lines, state(low - 1)[0], low)
 
 
 def has(document: Any, path: Sequence[str | int]) -> bool:

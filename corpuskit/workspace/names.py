@@ -13,6 +13,8 @@ from collections.abc import Collection
 
 from corpuskit.patterns import later
 
+#: The folder of a workspace in which the raw files lie.
+SEEDS = "seeds"
 _ESCAPE = re.compile(r"\\x[89a-f][0-9a-f]")
 #: Signs that a file name cannot have on every system.
 _FOREIGN = later(r'[<>:"|?*\\/]')

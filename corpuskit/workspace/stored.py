@@ -14,9 +14,8 @@ from corpuskit import stores
 from corpuskit.model import Seed
 from corpuskit.stores.standins import copy
 from corpuskit.workspace.files import unusable
-from corpuskit.workspace.names import byte_order, is_seed, seed_name
+from corpuskit.workspace.names import SEEDS, byte_order, is_seed, seed_name
 
-SEEDS = "seeds"
 #: Files of a workspace that are no seeds, in its folder and in seeds/; all of them are small.
 OWN = ("*.toml", "corpuskit.lock", "corpuskit.baseline")
 

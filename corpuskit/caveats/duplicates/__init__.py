@@ -12,6 +12,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
+from corpuskit.arrow import one_array
 from corpuskit.caveats import entries
 from corpuskit.caveats.duplicates.pairs import pairs
 from corpuskit.caveats.duplicates.prints import LEAST, PLACES, RUN, Prints, prints_of
@@ -97,8 +98,7 @@ def attach(records: pa.Table, found: Mapping[int, Sequence[Caveat]]) -> pa.Table
 
     if not found:
         return records
-    column = records["caveats"]
-    lists = column.chunk(0) if column.num_chunks == 1 else pa.concat_arrays(column.chunks)
+    lists = one_array(records["caveats"])
     there, new = pc.list_flatten(lists), entries([caveat for row in sorted(found) for caveat in found[row]])
     whole = np.array(pc.list_parent_indices(lists))[np.array(pc.struct_field(there, "start").is_null())]
     sizes = np.array(pc.list_value_length(lists))

@@ -36,6 +36,8 @@ def pairs(
     """
     import numpy as np
 
+    from corpuskit.sorted_numbers import among
+
     size = len(ids)
     by_id = np.array(sorted(range(size), key=ids.__getitem__), np.int64)
     same = _near(_groups(prints.exact, by_id[prints.exact[by_id] != 0], size, candidates), size, days, within)
@@ -46,7 +48,7 @@ def pairs(
     for band in range(PLACES // BAND):
         alike = _groups(bands[:, band], rows, size, candidates)
         # Texts that are nearly the same share most bands: each pair is looked at in the first only.
-        alike = alike[~_among(alike, looked_at)]
+        alike = alike[~among(alike, looked_at)]
         looked_at = np.sort(np.concatenate([looked_at, alike]))
         alike = _near(alike, size, days, within)
         one, other = np.divmod(alike, size)
@@ -80,16 +82,6 @@ def _groups(keys: npt.NDArray[np.uint64], rows: Rows, size: int, candidates: int
         one, other = rows[at], rows[at + step]
         found.append(np.minimum(one, other) * size + np.maximum(one, other))
     return np.sort(np.concatenate(found)) if found else np.zeros(0, np.int64)
-
-
-def _among(numbers: Rows, ordered: Rows) -> npt.NDArray[np.bool_]:
-    """Which numbers are among those, which are in order."""
-    import numpy as np
-
-    if not len(ordered):
-        return np.zeros(len(numbers), bool)
-    held: npt.NDArray[np.bool_] = ordered[np.searchsorted(ordered, numbers) % len(ordered)] == numbers
-    return held
 
 
 def _near(found: Rows, size: int, days: Rows, within: int | None) -> Rows:
