@@ -48,8 +48,8 @@ class Baseline(NamedTuple):
             text = path.read_text(encoding="utf-8")
         except FileNotFoundError:
             return cls(path, {})
-        except UnicodeDecodeError:
-            raise _invalid(path, 1, "it is not UTF-8") from None
+        except UnicodeDecodeError as error:
+            raise _invalid(path, error.object.count(b"\n", 0, error.start) + 1, "it is not UTF-8") from None
         except OSError as error:
             raise files.unreadable(path, error) from None
         entries: dict[str, tuple[int, str]] = {}

@@ -82,7 +82,7 @@ def of_paths(paths: Sequence[PathLike], config: PathLike | None = None, baseline
     accepted = baseline_path(paths, baseline)
     return Judge(
         policy(stated),
-        None if accepted is None else _baseline(accepted, wanted=baseline is not None),
+        None if accepted is None else _baseline(accepted),
         None if root is None else root / SEEDS,
         root is not None and not dist.is_dist(Path(paths[0])),
         Limits(**stated.get("limits", {})),
@@ -97,8 +97,8 @@ def baseline_path(paths: Sequence[PathLike], named: PathLike | None = None) -> P
     return None if root is None else root / accepting.BASELINE
 
 
-def _baseline(path: Path, wanted: bool = False) -> accepting.Baseline | None:
-    return accepting.Baseline.read(path) if wanted or os.path.lexists(path) else None
+def _baseline(path: Path) -> accepting.Baseline | None:
+    return accepting.Baseline.read(path) if os.path.lexists(path) else None
 
 
 def _root(paths: Sequence[PathLike]) -> Path | None:

@@ -10,7 +10,9 @@ import pytest
 from pastes import FERRY, MAPS
 
 from corpuskit import contract, pipeline
-from corpuskit.model import CorpuskitError
+from corpuskit.model import CorpuskitError, Place, Problem
+from corpuskit.policies.baseline import Baseline
+from corpuskit.reports.anchors import marks
 from corpuskit.validation import validate
 
 PASTE = f"{FERRY}\n{MAPS}"
@@ -146,7 +148,9 @@ def test_a_baseline_accepts_what_there_is_reports_what_is_new_and_names_what_is_
     written = baseline.read_text(encoding="utf-8").splitlines()
     assert len(written) == 3
     assert written[1:] == sorted(written[1:])
-    assert "date-precision-disagrees" in written[1]
+    assert {line.partition("  ")[2] for line in written[1:]} == {
+        f"date-precision-disagrees  {path} {number:016x} /date_precision" for number in (0, 2)
+    }
     moved = records({"id": "00000000000000aa"}, wrong | {"id": f"{0:016x}"}, wrong | {"id": "00000000000000ff"})
     found = validate([moved], baseline=baseline)
     assert [p.place.record for p in found.problems] == ["00000000000000ff"]
@@ -165,13 +169,27 @@ def test_more_problems_than_are_listed_can_be_accepted(records: Callable[..., Pa
     assert "150" in found.problems[-1].message
 
 
-@pytest.mark.parametrize("line", ["<<<<<<< ours", "what is this", "\udcff"])
-def test_a_baseline_that_is_none_is_wrong_use(records: Callable[..., Path], tmp_path: Path, line: str) -> None:
+def test_what_stops_a_command_is_accepted_by_no_line_that_somebody_writes() -> None:
+    stopping = Problem("undecodable", "error", "it cannot be read", "", Place("a.txt", 1))
+    (mark,) = marks([stopping], ["a.txt"], None)
+    judged = Baseline(Path("corpuskit.baseline"), {mark: (2, stopping.code)}).judge([stopping], None)
+    assert (judged.new, judged.accepted) == ((stopping,), 0)
+
+
+@pytest.mark.parametrize(
+    ("line", "words"),
+    [("<<<<<<< ours", "a conflict is not settled"), ("what is this", "no entry"), ("\udcff", "not UTF-8")],
+)
+def test_a_baseline_that_is_none_is_wrong_use(
+    records: Callable[..., Path], tmp_path: Path, line: str, words: str
+) -> None:
     baseline = tmp_path / "corpuskit.baseline"
     baseline.write_text(f"# one\n{line}\n", encoding="utf-8", errors="surrogateescape")
     with pytest.raises(CorpuskitError) as caught:
         validate([records({})], baseline=baseline)
-    assert (caught.value.exit_code, caught.value.problems[0].code) == (2, "baseline-invalid")
+    (found,) = caught.value.problems
+    assert (caught.value.exit_code, found.code, found.place.line) == (2, "baseline-invalid", 2)
+    assert words in found.message
 
 
 def test_a_workspace_is_judged_by_its_own_corpus_toml_when_it_is_built_and_checked(
