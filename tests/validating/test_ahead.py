@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import io
 import json
+from collections.abc import Iterator
 from typing import Any
 
 import pyarrow as pa
@@ -11,7 +13,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from validating_records import broken, checked_lines, record
 
-from corpuskit.validating import Context, Validation, batches, jsonl
+from corpuskit.model import Place
+from corpuskit.validating import Context, Findings, Validation, batches, checked, jsonl
 from corpuskit.validating.columns import columns
 from corpuskit.validating.rules import RULES, rules
 
@@ -85,6 +88,31 @@ def test_a_rule_that_says_it_forgets_finds_the_same_whatever_it_has_seen() -> No
 
     assert found(tables) == found(tables)
     assert sorted(found(tables[::-1])) == sorted(found(tables))
+
+
+def test_no_more_is_read_ahead_than_the_threads_can_take(monkeypatch: pytest.MonkeyPatch) -> None:
+    """So that a file of any size is validated in the memory of a few blocks."""
+    begun: list[jsonl.Block] = []
+
+    def noting(*given: Any) -> Iterator[jsonl.Block]:
+        for block in jsonl.blocks(*given):
+            begun.append(block)
+            yield block
+
+    monkeypatch.setattr(jsonl, "BLOCK", 1)
+    monkeypatch.setattr(batches, "blocks", noting)
+    source = batches.JsonLines(io.BytesIO(lines([-1] * 40)), "records.jsonl")
+    passed = [len(begun) - number for number, _ in enumerate(checked(source, Context(), Findings()))]
+    assert len(passed) == 40
+    assert max(passed) <= 2 * batches.THREADS + 1
+
+
+def test_a_record_that_has_passed_can_be_placed_while_others_are_read(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(jsonl, "BLOCK", 1)
+    source = batches.JsonLines(io.BytesIO(lines([-1] * 20)), "records.jsonl")
+    placed = [source.place(0, ("title",)) for _ in source.batches(Findings(), lambda table: None)]
+    assert len(placed) == 20
+    assert set(placed) == {Place("records.jsonl", 1, placed[0].column, record=record(1)["id"], field="/title")}
 
 
 def test_no_thread_is_left_when_reading_ends_early() -> None:

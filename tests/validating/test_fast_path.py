@@ -173,6 +173,20 @@ def test_what_stands_in_strings_does_not_mislead_the_quick_way(title: str) -> No
     assert table_of("\n".join(json.dumps(one, ensure_ascii=False) for one in made).encode()) is None
 
 
+@pytest.mark.parametrize("path", [place for place in PLACES if place[0] != "extra"], ids=str)
+def test_a_null_that_arrow_takes_for_something_else_does_not_go_the_quick_way(path: tuple[Any, ...]) -> None:
+    *way, last = path
+    made = copy.deepcopy(plain(1))
+    holder: Any = made
+    for step in way:
+        holder = holder[step]
+    holder[last] = None
+    objected_to = any(reference.faults(made))
+    found = table_of(json.dumps(made).encode())
+    assert (found is None) == objected_to
+    assert found is None or list(to_json(found[0])) == [made]
+
+
 WHOLE = json.dumps(plain(0), separators=(",", ":")).encode()
 PIECES = [
     b"true", b"null", b"1", b"1.0", b"-", b'"', b'""', b'"x":', b"{", b"}", b"[", b"]", b",", b":", b"\\", b"\\ud83d",

@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 from validating_records import record
 
 from corpuskit.model import CorpuskitError, Exit, PathLike
-from corpuskit.validating import Context, Openers, Validation, dist, validate_paths
+from corpuskit.validating import Context, Openers, Validation, dist, jsonl, validate_paths
 from corpuskit.validating.columns import columns
 from corpuskit.validating.findings import Findings
 
@@ -95,12 +95,17 @@ def test_standard_input_is_lines_of_json(monkeypatch: pytest.MonkeyPatch) -> Non
         def seekable(self) -> bool:
             return False
 
-    data = "".join(json.dumps(made) + "\n" for made in (record(0), record(1, title=5), record(0))).encode()
+    made = (record(0), record(1, title=5), record(0), record(2))
+    data = "".join(json.dumps(one) + "\n" for one in made).encode()
     monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(Pipe(data)))
     result = validated("-")
-    found = {(problem.code, problem.place.file, problem.place.line) for problem in result.problems}
-    third = {(code, "-", 3) for code in ("id-repeated", "span-overlaps", "span-out-of-order")}
-    assert found == {("schema-wrong-type", "-", 2), *third}
+    found = {(p.code, p.place.file, p.place.line, p.place.record) for p in result.problems}
+    third = {(code, "-", 3, made[2]["id"]) for code in ("id-repeated", "span-overlaps", "span-out-of-order")}
+    assert found == {("schema-wrong-type", "-", 2, made[1]["id"]), *third}
+    monkeypatch.setattr(jsonl, "BLOCK", 1)  # what has passed in a pipe cannot be read again
+    monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(Pipe(data)))
+    passed = {(p.code, p.place.file, p.place.line, p.place.record) for p in validated("-").problems}
+    assert passed == {("schema-wrong-type", "-", 2, made[1]["id"]), *((code, "-", 3, None) for code, *_ in third)}
 
 
 def test_everything_else_is_seeds_taken_together(tmp_path: Path) -> None:
