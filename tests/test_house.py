@@ -25,6 +25,7 @@ ORDER = (
     "model",
     "counting",
     "sorted_numbers",
+    "octets",
     "hidden",
     "metering",
     "threads",

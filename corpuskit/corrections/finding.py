@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 import numpy as np
 
 from corpuskit.model import Block, View
+from corpuskit.octets import ends_of_lines
 from corpuskit.patterns import later
 from corpuskit.sorted_numbers import distinct
 
@@ -53,7 +54,7 @@ class Standings:
             for one in self.waiting:
                 one.below = _text(first[0])
             self.waiting.clear()
-        ends = _ends(block.data)
+        ends = ends_of_lines(block.data).tolist()
         for text, places in _occurrences(block.data, [*self.quotes, *self.lines]):
             if (quoted := self.quotes.get(text)) is not None:
                 for at in places[: MOST - len(quoted)]:
@@ -91,18 +92,6 @@ def find(quotes: Iterable[str], lines: Mapping[str, int], views: Iterable[View])
         found.waiting.clear()
         for block in view.open_blocks(BLOCK_SIZE):
             found.look(view.file, block)
-    return found
-
-
-def _ends(data: bytes) -> list[int]:
-    """Where the line ends of data lie; of CRLF the LF."""
-    octets = np.frombuffer(data, np.uint8)
-    ends = np.flatnonzero(octets == 10)
-    if b"\r" in data:
-        returns = np.flatnonzero(octets == 13)
-        alone = np.append(octets, 0)[returns + 1] != 10
-        ends = np.sort(np.concatenate([ends, returns[alone]]))
-    found: list[int] = ends.tolist()
     return found
 
 

@@ -51,12 +51,12 @@ def word_counts(texts: pa.Array) -> Counts:
         return np.zeros(len(texts), np.int64)
     octets = np.frombuffer(data, np.uint8)[offsets[0] : offsets[-1]]
     offsets -= offsets[0]
-    space = (octets - 0x09 < 0x05) | (octets - 0x1C < 0x05)  # numbers of a byte wrap around: tab to return, 1C to space
-    wide = bool((octets >= 0x80).any())
+    space = _ascii_space(octets)
+    wide = int(octets.max()) >= 0x80
     if wide:
         _mark_wide_space(octets, space)
-    begins = ~space
-    begins[1:] &= space[:-1]
+    begins = np.empty(len(octets), np.bool_)
+    np.greater(space[:-1], space[1:], out=begins[1:])
     first = offsets[:-1][offsets[:-1] < offsets[1:]]  # a text begins a word whatever stands before it in the buffer
     begins[first] = ~space[first]
     counts = _sums(begins, offsets)
@@ -71,6 +71,24 @@ def _sums(flags: Flags, offsets: Counts) -> Counts:
     import numpy as np
 
     return np.array([np.count_nonzero(flags[start:end]) for start, end in pairwise(offsets.tolist())], np.int64)
+
+
+def _ascii_space(octets: Octets) -> Flags:
+    """Which bytes are white space of ASCII: tab to return, 1C to space."""
+    import numpy as np
+
+    from corpuskit.octets import PIECE, pieces
+
+    space = np.empty(len(octets), np.bool_)
+    moved, separator = np.empty(PIECE, np.uint8), np.empty(PIECE, np.bool_)
+    for at, piece in pieces(octets):
+        size = len(piece)
+        flags = space[at : at + size]
+        # Numbers of a byte wrap around, so that one comparison bounds them on either side.
+        np.less(np.subtract(piece, 0x09, out=moved[:size]), 0x05, out=flags)
+        np.less(np.subtract(piece, 0x1C, out=moved[:size]), 0x05, out=separator[:size])
+        flags |= separator[:size]
+    return space
 
 
 def _mark_wide_space(octets: Octets, space: Flags) -> None:

@@ -7,7 +7,6 @@ crash it. A block that fails in anything is read again line by line (`jsonl`), w
 
 from __future__ import annotations
 
-import io
 from collections.abc import Mapping
 from functools import cache
 from typing import Any
@@ -16,7 +15,10 @@ import numpy as np
 import pyarrow as pa
 from pyarrow import json
 
+from corpuskit.arrow import one_array
 from corpuskit.contract import arrow_schema, schema
+from corpuskit.octets import positions
+from corpuskit.sorted_numbers import among
 from corpuskit.validating.constraints import suspects
 
 Counts = np.ndarray[Any, Any]
@@ -32,7 +34,7 @@ def table_of(block: bytes) -> tuple[pa.Table, Counts] | None:
         return None
     try:
         read = json.read_json(
-            io.BytesIO(block),
+            pa.BufferReader(block),
             read_options=json.ReadOptions(use_threads=False, block_size=len(block) + 1),
             parse_options=json.ParseOptions(explicit_schema=_readable(), unexpected_field_behavior="error"),
         )
@@ -53,18 +55,18 @@ def object_starts(block: bytes) -> Counts | None:
     the object. In strings, where anything may follow, a brace is rare enough.
     """
     data = np.frombuffer(block, dtype=np.uint8)
-    ends = np.flatnonzero(data == ord("\n"))
+    ends = positions(data, ord("\n"))
     if not block.endswith(b"\n"):
         ends = np.append(ends, len(data))
     starts = np.concatenate(([0], ends[:-1] + 1))
     if (ends - starts < 2).any():
         return None
     ends -= data[ends - 1] == ord("\r")
-    closing = data == ord("}")
-    if (data[starts] != ord("{")).any() or not closing[ends - 1].all():
+    if (data[starts] != ord("{")).any() or (data[ends - 1] != ord("}")).any():
         return None
-    closing[ends - 1] = False
-    return starts if _within()[data[np.flatnonzero(closing) + 1]].all() else None
+    closing = positions(data, ord("}"))
+    inner = closing[~among(closing, ends - 1)]
+    return starts if _within()[data[inner + 1]].all() else None
 
 
 def names_written(block: bytes, starts: Counts) -> Counts:
@@ -74,7 +76,7 @@ def names_written(block: bytes, starts: Counts) -> Counts:
     after a backslash, one that begins a string after a bracket, comma, colon or space.
     """
     data = np.frombuffer(block, dtype=np.uint8)
-    colons = np.flatnonzero(data[2:] == ord(":"))  # each is the place two bytes before the colon
+    colons = positions(data[2:], ord(":"))  # each is the place two bytes before the colon
     marks = colons[data[colons + 1] == ord('"')]
     named = marks[_word_bytes()[data[marks]]]
     written: Counts = np.diff(np.searchsorted(named, np.append(starts, len(data))))
@@ -132,7 +134,7 @@ def _as_contract(read: pa.Table) -> pa.Table:
     """The table with the types of the contract. Raises ArrowInvalid for a list or ``extra`` that is null."""
     columns = []
     for field in arrow_schema():
-        column = read.column(field.name).combine_chunks()
+        column = one_array(read.column(field.name))
         if field.name == "extra":
             if column.null_count:
                 raise pa.ArrowInvalid("extra is null or missing")

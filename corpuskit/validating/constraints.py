@@ -14,6 +14,7 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from corpuskit.arrow import one_array
 from corpuskit.contract import schema
 from corpuskit.formats import FORMATS
 
@@ -31,7 +32,7 @@ def suspects(records: pa.Table) -> set[int]:
     """Rows of a table of the contract's Arrow schema that may break the JSON Schema."""
     found: set[int] = set()
     for name, check in compiled().items():
-        column = records.column(name).combine_chunks()
+        column = one_array(records.column(name))
         for rows in check.bad(column, np.arange(len(column))):
             found.update(rows.tolist())
     return found

@@ -12,6 +12,7 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from corpuskit.arrow import one_array
 from corpuskit.model import Place
 from corpuskit.validating.faults import kind, quote
 from corpuskit.validating.findings import Findings
@@ -67,7 +68,7 @@ class Sums:
         self.counts["words"] += pc.sum(records.column("word_count")).as_py() or 0
         for name in ("evidence", "caveats"):
             self.counts[name] += pc.sum(pc.list_value_length(records.column(name))).as_py() or 0
-        provenance = records.column("provenance").combine_chunks()
+        provenance = one_array(records.column("provenance"))
         files = pc.struct_field(provenance, ["file"]).dictionary_encode()
         start, end = (pc.struct_field(provenance, [name]).to_numpy() for name in ("byte_start", "byte_end"))
         codes = files.indices.to_numpy()

@@ -10,6 +10,7 @@ from typing import Any, BinaryIO, NamedTuple, NoReturn
 import numpy as np
 
 from corpuskit.model import Place
+from corpuskit.octets import count
 from corpuskit.patterns import later
 from corpuskit.validating.faults import quote
 from corpuskit.validating.findings import Findings
@@ -49,8 +50,7 @@ def blocks(file: BinaryIO, name: str, findings: Findings, longest: int = Limits(
             findings.add("json-line-too-long", Place(name, number, byte=start), limit=f"{longest:,}")
             return
         yield Block(data, number, start)
-        lines = np.frombuffer(data, np.uint8) == ord("\n")  # bytes.count takes six times as long
-        number += int(np.count_nonzero(lines))
+        number += count(np.frombuffer(data, np.uint8), ord("\n"))
         start += len(data)
 
 

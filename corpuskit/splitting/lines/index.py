@@ -15,6 +15,8 @@ from itertools import pairwise
 import numpy as np
 import numpy.typing as npt
 
+from corpuskit.octets import ends_of_lines
+
 Offsets = npt.NDArray[np.int64]
 
 #: More characters than this, and a line is a paragraph and never a title, subtitle or credit.
@@ -77,15 +79,9 @@ class Lines:
 def index_lines(data: bytes) -> Lines:
     """The lines of ``data``, which is UTF-8; the last one may lack its line end."""
     octets = np.frombuffer(data, dtype=np.uint8)
-    newline = np.flatnonzero(octets == 10)
-    ends = newline + 1
-    if b"\r" in data:
-        returns = np.flatnonzero(octets == 13)
-        followed = np.append(octets, 0)[returns + 1] == 10
-        ends = np.sort(np.concatenate([ends, returns[~followed] + 1]))
+    ends = ends_of_lines(data) + 1
     if len(data) and (not len(ends) or ends[-1] != len(data)):
         ends = np.append(ends, len(data))
-    ends = ends.astype(np.int64)
     start = np.concatenate([np.zeros(1, np.int64), ends[:-1]]) if len(ends) else np.zeros(0, np.int64)
     stop = ends.copy()
     if len(ends):

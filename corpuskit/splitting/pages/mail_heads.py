@@ -15,6 +15,7 @@ import numpy.typing as npt
 
 from corpuskit.lexicon.credit_words import words
 from corpuskit.lexicon.title_frames import forwarding
+from corpuskit.octets import positions
 from corpuskit.patterns import later
 
 #: A label is shorter than this, in bytes; what follows it on its line is not.
@@ -35,7 +36,7 @@ _AROUND = " \t\u00a0-–—_=*>:"
 
 def labelled(data: bytes, start: npt.NDArray[np.int64], stop: npt.NDArray[np.int64]) -> npt.NDArray[np.int64]:
     """The lines (from ``start`` to ``stop`` each) that open `_LEAST` lines in a row with a colon behind a few words."""
-    colons = np.flatnonzero(np.frombuffer(data, np.uint8) == ord(":"))
+    colons = positions(np.frombuffer(data, np.uint8), ord(":"))
     if _WIDE in data:
         wide = [found.start() for found in _WIDE_COLON.finditer(data)]
         colons = np.sort(np.concatenate([colons, np.array(wide, np.int64)]))

@@ -9,6 +9,7 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from corpuskit.arrow import one_array
 from corpuskit.problems import codes
 from corpuskit.validating.faults import Fault, quote
 from corpuskit.validating.rules import Found, Rule, where
@@ -45,7 +46,7 @@ def _spans(items: Items, texts: pa.ChunkedArray) -> Iterator[tuple[int, str, str
         yield at, "caveat-span-invalid", "end", {"reason": "ends before it has begun"}
     if not end.is_valid().true_count:
         return
-    lengths = pc.utf8_length(texts.combine_chunks()).cast(pa.int64()).take(pa.array(items.owners))
+    lengths = pc.utf8_length(one_array(texts)).cast(pa.int64()).take(pa.array(items.owners))
     for at in where(pc.and_(pc.greater(end, lengths), pc.less(start, end))):
         yield at, "caveat-span-invalid", "end", {"reason": f"ends behind the text's {lengths[at]} characters"}
 

@@ -9,6 +9,7 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from corpuskit.arrow import one_array
 from corpuskit.validating.faults import Fault, quote
 from corpuskit.validating.rules import Found, Rule, where
 
@@ -19,7 +20,7 @@ class Check(Rule):
     FORGETS = True
 
     def check(self, records: pa.Table, rows: np.ndarray[Any, Any]) -> Iterator[Found]:
-        date, partial, precision, ambiguous = (records.column(name).combine_chunks() for name in self.READS[:4])
+        date, partial, precision, ambiguous = (one_array(records.column(name)) for name in self.READS[:4])
         due = _due(date, partial)
         for at in where(pc.not_equal(due, pc.coalesce(precision, "unknown"))):
             told = {"stated": quote(precision[at].as_py()), "due": _null(due[at].as_py())}
@@ -35,7 +36,7 @@ class Check(Rule):
             yield from self._late(date, records.column("provenance"), rows)
 
     def _late(self, date: pa.Array, provenance: pa.ChunkedArray, rows: np.ndarray[Any, Any]) -> Iterator[Found]:
-        files = pc.struct_field(provenance, ["file"]).combine_chunks().dictionary_encode()
+        files = one_array(pc.struct_field(provenance, ["file"])).dictionary_encode()
         days = pa.array([self.context.collected.get(file) for file in files.dictionary.to_pylist()], pa.string())
         collected = days.take(files.indices)
         last = pa.array([_last(day) for day in days.to_pylist()], pa.string()).take(files.indices)

@@ -10,6 +10,7 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from corpuskit.arrow import one_array
 from corpuskit.contract import fields
 from corpuskit.validating.faults import Fault, quote
 from corpuskit.validating.rules import Found, Rule, where
@@ -59,7 +60,7 @@ class Check(Rule):
     def _outside(
         self, items: Items, end: pa.Array, provenance: pa.ChunkedArray
     ) -> Iterator[tuple[int, str, str, dict[str, Any]]]:
-        files = pc.struct_field(provenance, ["file"]).combine_chunks().dictionary_encode()
+        files = one_array(pc.struct_field(provenance, ["file"])).dictionary_encode()
         known = pa.array([self.context.view_sizes.get(file) for file in files.dictionary.to_pylist()], pa.int64())
         sizes = known.take(files.indices).take(pa.array(items.owners))
         for at in where(pc.greater(end, sizes)):

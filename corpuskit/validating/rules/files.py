@@ -9,6 +9,7 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from corpuskit.arrow import one_array
 from corpuskit.validating.faults import Fault, quote
 from corpuskit.validating.rules import Found, Rule, where
 
@@ -24,7 +25,7 @@ class Check(Rule):
         self.known: dict[tuple[str, str | None], dict[str, str]] = {}
 
     def check(self, records: pa.Table, rows: np.ndarray[Any, Any]) -> Iterator[Found]:
-        provenance = records.column("provenance").combine_chunks()
+        provenance = one_array(records.column("provenance"))
         file, view, file_hash, view_hash, encoding = (
             pc.struct_field(provenance, [name]) for name in ("file", "view", *TOLD)
         )

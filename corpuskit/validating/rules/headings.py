@@ -9,6 +9,7 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from corpuskit.arrow import one_array
 from corpuskit.validating.faults import Fault, quote
 from corpuskit.validating.rules import Found, Rule, where
 
@@ -19,8 +20,8 @@ class Check(Rule):
     FORGETS = True
 
     def check(self, records: pa.Table, rows: np.ndarray[Any, Any]) -> Iterator[Found]:
-        headings = records.column("headings").combine_chunks()
-        texts = records.column("text").combine_chunks()
+        headings = one_array(records.column("headings"))
+        texts = one_array(records.column("text"))
         for at in where(pc.and_(pc.greater(headings.value_lengths(), 0), texts.is_valid())):
             for position, reason in _misplaced(headings[at].as_py(), texts[at].as_py()):
                 told = {"value": quote(headings[at][position].as_py()["text"]), "reason": reason}

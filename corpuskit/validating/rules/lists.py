@@ -9,12 +9,14 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from corpuskit.arrow import one_array
+
 
 class Items:
     """A view of a column ``list<struct>`` of one batch."""
 
     def __init__(self, column: pa.ChunkedArray) -> None:
-        self.lists = column.combine_chunks()
+        self.lists = one_array(column)
         self.values = self.lists.flatten()
 
     def field(self, name: str) -> pa.Array:

@@ -9,6 +9,7 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from corpuskit.arrow import one_array
 from corpuskit.contract import fields
 from corpuskit.validating.faults import Fault, quote
 from corpuskit.validating.rules import Found, Rule, where
@@ -26,11 +27,11 @@ class Check(Rule):
 
     def check(self, records: pa.Table, rows: np.ndarray[Any, Any]) -> Iterator[Found]:
         for name in NULLABLE:
-            for at in where(pc.equal(records.column(name).combine_chunks(), "")):
+            for at in where(pc.equal(one_array(records.column(name)), "")):
                 yield int(rows[at]), Fault("empty-string", (name,), {"field": name})
-        texts = records.column("text").combine_chunks()
+        texts = one_array(records.column("text"))
         for name in PARTS:
-            parts = records.column(name).combine_chunks()
+            parts = one_array(records.column(name))
             for at in where(pc.and_(parts.is_valid(), texts.is_valid())):
                 part = parts[at].as_py()
                 if part not in texts[at].as_py():

@@ -9,6 +9,7 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from corpuskit.arrow import one_array
 from corpuskit.validating.faults import Fault
 from corpuskit.validating.rules import Found, Rule, where
 
@@ -34,7 +35,7 @@ class Check(Rule):
         self.kept: list[np.ndarray[Any, Any]] = []  #: columns: view, byte_start, byte_end, line_start, line_end, row
 
     def check(self, records: pa.Table, rows: np.ndarray[Any, Any]) -> Iterator[Found]:
-        provenance = records.column("provenance").combine_chunks()
+        provenance = one_array(records.column("provenance"))
         numbers = [pc.struct_field(provenance, [name]).to_numpy(zero_copy_only=False) for name in NUMBERS]
         start, end, first, last = numbers
         for at in np.flatnonzero(start >= end).tolist():

@@ -9,6 +9,7 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from corpuskit.arrow import one_array
 from corpuskit.conditions import Condition
 from corpuskit.flat.columns import RECORDS, columns, fields_of
 from corpuskit.flat.tables import flat_columns
@@ -35,7 +36,7 @@ class Check(Rule):
             condition = count.requirement.that
             owners = rows
             if condition.table != RECORDS:
-                owners = rows[pc.list_parent_indices(records.column(condition.table).combine_chunks()).to_numpy()]
+                owners = rows[pc.list_parent_indices(one_array(records.column(condition.table))).to_numpy()]
             yield from count.add(_mask(condition, records), owners)
 
     def finish(self) -> Iterator[Found]:

@@ -11,9 +11,13 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from corpuskit.arrow import one_array
 from corpuskit.lexicon.words import word_counts
+from corpuskit.octets import positions
 from corpuskit.validating.faults import Fault
 from corpuskit.validating.rules import Found, Rule, where
+
+_BREAK = ord("\n")
 
 
 class Check(Rule):
@@ -22,7 +26,7 @@ class Check(Rule):
     FORGETS = True
 
     def check(self, records: pa.Table, rows: np.ndarray[Any, Any]) -> Iterator[Found]:
-        texts, hashes, words = (records.column(name).combine_chunks() for name in self.READS)
+        texts, hashes, words = (one_array(records.column(name)) for name in self.READS)
         for at in where(pc.and_(texts.is_valid(), hashes.is_null())):
             yield int(rows[at]), Fault("text-hash-missing", ("text_sha256",))
         for at in where(pc.and_(texts.is_valid(), pc.not_equal(hashes, sha256(texts)))):
@@ -50,12 +54,12 @@ def _loose(texts: pa.Array) -> list[int]:
     as each of the two is a fault of its own.
     """
     ends, data = _octets(texts)
-    breaks = data == ord("\n")
-    wrong = data == ord("\r")
-    wrong[:-1] |= breaks[:-1] & breaks[1:]
-    found = set((np.searchsorted(ends, np.flatnonzero(wrong), side="right") - 1).tolist())
+    breaks = positions(data, _BREAK)
+    pairs = breaks[:-1][np.diff(breaks) == 1]
+    wrong = np.append(pairs, positions(data, ord("\r")))
+    found = set((np.searchsorted(ends, wrong, side="right") - 1).tolist())
     filled = np.flatnonzero(ends[:-1] < ends[1:])
-    found.update(filled[breaks[ends[filled]] | breaks[ends[filled + 1] - 1]].tolist())
+    found.update(filled[(data[ends[filled]] == _BREAK) | (data[ends[filled + 1] - 1] == _BREAK)].tolist())
     return [row for row in sorted(found) if texts[row].is_valid]
 
 

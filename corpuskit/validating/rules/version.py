@@ -9,6 +9,7 @@ import numpy as np
 import pyarrow as pa
 
 from corpuskit import versions
+from corpuskit.arrow import one_array
 from corpuskit.contract import schema_version
 from corpuskit.validating.faults import Fault
 from corpuskit.validating.rules import Context, Found, Rule
@@ -23,7 +24,7 @@ class Check(Rule):
         self.told: set[str] = set()  #: earlier versions, each of which is told of the first record that has it
 
     def check(self, records: pa.Table, rows: np.ndarray[Any, Any]) -> Iterator[Found]:
-        written = records.column("schema_version").combine_chunks().dictionary_encode()
+        written = one_array(records.column("schema_version")).dictionary_encode()
         faults = [fault(version) for version in written.dictionary.to_pylist()]
         if any(faults):
             for row, at in zip(rows.tolist(), written.indices.to_pylist(), strict=True):
