@@ -58,6 +58,7 @@ ORDER = (
     "pipeline",
     "validation",
     "rebuilding",
+    "repairing",
     "comparing",
     "adding",
     "cli",

@@ -142,11 +142,12 @@ def _build(paths: Sequence[str], told: reporting.Reporting, profile: bool, **opt
 
 def _repair(paths: Sequence[str], out: str | None, keep_going: bool, told: reporting.Reporting) -> int:
     """Mends dist/ and says what each file was made from."""
-    from corpuskit import pipeline, rebuilding
+    from corpuskit import pipeline, repairing
     from corpuskit.cli import terminal
 
-    with told.failures(), terminal.Progress(quiet=told.quiet):
-        found = rebuilding.repair(paths, out, pipeline.Options(strict=told.strict, keep_going=keep_going))
+    progress = terminal.Progress(quiet=told.quiet)
+    with told.failures(), progress:
+        found = repairing.repair(paths, out, pipeline.Options(strict=told.strict, keep_going=keep_going), progress)
     told.tell(found.build.problems if found.build else ())
     if told.quiet:
         return found.build.exit_code if found.build else Exit.PARTIAL if found.left else Exit.OK
