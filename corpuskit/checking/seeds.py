@@ -14,6 +14,7 @@ import pyarrow as pa
 from corpuskit import reading, stores
 from corpuskit.corrections import passages
 from corpuskit.describing.identity import span_id
+from corpuskit.describing.stated import squeezed
 from corpuskit.flat import tables
 from corpuskit.model import CorpuskitError, Place, Seed, View
 from corpuskit.packaging.manifest import Manifest
@@ -155,7 +156,7 @@ def _differences(record: Mapping[str, Any], span: _Span) -> Iterator[tuple[str, 
         value = _printed(record, entry["field"])
         if value is None or entry["byte_start"] is None:
             continue
-        if not _holds(record, _squeezed(span.text(entry["byte_start"], entry["byte_end"])), _squeezed(value)):
+        if not _holds(record, squeezed(span.text(entry["byte_start"], entry["byte_end"])), squeezed(value)):
             yield entry["field"], f"bytes {entry['byte_start']:,} to {entry['byte_end']:,} do not print {quote(value)}"
     if record["text"]:
         missing = _missing_paragraph(_lines(record), span.text())
@@ -171,7 +172,7 @@ def _credit(record: Mapping[str, Any], span: _Span) -> Iterator[tuple[str, str]]
         if entry["field"] == "credit_line" and entry["byte_start"] is not None
     ]
     credit = record["credit_line"]
-    if places and credit and not _holds(record, _squeezed(" ".join(places)), _squeezed(credit)):
+    if places and credit and not _holds(record, squeezed(" ".join(places)), squeezed(credit)):
         yield "credit_line", f"its places do not print {quote(record['credit_line'])}"
 
 
@@ -200,11 +201,6 @@ def _printed(record: Mapping[str, Any], field: str) -> str | None:
         item = listed[at] if at < len(listed) else None
         found = item.get("name", item.get("text")) if isinstance(item, Mapping) else item
     return found if isinstance(found, str) else None
-
-
-def _squeezed(text: str) -> str:
-    """The text with one space for any white space: titles and credits that are broken over lines are joined."""
-    return " ".join(text.split())
 
 
 def _missing_paragraph(paragraphs: Sequence[str], span: str) -> str | None:

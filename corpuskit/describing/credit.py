@@ -12,6 +12,7 @@ from corpuskit.describing.evidence import Evidence
 from corpuskit.describing.lines import Lines
 from corpuskit.describing.outlets import Credited, credited, of_dateline
 from corpuskit.describing.parts import Line
+from corpuskit.describing.printed import Printed
 from corpuskit.describing.stated import DATES, OfRecord, said, squeezed
 from corpuskit.describing.title_credit import Held
 from corpuskit.formats import is_iri
@@ -33,17 +34,6 @@ LEAST_FOR_SECTION = 0.5
 
 _ADDRESS = later(r"https?://[\w.~:/?#@!$&'()*+,;=%\[\]-]{3,2000}", re.ASCII)
 _DASHES = " \t\u00a0-–—―:"
-
-
-class Printed(NamedTuple):
-    """What is printed before any of it is interpreted: the credit, and the dateline with its paragraph."""
-
-    credit: Lines  #: without lines of which the layout says what they state
-    shown: str  #: the whole credit
-    places: tuple[tuple[str, int, int], ...]  #: rule, start and end (local offsets) of each part of the whole
-    paragraph: Line | None
-    below: tuple[str, ...] = ()  #: short lines with numbers in a text whose credit stands at its foot
-    last: Line | None = None  #: the last line of the text
 
 
 class InTitles(NamedTuple):

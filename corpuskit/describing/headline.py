@@ -31,7 +31,7 @@ _BULLET = re.compile(r"[•▪●◦‣⁃■►*–-][ \t\u00a0]{1,4}(?=\S)")
 def without_bullet(line: Line) -> Line:
     """A line of a subtitle without the bullet in front of it."""
     bullet = _BULLET.match(line.text)
-    return line if bullet is None else Line(line.text[bullet.end() :], line.offset(bullet.end()))
+    return line if bullet is None else line.part(bullet.end())
 
 
 def unmarked(line: Line, field: str, whole: bool, marked: bool = False) -> Line:
@@ -39,19 +39,19 @@ def unmarked(line: Line, field: str, whole: bool, marked: bool = False) -> Line:
     ``marked``: whether the dump's titles have a number sign.
     """
     if end := message_head(line.text):
-        line = Line(line.text[end:], line.offset(end))
+        line = line.part(end)
     mark = _HEADING.match(line.text) or (_ONE_SIGN.match(line.text) if marked else None)
     if mark is not None:
-        line = Line(line.text[mark.end() :], line.offset(mark.end()))
+        line = line.part(mark.end())
     label = _LABEL.match(line.text)
     word = label["word"].rstrip().casefold() if label is not None else ""
     if label is not None and (word in words().sets[f"label.{field}"] or (field == "title" and _is_subject(word))):
         end = label.end()
         end += forwarding(line.text[end:]) if _is_subject(word) else 0
-        line = Line(line.text[end:], line.offset(end))
+        line = line.part(end)
     for pattern in (_EMPHASIS, _LINK, _EMPHASIS) if whole else ():
         if (inside := pattern.fullmatch(line.text)) is not None:
-            line = Line(inside["text"], line.offset(inside.start("text")))
+            line = line.part(*inside.span("text"))
     return line
 
 

@@ -65,6 +65,10 @@ class Line(NamedTuple):
         """Local offset of a code point of the line."""
         return self.start + (at if self.text.isascii() else len(self.text[:at].encode("utf-8")))
 
+    def part(self, start: int, end: int | None = None) -> Line:
+        """A part of the line, from one code point to another or to its end."""
+        return Line(self.text[start:end], self.offset(start))
+
     @property
     def end(self) -> int:
         return self.offset(len(self.text))

@@ -41,9 +41,9 @@ def held_by(line: Line, habits: TitleHabits, registry: Registry, credit: str) ->
         return None
     parts = []
     for part in found.parts:
-        text = line.text[part.start : part.end]
-        parts.append((Line(text, line.offset(part.start)), _read(part, text, habits)))
-    return Held(Line(line.text[found.low : found.high], line.offset(found.low)), tuple(parts))
+        printed = line.part(part.start, part.end)
+        parts.append((printed, _read(part, printed.text, habits)))
+    return Held(line.part(found.low, found.high), tuple(parts))
 
 
 def _read(part: Framed, text: str, habits: TitleHabits) -> Credit:
