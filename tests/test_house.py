@@ -76,6 +76,7 @@ INSIDE_SPLITTING = (
     "habits",
     "scoring",
     "exports",
+    "table_places",
     "parting",
     "pasted",
     "layouts",

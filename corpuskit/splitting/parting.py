@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import csv
 import email
 import io
 import re
 from collections import deque
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
-from itertools import chain, islice
+from itertools import islice
 from typing import Any
 
 from corpuskit.model import CorpuskitError, Seed
@@ -21,14 +20,12 @@ from corpuskit.reading.mail import HEADER
 from corpuskit.reading.sample import HEAD
 from corpuskit.reading.sources import CHUNK, Source
 from corpuskit.splitting import pieces
-from corpuskit.splitting.exports import columns
 from corpuskit.splitting.exports.below import pasted_below
 from corpuskit.splitting.recognition import UNSURE, recognised
+from corpuskit.splitting.table_places import headers, table_end
 
 #: Layouts of what is one value of JSON or several.
 OF_JSON = ("json", "jsonl", "feed")
-#: A name of a column is no longer.
-LONGEST_NAME = 40
 #: So much of the end of a file of mail is looked at for what stands below its last message.
 MAIL_END = 4 * 1024 * 1024
 #: What is looked at of a piece together with the next one: the longest line that can name columns.
@@ -36,10 +33,6 @@ OVERLAP = 4096
 #: So many lines above the one that tells an export may begin.
 ABOVE = 8
 
-#: A line of two cells or more, behind the line end above it: by that it is found three times as fast where that is
-#: one character.
-_CELLS = rb"(?:\xef\xbb\xbf)?([^!?,;\t|\n\r]{1,60}+(?:[,;\t|][^!?,;\t|\n\r]{0,60}+){1,200}+)(?=[\r\n])"
-_BELOW_FEED, _BELOW_ANY_END = re.compile(rb"\n" + _CELLS), later(rb"[\n\r]" + _CELLS)
 #: The word is looked for first, as that is fast, and then whether it opens the file or stands below a blank line.
 _MESSAGE = re.compile(
     rb"From (?:(?<=\AFrom )|(?<=\n\nFrom )|(?<=\n\r\nFrom )"
@@ -65,7 +58,7 @@ def may_hold_several(beginning: Sample) -> bool:
         if not found:
             data = rest + chunk
             found = _tells(data, beginning.kind, top=number == 0)
-            table = table or (number == 0 and beginning.kind == "text" and next(_headers(data), None) == 0)
+            table = table or (number == 0 and beginning.kind == "text" and next(headers(data), None) == 0)
             rest = chunk[-OVERLAP:]
     return found or (table and not _is(beginning, "csv"))
 
@@ -77,7 +70,7 @@ def _tells(data: bytes, kind: str, top: bool) -> bool:
         may_hold_markup(data)
         or may_hold_json(data)
         or (_MESSAGE.search(data) is not None)
-        or any(place or not top for place in _headers(data))
+        or any(place or not top for place in headers(data))
     )
 
 
@@ -143,7 +136,7 @@ class _Parting:
         elif _opens_mail(_sample(self.data, self.seed)) or _is(_sample(self.data, self.seed), "mail"):
             yield from self._with_mail(0)
         elif _is(_sample(self.data, self.seed), "csv"):
-            end = _table_end(self.data, 0, size)
+            end = table_end(self.data, 0, size)
             yield Stretch(0, end, "table")
             yield from self._gap(end, size)
         else:
@@ -224,9 +217,9 @@ class _Parting:
 
     def _with_tables(self, start: int, end: int) -> Iterator[Stretch]:
         at = start
-        for place in _headers(self.data[start:end]):
+        for place in headers(self.data[start:end]):
             first = start + place
-            last = _table_end(self.data, first, end) if first >= at else 0
+            last = table_end(self.data, first, end) if first >= at else 0
             if last:
                 if first > at:
                     yield Stretch(at, first, "text")
@@ -246,75 +239,6 @@ def _reads_articles(data: bytes, seed: Seed) -> bool:
         return any(piece.kind == "body" for piece in found)
     except CorpuskitError:
         return False
-
-
-def _headers(data: bytes) -> Iterator[int]:
-    """Where lines stand that can name the columns of a table."""
-    lines = _BELOW_ANY_END if b"\r" in data else _BELOW_FEED
-    for found in lines.finditer(b"\n" + data):  # so that places are those of lines, not of what ends above them
-        if _is_header(_cells(found[1])):
-            yield found.start()
-
-
-def _cells(line: bytes) -> list[str]:
-    text = line.decode("utf-8", "replace").strip("\ufeff\r\n")
-    return [cell.strip() for cell in next(csv.reader([text], delimiter=_delimiter(text)), [])]
-
-
-def _delimiter(line: str) -> str:
-    return max(columns.DELIMITERS, key=line.count)
-
-
-def _is_header(cells: Sequence[str]) -> bool:
-    """Whether cells name a title or a text, and another field."""
-    if len(cells) < 2 or any(len(cell) > LONGEST_NAME for cell in cells) or not columns.names_article(cells):
-        return False
-    if not all(map(columns.may_be_name, cells)):
-        return False
-    mapped = columns.Mapped(cells, {}, "")
-    return mapped.has_articles and len(mapped.fields) > 1
-
-
-def _table_end(data: bytes, start: int, end: int) -> int:
-    """Where the table ends whose names of columns stand at a place; 0 where no row fits them.
-
-    It ends at names of columns again, and at a blank line below which a row does not fit any more.
-    """
-    lines = io.BytesIO(data)
-    lines.seek(start)
-    places: list[int] = []
-    objects: set[int] = set()  # numbers of lines that begin as an object in JSON does, not within quotes
-
-    def read() -> Iterator[str]:
-        while lines.tell() < end and (line := lines.readline()):
-            places.append(min(end, lines.tell()))
-            if line.startswith((b'{"', b'[{"')):
-                objects.add(len(places))
-            yield line.decode("utf-8", "replace")
-
-    text = read()
-    first = next(text, "")
-    if first.strip("\ufeff \r\n").startswith("sep=") and len(first) < 16:
-        first = next(text, "")
-    sign = _delimiter(first)
-    reader = csv.reader(chain([first], text), delimiter=sign)
-    width = len(next(reader, []))
-    skipped = len(places) - reader.line_num
-    last, blank = 0, False
-    before = reader.line_num
-    for row in reader:
-        opening, before = before + skipped + 1, reader.line_num
-        if opening in objects:
-            break
-        if not any(row):
-            blank = True
-        elif _is_header([cell.strip() for cell in row] if len(row) > 1 else _cells("".join(row).encode())):
-            break
-        elif len(row) == width:
-            last, blank = reader.line_num + skipped, False
-        elif blank or not last:
-            break
-    return places[last - 1] if last else 0
 
 
 def below_mail(data: bytes) -> int | None:

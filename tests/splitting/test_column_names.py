@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from corpuskit.splitting import parting
 from corpuskit.splitting.exports.columns import names_article
+from corpuskit.splitting.table_places import headers
 
 
 @pytest.mark.parametrize(
@@ -24,4 +24,4 @@ def test_what_is_listed_nowhere_names_no_article(name: str) -> None:
 def test_names_of_columns_are_found_below_any_line_ends(end: str) -> None:
     lines = ["The Harbour, and what came of it", "", "title,text,date", "A plan,The council met.,2024-05-03", ""]
     data = end.join(lines).encode()
-    assert list(parting._headers(data)) == [data.index(b"title,")]
+    assert list(headers(data)) == [data.index(b"title,")]
