@@ -76,7 +76,8 @@ def command(target: str | None, workspace: Path, dist: Path | None, **options: A
 
     opened = open_workspace([workspace])
     if opened.folder is None:
-        raise click.UsageError(f"{workspace} is no workspace: it holds no folder seeds/")
+        reason = "holds no folder seeds/, in which corrections are kept (`corpuskit init` makes one)"
+        raise click.UsageError(f"{workspace} is no workspace: it {reason}")
     corpus = dist or workspace / "dist"
     if options["next_"] or options["audit"]:
         from corpuskit.cli import dialogue

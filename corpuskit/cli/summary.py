@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any, TextIO
 
 from corpuskit.cli import terminal
 from corpuskit.counting import counted
+from corpuskit.model import DOUBTFUL
 from corpuskit.reports.safe import cells, cut, show
 
 if TYPE_CHECKING:
@@ -15,22 +16,29 @@ if TYPE_CHECKING:
 
 #: The one file that a build leaves out where no day of release is known.
 RO_CRATE = "ro-crate-metadata.json"
+#: The tenth of confidence from which on a boundary is no longer in doubt.
+SURE = round(DOUBTFUL * 10)
 #: Width of the names of the rows.
 LABEL = 10
 
 
 def of_build(built: Build, stream: TextIO) -> str:
     """What was built: records, outlets, dates, caveats, what was left outside, and where the files are."""
+    from corpuskit.packaging.exporters import asked
+
     figures = built.figures
     folder = built.dist
     if isinstance(folder, str):
         from corpuskit.packaging.in_store import name_of
 
         folder = f"{folder}/{name_of(built.manifest.to_bytes())}"
+    options = built.manifest.content["options"]
     shown = [
-        *rows(figures, built.manifest.content["options"]["without"]),
+        *rows(figures, options["without"]),
         ("written to", f"{terminal.shown(folder)}/ (begin with datasheet.html or DATASHEET.md)"),
     ]
+    if firsts := [exporter.FILES[0].path for exporter in asked(options["also"]) if exporter.FILES]:
+        shown.append(("also", ", ".join(firsts)))
     if RO_CRATE not in {entry.path for entry in built.manifest.files}:
         shown.append(
             ("left out", f"{RO_CRATE} (it needs a day: state released in corpus.toml or set SOURCE_DATE_EPOCH)")
@@ -94,7 +102,11 @@ def records(figures: Mapping[str, Any]) -> str:
 
 
 def rows(figures: Mapping[str, Any], without: Collection[str] = ()) -> Iterator[tuple[str, str]]:
-    """What the records hold: label and text of each row. ``without`` names the steps that were left out."""
+    """How the seeds were read and what the records hold: label and text of each row.
+
+    ``without`` names the steps that were left out.
+    """
+    yield "read as", listed(_layouts(figures["seeds"]))
     yield "outlets", listed(f"{show(row['name'], 40)} {row['main']:,}" for row in figures["outlets"] if row["main"])
     words = ((row["affiliation"], row["records"]) for row in figures["affiliations"])
     yield "affiliated", listed(f"{word} {count:,}" for word, count in words)
@@ -105,6 +117,18 @@ def rows(figures: Mapping[str, Any], without: Collection[str] = ()) -> Iterator[
     yield "caveats", listed(_caveat(row) for row in figures["caveats"]["codes"])
     kinds = (f"{row['kind']} {row['spans']:,} ({terminal.size(row['bytes'])})" for row in figures["outside"])
     yield "outside", listed(kinds)
+    if doubtful := sum(figures["confidence"]["tenths"][:SURE]):
+        share = f"{doubtful:,} of {counted(figures['records'], 'record')}"
+        yield "in doubt", f"{share} may begin at the wrong line; `corpuskit correct --next` goes through them"
+
+
+def _layouts(seeds: Iterable[Mapping[str, Any]]) -> Iterator[str]:
+    """The layouts by which seeds were cut, with records and seeds of each, most records first."""
+    by: dict[str, list[int]] = {}
+    for seed in seeds:
+        by.setdefault(" and ".join(seed["layouts"]) or "none", []).append(seed["records"])
+    for name, found in sorted(by.items(), key=lambda item: (-sum(item[1]), item[0])):
+        yield f"{name} {sum(found):,} in {counted(len(found), 'seed')}"
 
 
 def _dates(dates: Mapping[str, Any], records: int) -> str:

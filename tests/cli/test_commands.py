@@ -17,8 +17,10 @@ from pathlib import Path
 import pytest
 from cli_runs import PASTE, RAW, ROOT, corpuskit
 
+import corpuskit as api
 from corpuskit import contract
 from corpuskit.cli import COMMANDS, summary
+from corpuskit.model import DOUBTFUL
 
 
 @pytest.fixture
@@ -113,6 +115,20 @@ def test_a_build_ends_in_a_summary_on_standard_error_and_nothing_on_standard_out
     shown = done.stderr.decode()
     for word in ("2 records", "Coast Courier", "2024-05-03", "2024-05-05", "unknown", "dist"):
         assert word in shown, shown
+
+
+def test_the_summary_says_how_seeds_were_read_what_is_in_doubt_and_which_tables_there_are(workspace: Path) -> None:
+    (workspace / "seeds" / "rows.csv").write_text("title,text\nFerry back,It sails again.\n", "utf-8")
+    (workspace / "seeds" / "more.csv").write_text("title,text\nMill shut,It stands still.\n", "utf-8")
+    done = corpuskit("build", "--also", "sqlite,csv", cwd=workspace)
+    rows = dict(line.split("  ", 1) for line in done.stderr.decode().splitlines() if "  " in line)
+    assert rows["read as"].strip() == "csv 2 in 2 seeds, pasted 2 in 1 seed"
+    assert rows["also"].strip() == "data/corpus.sqlite, data/records.csv"
+    sure = [record.confidence for record in api.split(workspace)]
+    assert None in sure
+    doubtful = sum(one is not None and one < DOUBTFUL for one in sure)
+    assert rows.get("in doubt", "").strip().startswith(f"{doubtful} of 4 records" if doubtful else "")
+    assert ("in doubt" in rows) == (doubtful > 0)
 
 
 def test_quiet_prints_nothing_when_all_is_well(workspace: Path) -> None:
