@@ -140,6 +140,18 @@ def test_a_record_that_does_not_begin_goes_on_with_the_one_above(tmp_path: Path)
     assert "a record does not begin at paste.txt:19" in (built.dist / "DATASHEET.md").read_text("utf-8")
 
 
+def test_each_correction_is_told_once_with_the_records_that_it_changed(tmp_path: Path) -> None:
+    stanzas = ('RECORD\nfield = "section"\nvalue = "Rivers"', 'outlet = "Coast Courier"\nid = "tass"')
+    built = corpuskit.build(corrected(tmp_path, *stanzas, 'continues = "Two roads close"'))
+    told = json.loads((built.dist / "datasheet.json").read_text("utf-8"))["corrections"]
+    name = records(workspace(tmp_path, paste()))[TITLE].id
+    assert [(one["about"], one["records"]) for one in told] == [
+        (f"section of record {name}", 1),
+        ("outlet “Coast Courier”", 4),
+        ("a record does not begin at paste.txt:25", 1),
+    ]
+
+
 def test_boundaries_of_a_written_layout_are_corrected_as_those_of_a_paste(tmp_path: Path) -> None:
     said = '[[correction]]\ncontinues = "Night school finds"\nreason = "one article"\n'
     said += '[[correction]]\nbegins = "Anglers hope for trout"\nreason = "two articles"\n'
