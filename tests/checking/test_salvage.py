@@ -148,9 +148,18 @@ def test_a_damaged_table_tells_its_records_and_no_other_tables(dist: Path) -> No
 
 def test_without_a_manifest_files_are_compared_with_the_sums(dist: Path) -> None:
     flip(dist / "README.md")
+    (dist / "outside.jsonl").unlink()
+    (dist / "records.jsonl").rename(dist.parent / "records.jsonl")
+    (dist / "records.jsonl").symlink_to(dist.parent / "records.jsonl")
     (dist / "manifest.json").unlink()
     found = verify(dist)
-    assert {problem.code for problem in found.problems} == {"file-missing", "file-changed", "needs-seeds"}
+    assert sorted((problem.code, Path(problem.place.file or "").name) for problem in found.problems) == [
+        ("file-changed", "README.md"),
+        ("file-changed", "records.jsonl"),
+        ("file-missing", "manifest.json"),
+        ("file-missing", "outside.jsonl"),
+        ("needs-seeds", "manifest.json"),
+    ]
     assert found.checked[0] == "9 files compared with SHA256SUMS, since the manifest cannot be used"
     assert files.told_by_provenance(dist) is not None
     flip(dist / "provenance.intoto.json")

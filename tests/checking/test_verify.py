@@ -186,6 +186,38 @@ def test_an_edited_text_with_a_new_hash_is_found_by_its_seed_and_hardly_quoted(d
     assert codes(without_seeds) == set()
 
 
+def test_every_field_that_the_bytes_of_its_evidence_do_not_print_is_found(dist: Path) -> None:
+    plain = ("title", "subtitle", "dateline", "section", "page", "correction_notice", "url", "source_id", "credit_line")
+    listed = {"authors[0]": "authors", "outlets[0].name": "outlets", "headings[0].text": "headings"}
+    dates = ("date", "date_partial", "date_raw")
+
+    def saying(words: str) -> Callable[[dict[str, Any]], dict[str, Any]]:
+        def change(record: dict[str, Any]) -> dict[str, Any]:
+            (printed,) = record["evidence"]
+            said = dict.fromkeys((*plain, "date_raw"), words) | {"date": "2024-05-03", "authors": [words]}
+            said["outlets"] = [{"name": words, "id": None, "country": None, "affiliation": "unknown"}]
+            said["headings"] = [{"text": words, "offset": 0}]
+            return record | said | {"evidence": [printed | {"field": name} for name in (*plain, *listed, *dates)]}
+
+        return change
+
+    for words, due in (("Notice 0 of  the\nharbour", set()), ("Notice 0 of the harbor", {*plain, *listed, *dates})):
+        rewrite(dist, saying(words))
+        found = [problem for problem in verify(dist).problems if problem.code == "not-in-seed"]
+        assert {problem.place.field for problem in found} == due
+        assert len(found) == len(due)
+
+
+def test_paragraphs_in_another_order_are_found_by_the_seed(dist: Path) -> None:
+    def turned(record: dict[str, Any]) -> dict[str, Any]:
+        text = "\n".join(reversed(record["text"].split("\n")))
+        return record | {"text": text, "text_sha256": hashlib.sha256(text.encode()).hexdigest()}
+
+    rewrite(dist, turned)
+    found = verify(dist).problems
+    assert [(problem.code, problem.place.field) for problem in found] == [("not-in-seed", "text")]
+
+
 def test_a_record_that_was_removed_leaves_bytes_untold(dist: Path) -> None:
     (part,) = parts(9, 9999)
     shutil.rmtree(dist)
