@@ -45,11 +45,7 @@ def hidden(record: Mapping[str, Any]) -> list[tuple[str, str, str | None]]:
     for path, value in _leaves(record, ""):
         name = path.rpartition("/")[2]
         said = unquote(value)  # an address can spell the words of a headline with percent signs
-        if (
-            path in ALWAYS
-            or (path.partition("/")[0] in PRINTED and is_long(value))
-            or (is_long(said) and shingles(said) & taken)
-        ):
+        if path in ALWAYS or (path.partition("/")[0] in PRINTED and is_long(value)) or shingles(said) & taken:
             required = name in REQUIRED or path.startswith(("authors/", "extra/"))
             found.append((path, value, INSTEAD if required else None))
     return found

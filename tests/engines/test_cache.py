@@ -12,6 +12,7 @@ import pytest
 from corpuskit import pipeline
 from corpuskit.engines import cache, tasks
 from corpuskit.model import CorpuskitError
+from corpuskit.workspace import Limits, open_workspace
 
 Make = Callable[..., Path]
 
@@ -72,6 +73,19 @@ def test_what_an_export_declares_is_kept_with_it(
     assert cuts == []
 
 
+def test_what_could_not_be_read_is_told_by_every_build(
+    workspace_folder: Make, monkeypatch: pytest.MonkeyPatch, cuts: list[str]
+) -> None:
+    monkeypatch.setattr(pipeline.choosing, "LITTLE", 0)
+    rows = ('{"title": "Ferry back", "text": "It sails."}', '{"title": broken', '{"title": "Late", "text": "It does."}')
+    workspace = workspace_folder({"a.jsonl": "\n".join(rows).encode()})
+    first = pipeline.build([workspace], None, pipeline.Options()).problems
+    assert [(problem.code, problem.place.line) for problem in first] == [("article-unread", 2)]
+    cuts.clear()
+    assert pipeline.build([workspace], None, pipeline.Options()).problems == first
+    assert cuts == []
+
+
 def test_a_changed_seed_alone_is_cut_again(workspace: Path, cuts: list[str]) -> None:
     built(workspace)
     changed = sorted((workspace / "seeds").glob("*.txt"))[1]
@@ -95,6 +109,40 @@ def test_other_options_and_other_statements_are_other_entries(workspace: Path, c
     (workspace / "seeds" / "corpus.toml").write_text('collected = "2024-12-24"\n', encoding="utf-8")
     built(workspace)
     assert len(cuts) == 2
+
+
+#: Another value of everything that a recipe says.
+OTHERS: dict[str, Any] = {
+    "encoding": "latin-1",
+    "without": frozenset({"language"}),
+    "limits": Limits(record_lines=7),
+    "config": {"language": "de"},
+    "registries": (b"[[outlets]]",),
+    "told": {"briefing.txt": {3: True}},
+    "min_confidence": 0.5,
+}
+
+
+def test_an_entry_is_named_after_everything_that_its_records_depend_on(
+    workspace: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    here = cache.Cache(workspace / cache.FOLDER)
+    first, second = open_workspace([workspace]).seeds
+    assert first.name == "briefing.txt"
+    plain = tasks.Recipe()
+    assert set(OTHERS) == set(plain._fields)
+    keys = [here.key(plain, first), here.key(plain, second)]
+    keys += [here.key(plain._replace(**{name: value}), first) for name, value in OTHERS.items()]
+    keys += [
+        here.key(plain, first._replace(**{name: value})) for name, value in (("name", "b"), ("settings", {"a": 1}))
+    ]
+    for name in ("_code", "version", "extension_versions"):
+        with monkeypatch.context() as other:
+            other.setattr(cache, name, lambda *of: {"another": "1.0"})
+            keys.append(here.key(plain, first))
+    assert None not in keys
+    assert len(set(keys)) == len(keys)
+    assert here.key(plain._replace(told={second.name: {3: True}}), first) == keys[0]
 
 
 @pytest.mark.parametrize("damage", ["cut", "flipped", "emptied", "folder"])

@@ -93,18 +93,6 @@ def test_an_entry_that_is_damaged_or_another_is_made_anew(workspace: Path, tmp_p
     assert not list(entry.parent.glob("*.*-*-*"))
 
 
-def test_what_is_stated_elsewhere_names_other_parts(workspace: Path) -> None:
-    seed = open_workspace([workspace]).seeds[0]
-    kept_here = cache.Cache(workspace / cache.FOLDER)
-    keys = {
-        kept_here.key(tasks.Recipe(), seed),
-        kept_here.key(tasks.Recipe(encoding="latin-1"), seed),
-        kept_here.key(tasks.Recipe(registries=(b"[[outlets]]",)), seed),
-        kept_here.key(tasks.Recipe(), seed._replace(settings={"rights": "ours"})),
-    }
-    assert len(keys) == 4
-
-
 #: A build on two workers, of parts that are as small as in these tests.
 BUILD = """
 import sys

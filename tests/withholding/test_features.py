@@ -53,6 +53,7 @@ def test_other_texts_have_the_same_numbers_and_the_text_holds_more_than_they_do(
 
 def test_a_short_text_and_one_that_is_not_there_have_none() -> None:
     assert features(record(" ".join(["word"] * (LEAST - 1)))) is None
+    assert features(record(" ".join(["word"] * LEAST))) is not None
     assert features({"id": "0", "text": None, "word_count": 500, "headings": [], "language": "en"}) is None
 
 

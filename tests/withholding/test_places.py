@@ -70,6 +70,20 @@ def test_long_titles_credits_and_what_repeats_the_text_are_withheld_and_short_na
     assert (made["title"], made["url"], made["subtitle"]) == (None, None, "No sailings")
 
 
+def test_seven_words_are_kept_and_eight_are_not_and_other_words_than_the_text_has_stay_in_an_address() -> None:
+    text = "Nobody has seen the ferry since the storm of last week, it seems."
+    url = "https://example.org/what-an-editor-calls-it-in-nine-words-or-more"
+    for title, due in (
+        ("Ferry to the outer harbour will wait", []),
+        ("Ferry to the outer harbour will wait again", ["title"]),
+        ("Ferry – quay – mole – pier – dock", ["title"]),  # by white space, nine
+        ("Ferry_to_the_outer_harbour_will_wait_again", ["title"]),
+    ):
+        assert [path for path, _, _ in hidden(record(text, title=title, url=url))] == due
+    assert [path for path, _, _ in hidden(record(text, url=f"{url} the ferry since the storm of last"))] == []
+    assert [path for path, _, _ in hidden(record(text, url=f"{url} the ferry since the storm of last week"))] == ["url"]
+
+
 @pytest.mark.parametrize(
     "slug", ["the_ferry_ran_aground_off_the_west_mole", "the%20ferry%20ran%20aground%20off%20the%20west%20mole"]
 )
