@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import codecs
 import io
 import itertools
 import os
@@ -63,6 +64,28 @@ def test_the_size_of_what_is_read_at_a_time_does_not_matter(
         blocks = list(view.open_blocks(size))
     assert "".join(block.data.decode() for block in blocks) == text
     assert not any(a.data.endswith(b"\r") and b.data.startswith(b"\n") for a, b in itertools.pairwise(blocks))
+
+
+@FEW
+@given(LINES, st.data(), st.integers(1, 9), st.integers(1, 40), st.sampled_from([b"", codecs.BOM_UTF8]))
+def test_reading_goes_on_at_the_first_line_behind_any_byte(
+    tmp_path: Path, lines: list[str], data: st.DataObject, chunk: int, size: int, mark: bytes
+) -> None:
+    raw = mark + "".join(line + data.draw(ENDS) for line in lines).encode() + data.draw(st.sampled_from([b"", b"end"]))
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(sources, "CHUNK", chunk)
+        patch.setattr("corpuskit.reading.blocks.CHUNK", chunk)
+        view = view_of(tmp_path, raw)
+        assert view.open_at is not None
+        starts = {block.start: block.line for block in view.open_blocks(1)}  # a line each
+        offset = data.draw(st.integers(0, len(raw)))
+        first = min((start for start in starts if start >= offset), default=len(raw))
+        found = list(view.open_at(size, offset))
+    assert b"".join(block.data for block in found) == raw[first:]
+    at = first
+    for block in found:
+        assert (block.start, block.line) == (at, starts[at])
+        at += len(block.data)
 
 
 def test_blocks_are_about_as_long_as_wanted(tmp_path: Path) -> None:
