@@ -7,7 +7,8 @@ import numpy as np
 from corpuskit.caveats.health.detect import tagger
 from corpuskit.caveats.health.vocabulary import class_names, patterns
 
-_MOST = 4  #: words shown of a class
+#: Words shown of a class.
+_MOST = 4
 
 
 def why(sentence: str, rule: str, language: str) -> str:
@@ -15,12 +16,12 @@ def why(sentence: str, rule: str, language: str) -> str:
 
     Empty for a rule that names no class ("context": what was marked follows from the sentence before).
     """
-    wanted = {name for pattern in patterns() if pattern.name == rule for term in pattern.terms if not term.absent
-              for name in term.classes} or set(rule.split("+"))  # fmt: skip
+    terms = (term for pattern in patterns() if pattern.name == rule for term in pattern.terms if not term.absent)
+    wanted = {name for term in terms for name in term.classes} or set(rule.split("+"))
     tagged = tagger(language.partition("-")[0].lower()).read(sentence, np.zeros(1, dtype=np.int64))
+    starts, ends = tagged.tokens.start.tolist(), tagged.tokens.end.tolist()
     words: dict[str, list[str]] = {}
-    for start, end, mask in zip(tagged.tokens.start.tolist(), tagged.tokens.end.tolist(), tagged.masks.tolist(),
-                                strict=True):  # fmt: skip
+    for start, end, mask in zip(starts, ends, tagged.masks.tolist(), strict=True):
         for bit, name in enumerate(class_names()):
             if name in wanted and mask >> bit & 1:
                 words.setdefault(name, []).append(f"“{sentence[start:end]}”")
