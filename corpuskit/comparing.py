@@ -13,7 +13,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from corpuskit.model import CorpuskitError, Exit, PathLike, Place
+from corpuskit.model import RECORDS_JSONL, CorpuskitError, Exit, PathLike, Place
 from corpuskit.problems import failure
 from corpuskit.workspace.files import place, shown_name
 
@@ -38,8 +38,8 @@ def _side(named: PathLike, held: ExitStack) -> Side:
     path = Path(named)
     if path.is_dir() and (path / "seeds").is_dir():
         return partial(_lines, _cut(path, _temporary(held)))
-    if path.is_dir() and (path / "records.jsonl").is_file():
-        return partial(_lines, path / "records.jsonl")
+    if path.is_dir() and (path / RECORDS_JSONL).is_file():
+        return partial(_lines, path / RECORDS_JSONL)
     if path.is_dir() or path.suffix == ".parquet":
         from corpuskit.checking import loading
 
@@ -74,7 +74,7 @@ def _cut(workspace: Path, folder: Path) -> Path:
     """The records that a build of the workspace would contain, as JSON lines in the folder."""
     from corpuskit.pipeline import Options, split
 
-    path = folder / "records.jsonl"
+    path = folder / RECORDS_JSONL
     with path.open("w", encoding="utf-8", newline="\n") as file:
         for record in split([workspace], Options()):
             file.write(json.dumps(dict(record)) + "\n")

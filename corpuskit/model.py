@@ -59,6 +59,9 @@ FORMATS: Mapping[str, str] = {
 }
 #: Where a build can run (``--engine``).
 ENGINES = ("local", "ray")
+#: Files of a finished corpus by which it is known, and the format that its manifest names.
+MANIFEST, RECORDS_JSONL, OUTSIDE_JSONL = "manifest.json", "records.jsonl", "outside.jsonl"
+FORMAT_OF_DIST = "corpuskit-dist"
 KIND_CODE: Mapping[str, int] = {kind: code for code, kind in enumerate(KINDS)}
 
 

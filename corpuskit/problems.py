@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from functools import cache
 from pathlib import Path
 from typing import Any, Literal, NamedTuple, cast
@@ -80,3 +80,15 @@ def failure(
 def wrong_option(reason: str, known: str, place: Place = Place()) -> CorpuskitError:  # noqa: B008  Place is frozen
     """The error (exit 2) for what is asked and cannot be had; ``known`` says what can."""
     return failure("wrong-option", place, Exit.USAGE, reason=reason, known=known)
+
+
+def near(word: str, known: Iterable[str]) -> str | None:
+    """The known word that was probably meant, for a hint; None where none is like it."""
+    listed = list(known)
+    folded = {name.casefold().replace("_", "").replace("-", ""): name for name in listed}
+    key = word.casefold().replace("_", "").replace("-", "")
+    if key in folded:
+        return folded[key]
+    from difflib import get_close_matches
+
+    return next(iter(get_close_matches(word, listed, 1, 0.6)), None)

@@ -7,10 +7,11 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from corpuskit.caveats import Context
-from corpuskit.corrections import FILE, passages
+from corpuskit.corrections import passages
 from corpuskit.model import Caveat
 from corpuskit.patterns import later
 from corpuskit.problems import codes
+from corpuskit.workspace import CORRECTIONS
 
 if TYPE_CHECKING:
     import pyarrow as pa
@@ -40,7 +41,7 @@ def _gaps(records: pa.Table) -> Iterator[tuple[int, Caveat]]:
     for row in pc.unique(pc.list_parent_indices(evidence).filter(pc.equal(rules, passages.RULE))).to_pylist():
         text = records["text"][row].as_py() or ""
         statement = codes()["passage-withheld"].message
-        whole = Caveat("passage-withheld", statement, basis=FILE, rule=NAME)
+        whole = Caveat("passage-withheld", statement, basis=CORRECTIONS, rule=NAME)
         for found in [whole._replace(start=gap.start(), end=gap.end()) for gap in _GAP.finditer(text)] or [whole]:
             yield row, found
 

@@ -9,10 +9,10 @@ from corpuskit.checking.reviewing import Passage
 from corpuskit.corrections import views
 from corpuskit.corrections.finding import MOST, find
 from corpuskit.corrections.placing import line
-from corpuskit.corrections.stanzas import FILE, LISTS, Correction, short
+from corpuskit.corrections.stanzas import LISTS, Correction, short
 from corpuskit.corrections.writing import beginning, entry, quote_of, stanza
 from corpuskit.problems import wrong_option
-from corpuskit.workspace import Workspace
+from corpuskit.workspace import CORRECTIONS, Workspace
 
 
 def of_record(record: Mapping[str, Any], said: Mapping[str, Any], reason: str, by: str | None) -> str:
@@ -43,11 +43,11 @@ def of_line(
     ways = [{key: beginning(line) for key, lines in beside.items() for line in lines}]
     for way in (*ways, *({"after": one} for one in ahead)):
         said = {kind: text} | way
-        at, _, _ = line(Correction(kind, FILE, 0, said), standings)
+        at, _, _ = line(Correction(kind, CORRECTIONS, 0, said), standings)
         if [(one.file, one.line) for one in at] == [(found.file, found.number)]:
             return entry(said | _signed(reason, by))
     where = f"the line {short(text)} stands in {len(standings[text])} places, and no line above it tells them apart"
-    raise wrong_option(where, f"everywhere = true in seeds/{FILE}, if all of them are meant")
+    raise wrong_option(where, f"everywhere = true in seeds/{CORRECTIONS}, if all of them are meant")
 
 
 def to_paste(record: Mapping[str, Any]) -> Sequence[str]:

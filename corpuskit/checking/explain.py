@@ -13,7 +13,7 @@ from typing import Any, Literal, NamedTuple
 from corpuskit.checking import passages
 from corpuskit.checking.correcting import line_to_paste, to_paste
 from corpuskit.counting import counted
-from corpuskit.model import Exit, Place
+from corpuskit.model import RECORDS_JSONL, Exit, Place
 from corpuskit.problems import Code, failure
 from corpuskit.splitting import Explanation
 from corpuskit.workspace.files import no_corpus
@@ -23,7 +23,6 @@ Style = Literal["title", "heading", "plain", "quote", "dim", "paste", "side"]
 
 #: Fields that are shown by other means than the list of fields.
 SHOWN_ELSEWHERE = frozenset({"text", "headings", "evidence", "caveats", "provenance", "schema_version", "extra"})
-
 
 _TO_CORRECT = "to correct it: paste into seeds/corrections.toml, or use `corpuskit correct`"
 
@@ -38,7 +37,7 @@ def find_record(dist: Path, wanted: str) -> Mapping[str, Any]:
 
     Raises CorpuskitError (exit 2) when there is no such record, or more than one.
     """
-    records = dist / "records.jsonl"
+    records = dist / RECORDS_JSONL
     if not records.is_file():
         raise no_corpus(dist)
     found: dict[str, Mapping[str, Any]] = {}

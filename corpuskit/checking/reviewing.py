@@ -11,6 +11,7 @@ from typing import Any, NamedTuple
 
 from corpuskit import reading, splitting
 from corpuskit.corrections import audit
+from corpuskit.model import RECORDS_JSONL
 from corpuskit.workspace import Workspace
 from corpuskit.workspace.files import no_corpus
 
@@ -35,7 +36,7 @@ class Passage(NamedTuple):
 
 def records(dist: Path) -> Iterator[Mapping[str, Any]]:
     """The records of a dist folder; raises CorpuskitError (exit 2) where there is none."""
-    path = dist / "records.jsonl"
+    path = dist / RECORDS_JSONL
     if not path.is_file():
         raise no_corpus(dist)
     with path.open(encoding="utf-8") as lines:

@@ -74,10 +74,10 @@ class Commands(click.Group):
     ) -> tuple[str | None, click.Command | None, list[str]]:
         name = args[0]
         if name not in COMMANDS and not name.startswith("-"):
-            from difflib import get_close_matches
+            from corpuskit.problems import near
 
-            near = get_close_matches(name, COMMANDS, 1)
-            ctx.fail(f"no command {name!r}." + (f" Did you mean {near[0]!r}?" if near else ""))
+            close = near(name, COMMANDS)
+            ctx.fail(f"no command {name!r}." + (f" Did you mean {close!r}?" if close else ""))
         return super().resolve_command(ctx, args)
 
 

@@ -14,13 +14,13 @@ MOST = 40
 
 def check(option: str, values: Iterable[str], known: Collection[str]) -> None:
     """Raises a usage error for the first value that is not known; names all that are where they are few."""
-    from difflib import get_close_matches
+    from corpuskit.problems import near
 
     for value in values:
         if value not in known:
-            near = get_close_matches(value, known, 1)
+            close = near(value, known)
             listed = f"known: {', '.join(known)}" if len(known) <= MOST else "docs/reference.md lists what is"
-            hint = f"did you mean {near[0]!r}?" if near else listed
+            hint = f"did you mean {close!r}?" if close else listed
             raise click.BadOptionUsage(option, f"{option}: {value!r} is not known; {hint}")
 
 

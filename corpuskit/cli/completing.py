@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 import click
 from click.shell_completion import CompletionItem
 
+from corpuskit.model import RECORDS_JSONL
 from corpuskit.patterns import later
 
 if TYPE_CHECKING:
@@ -89,7 +90,7 @@ def _ids(dist: Path, incomplete: str) -> Iterator[Item]:
 
     needle = b'"id":"' + incomplete.encode()
     try:
-        with (dist / "records.jsonl").open("rb") as lines:
+        with (dist / RECORDS_JSONL).open("rb") as lines:
             for line in lines:
                 head = line[:HEAD]
                 if needle in head and (match := ID.search(head)) and match[1].startswith(needle[6:]):

@@ -165,10 +165,10 @@ def _of_line(workspace: Workspace, named: str, line: int, options: dict[str, Any
 def write(workspace: Workspace, entries: Sequence[str]) -> None:
     """Adds corrections to corrections.toml and says so."""
     from corpuskit.cli import terminal
-    from corpuskit.corrections import FILE
     from corpuskit.corrections.writing import add
+    from corpuskit.workspace import CORRECTIONS
 
     assert workspace.folder is not None
-    path = workspace.folder / FILE
+    path = workspace.folder / CORRECTIONS
     line = add(path, entries)
     sys.stderr.write(f"written to {terminal.shown(path)}:{line}; the next build applies it\n")

@@ -93,11 +93,11 @@ def _wanted(at_least: tuple[str, ...]) -> Mapping[str, int]:
 
 def _corpus(folder: Path) -> tuple[Path, Mapping[str, Any] | None]:
     """The dist folder that is meant, and what corpus.toml states where the folder is a workspace."""
-    if not (folder / "seeds").is_dir():
-        return (folder / "dist" if (folder / "dist").is_dir() else folder), None
-    from corpuskit.workspace import config
+    from corpuskit.workspace import CONFIG, SEEDS, config
 
-    path = folder / "seeds" / "corpus.toml"
+    if not (folder / SEEDS).is_dir():
+        return (folder / "dist" if (folder / "dist").is_dir() else folder), None
+    path = folder / SEEDS / CONFIG
     return folder / "dist", config.load(path) if path.exists() else {}
 
 
@@ -135,10 +135,11 @@ def _show(dist: Path) -> int:
 
 def _ask(folder: Path, sheet: Sheet, config: Mapping[str, Any] | None) -> int:
     from corpuskit.cli import terminal
+    from corpuskit.workspace import CONFIG, SEEDS
 
     if config is None:
         raise click.UsageError(f"{terminal.shown(folder)} is no workspace: answers belong in seeds/corpus.toml")
-    path = folder / "seeds" / "corpus.toml"
+    path = folder / SEEDS / CONFIG
     err, written = sys.stderr, dict[str, str]()
     if not sheet.open:
         err.write("every question has an answer\n")

@@ -20,6 +20,8 @@ RO_CRATE = "ro-crate-metadata.json"
 SURE = round(DOUBTFUL * 10)
 #: Width of the names of the rows.
 LABEL = 10
+#: Values of a chart, and changes of a lock, that are shown: the rest is counted.
+MOST = 20
 
 
 def of_build(built: Build, stream: TextIO) -> str:
@@ -83,13 +85,13 @@ def _share(seconds: float, total: float) -> str:
     return f"{100 * max(0.0, seconds) / max(total, 1e-9):5.0f} %"
 
 
-def of_lock(changes: Sequence[str], most: int = 20) -> str:
+def of_lock(changes: Sequence[str]) -> str:
     """What was changed in corpuskit.lock."""
     if not changes:
         return "corpuskit.lock is as it was\n"
-    lines = [f"  {show(change)}" for change in changes[:most]]
-    if len(changes) > most:
-        lines.append(f"  … and {len(changes) - most:,} more")
+    lines = [f"  {show(change)}" for change in changes[:MOST]]
+    if len(changes) > MOST:
+        lines.append(f"  … and {len(changes) - MOST:,} more")
     return "\n".join(["corpuskit.lock is written:", *lines]) + "\n"
 
 
@@ -186,9 +188,9 @@ def _words(row: Mapping[str, Any]) -> str:
     return ", ".join(row["affiliations"]) or "unknown"
 
 
-def _bars(rows: list[tuple[str, int]], columns: int, most: int = 20) -> Iterator[str]:
+def _bars(rows: list[tuple[str, int]], columns: int) -> Iterator[str]:
     """A row a value: name, bar, number. Bars are of ASCII, so that they line up everywhere."""
-    shown = rows[:most]
+    shown = rows[:MOST]
     wide = min(max(cells(name) for name, _ in shown), max(12, columns // 2))
     greatest = max(count for _, count in shown)
     digits = len(f"{greatest:,}")
@@ -197,5 +199,5 @@ def _bars(rows: list[tuple[str, int]], columns: int, most: int = 20) -> Iterator
         label = cut(name, wide)
         bar = "#" * max(1 if count else 0, count * room // max(greatest, 1))
         yield f"  {label}{' ' * (wide - cells(label))}  {count:>{digits},}  {bar}"
-    if len(rows) > most:
-        yield f"  … and {len(rows) - most:,} more"
+    if len(rows) > MOST:
+        yield f"  … and {len(rows) - MOST:,} more"

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
     from corpuskit.conditions.tree import Test
 
-__all__ = ["Condition", "ConditionError", "parse", "parse_option"]
+__all__ = ["Condition", "ConditionError", "parse", "parse_where"]
 
 
 class Condition(NamedTuple):
@@ -58,10 +58,10 @@ def parse(text: str, table: str = RECORDS) -> Condition:
     return Condition(text, table, read(text, table))
 
 
-def parse_option(option: str, text: str) -> Condition:
-    """The condition on records that an option of a command states; CorpuskitError (exit 2) when it is none."""
+def parse_where(text: str) -> Condition:
+    """The condition on records that ``--where`` states; CorpuskitError (exit 2) when it is none."""
     try:
         return parse(text)
     except ConditionError as error:
-        told = {"where": option, "reason": error.reason, "remedy": error.hint}
+        told = {"where": "--where", "reason": error.reason, "remedy": error.hint}
         raise failure("condition-invalid", Place(), Exit.USAGE, **told) from None

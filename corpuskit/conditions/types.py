@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date
-from difflib import get_close_matches
-from typing import cast
+from typing import cast, get_args
 
 from corpuskit.conditions.tokens import ConditionError, Token
 from corpuskit.conditions.tree import (
@@ -23,8 +22,9 @@ from corpuskit.conditions.tree import (
     Test,
 )
 from corpuskit.flat import columns
+from corpuskit.problems import near
 
-SIGNS = frozenset(("=", "!=", "<", "<=", ">", ">="))
+SIGNS: frozenset[str] = frozenset(get_args(Sign))
 KINDS: dict[str, Kind] = {
     "string": "text",
     "int64": "number",
@@ -48,8 +48,8 @@ class Types:
         """The column of a name. Raises ConditionError with the nearest name for another one."""
         found = self.columns.get(word.value)
         if found is None:
-            near = get_close_matches(word.value.lower(), self.columns, 1)
-            hint = f"did you mean {near[0]}?" if near else f"columns are {', '.join(self.columns)}"
+            close = near(word.value.lower(), self.columns)
+            hint = f"did you mean {close}?" if close else f"columns are {', '.join(self.columns)}"
             raise self._error(word, f"there is no column {word.value!r}", hint)
         return found
 

@@ -16,13 +16,12 @@ from corpuskit import reading, splitting
 from corpuskit.corrections import audit
 from corpuskit.corrections.applying import Applied, Applying, Excluded
 from corpuskit.corrections.placing import Placed, place
-from corpuskit.corrections.stanzas import FILE, Correction, load, parse
+from corpuskit.corrections.stanzas import Correction, load, parse
 from corpuskit.lexicon.outlets import Registry
 from corpuskit.model import CorpuskitError, View
 from corpuskit.workspace import Workspace
 
 __all__ = [
-    "FILE",
     "Applied",
     "Applying",
     "Correction",

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from corpuskit.corrections.stanzas import FILE, LISTS, Correction
+from corpuskit.corrections.stanzas import LISTS, Correction
 from corpuskit.lexicon.outlets import UNKNOWN, Registry, match_names
+from corpuskit.workspace import CORRECTIONS
 
 RULE = "corrected"
 _DATES = ("date", "date_partial")
@@ -115,7 +116,7 @@ def _witness(record: dict[str, Any], name: str, one: Correction, before: str) ->
 def _entry(field: str, one: Correction, before: str) -> dict[str, Any]:
     """Evidence by a correction: who says so and why, and what it overruled, but for what is private."""
     by = f", {one.by}" if one.by else ""
-    source = f"{FILE}{by}: {one.reason} (before: {'withheld' if one.said.get('private') else before})"
+    source = f"{CORRECTIONS}{by}: {one.reason} (before: {'withheld' if one.said.get('private') else before})"
     return {"field": field, "rule": RULE, "byte_start": None, "byte_end": None, "source": source, "confidence": None}
 
 

@@ -12,9 +12,10 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from corpuskit.corrections.stanzas import FILE, Correction
+from corpuskit.corrections.stanzas import Correction
 from corpuskit.lexicon.words import word_count
 from corpuskit.patterns import later
+from corpuskit.workspace import CORRECTIONS
 
 RULE = "withheld"
 #: What stands in place of the words, on each line that they were printed on.
@@ -160,7 +161,7 @@ def _entry(
 ) -> dict[str, Any]:
     by = f", {one.by}" if one.by else ""
     hashed = hash_of(record["id"], printed)
-    source = f"{FILE}{by}: {one.reason} ({one.said['withhold']}; SHA-256 after the id {hashed})"
+    source = f"{CORRECTIONS}{by}: {one.reason} ({one.said['withhold']}; SHA-256 after the id {hashed})"
     start, end = lies or (None, None)
     return {
         "field": _field(record, changed, lies),

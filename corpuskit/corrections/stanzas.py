@@ -15,7 +15,6 @@ from corpuskit.workspace import stated
 from corpuskit.workspace.files import shown_name
 from corpuskit.workspace.lines import line_of
 
-FILE = "corrections.toml"
 #: Each kind of correction: the keys that it needs besides ``reason``, and those that it may have.
 KINDS: Mapping[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
     "begins": ((), ("above", "after", "below", "everywhere", "file")),

@@ -11,15 +11,17 @@ from pathlib import Path
 from typing import Any
 
 from corpuskit.corrections.passages import INSTEAD
-from corpuskit.corrections.stanzas import FILE, parse
-from corpuskit.workspace import stated, stating
+from corpuskit.corrections.stanzas import parse
+from corpuskit.workspace import CORRECTIONS, stated, stating
 from corpuskit.workspace.starter import schema_line
 
 #: Characters of a quote: enough to stand once in most corpora, and to be read in the file.
 QUOTE = 80
 _TABLE = re.compile(r"^[ \t]*\[[ \t]*corrections[ \t]*\][^\n]*$", re.MULTILINE)
 _NEXT_TABLE = re.compile(r"^[ \t]*\[", re.MULTILINE)
-_HEAD = schema_line(FILE) + "# What a person overrules; docs/corrections.md says how. Each build applies it anew.\n"
+_HEAD = (
+    schema_line(CORRECTIONS) + "# What a person overrules; docs/corrections.md says how. Each build applies it anew.\n"
+)
 
 
 def stanza(said: Mapping[str, Any], table: str = "correction") -> str:

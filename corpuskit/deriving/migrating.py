@@ -12,7 +12,7 @@ from corpuskit.deriving.making import Plan, make
 from corpuskit.deriving.source import Source, open_source
 from corpuskit.model import CorpuskitError, Exit, PathLike, Place
 from corpuskit.packaging import Manifest, Part
-from corpuskit.packaging.manifest import FORMAT_VERSION
+from corpuskit.packaging.manifest import FORMAT_VERSION, MANIFEST
 from corpuskit.problems import problem
 from corpuskit.versions import newer, older
 from corpuskit.workspace.files import shown_name
@@ -37,7 +37,7 @@ def migrate(dist: PathLike, out: PathLike | None = None) -> Migrated:
     before = _versions(source.manifest)
     for found, ours in zip(before, (schema_version(), FORMAT_VERSION), strict=True):
         if newer(found, ours):
-            place = Place(shown_name(Path(dist) / "manifest.json"))
+            place = Place(shown_name(Path(dist) / MANIFEST))
             raise CorpuskitError([problem("schema-version-newer", place, theirs=found, ours=ours)], Exit.PROBLEMS)
     if not any(older(found, ours) for found, ours in zip(before, (schema_version(), FORMAT_VERSION), strict=True)):
         return Migrated(None)

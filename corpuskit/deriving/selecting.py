@@ -13,7 +13,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from corpuskit.checking import loading
-from corpuskit.conditions import Condition, parse_option
+from corpuskit.conditions import Condition, parse_where
 from corpuskit.counting import counted
 from corpuskit.deriving.making import OWN, Plan, make
 from corpuskit.deriving.source import Source, open_source
@@ -52,7 +52,7 @@ def select(dist: PathLike, out: PathLike, choice: Choice) -> dict[str, Manifest]
     """
     _require(choice, dist, out)
     source = open_source(dist)
-    condition = parse_option("--where", choice.where) if choice.where else None
+    condition = parse_where(choice.where) if choice.where else None
     rows = _rows(source, condition, choice)
     made = {}
     for name, ids in _parts(rows, choice).items():

@@ -17,16 +17,15 @@ from typing import Any, NamedTuple
 
 from corpuskit import contract
 from corpuskit.extensions import extension_versions
-from corpuskit.model import View
+from corpuskit.model import FORMAT_OF_DIST, View
+from corpuskit.model import MANIFEST as MANIFEST
 from corpuskit.version import __version__
 
-MANIFEST = "manifest.json"
 SUMS = "SHA256SUMS"
 GITIGNORE = ".gitignore"
 GITIGNORE_BYTES = b"*\n!.gitignore\n"
 SCHEMA = "record.schema.json"
 
-FORMAT = "corpuskit-dist"
 FORMAT_VERSION = "1.1.0"
 #: Libraries whose version can change the bytes of what is written.
 LIBRARIES = ("numpy", "pyarrow", "rensa")
@@ -184,7 +183,7 @@ def listed(raw: bytes) -> dict[str, Mapping[str, Any]] | None:
         files = {entry["path"]: entry for entry in content["files"]}
     except (ValueError, TypeError, KeyError, RecursionError):
         return None
-    return files if content.get("format") == FORMAT and all(isinstance(path, str) for path in files) else None
+    return files if content.get("format") == FORMAT_OF_DIST and all(isinstance(path, str) for path in files) else None
 
 
 def canonical(content: Mapping[str, Any]) -> bytes:
@@ -230,7 +229,7 @@ def make(
     further = {"withheld": facts.withheld, "made_from": facts.made_from}
     return Manifest(
         {
-            "format": FORMAT,
+            "format": FORMAT_OF_DIST,
             "format_version": FORMAT_VERSION,
             "corpuskit": __version__,
             "schema_version": contract.schema_version(),

@@ -11,13 +11,13 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from corpuskit.packaging.manifest import FileFacts, canonical
+from corpuskit.workspace import CONFIG, CORRECTIONS
 
 PATH = "provenance.intoto.json"
 STATEMENT = "https://in-toto.io/Statement/v1"
 PREDICATE = "https://slsa.dev/provenance/v1"
 BUILD_TYPE = "urn:corpuskit:build:1"
 BUILDER = "urn:corpuskit"
-CONFIGURATION, CORRECTIONS = "corpus.toml", "corrections.toml"
 
 
 def provenance(manifest: Mapping[str, Any], files: Sequence[FileFacts]) -> bytes:
@@ -51,7 +51,7 @@ def dependencies(manifest: Mapping[str, Any]) -> list[dict[str, Any]]:
         {"name": f"manifest.json of {source['title']}", "digest": {"sha256": source["manifest_sha256"]}}
         for source in manifest.get("made_from", {}).get("sources", ())
     ]
-    stated = {CONFIGURATION: manifest["configuration_sha256"], CORRECTIONS: manifest.get("corrections_sha256")}
+    stated = {CONFIG: manifest["configuration_sha256"], CORRECTIONS: manifest.get("corrections_sha256")}
     return [*seeds, *({"name": name, "digest": {"sha256": digest}} for name, digest in stated.items() if digest)]
 
 

@@ -6,8 +6,8 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from corpuskit.model import CorpuskitError, Exit
+from corpuskit.problems import near
 from corpuskit.workspace import Workspace
-from corpuskit.workspace.objections import near
 from corpuskit.workspace.stated import placed, text_of
 
 #: Why a key of [seeds."…"] cannot be as it is stated, and what to do: key, reason, remedy.

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from corpuskit.model import Exit, Place
-from corpuskit.problems import failure
+from corpuskit.problems import failure, near
 from corpuskit.ready import read_list
 
 LIST = Path(__file__).with_name("encodings.toml")
@@ -59,10 +59,8 @@ def encoding_named(name: str, place: Place = Place()) -> str:  # noqa: B008  Pla
     names = _names()
     found = names.get(_key(name)) or names.get(_key(name).removesuffix("bom").removesuffix("sig"))
     if found is None:
-        from difflib import get_close_matches
-
-        near = get_close_matches(_key(name), names, 1, 0.6)
-        remedy = f"did you mean {names[near[0]]}?" if near else "UTF-8 needs no statement; others: windows-1252, koi8-r"
+        close = near(_key(name), names)
+        remedy = f"did you mean {names[close]}?" if close else "UTF-8 needs no statement; others: windows-1252, koi8-r"
         if _key(name) in {"utf16", "utf32"}:
             remedy = f"say {name}-le (Windows) or {name}-be"
         raise failure("unknown-encoding", place, Exit.USAGE, encoding=name, remedy=remedy)

@@ -13,14 +13,10 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from corpuskit.arrow import one_array
-from corpuskit.model import Place
+from corpuskit.model import FORMAT_OF_DIST, MANIFEST, OUTSIDE_JSONL, Place
 from corpuskit.validating.faults import kind, quote
 from corpuskit.validating.findings import Findings
 from corpuskit.validating.jsonl import blocks, lines
-
-MANIFEST = "manifest.json"
-FORMAT = "corpuskit-dist"
-OUTSIDE = "outside.jsonl"
 
 #: A span as numbers: start, end.
 Spans = list["np.ndarray[Any, Any]"]
@@ -39,8 +35,8 @@ def manifest(folder: Path, name: str, findings: Findings) -> Mapping[str, Any]:
         reason = "it is not JSON" if not isinstance(error, UnicodeDecodeError) else "it is not UTF-8"
         findings.add("manifest-invalid", Place(f"{name}/{MANIFEST}"), reason=reason)
         return {}
-    if not isinstance(content, dict) or content.get("format") != FORMAT:
-        findings.add("manifest-invalid", Place(f"{name}/{MANIFEST}"), reason=f'its format is not "{FORMAT}"')
+    if not isinstance(content, dict) or content.get("format") != FORMAT_OF_DIST:
+        findings.add("manifest-invalid", Place(f"{name}/{MANIFEST}"), reason=f'its format is not "{FORMAT_OF_DIST}"')
         return {}
     return content
 
@@ -93,8 +89,8 @@ def outside_spans(folder: Path, name: str, findings: Findings) -> tuple[dict[str
     """The spans of outside.jsonl by file, and how many lines it has. Lines that are no spans become problems."""
     found: dict[str, list[tuple[int, int]]] = {}
     number = 0
-    listed = f"{name}/{OUTSIDE}"
-    with (folder / OUTSIDE).open("rb") as file:
+    listed = f"{name}/{OUTSIDE_JSONL}"
+    with (folder / OUTSIDE_JSONL).open("rb") as file:
         read = blocks(file, listed, findings)
         for line in chain.from_iterable(lines(block, listed, findings) for block in read):
             number += 1

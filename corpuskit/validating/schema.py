@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from difflib import get_close_matches
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from corpuskit.contract import schema
 from corpuskit.formats import FORMATS
+from corpuskit.problems import near
 from corpuskit.validating.faults import Fault, Pointer, kind, named, quote
 
 if TYPE_CHECKING:
@@ -96,8 +96,8 @@ def _in_words(error: ValidationError, pointer: Pointer) -> Iterator[Fault]:
 
 
 def _unknown(name: str, pointer: Pointer, known: Sequence[str]) -> Fault:
-    near = get_close_matches(name[:100], known, 1)
-    remedy = f"did you mean {near[0]}?" if near else "a field of your own belongs into extra, as a string"
+    close = near(name[:100], known)
+    remedy = f"did you mean {close}?" if close else "a field of your own belongs into extra, as a string"
     return Fault(
         "schema-unknown-field", (*pointer, name), {"unknown": quote(name), "in": named(pointer), "remedy": remedy}
     )

@@ -12,7 +12,7 @@ from typing import BinaryIO, NamedTuple
 import pyarrow as pa
 
 from corpuskit import stores
-from corpuskit.model import Exit, PathLike, Place
+from corpuskit.model import OUTSIDE_JSONL, RECORDS_JSONL, Exit, PathLike, Place
 from corpuskit.problems import failure
 from corpuskit.validating import dist
 from corpuskit.validating.batches import JsonLines, Source, Tables
@@ -23,7 +23,6 @@ from corpuskit.workspace import files
 
 LINES = (".jsonl", ".ndjson")
 PARQUET_MAGIC = b"PAR1"
-RECORDS = "records.jsonl"
 TABLE = Path("data", "records.parquet")
 #: Beginnings of codes that say that a record could not be read whole.
 UNREAD = ("json-", "schema-")
@@ -107,20 +106,20 @@ def _check_dist(folder: Path, name: str, openers: Openers, known: Context, findi
     sums = dist.Sums()
     with ExitStack() as stack:
         source: Source
-        if (folder / RECORDS).is_file():
-            file = stack.enter_context((folder / RECORDS).open("rb"))
-            source = JsonLines(file, f"{name}/{RECORDS}", known.longest)
+        if (folder / RECORDS_JSONL).is_file():
+            file = stack.enter_context((folder / RECORDS_JSONL).open("rb"))
+            source = JsonLines(file, f"{name}/{RECORDS_JSONL}", known.longest)
         elif (folder / TABLE).is_file():
             source = Tables(openers.parquet(folder / TABLE), f"{name}/{TABLE.as_posix()}")
         else:
-            remedy = f"it has neither {RECORDS} nor {TABLE.as_posix()}"
+            remedy = f"it has neither {RECORDS_JSONL} nor {TABLE.as_posix()}"
             raise failure("not-records", Place(name), Exit.USAGE, what=name, reason=remedy)
         records = check(source, known._replace(view_sizes=sizes), findings, watch=sums.add)
     if any(code.startswith(UNREAD) for code in findings.seen):
         return records  # sums over what could not be read say nothing
     counts = dict(sums.counts)
     outside: dict[str, dist.Spans] = {}
-    if (folder / dist.OUTSIDE).is_file():
+    if (folder / OUTSIDE_JSONL).is_file():
         outside, counts["outside_spans"] = dist.outside_spans(folder, name, findings)
         dist.check_tiling(sizes, sums.spans, outside, findings)
     if content:

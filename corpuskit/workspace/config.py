@@ -9,9 +9,10 @@ from pathlib import Path
 from typing import Any
 
 from corpuskit.model import CorpuskitError, Exit, Problem, Seed
+from corpuskit.problems import near
 from corpuskit.workspace import licenses, policy
 from corpuskit.workspace import stated as stated_file
-from corpuskit.workspace.objections import dotted, near
+from corpuskit.workspace.objections import dotted
 from corpuskit.workspace.stated import placed
 
 

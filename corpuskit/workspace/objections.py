@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
+
+from corpuskit.problems import near
 
 if TYPE_CHECKING:
     from jsonschema.exceptions import ValidationError
@@ -110,15 +112,3 @@ def dotted(path: Path) -> str:
             plain = step.replace("-", "").replace("_", "").isalnum() and step.isascii()
             shown += ("." if shown else "") + (step if plain else f'"{step}"')
     return shown
-
-
-def near(word: str, known: Iterable[str]) -> str | None:
-    """The known word that was probably meant."""
-    listed = list(known)
-    folded = {name.casefold().replace("_", "").replace("-", ""): name for name in listed}
-    key = word.casefold().replace("_", "").replace("-", "")
-    if key in folded:
-        return folded[key]
-    from difflib import get_close_matches
-
-    return next(iter(get_close_matches(word, listed, 1, 0.6)), None)

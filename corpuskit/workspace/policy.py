@@ -8,8 +8,7 @@ from typing import Any, Literal, NamedTuple
 from corpuskit.conditions import Condition, ConditionError, parse
 from corpuskit.flat.columns import RECORDS
 from corpuskit.model import Severity
-from corpuskit.problems import codes
-from corpuskit.workspace.objections import near
+from corpuskit.problems import codes, near
 
 Setting = Literal["error", "warning", "note", "off"]
 

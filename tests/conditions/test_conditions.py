@@ -13,7 +13,7 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from corpuskit.conditions import ConditionError, parse, parse_option
+from corpuskit.conditions import ConditionError, parse, parse_where
 from corpuskit.flat.columns import flat_schema
 from corpuskit.model import CorpuskitError
 
@@ -259,10 +259,10 @@ def test_the_other_tables_are_asked_by_their_own_columns() -> None:
 
 def test_a_wrong_condition_of_an_option_is_wrong_use() -> None:
     with pytest.raises(CorpuskitError) as caught:
-        parse_option("--where", "dat is null")
+        parse_where("dat is null")
     assert caught.value.exit_code == 2
     assert caught.value.problems[0].code == "condition-invalid"
     assert "--where" in caught.value.problems[0].message
     assert "character 1" in caught.value.problems[0].message
     assert "date" in caught.value.problems[0].hint
-    assert parse_option("--where", "date is null").columns == {"date"}
+    assert parse_where("date is null").columns == {"date"}

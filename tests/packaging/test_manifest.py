@@ -31,7 +31,7 @@ def test_the_manifest_follows_its_schema(dist: Path) -> None:
     content = json.loads((dist / "manifest.json").read_bytes())
     validator = jsonschema.Draft202012Validator(contract.schema("manifest"))
     assert list(validator.iter_errors(content)) == []
-    assert content["format"] == sealing.FORMAT
+    assert content["format"] == "corpuskit-dist"
     assert content["format_version"] == contract.schema("manifest")["x-schema-version"] == sealing.FORMAT_VERSION
 
 

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from corpuskit.model import OUTSIDE_JSONL
 from corpuskit.packaging import jsonl
 from corpuskit.packaging.exporters import DataFile, Writing
 from corpuskit.packaging.groups import Group
 
 NAME = "outside"
-PATH = "outside.jsonl"
+PATH = OUTSIDE_JSONL
 FILES = (DataFile(PATH, "application/jsonl", about="Every span of a seed that is in no record, a line each."),)
 
 

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from corpuskit.metering import metered
+from corpuskit.model import RECORDS_JSONL
 from corpuskit.packaging.exporters import DataFile, Writing
 from corpuskit.packaging.groups import Group
 
 NAME = "jsonl"
-PATH = "records.jsonl"
+PATH = RECORDS_JSONL
 FILES = (DataFile(PATH, "application/jsonl", about="Each record whole, as JSON on a line of its own."),)
 
 
