@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -21,13 +20,6 @@ from corpuskit.workspace import Workspace, files
 from corpuskit.workspace.files import place, shown_name
 
 
-@dataclass(frozen=True, slots=True)
-class Found:
-    """A record in a copy: the normal text of its span."""
-
-    text: str
-
-
 class Copies:
     """The files of a folder as normal texts, one at a time, and the records that were found in them.
 
@@ -39,12 +31,12 @@ class Copies:
     def __init__(self, folder: PathLike, source: Source) -> None:
         if not Path(folder).exists():
             raise failure("no-such-seeds", place(folder), Exit.USAGE, folder=shown_name(folder))
-        told = source.content["withheld"]
-        self.salt: str = told["salt"]
-        self.hashes = {seed["file"]: seed["normal_sha256"] for seed in told["seeds"]}
+        withheld = source.content["withheld"]
+        self.salt: str = withheld["salt"]
+        self.hashes = {seed["file"]: seed["normal_sha256"] for seed in withheld["seeds"]}
         self.encodings = {seed["file"]: seed["encoding"] for seed in source.content["seeds"]}
-        self.found: dict[str, Found] = {}
-        self.spans: dict[tuple[str, int], str] = {}
+        self.found: dict[str, str] = {}  #: normal text of the span of each record, by id
+        self.spans: dict[tuple[str, int], str] = {}  #: normal text of outside spans, by seed and byte offset
         self.problems: list[Problem] = []
         self.lines = list(source.places())
         self.hashed = _texts_of(source)
@@ -101,7 +93,8 @@ class Copies:
                 self.spans[file, line["byte_start"]] = text[line["start"] : line["end"]]
 
     def _by_paragraphs(self, text: str) -> None:
-        wanted: dict[str, list[tuple[Mapping[str, Any], int]]] = {}
+        """Tries each record that was not found yet wherever a line has the hash of one of its paragraphs."""
+        wanted: dict[str, list[tuple[Mapping[str, Any], int]]] = {}  #: record and offset in it, by hash of a paragraph
         for line in self.lines:
             if "id" in line and line["id"] not in self.found:
                 for hashed, piece in zip(line["paragraphs"], lines_of(line["places"].get("text", ())), strict=False):
@@ -109,10 +102,9 @@ class Copies:
         at = 0
         for printed in text.split("\n") if wanted else ():
             stripped = printed.strip()
-            lead = printed.find(stripped)
-            for said, begins in {(printed, at), (stripped, at + lead)}:
-                for told, offset in wanted.get(paragraph_hash(self.salt, said), ()) if said else ():
-                    self._try(told, text, begins - offset)
+            for paragraph, begins in {(printed, at), (stripped, at + printed.find(stripped))}:
+                for known, offset in wanted.get(paragraph_hash(self.salt, paragraph), ()) if paragraph else ():
+                    self._try(known, text, begins - offset)
             at += len(printed) + 1
 
     def _try(self, line: Mapping[str, Any], text: str, start: int) -> None:
@@ -125,7 +117,7 @@ class Copies:
         printed = value(line["places"]["text"], whole) if "text" in line["places"] else None
         hashed = None if printed is None else hashlib.sha256(printed.encode()).hexdigest()
         if hashed == self.hashed[line["id"]]:
-            self.found[line["id"]] = Found(whole)
+            self.found[line["id"]] = whole
 
 
 def _texts_of(source: Source) -> dict[str, str | None]:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from corpuskit.caveats import withheld as marking
-from corpuskit.deriving.copies import Copies, Found
+from corpuskit.deriving.copies import Copies
 from corpuskit.deriving.making import Plan, make
 from corpuskit.deriving.source import Source, open_source
 from corpuskit.flat import tables
@@ -75,17 +75,14 @@ class _Filling:
         """The plan of the corpus with the texts that were found."""
         stays = set(self.left)
         places = [line for line in self.source.places() if "id" not in line or line["id"] in stays]
-        told = self.source.content["withheld"] if stays else None
         return Plan(
             [self.source],
             self.source.stated,
             self.source.seeds(),
             also=self.source.also,
-            withheld=told,
+            withheld=self.source.content["withheld"] if stays else None,
             places=places,
-            features=[row for row in self.source.features() if row["id"] in stays]
-            if self.source.has_features
-            else None,
+            features=self.source.features_of(stays),
         )
 
     def parts(self) -> Iterator[Part]:
@@ -122,11 +119,11 @@ class _Filling:
         return span if text is None else span._replace(text=text, sha256=None, reason=None)
 
 
-def restored(record: Mapping[str, Any], line: Mapping[str, Any], found: Found) -> dict[str, Any]:
-    """The record with what stands in its normal text."""
+def restored(record: Mapping[str, Any], line: Mapping[str, Any], text_of_span: str) -> dict[str, Any]:
+    """The record with every value that its span prints; ``line`` is that of withheld.jsonl."""
     made = dict(record)
     for path, where in line["places"].items():
-        put(made, path, value(where, found.text))
+        put(made, path, value(where, text_of_span))
     text = made["text"]
     headings = [{"text": text[at : at + length], "offset": at} for at, length in line["headings"]] if text else []
     caveat = marking.caveat()

@@ -54,12 +54,11 @@ def select(dist: PathLike, out: PathLike, choice: Choice) -> dict[str, Manifest]
     source = open_source(dist)
     condition = parse_where(choice.where) if choice.where else None
     rows = _rows(source, condition, choice)
-    made = {}
-    for name, ids in _parts(rows, choice).items():
+    parts = _parts(rows, choice)
+    for name, ids in parts.items():
         if not ids:
             raise failure("nothing-selected", place(dist), Exit.PROBLEMS, part=f"the part {name}" if name else "this")
-        made[name] = (Path(out) / name, ids)
-    return {name: _cut(source, folder, ids, _how(choice, name)) for name, (folder, ids) in made.items()}
+    return {name: _cut(source, Path(out) / name, ids, _how(choice, name)) for name, ids in parts.items()}
 
 
 def _require(choice: Choice, dist: PathLike, out: PathLike) -> None:
@@ -89,10 +88,10 @@ def _rows(source: Source, condition: Condition | None, choice: Choice) -> pa.Tab
 def _parts(rows: pa.Table, choice: Choice) -> dict[str, set[str]]:
     ids: list[str] = rows["id"].to_pylist()
     if choice.split is not None:
-        keys = rows[choice.by].to_pylist() if choice.by else rows["text_sha256"].to_pylist()
-        alone = choice.by is None
-        kept = [str(name if alone and key is None else key) for name, key in zip(ids, keys, strict=True)]
-        return _split(ids, kept, choice.split, choice.seed)
+        keys = rows[choice.by or "text_sha256"].to_pylist()
+        if choice.by is None:  # records without text stay together with no other
+            keys = [name if key is None else key for name, key in zip(ids, keys, strict=True)]
+        return _split(ids, list(map(str, keys)), choice.split, choice.seed)
     if choice.sample is None:
         return {"": set(ids)}
     if not 0 < choice.sample <= len(ids):
@@ -145,7 +144,7 @@ def _cut(source: Source, out: Path, ids: Collection[str], how: Mapping[str, str]
         source.also,
         {**source.content["withheld"], "records_sha256": None} if "withheld" in source.content else None,
         _places(source, {row["id"]: row for row in left}),
-        [row for row in source.features() if row["id"] in ids] if source.has_features else None,
+        source.features_of(ids),
     )
     return make(out, _kept(source, ids, left), plan)
 
@@ -170,8 +169,8 @@ def _places(source: Source, left: Mapping[str, Mapping[str, Any]]) -> list[dict[
     found = []
     for line in source.places():
         row = left.get(line.get("id", ""))
-        ends = None if row is None else {"byte_start": row["byte_start"], "byte_end": row["byte_end"]}
-        found.append(
-            line if ends is None else {"file": line["file"], **ends, "start": line["start"], "end": line["end"]}
-        )
+        if row is not None:
+            ends = {"byte_start": row["byte_start"], "byte_end": row["byte_end"]}
+            line = {"file": line["file"], **ends, "start": line["start"], "end": line["end"]}
+        found.append(line)
     return found

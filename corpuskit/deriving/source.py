@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -110,6 +110,10 @@ class Source:
         if self.has_features:
             with (self.folder / FEATURES).open("rb") as lines:
                 yield from map(json.loads, lines)
+
+    def features_of(self, ids: Collection[str]) -> list[Mapping[str, Any]] | None:
+        """The lines of features.jsonl of some records; None where it has none."""
+        return [row for row in self.features() if row["id"] in ids] if self.has_features else None
 
     def seeds(self) -> list[SeedFacts]:
         """Its seeds as they were read."""
