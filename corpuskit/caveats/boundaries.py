@@ -1,4 +1,4 @@
-"""Records of which it is not sure that they begin where they were cut: less sure than ``--min-confidence`` asks."""
+"""Records whose beginning is less sure than ``--min-confidence`` asks."""
 
 from __future__ import annotations
 

@@ -1,1 +1,1 @@
-"""What is done with a finished corpus."""
+"""Finished corpora read again: verified, explained, searched, compared, reviewed, held to their lock."""

@@ -1,4 +1,4 @@
-"""What a person says of a record or a line → the line for corrections.toml, with what it takes to be found again."""
+"""Makes the line for corrections.toml out of what a person says of a record or a line of a seed."""
 
 from __future__ import annotations
 

@@ -59,18 +59,11 @@ def _compare(
 
 
 def _bag(dist: Path, manifest: Manifest, findings: Findings) -> Iterator[str]:
-    """The four files of the bag, made anew; the date of bagging stays as it is told."""
+    """Compares the four files of the bag with those made anew, with the date of bagging that the bag states."""
     own = {bagit.DECLARATION, bagit.INFO, bagit.PAYLOAD, bagit.TAGS}
     stored = {entry.path: entry for entry in manifest.files}
-    dated = (
-        [
-            line.partition(": ")[2]
-            for line in (dist / bagit.INFO).read_text(encoding="utf-8").splitlines()
-            if line.startswith("Bagging-Date: ")
-        ]
-        if bagit.INFO in stored
-        else []
-    )
+    info = (dist / bagit.INFO).read_text(encoding="utf-8").splitlines() if bagit.INFO in stored else []
+    dated = [line.partition(": ")[2] for line in info if line.startswith("Bagging-Date: ")]
     others = [entry for entry in manifest.files if entry.path not in own | {PROVENANCE}]
     differing = [
         path

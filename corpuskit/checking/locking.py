@@ -25,7 +25,10 @@ class Locking:
 
     @classmethod
     def of(cls, root: Path | None, locked: bool, update: bool) -> Locking:
-        """Raises CorpuskitError (exit 2) when there is no workspace or, with ``locked``, no lock."""
+        """That of a run in the workspace ``root``.
+
+        Raises CorpuskitError (exit 2) where there is no workspace or, with ``locked``, no lock.
+        """
         if not locked and not update:
             return cls()
         if root is None or (locked and update):

@@ -76,7 +76,7 @@ def _verified(folder: Path, found: Path | stores.Stored | None) -> Verified:
 
 
 def _descriptions(dist: Path, manifest: Manifest, damaged: frozenset[str], findings: Findings) -> list[str]:
-    """The check of the descriptions; what makes a table unreadable is told when its content is looked at."""
+    """Checks the descriptions; why a table cannot be read is reported by `_Content`, which reads all of it."""
     if older(manifest.content["format_version"], FORMAT_VERSION):
         return ["not checked: the descriptions, which an earlier version wrote (`corpuskit migrate` writes them anew)"]
     try:
@@ -86,13 +86,10 @@ def _descriptions(dist: Path, manifest: Manifest, damaged: frozenset[str], findi
 
 
 def _formats(dist: Path, manifest: Manifest, damaged: frozenset[str], findings: Findings) -> list[str]:
-    """The check of further formats; what is damaged is told already."""
+    """Checks the further formats, if there are any."""
     if damaged:
-        return (
-            ["not checked: further formats, since files are not as built"]
-            if manifest.content["options"].get("also")
-            else []
-        )
+        has_any = bool(manifest.content["options"].get("also"))
+        return ["not checked: further formats, since files are not as built"] if has_any else []
     try:
         return check_exports(dist, manifest, findings)
     except CorpuskitError:

@@ -1,4 +1,4 @@
-"""``corpuskit build``: the main job."""
+"""``corpuskit build``: seeds to dist/, made again at changes (``--watch``) or mended (``--repair``)."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""``corpuskit schema``: the contract, as it is."""
+"""``corpuskit schema``: prints the JSON Schema of records, or of another file."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Tree → mask: a test asked of the columns of a table, with Arrow's own kernels.
+"""Asks the tests of a condition (tree → mask) of whole columns, with Arrow's own kernels.
 
 Tests have three answers, as in SQL: true, false, and null where a value that they need is not known. `and`, `or` and
 `not` follow Kleene's logic; in the end null counts as false.

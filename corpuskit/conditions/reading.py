@@ -1,4 +1,4 @@
-"""Text → tree: a parser by hand, a function a rule of the grammar (docs/conditions.md)."""
+"""Parses a condition (text → tree) by hand: one function for each rule of the grammar in docs/conditions.md."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""To an address of fsspec (``s3://…``, ``sftp://…``, ``memory://…``): a store that has no step in which all is swapped.
+"""To a store at an address of fsspec (``s3://…``, ``sftp://…``, ``memory://…``), which cannot swap a folder at once.
 
 Files go first, the manifest last, then what only the earlier edition had is removed. Who looks at the manifest before
 and after reading knows whether an edition came in between.

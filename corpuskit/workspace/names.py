@@ -64,8 +64,8 @@ def byte_order(name: str) -> bytes:
 def is_seed(name: str) -> bool:
     """Whether a file of this path below seeds/, or in a container, is a seed: no ``*.toml``, dotfile or ``README*``.
 
-    What file managers and Office leave beside other files is none either. The ways ``.`` and ``..``, which may lead to
-    files of a container, hide none.
+    What file managers and Office leave beside other files is none either. ``.`` and ``..``, which stand in the paths of
+    some containers, make no dotfile of what lies behind them.
     """
     *_, last = parts = name.split("/")
     hidden = any(part.startswith(".") and part not in (".", "..") for part in parts)

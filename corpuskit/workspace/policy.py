@@ -38,7 +38,7 @@ class Requirement(NamedTuple):
 
 
 class Policy(NamedTuple):
-    """Everything of it. Empty for loose files."""
+    """All that a corpus.toml demands: the severity of codes, own rules, requirements. Empty for loose files."""
 
     settings: Mapping[str, Setting] = {}
     rules: tuple[OwnRule, ...] = ()

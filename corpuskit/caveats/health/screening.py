@@ -45,7 +45,7 @@ class Hits(NamedTuple):
 
 
 def enough(group: I64, mark: I64) -> I64:
-    """The groups (ascending) of hits whose words name a subject of health together, ascending."""
+    """Of the groups of hits those whose words together name a subject of health; both ascending."""
     told = mark & ((1 << _ADDS_BITS) - 1) == 2
     # Where none is strong, two different ones follow one another if there are two at all.
     told[1:] |= (group[1:] == group[:-1]) & (mark[1:] != mark[:-1])
