@@ -14,7 +14,7 @@ import yaml
 from pastes import FERRY
 
 from corpuskit.model import CorpuskitError
-from corpuskit.workspace import further
+from corpuskit.workspace.automation import automation
 
 ROOT = Path(__file__).parent.parent
 BIN = Path(sys.executable).parent
@@ -91,7 +91,7 @@ def test_an_input_of_the_action_is_never_part_of_a_script() -> None:
 
 
 def test_linters_find_nothing_of_weight_in_action_workflows_and_hooks(tmp_path: Path) -> None:
-    for path, text in further.automation().items():
+    for path, text in automation().items():
         (tmp_path / path).parent.mkdir(parents=True, exist_ok=True)
         (tmp_path / path).write_text(text, encoding="utf-8")
     checked = [ROOT / "action.yml", *(ROOT / ".github" / "workflows").glob("*.yml")]
@@ -114,7 +114,7 @@ def test_linters_find_nothing_of_weight_in_action_workflows_and_hooks(tmp_path: 
 @pytest.mark.parametrize("source", ["x; rm -rf /", 'a"b', "a\nb", "$(x)", "`x`"])
 def test_what_is_installed_can_be_no_command(source: str) -> None:
     with pytest.raises(CorpuskitError):
-        further.automation(source)
+        automation(source)
 
 
 def test_init_adds_an_example_and_the_automation_when_asked_and_keeps_what_is_there(tmp_path: Path) -> None:

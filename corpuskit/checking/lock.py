@@ -20,7 +20,7 @@ from corpuskit.packaging import jsonl
 from corpuskit.packaging.manifest import Facts
 from corpuskit.problems import failure, problem
 from corpuskit.version import __version__
-from corpuskit.workspace import stating
+from corpuskit.workspace import rewriting
 from corpuskit.workspace.files import place, shown_name, unreadable
 
 if TYPE_CHECKING:
@@ -139,7 +139,7 @@ def write(path: Path, found: Entries) -> None:
     Raises CorpuskitError (exit 74), and leaves the earlier one as it was, where it cannot be written.
     """
     lines = sorted(f"{key} {value}\n" for key, value in found.items())
-    stating.put(path, (HEAD + "".join(lines)).encode())
+    rewriting.put(path, (HEAD + "".join(lines)).encode())
 
 
 def require(path: Path) -> Lock:
@@ -167,7 +167,7 @@ def moved(lock: Lock, now: Entries) -> list[Problem]:
 
 
 def _causes(old: Entries, new: Entries) -> Iterator[str]:
-    """What can have changed how a seed is described: among it other seeds, by which articles are duplicates."""
+    """What changed that decides how a seed is described; other seeds too, which make duplicates of its articles."""
     for key in sorted({*old, *new}):
         if not key.startswith(SEED) and old.get(key) != new.get(key):
             yield _named(key)
@@ -184,7 +184,7 @@ def changes(old: Entries, new: Entries) -> Iterator[str]:
 
 
 def _told(key: str, old: str | None, new: str | None, causes: Sequence[str]) -> str:
-    """What became of an entry; "" where nothing did."""
+    """What became of an entry, in a sentence; "" for one that is as it was."""
     if old == new:
         return ""
     if not key.startswith(SEED):

@@ -159,7 +159,7 @@ def _ask(folder: Path, sheet: Sheet, config: Mapping[str, Any] | None) -> int:
 def _go_through(waiting: Sequence[Question], path: Path, written: dict[str, str]) -> None:
     """Asks one question after the other; answers are added to ``written`` by the id of their question."""
     from corpuskit.cli import terminal
-    from corpuskit.workspace import stating
+    from corpuskit.workspace import rewriting
 
     at = 0
     while at < len(waiting):
@@ -175,7 +175,7 @@ def _go_through(waiting: Sequence[Question], path: Path, written: dict[str, str]
             at = max(at - 1, 0)
             continue
         if answer:
-            stating.state(path, "datasheet", question.id, answer)
+            rewriting.state(path, "datasheet", question.id, answer)
             written[question.id] = answer
         at += 1
 

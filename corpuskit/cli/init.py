@@ -18,7 +18,9 @@ Examples:
 """,
 )
 @click.argument("folder", type=click.Path(path_type=Path), default=".", metavar="[DIR]")
-@click.option("--example", is_flag=True, help="Add a small dump to seeds/, so that the first build needs no file.")
+@click.option(
+    "--example", "with_dump", is_flag=True, help="Add a small dump to seeds/, so that the first build needs no file."
+)
 @click.option("--ci", is_flag=True, help="Add a workflow for GitHub and a hook for pre-commit.")
 @click.option(
     "--from",
@@ -26,16 +28,17 @@ Examples:
     metavar="REQUIREMENT",
     help="What pip installs in them: an address or a version (default: this version).",
 )
-def command(folder: Path, example: bool, ci: bool, source: str | None) -> None:
+def command(folder: Path, with_dump: bool, ci: bool, source: str | None) -> None:
     """Start a workspace in DIR: seeds/ with a commented corpus.toml. Nothing that exists is changed."""
     from corpuskit.cli import terminal
-    from corpuskit.workspace import create, further
+    from corpuskit.workspace.automation import automation
+    from corpuskit.workspace.starter import create, example
 
     if source and not ci:
         raise click.UsageError("--from says what --ci installs: give both")
-    files = further.example() if example else {}
+    files = example() if with_dump else {}
     if ci:
-        files |= further.automation(source)
+        files |= automation(source)
     made = create(folder, files)
     for path in made:
         sys.stdout.write(f"wrote {terminal.shown(path)}\n")
@@ -43,5 +46,5 @@ def command(folder: Path, example: bool, ci: bool, source: str | None) -> None:
         if folder / name not in made:
             sys.stdout.write(f"kept  {terminal.shown(folder / name)}, which was there\n")
     place = "" if folder == Path() else f" {terminal.typed(folder)}"
-    seeds = "" if example else f"put raw files into {terminal.shown(folder / 'seeds')}/, then: "
+    seeds = "" if with_dump else f"put raw files into {terminal.shown(folder / 'seeds')}/, then: "
     sys.stdout.write(f"next: {seeds}corpuskit build{place}\n")

@@ -12,7 +12,7 @@ from typing import Any
 
 from corpuskit.corrections.passages import INSTEAD
 from corpuskit.corrections.stanzas import parse
-from corpuskit.workspace import CORRECTIONS, stated, stating
+from corpuskit.workspace import CORRECTIONS, rewriting, stated
 from corpuskit.workspace.starter import schema_line
 
 #: Characters of a quote: enough to stand once in most corpora, and to be read in the file.
@@ -98,4 +98,4 @@ def _put(path: Path, text: str, check: Callable[[Path, str], object]) -> None:
     """Writes the text once it has been checked; a byte-order mark stays."""
     check(path, text)
     mark = codecs.BOM_UTF8 if path.exists() and path.read_bytes().startswith(codecs.BOM_UTF8) else b""
-    stating.put(path, mark + text.encode("utf-8"))
+    rewriting.put(path, mark + text.encode("utf-8"))

@@ -14,7 +14,7 @@ from typing import NamedTuple
 from corpuskit.model import Exit, Place, Problem
 from corpuskit.patterns import later
 from corpuskit.problems import failure, problem, stops
-from corpuskit.workspace import files, stating
+from corpuskit.workspace import files, rewriting
 
 BASELINE = "corpuskit.baseline"
 HEAD = """\
@@ -89,7 +89,7 @@ def write(path: Path, problems: Sequence[Problem], root: Path | None) -> int:
         f"{mark}  {found.code}  {_place(found.place)}".rstrip()
         for mark, found in zip(fingerprints(kept, root), kept, strict=True)
     }
-    stating.put(path, (HEAD + "".join(line + "\n" for line in sorted(lines))).encode())
+    rewriting.put(path, (HEAD + "".join(line + "\n" for line in sorted(lines))).encode())
     return len(lines)
 
 

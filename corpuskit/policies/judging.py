@@ -16,6 +16,9 @@ from corpuskit.workspace import CONFIG, SEEDS, Limits, Workspace
 from corpuskit.workspace import config as configuration
 from corpuskit.workspace.policy import Policy, policy
 
+#: For who wants to have every problem.
+NO_CAP = 2**62
+
 
 class Judge(NamedTuple):
     """Holds what a corpus states (`policy`) and has accepted (`baseline`, None where there is no such file).
@@ -33,7 +36,7 @@ class Judge(NamedTuple):
     @property
     def cap(self) -> int:
         """Problems of a code to collect: all of them where some may be accepted."""
-        return CAP if self.baseline is None else 2**62
+        return CAP if self.baseline is None else NO_CAP
 
     def judged(self, problems: Sequence[Problem], select: Collection[str] = ()) -> tuple[list[Problem], int]:
         """The problems to report, and how many were accepted. ``select`` are the codes looked for, if not all."""

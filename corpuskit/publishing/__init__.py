@@ -15,6 +15,7 @@ from corpuskit.problems import wrong_option
 
 __all__ = ["Published", "publish"]
 
+#: Where the address of a repository of data sets on the Hugging Face hub begins.
 HUB = "hf://datasets/"
 
 

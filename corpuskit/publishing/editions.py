@@ -24,7 +24,7 @@ from corpuskit.deriving.source import Source, open_source
 from corpuskit.model import Exit, PathLike
 from corpuskit.packaging.swap import machine_failures
 from corpuskit.problems import failure
-from corpuskit.workspace import stating
+from corpuskit.workspace import rewriting
 from corpuskit.workspace.files import place
 
 PARTS = ("major", "minor", "patch")
@@ -77,7 +77,7 @@ def write(path: Path, made: Edition) -> None:
         text = path.read_text(encoding="utf-8") if path.exists() else f"{TITLE}\n"
     head, *entries = re.split(r"(?m)^(?=## )", text)
     kept = [entry for entry in entries if entry.partition("\n")[0] != made.entry.partition("\n")[0]]
-    stating.put(path, f"{head.rstrip()}\n\n{made.entry}\n{''.join(kept)}".encode())
+    rewriting.put(path, f"{head.rstrip()}\n\n{made.entry}\n{''.join(kept)}".encode())
 
 
 def _numbers(version: str | None) -> tuple[int, ...] | None:

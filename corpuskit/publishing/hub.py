@@ -11,7 +11,7 @@ from corpuskit.deriving.source import Source
 from corpuskit.model import Exit
 from corpuskit.packaging.manifest import MANIFEST, SUMS, listed
 from corpuskit.problems import failure, wrong_option
-from corpuskit.publishing import Published
+from corpuskit.publishing import HUB, Published
 from corpuskit.publishing.cards import merged
 from corpuskit.publishing.folders import paths
 from corpuskit.publishing.stores import unreachable
@@ -35,14 +35,14 @@ def publish(source: Source, name: str, *, push: bool, card: str, overwrite: bool
         known = "pip install 'corpuskit-cli[publish]'"
         raise wrong_option(reason, known) from None
     if name.count("/") != 1 or not all(name.split("/")):
-        raise wrong_option(f"{name!r} is no repository", "hf://datasets/OWNER/NAME")
+        raise wrong_option(f"{name!r} is no repository", f"{HUB}OWNER/NAME")
     try:
         return _publish(HfApi(), source, name, push, card, overwrite)
     except (HfHubHTTPError, OSError, ValueError) as error:
-        raise unreachable(f"hf://datasets/{name}", error) from error
+        raise unreachable(f"{HUB}{name}", error) from error
     except Exception as error:
         if type(error).__module__.startswith(("httpx", "requests")):  # whichever the hub's library speaks with
-            raise unreachable(f"hf://datasets/{name}", error) from error
+            raise unreachable(f"{HUB}{name}", error) from error
         raise
 
 
@@ -101,11 +101,9 @@ def _earlier(api: HfApi, name: str, present: list[str]) -> dict[str, str]:
     if MANIFEST not in present:
         return {}
     found = listed(_fetched(api, name, MANIFEST))
-    return (
-        {}
-        if found is None
-        else {path: str(entry.get("sha256")) for path, entry in found.items()} | {MANIFEST: "", SUMS: ""}
-    )
+    if found is None:
+        return {}
+    return {path: str(entry.get("sha256")) for path, entry in found.items()} | {MANIFEST: "", SUMS: ""}
 
 
 def _card(

@@ -13,16 +13,8 @@ from typing import NamedTuple
 
 from corpuskit.model import PathLike, Problem
 
-#: Name of a format (``--format``) and the module of this room that writes it.
-FORMATS = {
-    "text": "text",
-    "json": "json",
-    "sarif": "sarif",
-    "junit": "junit",
-    "github": "github",
-    "gitlab": "gitlab",
-    "markdown": "markdown",
-}
+#: The formats (``--format``), each the name of the module of this room that writes it.
+FORMATS = ("text", "json", "sarif", "junit", "github", "gitlab", "markdown")
 
 
 class Options(NamedTuple):
@@ -48,7 +40,9 @@ def render(
     root: PathLike | None = None,
 ) -> str:
     """The problems in a format of `FORMATS`; ends in a newline unless it is empty. Raises KeyError for another name."""
-    module = import_module(f"corpuskit.reports.{FORMATS[form]}")
+    if form not in FORMATS:
+        raise KeyError(form)
+    module = import_module(f"corpuskit.reports.{form}")
     options = Options(colour, width, strict, None if root is None else Path(root))
     written: str = module.render(list(problems), options)
     return written

@@ -61,18 +61,13 @@ def markdown(found: Differences) -> str:
 
 def json(found: Differences) -> str:
     """For machines: every difference, of texts the words that changed."""
-    return (
-        dumps(
-            {
-                "same": found.same,
-                "added": [_brief(record) for record in found.added],
-                "removed": [_brief(record) for record in found.removed],
-                "changed": [_as_json(change) for change in found.changed],
-            },
-            indent=1,
-        )
-        + "\n"
-    )
+    told = {
+        "same": found.same,
+        "added": [_brief(record) for record in found.added],
+        "removed": [_brief(record) for record in found.removed],
+        "changed": [_as_json(change) for change in found.changed],
+    }
+    return dumps(told, indent=1) + "\n"
 
 
 #: Name of a format → what writes it.

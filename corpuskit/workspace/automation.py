@@ -1,23 +1,17 @@
-"""What ``corpuskit init`` writes when asked: a dump to begin with, and the workflow and hook that check a corpus."""
+"""What ``corpuskit init --ci`` writes: the workflow and the hook that check a corpus at every change."""
 
 from __future__ import annotations
 
 import re
-from pathlib import Path
 
 from corpuskit.problems import wrong_option
 from corpuskit.version import __version__
+from corpuskit.workspace.starter import STARTERS
 
-STARTERS = Path(__file__).with_name("starters")
 #: Where each file of the automation goes.
 AUTOMATION = {".github/workflows/corpus.yml": "workflow.yml", ".pre-commit-config.yaml": "pre-commit.yaml"}
 #: Requirements that mean nothing else to a shell or in YAML.
 _PLAIN = re.compile(r"[A-Za-z0-9/][A-Za-z0-9 @:/._=<>~!,+#\[\]-]*")
-
-
-def example() -> dict[str, str]:
-    """A small dump of our own making as a seed, by its path."""
-    return {"seeds/example.txt": (STARTERS / "example.txt").read_text(encoding="utf-8")}
 
 
 def automation(source: str | None = None) -> dict[str, str]:

@@ -13,6 +13,8 @@ from corpuskit.model import PathLike
 from corpuskit.workspace import files
 from corpuskit.workspace.objections import dotted
 
+#: Files that are written as they are.
+STARTERS = Path(__file__).with_name("starters")
 #: The folder beside seeds/ with the schemas by which editors complete what a person writes.
 SCHEMAS = ".schemas"
 #: The files that people write, and the schema of each.
@@ -31,8 +33,6 @@ _HEAD = """\
 
 #: Tables that are there from the start: git merges what two people add to them line by line.
 OPEN = ("problems", "rules", "require")
-
-
 #: How git treats what two people change: seeds never touched, lists merged line by line.
 GIT_ATTRIBUTES = """\
 # Seeds are evidence: git must never change a byte of them (line ends, encodings).
@@ -61,6 +61,11 @@ def create(folder: PathLike, further: Mapping[str, str] | None = None) -> list[P
     wanted |= {f"{SCHEMAS}/{name}.schema.json": contract.schema_bytes(name).decode() for name in WRITTEN.values()}
     wanted |= further or {}
     return [path for name, text in wanted.items() if _write(path := Path(folder) / name, text)]
+
+
+def example() -> dict[str, str]:
+    """A small dump of our own making as a seed, by its path."""
+    return {"seeds/example.txt": (STARTERS / "example.txt").read_text(encoding="utf-8")}
 
 
 def _write(path: Path, text: str) -> bool:

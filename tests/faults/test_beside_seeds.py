@@ -15,13 +15,13 @@ from corpuskit.model import CorpuskitError, Exit, Place
 from corpuskit.policies import baseline
 from corpuskit.problems import problem
 from corpuskit.publishing import editions
-from corpuskit.workspace import create, stating
+from corpuskit.workspace import create, rewriting
 
 FOUND = problem("undated", Place(record="9c764d9e77ab165b"), printed="none is printed")
 CORRECTION = '[[correction]]\nbegins = "A line"\nreason = "Read."\n'
 EDITION = editions.Edition(None, "1.0.0", None, "## 1.0.0\n\nFirst.\n")
 WAYS: dict[str, tuple[str, Callable[[Path], object]]] = {
-    "corpus.toml": ('title = "Ferries"\n', lambda path: stating.state(path, "datasheet", "uses-1", "None.")),
+    "corpus.toml": ('title = "Ferries"\n', lambda path: rewriting.state(path, "datasheet", "uses-1", "None.")),
     "corrections.toml": (CORRECTION, lambda path: writing.append(path, CORRECTION.replace("A line", "Another"))),
     "corpuskit.baseline": ("# accepted\n", lambda path: baseline.write(path, [FOUND], None)),
     "corpuskit.lock": ("# locked\n", lambda path: lock.write(path, {"version": "1"})),
