@@ -12,8 +12,9 @@ from corpuskit import stores
 from corpuskit.metering import Stopwatch
 from corpuskit.model import CorpuskitError, Exit, PathLike, Problem
 from corpuskit.pipeline.choosing import remembering
+from corpuskit.pipeline.facts import facts_of, rules_context
 from corpuskit.pipeline.options import Build, Options, Progress
-from corpuskit.pipeline.run import Run, facts_of, rules_context
+from corpuskit.pipeline.run import Run
 from corpuskit.problems import problem, wrong_option
 from corpuskit.workspace import SEEDS, Workspace, open_workspace
 from corpuskit.workspace.files import shown_name

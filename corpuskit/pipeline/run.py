@@ -16,10 +16,11 @@ from corpuskit.contract import no_records
 from corpuskit.lexicon.unseen import names, unseen
 from corpuskit.metering import metered
 from corpuskit.model import CorpuskitError, Exit, Place, Problem, Seed, View
+from corpuskit.pipeline.bounds import beyond, require_bounds
 from corpuskit.pipeline.choosing import bytes_on_disk, choose
 from corpuskit.pipeline.options import Options, Progress, Progressed
 from corpuskit.pipeline.settings import require_sound
-from corpuskit.problems import failure, problem
+from corpuskit.problems import problem
 from corpuskit.workspace import Workspace
 
 if TYPE_CHECKING:
@@ -30,8 +31,7 @@ if TYPE_CHECKING:
     from corpuskit.engines import Engine
     from corpuskit.engines.cache import Cache
     from corpuskit.engines.tasks import Described
-    from corpuskit.packaging import Facts, OutsideSpan, Part
-    from corpuskit.validating import Context
+    from corpuskit.packaging import OutsideSpan, Part
     from corpuskit.withholding import Hiding
 
 #: Bytes of an outside span of a seed in which nothing was found, but for the rest of a line.
@@ -160,7 +160,7 @@ class Run:
         found = reading.seeds(self.workspace)
         self.failures.extend(found.failures)
         self.seeds = found.seeds
-        self._require_bounds()
+        require_bounds(self.workspace, self.seeds)
         self._tell_hidden_names()
         self.judgements = corrections.judgements(self.workspace)
         recipe = self.recipe._replace(told=self.corrections.decided, min_confidence=self.options.min_confidence)
@@ -220,7 +220,7 @@ class Run:
         self.problems.extend(described.problems)
         self.found += described.records.num_rows
         if self.found > self.workspace.limits.records:
-            raise _beyond("records", self.workspace.limits.records, "the number of records", view.file)
+            raise beyond("records", self.workspace.limits.records, "the number of records", view.file)
         records, excluded = self._settled(described, view)
         outside = [*above, *described.outside, *excluded]
         return Part(records, sorted(outside, key=lambda span: span.byte_start) if excluded else outside)
@@ -234,15 +234,6 @@ class Run:
         self.done += view.size
         if seed.members or (seed.path is not None and stores.is_address(seed.path)):
             self.views[-1] = tasks.closed(view)  # what was unpacked or fetched for it is not kept to the end
-
-    def _require_bounds(self) -> None:
-        """Raises CorpuskitError (``beyond-limit``) for more seeds, or a larger one, than the workspace allows."""
-        limits = self.workspace.limits
-        if len(self.seeds) > limits.seeds:
-            raise _beyond("seeds", limits.seeds, f"the number of seeds, {len(self.seeds):,},")
-        for seed in self.workspace.seeds:
-            if (size := reading.size_of(seed)) > limits.seed_bytes:
-                raise _beyond("seed_bytes", limits.seed_bytes, f"the size of {size:,} bytes", seed.name)
 
     def _tell_hidden_names(self) -> None:
         """A warning for each seed whose name may show other than it is."""
@@ -342,37 +333,3 @@ def _with_duplicates(parts: Iterator[Part], duplicates: Duplicates) -> Iterator[
             at = rows.stop
     finally:
         aside.close()
-
-
-def _beyond(name: str, limit: int, what: str, file: str | None = None) -> CorpuskitError:
-    return failure("beyond-limit", Place(file=file), what=what, limit=f"{limit:,}", name=name)
-
-
-def rules_context(run: Run) -> Context:
-    """What rules may know of the seeds of a run, and those that its corpus states."""
-    from corpuskit.validating import Context
-
-    config = run.workspace.config
-    stated = {seed.name: seed.settings.get("collected", config.get("collected")) for seed in run.seeds}
-    collected = {name: day for name, day in stated.items() if day}
-    return Context(collected=collected, own_rules=run.judge.policy.rules, requirements=run.judge.policy.requirements)
-
-
-def facts_of(run: Run) -> Facts:
-    """What a manifest and a lock tell of a run that has ended."""
-    from corpuskit.packaging import Facts, seed_facts
-
-    return Facts(
-        [seed_facts(view) for view in run.views],
-        run.workspace.config,
-        {
-            "without": sorted(run.options.without),
-            "encoding": run.options.encoding,
-            "min_confidence": run.options.min_confidence,
-            **({"withhold_text": True} if run.hiding else {}),
-            **({"features": True} if run.options.features else {}),
-        },
-        {"outlets": run.registry.version},
-        run.corrections.sha256(),
-        run.hiding.facts() if run.hiding else None,
-    )
