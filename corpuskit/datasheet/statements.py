@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable
 from typing import NamedTuple
 
@@ -83,17 +84,21 @@ def tables(figures: Figures, registry: Registry) -> list[Block]:
     found: list[Block] = []
     for name, control in (("control", True), ("other", False)):
         if part := [one for one in every if one.control == control]:
-            found += [paragraph("statements", name), table(_COLUMNS, [_row(one, registry) for one in part], (1,), (6,))]
+            found += [paragraph("statements", name), table(_COLUMNS, _rows(part, registry), (1,), (6,))]
     return found
 
 
 _COLUMNS = ("outlet", "records", "authority", "date", "criterion or basis", "page opened", "source")
 
 
-def _row(one: Said, registry: Registry) -> tuple[object, ...]:
-    source = one.reference.partition(" ; outlet registry ")[0]
-    seen = opened(one, registry)
-    return one.outlet, one.records, one.authority, one.date or "undated", one.criterion, seen, source
+def _rows(every: Iterable[Said], registry: Registry) -> list[tuple[object, ...]]:
+    """A row a statement. Whether it was made before the article or after it does not show here: no row stands twice."""
+    records: Counter[tuple[object, ...]] = Counter()
+    for one in every:
+        source = one.reference.partition(" ; outlet registry ")[0]
+        seen = opened(one, registry)
+        records[one.outlet, one.authority, one.date or "undated", one.criterion, seen, source] += one.records
+    return [(outlet, count, *rest) for (outlet, *rest), count in records.items()]
 
 
 def opened(one: Said, registry: Registry) -> str:

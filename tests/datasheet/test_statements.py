@@ -6,7 +6,8 @@ import datasheet_corpus as corpus
 import pytest
 
 from corpuskit.caveats.affiliation import asserts_control, entries_of
-from corpuskit.datasheet import detection, pages
+from corpuskit.datasheet import detection, figures, pages, statements
+from corpuskit.datasheet.blocks import Table
 from corpuskit.datasheet.page.markup import linked
 
 
@@ -58,6 +59,18 @@ def test_decisions_on_other_grounds_stand_apart_from_assertions_of_control() -> 
     assert "Council of the EU" in control
     assert "Swiss Federal Council" not in control
     assert "Swiss Federal Council" in other.partition("\n## ")[0]
+
+
+def test_a_statement_stands_once_whether_it_was_made_before_the_articles_or_after_them() -> None:
+    days = ("2015-03-04", "2021-03-04", "2024-08-06", "2024-11-12")
+    rows = [corpus.record(f"Ferry {day}", [corpus.RT], "It sails. " * 9, **corpus.dated(day)) for day in days]
+    measures, about = corpus.measured(rows), corpus.about()
+    every = [one for one in statements.said(figures(measures)) if one.control]
+    assert len({(one.authority, one.date, one.criterion) for one in every}) < len(every)
+    table = next(block for block in statements.tables(figures(measures), about.registry) if isinstance(block, Table))
+    shown = [tuple(row[:1]) + tuple(row[2:]) for row in table.rows]
+    assert len(set(shown)) == len(shown)
+    assert sum(int(row[1]) for row in table.rows) == sum(one.records for one in every)
 
 
 def test_a_share_is_said_as_people_say_it() -> None:
