@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import shutil
 import subprocess
@@ -14,6 +15,7 @@ import yaml
 from pastes import FERRY
 
 from corpuskit.model import CorpuskitError
+from corpuskit.version import __version__
 from corpuskit.workspace.automation import automation
 
 ROOT = Path(__file__).parent.parent
@@ -83,6 +85,56 @@ def test_the_action_annotates_a_broken_record_where_it_is_broken(
     locked = step("Check the corpus", folder, tmp_path, locked="true")
     assert locked.returncode == 2
     assert "title=corpuskit lock-missing" in locked.stdout
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="GitLab runs bash")
+def test_what_the_page_shows_for_gitlab_is_valid_runs_and_reports_a_broken_record(
+    workspace_folder: Callable[..., Path], tmp_path: Path
+) -> None:
+    page = (ROOT / "docs" / "ci.md").read_text(encoding="utf-8").partition("## GitLab")[2]
+    text = page.partition("```yaml\n")[2].partition("```")[0]
+    (tmp_path / "ci.yml").write_text(text, encoding="utf-8")
+    done = run(BIN / "check-jsonschema", "--builtin-schema", "vendor.gitlab-ci", "ci.yml", cwd=tmp_path)
+    assert done.returncode == 0, done.stdout
+    job = yaml.safe_load(text)["corpus"]
+    script = "\n".join(line for line in job["script"] if not line.startswith("pip install"))
+    folder = workspace_folder({"paste.txt": FERRY.encode()})
+    assert run("corpuskit", "build", "-q", "--update-lock", cwd=folder).returncode == 0
+    good = run("bash", "-eo", "pipefail", "-c", script, cwd=folder)
+    assert good.returncode == 0, good.stderr
+    (folder / "seeds" / "more.txt").write_text("nothing\n", encoding="utf-8")
+    assert run("bash", "-eo", "pipefail", "-c", script, cwd=folder).returncode == 1
+    reports = job["artifacts"]["reports"]
+    (told,) = json.loads((folder / reports["codequality"]).read_text(encoding="utf-8"))
+    assert (told["check_name"], told["location"]["path"]) == ("no-articles", "seeds/more.txt")
+    assert "no-articles" in (folder / reports["junit"]).read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize(
+    ("origin", "installed", "here"),
+    [
+        (None, f"corpuskit-cli=={__version__}", None),
+        ({"url": "file:///home/ana/corpuskit", "dir_info": {"editable": True}}, f"corpuskit-cli=={__version__}", True),
+        (
+            {"url": "https://example.org/r", "vcs_info": {"vcs": "git", "commit_id": "4f2a91"}},
+            "corpuskit-cli @ git+https://example.org/r@4f2a91",
+            None,
+        ),
+    ],
+)
+def test_what_is_installed_is_what_runs_here_or_it_is_said_that_others_cannot_get_it(
+    tmp_path: Path, origin: dict[str, object] | None, installed: str, here: bool | None
+) -> None:
+    package = tmp_path / "site" / f"corpuskit_cli-{__version__}.dist-info"
+    package.mkdir(parents=True)
+    (package / "METADATA").write_text(f"Metadata-Version: 2.1\nName: corpuskit-cli\nVersion: {__version__}\n")
+    if origin is not None:
+        (package / "direct_url.json").write_text(json.dumps(origin))
+    path = os.pathsep.join([str(tmp_path / "site"), str(ROOT)])
+    done = run(sys.executable, "-m", "corpuskit", "init", "--ci", "c", cwd=tmp_path, PYTHONPATH=path)
+    assert done.returncode == 0, done.stderr
+    assert f'"{installed}"' in (tmp_path / "c" / ".github" / "workflows" / "corpus.yml").read_text(encoding="utf-8")
+    assert ("file:///home/ana/corpuskit: where the index does not have it" in done.stderr) == bool(here)
 
 
 def test_an_input_of_the_action_is_never_part_of_a_script() -> None:

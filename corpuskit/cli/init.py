@@ -26,25 +26,30 @@ Examples:
     "--from",
     "source",
     metavar="REQUIREMENT",
-    help="What pip installs in them: an address or a version (default: this version).",
+    help="What pip installs in them: an address or a version (default: this version, or the commit it is of).",
 )
 def command(folder: Path, with_dump: bool, ci: bool, source: str | None) -> None:
     """Start a workspace in DIR: seeds/ with a commented corpus.toml. Nothing that exists is changed."""
     from corpuskit.cli import terminal
-    from corpuskit.workspace.automation import automation
+    from corpuskit.workspace import automation
     from corpuskit.workspace.starter import create, example
 
     if source and not ci:
         raise click.UsageError("--from says what --ci installs: give both")
     files = example() if with_dump else {}
     if ci:
-        files |= automation(source)
+        files |= automation.automation(source)
     made = create(folder, files)
     for path in made:
         sys.stdout.write(f"wrote {terminal.shown(path)}\n")
     for name in files:
         if folder / name not in made:
             sys.stdout.write(f"kept  {terminal.shown(folder / name)}, which was there\n")
+    if ci and not source and (here := automation.from_elsewhere()) is not None:
+        sys.stderr.write(
+            f"workflow and hook install {automation.requirement()} from the package index; what runs here came from "
+            f"{terminal.shown(here)}: where the index does not have it, give --from ADDRESS\n"
+        )
     place = "" if folder == Path() else f" {terminal.typed(folder)}"
     seeds = "" if with_dump else f"put raw files into {terminal.shown(folder / 'seeds')}/, then: "
     sys.stdout.write(f"next: {seeds}corpuskit build{place}\n")

@@ -29,7 +29,7 @@ class ConditionError(ValueError):
         self.at = at
         self.wrong = wrong
         self.hint = hint
-        shown = text[max(0, at - 20) : at + 20].strip()
+        shown = text[at : at + 40].strip() or text[-20:].strip()
         self.reason = f"{wrong} (character {at + 1}, near {shown!r})" if shown else wrong
         super().__init__(self.reason)
 

@@ -10,7 +10,7 @@ from pathlib import Path, PurePath, PurePosixPath
 
 from corpuskit import stores
 from corpuskit.model import CorpuskitError, Exit, PathLike, Place, Problem, Seed
-from corpuskit.problems import failure, problem
+from corpuskit.problems import failure, problem, wrong_option
 from corpuskit.workspace.names import byte_order, is_seed, seed_name
 
 STANDARD_INPUT = "-"
@@ -60,7 +60,9 @@ def unusable(path: PathLike, reason: str, remedy: str) -> CorpuskitError:
 
 
 def no_corpus(path: PathLike) -> CorpuskitError:
-    """The error (exit 2) for a path where no finished corpus is."""
+    """The error (exit 2) for a path where no finished corpus is: often a published archive that is not unpacked."""
+    if Path(path).is_file():
+        return wrong_option(f"{shown_name(path)} is a file, not the folder of a finished corpus", "what it unpacks to")
     return failure("no-dist", place(path), Exit.USAGE, folder=shown_name(path))
 
 

@@ -51,6 +51,11 @@ def test_a_corpus_without_json_lines_or_records_is_sound(tmp_path: Path) -> None
 
 
 def test_there_has_to_be_a_corpus_and_the_named_seeds(dist: Path, tmp_path: Path) -> None:
+    archive = tmp_path / "dist.zip"
+    archive.write_bytes(b"PK")
+    with pytest.raises(CorpuskitError, match=r"dist\.zip is a file, not the folder") as caught:
+        verify(archive)
+    assert "what it unpacks to" in caught.value.problems[0].hint
     for run, code in ((lambda: verify(tmp_path), "no-dist"), (lambda: verify(dist, tmp_path / "x"), "no-such-seeds")):
         with pytest.raises(CorpuskitError) as raised:
             run()

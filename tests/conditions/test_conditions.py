@@ -266,3 +266,16 @@ def test_a_wrong_condition_of_an_option_is_wrong_use() -> None:
     assert "character 1" in caught.value.problems[0].message
     assert "date" in caught.value.problems[0].hint
     assert parse_where("date is null").columns == {"date"}
+
+
+@pytest.mark.parametrize(
+    ("text", "near"),
+    [
+        ("outlet = 'RT' and not caveat_codes has 'undated'", "near \"has 'undated'\""),
+        ("word_count < 50 and title =", "near 'unt < 50 and title ='"),
+    ],
+)
+def test_an_error_shows_the_condition_from_where_it_is_wrong_or_its_end(text: str, near: str) -> None:
+    with pytest.raises(ConditionError) as caught:
+        parse(text)
+    assert near in caught.value.reason
