@@ -73,6 +73,7 @@ def statement_of(said: Statement, entry: Entry) -> str:
         subject=_closed((assertion and assertion.subject) or entry.name),
         instrument=said.instrument,
         date=said.date,
+        on_date=f"{'on' if said.date and len(said.date) == len('2024-09-30') else 'in'} {said.date or said.dated}",
         of_date=f" of {said.date}" if said.date else f" ({said.dated})",
         until=f" until {assertion.ended}" if assertion and assertion.ended else "",
         says=said.says,
