@@ -65,6 +65,14 @@ def test_a_language_that_is_not_read_is_named_never_passed_over() -> None:
     ]
 
 
+@pytest.mark.parametrize(
+    "text", ["大蒜可以治愈流感。", "마늘은 독감을 낫게 한다.", "Чеснок лечит грипп.", "Usingizi huponya homa."]
+)
+def test_a_short_text_of_no_told_language_is_not_passed_over_either(text: str) -> None:
+    """A claim takes ten letters in some scripts, too few for a language to be told."""
+    assert [caveat.code for _, caveat in health.mark(table([text], ["und"]))] == ["health-claims-not-assessed"]
+
+
 def test_a_missing_or_empty_text_gives_nothing() -> None:
     assert list(health.mark(table([None, "", "  \n "], ["en", None, "fr"]))) == []
 

@@ -39,8 +39,10 @@ NAME = "health"
 CODES = ("unverified-health-claim", "health-claims-not-assessed")
 #: Texts are read together up to this many characters; see `detect`.
 _BATCH = 1 << 18
-#: Letters below which a text in an undetermined language is too short to matter.
-_MATTERS = 40
+#: Latin letters below which a text in an undetermined language is too short to say anything: a few short words.
+_MATTERS = 16
+#: The last Latin letter (Latin Extended-B): one behind it belongs to a script in which a whole claim takes ten letters.
+_LATIN = "\u024f"
 
 
 class NotAssessedError(ValueError):
@@ -190,7 +192,8 @@ def _matters(text: str, language: str | None) -> bool:
     """Whether silence on a text in a language that is not read would mislead."""
     if language and language != "und":
         return any(char.isalpha() for char in text)
-    return sum(char.isalpha() for char in text[: 4 * _MATTERS]) >= _MATTERS
+    letters = [char for char in text if char.isalpha()]
+    return len(letters) >= _MATTERS or any(char > _LATIN for char in letters)
 
 
 def summary(sentences: int, records: int) -> str:
