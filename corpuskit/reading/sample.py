@@ -10,8 +10,9 @@ from functools import cached_property
 
 from corpuskit.model import Seed
 from corpuskit.patterns import later
+from corpuskit.reading import detection
 from corpuskit.reading.containers import ZIP
-from corpuskit.reading.encodings import mark_of
+from corpuskit.reading.encodings import declared_encoding, mark_of
 from corpuskit.reading.sources import Source
 
 #: So much of a file is looked at. Exports open with style sheets of many kilobytes.
@@ -34,10 +35,11 @@ class Sample:
     whole: bool  #: whether ``head`` is the whole file
     source: Source
     document: bool = False  #: whether it is the text of a Word, RTF or PDF document
+    encoding: str | None = None  #: what the command line states of files that are not UTF-8
 
     @cached_property
     def text(self) -> str:
-        """The beginning as text, read as well as it can be: as its mark says, as UTF-8, else byte for byte."""
+        """The beginning as text, read as well as it can be: as its mark says, as UTF-8, else as `_legacy` says."""
         mark = mark_of(self.head)
         if mark is not None:
             return self.head[mark[1] :].decode(mark[0], "replace")
@@ -45,7 +47,19 @@ class Sample:
             return self.head.decode("utf-8")
         except UnicodeDecodeError as error:
             cut_off = error.start >= len(self.head) - 3 and not self.whole
-            return self.head[: error.start].decode("utf-8") if cut_off else self.head.decode("latin-1")
+            return self.head[: error.start].decode("utf-8") if cut_off else self.head.decode(self._legacy, "replace")
+
+    @property
+    def _legacy(self) -> str:
+        """The encoding of a beginning that is not UTF-8: as stated, what a detector is sure of, else byte for byte.
+
+        Names of columns and labels of exports are told by their letters, which another encoding turns into others.
+        """
+        stated = self.seed.settings.get("encoding") or self.encoding
+        if stated:
+            return declared_encoding(stated) or "latin-1"  # an unknown one is told where the file is read
+        found = detection.detect(self.head.splitlines())
+        return found.guess if found.sure and found.guess else "latin-1"
 
     @cached_property
     def kind(self) -> str:
@@ -83,10 +97,10 @@ class Sample:
             return ()
 
 
-def sample(source: Source, seed: Seed) -> Sample:
-    """The first bytes of a source."""
+def sample(source: Source, seed: Seed, encoding: str | None = None) -> Sample:
+    """The first bytes of a source. ``encoding`` is what the command line states of files that are not UTF-8."""
     with source.open() as file:
         head = file.read(HEAD + 1) or b""
         while len(head) <= HEAD and (more := file.read(HEAD + 1 - len(head))):
             head += more
-    return Sample(seed, head[:HEAD], len(head) <= HEAD, source)
+    return Sample(seed, head[:HEAD], len(head) <= HEAD, source, encoding=encoding)

@@ -42,7 +42,7 @@ def _opened(seed: Seed, encoding: str | None, limits: Limits, stdin: BinaryIO | 
         view = read(seed, encoding=encoding, limits=limits, source=source)
         lines = OwnLines(own, Document(seed, source, encoding, limits))
         return view._replace(layout=own.name, open_pieces=lines)
-    beginning = sample(source, seed)
+    beginning = sample(source, seed, encoding)
     stated = seed.settings.get("layout")
     layout, reason = _chosen(stated, beginning, known_layouts(beginning.kind))
     kind = document_kind(beginning)

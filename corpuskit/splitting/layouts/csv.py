@@ -25,12 +25,17 @@ _EXCEL = re.compile(r"\ufeff?sep=.\s*$")
 LOOKED_AT = 400
 #: So many rows below one that does not fit are looked at.
 LOOKED_AHEAD = 20
+#: Characters of a name of a column that is not known, at most.
+SHORT = 40
 #: A cell may hold a whole article.
 csv.field_size_limit(2**31 - 1)
 
 
 def recognise(sample: Sample) -> Recognised | None:
-    """A first row that names known columns, and rows below with as many cells."""
+    """A first row that names known columns, and rows below with as many cells.
+
+    What can be nothing but a table is one whatever its columns are called: as pasted text it would be one article.
+    """
     if sample.kind != "text":
         return None
     lines = sample.text.lstrip("\ufeff").splitlines(keepends=True)[:LOOKED_AT]
@@ -48,10 +53,26 @@ def recognise(sample: Sample) -> Recognised | None:
     # the last row may be cut off with the sample
     fitting = [len(row) == len(header) for row in rows[1:-1]] or [len(row) == len(header) for row in rows[1:]]
     least = 0.8 if len(mapped.fields) > 1 else 1.0
+    if not mapped.has_articles and _is_table(lines, header, fitting, delimiter):
+        return Recognised("rows of as many cells as the first, which names no column that is known", 0.6)
     if not mapped.has_articles or len(fitting) < 3 - len(mapped.fields) or sum(fitting) < least * len(fitting):
         return None
     known = ", ".join(sorted(mapped.fields)[:5])
     return Recognised(f"a table whose first row names {known}", 0.95)
+
+
+def _is_table(lines: Sequence[str], header: Sequence[str], fitting: Sequence[bool], delimiter: str) -> bool:
+    """Whether a file can be nothing but a table: different short names, three rows or more of as many cells, no blank
+    line, and cells in quotation marks or between tabs, which nobody types.
+    """
+    return (
+        len(header) == len(set(header)) > 2
+        and all(name and len(name) <= SHORT and not name.isdecimal() for name in header)
+        and len(fitting) > 1
+        and all(fitting)
+        and not any(line.isspace() for line in lines)
+        and (delimiter == "\t" or any(f'{delimiter}"' in line for line in lines))
+    )
 
 
 def extract(document: Document) -> Iterator[Piece]:

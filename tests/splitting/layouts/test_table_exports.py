@@ -32,7 +32,20 @@ def test_columns_are_known_by_their_names_and_all_others_are_kept(tmp_path: Path
 
 @pytest.mark.parametrize("delimiter", [",", "\t", "|"])
 @pytest.mark.parametrize(
-    "header", ["Titre,Journal,Texte", "タイトル,媒体,本文", "Заголовок,Источник,Текст", "Schlagzeile,Zeitung,Volltext"]
+    "header",
+    [
+        "Titre,Journal,Texte",
+        "タイトル,媒体,本文",
+        "Заголовок,Источник,Текст",
+        "Schlagzeile,Zeitung,Volltext",
+        "כותרת,מקור,טקסט",
+        "تیتر,منبع,متن",
+        "शीर्षक,स्रोत,पाठ",
+        "หัวข้อ,แหล่งที่มา,เนื้อหา",
+        "Titlu,Sursă,Conținut",
+        "Pealkiri,Allikas,Sisu",
+        "Tittel,Kilde,Tekst",
+    ],
 )
 def test_names_of_columns_are_known_in_many_languages(tmp_path: Path, header: str, delimiter: str) -> None:
     rows = [header, "A ferry sails,The Quay,It sails at noon.", "A mill stops,The Quay,It stopped."]
@@ -40,6 +53,46 @@ def test_names_of_columns_are_known_in_many_languages(tmp_path: Path, header: st
     found = read_export(written(tmp_path / "a.csv", text))
     assert [record["title"] for record in found.records] == ["A ferry sails", "A mill stops"]
     assert {record["outlets"][0]["name"] for record in found.records} == {"The Quay"}
+
+
+LEGACY = [
+    (
+        "windows-1251",
+        "Заголовок,Источник,Дата,Текст",
+        "Мост закрыт",
+        "Совет проголосовал за закрытие моста на два года.",
+    ),
+    ("shift_jis", "見出し,媒体,日付,本文", "橋の閉鎖", "市議会は火曜日、古い橋を二年間閉鎖することを決めた。"),
+    (
+        "windows-1253",
+        "Τίτλος,Πηγή,Ημερομηνία,Κείμενο",
+        "Η γέφυρα",
+        "Το συμβούλιο αποφάσισε την Τρίτη να κλείσει τη γέφυρα.",
+    ),
+]
+
+
+@pytest.mark.parametrize(("encoding", "header", "title", "text"), LEGACY)
+def test_names_of_columns_are_read_in_the_encoding_of_the_file(
+    tmp_path: Path, encoding: str, header: str, title: str, text: str
+) -> None:
+    path = tmp_path / "a.csv"
+    path.write_bytes(
+        f"{header}\n{title},The Quay,2024-03-05,{text}\n{title} 2,The Quay,2024-03-06,{text}\n".encode(encoding)
+    )
+    for settings in ({}, {"encoding": encoding}):
+        found = read_export(path, **settings)
+        assert [(one["title"], one["text"]) for one in found.records] == [(title, text), (f"{title} 2", text)]
+
+
+def test_a_table_whose_columns_nobody_knows_is_not_taken_for_one_pasted_article(tmp_path: Path) -> None:
+    rows = [f'Bridge {number},The Quay,2024-03-0{number},"The bridge, it says, is closed."' for number in range(1, 4)]
+    text = "\n".join(["qaz,wsx,edc,rfv", *rows]) + "\n"
+    with pytest.raises(CorpuskitError, match="qaz, wsx, edc, rfv") as caught:
+        read_export(written(tmp_path / "a.csv", text))
+    assert caught.value.problems[0].code == "layout-broken"
+    found = read_export(tmp_path / "a.csv", columns={"qaz": "title", "rfv": "text"})
+    assert [record["title"] for record in found.records] == ["Bridge 1", "Bridge 2", "Bridge 3"]
 
 
 def test_what_corpus_toml_says_of_columns_wins(tmp_path: Path) -> None:
