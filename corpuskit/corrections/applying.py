@@ -50,7 +50,7 @@ class Applying:
     Memory: the corrections, and the ids of the records that they touch.
     """
 
-    def __init__(self, placed: Sequence[Placed], registry: Registry, problems: Sequence[Problem] = ()) -> None:
+    def __init__(self, placed: Sequence[Placed], registry: Registry) -> None:
         self.registry = registry
         self.all_placed = tuple(placed)
         self.placed = [one for one in placed if one.correction.kind not in LINES]
@@ -59,7 +59,7 @@ class Applying:
         self._by_line = {
             (at.file, at.line): one.correction for one in placed if one.correction.kind in LINES for at in one.at
         }
-        self._problems = list(problems)
+        self._problems: list[Problem] = []
         self._touched: dict[Correction, list[str]] = {}
         self._withdrawn: dict[str, list[Correction]] = {}
         self._needed: set[Correction] = set()
