@@ -23,34 +23,23 @@ import shutil
 import signal
 import sys
 import threading
-from collections.abc import Callable, Iterable, Iterator
-from concurrent.futures import ThreadPoolExecutor
+from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager, suppress
 from pathlib import Path
 from types import FrameType
-from typing import NamedTuple, TypeVar
+from typing import NamedTuple
 
 from corpuskit.model import Exit, PathLike
-from corpuskit.packaging import ours
+from corpuskit.packaging import durable, ours
 from corpuskit.packaging.lock import locked
 from corpuskit.packaging.manifest import MANIFEST, SUMS
 from corpuskit.problems import failure
 from corpuskit.workspace.files import place, shown_name
 
-_Item = TypeVar("_Item")
-
 #: Answers of the system that mean: this folder cannot be renamed, its files can be.
 UNMOVABLE = {errno.EXDEV, errno.EBUSY}
 #: Answers that mean: this system or file system cannot exchange.
 NO_EXCHANGE = {errno.ENOSYS, errno.EINVAL, errno.ENOTSUP, errno.EPERM}
-
-#: With more files than this the whole file system is forced to disk in one step, where the system has such a call: one
-#: by one, 10,000 small files take longer than all the rest of packaging.
-MANY = 256
-
-#: Files that are forced to disk, or removed, at the same time. Each waits for the disk and for the journal, which is
-#: written once for all that wait: of the 20 files of a small corpus each by itself took 3 to 4 ms either way.
-AT_ONCE = 16
 
 #: The end of a work folder's name, as a pattern: a folder of another name is nobody's business but its owner's.
 WORK = ("[0-9a-f]",) * 8
@@ -95,7 +84,7 @@ def staged(dist: PathLike) -> Iterator[Path]:
         yield folder
         with machine_failures(dist):
             ours.require(site.dist, Path(dist))
-            _sync(folder)
+            durable.sync(folder)
             with _signals_held():
                 _swap(site, folder)
 
@@ -130,9 +119,6 @@ def _recover(site: Site) -> None:
         _remove(folder)
 
 
-# -- the swap --------------------------------------------------------------------------------------------------------
-
-
 def _swap(site: Site, folder: Path) -> None:
     """Puts a complete folder in the place of dist/ and removes the earlier build."""
     if site.beside == site.dist:
@@ -146,7 +132,7 @@ def _swap(site: Site, folder: Path) -> None:
         _replace_files(site, folder)
         return
     try:
-        _sync_entry(site.beside)
+        durable.sync_entry(site.beside)
     except OSError:
         take_back()  # it is not known to be on disk: the earlier build is, and stays
         raise
@@ -202,7 +188,7 @@ def _exchange_call() -> Callable[[bytes, bytes], int] | None:
 def _replace_files(site: Site, folder: Path) -> None:
     complete = site.work("new")
     folder.rename(complete)
-    _sync_entry(site.beside)
+    durable.sync_entry(site.beside)
     _move_in(complete, site.dist)
 
 
@@ -217,7 +203,7 @@ def _move_in(folder: Path, dist: Path) -> None:
     for name in earlier - ours.files(dist):
         with suppress(FileNotFoundError):
             (dist / name).unlink()
-    _sync(dist)
+    durable.sync(dist)
     _remove(folder)
 
 
@@ -234,7 +220,7 @@ def _move(source: Path, target: Path) -> None:
 
 def _remove(folder: Path) -> None:
     """Removes a work folder; one that cannot be removed is left for the next build."""
-    _each(_unlink, [Path(top, name) for top, _, files in os.walk(folder) for name in files])
+    durable.each(_unlink, [Path(top, name) for top, _, files in os.walk(folder) for name in files])
     with suppress(OSError):  # rmtree ignores the errors of all calls but one: that which closes a folder
         shutil.rmtree(folder, ignore_errors=True)
     if not os.path.lexists(folder):
@@ -251,67 +237,6 @@ def _remove(folder: Path) -> None:
 def _unlink(path: Path) -> None:
     with suppress(OSError):
         path.unlink()
-
-
-def _each(act: Callable[[_Item], object], items: Iterable[_Item]) -> None:
-    """Acts on each item, on several at once; raises what the first one that failed raised.
-
-    To act twice on an item must do no harm: where the system gives no other thread, all are acted on again, one by one.
-    """
-    listed = list(items)
-    try:
-        with ThreadPoolExecutor(AT_ONCE, "files") as pool:
-            for _ in pool.map(act, listed):
-                pass
-    except RuntimeError:  # no addresses are left for the stack of another thread
-        for item in listed:
-            act(item)
-
-
-# -- durability and signals ------------------------------------------------------------------------------------------
-
-
-def _sync(folder: Path) -> None:
-    """Forces files and folders to disk, so that after a power cut the manifest never stands without them."""
-    found = [Path(top, name) for top, folders, files in os.walk(folder) for name in (*folders, *files)]
-    if len(found) > MANY and _sync_file_system(folder):
-        return
-    _each(_sync_path, [*found, folder])
-
-
-def _sync_file_system(folder: Path) -> bool:
-    """Forces all of a file system to disk; False where the system has no such call. Raises OSError where it failed."""
-    import ctypes
-
-    call = getattr(ctypes.CDLL(None, use_errno=True), "syncfs", None) if sys.platform == "linux" else None
-    if call is None:
-        return False
-    descriptor = os.open(folder, os.O_RDONLY)
-    try:
-        if call(descriptor):
-            raise OSError(ctypes.get_errno(), os.strerror(ctypes.get_errno()), str(folder))
-    finally:
-        os.close(descriptor)
-    return True
-
-
-def _sync_path(path: Path) -> None:
-    if path.is_file():
-        with path.open("rb+" if sys.platform == "win32" else "rb") as file:
-            os.fsync(file.fileno())
-    else:
-        _sync_entry(path)
-
-
-def _sync_entry(folder: Path) -> None:
-    """Forces the entries of a folder to disk; Windows has no such call."""
-    if sys.platform == "win32":
-        return
-    descriptor = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(descriptor)
-    finally:
-        os.close(descriptor)
 
 
 @contextmanager

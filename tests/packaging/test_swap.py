@@ -19,7 +19,7 @@ from packaging_corpus import build, contents, facts, pages, parts
 
 from corpuskit import packaging
 from corpuskit.model import CorpuskitError, Exit
-from corpuskit.packaging import Part, swap
+from corpuskit.packaging import Part, durable, swap
 from corpuskit.packaging.exporters import records_jsonl
 from corpuskit.packaging.groups import groups
 from corpuskit.packaging.manifest import GITIGNORE_BYTES
@@ -386,14 +386,14 @@ def test_a_swap_that_cannot_be_forced_to_disk_is_taken_back(
 ) -> None:
     target = dist.parent / "fresh" / "dist" if way == "first" else dist
     before = contents(target)
-    sync = swap._sync_entry
+    sync = durable.sync_entry
 
     def failing(folder: Path) -> None:
         if folder == target.parent:
             raise OSError(errno.EIO, "input/output error")
         sync(folder)
 
-    monkeypatch.setattr(swap, "_sync_entry", failing)
+    monkeypatch.setattr(durable, "sync_entry", failing)
     if way == "aside":
         monkeypatch.setattr(swap, "_exchange", lambda one, other: False)
     assert code_of(lambda: build(target, count=5)) == ("cannot-write", Exit.MACHINE)
@@ -430,7 +430,7 @@ def test_without_a_further_thread_the_files_are_forced_to_disk_one_by_one(
     """As where memory is limited (``ulimit -v``), of which each thread wants 8 MB of addresses for its stack."""
     begun: list[str] = []
     forced: set[Path] = set()
-    start, sync, put = threading.Thread.start, swap._sync_path, swap._put
+    start, sync, put = threading.Thread.start, durable.sync_path, swap._put
 
     def limited(thread: threading.Thread) -> None:
         if thread.name.startswith("files"):
@@ -448,7 +448,7 @@ def test_without_a_further_thread_the_files_are_forced_to_disk_one_by_one(
         return put(site, folder)
 
     monkeypatch.setattr(threading.Thread, "start", limited)
-    monkeypatch.setattr(swap, "_sync_path", noting)
+    monkeypatch.setattr(durable, "sync_path", noting)
     monkeypatch.setattr(swap, "_put", looking)
     build(dist, count=5)
     assert len(begun) == allowed
@@ -459,14 +459,14 @@ def test_without_a_further_thread_the_files_are_forced_to_disk_one_by_one(
 def test_a_file_that_cannot_be_forced_to_disk_keeps_the_earlier_build(
     dist: Path, name: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    before, sync = contents(dist), swap._sync_path
+    before, sync = contents(dist), durable.sync_path
 
     def failing(path: Path) -> None:
         if path.name == name:
             raise OSError(errno.EIO, "input/output error")
         sync(path)
 
-    monkeypatch.setattr(swap, "_sync_path", failing)
+    monkeypatch.setattr(durable, "sync_path", failing)
     assert code_of(lambda: build(dist, count=5)) == ("cannot-write", Exit.MACHINE)
     assert contents(dist) == before
     assert beside(dist) == [LOCK, "dist"]
@@ -482,14 +482,14 @@ def test_many_files_are_forced_to_disk_at_once_and_a_failure_keeps_the_earlier_b
         forced.append(folder)
         raise OSError(errno.EIO, "input/output error")
 
-    monkeypatch.setattr(swap, "MANY", 3)
-    monkeypatch.setattr(swap, "_sync_file_system", failing)
+    monkeypatch.setattr(durable, "MANY", 3)
+    monkeypatch.setattr(durable, "sync_file_system", failing)
     assert code_of(lambda: build(dist, count=5)) == ("cannot-write", Exit.MACHINE)
     assert contents(dist) == before
     monkeypatch.undo()
-    assert swap._sync_file_system(dist) is True
+    assert durable.sync_file_system(dist) is True
     with pytest.raises(OSError):
-        swap._sync_file_system(dist / "absent")
+        durable.sync_file_system(dist / "absent")
     assert len(forced) == 1
 
 
