@@ -48,13 +48,11 @@ def validate(
     with ExitStack() as held:
         paths = [_at_hand(path, held) for path in paths]
         judge = policies.of_paths(paths, config, None if update_baseline else baseline)
-        policy, longest = judge.policy, judge.limits.json_line_bytes
-        known = Context(own_rules=policy.rules, requirements=policy.requirements, longest=longest)
-        left_out = frozenset(ignore) | policy.off
+        left_out = frozenset(ignore) | judge.policy.off
         cut: list[_Looked] = []
         openers = Openers(_parquet, partial(_cut_in_memory, cut, locked, fetch))
         cap = policies.NO_CAP if update_baseline else judge.cap
-        found = validate_paths(paths, openers, select=select, ignore=left_out, context=known, cap=cap)
+        found = validate_paths(paths, openers, select=select, ignore=left_out, context=judge.context(), cap=cap)
         if locked and not cut:
             raise wrong_option("what is no workspace has no lock", "a workspace")
         if update_baseline:

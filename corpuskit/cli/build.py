@@ -98,15 +98,11 @@ def command(
     A build that fails or is interrupted leaves the earlier dist/ as it was.
     """
     from corpuskit.arrow import frugal, without_pandas
-    from corpuskit.stores.addresses import is_address
 
     frugal()
     without_pandas()
     out = options["out"]  # and what else `corpuskit.build` takes
-    if watch and (repair or "-" in paths):
-        raise click.UsageError("--watch looks at files that change: leave --repair and standard input away")
-    if (watch or repair) and any(map(is_address, (*paths, *([out] if out else [])))):
-        raise click.UsageError("--watch and --repair are for what lies on this machine, not in a store")
+    _require_fit(paths, out, watch, repair)
     if repair:
         return _repair(paths or (".",), out, options["keep_going"], told)
     options |= {
@@ -122,6 +118,16 @@ def command(
 
     watching.watch(paths, run)
     return Exit.OK
+
+
+def _require_fit(paths: Sequence[str], out: str | None, watch: bool, repair: bool) -> None:
+    """Raises a usage error where --watch or --repair cannot do with what they are given."""
+    from corpuskit.stores.addresses import is_address
+
+    if watch and (repair or "-" in paths):
+        raise click.UsageError("--watch looks at files that change: leave --repair and standard input away")
+    if (watch or repair) and any(map(is_address, (*paths, *([out] if out else [])))):
+        raise click.UsageError("--watch and --repair are for what lies on this machine, not in a store")
 
 
 def _build(paths: Sequence[str], told: reporting.Reporting, profile: bool, **options: Any) -> int:

@@ -12,12 +12,10 @@ if TYPE_CHECKING:
 
 def rules_context(run: Run) -> Context:
     """What rules may know of the seeds of a run, and those that its corpus states."""
-    from corpuskit.validating import Context
-
     config = run.workspace.config
     stated = {seed.name: seed.settings.get("collected", config.get("collected")) for seed in run.seeds}
     collected = {name: day for name, day in stated.items() if day}
-    return Context(collected=collected, own_rules=run.judge.policy.rules, requirements=run.judge.policy.requirements)
+    return run.judge.context()._replace(collected=collected)
 
 
 def facts_of(run: Run) -> Facts:

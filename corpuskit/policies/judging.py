@@ -10,7 +10,7 @@ from typing import NamedTuple
 from corpuskit.model import PathLike, Problem
 from corpuskit.policies import baseline as accepting
 from corpuskit.problems import stops
-from corpuskit.validating import dist
+from corpuskit.validating import Context, dist
 from corpuskit.validating.findings import CAP, capped
 from corpuskit.workspace import CONFIG, SEEDS, Limits, Workspace
 from corpuskit.workspace import config as configuration
@@ -37,6 +37,12 @@ class Judge(NamedTuple):
     def cap(self) -> int:
         """Problems of a code to collect: all of them where some may be accepted."""
         return CAP if self.baseline is None else NO_CAP
+
+    def context(self) -> Context:
+        """What rules have to know of what the corpus demands."""
+        return Context(
+            own_rules=self.policy.rules, requirements=self.policy.requirements, longest=self.limits.json_line_bytes
+        )
 
     def judged(self, problems: Sequence[Problem], select: Collection[str] = ()) -> tuple[list[Problem], int]:
         """The problems to report, and how many were accepted. ``select`` are the codes looked for, if not all."""
