@@ -11,7 +11,8 @@ from pathlib import Path
 from typing import Any
 
 from corpuskit import pipeline, stores
-from corpuskit.checking import files, loading
+from corpuskit.checking import loading
+from corpuskit.checking.verifying import files
 from corpuskit.counting import counted
 from corpuskit.model import CorpuskitError, Exit, PathLike, Problem
 from corpuskit.packaging import in_store, jsonl

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from corpuskit import pipeline
-from corpuskit.checking import files, salvage
+from corpuskit.checking.verifying import files, salvage
 from corpuskit.model import Exit, PathLike
 from corpuskit.packaging.manifest import MANIFEST, SUMS, Manifest, measure
 from corpuskit.packaging.swap import machine_failures, staged

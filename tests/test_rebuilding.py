@@ -13,7 +13,7 @@ import pytest
 
 import corpuskit
 from corpuskit import pipeline
-from corpuskit.checking.verify import verify
+from corpuskit.checking.verifying.verify import verify
 from corpuskit.model import CorpuskitError, Exit
 from corpuskit.packaging import manifest as sealing
 from corpuskit.rebuilding import rebuild

@@ -50,7 +50,7 @@ def command(target: str, dist: Path, encoding: str | None, no_pager: bool) -> No
             raise click.UsageError(f"{target} is a code of {package}, whose documentation says what it means")
         choices.check("TARGET", [target], list(problems.codes()))
     else:
-        from corpuskit.checking.side_by_side import of_duplicates
+        from corpuskit.checking.differences.side_by_side import of_duplicates
 
         record = explain.find_record(dist, target)
         lines = [*explain.of_record(record), *of_duplicates(dist, record, min(terminal.width(sys.stdout), 100))]

@@ -33,7 +33,7 @@ def command(dist: Path | str, seeds: Path | str | None, rebuild: bool, told: rep
     from corpuskit.arrow import without_pandas
 
     without_pandas()
-    from corpuskit.checking import verify
+    from corpuskit.checking.verifying import verify
     from corpuskit.cli import terminal
 
     with told.failures():

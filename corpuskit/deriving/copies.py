@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from corpuskit import reading
-from corpuskit.checking.seeds import PLAIN, UNBOUNDED
+from corpuskit.checking.verifying.seeds import PLAIN, UNBOUNDED
 from corpuskit.deriving.source import Source
 from corpuskit.describing.identity import span_id
 from corpuskit.model import CorpuskitError, Exit, PathLike, Problem, Seed

@@ -13,7 +13,8 @@ from typing import Any, NamedTuple
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from corpuskit.checking import files, loading
+from corpuskit.checking import loading
+from corpuskit.checking.verifying import files
 from corpuskit.contract import schema_version
 from corpuskit.corrections import passages
 from corpuskit.model import CorpuskitError, PathLike

@@ -8,7 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from corpuskit.checking.verify import verify
+from corpuskit.checking.verifying.verify import verify
 from corpuskit.deriving.source import Source, open_source
 from corpuskit.model import CorpuskitError, PathLike, Problem
 from corpuskit.problems import wrong_option

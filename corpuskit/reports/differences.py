@@ -11,7 +11,7 @@ from corpuskit.reports.safe import dumps, show
 
 if TYPE_CHECKING:
     from corpuskit.checking.differences import Changed, Differences
-    from corpuskit.checking.words import Change
+    from corpuskit.checking.differences.words import Change
 
 #: Records of each kind that text and Markdown list; JSON has them all.
 MOST = 100

@@ -19,8 +19,8 @@ import corpuskit
 from corpuskit.caveats import duplicates, entries
 from corpuskit.caveats.duplicates.pairs import pairs
 from corpuskit.caveats.duplicates.prints import LEAST, plain_text, prints_of
+from corpuskit.checking.differences.side_by_side import of_duplicates
 from corpuskit.checking.explain import find_record
-from corpuskit.checking.side_by_side import of_duplicates
 from corpuskit.contract import arrow_schema
 from corpuskit.engines.aside import Aside
 from corpuskit.model import Caveat, CorpuskitError, Withdrawn

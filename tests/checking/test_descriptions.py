@@ -12,7 +12,7 @@ import pytest
 from planted_faults import FAULTS
 from resealing import reseal
 
-from corpuskit.checking.verify import verify
+from corpuskit.checking.verifying.verify import verify
 
 
 @pytest.fixture

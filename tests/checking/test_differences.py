@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from corpuskit.checking.differences import differences
-from corpuskit.checking.words import changes, words
+from corpuskit.checking.differences.words import changes, words
 
 TEXT = (
     "The ferry between the old harbour and the island will run all night from June, the council said on Friday.\n"

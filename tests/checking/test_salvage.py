@@ -10,8 +10,8 @@ import pyarrow.parquet as pq
 import pytest
 from packaging_corpus import contents
 
-from corpuskit.checking import files, salvage
-from corpuskit.checking.verify import verify
+from corpuskit.checking.verifying import files, salvage
+from corpuskit.checking.verifying.verify import verify
 from corpuskit.model import Problem
 from corpuskit.packaging import ours
 from corpuskit.validating.findings import Findings

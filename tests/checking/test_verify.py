@@ -17,7 +17,7 @@ from packaging_corpus import FILE, build, contents, facts, pages, parts
 from resealing import reseal
 
 from corpuskit import packaging
-from corpuskit.checking.verify import verify
+from corpuskit.checking.verifying.verify import verify
 from corpuskit.contract import arrow_schema
 from corpuskit.flat import tables
 from corpuskit.model import CorpuskitError, Exit

@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import corpuskit as api
-from corpuskit.checking.verify import verify
+from corpuskit.checking.verifying.verify import verify
 from corpuskit.cli import failures, group
 from corpuskit.model import CorpuskitError, Exit
 from corpuskit.splitting.written_layout import Pattern, WrittenLayout

@@ -11,7 +11,7 @@ from corrected import ARTICLES, MEANT, paste, records, workspace
 
 import corpuskit
 from corpuskit import splitting
-from corpuskit.checking.verify import verify
+from corpuskit.checking.verifying.verify import verify
 from corpuskit.model import CorpuskitError, Exit, Seed
 from corpuskit.reading import read
 

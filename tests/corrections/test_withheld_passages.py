@@ -16,7 +16,7 @@ import pytest
 from corrected import ARTICLES, MEANT, paste, records, workspace
 
 import corpuskit
-from corpuskit.checking.verify import verify
+from corpuskit.checking.verifying.verify import verify
 from corpuskit.corrections import passages
 from corpuskit.corrections.stanzas import Correction
 from corpuskit.corrections.writing import quote_of

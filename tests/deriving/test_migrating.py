@@ -15,7 +15,7 @@ from typing import Any
 import pytest
 
 import corpuskit
-from corpuskit.checking.verify import verify
+from corpuskit.checking.verifying.verify import verify
 from corpuskit.contract import schema_version
 from corpuskit.deriving.migrating import migrate
 from corpuskit.deriving.selecting import Choice, select

@@ -13,7 +13,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import corpuskit
-from corpuskit.checking.verify import verify
+from corpuskit.checking.verifying.verify import verify
 from corpuskit.deriving.merging import merge
 from corpuskit.deriving.rehydrating import rehydrate
 from corpuskit.deriving.selecting import Choice, select

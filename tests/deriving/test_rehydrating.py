@@ -16,7 +16,7 @@ import pyarrow.parquet as pq
 import pytest
 
 import corpuskit
-from corpuskit.checking.verify import verify
+from corpuskit.checking.verifying.verify import verify
 from corpuskit.deriving.merging import merge
 from corpuskit.deriving.rehydrating import rehydrate
 from corpuskit.deriving.selecting import Choice, select

@@ -23,7 +23,7 @@ import pyarrow as pa  # noqa: E402  found by the path above
 import pyarrow.parquet as pq  # noqa: E402
 
 import corpuskit  # noqa: E402
-from corpuskit.checking import files  # noqa: E402
+from corpuskit.checking.verifying import files  # noqa: E402
 from corpuskit.validating.findings import Findings  # noqa: E402
 
 FLIPS, CUTS = 1000, 200

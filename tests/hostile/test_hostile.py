@@ -18,7 +18,7 @@ import yaml
 from markdown_it import MarkdownIt
 
 import corpuskit
-from corpuskit.checking.verify import verify
+from corpuskit.checking.verifying.verify import verify
 from corpuskit.model import CorpuskitError
 
 #: Bytes that a terminal acts on: controls but line ends, C1 controls, and what reorders or hides text.

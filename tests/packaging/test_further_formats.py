@@ -23,7 +23,7 @@ from packaging_corpus import build, contents
 from packaging_records import records
 
 import corpuskit
-from corpuskit.checking.verify import verify
+from corpuskit.checking.verifying.verify import verify
 from corpuskit.flat import tables
 from corpuskit.flat.columns import table_names
 from corpuskit.model import FORMATS, CorpuskitError, Exit

@@ -19,7 +19,7 @@ import jsonschema
 import pytest
 
 import corpuskit
-from corpuskit.checking.verify import verify
+from corpuskit.checking.verifying.verify import verify
 from corpuskit.model import CorpuskitError, Exit
 from corpuskit.publishing import hub, publish
 from corpuskit.publishing.cards import merged

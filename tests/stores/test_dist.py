@@ -14,7 +14,7 @@ from typing import Any
 import pytest
 
 import corpuskit
-from corpuskit.checking.verify import verify
+from corpuskit.checking.verifying.verify import verify
 from corpuskit.model import CorpuskitError, Exit
 from corpuskit.packaging import in_store, lease
 from corpuskit.publishing import publish

@@ -11,8 +11,8 @@ from hashlib import blake2b
 from typing import Any
 
 from corpuskit import contract
-from corpuskit.checking.likeness import pairs
-from corpuskit.checking.words import Change, changes
+from corpuskit.checking.differences.likeness import pairs
+from corpuskit.checking.differences.words import Change, changes
 
 Json = Mapping[str, Any]
 #: Opens the records of a build, in corpus order; it is called twice.

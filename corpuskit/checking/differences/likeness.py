@@ -11,7 +11,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any, NamedTuple
 from zlib import crc32
 
-from corpuskit.checking.words import words
+from corpuskit.checking.differences.words import words
 
 #: Words of a run.
 RUN = 4

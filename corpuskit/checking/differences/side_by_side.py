@@ -9,8 +9,8 @@ from pathlib import Path
 from typing import Any
 
 from corpuskit.caveats.duplicates import CODES
+from corpuskit.checking.differences.words import Change, changes
 from corpuskit.checking.explain import Line, Style, find_record
-from corpuskit.checking.words import Change, changes
 from corpuskit.counting import counted
 from corpuskit.model import CorpuskitError
 

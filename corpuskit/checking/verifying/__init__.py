@@ -1,1 +1,1 @@
-"""Whether a finished corpus is what was built: its files, records, descriptions and formats, and what can be salvaged."""
+"""Whether a finished corpus is what was built: files, records, descriptions, formats; and what can be salvaged."""

@@ -18,7 +18,8 @@ from typing import Any
 
 import pyarrow as pa
 
-from corpuskit.checking import both_forms, loading
+from corpuskit.checking import loading
+from corpuskit.checking.verifying import both_forms
 from corpuskit.contract import schema_bytes
 from corpuskit.flat import tables
 from corpuskit.model import CorpuskitError

@@ -11,10 +11,11 @@ from typing import BinaryIO
 import pyarrow as pa
 
 from corpuskit import stores
-from corpuskit.checking import files, loading, salvage
-from corpuskit.checking.descriptions import Descriptions
-from corpuskit.checking.exports import check_exports
-from corpuskit.checking.seeds import Seeds
+from corpuskit.checking import loading
+from corpuskit.checking.verifying import files, salvage
+from corpuskit.checking.verifying.descriptions import Descriptions
+from corpuskit.checking.verifying.exports import check_exports
+from corpuskit.checking.verifying.seeds import Seeds
 from corpuskit.counting import counted
 from corpuskit.model import CorpuskitError, Exit, PathLike, Place, Problem
 from corpuskit.packaging import in_store, jsonl

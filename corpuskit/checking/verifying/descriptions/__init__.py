@@ -12,9 +12,9 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path, PurePosixPath
 
 from corpuskit import contract
-from corpuskit.checking.descriptions.reading import OPTIONAL, READERS
-from corpuskit.checking.descriptions.told import Told, ToldFile, ToldTable
 from corpuskit.checking.loading import opened
+from corpuskit.checking.verifying.descriptions.reading import OPTIONAL, READERS
+from corpuskit.checking.verifying.descriptions.told import Told, ToldFile, ToldTable
 from corpuskit.flat.columns import columns, table_names
 from corpuskit.packaging import provenance
 from corpuskit.packaging.exporters import parquet

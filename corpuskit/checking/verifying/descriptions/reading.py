@@ -1,7 +1,7 @@
 """The descriptions in dist/ as read from their files, one function a standard.
 
 A reader raises KeyError, TypeError, IndexError, AttributeError or ValueError for what does not have the shape of its
-standard; `corpuskit.checking.descriptions` makes that a problem.
+standard; `corpuskit.checking.verifying.descriptions` makes that a problem.
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ import re
 from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
-from corpuskit.checking.descriptions.told import Told, ToldFile, ToldTable
+from corpuskit.checking.verifying.descriptions.told import Told, ToldFile, ToldTable
 from corpuskit.flat.columns import Column
 from corpuskit.packaging import bagit, provenance
 from corpuskit.packaging.exporters import text_files
