@@ -24,7 +24,7 @@ WAYS = {
     "by hand (SVG)": (
         ("corpuskit-cli",),
         """
-from corpuskit.datasheet.page.charts import Bar, Part, rows
+from corpuskit.datasheet.written.page.charts import Bar, Part, rows
 made = rows("Records by outlet", [Bar(n, (Part("unknown", c),)) for n, c in zip(NAMES, COUNTS)]).encode()
 """,
     ),

@@ -11,7 +11,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from corpuskit import hidden
-from corpuskit.datasheet import escape, page
+from corpuskit.datasheet import escape
+from corpuskit.datasheet.written import page
 from corpuskit.reports import safe
 
 SCRIPT = Path(page.__file__).with_name("page.js")

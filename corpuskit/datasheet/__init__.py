@@ -7,9 +7,9 @@ from typing import Any
 
 from corpuskit.datasheet.about import About
 from corpuskit.datasheet.document import Document, document
-from corpuskit.datasheet.figures import figures
-from corpuskit.datasheet.measures import Measures
-from corpuskit.datasheet.sample import Sample
+from corpuskit.datasheet.tallies.figures import figures
+from corpuskit.datasheet.tallies.measures import Measures
+from corpuskit.datasheet.tallies.sample import Sample
 
 __all__ = ["About", "Document", "Measures", "document", "figures", "pages", "pages_of"]
 
@@ -32,8 +32,8 @@ def pages_of(
     """The pages of a document. ``linked`` is JSON-LD that datasheet.html carries for search engines, ``hashes`` are the
     SHA-256 of the tables by path, which the card carries for loaders.
     """
-    from corpuskit.datasheet import card, citation, data, markdown
-    from corpuskit.datasheet.page import page
+    from corpuskit.datasheet.written import card, citation, data, markdown
+    from corpuskit.datasheet.written.page import page
 
     found = {
         "README.md": card.card(whole, hashes).encode(),

@@ -10,8 +10,8 @@ from typing import Any, Literal, NamedTuple
 from corpuskit.datasheet import measured
 from corpuskit.datasheet.about import About
 from corpuskit.datasheet.blocks import Block
-from corpuskit.datasheet.figures import Figures
 from corpuskit.datasheet.stated import stated
+from corpuskit.datasheet.tallies.figures import Figures
 from corpuskit.ready import read_list
 
 QUESTIONS = Path(__file__).with_name("questions.toml")

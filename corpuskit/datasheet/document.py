@@ -9,10 +9,10 @@ from corpuskit.datasheet import answers as answering
 from corpuskit.datasheet.about import About
 from corpuskit.datasheet.answers import Answer
 from corpuskit.datasheet.blocks import listed
-from corpuskit.datasheet.figures import Figures, figures
-from corpuskit.datasheet.measures import Measures
 from corpuskit.datasheet.notices import Notice, notices
 from corpuskit.datasheet.stated import Config, title
+from corpuskit.datasheet.tallies.figures import Figures, figures
+from corpuskit.datasheet.tallies.measures import Measures
 from corpuskit.datasheet.wording import say
 from corpuskit.lexicon.languages import english_name
 

@@ -17,8 +17,8 @@ from corpuskit.counting import counted
 from corpuskit.datasheet import detection, notices
 from corpuskit.datasheet.about import About
 from corpuskit.datasheet.blocks import Block, Paragraph, listed, table
-from corpuskit.datasheet.figures import Figures, share
-from corpuskit.datasheet.measures import NO_OUTLET
+from corpuskit.datasheet.tallies.figures import Figures, share
+from corpuskit.datasheet.tallies.measures import NO_OUTLET
 from corpuskit.datasheet.wording import paragraph, say
 from corpuskit.lexicon.outlets.registry import UNKNOWN
 

@@ -12,8 +12,8 @@ from corpuskit.datasheet import detection, statements
 from corpuskit.datasheet.about import About
 from corpuskit.datasheet.blocks import listed
 from corpuskit.datasheet.escape import paragraphs
-from corpuskit.datasheet.figures import Figures, share
-from corpuskit.datasheet.measures import NO_OUTLET
+from corpuskit.datasheet.tallies.figures import Figures, share
+from corpuskit.datasheet.tallies.measures import NO_OUTLET
 from corpuskit.datasheet.wording import has, say
 from corpuskit.lexicon.outlets.registry import UNKNOWN
 from corpuskit.problems import codes

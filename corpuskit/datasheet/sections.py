@@ -12,9 +12,9 @@ from corpuskit.datasheet import answers as answering
 from corpuskit.datasheet import statements
 from corpuskit.datasheet.blocks import Block, Paragraph, listed, table
 from corpuskit.datasheet.document import Document
-from corpuskit.datasheet.figures import share
 from corpuskit.datasheet.measured import audit, corrections, exports, outside, time
 from corpuskit.datasheet.notices import affiliation_wording
+from corpuskit.datasheet.tallies.figures import share
 from corpuskit.datasheet.wording import paragraph, say
 from corpuskit.lexicon.languages import english_name
 from corpuskit.lexicon.outlets.registry import Registry

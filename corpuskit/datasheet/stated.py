@@ -7,7 +7,7 @@ from typing import Any
 
 from corpuskit.counting import counted
 from corpuskit.datasheet.blocks import listed
-from corpuskit.datasheet.figures import Figures
+from corpuskit.datasheet.tallies.figures import Figures
 from corpuskit.datasheet.wording import say
 
 Config = Mapping[str, Any]

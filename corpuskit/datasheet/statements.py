@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from corpuskit.caveats import affiliation
 from corpuskit.datasheet.blocks import Block, table
-from corpuskit.datasheet.figures import Figures
+from corpuskit.datasheet.tallies.figures import Figures
 from corpuskit.datasheet.wording import paragraph, say
 from corpuskit.lexicon.outlets.registry import Registry
 

@@ -10,7 +10,7 @@ from typing import Any
 
 from corpuskit import packaging, withholding
 from corpuskit.datasheet import About, Measures
-from corpuskit.datasheet.measures import Place, SeedFacts
+from corpuskit.datasheet.tallies.measures import Place, SeedFacts
 from corpuskit.deriving.source import Source
 from corpuskit.lexicon.outlets import Registry
 from corpuskit.model import CorpuskitError, PathLike

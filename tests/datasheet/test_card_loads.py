@@ -12,7 +12,7 @@ import pytest
 
 import corpuskit
 from corpuskit.datasheet import pages
-from corpuskit.datasheet.card import TABLES
+from corpuskit.datasheet.written.card import TABLES
 
 
 def test_datasets_loads_each_table_of_the_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

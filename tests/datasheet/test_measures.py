@@ -12,7 +12,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from corpuskit.datasheet import Measures, figures
-from corpuskit.datasheet.figures import quantile, share
+from corpuskit.datasheet.tallies.figures import quantile, share
 
 
 @pytest.fixture(scope="module")

@@ -18,13 +18,13 @@ from hypothesis import strategies as st
 
 from corpuskit import contract
 from corpuskit.datasheet import document, escape, pages
-from corpuskit.datasheet.page import charts, page
-from corpuskit.datasheet.page.byte_map import PIECES, Lying, byte_map
-from corpuskit.datasheet.page.first_screen import MOST_WARNINGS
-from corpuskit.datasheet.page.markup import element
-from corpuskit.datasheet.page.payload import dumps
-from corpuskit.datasheet.page.timeline import APART, MOST_LEVELS, Dot, dots
-from corpuskit.datasheet.sample import Sample
+from corpuskit.datasheet.tallies.sample import Sample
+from corpuskit.datasheet.written.page import charts, page
+from corpuskit.datasheet.written.page.byte_map import PIECES, Lying, byte_map
+from corpuskit.datasheet.written.page.first_screen import MOST_WARNINGS
+from corpuskit.datasheet.written.page.markup import element
+from corpuskit.datasheet.written.page.payload import dumps
+from corpuskit.datasheet.written.page.timeline import APART, MOST_LEVELS, Dot, dots
 
 #: Every element that the page is made of.
 OURS = frozenset(
@@ -315,7 +315,7 @@ def test_a_sample_is_the_same_for_any_division_and_keeps_the_order(count: int, l
 
 
 def test_long_texts_are_shortened_and_say_so_and_marked_passages_stay(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("corpuskit.datasheet.sample.BUDGET", 200)
+    monkeypatch.setattr("corpuskit.datasheet.tallies.sample.BUDGET", 200)
     long = "The market opened its gates. " * 40 + corpus.CLAIM
     measures = corpus.measured([corpus.record("Long", [], long), corpus.record("Short", [], "A short text.")])
     source = written(measures)
@@ -328,8 +328,8 @@ def test_long_texts_are_shortened_and_say_so_and_marked_passages_stay(monkeypatc
 
 
 def test_beyond_much_text_the_sample_stays_small_in_memory(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("corpuskit.datasheet.sample.MUCH", 1000)
-    monkeypatch.setattr("corpuskit.datasheet.sample.SHORT", 100)
+    monkeypatch.setattr("corpuskit.datasheet.tallies.sample.MUCH", 1000)
+    monkeypatch.setattr("corpuskit.datasheet.tallies.sample.SHORT", 100)
     rows = [corpus.record(str(number), [], f"{number} " + "word " * 100) for number in range(8)]
     sample = Sample()
     for row in rows:
@@ -376,14 +376,14 @@ def test_withdrawn_caveats_are_counted_and_shown() -> None:
 
 @pytest.mark.parametrize("much", [1000, 1 << 40])
 def test_a_sample_in_a_file_is_the_one_in_memory(much: int, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("corpuskit.datasheet.sample.MUCH", much)
-    monkeypatch.setattr("corpuskit.datasheet.sample.SHORT", 300)
-    monkeypatch.setattr("corpuskit.datasheet.sample.BUDGET", 4000)
+    monkeypatch.setattr("corpuskit.datasheet.tallies.sample.MUCH", much)
+    monkeypatch.setattr("corpuskit.datasheet.tallies.sample.SHORT", 300)
+    monkeypatch.setattr("corpuskit.datasheet.tallies.sample.BUDGET", 4000)
     rows = [corpus.record(f"Record {number}", [], f"{number} " + "word " * 100 + corpus.CLAIM) for number in range(60)]
     tables = [corpus.table(rows[at : at + 7]).combine_chunks() for at in range(0, len(rows), 7)]
 
     def shown(in_memory: int) -> Any:
-        monkeypatch.setattr("corpuskit.datasheet.sample.IN_MEMORY", in_memory)
+        monkeypatch.setattr("corpuskit.datasheet.tallies.sample.IN_MEMORY", in_memory)
         sample = Sample(limit=20)
         for number, table in enumerate(tables):
             sample.add(table)

@@ -16,7 +16,7 @@ from jsonschema import Draft202012Validator
 
 from corpuskit import contract
 from corpuskit.datasheet import pages
-from corpuskit.datasheet.front_matter import emit, quoted
+from corpuskit.datasheet.written.front_matter import emit, quoted
 
 READER = corpus.reader()
 ANY_TEXT = st.text(st.characters(codec="utf-8"), max_size=40) | st.sampled_from(corpus.HOSTILE)

@@ -8,7 +8,7 @@ import pytest
 from corpuskit.caveats.affiliation import asserts_control, entries_of
 from corpuskit.datasheet import detection, figures, pages, statements
 from corpuskit.datasheet.blocks import Table
-from corpuskit.datasheet.page.markup import linked
+from corpuskit.datasheet.written.page.markup import linked
 
 
 @pytest.mark.parametrize(

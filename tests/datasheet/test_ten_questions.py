@@ -15,7 +15,7 @@ import pytest
 from datasheet_corpus import plain
 
 from corpuskit.caveats import affiliation, health
-from corpuskit.datasheet.figures import share
+from corpuskit.datasheet.tallies.figures import share
 
 PAGE = Path(__file__).parent.parent.parent / "docs" / "datasheet.md"
 Records = list[dict[str, Any]]

@@ -11,7 +11,7 @@ from jsonschema import Draft202012Validator
 from corpuskit import contract
 from corpuskit.corrections import Applied, parse
 from corpuskit.datasheet import Measures, pages
-from corpuskit.datasheet.measures import Place
+from corpuskit.datasheet.tallies.measures import Place
 
 STANZA = """[[correction]]
 record = "9c764d9e77ab165b"

@@ -8,10 +8,10 @@ from typing import Any
 import pyarrow as pa
 
 from corpuskit.datasheet.document import Document
-from corpuskit.datasheet.page import charts
-from corpuskit.datasheet.page.markup import Html, element
-from corpuskit.datasheet.page.payload import affiliation, rows_of, titled
 from corpuskit.datasheet.wording import say
+from corpuskit.datasheet.written.page import charts
+from corpuskit.datasheet.written.page.markup import Html, element
+from corpuskit.datasheet.written.page.payload import affiliation, rows_of, titled
 
 #: Rows that stand in the page itself; page.js takes over with all.
 FIRST_ROWS = 50

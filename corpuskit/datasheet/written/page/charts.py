@@ -9,9 +9,9 @@ from typing import NamedTuple
 from corpuskit.counting import counted
 from corpuskit.datasheet.blocks import table
 from corpuskit.datasheet.escape import visible
-from corpuskit.datasheet.measures import NO_OUTLET
-from corpuskit.datasheet.page.markup import Html, element, join, running
-from corpuskit.datasheet.page.markup import table as html_table
+from corpuskit.datasheet.tallies.measures import NO_OUTLET
+from corpuskit.datasheet.written.page.markup import Html, element, join, running
+from corpuskit.datasheet.written.page.markup import table as html_table
 
 #: Pixels of a row of bars, and where its bar begins below the row's label.
 ROW, BAR_TOP, BAR = 36, 19, 10

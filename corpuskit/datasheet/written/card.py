@@ -8,12 +8,12 @@ from typing import Any
 from corpuskit.counting import counted
 from corpuskit.datasheet.document import Document
 from corpuskit.datasheet.escape import markdown, prose
-from corpuskit.datasheet.figures import share
-from corpuskit.datasheet.front_matter import emit
 from corpuskit.datasheet.licenses import huggingface
-from corpuskit.datasheet.markdown import beginning, written
 from corpuskit.datasheet.sections import outlets, provenance
+from corpuskit.datasheet.tallies.figures import share
 from corpuskit.datasheet.wording import paragraph, say
+from corpuskit.datasheet.written.front_matter import emit
+from corpuskit.datasheet.written.markdown import beginning, written
 
 #: Name and file of each table; only Parquet, as one loader serves all configurations of a folder.
 TABLES = (

@@ -10,8 +10,8 @@ from corpuskit.counting import counted
 from corpuskit.datasheet.answers import completeness
 from corpuskit.datasheet.document import Document
 from corpuskit.datasheet.escape import paragraphs
-from corpuskit.datasheet.page.markup import Html, element, join, linked, prose, running
 from corpuskit.datasheet.wording import say
+from corpuskit.datasheet.written.page.markup import Html, element, join, linked, prose, running
 
 #: Warnings that are not folded; one more is not worth a fold.
 MOST_WARNINGS = 5

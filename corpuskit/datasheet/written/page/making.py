@@ -9,11 +9,11 @@ import pyarrow as pa
 
 from corpuskit.datasheet import measured, sections
 from corpuskit.datasheet.document import Document
-from corpuskit.datasheet.page import charts
-from corpuskit.datasheet.page.byte_map import Lying, byte_map
-from corpuskit.datasheet.page.charts import Bar, Part
-from corpuskit.datasheet.page.markup import Html, blocks, element
-from corpuskit.datasheet.page.payload import affiliation, rows_of, titled
+from corpuskit.datasheet.written.page import charts
+from corpuskit.datasheet.written.page.byte_map import Lying, byte_map
+from corpuskit.datasheet.written.page.charts import Bar, Part
+from corpuskit.datasheet.written.page.markup import Html, blocks, element
+from corpuskit.datasheet.written.page.payload import affiliation, rows_of, titled
 
 
 def section(document: Document, shown: pa.Table | None) -> Html:

@@ -6,8 +6,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
 
 from corpuskit.counting import counted
-from corpuskit.datasheet.page.charts import colour
-from corpuskit.datasheet.page.markup import Html, element, join
+from corpuskit.datasheet.written.page.charts import colour
+from corpuskit.datasheet.written.page.markup import Html, element, join
 
 #: Strips that are drawn; further seeds are counted.
 MOST_SEEDS = 24

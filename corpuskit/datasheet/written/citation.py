@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from corpuskit.datasheet.figures import Figures
-from corpuskit.datasheet.front_matter import emit
 from corpuskit.datasheet.licenses import spdx
 from corpuskit.datasheet.stated import Config, day, title
+from corpuskit.datasheet.tallies.figures import Figures
+from corpuskit.datasheet.written.front_matter import emit
 
 
 def citation(figures: Figures, config: Config, epoch: str | None) -> str | None:

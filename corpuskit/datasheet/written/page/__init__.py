@@ -15,10 +15,10 @@ from typing import Any
 import pyarrow as pa
 
 from corpuskit.datasheet.document import Document
-from corpuskit.datasheet.page import contents, first_screen, making, questions, records, sources
-from corpuskit.datasheet.page.markup import Html, element, join
-from corpuskit.datasheet.page.payload import dumps, payload
-from corpuskit.datasheet.sample import Sample
+from corpuskit.datasheet.tallies.sample import Sample
+from corpuskit.datasheet.written.page import contents, first_screen, making, questions, records, sources
+from corpuskit.datasheet.written.page.markup import Html, element, join
+from corpuskit.datasheet.written.page.payload import dumps, payload
 
 ASSETS = Path(__file__).parent
 #: What opens the element that holds the records.

@@ -11,7 +11,7 @@ from typing import Any
 import numpy as np
 
 from corpuskit import contract
-from corpuskit.datasheet.measures import Measures, OutletKey, OutletTally, Place, SpanTally
+from corpuskit.datasheet.tallies.measures import Measures, OutletKey, OutletTally, Place, SpanTally
 from corpuskit.problems import codes
 from corpuskit.sorted_numbers import distinct
 

@@ -7,8 +7,8 @@ from datetime import date
 from typing import NamedTuple
 
 from corpuskit.counting import counted
-from corpuskit.datasheet.page.charts import AXIS, colour, percent
-from corpuskit.datasheet.page.markup import Html, element
+from corpuskit.datasheet.written.page.charts import AXIS, colour, percent
+from corpuskit.datasheet.written.page.markup import Html, element
 
 #: How near two dots may come, in per cent of the width, before one is set above the other.
 NEAR = 3.6

@@ -14,7 +14,7 @@ import pyarrow.compute as pc
 from corpuskit import contract
 from corpuskit.arrow import one_array
 from corpuskit.caveats.duplicates import CODES as DUPLICATES
-from corpuskit.datasheet.measures import (
+from corpuskit.datasheet.tallies.measures import (
     NO_OUTLET,
     CaveatGroup,
     CodeTally,

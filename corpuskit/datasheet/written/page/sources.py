@@ -15,15 +15,15 @@ from corpuskit.counting import counted
 from corpuskit.datasheet import sections, statements
 from corpuskit.datasheet.blocks import listed, table
 from corpuskit.datasheet.document import Document
-from corpuskit.datasheet.figures import share
 from corpuskit.datasheet.notices import TIED
-from corpuskit.datasheet.page import charts
-from corpuskit.datasheet.page.contents import records_link
-from corpuskit.datasheet.page.markup import Html, element, join, linked, running
-from corpuskit.datasheet.page.markup import blocks as html_blocks
-from corpuskit.datasheet.page.markup import table as html_table
-from corpuskit.datasheet.page.payload import rows_of, titled
+from corpuskit.datasheet.tallies.figures import share
 from corpuskit.datasheet.wording import say
+from corpuskit.datasheet.written.page import charts
+from corpuskit.datasheet.written.page.contents import records_link
+from corpuskit.datasheet.written.page.markup import Html, element, join, linked, running
+from corpuskit.datasheet.written.page.markup import blocks as html_blocks
+from corpuskit.datasheet.written.page.markup import table as html_table
+from corpuskit.datasheet.written.page.payload import rows_of, titled
 from corpuskit.lexicon.outlets.registry import UNKNOWN, Registry
 from corpuskit.problems import codes
 

@@ -10,8 +10,8 @@ from typing import Any
 import pyarrow as pa
 
 from corpuskit import contract
-from corpuskit.datasheet.measures import NO_OUTLET
 from corpuskit.datasheet.sections import language
+from corpuskit.datasheet.tallies.measures import NO_OUTLET
 from corpuskit.hidden import in_json
 
 #: Fields of text that have a place of their own in the compact record, or are not shown.

@@ -5,8 +5,8 @@ from __future__ import annotations
 from corpuskit.datasheet import sections
 from corpuskit.datasheet.answers import Answer, Completeness, completeness
 from corpuskit.datasheet.document import Document
-from corpuskit.datasheet.page.markup import Html, blocks, element, prose
 from corpuskit.datasheet.wording import say
+from corpuskit.datasheet.written.page.markup import Html, blocks, element, prose
 
 
 def fields(document: Document) -> Html:

@@ -1,7 +1,7 @@
 """What is counted of a corpus: tallies over tables of records and outside spans, added up table by table.
 
 Every figure of DATASHEET.md, the data-set card, datasheet.json, datasheet.html and ``corpuskit stats`` comes from here,
-by way of `corpuskit.datasheet.figures`.
+by way of `corpuskit.datasheet.tallies.figures`.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from corpuskit.datasheet.sample import Sample
+from corpuskit.datasheet.tallies.sample import Sample
 
 if TYPE_CHECKING:
     import pyarrow as pa
@@ -180,7 +180,7 @@ class Measures:
         """Counts what waits: small tables are counted together, as a count costs about the same for few rows."""
         import pyarrow as pa
 
-        from corpuskit.datasheet import counting
+        from corpuskit.datasheet.tallies import counting
 
         records, outside = self.waiting, self.waiting_outside
         self.waiting, self.waiting_outside, self.waiting_bytes = [], [], 0

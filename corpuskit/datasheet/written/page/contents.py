@@ -12,16 +12,16 @@ import pyarrow as pa
 
 from corpuskit.counting import counted
 from corpuskit.datasheet.document import Document
-from corpuskit.datasheet.figures import month_named, month_number
 from corpuskit.datasheet.measured import gaps, of_affiliation
-from corpuskit.datasheet.measures import NO_OUTLET
-from corpuskit.datasheet.page import charts
-from corpuskit.datasheet.page.charts import Bar, Part
-from corpuskit.datasheet.page.markup import Html, element
-from corpuskit.datasheet.page.payload import affiliation, rows_of, titled
-from corpuskit.datasheet.page.timeline import Dot, dots
 from corpuskit.datasheet.sections import language, length_class
+from corpuskit.datasheet.tallies.figures import month_named, month_number
+from corpuskit.datasheet.tallies.measures import NO_OUTLET
 from corpuskit.datasheet.wording import say
+from corpuskit.datasheet.written.page import charts
+from corpuskit.datasheet.written.page.charts import Bar, Part
+from corpuskit.datasheet.written.page.markup import Html, element
+from corpuskit.datasheet.written.page.payload import affiliation, rows_of, titled
+from corpuskit.datasheet.written.page.timeline import Dot, dots
 
 #: Bars of a chart; what is beyond is summed up in words.
 MOST_BARS = 14
