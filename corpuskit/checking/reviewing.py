@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from corpuskit import reading, splitting
+from corpuskit.checking.layouts import lines_of
 from corpuskit.corrections import audit
 from corpuskit.model import RECORDS_JSONL
 from corpuskit.workspace import Workspace
@@ -66,16 +67,14 @@ def passage(workspace: Workspace, file: str, line: int, encoding: str | None) ->
     above: deque[str] = deque(maxlen=AHEAD)
     here: str | None = None
     below: list[str] = []
-    for block in view.open_blocks(1 << 20):
-        text = block.data.decode("utf-8").replace("\r\n", "\n").replace("\r", "\n")
-        for number, raw in enumerate(text.split("\n"), block.line):
-            written = raw.strip()
-            if number == line:
-                here = written
-            elif written and number < line:
-                above.append(written)
-            elif written and len(below) < AROUND:
-                below.append(written)
+    for number, raw in enumerate(lines_of(view), 1):
+        written = raw.strip()
+        if number == line:
+            here = written
+        elif written and number < line:
+            above.append(written)
+        elif written:
+            below.append(written)
         if len(below) >= AROUND:
             break
     return None if here is None else Passage(file, line, tuple(above), here, tuple(below))

@@ -43,13 +43,12 @@ class Seeds:
         self.findings = findings
         self.checked = 0  #: records that were compared
         self.views: dict[str, View] = {}
-        self.opened: tuple[str, BinaryIO] | None = (
-            None  #: one at a time: a corpus can have more seeds than files may be open
-        )
+        # One file at a time: a corpus can have more seeds than files may be open.
+        self.opened: tuple[str, BinaryIO] | None = None
         opened = reading.seeds(Workspace(None, tuple(_seeds(folder)), limits=UNBOUNDED))
         for error in opened.failures:
-            for told in error.problems:
-                self.findings.keep(told)
+            for problem in error.problems:
+                self.findings.keep(problem)
         found = {seed.name: seed for seed in opened.seeds}
         for entry in manifest.content["seeds"]:
             view = self._view(found.get(entry["file"]), entry, folder)
