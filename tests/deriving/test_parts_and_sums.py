@@ -89,6 +89,21 @@ def test_a_split_keeps_what_belongs_together_and_takes_every_record_once(corpus:
     assert verify(tmp_path / "sum", corpus / "seeds").problems == ()
 
 
+def test_a_split_keeps_equal_texts_together_and_a_sample_may_be_all_there_is(tmp_path: Path) -> None:
+    """An article that was printed twice is not in the part for training and in the one for test."""
+    rows = [{"title": f"Notice {number}", "text": f"Ferry {number % 4} sails again."} for number in range(12)]
+    dist = other(tmp_path / "whole", {"rows.jsonl": "\n".join(map(json.dumps, rows)).encode()})
+    select(dist, tmp_path / "split", Choice(split={"train": 0.75, "test": 0.25}, seed=1))
+    parts = [lines(tmp_path / "split" / name) for name in ("train", "test")]
+    texts = [{record["text"] for record in part} for part in parts]
+    assert [(len(part), len(said)) for part, said in zip(parts, texts, strict=True)] == [(9, 3), (3, 1)]
+    assert not texts[0] & texts[1]
+    select(dist, tmp_path / "sample", Choice(sample=12))
+    assert lines(tmp_path / "sample") == lines(dist)
+    for size in (0, 13):
+        assert code_of(dist, tmp_path / "none", Choice(sample=size)) == ("wrong-option", Exit.USAGE)
+
+
 def test_a_part_of_a_release_without_texts_is_filled_like_the_whole(
     corpus: Path, own_release: Path, tmp_path: Path
 ) -> None:

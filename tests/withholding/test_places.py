@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import io
 
 import pytest
@@ -43,6 +44,19 @@ def test_a_view_has_the_same_normal_text_in_any_encoding(lines: list[str], encod
     other = Reader(io.BytesIO(data), encoding.removesuffix("-sig"))
     assert other.take(len(data)) == plain.take(len("\n".join(lines).encode()))
     assert other.finish() == plain.finish()
+
+
+def test_only_the_sign_at_the_very_start_is_a_byte_order_mark() -> None:
+    reader = Reader(io.BytesIO("\ufeffone\n\ufefftwo\n".encode()), "utf-8")
+    assert [reader.take(7), reader.at, reader.take(14), reader.at] == ["one\n", 4, "\ufefftwo\n", 9]
+    assert reader.finish() == hashlib.sha256(normal("\ufeffone\n\ufefftwo\n").encode()).hexdigest()
+
+
+def test_lines_that_are_printed_in_another_order_come_back_in_that_of_the_value() -> None:
+    whole = "Harbour Times\nFerry late\nBy Ann Example\n"
+    found = pieces("By Ann Example\nHarbour Times", whole)
+    assert found is not None
+    assert value(found, whole) == "By Ann Example\nHarbour Times"
 
 
 def record(text: str, **said: object) -> dict[str, object]:
