@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import copy
+from collections import Counter
 from typing import Any
 
 from hypothesis import given
@@ -119,8 +120,14 @@ def test_every_record_of_either_side_is_told_once(
 
 @given(one=st.text(alphabet="ab \n字"), other=st.text(alphabet="ab \n字"))
 def test_the_changes_of_a_text_account_for_every_word_that_differs(one: str, other: str) -> None:
-    found = list(changes(one, other))
-    assert sum(len(change.added) - len(change.removed) for change in found) == len(words(other)) - len(words(one))
+    found, before = list(changes(one, other)), words(one)
+    left = Counter(before)
+    for change in found:
+        left.subtract(change.removed)
+        left.update(change.added)
+        run = [*change.before, *change.removed, *change.after]
+        assert any(before[at : at + len(run)] == run for at in range(len(before) + 1))
+    assert +left == Counter(words(other))
     assert not list(changes(one, one))
 
 

@@ -247,6 +247,7 @@ def test_tiling_is_checked_byte_by_byte(
     others = [byte for start, length in outside for byte in range(start, start + length)]
     untold = set(range(size)) - inside - set(others)
     twice = any(others.count(byte) > 1 or byte in inside for byte in others)
-    assert ("bytes-untold" in findings.counts) == bool(untold)
+    gaps = [problem.place.byte for problem in findings.problems() if problem.code == "bytes-untold"]
+    assert gaps == sorted(byte for byte in untold if byte - 1 not in untold)
     assert ("bytes-told-twice" in findings.counts) == twice
     assert ("outside-invalid" in findings.counts) == any(start + length > size for start, length in outside)
