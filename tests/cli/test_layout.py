@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from pathlib import Path
 
@@ -207,12 +208,36 @@ def test_every_line_is_one_piece(lines: list[str], separated: bool, at_foot: boo
     assert sorted(set(records)) == list(range(len(set(records))))
 
 
-@given(st.text("ab|{} -", max_size=30), st.sampled_from(["{outlet} | {date}", "({any}) - {outlet}", "{page}-{any}|"]))
+PATTERNS = st.sampled_from(["{outlet} | {date}", "({any}) - {outlet}", "{page}-{any}|"])
+SAID = {
+    "outlet": ["The Reed", "Der Bote"],
+    "date": ["3 May 2024", "2024-05-03"],
+    "page": ["7", "12"],
+    "any": ["x", "a b"],
+}
+
+
+@given(st.text("ab7|() -", max_size=30), PATTERNS)
 def test_what_a_pattern_states_lies_in_the_line(line: str, written: str) -> None:
     states = Pattern.of(written).states(line)
     for _, start, end in states or ():
         assert 0 <= start < end <= len(line)
         assert line[start:end].strip()
+
+
+@given(st.data(), PATTERNS, st.sampled_from(["", " ", "\t "]))
+def test_what_a_line_says_is_stated_at_its_place(data: st.DataObject, written: str, around: str) -> None:
+    said: dict[str, str] = {}
+
+    def fill(slot: re.Match[str]) -> str:
+        said[slot[1]] = data.draw(st.sampled_from(SAID[slot[1]]))
+        return said[slot[1]]
+
+    line = around + re.sub(r"\{(\w+)\}", fill, written) + around
+    states = Pattern.of(written).states(line)
+    assert states is not None
+    said.pop("any", None)
+    assert {name: line[start:end] for name, start, end in states} == said
 
 
 @pytest.mark.parametrize(

@@ -9,6 +9,8 @@ from pathlib import Path
 
 from cli_runs import PASTE, RAW, corpuskit
 
+from corpuskit.lexicon.outlets import Registry
+
 
 def test_an_outlet_is_shown_with_its_history_and_an_unlisted_one_is_unknown(tmp_path: Path) -> None:
     done = corpuskit("outlets", "voa", "Example Tribune", "--on", "2024-02-07", cwd=tmp_path)
@@ -28,7 +30,7 @@ def test_lists_are_filtered(tmp_path: Path) -> None:
         "rts-serbia",
         "tanjug",
     ]
-    assert b"4 of 250 outlets" in done.stderr or b"4 of" in done.stderr
+    assert b"4 of %d outlets" % len(Registry.load()) in done.stderr
     rows = corpuskit("outlets", "--affiliation", "party-organ", "--json", cwd=tmp_path).stdout.splitlines()
     assert "granma" in {json.loads(row)["id"] for row in rows}
     assert corpuskit("outlets", "--affiliation", "party-orgna", cwd=tmp_path).returncode == 2
