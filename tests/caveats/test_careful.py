@@ -1,4 +1,4 @@
-"""Withheld texts, dates outside of the window, long quotations, addresses and numbers."""
+"""Withheld texts, records without a day, dates outside of the window, long quotations, addresses and numbers."""
 
 from __future__ import annotations
 
@@ -7,7 +7,18 @@ from typing import Any
 import pyarrow as pa
 import pytest
 
-from corpuskit.caveats import Context, collection, digests, personal, quotations, withheld
+from corpuskit.caveats import (
+    Context,
+    boundaries,
+    collection,
+    dates,
+    digests,
+    encoding,
+    personal,
+    quotations,
+    quoted,
+    withheld,
+)
 from corpuskit.lexicon.outlets import Registry
 from corpuskit.model import Caveat
 
@@ -25,6 +36,59 @@ def test_a_text_is_withheld_where_its_hash_is_there_without_it() -> None:
     assert [(row, caveat.code) for row, caveat in found] == [(1, "text-withheld")]
 
 
+def test_what_has_a_day_is_not_undated_and_what_has_none_says_why() -> None:
+    rows = [
+        ("2024-05-03", "3 May 2024", None, False),
+        (None, "03/05/2024", None, True),
+        (None, None, None, False),
+        (None, "soon", None, False),
+        (None, "May 2024", "2024-05", False),
+    ]
+    names = ("date", "date_raw", "date_partial", "date_ambiguous")
+    records = pa.Table.from_pylist([dict(zip(names, row, strict=True)) for row in rows])
+    found = list(dates.mark(records, Context(REGISTRY, {})))
+    assert [(row, caveat.code, caveat.rule) for row, caveat in found] == [
+        (1, "ambiguous-date", "two-readings"),
+        (2, "undated", "none-printed"),
+        (3, "undated", "not-a-day"),
+        (4, "undated", "partial"),
+    ]
+    for (_, caveat), said in zip(found, ('"03/05/2024"', "none is printed", '"soon"', "gives 2024-05"), strict=True):
+        assert said in caveat.statement
+
+
+def test_a_boundary_is_marked_below_the_confidence_that_was_asked_for_alone() -> None:
+    records = pa.table({"confidence": [0.4, 0.5, None, 0.9]})
+    found = list(boundaries.mark(records, Context(REGISTRY, {}, 0.5)))
+    assert [(row, caveat.code) for row, caveat in found] == [(0, "low-confidence-boundary")]
+    assert "0.400" in found[0][1].statement
+    assert list(boundaries.mark(records, Context(REGISTRY, {}))) == []
+
+
+def test_an_encoding_is_marked_where_a_detector_told_it_and_named_as_that_of_the_file() -> None:
+    told = [
+        ("provenance.encoding", "detected", "chardet 7", "koi8-r"),
+        ("provenance.encoding", "bom", "its byte-order mark", "utf-16-le"),
+        ("title", "detected", "chardet 7", "utf-8"),
+        ("provenance.encoding", "default", "read as windows-1252: chardet 7", "utf-8"),
+    ]
+    evidence = [[{"field": f, "rule": r, "source": s, "confidence": 0.75}] for f, r, s, _ in told]
+    records = pa.table({"evidence": evidence, "provenance": [{"encoding": name} for *_, name in told]})
+    found = list(encoding.mark(records, Context(REGISTRY, {})))
+    assert [(row, caveat.rule, caveat.basis, caveat.confidence) for row, caveat in found] == [
+        (0, "detected", "chardet 7", 0.75),
+        (3, "default", "read as windows-1252: chardet 7", 0.75),
+    ]
+    assert "koi8-r" in found[0][1].statement
+    assert "windows-1252" in found[1][1].statement
+
+
+def test_what_is_quoted_in_a_statement_is_short_and_on_one_line() -> None:
+    assert quoted("a\nb") == '"a\\nb"'
+    assert quoted("x" * 60) == f'"{"x" * 60}"'
+    assert quoted("x" * 61) == f'"{"x" * 59}…"'
+
+
 @pytest.mark.parametrize(
     ("window", "marked"),
     [
@@ -36,11 +100,11 @@ def test_a_text_is_withheld_where_its_hash_is_there_without_it() -> None:
     ],
 )
 def test_a_record_surely_dated_outside_of_the_window_is_marked(window: str | None, marked: dict[int, str]) -> None:
-    dates = ["2023-12-30", "2024-03-01", None, None, "2025-01-01", None]
+    days = ["2023-12-30", "2024-03-01", None, None, "2025-01-01", None]
     partial = [None, None, "2024", "2024-07", None, None]
     if window == "2023-12-31":
         marked = {0: "before", 2: "after", **marked}
-    found = of(collection, {"window": window}, date=dates, date_partial=partial)
+    found = of(collection, {"window": window}, date=days, date_partial=partial)
     assert {row: caveat.rule for row, caveat in found} == marked
     assert {caveat.code for _, caveat in found} <= {"outside-collection-window"}
 
@@ -72,6 +136,9 @@ def test_a_long_quotation_is_marked_from_mark_to_mark(before: str, quoted: str, 
         f'He said "yes" and {LONG} then "no".',
         f'The 5" disk {LONG}',
         f"don”t {LONG} “",
+        f"“{LONG}”s",
+        f"“ {LONG}”",
+        f"„Ja“, sagte er. {LONG}”",
         f"“Never closed. {LONG}\nA paragraph of the reporter.\n“Yes.”",
         LONG,
         "",

@@ -18,6 +18,7 @@ from hypothesis import strategies as st
 from corpuskit import reports
 from corpuskit.model import Place, Problem, Severity
 from corpuskit.reports.anchors import uri
+from corpuskit.reports.counting import worst_first
 
 EVIL = "\x1b]0;x\x07%0A::set-env name=PATH::x\n::error::y\r##[group]\u202e\x9b\"'<&>,:;]]>\ufffe\ud83d"
 TEXT = st.text(st.characters(codec=None, exclude_categories=()), max_size=12)
@@ -98,8 +99,14 @@ def test_sarif_points_each_result_at_its_rule_and_place(problems: list[Problem])
     assert len({rule["id"] for rule in rules}) == len(rules)
     assert len(run["results"]) == len(problems)
     marks = set()
-    for result in run["results"]:
-        assert rules[result["ruleIndex"]]["id"] == result["ruleId"]
+    for result, told in zip(run["results"], worst_first(problems), strict=True):
+        assert rules[result["ruleIndex"]]["id"] == result["ruleId"] == told.code
+        place = told.place
+        if place.file is not None:
+            column = place.column if place.line is not None else None
+            due = {"startLine": place.line, "startColumn": column, "byteOffset": place.byte}
+            known = {name: value for name, value in due.items() if value is not None}
+            assert result["locations"][0]["physicalLocation"].get("region", {}) == known
         marks.add(result["partialFingerprints"]["corpuskit/v1"])
         for location in result.get("locations", []):
             for physical in [location["physicalLocation"]] if "physicalLocation" in location else []:

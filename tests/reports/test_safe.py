@@ -56,7 +56,8 @@ def test_plain_text_is_shown_as_it_is(text: str) -> None:
         ("a ##[group]b", r"a #\x23[group]b"),
         ("###vso[task]", r"##\x23vso[task]"),
         ("C## and ## [x]", "C## and ## [x]"),
-        ("\uffff\ufdd0\U0010fffe", "<U+FFFF><U+FDD0><U+10FFFE>"),
+        ("\uffff\ufdd0\ufdef\U0010fffe", "<U+FFFF><U+FDD0><U+FDEF><U+10FFFE>"),
+        ("\ufdcf\ufdf0", "\ufdcf\ufdf0"),
         ("Заголовок 标题 😀 é", "Заголовок 标题 😀 é"),
     ],
 )

@@ -61,6 +61,12 @@ def test_wide_characters_and_escapes_are_underlined_where_they_stand(tmp_path: P
     assert "  | 标题\\x1b here\n  | " + " " * 9 + "^^^^\n" in text
 
 
+def test_what_fits_before_the_place_is_shown_from_its_first_sign(tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text("a prefix: WRONG from there on, and more than fits\n", encoding="utf-8")
+    for width, shown in ((40, "  | a prefix: WRONG from there on, and …\n"), (30, "  | …prefix: WRONG from there…\n")):
+        assert shown in reports.render([made(Place("a.txt", 1, 11))], "text", root=tmp_path, width=width)
+
+
 def test_of_a_long_line_the_place_alone_is_shown(tmp_path: Path) -> None:
     (tmp_path / "a.txt").write_text("x" * 100_000 + " WRONG " + "y" * 100_000 + "\n", encoding="utf-8")
     text = reports.render([made(Place("a.txt", 1, 100_002))], "text", root=tmp_path, width=60)
