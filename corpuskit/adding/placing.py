@@ -12,7 +12,7 @@ from pathlib import Path
 
 from corpuskit.model import CorpuskitError, PathLike
 from corpuskit.problems import wrong_option
-from corpuskit.workspace import SEEDS, files
+from corpuskit.workspace import SEEDS, files, walk
 from corpuskit.workspace.names import alike, disk_name, free_name, is_seed, seed_name
 
 
@@ -31,7 +31,7 @@ def named(folder: Path, sources: Sequence[Path], name: str | None) -> tuple[list
         if len(sources) != 1:
             raise wrong_option("a name is for one file", "one FILE with --as")
         _require_fit(name)
-    seeds = files.below(folder)
+    seeds = walk.below(folder)
     taken = {alike(seed.name) for seed in seeds}
     if name is not None and alike(name) in taken:
         raise wrong_option(f"{SEEDS}/{name} exists, and is never overwritten", "another name")

@@ -16,7 +16,7 @@ from corpuskit.problems import failure
 from corpuskit.splitting import open_view
 from corpuskit.withholding import paragraph_hash
 from corpuskit.withholding.places import lines_of, normal, value
-from corpuskit.workspace import Workspace, files
+from corpuskit.workspace import Workspace, walk
 from corpuskit.workspace.files import place, shown_name
 
 
@@ -61,8 +61,7 @@ class Copies:
         return None
 
     def _seeds(self, folder: Path) -> list[Seed]:
-        listed = files.below(folder) if folder.is_dir() else [Seed(folder.name, str(folder))]
-        opened = reading.seeds(Workspace(None, tuple(listed), limits=UNBOUNDED))
+        opened = reading.seeds(Workspace(None, tuple(walk.at(folder)), limits=UNBOUNDED))
         for error in opened.failures:
             self.problems.extend(error.problems)
         return list(opened.seeds)

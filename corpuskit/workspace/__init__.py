@@ -11,7 +11,7 @@ from corpuskit import stores
 from corpuskit.model import Exit, PathLike, Problem, Seed
 from corpuskit.problems import failure, problem
 from corpuskit.workspace import config as configuration
-from corpuskit.workspace import elsewhere, files, layouts, stated, stored
+from corpuskit.workspace import elsewhere, files, layouts, stated, stored, walk
 from corpuskit.workspace.limits import Limits
 from corpuskit.workspace.names import SEEDS, byte_order
 from corpuskit.workspace.starter import create, starter
@@ -85,7 +85,7 @@ def open_workspace(paths: Sequence[PathLike] = (), fetch: bool = False, further:
         if files.is_folder(path) and (Path(path) / SEEDS).is_dir():
             reason = f"{files.shown_name(path)} is a workspace and cannot be built together with other files"
             raise stated.wrong(path, reason, "name one workspace, or loose files only")
-    seeds = files.loose(paths)
+    seeds = walk.loose(paths)
     if not seeds:
         folder = " ".join(files.shown_name(path) for path in paths)
         raise failure("no-seeds", files.place(paths[0]), Exit.USAGE, folder=folder)
@@ -111,7 +111,7 @@ def _workspace(root: Path, fetch: bool, further: Sequence[Seed]) -> Workspace:
             raise stated.wrong(root / name, reason, f"move it to {SEEDS}/{name}")
     path = folder / CONFIG
     address = stores.address_of(root)
-    lying = files.below(folder) if address is None else stored.seeds_below(f"{address}/{SEEDS}")
+    lying = walk.below(folder) if address is None else stored.seeds_below(f"{address}/{SEEDS}")
     seeds = sorted((*lying, *further), key=lambda seed: byte_order(seed.name))
     has_config = os.path.lexists(path)
     config = configuration.load(path) if has_config else {}

@@ -21,7 +21,7 @@ from corpuskit.packaging.manifest import Manifest
 from corpuskit.splitting import open_view
 from corpuskit.validating.faults import quote
 from corpuskit.validating.findings import Findings
-from corpuskit.workspace import Limits, Workspace, files, stored
+from corpuskit.workspace import Limits, Workspace, files, stored, walk
 
 #: Fields whose evidence points at the bytes that print them. A date's evidence points at ``date_raw``.
 PRINTED = frozenset(("title", "subtitle", "dateline", "section", "page", "correction_notice", "url", "source_id"))
@@ -122,7 +122,7 @@ class Seeds:
 def _seeds(folder: Path | stores.Stored) -> Sequence[Seed]:
     if isinstance(folder, stores.Stored):
         return stored.named(folder.address)[1]
-    return files.below(folder) if folder.is_dir() else [Seed(folder.name, str(folder))]
+    return walk.at(folder)
 
 
 class _Span:
