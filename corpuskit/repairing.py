@@ -10,7 +10,8 @@ from pathlib import Path
 from corpuskit import pipeline
 from corpuskit.checking.verifying import files, salvage
 from corpuskit.model import Exit, PathLike
-from corpuskit.packaging.manifest import MANIFEST, SUMS, Manifest, measure
+from corpuskit.packaging.file_facts import measure
+from corpuskit.packaging.manifest import MANIFEST, SUMS, Manifest
 from corpuskit.packaging.swap import machine_failures, staged
 from corpuskit.problems import failure
 from corpuskit.rebuilding import built_again, options_of

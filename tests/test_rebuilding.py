@@ -16,6 +16,7 @@ from corpuskit import pipeline
 from corpuskit.checking.verifying.verify import verify
 from corpuskit.model import CorpuskitError, Exit
 from corpuskit.packaging import manifest as sealing
+from corpuskit.packaging.file_facts import measure
 from corpuskit.rebuilding import rebuild
 from corpuskit.repairing import repair
 
@@ -82,7 +83,7 @@ def reseal(dist: Path, change: dict[str, Any], pages: bool = False) -> None:
         (dist / "README.md").write_text("# Other\n", encoding="utf-8")
         for entry in content["files"]:
             if entry["path"] == "README.md":
-                entry["bytes"], entry["sha256"] = sealing.measure(dist / "README.md")
+                entry["bytes"], entry["sha256"] = measure(dist / "README.md")
     made = sealing.Manifest(content)
     (dist / "manifest.json").write_bytes(made.to_bytes())
     (dist / "SHA256SUMS").write_bytes(made.sums())

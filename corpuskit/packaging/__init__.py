@@ -25,8 +25,9 @@ from corpuskit.model import PathLike
 from corpuskit.packaging import bagit, provenance
 from corpuskit.packaging import manifest as sealing
 from corpuskit.packaging.exporters import DataFile, data_files, listed_exporters, records_jsonl
+from corpuskit.packaging.file_facts import FileFacts, facts_of, facts_on_disk
 from corpuskit.packaging.groups import Group, Part, groups
-from corpuskit.packaging.manifest import Counts, Facts, FileFacts, Manifest, SeedCounts, SeedFacts, seed_facts
+from corpuskit.packaging.manifest import Counts, Facts, Manifest, SeedCounts, SeedFacts, seed_facts
 from corpuskit.packaging.outside import OutsideSpan, byte_order_mark, outside_spans, withheld
 from corpuskit.packaging.swap import machine_failures, staged
 from corpuskit.packaging.tally import Tally
@@ -158,7 +159,7 @@ class _Writing:
 
 def _facts_of(folder: Path, path: str, writer: Any, held: DataFile | None) -> FileFacts:
     measured = getattr(writer, "measured", {}).get(path)
-    return sealing.file_facts(folder, path, writer.rows[path], held.media_type if held else None, measured)
+    return facts_on_disk(folder, path, writer.rows[path], held.media_type if held else None, measured)
 
 
 def _seal(folder: Path, written: Written, facts: Facts, pages: Mapping[str, bytes], also: Collection[str]) -> Manifest:
@@ -168,15 +169,15 @@ def _seal(folder: Path, written: Written, facts: Facts, pages: Mapping[str, byte
         _check(path, written.files)
         (folder / path).parent.mkdir(parents=True, exist_ok=True)
         (folder / path).write_bytes(data)
-    files = [*written.files.values(), *(sealing.facts_of(path, data) for path, data in added.items())]
+    files = [*written.files.values(), *(facts_of(path, data) for path, data in added.items())]
     if bagit.NAME in also:
         for path, data in bagit.bag(files, facts.configuration.get("released")).items():
             (folder / path).write_bytes(data)
-            files.append(sealing.facts_of(path, data))
+            files.append(facts_of(path, data))
     sealed = partial(sealing.make, facts, written.seeds, written.counts, written.records_sha256, also=also)
     statement = provenance.provenance(sealed(files).content, files)
     (folder / provenance.PATH).write_bytes(statement)
-    made = sealed([*files, sealing.facts_of(provenance.PATH, statement)])
+    made = sealed([*files, facts_of(provenance.PATH, statement)])
     (folder / sealing.MANIFEST).write_bytes(made.to_bytes())
     (folder / sealing.SUMS).write_bytes(made.sums())
     return made

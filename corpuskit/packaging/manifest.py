@@ -8,17 +8,18 @@ from __future__ import annotations
 import hashlib
 import json
 import sys
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache, cached_property, lru_cache
+from functools import cache, cached_property
 from importlib.metadata import version
-from pathlib import Path
 from typing import Any, NamedTuple
 
 from corpuskit import contract
 from corpuskit.extensions import extension_versions
 from corpuskit.model import FORMAT_OF_DIST, View
 from corpuskit.model import MANIFEST as MANIFEST
+from corpuskit.packaging.file_facts import FileFacts
+from corpuskit.packaging.indented import indented
 from corpuskit.version import __version__
 
 SUMS = "SHA256SUMS"
@@ -35,21 +36,6 @@ STATED = (
     *("title", "name", "version", "description", "license", "keywords", "collected", "window", "released", "creators"),
     *("maintainer", "contact", "funding", "citation", "doi", "homepage", "repository", "datasheet"),
 )
-
-#: By the end of a file's name; the first that fits.
-MEDIA_TYPES: Mapping[str, str] = {
-    "croissant.json": "application/ld+json",
-    "ro-crate-metadata.json": "application/ld+json",
-    ".intoto.json": "application/vnd.in-toto+json",
-    ".cff": "application/yaml",
-    ".jsonld": "application/ld+json",
-    ".html": "text/html",
-    ".json": "application/json",
-    ".jsonl": "application/jsonl",
-    ".md": "text/markdown",
-    ".parquet": "application/vnd.apache.parquet",
-    ".svg": "image/svg+xml",
-}
 
 
 class SeedFacts(NamedTuple):
@@ -120,16 +106,6 @@ class SeedCounts(NamedTuple):
     layouts: tuple[str, ...] = ()
 
 
-class FileFacts(NamedTuple):
-    """A file of the package; ``rows`` for data files."""
-
-    path: str
-    bytes: int
-    sha256: str
-    media_type: str
-    rows: int | None = None
-
-
 class Counts(NamedTuple):
     """Sums over the corpus."""
 
@@ -166,7 +142,7 @@ class Manifest:
 
     @cached_property
     def _bytes(self) -> bytes:
-        return canonical(self.content)
+        return indented(self.content)
 
     def sums(self) -> bytes:
         """SHA256SUMS for `sha256sum --check`: all files but itself and .gitignore, in byte order of their paths."""
@@ -184,33 +160,6 @@ def listed(raw: bytes) -> dict[str, Mapping[str, Any]] | None:
     except (ValueError, TypeError, KeyError, RecursionError):
         return None
     return files if content.get("format") == FORMAT_OF_DIST and all(isinstance(path, str) for path in files) else None
-
-
-def canonical(content: Mapping[str, Any]) -> bytes:
-    """JSON for people: indented, in the order given, UTF-8, one line end at the end."""
-    return f"{_indented(content, '')}\n".encode()
-
-
-def _indented(value: Any, margin: str) -> str:
-    """As the json module's ``indent=2``, which is slow: what holds plain values only is written by its C code."""
-    is_object = isinstance(value, Mapping)
-    if not value or not (is_object or isinstance(value, list | tuple)):
-        return _encoder("")(value)
-    inner = f"{margin}  "
-    held = value.values() if is_object else value
-    if not any(isinstance(one, Mapping | list | tuple) for one in held):
-        body = _encoder(inner)(value)[1:-1]
-    elif is_object:
-        body = f",\n{inner}".join(f"{_encoder('')(key)}: {_indented(one, inner)}" for key, one in value.items())
-    else:
-        body = f",\n{inner}".join(_indented(one, inner) for one in value)
-    opening, closing = "{}" if is_object else "[]"
-    return f"{opening}\n{inner}{body}\n{margin}{closing}"
-
-
-@lru_cache
-def _encoder(margin: str) -> Callable[[Any], str]:
-    return json.JSONEncoder(ensure_ascii=False, allow_nan=False, separators=(f",\n{margin}", ": ")).encode
 
 
 def make(
@@ -278,32 +227,3 @@ def _seed(seed: SeedFacts, found: SeedCounts) -> dict[str, Any]:
 def _file(entry: FileFacts) -> dict[str, Any]:
     found = {"path": entry.path, "bytes": entry.bytes, "sha256": entry.sha256, "media_type": entry.media_type}
     return found if entry.rows is None else {**found, "rows": entry.rows}
-
-
-def file_facts(
-    folder: Path,
-    path: str,
-    rows: int | None = None,
-    media_type: str | None = None,
-    measured: tuple[int, str] | None = None,
-) -> FileFacts:
-    """Size and hash of a file below a folder, read from disk unless they are known."""
-    size, digest = measured or measure(folder / path)
-    return FileFacts(path, size, digest, media_type or _media_type(path), rows)
-
-
-def facts_of(path: str, data: bytes) -> FileFacts:
-    """Size and hash of a file that is still in memory."""
-    return FileFacts(path, len(data), hashlib.sha256(data).hexdigest(), _media_type(path))
-
-
-def _media_type(path: str) -> str:
-    name = path.rpartition("/")[2]
-    return next((found for end, found in MEDIA_TYPES.items() if name.endswith(end)), "text/plain")
-
-
-def measure(path: Path) -> tuple[int, str]:
-    """Size and SHA-256 of a file."""
-    with path.open("rb") as file:
-        digest = hashlib.file_digest(file, "sha256")
-        return file.tell(), digest.hexdigest()

@@ -10,7 +10,8 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from corpuskit.packaging.manifest import FileFacts, canonical
+from corpuskit.packaging.file_facts import FileFacts
+from corpuskit.packaging.indented import indented
 from corpuskit.workspace import CONFIG, CORRECTIONS
 
 PATH = "provenance.intoto.json"
@@ -26,7 +27,7 @@ def provenance(manifest: Mapping[str, Any], files: Sequence[FileFacts]) -> bytes
     The digest of the configuration is that of its content as canonical JSON, as in the manifest.
     """
     ordered = sorted(files, key=lambda file: file.path.encode())
-    return canonical(
+    return indented(
         {
             "_type": STATEMENT,
             "subject": [{"name": file.path, "digest": {"sha256": file.sha256}} for file in ordered],

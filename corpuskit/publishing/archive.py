@@ -13,7 +13,7 @@ from typing import Any
 
 from corpuskit.deriving.source import Source
 from corpuskit.model import Problem
-from corpuskit.packaging.manifest import canonical
+from corpuskit.packaging.indented import indented
 from corpuskit.packaging.swap import machine_failures
 from corpuskit.problems import problem
 from corpuskit.publishing import Published
@@ -39,7 +39,7 @@ def publish(source: Source, target: Path) -> Published:
             work.replace(target)
         finally:
             work.unlink(missing_ok=True)
-        beside.write_bytes(canonical({"metadata": metadata(source)}))
+        beside.write_bytes(indented({"metadata": metadata(source)}))
     steps = (f"{len(paths(source)):,} files → {target}", f"metadata for a deposit → {beside}")
     return Published(steps, _unstated(source, beside))
 

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-from corpuskit.packaging import manifest, provenance
+from corpuskit.packaging import file_facts, manifest, provenance
 
 
 def reseal(dist: Path, change: Callable[[dict[str, Any]], None] = lambda content: None, restated: bool = True) -> None:
@@ -29,4 +29,4 @@ def reseal(dist: Path, change: Callable[[dict[str, Any]], None] = lambda content
 def _measure(dist: Path, content: dict[str, Any], paths: set[str] | None = None) -> None:
     for entry in content["files"]:
         if paths is None or entry["path"] in paths:
-            entry["bytes"], entry["sha256"] = manifest.measure(dist / entry["path"])
+            entry["bytes"], entry["sha256"] = file_facts.measure(dist / entry["path"])

@@ -21,7 +21,8 @@ from corpuskit.checking.verifying.verify import verify
 from corpuskit.contract import arrow_schema
 from corpuskit.flat import tables
 from corpuskit.model import CorpuskitError, Exit
-from corpuskit.packaging import OutsideSpan, Part, SeedFacts, manifest
+from corpuskit.packaging import OutsideSpan, Part, SeedFacts
+from corpuskit.packaging.indented import indented
 
 
 def codes(dist: Path, seeds: Path | None = None) -> set[str]:
@@ -114,7 +115,7 @@ def test_a_link_in_the_place_of_a_file_or_folder_is_found(dist: Path, tmp_path: 
 def test_a_manifest_that_leads_out_of_the_folder_is_refused(dist: Path) -> None:
     content = json.loads((dist / "manifest.json").read_bytes())
     content["files"][0]["path"] = "../seeds/harbour.txt"
-    (dist / "manifest.json").write_bytes(manifest.canonical(content))
+    (dist / "manifest.json").write_bytes(indented(content))
     assert codes(dist) == {"manifest-invalid"}
 
 

@@ -19,6 +19,7 @@ from packaging_corpus import build, contents, facts, pages, parts
 
 from corpuskit import contract, packaging
 from corpuskit.packaging import manifest as sealing
+from corpuskit.packaging.indented import indented
 
 
 @pytest.fixture
@@ -44,7 +45,7 @@ JSON = st.recursive(
 
 @given(st.dictionaries(st.text(), JSON, max_size=4))
 def test_json_for_people_is_indented_as_the_json_module_does_it(content: dict[str, Any]) -> None:
-    assert sealing.canonical(content).decode() == json.dumps(content, ensure_ascii=False, indent=2) + "\n"
+    assert indented(content).decode() == json.dumps(content, ensure_ascii=False, indent=2) + "\n"
 
 
 def test_the_manifest_lists_everything_but_itself_and_the_sums(dist: Path) -> None:

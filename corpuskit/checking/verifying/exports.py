@@ -9,8 +9,9 @@ from pathlib import Path
 from corpuskit.checking import loading
 from corpuskit.packaging import Part, bagit
 from corpuskit.packaging.exporters import asked, written
+from corpuskit.packaging.file_facts import measure
 from corpuskit.packaging.groups import groups
-from corpuskit.packaging.manifest import Manifest, measure, versions
+from corpuskit.packaging.manifest import Manifest, versions
 from corpuskit.packaging.provenance import PATH as PROVENANCE
 from corpuskit.validating.findings import Findings
 from corpuskit.workspace.files import place

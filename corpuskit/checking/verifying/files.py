@@ -12,7 +12,8 @@ from typing import Any
 from corpuskit import contract
 from corpuskit.counting import counted
 from corpuskit.packaging import ours
-from corpuskit.packaging.manifest import GITIGNORE, GITIGNORE_BYTES, MANIFEST, SUMS, FileFacts, Manifest, measure
+from corpuskit.packaging.file_facts import FileFacts, measure
+from corpuskit.packaging.manifest import GITIGNORE, GITIGNORE_BYTES, MANIFEST, SUMS, Manifest
 from corpuskit.packaging.provenance import PATH as PROVENANCE
 from corpuskit.validating.findings import Findings
 from corpuskit.workspace.files import no_corpus, shown_name

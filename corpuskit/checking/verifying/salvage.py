@@ -25,8 +25,9 @@ from corpuskit.flat import tables
 from corpuskit.model import CorpuskitError
 from corpuskit.packaging import Part, jsonl, provenance
 from corpuskit.packaging.exporters import listed_exporters, outside_jsonl, parquet, records_jsonl, written
+from corpuskit.packaging.file_facts import measure
 from corpuskit.packaging.groups import ROWS, groups
-from corpuskit.packaging.manifest import GITIGNORE, GITIGNORE_BYTES, MANIFEST, SCHEMA, SUMS, Manifest, measure
+from corpuskit.packaging.manifest import GITIGNORE, GITIGNORE_BYTES, MANIFEST, SCHEMA, SUMS, Manifest
 from corpuskit.validating.findings import Findings
 from corpuskit.workspace.files import place, shown_name
 

@@ -15,7 +15,8 @@ from typing import Any
 from corpuskit.counting import counted
 from corpuskit.flat.columns import RECORDS, Column
 from corpuskit.packaging.exporters.parquet import MEDIA_TYPE
-from corpuskit.packaging.manifest import FileFacts, canonical
+from corpuskit.packaging.file_facts import FileFacts
+from corpuskit.packaging.indented import indented
 from corpuskit.packaging.standards.schema_org import creators, publisher
 from corpuskit.packaging.standards.subject import Subject, Table, known
 from corpuskit.ready import read_list
@@ -36,7 +37,7 @@ PARQUET = [MEDIA_TYPE, "application/x-parquet"]
 
 def croissant(subject: Subject) -> bytes:
     """The file's bytes."""
-    return canonical(
+    return indented(
         {"@context": _context(), "@type": "sc:Dataset", "conformsTo": list(CONFORMS_TO)}
         | known(
             {

@@ -14,7 +14,8 @@ from typing import Any
 from corpuskit import contract
 from corpuskit.flat.columns import RECORDS, Column
 from corpuskit.packaging.exporters import records_jsonl
-from corpuskit.packaging.manifest import FileFacts, canonical
+from corpuskit.packaging.file_facts import FileFacts
+from corpuskit.packaging.indented import indented
 from corpuskit.packaging.standards.subject import SPDX, Subject, Table, known
 
 PATH = "datapackage.json"
@@ -33,7 +34,7 @@ TYPES: Mapping[str, str] = {
 def data_package(subject: Subject) -> bytes:
     """The file's bytes."""
     config = subject.config
-    return canonical(
+    return indented(
         {"$schema": f"{PROFILES}/datapackage.json", "name": subject.name}
         | known(
             {

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
-from corpuskit.packaging.manifest import FileFacts, canonical
+from corpuskit.packaging.file_facts import FileFacts
+from corpuskit.packaging.indented import indented
 from corpuskit.packaging.standards.subject import Subject, known
 
 NAME = "dcat"
@@ -28,7 +29,7 @@ def dcat(subject: Subject) -> bytes:
         "dcat:startDate": {"@value": first, "@type": "xsd:date"},
         "dcat:endDate": {"@value": last, "@type": "xsd:date"},
     }
-    return canonical(
+    return indented(
         {"@context": CONTEXT, "@type": "dcat:Dataset"}
         | known(
             {

@@ -8,7 +8,8 @@ from __future__ import annotations
 
 from typing import Any
 
-from corpuskit.packaging.manifest import FileFacts, canonical
+from corpuskit.packaging.file_facts import FileFacts
+from corpuskit.packaging.indented import indented
 from corpuskit.packaging.standards.schema_org import creators, publisher
 from corpuskit.packaging.standards.subject import SPDX, Subject, known
 
@@ -52,7 +53,7 @@ def ro_crate(subject: Subject) -> bytes | None:
         "about": {"@id": "./"},
     }
     entities = [descriptor, root, licence, *people, *affiliations, *([body] if body else []), *files]
-    return canonical({"@context": f"{VERSION}/context", "@graph": entities})
+    return indented({"@context": f"{VERSION}/context", "@graph": entities})
 
 
 def _entity(person: dict[str, Any], fallback: str) -> dict[str, Any]:

@@ -10,7 +10,7 @@ from corpuskit.datasheet.blocks import Paragraph
 from corpuskit.datasheet.stated import day
 from corpuskit.flat.columns import Column, columns
 from corpuskit.packaging.exporters import DataFile, parquet
-from corpuskit.packaging.manifest import FileFacts
+from corpuskit.packaging.file_facts import FileFacts
 from corpuskit.workspace import licenses
 
 SPDX = "https://spdx.org/licenses/"
