@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+import corpuskit
 from corpuskit import metering, pipeline
 from corpuskit.cli import terminal
 from corpuskit.metering import metered
@@ -110,6 +111,16 @@ def test_progress_over_all_seeds_fits_the_terminal(monkeypatch: pytest.MonkeyPat
     assert "40.0 MB of" in line
     assert ("40 s left" in line) == (columns > 30)
     assert ("12,345 records" in line) == (columns == 100)
+
+
+def test_a_seed_is_told_before_anything_of_it_is_cut(dumps: Path, tmp_path: Path) -> None:
+    told: list[Progressed] = []
+    paths = [dumps / "harbour.txt", tmp_path / "again.txt"]
+    paths[1].write_bytes(paths[0].read_bytes())
+    corpuskit.build(*paths, out=tmp_path / "dist", progress=told.append)
+    first = {at.seed: at for at in reversed(told)}
+    assert [(at.done, at.size > 0) for at in first.values()] == [(0, True)] * 2
+    assert told[0].records == 0
 
 
 @pytest.mark.parametrize(("seconds", "said"), [(9.4, "9 s"), (240, "4 min"), (7800, "2 h 10 min")])

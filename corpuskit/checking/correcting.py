@@ -33,7 +33,8 @@ def of_line(
     """The correction of a line, said so that the next build finds this line and no other of its text.
 
     The neighbour that belongs to the same record tells it from others. Where that does not, the nearest line above that
-    stands in the seeds once does: in the furniture of pages the same lines stand beside each other over and over.
+    stands in the seeds once does: in the furniture of pages the same lines stand beside each other over and over. Only
+    an article that lies in two seeds needs the name of the seed as well.
     Raises CorpuskitError (exit 2) where nothing tells it.
     """
     kind, text = "begins" if begins else "continues", beginning(found.line)
@@ -41,7 +42,8 @@ def of_line(
     ahead = [beginning(line) for line in reversed(found.above)]
     standings = find((), dict.fromkeys((text, *ahead), MOST), views(workspace, encoding, [])).lines
     ways = [{key: beginning(line) for key, lines in beside.items() for line in lines}]
-    for way in (*ways, *({"after": one} for one in ahead)):
+    ways += [{"after": one} for one in ahead]
+    for way in (*ways, *({"file": found.file} | one for one in ways)):
         said = {kind: text} | way
         at, _, _ = line(Correction(kind, CORRECTIONS, 0, said), standings)
         if [(one.file, one.line) for one in at] == [(found.file, found.number)]:

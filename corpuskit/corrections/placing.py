@@ -77,7 +77,7 @@ def line(one: Correction, standings: Mapping[str, Sequence[Standing]]) -> tuple[
             at for at in found if _beside(one.said.get("above"), at.above) and _beside(one.said.get("below"), at.below)
         ]
         if "after" in one.said:
-            ahead = _whole(standings[one.said["after"]])
+            ahead = _whole(at for at in standings[one.said["after"]] if one.said.get("file") in (None, at.file))
             if len(ahead) != 1:
                 reason = f"the line {short(one.said['after'])} (after) stands in {len(ahead)} places"
                 return [], reason, "give a line above it that stands in the seeds once"

@@ -190,6 +190,7 @@ class Run:
 
         view = next(events)
         assert isinstance(view, View)
+        self.progress(self._progressed(seed, 0, view))  # what a large dump does is counted before its first record
         self._tell_repeated(view)
         self.views.append(view)
         self.measures.add_seed(view)

@@ -55,3 +55,9 @@ def test_what_stands_below_each_article_is_told_by_a_line_of_its_article(tmp_pat
     assert found is not None
     (said,) = tomllib.loads(correcting.of_line(opened, found, False, "a menu", None)).values()
     assert said == {"continues": "Read more on", "after": "It rains", "reason": "a menu"}
+    assert opened.folder is not None
+    path = opened.folder / "again.txt"
+    path.write_text("\n".join(lines) + "\n", "utf-8")
+    opened = open_workspace([tmp_path])
+    (said,) = tomllib.loads(correcting.of_line(opened, found, False, "a menu", None)).values()
+    assert said == {"continues": "Read more on", "file": "paste.txt", "after": "It rains", "reason": "a menu"}
