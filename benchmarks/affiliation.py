@@ -20,7 +20,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-from corpuskit.lexicon.credits import parse_credit
+from corpuskit.lexicon.credits.parsing import parse_credit
 from corpuskit.lexicon.outlets import Outlet, Registry, match_credit, match_names
 
 OWN = Path(__file__).parent.parent / "tests" / "lexicon" / "data" / "credit_cases.jsonl"

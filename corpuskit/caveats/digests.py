@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from corpuskit.caveats import Context
-from corpuskit.lexicon.datelines import parse_dateline
+from corpuskit.lexicon.credits.datelines import parse_dateline
 from corpuskit.model import Caveat
 from corpuskit.problems import codes
 

@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
 
-from corpuskit.lexicon.credits import parse_credit
+from corpuskit.lexicon.credits.parsing import parse_credit
 from corpuskit.lexicon.dates import find_dates
 from corpuskit.model import Exit, Place, View
 from corpuskit.problems import failure

@@ -16,13 +16,14 @@ from corpuskit.describing.printed import Printed
 from corpuskit.describing.stated import DATES, OfRecord, said, squeezed
 from corpuskit.describing.title_credit import Held
 from corpuskit.formats import is_iri
-from corpuskit.lexicon.credit_habits import LIKE
-from corpuskit.lexicon.credit_names import credited_person_score
-from corpuskit.lexicon.credit_words import label_at
-from corpuskit.lexicon.credits import Credit, CreditHabits, Named, parse_credit, parse_dateline
+from corpuskit.lexicon.credits.datelines import parse_dateline
+from corpuskit.lexicon.credits.habits import LIKE, CreditHabits
+from corpuskit.lexicon.credits.names import Named, credited_person_score
+from corpuskit.lexicon.credits.parsing import Credit, parse_credit
+from corpuskit.lexicon.credits.signoffs import parse_signoff
+from corpuskit.lexicon.credits.words import label_at
 from corpuskit.lexicon.dates import Orders, PrintedDate, find_dates
 from corpuskit.lexicon.outlets import Outlet, Registry
-from corpuskit.lexicon.signoffs import parse_signoff
 from corpuskit.model import Stated
 from corpuskit.patterns import later
 from corpuskit.splitting.pages.outside import is_button

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from corpuskit.lexicon.credit_pieces import look_at_credit
-from corpuskit.lexicon.credit_shapes import frame_of
-from corpuskit.lexicon.credit_words import label_at
-from corpuskit.lexicon.credits import Credit, CreditHabits
+from corpuskit.lexicon.credits.habits import CreditHabits
+from corpuskit.lexicon.credits.parsing import Credit
+from corpuskit.lexicon.credits.pieces import look_at_credit
+from corpuskit.lexicon.credits.shapes import frame_of
+from corpuskit.lexicon.credits.words import label_at
 from corpuskit.lexicon.dates import PrintedDate, find_dates
 from corpuskit.patterns import later
 

@@ -7,8 +7,8 @@ from __future__ import annotations
 import re
 
 from corpuskit.describing.parts import Line
-from corpuskit.lexicon.credit_words import words
-from corpuskit.lexicon.title_frames import forwarding, message_head
+from corpuskit.lexicon.credits.words import words
+from corpuskit.lexicon.titles.frames import forwarding, message_head
 from corpuskit.patterns import later
 
 #: "## ", in front of a heading; a single number sign may be meant, unless the dump's titles have it.

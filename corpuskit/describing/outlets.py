@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from corpuskit.lexicon.credits import Dateline, Named
+from corpuskit.lexicon.credits.datelines import Dateline
+from corpuskit.lexicon.credits.names import Named
 from corpuskit.lexicon.outlets import UNKNOWN, Outlet, Registry, match_names, match_url
 
 

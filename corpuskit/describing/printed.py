@@ -10,7 +10,7 @@ from corpuskit.describing.lines import Lines
 from corpuskit.describing.parts import Line, Parts, lines_of, runs_of, trimmed
 from corpuskit.describing.stated import of_credit, without_statement
 from corpuskit.describing.text import Body
-from corpuskit.lexicon.signoffs import LONGEST, TAIL, signed_tail
+from corpuskit.lexicon.credits.signoffs import LONGEST, TAIL, signed_tail
 from corpuskit.model import Cut, Stated
 from corpuskit.patterns import later
 

@@ -6,11 +6,12 @@ import re
 from typing import NamedTuple
 
 from corpuskit.describing.parts import Line
-from corpuskit.lexicon.credits import Credit, Named, parse_credit
+from corpuskit.lexicon.credits.names import Named
+from corpuskit.lexicon.credits.parsing import Credit, parse_credit
 from corpuskit.lexicon.outlets import Registry, match_names
 from corpuskit.lexicon.outlets.names import folded
-from corpuskit.lexicon.title_frames import BACK, Framed, InTitle, framed_parts, reference
-from corpuskit.lexicon.title_habits import TitleHabits
+from corpuskit.lexicon.titles.frames import BACK, Framed, InTitle, framed_parts, reference
+from corpuskit.lexicon.titles.habits import TitleHabits
 
 #: The rule of a name that stands alone in a title's credit.
 _RULE = "credit-in-title"

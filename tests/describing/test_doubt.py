@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from describing_cuts import Piece, table_of, tiled
 
-from corpuskit.lexicon.credits import CreditHabits
+from corpuskit.lexicon.credits.habits import CreditHabits
 from corpuskit.splitting import Habits
 
 BODY = ("body", "The ferry to the islands was late again, and nobody on the quay could say why.\n")

@@ -14,7 +14,7 @@ from describing_cuts import described, evidence_of, printed, records_of, table_o
 import corpuskit
 from corpuskit import contract
 from corpuskit.describing.outlets import credited
-from corpuskit.lexicon.credits import Named
+from corpuskit.lexicon.credits.names import Named
 from corpuskit.lexicon.dates import find_dates
 from corpuskit.lexicon.outlets import Registry
 from corpuskit.model import Seed

@@ -10,7 +10,7 @@ import pytest
 from describing_cuts import Piece, records_of, table_of, tiled
 
 from corpuskit import splitting
-from corpuskit.lexicon.title_habits import TitleHabits
+from corpuskit.lexicon.titles.habits import TitleHabits
 from corpuskit.model import Seed
 from corpuskit.reading import read
 from corpuskit.splitting import Habits

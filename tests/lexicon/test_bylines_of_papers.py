@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from corpuskit.lexicon.credits import is_byline, parse_credit
+from corpuskit.lexicon.credits.parsing import is_byline, parse_credit
 
 #: Credit, authors, outlets.
 BYLINES = [

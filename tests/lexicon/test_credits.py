@@ -6,7 +6,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from corpuskit.lexicon.credits import CreditHabits, parse_credit, parse_dateline
+from corpuskit.lexicon.credits.datelines import parse_dateline
+from corpuskit.lexicon.credits.habits import CreditHabits
+from corpuskit.lexicon.credits.parsing import parse_credit
 
 #: Credit, authors, outlets, ISO date.
 CREDITS = [

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from corpuskit.lexicon.datelines import parse_dateline
+from corpuskit.lexicon.credits.datelines import parse_dateline
 
 
 @pytest.mark.parametrize(

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from corpuskit.lexicon.credits import CreditHabits, parse_credit
+from corpuskit.lexicon.credits.habits import CreditHabits
+from corpuskit.lexicon.credits.parsing import parse_credit
 
 
 def named(text: str, habits: CreditHabits | None = None) -> tuple[list[str], list[str]]:

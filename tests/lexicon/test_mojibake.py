@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from corpuskit.lexicon.credits import parse_credit
+from corpuskit.lexicon.credits.parsing import parse_credit
 from corpuskit.lexicon.mojibake import repair
 
 

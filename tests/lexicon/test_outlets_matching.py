@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from corpuskit.lexicon.credits import parse_credit
+from corpuskit.lexicon.credits.parsing import parse_credit
 from corpuskit.lexicon.outlets import Outlet, Registry, match_credit, match_names, match_url
 
 REGISTRY = Registry.load()

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from corpuskit.lexicon.signoffs import parse_signoff, signed_tail
+from corpuskit.lexicon.credits.signoffs import parse_signoff, signed_tail
 
 SIGNED = [
     ("(Reporting by Mary Lane; Editing by Jo Roe)", ["Mary Lane"], []),

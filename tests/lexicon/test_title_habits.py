@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from corpuskit.lexicon.title_frames import framed_parts, message_head, number_of
-from corpuskit.lexicon.title_habits import TitleHabits
+from corpuskit.lexicon.titles.frames import framed_parts, message_head, number_of
+from corpuskit.lexicon.titles.habits import TitleHabits
 
 HEADLINES = ["Ferry strike ends", "Council delays vote on harbour", "Rain: what the valley expects", "A quiet election"]
 OUTLETS = ["Quay News", "Hill Country Gazette", "The Riverside Courier", "Harbour Weekly"]

@@ -10,11 +10,12 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from corpuskit.lexicon import credit_pieces, credit_shapes
-from corpuskit.lexicon.credit_habits import CreditHabits
-from corpuskit.lexicon.credits import parse_credit
+from corpuskit.lexicon.credits import pieces as credit_pieces
+from corpuskit.lexicon.credits import shapes as credit_shapes
+from corpuskit.lexicon.credits.habits import CreditHabits
+from corpuskit.lexicon.credits.parsing import parse_credit
+from corpuskit.lexicon.credits.undated import Gap
 from corpuskit.lexicon.dates import PrintedDate
-from corpuskit.lexicon.undated import Gap
 
 _DATES = (
     *("May 3, 2021", "Sunday, May 23, 2021", "Sun, 23 May 2021 14:05 GMT", "3 May 2021", "03.05.2021", "2021-05-03"),

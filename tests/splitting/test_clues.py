@@ -8,7 +8,7 @@ import re
 import numpy as np
 import pytest
 
-from corpuskit.lexicon.credit_pieces import look_at_credit
+from corpuskit.lexicon.credits.pieces import look_at_credit
 from corpuskit.splitting.clues import clue_names as c
 from corpuskit.splitting.clues import compared
 from corpuskit.splitting.clues.compared import compare

@@ -6,7 +6,7 @@ import pytest
 from splitting_views import tiles, view_of
 
 from corpuskit import splitting
-from corpuskit.lexicon.credits import parse_credit
+from corpuskit.lexicon.credits.parsing import parse_credit
 
 TWO_CREDITS = """\
 Il Faro, 14 aprile 2018, pag. 12

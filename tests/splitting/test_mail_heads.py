@@ -8,7 +8,7 @@ from test_furniture import records_of
 from test_without_credits import ARTICLES
 
 from corpuskit import splitting
-from corpuskit.lexicon.title_frames import forwarding
+from corpuskit.lexicon.titles.frames import forwarding
 from corpuskit.splitting.layouts import mail
 from corpuskit.splitting.pages.mail_heads import heads
 

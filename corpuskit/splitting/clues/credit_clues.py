@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 from functools import cache, lru_cache
 
-from corpuskit.lexicon.credit_names import is_domain, is_role, looks_like_name, person_score
-from corpuskit.lexicon.credit_pieces import look_at_credit
-from corpuskit.lexicon.credit_shapes import shape_of
-from corpuskit.lexicon.credit_words import label_at, words
-from corpuskit.lexicon.undated import Piece, Split, Undated, with_dates
+from corpuskit.lexicon.credits.names import is_domain, is_role, looks_like_name, person_score
+from corpuskit.lexicon.credits.pieces import look_at_credit
+from corpuskit.lexicon.credits.shapes import shape_of
+from corpuskit.lexicon.credits.undated import Piece, Split, Undated, with_dates
+from corpuskit.lexicon.credits.words import label_at, words
 from corpuskit.patterns import later
 from corpuskit.splitting.clues import clue_names as c
 from corpuskit.splitting.clues.seen import Seen

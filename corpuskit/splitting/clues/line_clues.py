@@ -16,7 +16,7 @@ from itertools import chain
 import numpy as np
 import numpy.typing as npt
 
-from corpuskit.lexicon.datelines import parse_dateline
+from corpuskit.lexicon.credits.datelines import parse_dateline
 from corpuskit.lexicon.mojibake import repair
 from corpuskit.sorted_numbers import among
 from corpuskit.splitting.clues import clue_names as c

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 
-from corpuskit.lexicon.openings import openings
+from corpuskit.lexicon.titles.openings import openings
 from corpuskit.model import Fault, Piece
 from corpuskit.splitting.pieces import LEAST_BEFORE
 

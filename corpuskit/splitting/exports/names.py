@@ -10,8 +10,8 @@ import re
 from collections.abc import Iterator
 from functools import cache
 
-from corpuskit.lexicon.credit_names import PARTICLES, looks_like_name, person_score, split_place
-from corpuskit.lexicon.credit_words import words
+from corpuskit.lexicon.credits.names import PARTICLES, looks_like_name, person_score, split_place
+from corpuskit.lexicon.credits.words import words
 from corpuskit.patterns import later
 
 #: What parts names for sure, and what does where every part looks like a name. Space is read from its first character

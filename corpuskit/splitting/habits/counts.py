@@ -13,10 +13,10 @@ from typing import TYPE_CHECKING, NamedTuple
 import numpy as np
 import numpy.typing as npt
 
-from corpuskit.lexicon.credit_shapes import end_of
-from corpuskit.lexicon.credits import CreditHabits
+from corpuskit.lexicon.credits.habits import CreditHabits
+from corpuskit.lexicon.credits.shapes import end_of
 from corpuskit.lexicon.dates import OrderVotes
-from corpuskit.lexicon.title_habits import TitleHabits
+from corpuskit.lexicon.titles.habits import TitleHabits
 from corpuskit.splitting.clues import clue_names as c
 from corpuskit.splitting.clues.line_clues import SHORT
 from corpuskit.splitting.habits.decks import Decks

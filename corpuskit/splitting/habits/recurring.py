@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 import numpy.typing as npt
 
-from corpuskit.lexicon.credit_words import label_at
+from corpuskit.lexicon.credits.words import label_at
 from corpuskit.splitting.clues import clue_names as c
 from corpuskit.splitting.pages.addresses import is_address
 from corpuskit.splitting.pages.outside import outside_kind

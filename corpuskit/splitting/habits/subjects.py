@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 import numpy.typing as npt
 
-from corpuskit.lexicon.title_frames import reference
+from corpuskit.lexicon.titles.frames import reference
 from corpuskit.splitting.clues import clue_names as c
 from corpuskit.splitting.clues import windows
 from corpuskit.splitting.clues.compared import words_of

@@ -17,8 +17,8 @@ from typing import TYPE_CHECKING
 import numpy as np
 import numpy.typing as npt
 
-from corpuskit.lexicon.credit_pieces import look_at_credit
-from corpuskit.lexicon.credit_shapes import frame_of
+from corpuskit.lexicon.credits.pieces import look_at_credit
+from corpuskit.lexicon.credits.shapes import frame_of
 from corpuskit.patterns import later
 from corpuskit.splitting.clues import clue_names as c
 

@@ -12,7 +12,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 
-from corpuskit.lexicon.credit_words import label_at
+from corpuskit.lexicon.credits.words import label_at
 from corpuskit.lexicon.languages import language_named
 from corpuskit.model import Piece
 from corpuskit.patterns import later

@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from itertools import groupby
 
-from corpuskit.lexicon.credit_words import words
+from corpuskit.lexicon.credits.words import words
 from corpuskit.lexicon.dates import find_dates
 from corpuskit.model import Piece
 from corpuskit.patterns import later

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from corpuskit.lexicon.credit_words import label_at
+from corpuskit.lexicon.credits.words import label_at
 from corpuskit.lexicon.dates import find_dates
 from corpuskit.model import Piece
 from corpuskit.reading import Document

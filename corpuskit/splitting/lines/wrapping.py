@@ -16,10 +16,10 @@ from typing import NamedTuple
 import numpy as np
 import numpy.typing as npt
 
-from corpuskit.lexicon.credit_names import is_domain, looks_like_name
-from corpuskit.lexicon.credit_pieces import has_number, look_at_credit
-from corpuskit.lexicon.credit_words import label_at
-from corpuskit.lexicon.datelines import parse_dateline
+from corpuskit.lexicon.credits.datelines import parse_dateline
+from corpuskit.lexicon.credits.names import is_domain, looks_like_name
+from corpuskit.lexicon.credits.pieces import has_number, look_at_credit
+from corpuskit.lexicon.credits.words import label_at
 from corpuskit.splitting.lines.index import Lines, Offsets, index_lines
 
 Mask = npt.NDArray[np.bool_]

@@ -13,8 +13,8 @@ from functools import cache
 import numpy as np
 import numpy.typing as npt
 
-from corpuskit.lexicon.credit_words import words
-from corpuskit.lexicon.title_frames import forwarding
+from corpuskit.lexicon.credits.words import words
+from corpuskit.lexicon.titles.frames import forwarding
 from corpuskit.octets import positions
 from corpuskit.patterns import later
 

@@ -8,9 +8,9 @@ from functools import lru_cache
 
 import numpy as np
 
-from corpuskit.lexicon.credit_names import credited_person_score
-from corpuskit.lexicon.credit_pieces import has_number
-from corpuskit.lexicon.credit_words import label_at, words
+from corpuskit.lexicon.credits.names import credited_person_score
+from corpuskit.lexicon.credits.pieces import has_number
+from corpuskit.lexicon.credits.words import label_at, words
 from corpuskit.lexicon.dates import find_dates
 from corpuskit.splitting.lines.index import Lines
 from corpuskit.splitting.pages.outside import (

@@ -7,10 +7,10 @@ from __future__ import annotations
 import numpy as np
 import numpy.typing as npt
 
-from corpuskit.lexicon.credit_habits import LIKE
-from corpuskit.lexicon.credit_names import credited_person_score
-from corpuskit.lexicon.credit_reader import is_of_correspondents
-from corpuskit.lexicon.credits import is_byline, may_name, parse_credit
+from corpuskit.lexicon.credits.habits import LIKE
+from corpuskit.lexicon.credits.names import credited_person_score
+from corpuskit.lexicon.credits.parsing import is_byline, may_name, parse_credit
+from corpuskit.lexicon.credits.reader import is_of_correspondents
 from corpuskit.model import Cut, Spans
 from corpuskit.splitting.clues import clue_names as c
 from corpuskit.splitting.exports.names import MOST_WORDS

@@ -7,8 +7,8 @@ from collections.abc import Iterator, Sequence
 import numpy as np
 import numpy.typing as npt
 
-from corpuskit.lexicon.credit_words import heads_text
-from corpuskit.lexicon.title_frames import reference
+from corpuskit.lexicon.credits.words import heads_text
+from corpuskit.lexicon.titles.frames import reference
 from corpuskit.splitting.clues.clue_names import (
     BLANKS,
     CASE,

@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-from corpuskit.lexicon.credit_names import is_domain, looks_like_name
-from corpuskit.lexicon.credit_words import words
-from corpuskit.lexicon.undated import Undated
+from corpuskit.lexicon.credits.names import is_domain, looks_like_name
+from corpuskit.lexicon.credits.undated import Undated
+from corpuskit.lexicon.credits.words import words
 
 _DIGITS = re.compile(r"\d")
 _ZEROS = re.compile(r"0+")

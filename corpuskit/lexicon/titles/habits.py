@@ -14,10 +14,10 @@ from dataclasses import dataclass, field
 import numpy as np
 import numpy.typing as npt
 
-from corpuskit.lexicon.credit_habits import LIKE
-from corpuskit.lexicon.credit_names import credited_person_score
+from corpuskit.lexicon.credits.habits import LIKE
+from corpuskit.lexicon.credits.names import credited_person_score
 from corpuskit.lexicon.dates import OrderVotes, find_dates
-from corpuskit.lexicon.title_frames import BACK, FRONT, Framed, InTitle, framed_parts, number_of
+from corpuskit.lexicon.titles.frames import BACK, FRONT, Framed, InTitle, framed_parts, number_of
 
 _FRAMES = 1024
 #: Of each frame: how many titles have it, with a day and names, with a day; how many have it behind a sign of a

@@ -17,7 +17,7 @@ from typing import NamedTuple
 from corpuskit.patterns import later
 from corpuskit.ready import read_list
 
-DATA = Path(__file__).with_name("data")
+DATA = Path(__file__).parent.parent / "data"
 
 #: Kinds of label in the order in which they are tried, with the table and key of credits.toml.
 LABELS = (

@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from corpuskit.lexicon.credit_habits import PLACES, UNUSUAL, Usual
-from corpuskit.lexicon.credit_joining import IN
-from corpuskit.lexicon.credit_names import (
+from corpuskit.lexicon.credits.habits import PLACES, UNUSUAL, Usual
+from corpuskit.lexicon.credits.joining import IN
+from corpuskit.lexicon.credits.names import (
     PARTICLES,
     Named,
     credited_person_score,
@@ -18,9 +18,9 @@ from corpuskit.lexicon.credit_names import (
     person_score,
     split_place,
 )
-from corpuskit.lexicon.credit_words import words
+from corpuskit.lexicon.credits.undated import Piece, Undated
+from corpuskit.lexicon.credits.words import words
 from corpuskit.lexicon.outlets.places import are_places, is_place, is_region
-from corpuskit.lexicon.undated import Piece, Undated
 from corpuskit.patterns import EAST_ASIA, later
 
 _COMMAS = frozenset(",，、;；/&")

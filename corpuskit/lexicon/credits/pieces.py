@@ -6,13 +6,13 @@ import re
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
 
-from corpuskit.lexicon.credit_joining import IN, PERSON, go_on_with_lists, join_initials, read_brackets, rejoin
-from corpuskit.lexicon.credit_names import is_domain, looks_like_name, person_score
-from corpuskit.lexicon.credit_parts import STRIP, read_part
-from corpuskit.lexicon.credit_words import label_at, words
+from corpuskit.lexicon.credits.joining import IN, PERSON, go_on_with_lists, join_initials, read_brackets, rejoin
+from corpuskit.lexicon.credits.names import is_domain, looks_like_name, person_score
+from corpuskit.lexicon.credits.parts import STRIP, read_part
+from corpuskit.lexicon.credits.undated import Gap, Piece, Split, Undated, with_dates, without_dates
+from corpuskit.lexicon.credits.words import label_at, words
 from corpuskit.lexicon.dates import PrintedDate, find_dates
 from corpuskit.lexicon.outlets.places import is_place
-from corpuskit.lexicon.undated import Gap, Piece, Split, Undated, with_dates, without_dates
 from corpuskit.patterns import later, reaches
 
 #: A credit is short; what is longer is prose and not read further.
@@ -92,7 +92,7 @@ def has_number(text: str) -> bool:
     return _NUMBER.search(text) is not None or "年" in text
 
 
-#: What is part of every time of day, and of every distance from now without a number (see `credit_words`).
+#: What is part of every time of day, and of every distance from now without a number (see `words`).
 _CLOCK = re.compile(r"\d[ \u00a0]?[:.hH時时]")
 _DISTANT = ("ago", "vor", "hace", "há", "l y a")
 

@@ -9,9 +9,9 @@ from typing import NamedTuple
 import numpy as np
 import numpy.typing as npt
 
-from corpuskit.lexicon.credit_names import credited_person_score
-from corpuskit.lexicon.credit_pieces import look_at_credit
-from corpuskit.lexicon.credit_shapes import frame_of
+from corpuskit.lexicon.credits.names import credited_person_score
+from corpuskit.lexicon.credits.pieces import look_at_credit
+from corpuskit.lexicon.credits.shapes import frame_of
 from corpuskit.lexicon.mojibake import repair
 from corpuskit.lexicon.outlets.places import are_places
 

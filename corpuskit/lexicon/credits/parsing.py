@@ -11,8 +11,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
-from corpuskit.lexicon.credit_habits import LIKE, PLACES, UNUSUAL, CreditHabits, Usual
-from corpuskit.lexicon.credit_names import (
+from corpuskit.lexicon.credits.habits import LIKE, PLACES, UNUSUAL, CreditHabits, Usual
+from corpuskit.lexicon.credits.names import (
     Named,
     credited_person_score,
     is_domain,
@@ -20,18 +20,15 @@ from corpuskit.lexicon.credit_names import (
     names_outlet,
     split_place,
 )
-from corpuskit.lexicon.credit_pieces import look_at_credit
-from corpuskit.lexicon.credit_reader import Reader
-from corpuskit.lexicon.credit_shapes import frame_of
-from corpuskit.lexicon.credit_words import heads_text, label_at, words
-from corpuskit.lexicon.datelines import Dateline, parse_dateline
+from corpuskit.lexicon.credits.pieces import look_at_credit
+from corpuskit.lexicon.credits.reader import Reader
+from corpuskit.lexicon.credits.shapes import frame_of
+from corpuskit.lexicon.credits.undated import Piece, Split, Undated
+from corpuskit.lexicon.credits.unparted_bylines import parted
+from corpuskit.lexicon.credits.words import heads_text, label_at, words
 from corpuskit.lexicon.dates import PrintedDate, in_order, order_of_language
 from corpuskit.lexicon.mojibake import repair
 from corpuskit.lexicon.outlets.places import is_place
-from corpuskit.lexicon.undated import Piece, Split, Undated
-from corpuskit.lexicon.unparted_bylines import parted
-
-__all__ = ["Credit", "CreditHabits", "Dateline", "Named", "is_byline", "parse_credit", "parse_dateline"]
 
 #: "Jane Doe for Riverside Courier", "Jane Doe @ Riverside Courier": who wrote it, and for whom.
 _FOR = re.compile(

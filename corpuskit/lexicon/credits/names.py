@@ -6,7 +6,7 @@ import re
 from functools import lru_cache
 from typing import NamedTuple
 
-from corpuskit.lexicon.credit_words import words
+from corpuskit.lexicon.credits.words import words
 from corpuskit.patterns import EAST_ASIA, later
 
 _DOMAIN_ENDS = (

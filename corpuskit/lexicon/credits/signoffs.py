@@ -10,8 +10,8 @@ import re
 from functools import cache
 from typing import NamedTuple
 
-from corpuskit.lexicon.credit_habits import LIKE
-from corpuskit.lexicon.credit_names import (
+from corpuskit.lexicon.credits.habits import LIKE
+from corpuskit.lexicon.credits.names import (
     Named,
     credited_person_score,
     is_domain,
@@ -20,8 +20,8 @@ from corpuskit.lexicon.credit_names import (
     person_score,
     split_place,
 )
-from corpuskit.lexicon.credit_pieces import look_at_credit
-from corpuskit.lexicon.credit_words import label_at, words
+from corpuskit.lexicon.credits.pieces import look_at_credit
+from corpuskit.lexicon.credits.words import label_at, words
 from corpuskit.lexicon.outlets.places import is_place
 from corpuskit.patterns import later
 

@@ -6,10 +6,10 @@ from __future__ import annotations
 
 import re
 
-from corpuskit.lexicon.credit_names import looks_like_name, person_score
-from corpuskit.lexicon.credit_words import label_at, words
+from corpuskit.lexicon.credits.names import looks_like_name, person_score
+from corpuskit.lexicon.credits.undated import Piece, Undated
+from corpuskit.lexicon.credits.words import label_at, words
 from corpuskit.lexicon.outlets.places import is_place
-from corpuskit.lexicon.undated import Piece, Undated
 from corpuskit.patterns import later
 
 #: What stands before the city of a correspondent: "Ana Vale • in Nairobi", "Luc Morel (à Kiev)".

@@ -9,8 +9,8 @@ import unicodedata
 from functools import lru_cache
 from typing import NamedTuple
 
-from corpuskit.lexicon.credit_names import credited_person_score, looks_like_name
-from corpuskit.lexicon.credit_words import label_at, words
+from corpuskit.lexicon.credits.names import credited_person_score, looks_like_name
+from corpuskit.lexicon.credits.words import label_at, words
 from corpuskit.patterns import later
 
 #: Shorter ones are remembered.

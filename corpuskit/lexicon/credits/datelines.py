@@ -6,9 +6,9 @@ import re
 from collections.abc import Mapping
 from typing import NamedTuple
 
-from corpuskit.lexicon.credit_names import PARTICLES, Named, is_domain, is_nameable, looks_like_name
-from corpuskit.lexicon.credit_pieces import has_number, mask
-from corpuskit.lexicon.credit_words import label_at, words
+from corpuskit.lexicon.credits.names import PARTICLES, Named, is_domain, is_nameable, looks_like_name
+from corpuskit.lexicon.credits.pieces import has_number, mask
+from corpuskit.lexicon.credits.words import label_at, words
 from corpuskit.lexicon.dates import PrintedDate, find_dates
 from corpuskit.lexicon.outlets.places import is_place, is_region
 

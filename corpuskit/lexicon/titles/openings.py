@@ -9,8 +9,8 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from corpuskit.lexicon.credit_words import label_at
-from corpuskit.lexicon.credits import parse_credit
+from corpuskit.lexicon.credits.parsing import parse_credit
+from corpuskit.lexicon.credits.words import label_at
 from corpuskit.lexicon.dates import find_dates
 from corpuskit.patterns import later
 

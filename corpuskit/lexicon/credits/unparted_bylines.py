@@ -7,8 +7,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from corpuskit.lexicon.credit_words import label_at, words
-from corpuskit.lexicon.undated import Piece
+from corpuskit.lexicon.credits.undated import Piece
+from corpuskit.lexicon.credits.words import label_at, words
 from corpuskit.patterns import EAST_ASIA, later
 
 #: A character of these scripts.

@@ -11,12 +11,12 @@ from collections.abc import Iterator
 from functools import cache, lru_cache
 from typing import NamedTuple
 
-from corpuskit.lexicon.credit_names import is_nameable, looks_like_name
-from corpuskit.lexicon.credit_pieces import has_number, look_at_credit
-from corpuskit.lexicon.credit_shapes import frame_of
-from corpuskit.lexicon.credit_words import words
+from corpuskit.lexicon.credits.names import is_nameable, looks_like_name
+from corpuskit.lexicon.credits.pieces import has_number, look_at_credit
+from corpuskit.lexicon.credits.shapes import frame_of
+from corpuskit.lexicon.credits.undated import Split
+from corpuskit.lexicon.credits.words import words
 from corpuskit.lexicon.dates import find_dates
-from corpuskit.lexicon.undated import Split
 from corpuskit.patterns import later
 
 #: Longer titles are not looked at, and a credit in one is shorter than this.

@@ -1,0 +1,1 @@
+"""Titles: those that hold their credit, and places at which another article seems to begin."""
