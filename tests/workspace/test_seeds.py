@@ -92,9 +92,10 @@ def test_a_workspace_is_not_built_together_with_other_files(tmp_path: Path) -> N
 
 
 def test_a_configuration_that_is_not_read_is_a_warning(tmp_path: Path) -> None:
-    make(tmp_path, "w/seeds/a.txt", "w/seeds/corpus.toml")
-    (notice,) = open_workspace([tmp_path / "w" / "seeds"]).notices
-    assert (notice.code, notice.severity) == ("config-unread", "warning")
+    make(tmp_path, "w/seeds/a.txt", "w/seeds/corpus.toml", "w/seeds/corrections.toml")
+    notices = open_workspace([tmp_path / "w" / "seeds"]).notices
+    assert [(notice.code, notice.severity) for notice in notices] == [("config-unread", "warning")] * 2
+    assert [Path(notice.place.file or "").name for notice in notices] == ["corpus.toml", "corrections.toml"]
     assert open_workspace([tmp_path / "w" / "seeds" / "a.txt"]).notices == ()
 
 
@@ -107,6 +108,11 @@ def test_what_is_no_file_is_wrong_use(path: str) -> None:
 
 def test_every_missing_file_is_named_at_once(tmp_path: Path) -> None:
     assert len(failed(tmp_path / "a", tmp_path / "b").problems) == 2
+
+
+def test_a_pipe_that_is_named_is_a_seed(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "pipe")
+    assert names(tmp_path / "pipe") == ["pipe"]
 
 
 def test_a_device_is_no_seed() -> None:
