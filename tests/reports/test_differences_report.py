@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from corpuskit.checking.differences import Changed, Differences
-from corpuskit.checking.words import changes
+from corpuskit.checking.differences.words import changes
 from corpuskit.reports import differences as printing
 
 CAVEAT = {"code": "undated", "statement": "No day is printed."}
