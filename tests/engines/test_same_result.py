@@ -119,6 +119,17 @@ def test_the_size_of_parts_changes_no_byte(
     assert built(dump, tmp_path / "dist", Threadless()) == whole
 
 
+@pytest.mark.parametrize("below", ["", "\nIt stands in the rain.\n"])
+def test_a_line_that_reaches_over_parts_is_read(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, below: str) -> None:
+    """A part may begin where no line does any more."""
+    dump = tmp_path / "a.txt"
+    dump.write_text("A mill stops\n\nThe Quay, 5 March 2024\n\n" + "It stands still. " * 60_000 + below)
+    whole = built(dump, tmp_path / "whole")
+    monkeypatch.setattr(cutting, "PART", 200_000)
+    monkeypatch.setattr(cutting, "LARGE", 1000)
+    assert built(dump, tmp_path / "parts", Threadless()) == whole
+
+
 def test_guesses_that_are_all_wrong_change_no_byte(
     dump: Path, whole: dict[str, bytes], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

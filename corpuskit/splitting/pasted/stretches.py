@@ -215,6 +215,8 @@ def guess(view: View, habits: Habits, wanted: int) -> Seam | None:
     reach = AROUND
     while reach <= 64 * AROUND and wanted - reach > view.bom:
         around = _around(view, wanted - reach, 2 * reach)
+        if around is None:  # a single line reaches from there to the end
+            return None
         lines = _lines(around.data, habits, at_end=False)
         sight = look_at(lines, first_row=segment.DECIDED, at_end=False)
         add_habits(sight, habits)
@@ -225,8 +227,8 @@ def guess(view: View, habits: Habits, wanted: int) -> Seam | None:
     return None
 
 
-def _around(view: View, start: int, size: int) -> Block:
-    """About ``size`` bytes of whole lines."""
+def _around(view: View, start: int, size: int) -> Block | None:
+    """About ``size`` bytes of whole lines; None where no line begins behind ``start``."""
     data = b""
     first: Block | None = None
     for block in _opened_at(view, size, start):
@@ -234,8 +236,7 @@ def _around(view: View, start: int, size: int) -> Block:
         data += block.data
         if len(data) >= size:
             break
-    assert first is not None
-    return Block(data, first.start, first.line, first.codec)
+    return first and Block(data, first.start, first.line, first.codec)
 
 
 def _guessed(sight: Sight, around: Block, wanted: int) -> Seam | None:
