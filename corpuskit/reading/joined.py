@@ -26,6 +26,8 @@ _ROOT = later(
     rb"<(?P<root>[A-Za-z_][\w:.-]{0,100})",
     re.IGNORECASE,
 )
+#: What opens a page whose root is left out, as HTML allows: its doctype, or what stands in a head.
+_IMPLIES_HTML = later(rb"\s*+<(?:!doctype\s++html|head|title|meta|link|base|style|script)(?=[\s>])", re.IGNORECASE)
 _SPACE = later(rb"(?:\s|\xef\xbb\xbf)*")
 #: An object or a list of them at the beginning of a line, behind a byte-order mark as Latin-1 reads it.
 _JSON_SEAM = later(r"(?<![^\n\r])[ \t]*+(?:(?:\ufeff|ï»¿)[ \t]*+)?(?=\{\s{0,200}+[\"}]|\[\s{0,200}+\{)")
@@ -98,7 +100,7 @@ def _stretches(data: bytes) -> Iterator[Stretch]:
             yield Stretch(at, start, "text")
         if start < len(data):
             opened = _ROOT.match(data, _solid(data, start))
-            root = opened["root"].lower() if opened is not None else b"html"
+            root = b"html" if opened is None or _IMPLIES_HTML.match(data, start) else opened["root"].lower()
             end = _end(data, opened.start("root") - 1 if opened is not None else start, root, seen)
             yield Stretch(start, end, "markup")
             start = end

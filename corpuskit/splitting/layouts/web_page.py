@@ -74,7 +74,9 @@ def extract(document: Document) -> Iterator[Piece]:
     if url:
         stated.setdefault("canonical", [url])
     every = lines_of(root)
-    found = trafilatura.bare_extraction(page, include_comments=False, with_metadata=False)
+    # a page may leave out the tag of its body (HTML 13.1.2.4), and then trafilatura finds nothing
+    bodied = page if "<body" in page.lower() else f"<html><body>{page}</body></html>"
+    found = trafilatura.bare_extraction(bodied, include_comments=False, with_metadata=False)
     text = [line for line in ((found.text if found is not None else None) or "").split("\n") if line.strip()]
     title = _title(root, stated)
     if not text or (title is None and len(" ".join(text)) < 100):
@@ -82,7 +84,7 @@ def extract(document: Document) -> Iterator[Piece]:
         return
     if title is not None:
         yield Piece(title[1], "title", 0, title[0])
-    if title is not None and text[0] == title[1]:
+    if title is not None and _plain(text[0]) == _plain(title[1]):
         text = text[1:]
     yield from _fields(stated)
     yield from (pieces.body(0, line, "trafilatura") for line in text)

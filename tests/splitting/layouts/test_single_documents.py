@@ -159,6 +159,12 @@ def test_a_page_gives_what_it_states_of_its_article(tmp_path: Path) -> None:
     assert ("navigation", "Contact us\n") in found.outside
 
 
+def test_a_page_that_leaves_out_the_tags_of_its_parts_is_read(tmp_path: Path) -> None:
+    page = "<!doctype html><title>Ferry back</title><article><h1>Ferry back</h1>{}</article>"
+    found = read_export(written(tmp_path / "a.html", page.format("".join(f"<p>{line}" for line in PARAGRAPHS))))
+    assert [(one["title"], one["text"].split("\n")) for one in found.records] == [("Ferry back", list(PARAGRAPHS))]
+
+
 def test_a_page_that_a_browser_saved_as_a_single_file_is_read_as_the_page(tmp_path: Path) -> None:
     page = PAGE.format("".join(f"<p>{line}</p>\n" for line in PARAGRAPHS)).replace("https://coast.example/1", "")
     headers = (
