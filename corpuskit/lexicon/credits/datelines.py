@@ -6,7 +6,7 @@ import re
 from collections.abc import Mapping
 from typing import NamedTuple
 
-from corpuskit.lexicon.credits.names import PARTICLES, Named, is_domain, is_nameable, looks_like_name
+from corpuskit.lexicon.credits.names import PARTICLES, Named, is_domain, is_nameable, looks_like_name, names_outlet
 from corpuskit.lexicon.credits.pieces import has_number, mask
 from corpuskit.lexicon.credits.words import label_at, words
 from corpuskit.lexicon.dates import PrintedDate, find_dates
@@ -19,7 +19,7 @@ MAX_DATELINE = 140
 _END = re.compile(
     r"[ \u00a0](?:[ \u00a0]?(?:--|[-–—―])[ \u00a0]{1,2}(?=\S)|(?<=[/)].)(?=\S))"
     r"|[-–—―](?:(?<=-)-)?[ \u00a0]{1,2}(?=\S)|-(?<=\)-)-(?=\S)"
-    r"|[.:](?:(?<=:)|(?<=[/)].)|(?<=[ \u00a0.]\d\d\d\d.))[ \u00a0](?=\S)"
+    r"|[.:।](?:(?<=:)|(?<=[/)].)|(?<=[ \u00a0.]\d\d\d\d.))[ \u00a0](?=\S)"
     r"|(?<=[电電)])(?=\S)(?:(?<!\))|(?=\w))"
 )
 #: "(AFP)", "(Coast News, 3 May 2024)" with the date masked, "/TASS/".
@@ -86,7 +86,7 @@ def _read(head: str, lead: int, close: int, end: int, date_order: Mapping[str, s
             looks_like_agency(found.group(1))
             or (_in_capitals(masked[: found.start()]) and (date is not None or _is_marked(head, close, end, found)))
         ):
-            name = found.group(1).strip()
+            name = _without_town(found.group(1).strip(), found.end() - found.end(1) > 1)
             if (is_place(name) or is_region(name)) and not _is_agency(name):
                 masked = mask(masked, [found.span()])  # "Altmar (Ravenna), 4 marzo 2023 – "
                 continue
@@ -112,6 +112,19 @@ def _read(head: str, lead: int, close: int, end: int, date_order: Mapping[str, s
     if head[close] == "." and head[close - 1].isdigit() and not (date and _stands_apart(head, date, tokens)):
         return None
     return Dateline(place or None, agency, date, 0, end)
+
+
+def _without_town(brackets: str, dated: bool) -> str:
+    """An outlet without the town beside it: "(Kirkham, AFP)", and where they are ``dated`` "(Coast News, Kelm, 3 May)"
+    with a town that is not listed.
+    """
+    first, comma, second = brackets.partition(", ")
+    if not comma or ", " in second or is_region(second):  # "(Coast News of Kirkham, Ohio)"
+        return brackets
+    if is_place(first) or _is_agency(second):
+        return second
+    apart = dated and names_outlet(first) and not names_outlet(second)  # "(Coast News, LLC)"
+    return first if is_place(second) or _is_agency(first) or apart else brackets
 
 
 def _is_marked(head: str, close: int, end: int, brackets: re.Match[str]) -> bool:

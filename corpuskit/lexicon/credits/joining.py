@@ -22,6 +22,8 @@ _LINK = later(r"(?:&|and|und|et|y|e)[ \u00a0]", re.IGNORECASE)
 _DID = frozenset({"author", "weak-author", "helper", "caption"})
 #: Initials behind a surname and a comma, as lists of references print them: "Berg, I.", "Berg, I. K.".
 _INITIALS = later(r"(?:[^\W\d_]\.[ \u00a0-]?){0,2}[^\W\d_]\.?")
+#: A word that is no agency's and occurs in no outlet's name reads more like a person's.
+_ONE_WORD = -2.0
 _DASHES = frozenset("-–—―−~")
 
 
@@ -93,7 +95,7 @@ def read_brackets(credit: Undated) -> None:
 
 
 def join_initials(credit: Undated) -> None:
-    """Puts a surname and the initials behind it together: "Berg, I. (2020, May 3). Coast News." has one author."""
+    """Puts a surname and the initials or the given name behind it together: "Berg, I. (2020, May 3). Coast News."."""
     joined: list[Piece] = []
     for piece in credit.pieces:
         last = joined[-1] if joined else None
@@ -102,19 +104,29 @@ def join_initials(credit: Undated) -> None:
             and piece.separator == ","
             and not piece.kind
             and last.kind in ("", "author")
-            and _INITIALS.fullmatch(piece.text)
-            and piece.text.isupper()
+            and ((_INITIALS.fullmatch(piece.text) and piece.text.isupper()) or _is_given_name(credit, last, piece))
             and "," not in last.text
             and looks_like_name(last.text)
             and not _masked_between(credit, last.end, piece.start)
         ):
-            end = piece.end + (credit.text[piece.end : piece.end + 1] == ".")
+            end = piece.end + (
+                credit.text[piece.end : piece.end + 1] == "." and piece.text[-2:-1] in ("", " ", ".", "-")
+            )
             and_ = _LINK.match(last.text)
             start = last.start + (and_.end() if and_ is not None else 0)
             joined[-1] = last._replace(kind="author", text=credit.text[start:end], start=start, end=end)
         else:
             joined.append(piece)
     credit.pieces = joined
+
+
+def _is_given_name(credit: Undated, last: Piece, piece: Piece) -> bool:
+    """Whether a piece is the given name of the family name before it, and more follows behind a full stop or semicolon,
+    as archives print it: "Moor, Ida. Coast News; Oslo".
+    """
+    if credit.text[piece.end : piece.end + 2] not in (". ", "; ") or " " in last.text or len(piece.text.split()) > 2:
+        return False
+    return piece.text.split()[0].casefold() in words().given_names and person_score(last.text) > _ONE_WORD
 
 
 def _moments(credit: Undated) -> list[tuple[int, int]]:

@@ -194,7 +194,10 @@ def is_role(text: str) -> bool:
     if folded in sets["text.roles"]:
         return True
     before, _, last = folded.rpartition(" ")
-    return last in sets["text.offices"] and bool(before) and _says_which(before.split())
+    if last in sets["text.offices"] and before:
+        return _says_which(before.split())
+    first, _, behind = folded.partition(" ")  # "Redakteurin Politik", "Redakteur für Wirtschaft"
+    return first in sets["text.offices"] and behind.removeprefix("für ") in sets["text.sections"]
 
 
 def _says_which(office: list[str]) -> bool:

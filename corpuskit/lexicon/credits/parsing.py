@@ -13,6 +13,7 @@ from typing import NamedTuple
 
 from corpuskit.lexicon.credits.habits import LIKE, PLACES, UNUSUAL, CreditHabits, Usual
 from corpuskit.lexicon.credits.names import (
+    PARTICLES,
     Named,
     credited_person_score,
     is_domain,
@@ -33,7 +34,8 @@ from corpuskit.lexicon.outlets.places import is_place
 #: "Jane Doe for Riverside Courier", "Jane Doe @ Riverside Courier": who wrote it, and for whom.
 _FOR = re.compile(
     r"[ \u00a0](?:(reports|reporting|writes|writing|berichtet|schreibt)[ \u00a0])?"
-    r"(?:(?P<for>for)|(?P<at>@)|für|pour|para|per|voor|för|til|dla|для|(?P<in>in(?:[ \u00a0]the)?|im|no|na|nel|nella))"
+    r"(?:(?P<for>for|FOR)|(?P<at>@)|für|FÜR|pour|POUR|para|PARA|per|PER|voor|för|til|dla|для"
+    r"|(?P<in>in(?:[ \u00a0]the)?|im|no|na|nel|nella))"
     r"[ \u00a0](?=\w)"
 )
 #: "Riverside Courier by Jane Doe", also behind a date.
@@ -116,6 +118,7 @@ def _read(credit: Undated, usual: tuple[Usual, ...]) -> _Read:
     pieces = [part for piece in pieces for part in _written_for(piece, alone=piece.text in lines)]
     pieces = [part for piece in pieces for part in _paper_and_next(piece)]
     pieces = [part for piece in pieces for part in _parted_by_slash(piece)]
+    pieces = [part for piece in pieces for part in _parted_by_capitals(piece)]
     pieces = pieces if credit.text.isascii() else [part for piece in pieces for part in parted(piece)]
     reader = Reader(credit, pieces, usual)
     reader.read()
@@ -285,13 +288,38 @@ def _parted_by_slash(piece: Piece) -> list[Piece]:
         return [agency, Piece("author", outlet.strip(), start, start + len(outlet.strip()), "/", rule="byline-list")]
     if " " not in name.strip():
         return [piece]
-    if credited_person_score(name) <= LIKE or credited_person_score(outlet) >= 0 or not is_nameable(outlet):
+    agency_behind = outlet.strip().casefold() in words().sets["outlet.agencies"]
+    least = 0.0 if agency_behind else LIKE
+    if credited_person_score(name) <= least or credited_person_score(outlet) >= 0 or not is_nameable(outlet):
         return [piece]
     start = piece.start + len(name) + 1 + len(outlet) - len(outlet.lstrip())
     name = name.rstrip()
+    kind, rule = ("author", "byline-with-agency") if agency_behind and not piece.kind else (piece.kind, piece.rule)
     return [
-        piece._replace(text=name, end=piece.start + len(name)),
+        piece._replace(kind=kind, text=name, end=piece.start + len(name), rule=rule),
         Piece("", outlet.strip(), start, start + len(outlet.strip()), "/"),
+    ]
+
+
+def _parted_by_capitals(piece: Piece) -> list[Piece]:
+    """ "Coast News Ida MOOR" as outlet and author, where a given name stands before the surname in capitals, as papers
+    in French print it.
+    """
+    tokens = piece.text.split(" ")
+    at = len(tokens) - 1
+    if piece.kind or at < 2 or not tokens[at].isupper() or piece.text.isupper():
+        return [piece]
+    while at > 1 and (tokens[at].isupper() or tokens[at].casefold() in PARTICLES):
+        at -= 1
+    paper, given = " ".join(tokens[:at]), tokens[at].casefold().partition("-")[0]
+    if given not in words().given_names or not is_nameable(paper) or credited_person_score(paper) > 0:
+        return [piece]
+    if at == 1 and not names_outlet(paper):  # "Marie Claire MOOR"
+        return [piece]
+    name = piece.start + len(paper) + 1
+    return [
+        piece._replace(kind="outlet", text=paper, end=name - 1, rule="paper-of-author"),
+        Piece("author", piece.text[len(paper) + 1 :], name, piece.end, " ", rule="byline"),
     ]
 
 

@@ -9,7 +9,7 @@ import unicodedata
 from functools import lru_cache
 from typing import NamedTuple
 
-from corpuskit.lexicon.credits.names import credited_person_score, looks_like_name
+from corpuskit.lexicon.credits.names import credited_person_score, is_nameable, looks_like_name
 from corpuskit.lexicon.credits.words import label_at, words
 from corpuskit.patterns import later
 
@@ -49,19 +49,31 @@ _AND_OTHERS = later(
     r"|(?<=[\u3400-\u9fff])[ \u00a0]?(?:等(?:\d{1,2}[人名])?|(?:ほか|他)\d{0,2}[人名]?))$"
 )
 #: The number of an issue behind a name: "Coast News #451".
-_ISSUE = re.compile(r"[ \u00a0](?:#|№|n°)[ \u00a0]?\d{1,6}$", re.IGNORECASE)
+_ISSUE = re.compile(
+    r"[ \u00a0](?:#|№|n[°º]|(?P<word>(?:nr|no|num)\.?|heft|ausgabe|issue|num[eé]ro|número|nummer|numer|выпуск))"
+    r"[ \u00a0]?\d{1,6}(?:/\d{2,4})?$",
+    re.IGNORECASE,
+)
 #: What may stand between a date and the name behind it: "Posted May 5, 2024 in Coast News".
 _BEHIND_DATE = later(
     r"(?:in(?:[ \u00a0](?:der|den))?|im|for|at|auf|bei|für|dans(?:[ \u00a0]l[ea])?|sur|pour|en(?:[ \u00a0](?:el|la))?"
     r"|para|em|no|na|su|sul|nel|nella|per|på|i|för|voor|w|dla|в|для)[ \u00a0](?=\S)"
 )
 STRIP = " \u00a0\u3000\t\r,.;:|-–—―−•·→/\"'“”„«»‘’*_~#<>（）()[]【】©ـ\u200b\ufeff"
+#: Signs that belong to a name with which it opens inside it: "Verein (Bonn)", "Газета «Берег»".
+_CLOSING = {")": "(", "»": "«", "”": "“", "“": "„", '"': '"'}
 #: A word left between a name and its date: "Die Zeit vom 5. Mai".
 _BEFORE_DATE = re.compile(
     r"[ \u00a0](?:vom|am|on|of|le|du|el|del|em|il|van|op|den|от|dated|published|posted)[ \u00a0]{0,2}$", re.IGNORECASE
 )
 #: "De Ana Popescu", "From Alan Pike": a byline where a given name follows, else part of a paper's name ("De Morgen").
 _DE = re.compile(r"(?:[Dd]e|F(?:rom|ROM))[ \u00a0](?P<given>[^\W\d_]{2,20})[ \u00a0](?=\w)")
+#: Who wrote it where nobody is named: "Coast News staff".
+_STAFF = later(
+    r"(?<=\w)[ \u00a0]"
+    r"(?:staff(?:[ \u00a0]reports?)?|(?:news|web)[ \u00a0]desk|editorial[ \u00a0](?:board|team|staff))$",
+    re.IGNORECASE,
+)
 #: "Do UOL", "Da AFP": from which newsroom.
 _OF_ACRONYM = re.compile(r"D[oa][ \u00a0](?=[A-Z][A-Z0-9]{1,5}(?!\w))")
 #: Labels of a day.
@@ -112,7 +124,7 @@ def _read(text: str, goes_on: bool, below: bool, dated: bool) -> Part:
     issue = _ISSUE.search(text, start, end)
     if account is not None:
         end = _last_of(text, start, start + account.start())
-    elif issue is not None:
+    elif issue is not None and (dated or not issue["word"]):
         end = _last_of(text, start, issue.start())
     if kind in ("", "author"):
         others = _AND_OTHERS.search(text, start, end)
@@ -137,10 +149,13 @@ _remembered = lru_cache(maxsize=4096)(_read)
 
 def _author_in(text: str, start: int, end: int, kind: str) -> tuple[int, int, str]:
     """Where a name begins and ends, and its kind: an author's in brackets ("oprac. (MK)"), with an office behind it or
-    "De" before a given name, an outlet's with "Do" before an acronym.
+    "De" before a given name, an outlet's with its staff behind it or "Do" before an acronym.
     """
     if kind and text[start : start + 1] == "(" and text.find(")", start, end) == end - 1:
         return start + 1, end - 1, kind
+    staff = _STAFF.search(text, start, end) if not kind else None
+    if staff is not None and is_nameable(text[start : staff.start()]):
+        return start, staff.start(), "outlet"
     role = _role_of(text[start:end])
     if role is not None:
         return start, start + role, "author"
@@ -220,7 +235,7 @@ def _nobody(piece: str, kind: str, dated: bool) -> str | None:
         return "other"
     if folded in sets["text.not_known"]:
         return "other"
-    if folded in sets["text.counted"]:  # its number stands in brackets: "Comments (12)"
+    if folded in sets["text.counted"] or folded in sets["text.access"]:  # their number in brackets: "Comments (12)"
         return ""
     if folded in sets["text.relative_time"]:
         return "relative-time"
@@ -228,9 +243,12 @@ def _nobody(piece: str, kind: str, dated: bool) -> str | None:
 
 
 def _belongs(text: str, start: int, end: int) -> bool:
-    """Whether the sign at the end is part of the name: "Jr.", "Inc.", "J. R. R.", a closing bracket of its own."""
-    if text[end - 1] == ")":
-        return "(" in text[start:end]
+    """Whether the sign at the end is part of the name: "Jr.", "Inc.", "J. R. R.", a closing sign of its own."""
+    sign = text[end - 1]
+    if sign in _CLOSING:
+        opening = _CLOSING[sign]
+        inside = text[start : end - 1]
+        return inside.count(opening) % 2 > 0 if opening == sign else inside.count(opening) > inside.count(sign)
     if text[end - 1] != ".":
         return False
     word = (text[start : end - 1].split() or [""])[-1]

@@ -33,8 +33,8 @@ _RELATIVE = 60
 #: in a row, as which a date is masked, are one.
 _SEPARATORS = (
     r"[|｜•⋅●▪■◆›‧∙\t\n\r\[\]()（）【】;；·»・ \u00a0\u3000,，、.:/](?:"
-    r"(?<=\n)\n*+|(?<=[|｜•⋅●▪■◆›‧∙\t\r\[\]()（）【】;；»])"
-    r"|(?<=[ \u00a0])(?:[-–—―~−*]|--|/|//|::|>)[ \u00a0]"
+    r"(?<=\n)\n*+|(?<=[|｜•⋅●▪■◆›‧∙\t\r\[\]()（）【】;；])"
+    r"|(?<=[ \u00a0])(?:[-–—―~−*]|--|/|//|::|>|»)[ \u00a0]"
     r"|(?<=[,，、])(?=[ \u00a0]|$)"
     r"|(?<=[\n\d]\.)(?=[ \u00a0])|(?<=[^\W\d_]{3}\.)(?=[ \u00a0])"
     r"|(?<=\u3000)(?=[^\s:：]{1,8}[:：])"
@@ -233,9 +233,11 @@ def _parts_names(credit: Undated, text: str, start: int, stop: int) -> bool:
     folded, sets = word.group().casefold() if word is not None else "", words().sets
     if word is None or folded in sets["text.abbreviated"] or folded in sets["text.stopped"]:
         return False
-    behind = _NEXT_FIELD.match(text, stop + 2)
     if stop - start > _NAME:
         return False
+    if label_at(text, stop + 2, len(text), _INSIDE) is not None:  # "Photographs by Ida Moor. Words by Jo Roe"
+        return True
+    behind = _NEXT_FIELD.match(text, stop + 2)
     return behind is None or looks_like_name(behind.group().strip()) or _opens_site(text, behind)
 
 
@@ -281,6 +283,10 @@ def _outer_start(date: PrintedDate, text: str) -> int:
     before = text[date.outer_start - 1 : date.outer_start]
     if before == "." or before.isalnum():
         return date.start
+    if (
+        date.outer_start < date.start and text[date.outer_start].isalpha()
+    ):  # "Coast News on Sunday, Tuesday, 3 May 2022"
+        return date.outer_start
     comma = text[date.outer_start - 2 : date.outer_start - 1] == ","
     weekday = _WEEKDAY_BEFORE.search(text, max(0, date.outer_start - 24), date.outer_start) if comma else None
     if weekday is None or weekday.group(1).casefold() not in words().sets["text.weekdays"]:

@@ -20,7 +20,7 @@ from corpuskit.lexicon.credits.names import (
 )
 from corpuskit.lexicon.credits.undated import Piece, Undated
 from corpuskit.lexicon.credits.words import words
-from corpuskit.lexicon.outlets.places import are_places, is_place, is_region
+from corpuskit.lexicon.outlets.places import are_places, is_place, is_region, reads_like_town
 from corpuskit.patterns import EAST_ASIA, later
 
 _COMMAS = frozenset(",，、;；/&")
@@ -45,6 +45,10 @@ _PERSON, _ARTICLES = 0.9, frozenset({"the", "der", "die", "das", "le", "la", "el
 _TOWN = -1.6
 #: A state behind a city is no longer where it ends in a full stop: "Veracruz, Ver.", "Tulsa, Okla.".
 _SHORT_REGION = 5
+#: In quotation marks stands a paper's name, and no person's: "Ольга ЛЕБЕДЬ, «Берег и время»".
+_QUOTES = {"«": "»", "„": "“", "“": "”", '"': '"'}
+#: In them small letters are no sign of a sentence, up to so many words.
+_QUOTED = 5
 #: The code of a regional service behind an agency: "dpa/lby".
 _SERVICE = later(r"[a-z]{2,4}")
 
@@ -128,6 +132,8 @@ class Reader:
         piece = self.pieces[number]
         folded = " ".join(piece.text.casefold().split())
         score = credited_person_score(piece.text)
+        if self._is_quoted(piece):
+            return -2.5
         usual = self.usual[number] if number < PLACES else UNUSUAL
         if usual.settled is not None:
             return max(score, 1.2) if usual.settled == "author" else min(score, -2.0)
@@ -135,8 +141,16 @@ class Reader:
             return -4.0
         return score if usual.score is None else 0.3 * score + 1.2 * usual.score
 
+    def _is_quoted(self, piece: Piece) -> bool:
+        """Whether quotation marks stand around a piece."""
+        closing = _QUOTES.get(self.text[piece.start - 1 : piece.start]) if piece.start else None
+        return closing is not None and self.text.startswith(closing, piece.end)
+
     def _names_somebody(self, piece: Piece) -> bool:
-        if not (is_nameable(piece.text) or _with_agency(piece.text)) or is_role(piece.text) or self._is_office(piece):
+        nameable = is_nameable(piece.text) or _with_agency(piece.text)
+        if not nameable and self._is_quoted(piece) and len(piece.text.split()) <= _QUOTED:
+            return True
+        if not nameable or is_role(piece.text) or self._is_office(piece):
             return False
         return not (_is_sentence(piece.text) or _is_length(piece.text))
 
@@ -190,10 +204,10 @@ class Reader:
         return listed and self.pieces[number].separator == ","
 
     def _is_agency_of_author(self, number: int) -> bool:
-        """Whether an agency stands in brackets behind an author: "Von Anna Vogel (dpa)"."""
+        """Whether an agency stands in brackets or behind a slash after an author: "Von Anna Vogel (dpa)"."""
         piece = self.pieces[number]
         listed = piece.text.casefold() in words().sets["outlet.agencies"]
-        return listed and piece.separator == "(" and number > 0 and not piece.kind
+        return listed and piece.separator in ("(", "/") and number > 0 and not piece.kind
 
     def _line_of(self, piece: Piece) -> str:
         return self.text[self.text.rfind("\n", 0, piece.start) + 1 :].split("\n", 1)[0]
@@ -281,10 +295,14 @@ class Reader:
             self.section = Named(piece.text, piece.start, piece.end, "credit-rest", 0.4)
 
     def _is_town(self, number: int, piece: Piece) -> bool:
-        """Whether a piece is a place: a known one unless the dump has other names there, any where it has places."""
+        """Whether a piece is a place: a known one unless the dump has other names there, one that reads like a town
+        behind an author, any where the dump has places.
+        """
         if self._has_towns(number):
             return are_places(piece.text) or credited_person_score(piece.text) > _TOWN
         no_town = number < PLACES and self.usual[number].towns is False
+        if not no_town and self._is_by_somebody and piece.separator == "," and reads_like_town(piece.text):
+            return True
         return are_places(piece.text) and (not no_town or self._is_by_somebody or self._is_of_another(number))
 
     def _is_place(self, number: int) -> bool:

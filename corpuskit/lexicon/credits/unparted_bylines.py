@@ -16,7 +16,10 @@ UNPARTED = later(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]", beyond=EAST_ASIA)
 #: A place and who writes from there.
 _FROM = later(r"[^\s=＝]{1,12}[=＝](?=\S)")
 #: A paper, the office and a name in one run.
-_OF_PAPER = later(r"(?P<paper>[^\s]{2,12}?)(?:记者|記者)[ \u3000]?(?P<name>[\u3400-\u9fff]{2,4})")
+_OF_PAPER = later(
+    r"(?P<paper>[^\s]{2,12}?)[ \u3000]?(?:记者|記者)[ \u3000]?(?P<name>[\u3400-\u9fff]{2,4}?)"
+    r"(?:[/／ \u3000][^\s/／]{0,8}(?:报道|報導|報道|报导|电|電))?"
+)
 _WORD = later(r"[^\s/／]+")
 _NAME = later(r"[\u3400-\u9fff]{2,4}|[\uac00-\ud7af]{2,4}(?:·[\uac00-\ud7af]{2,4})*")
 
@@ -33,7 +36,7 @@ def parted(piece: Piece) -> Iterator[Piece]:
     of_paper = _OF_PAPER.fullmatch(piece.text)
     if of_paper is not None and _is_paper(of_paper["paper"]):
         yield _part(piece, 0, of_paper.end("paper"), "outlet")
-        yield _part(piece, of_paper.start("name"), of_paper.end(), "author")
+        yield _part(piece, *of_paper.span("name"), "author")
     elif office is not None and office.start():
         yield from _before_office(piece, office.start())
     elif piece.kind == "author":

@@ -96,7 +96,7 @@ YEAR_FIRST = (
     Form(
         "name-ymd",
         "YMd",
-        rf"{_FREE}Y(?:{_YEAR_MARK}|[.;,/-]|(?<=[\^|(~!=,]Y)),?"
+        rf"{_FREE}Y(?:{_YEAR_MARK}|[.;,/-]|(?<=[\^|(~!=,;]Y)),?"
         f"<month_name>[.;]?(?:<after_month>[.;]?)?[-/]?{_D}{_AFTER_DAY}{_DONE}(?![,.%]?Y)",
     ),
     Form("name-ydm", "YdM", f"{_FREE}Y[.;]?{_YEAR_MARK},?{_D}[.;-]?<month_name>"),
@@ -116,7 +116,7 @@ WORD_FIRST = (
     Form("name-mdy", "Md*Y", f"{_FREE_WORD}<month_name>{_D},?{_CLOCK}Y{_DONE}"),  # as date(1) prints it
     Form("foreign-calendar", "-", f"{_FREE_WORD}<foreign_month>{_D}<ordinal>?[,%]?[YZ]{_AFTER_YEAR}{_DONE}"),
     Form("name-short", "Mdy", f"{_FREE_WORD}<month_name>[.;]?{_D}<ordinal>?,?'[bc]{_DONE}"),
-    Form("era", "Emd", f"<era>{_D}年{_D}月{_D}日?"),
+    Form("era", "Emd", f"<era>[abcn]年{_D}月{_D}日?"),  # 民國112年
 )
 
 #: What is searched in what the forms above leave over: dates without a day or a year, distances from now.

@@ -7,6 +7,7 @@ from functools import cache
 from pathlib import Path
 
 from corpuskit.lexicon.outlets.names import folded
+from corpuskit.patterns import later
 from corpuskit.ready import read_list
 
 DATA = Path(__file__).parent.parent / "data"
@@ -68,6 +69,19 @@ def country_of(word: str) -> str | None:
 def is_place(word: str) -> bool:
     """Whether a word is a place that datelines name, a larger city or a country; "The Namibian" is none."""
     return tells_country(word) or folded(word) in _cities()
+
+
+#: How names of towns end, and begin with a word of their own.
+_TOWN = later(
+    r"[^\W\d_]{3,20}(?:hausen|heim|dorf|stadt|burg|berg|bach|ingen|ungen|kirchen|stetten|weiler|brück|brücken|haven|furt|born|rode"
+    r"|leben|walde|münster|feld|ington|borough|chester|minster|bury|ville)"
+    r"|(?:Bad|Sankt|St\.?|Saint|Sainte)[ -][^\W\d_]{3,20}"
+)
+
+
+def reads_like_town(word: str) -> bool:
+    """Whether a capitalised word ends as names of towns do, listed or not: "Lauchheim"; it may be another name."""
+    return word[:1].isupper() and _TOWN.fullmatch(word) is not None
 
 
 def are_places(text: str) -> bool:

@@ -1,0 +1,75 @@
+"""A paper told from a person, a town, an office or an issue that is printed right beside it."""
+
+from __future__ import annotations
+
+import pytest
+
+from corpuskit.lexicon.credits.datelines import parse_dateline
+from corpuskit.lexicon.credits.parsing import parse_credit
+from corpuskit.lexicon.dates import find_dates
+
+
+def named(text: str) -> tuple[list[str], list[str]]:
+    credit = parse_credit(text)
+    assert all(text[one.start : one.end] == one.name for one in (*credit.authors, *credit.outlets))
+    return [one.name for one in credit.authors], [one.name for one in credit.outlets]
+
+
+@pytest.mark.parametrize(
+    ("credit", "authors", "outlets"),
+    [
+        ("IDA MOOR FOR THE QUAY POST\n3 May 2024", ["IDA MOOR"], ["THE QUAY POST"]),
+        ("Ouest Matin Hélène DUVAL\nPublié le 03/05/2024 à 12:33", ["Hélène DUVAL"], ["Ouest Matin"]),
+        ("Vives Nouvelles Jean LE GOFF", ["Jean LE GOFF"], ["Vives Nouvelles"]),
+        ("Marie Claire MOOR", ["Marie Claire MOOR"], []),
+        ("Radio Ana", [], ["Radio Ana"]),
+        ("Hafenblatt Nr. 29 vom 03.05.2024, S. 4", [], ["Hafenblatt"]),
+        ("Quay Post no. 1204, 3 May 2024", [], ["Quay Post"]),
+        ("Quay Post staff | 3 May 2024", [], ["Quay Post"]),
+        ("Ольга ЛЕБЕДЬ, «Берег и время»\n3 мая 2024 года", ["Ольга ЛЕБЕДЬ"], ["Берег и время"]),
+        ("Автор: Иван Петров / Газета «Берег» / 03.05.2024", ["Иван Петров"], ["Газета «Берег»"]),
+        ("Home » Quay Post » 3 May 2024", [], ["Home"]),
+        ("Anna Vogel/dpa\nHafenblatt, 03.05.2024, 14:05 Uhr", ["Anna Vogel"], ["Hafenblatt", "dpa"]),
+        ("Veröffentlicht am 03.05.2024\nVon Anna Vogel\nRedakteurin Politik", ["Anna Vogel"], []),
+        ("Von Anna Vogel\nRedakteur für Wirtschaft\nHafenblatt", ["Anna Vogel"], ["Hafenblatt"]),
+        ("Photographs by Jo Roe. Words by Ida Moor. Quay Post, May 2024", ["Ida Moor"], ["Quay Post"]),
+        ("Moor, Ida. Quay Post; Leeds [Leeds] 03 May 2024: A.18.", ["Moor, Ida"], ["Quay Post"]),
+        ("Reuters, Ida. Quay Post; 03 May 2024", [], ["Reuters"]),
+        ("IDA MOOR\nMAY 03, 2024 ∙ PAID", ["IDA MOOR"], []),
+        ("QUAY POST – Fri 3 May 2024 – p.13 – circ. 65,000", [], ["QUAY POST"]),
+        ("Anna Vogel, Oberlauchheim 03.05.2024, 14.05 Uhr", ["Anna Vogel"], []),
+        ("Anna Vogel, Bad Kelm 03.05.2024", ["Anna Vogel"], []),
+        ("Bad Kelm, 03.05.2024", [], ["Bad Kelm"]),
+        ("Der Landbote am Sonntag, Dienstag, 3. Mai 2022 / Anna Vogel", ["Anna Vogel"], ["Der Landbote am Sonntag"]),
+        ("民國113年5月3日 海岸時報 記者王小明／台北報導", ["王小明"], ["海岸時報"]),
+        ("Trần Thị Hoa – Tin Biển, 03/05/2024", ["Trần Thị Hoa"], ["Tin Biển"]),
+    ],
+)
+def test_a_paper_is_told_from_what_is_printed_beside_it(credit: str, authors: list[str], outlets: list[str]) -> None:
+    assert named(credit) == (authors, outlets)
+
+
+@pytest.mark.parametrize(
+    ("paragraph", "agency", "day"),
+    [
+        ("(Quay Gazette, Kelm, 3 May 2024) The council met.", "Quay Gazette", "2024-05-03"),
+        ("(London, AFP) - The council met.", "AFP", None),
+        ("KELM, May 3, 2024 (Coast News, LLC) - The council met.", "Coast News, LLC", "2024-05-03"),
+        ("KELM, May 3, 2024 (Coast News of Kelm, Ohio) - Rain.", "Coast News of Kelm, Ohio", "2024-05-03"),
+        ("नई दिल्ली, ३ मई २०२४ (तट समाचार)। परिषद की बैठक हुई।", "तट समाचार", "2024-05-03"),
+    ],
+)
+def test_a_dateline_in_one_bracket_names_its_agency(paragraph: str, agency: str, day: str | None) -> None:
+    read = parse_dateline(paragraph)
+    assert read is not None
+    assert read.agency is not None
+    assert read.agency.name == agency
+    assert (read.date.iso if read.date else None) == day
+
+
+@pytest.mark.parametrize(
+    ("text", "iso"),
+    [("民國113年5月3日", "2024-05-03"), ("民國99年5月3日", "2010-05-03"), ("Quay Post. 2024 May 3.", "2024-05-03")],
+)
+def test_years_of_three_digits_and_years_behind_a_full_stop_are_read(text: str, iso: str) -> None:
+    assert [date.iso for date in find_dates(text)] == [iso]
