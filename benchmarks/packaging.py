@@ -87,7 +87,7 @@ class Bench(NamedTuple):
             Path(folder) / "dist",
             counted(self.table, measures) if self.described else parts(self.table),
             facts=facts,
-            pages=lambda written: documented(written, measures, {}, about, also) if self.described else {},
+            pages=lambda written: documented(written, measures, {}, about, also, {}) if self.described else {},
             without=without,
             also=also,
         )

@@ -34,7 +34,7 @@ def without_bullet(line: Line) -> Line:
     return line if bullet is None else line.part(bullet.end())
 
 
-def unmarked(line: Line, field: str, whole: bool, marked: bool = False) -> Line:
+def unmarked(line: Line, field: str, whole: bool, marked: bool) -> Line:
     """The first line of a title or subtitle (``field``) without marks; ``whole``: whether it is the only one,
     ``marked``: whether the dump's titles have a number sign.
     """

@@ -26,7 +26,7 @@ Events = Iterator[View | Described]
 
 
 def cut_seeds(
-    recipe: Recipe, seeds: Iterable[Seed], engine: Engine, cache: Cache | None = None
+    recipe: Recipe, seeds: Iterable[Seed], engine: Engine, cache: Cache | None
 ) -> Iterator[tuple[Seed, Events]]:
     """Each seed with what comes of it, in order; the iterators have to be used up one after the other.
 

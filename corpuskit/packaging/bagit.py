@@ -16,7 +16,7 @@ PAYLOAD, TAGS = "manifest-sha256.txt", "tagmanifest-sha256.txt"
 DECLARED = b"BagIt-Version: 1.0\nTag-File-Character-Encoding: UTF-8\n"
 
 
-def bag(files: Sequence[FileFacts], released: str | None = None) -> Mapping[str, bytes]:
+def bag(files: Sequence[FileFacts], released: str | None) -> Mapping[str, bytes]:
     """The four files, for all others that exist when they are made."""
     payload = [file for file in files if file.path.startswith("data/")]
     info = f"Payload-Oxum: {sum(file.bytes for file in payload)}.{len(payload)}\n"

@@ -20,8 +20,8 @@ def documented(
     measures: Measures,
     config: Mapping[str, Any],
     about: About,
-    also: Collection[str] = (),
-    further: Mapping[str, tuple[bytes, str]] | None = None,
+    also: Collection[str],
+    further: Mapping[str, tuple[bytes, str]],
 ) -> dict[str, bytes]:
     """Everything that is written beside the data files, by path below dist/.
 
@@ -29,10 +29,10 @@ def documented(
     """
     from corpuskit.datasheet import document, pages_of
 
-    added = {path: data for path, (data, _) in (further or {}).items()}
+    added = {path: data for path, (data, _) in further.items()}
     with metered("pages"):
         whole = document(measures, config, about)
-        held = {path: DataFile(path, "application/jsonl", about=said) for path, (_, said) in (further or {}).items()}
+        held = {path: DataFile(path, "application/jsonl", about=said) for path, (_, said) in further.items()}
         files = {path: facts_of(path, data) for path, data in added.items()}
         subject = standards.Subject(whole, {**written.files, **files}, {**written.tables, **held})
         hashes = {path: facts.sha256 for path, facts in written.files.items()}

@@ -25,7 +25,7 @@ _KINDS = {
 }
 
 
-def objection(error: ValidationError, of: str = "corpus") -> Iterator[tuple[Path, str, str]]:
+def objection(error: ValidationError, of: str) -> Iterator[tuple[Path, str, str]]:
     """Path of the key, what is wrong, and what to do: one for each key that is at fault; ``of`` names the schema."""
     path: Path = tuple(error.absolute_path)
     if error.validator == "additionalProperties":
