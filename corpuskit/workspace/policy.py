@@ -79,6 +79,9 @@ def violations(stated: Mapping[str, Any]) -> Iterator[tuple[tuple[str | int, ...
         yield from _of_condition(("require", name, "that"), entry["that"], entry.get("of", RECORDS))
         if entry.get("at_least", 0) > entry.get("at_most", 100):
             yield ("require", name), "at_least is more than at_most: no corpus fulfils it", "give one of the two"
+        if 0 < (least := entry.get("at_least", 100)) < 1:
+            remedy = f"a share of {least:g} is at_least = {100 * least:g}"
+            yield ("require", name, "at_least"), f"at_least is in per cent, and {least:g} % is next to none", remedy
 
 
 def _of_code(code: str) -> Iterator[tuple[str, str]]:

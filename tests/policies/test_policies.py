@@ -125,6 +125,7 @@ def test_a_code_can_be_a_warning_or_off(records: Callable[..., Path], tmp_path: 
         ('[require]\nx = { that = "date is" }', 2, "`is` asks for null alone"),
         ('[require.x]\nthat = "date is null"\nat_least = 101', 3, "at most 100"),
         ('[require]\n"x y" = { that = "date is null", at_least = 60, at_most = 40 }', 2, "no corpus fulfils it"),
+        ('[require]\nx = { that = "date is null", at_least = 0.9 }', 2, "a share of 0.9 is at_least = 90"),
     ],
 )  # fmt: skip
 def test_a_wrong_policy_is_named_with_its_line(
