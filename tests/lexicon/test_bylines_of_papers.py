@@ -172,3 +172,9 @@ def test_the_day_of_publication_is_told_from_that_of_an_update(text: str, date: 
     printed = parse_credit(text).date
     assert printed is not None
     assert printed.iso == date
+
+
+def test_the_day_of_an_update_is_not_that_of_publication_where_that_has_no_year() -> None:
+    printed = parse_credit("Quay Post\nUpdated 3 May 2021, 10:15; first published 1 May").date
+    assert printed is not None
+    assert (printed.iso, printed.raw) == (None, "1 May")

@@ -405,10 +405,19 @@ def _own_days(credit: Undated) -> Iterator[int | None]:
 
 
 def _publication_date(dates: Sequence[PrintedDate], days: Sequence[int | None]) -> PrintedDate | None:
-    """The first date that is not an update's; a fuller one wins over a partial one. Of ``days`` see `_own_days`."""
+    """The first date that is not an update's; a fuller one wins over a partial one, but no update's over a day without
+    its year. Of ``days`` see `_own_days`.
+    """
     rank: list[tuple[int, int, PrintedDate]] = []
     for number, (printed, update) in enumerate(zip(dates, days, strict=True)):
         if update is not None:
-            fullness = 0 if printed.ambiguous else {"day": 0, "month": 1, "year": 2}.get(printed.precision or "", 3)
+            lead = printed.rule == "no-year" and not update  # "Updated 3 May 2021; first published 1 May"
+            fullness = (
+                -1
+                if lead and 1 in days
+                else 0
+                if printed.ambiguous
+                else {"day": 0, "month": 1, "year": 2}.get(printed.precision or "", 3)
+            )
             rank.append((fullness * 2 + update, number, printed))
     return min(rank, key=lambda r: r[:2])[2] if rank else None

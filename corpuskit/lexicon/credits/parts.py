@@ -74,6 +74,7 @@ _STAFF = later(
     r"(?:staff(?:[ \u00a0]reports?)?|(?:news|web)[ \u00a0]desk|editorial[ \u00a0](?:board|team|staff))$",
     re.IGNORECASE,
 )
+_STAFF_ENDS = frozenset("fFtTsSkKdDmM")
 #: "Do UOL", "Da AFP": from which newsroom.
 _OF_ACRONYM = re.compile(r"D[oa][ \u00a0](?=[A-Z][A-Z0-9]{1,5}(?!\w))")
 #: Labels of a day.
@@ -121,7 +122,7 @@ def _read(text: str, goes_on: bool, below: bool, dated: bool) -> Part:
         start = behind.end() if behind is not None else start
     end = _last_of(text, start, end)
     account = _ACCOUNT.search(text[start:end]) if "@" in text[start:end] else None
-    issue = _ISSUE.search(text, start, end)
+    issue = _ISSUE.search(text, start, end) if text[end - 1].isdecimal() else None
     if account is not None:
         end = _last_of(text, start, start + account.start())
     elif issue is not None and (dated or not issue["word"]):
@@ -153,7 +154,7 @@ def _author_in(text: str, start: int, end: int, kind: str) -> tuple[int, int, st
     """
     if kind and text[start : start + 1] == "(" and text.find(")", start, end) == end - 1:
         return start + 1, end - 1, kind
-    staff = _STAFF.search(text, start, end) if not kind else None
+    staff = _STAFF.search(text, start, end) if not kind and text[end - 1] in _STAFF_ENDS else None
     if staff is not None and is_nameable(text[start : staff.start()]):
         return start, staff.start(), "outlet"
     role = _role_of(text[start:end])
