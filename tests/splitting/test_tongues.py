@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 from splitting_views import tiles, view_of
 
 from corpuskit import splitting
-from corpuskit.splitting.habits.tongues import STAYS, UNKNOWN, changes
+from corpuskit.splitting.habits.tongues import FOREIGN, STAYS, UNKNOWN, changes
 
 ENGLISH = (
     "The ferry of the bay sails again",
@@ -69,6 +69,14 @@ def test_a_line_in_another_language_begins_no_article() -> None:
     found = titles("".join([*before, quoted, article(10, 0)]))
     assert "The ferry is back in town" not in found
     assert len(found) == 10
+
+
+def test_a_line_in_a_language_of_its_own_is_told_from_a_change() -> None:
+    languages = np.array([1, 1, 1, 1, 2, 0, 1, 1, 1, 1, 3, 0, 3, 3, 3, 3, 3])
+    told = changes(languages, ["a"] * len(languages), np.arange(len(languages)))
+    assert told[4] == FOREIGN
+    assert told[10] > STAYS
+    assert FOREIGN not in np.delete(told[:12], [4, 9])
 
 
 @given(st.lists(st.integers(0, 3), min_size=40, max_size=60), st.integers(0, 39))

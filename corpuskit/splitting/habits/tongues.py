@@ -23,9 +23,9 @@ if TYPE_CHECKING:
 Numbers = npt.NDArray[np.int64]
 #: Rows before a row, and from it on, whose languages are compared, and so many of either must have one that is known.
 _AROUND, _TELLING = 6, 2
-#: What `changes` says of a row: nothing, that the language stays, or how much speaks for an article in another, in
-#: quarters of `network.UNIT`.
-UNKNOWN, STAYS = -1, 0
+#: What `changes` says of a row: that it is in a language in which none right below it is, nothing, that the language
+#: stays, or how much speaks for an article in another, in quarters of `network.UNIT`.
+FOREIGN, UNKNOWN, STAYS = -2, -1, 0
 #: The language changes where so many rows more fit one before a row and another from it on than fit one throughout. So
 #: much speaks that for an article, and so much less for each row that fits neither, beyond those of a row so near.
 _CHANGED, _SPEAKS, _LESS, _NEAR = 2, 8, 9, 5
@@ -78,6 +78,7 @@ def changes(languages: Numbers, texts: list[str], rows: Numbers) -> Numbers:
     if any(map(_NOT_LATIN.search, (text[:_READ] for text in texts if not text.isascii()))):
         by_script = _told(np.array([_script(text[:_READ]) for text in texts], np.int64), rows)
         told = np.where(by_script > STAYS, by_script, told)
+    told[_foreign(languages, rows)] = FOREIGN
     found = np.full(len(languages), UNKNOWN)
     found[rows] = told
     return found
@@ -103,6 +104,15 @@ def _told(kinds: Numbers, rows: Numbers) -> Numbers:
     speaks = _SPEAKS - _LESS * (others - best)
     found[mixed] = np.where(changed & (speaks > 0), speaks, np.where(more == 0, STAYS, UNKNOWN))
     return found
+
+
+def _foreign(languages: Numbers, rows: Numbers) -> npt.NDArray[np.bool_]:
+    """Which of some rows are in a language that is known, and none of those right below them in the same."""
+    below = np.pad(languages, (0, _AROUND))[rows + np.arange(1, _AROUND)[:, None]]
+    own = languages[rows]
+    known = np.count_nonzero(below, axis=0) >= _TELLING
+    foreign: npt.NDArray[np.bool_] = (own > 0) & known & ~(below == own).any(axis=0)
+    return foreign
 
 
 def _most(alike: npt.NDArray[np.bool_]) -> Numbers:

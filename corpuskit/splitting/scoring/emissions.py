@@ -10,7 +10,7 @@ import numpy.typing as npt
 from corpuskit.splitting.clues.clue_names import DATE, LABEL, LIST
 from corpuskit.splitting.habits.recurring import NO_FIELD, NO_HEAD, SELDOM_TITLE
 from corpuskit.splitting.habits.subjects import TITLE, told_apart
-from corpuskit.splitting.habits.tongues import STAYS
+from corpuskit.splitting.habits.tongues import FOREIGN, STAYS
 from corpuskit.splitting.habits.untitled import FIRST as OPENING
 from corpuskit.splitting.habits.untitled import REST
 from corpuskit.splitting.lines.roles import ABOVE_TEXT, B0, B1, CA, CB, CF, ROLES, SA, STARTS, TA, J, S, T
@@ -41,6 +41,10 @@ _DATES = [clue for name, clue in DATE.items() if name != "reading time"]
 _BELONGS_ABOVE = np.array([B0, B1, CF, J])
 #: The words around a line are compared where it is so little worse a title than a line of text.
 MAY_BE_TITLE = 6 * UNIT
+#: They are not compared where it is so much better a title that words change nothing.
+SURELY_TITLE = 10 * UNIT
+#: A title is in the language of its text: so much speaks against one in a language in which nothing below it is.
+IN_ANOTHER_LANGUAGE = 2 * UNIT
 #: Hardly any title of a dump lacks a credit where the odds of one are halved so often.
 ALL_HAVE_ONE = 2
 #: What a credit has, and what may stand in a text as well.
@@ -64,24 +68,30 @@ def emissions(sight: Sight, model: Weights) -> Scores:
 
 
 def _tell_apart(sight: Sight, scores: Scores, open_rows: States) -> None:
-    """Adds what the words around lines say that may be titles: nothing above a credit with a date, which says more.
+    """Adds what the words around lines say that may be titles: above a credit with a date only where a paragraph stands
+    right above, and that credit is no regular one; of two lines above one `stacked` compares the words.
 
-    They say nothing against a line right below a dated or labelled one; and nothing for a sentence, for a line above
-    what may be a credit, or in a dump where hardly any title lacks one.
+    They say nothing against such a line, or one right below a dated or labelled one; and nothing for a sentence, for a
+    line above what may be a credit but has no full date, or in a dump where hardly any title lacks one.
     """
-    may_be = scores[open_rows][:, _TITLES].max(axis=1) > scores[open_rows][:, [B0, B1]].max(axis=1) - MAY_BE_TITLE
-    rows = open_rows[may_be & ~sight.lines.prose[sight.at[open_rows]]]
+    leads = scores[open_rows][:, _TITLES].max(axis=1) - scores[open_rows][:, [B0, B1]].max(axis=1)
+    may_be = (leads > -MAY_BE_TITLE) & (leads < SURELY_TITLE)
+    prose = sight.lines.prose[sight.at]
+    rows = open_rows[may_be & ~prose[open_rows]]
     dated, credit = np.zeros(len(sight) + 2, bool), np.zeros(len(sight) + 2, bool)
-    dated[:-2] = sight.holding(_DATED) & ~sight.holding(_WEAK) & ~sight.lines.prose[sight.at]
-    above = dated[:-2] | sight.holding([LABEL["source label"]]) & ~sight.lines.prose[sight.at]
+    dated[:-2] = sight.holding(_DATED) & ~sight.holding(_WEAK) & ~prose
+    above = dated[:-2] | sight.holding([LABEL["source label"]]) & ~prose
     credit[:-2] = sight.holding(_CREDITS)
-    rows = rows[~(dated[rows + 1] | dated[rows + 2])]
+    between = dated[rows + 1] & (rows > 0) & prose[rows - 1]
+    between &= False if sight.regular is None else ~np.append(sight.regular, False)[rows + 1]
+    kept = between | ~(dated[rows + 1] | dated[rows + 2])
+    rows, between = rows[kept], between[kept]
     if len(rows):
         told = UNIT * told_apart(sight, rows)[rows] // 100
         against = credit[rows + 1] | credit[rows + 2] | sight.lines.stopped[sight.at[rows]]
         against |= sight.chain.alone >= ALL_HAVE_ONE
-        told = np.where(against, np.minimum(told, 0), told)
-        told = np.where((rows > 0) & above[rows - 1], np.maximum(told, 0), told)
+        told = np.where(against & ~between, np.minimum(told, 0), told)
+        told = np.where(between | (rows > 0) & above[rows - 1], np.maximum(told, 0), told)
         scores[np.ix_(rows, _TITLES)] += told[:, None]
 
 
@@ -97,6 +107,7 @@ def _weigh_recurring(sight: Sight, scores: Scores) -> None:
 
 def _weigh_habits(sight: Sight, scores: Scores) -> None:
     """Adds what the dump does with its titles, credits, languages and subjects."""
+    scores[np.ix_(sight.tongues == FOREIGN, _TITLES)] -= IN_ANOTHER_LANGUAGE
     if sight.differ is not None:
         scores[np.ix_(sight.tongues == STAYS, _TITLES)] -= HALVING * sight.differ
         scores[:, _TITLES] += (UNIT // 4 * np.maximum(sight.tongues, 0))[:, None]
