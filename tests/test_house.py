@@ -82,6 +82,7 @@ INSIDE_SPLITTING = (
     "layouts",
     "mixed",
     "written_layout",
+    "several",
     "opening",
     "cutting",
     "__init__",

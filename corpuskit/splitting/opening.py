@@ -14,6 +14,7 @@ from corpuskit.splitting.exports.below import marked
 from corpuskit.splitting.layouts import SINGLE, known_layouts, layout_named, reads_lines
 from corpuskit.splitting.mixed import extract_mixed
 from corpuskit.splitting.recognition import recognised
+from corpuskit.splitting.several import several
 from corpuskit.workspace import Limits
 
 
@@ -67,13 +68,21 @@ def _chosen(stated: str | None, beginning: Sample, layouts: list[Any]) -> tuple[
 
 
 def _of_text(document: TextDocument, kind: str, beginning: Sample, stated: str | None) -> View:
-    """The view of a Word, RTF or PDF document: its text, cut by the layout that the text has, else one article."""
-    text = sample_of(document, beginning)
+    """The view of a Word, RTF or PDF document: its text, cut by the layout that the text has, else as pasted articles
+    where it holds several, else as one.
+    """
+    text, name = sample_of(document, beginning), f"text-of-{kind}"
     layout, reason = _chosen(stated, text, [one for one in known_layouts(text.kind) if reads_lines(one)])
+    if layout is None or hasattr(layout, "cut"):
+        view = extracted(document, name, _Lines())._replace(open_pieces=None, layout_reason=reason)
+        if layout is not None:
+            return view._replace(layout=layout.NAME)
+        pasted = several(view)
+        if pasted is not None:
+            return view._replace(layout=pasted.value, layout_reason=pasted)
     layout = layout or layout_named(SINGLE)
-    extract = _Lines() if hasattr(layout, "cut") else _ExtractLines(layout.NAME)
-    view = extracted(document, f"text-of-{kind}", extract)._replace(layout=layout.NAME, layout_reason=reason)
-    return view._replace(open_pieces=None) if hasattr(layout, "cut") else view
+    view = extracted(document, name, _ExtractLines(layout.NAME))
+    return view._replace(layout=layout.NAME, layout_reason=reason)
 
 
 @dataclass(frozen=True, slots=True)

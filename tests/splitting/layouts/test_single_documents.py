@@ -73,6 +73,41 @@ def test_a_document_is_one_article(tmp_path: Path, make: object) -> None:
     assert (found.view.view, found.view.layout) == (f"text-of-{kind}", "single")
 
 
+SEVERAL = (
+    *LINES,
+    "",
+    "Harbour fees to rise",
+    "By Jo Roe | Coast Courier | 4 May 2024",
+    *PARAGRAPHS[1:],
+    "",
+    "School roof repaired at last",
+    "By Ana Vale | Coast Courier | 6 May 2024",
+    *PARAGRAPHS[:2],
+)
+
+
+@pytest.mark.parametrize("make", [docx, rtf, pdf])
+def test_articles_pasted_into_one_document_are_cut_as_a_paste(tmp_path: Path, make: object) -> None:
+    kind = make.__name__  # type: ignore[attr-defined]
+    found = read_export(make(tmp_path / f"a.{kind}", SEVERAL))  # type: ignore[operator]
+    assert [record["title"] for record in found.records] == [SEVERAL[0], "Harbour fees to rise", SEVERAL[-4]]
+    assert [record["date"] for record in found.records] == ["2024-05-03", "2024-05-04", "2024-05-06"]
+    assert (found.view.view, found.view.layout) == (f"text-of-{kind}", "pasted")
+    assert found.view.layout_reason is not None
+    assert found.view.layout_reason.rule == "several-articles"
+
+
+def test_a_document_with_headings_and_dated_lines_is_one_article(tmp_path: Path) -> None:
+    headed = ("What happens next?", PARAGRAPHS[1], "12 June 2024", PARAGRAPHS[2], "Timeline", "3 May 2024: ferry sails")
+    found = read_export(docx(tmp_path / "a.docx", (*LINES, *headed, PARAGRAPHS[0])))
+    assert (len(found.records), found.view.layout) == (1, "single")
+
+
+def test_a_document_is_what_is_stated_of_it(tmp_path: Path) -> None:
+    found = read_export(docx(tmp_path / "a.docx", SEVERAL), layout="single")
+    assert (len(found.records), found.view.layout) == (1, "single")
+
+
 def test_an_export_within_a_document_is_cut_as_that_export(tmp_path: Path) -> None:
     lines = (
         *(
