@@ -20,6 +20,7 @@ from corpuskit.lexicon.titles.habits import TitleHabits
 from corpuskit.splitting.clues import clue_names as c
 from corpuskit.splitting.clues.line_clues import SHORT
 from corpuskit.splitting.habits.decks import Decks
+from corpuskit.splitting.habits.first_heads import FirstHeads
 from corpuskit.splitting.habits.gaps import Gaps
 from corpuskit.splitting.habits.marked_titles import MarkedTitles
 from corpuskit.splitting.habits.page_lines import Listed
@@ -82,7 +83,7 @@ PLAIN = Chain()
 _TABLES = ("shapes", "lines", "names", "gaps", "paragraph_gaps", "records")
 _PARTS = (
     "sides", "order_votes", "credits", "titles", "untitled", "recurring", "listed", "tongues", "marked", "decks",
-    "partings", "wide_gaps", "wrapping",
+    "partings", "wide_gaps", "wrapping", "first_heads",
 )  # fmt: skip
 
 
@@ -112,6 +113,7 @@ class Habits:
     decks: Decks = field(default_factory=Decks)  #: subtitles of several lines
     partings: Partings = field(default_factory=Partings)  #: what a person puts between articles
     wide_gaps: Gaps = field(default_factory=Gaps)  #: blank lines that a person puts between articles without credits
+    first_heads: FirstHeads = field(default_factory=FirstHeads)  #: the form of the head with which the dump begins
     wrapping: Wrapping = field(default_factory=Wrapping)  #: where lines end that run on in the next
     #: Of a view that was seen as one stretch, what was seen: pass 2 need not look again. Of no other part of a dump.
     sight: Sight | None = None
@@ -218,6 +220,7 @@ class Habits:
         sight.listed = self.listed.below(sight)
         sight.differ = self.tongues.seldom if self.tongues.differ else None
         sight.twice = self.recurring.twice_of(sight, records)
+        sight.heads = self.first_heads.alike(sight, records)
         sight.stacked = stacked(sight)
         sight.marked = self.marked.titles(sight, records, self._credited)
         if sight.parted is None and self.without_credits:

@@ -92,6 +92,7 @@ def _count_edges(habits: Habits, sight: Sight, path: States, some: States, opens
     """Counts with what the dump opens and closes, where ``some`` of its rows have these ends."""
     if opens and some[0] == 0:
         _count_opening(habits, path[:1].tolist())
+        habits.first_heads.add(sight, path)
     if closes and some[-1] == len(path) - 1:
         habits.close_with(sight.seen[-1].shape)
         last = int(np.flatnonzero(~sight.lines.blank)[-1])  # set aside or not

@@ -32,6 +32,8 @@ _FIELDS = np.array([S, SA, CA, CB, CF])
 OPENS = 24 * UNIT
 #: In a dump that prints its titles twice so much speaks for one that stands again close below.
 TWICE = 5 * UNIT
+#: Where the head with which a short dump begins is printed again in its form: so much for its title, and its credit.
+HEAD_AGAIN = 2 * UNIT
 _STARTING = np.array([T, TA, CA, S, SA])
 _INSIDE = np.array([role for role in range(len(ROLES)) if role != T])
 #: What a dump does with its credits nine times it does the tenth: so much speaks for a credit below the title where a
@@ -126,6 +128,9 @@ def _weigh_habits(sight: Sight, scores: Scores) -> None:
     if sight.marked:
         scores[:, STARTS] -= NOT_EXPECTED
         scores[np.array(sight.marked), T] += OPENS
+    for row in sight.heads:
+        scores[row - 1, T] += HEAD_AGAIN
+        scores[row, CB] += HEAD_AGAIN
     for row, again in sight.twice:
         scores[row, T] += TWICE
         scores[again, _TITLES] -= NOT_A_TITLE
