@@ -224,7 +224,7 @@ class Habits:
         sight.stacked = stacked(sight)
         sight.marked = self.marked.titles(sight, records, self._credited)
         if sight.parted is None and self.without_credits:
-            sight.subjects = subjects(sight, self.wide_gaps.counted and records <= 2)
+            sight.subjects = subjects(sight)
             sight.subjects[sight.marked, TITLE] = 0  # words say nothing against what every article shows
             sight.parted = self.wide_gaps.parted(sight, records, int(self.recurring.counts.max()))
         if self.without_titles:

@@ -31,10 +31,8 @@ WEIGHTS = Path(__file__).with_name("subjects.json")
 _COMPARED = 400
 #: Columns of `told_by_words`: those of windows, whether a sentence ends right above, and 1 in each row.
 NAMES = (*windows.NAMES, "behind a sentence", "any")
-#: Words are no more than this against all that lines look like, nor less against what a dump does; and this speaks
-#: against a title where the subject parts a file in two and no further: most files of one article have a place where it
-#: turns.
-MOST, LEAST, _ONCE = 400, -800, 200
+#: Words are no more than this for a title or against one in a dump with credits, whatever lines look like.
+MOST = 400
 
 #: Rows on either side of a line that may be a title whose words are compared with its own in dumps with credits, and so
 #: many words on either side that tell something.
@@ -56,10 +54,8 @@ _CREDITS = np.array([c.DATE["full date"], c.LABEL["byline word first"], c.LABEL[
 TITLE, BOTH, FEWER = range(3)
 
 
-def subjects(sight: Sight, once: bool) -> Numbers:
-    """Compares the words of all rows, in three columns. ``once``: of a dump in which two articles at most were found by
-    their subjects.
-    """
+def subjects(sight: Sight) -> Numbers:
+    """Compares the words of all rows, in three columns: `TITLE`, `BOTH`, `FEWER`."""
     word, row = words_around(sight)
     titles = told_by_words(sight, word, row) @ _weights() // 1000
     for dated in np.flatnonzero((titles < 0) & sight.holding([c.DATE["full date"]])).tolist():
