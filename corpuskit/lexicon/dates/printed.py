@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import Literal, NamedTuple
 
-Order = Literal["dmy", "mdy", "ymd"]
 Precision = Literal["day", "month", "year"]
 
 

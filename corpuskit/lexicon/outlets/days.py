@@ -2,11 +2,6 @@
 
 from __future__ import annotations
 
-from corpuskit.patterns import later
-
-#: ``2024``, ``2024-09`` or ``2024-09-27``.
-PARTIAL_DATE = later(r"[0-9]{4}(?:-[0-9]{2}(?:-[0-9]{2})?)?")
-
 
 def first_day(date: str) -> str:
     """The earliest day that a partial ISO date can mean."""

@@ -46,11 +46,6 @@ class Gaps:
         """Adds the counts of another part of the dump."""
         self.table += other.table
 
-    @property
-    def counted(self) -> bool:
-        """Whether any row was counted, and so the subjects were known."""
-        return bool(self.table[0, _SEEN])
-
     def add(self, sight: Sight, rows: Counts, starts: npt.NDArray[np.bool_]) -> None:
         """Counts rows of a sight whose subjects are known; ``starts``: with which of them articles begin."""
         if sight.subjects is None:
