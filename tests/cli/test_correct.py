@@ -100,7 +100,7 @@ def test_what_explain_prints_can_be_pasted(folder: Path) -> None:
 
 
 def test_doubts_are_shown_with_their_evidence_and_answers_taken_from_a_pipe(folder: Path) -> None:
-    built = corpuskit("build", "--min-confidence", "0.9", cwd=folder)
+    built = corpuskit("build", "--min-confidence", "1", cwd=folder)
     assert built.returncode == 0
     assert b"boundaries-in-doubt" in built.stderr
     marked = [
@@ -110,7 +110,7 @@ def test_doubts_are_shown_with_their_evidence_and_answers_taken_from_a_pipe(fold
     ]
     assert marked
     answers = b"x\ns\ntitle=Another title\nread\na\n\nm\none article\n"
-    shown = corpuskit("correct", "--next", "--by", "P. Erson", stdin=answers, cwd=folder)
+    shown = corpuskit("correct", "--next", "--below", "1", "--by", "P. Erson", stdin=answers, cwd=folder)
     text = shown.stdout.decode()
     assert shown.returncode == 0
     assert f"1 of {len(marked)}" in text
@@ -122,8 +122,8 @@ def test_doubts_are_shown_with_their_evidence_and_answers_taken_from_a_pipe(fold
         {"begins", "reason", "by"},
     ]
     assert len(said) == min(len(marked), 2) + 1
-    assert corpuskit("build", "-q", "--min-confidence", "0.9", cwd=folder).returncode == 0
-    after = corpuskit("correct", "--next", stdin=b"q\n", cwd=folder).stdout.decode()
+    assert corpuskit("build", "-q", "--min-confidence", "1", cwd=folder).returncode == 0
+    after = corpuskit("correct", "--next", "--below", "1", stdin=b"q\n", cwd=folder).stdout.decode()
     assert str(said[1]["begins"]) not in [line.removeprefix("  > ") for line in after.splitlines()]
 
 
