@@ -15,14 +15,11 @@ from corpuskit.model import KIND_CODE, KINDS, Cut, View
 from corpuskit.splitting.cutting import cut_pieces, explain_piece, stated_habits
 from corpuskit.splitting.habits.counts import Habits
 from corpuskit.splitting.layouts import layout_named, layout_names
-from corpuskit.splitting.lines.sampling import WHOLE
+from corpuskit.splitting.lines.sampling import BLOCK_SIZE, block_of
 from corpuskit.splitting.opening import open_view
 from corpuskit.splitting.pages.furniture import OF_A_PAGE, PRINTED, SET_ASIDE
 from corpuskit.splitting.pasted.why import Explanation, Weighed, explain_line
 from corpuskit.splitting.statement import Statement
-
-#: Bytes of a block. Larger ones cost memory and are hardly faster; what pass 1 reads as a whole is one block.
-BLOCK_SIZE = 1024 * 1024
 
 __all__ = [
     "BLOCK_SIZE",
@@ -56,7 +53,7 @@ def learn(view: View, *, block_size: int | None = None, layout: str | None = Non
     if layout is None and view.open_pieces is not None:
         return stated_habits(view)
     chosen = layout_named(layout or view.layout)
-    block_size = block_size or _block_of(view)
+    block_size = block_size or block_of(view)
     divided = piece is not None and divisible(view)
     habits: Habits = chosen.learn(view, block_size, piece) if divided else chosen.learn(view, block_size)
     return habits
@@ -78,9 +75,9 @@ def cut(
     `learn` does.
     """
     if layout is None and view.open_pieces is not None:
-        return map(_whole, cut_pieces(view, view.layout or "", block_size or _block_of(view), told))
+        return map(_whole, cut_pieces(view, view.layout or "", block_size or block_of(view), told))
     chosen = layout_named(layout or view.layout)
-    block_size = block_size or _block_of(view)
+    block_size = block_size or block_of(view)
     takes = told and "told" in inspect.signature(chosen.cut).parameters
     cuts = chosen.cut(view, habits, block_size, told) if takes else chosen.cut(view, habits, block_size)
     return map(_whole, cuts)
@@ -113,10 +110,6 @@ def guess_seam(view: View, habits: Habits, wanted: int) -> Any:
     does not show from what lies around.
     """
     return layout_named(view.layout).guess(view, habits, wanted)
-
-
-def _block_of(view: View) -> int:
-    return WHOLE if view.size <= WHOLE else BLOCK_SIZE
 
 
 _OF_TEXT = frozenset({KIND_CODE["heading"], KIND_CODE["body"]})
@@ -157,7 +150,7 @@ def why(view: View, habits: Habits, line: int, *, block_size: int | None = None)
     if view.open_pieces is not None:
         found = explain_piece(view, line)
     else:
-        found = explain_line(view, habits, line, block_size or _block_of(view))
+        found = explain_line(view, habits, line, block_size or block_of(view))
     if found is None:
         raise IndexError(f"{view.file} has no line {line}")
     return found

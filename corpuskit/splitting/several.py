@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from corpuskit.lexicon.dates import find_dates
 from corpuskit.model import KIND_CODE, CorpuskitError, Cut, Evident, View
 from corpuskit.splitting.layouts import pasted
-from corpuskit.splitting.lines.sampling import WHOLE
+from corpuskit.splitting.lines.sampling import block_of
 
 #: So sure has the boundary of an article to be that counts, and so many have to follow on the first article. Of 1,115
 #: articles of outlets, each a file, and 297 manuals none has two such boundaries.
@@ -32,7 +32,7 @@ def several(view: View) -> Evident | None:
 
 def _further(view: View) -> Iterator[float]:
     """How sure the boundaries are at which a further article with a dated credit begins."""
-    size = WHOLE if view.size <= WHOLE else 1 << 20
+    size = block_of(view)
     first = True
     for cut in pasted.cut(view, pasted.learn(view, size), size):
         dated = _dated(cut)

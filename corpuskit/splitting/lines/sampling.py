@@ -11,9 +11,16 @@ from corpuskit.model import Block, View
 from corpuskit.patterns import later
 
 WHOLE = 4 * 1024 * 1024
+#: Bytes of a block. Larger ones cost memory and are hardly faster; what pass 1 reads as a whole is one block.
+BLOCK_SIZE = 1024 * 1024
 PIECES = 16
 PIECE = 128 * 1024
 _LINE_END = later(rb"\r\n|\r|\n")
+
+
+def block_of(view: View) -> int:
+    """Bytes of the blocks in which a view is read, where nobody says otherwise."""
+    return WHOLE if view.size <= WHOLE else BLOCK_SIZE
 
 
 def pieces(view: View) -> int:

@@ -84,8 +84,9 @@ def _tell_apart(sight: Sight, scores: Scores, open_rows: States) -> None:
     dated[:-2] = sight.holding(_DATED) & ~sight.holding(_WEAK) & ~prose
     above = dated[:-2] | sight.holding([LABEL["source label"]]) & ~prose
     credit[:-2] = sight.holding(_CREDITS)
-    between = dated[rows + 1] & (rows > 0) & prose[rows - 1]
-    between &= False if sight.regular is None else ~np.append(sight.regular, False)[rows + 1]
+    between = np.zeros(len(rows), bool)
+    if sight.regular is not None:
+        between = dated[rows + 1] & ~np.append(sight.regular, False)[rows + 1] & (rows > 0) & prose[rows - 1]
     kept = between | ~(dated[rows + 1] | dated[rows + 2])
     rows, between = rows[kept], between[kept]
     if len(rows):
