@@ -64,29 +64,42 @@ ORDER = (
     "cli",
     "__main__",
 )
-#: The order inside splitting/ (docs/splitting.md): what its files may import as they are loaded.
-INSIDE_SPLITTING = (
-    "statement",
-    "pieces",
-    "recognition",
-    "overruled",
-    "lines",
-    "pages",
-    "clues",
-    "habits",
-    "scoring",
-    "exports",
-    "table_places",
-    "parting",
-    "pasted",
-    "layouts",
-    "mixed",
-    "written_layout",
-    "several",
-    "opening",
-    "cutting",
-    "__init__",
-)
+#: The order inside rooms: what their files may import as they are loaded.
+INSIDE = {
+    "reading": (
+        "optional",
+        "line_ends",
+        "sources",
+        "encodings",
+        "blocks",
+        "plain",
+        "parsers",
+        "documents",
+        "__init__",
+    ),
+    "splitting": (
+        "statement",
+        "pieces",
+        "recognition",
+        "overruled",
+        "lines",
+        "pages",
+        "clues",
+        "habits",
+        "scoring",
+        "exports",
+        "table_places",
+        "parting",
+        "pasted",
+        "layouts",
+        "mixed",
+        "written_layout",
+        "several",
+        "opening",
+        "cutting",
+        "__init__",
+    ),
+}
 #: What anyone may import: the door of the house has the version and the public functions, which import when called.
 DOOR = "__init__"
 HEAVY = ("pyarrow", "numpy", "jsonschema", "py3langid", "pandas", "referencing", "rensa", "rfc3986_validator")
@@ -148,16 +161,18 @@ def loaded(body: list[ast.stmt]) -> Iterator[str]:
 
 
 @pytest.mark.parametrize(
-    "path", [path for path in FILES if room(path) == "splitting"], ids=lambda path: str(path.relative_to(PACKAGE))
+    "path", [path for path in FILES if room(path) in INSIDE], ids=lambda path: str(path.relative_to(PACKAGE))
 )
-def test_a_folder_of_splitting_loads_only_what_comes_before_it(path: Path) -> None:
-    def place(parts: tuple[str, ...]) -> int:
-        return INSIDE_SPLITTING.index(parts[0].removesuffix(".py"))
+def test_a_folder_within_a_room_loads_only_what_comes_before_it(path: Path) -> None:
+    order = INSIDE[room(path)]
 
-    own = place(path.relative_to(PACKAGE / "splitting").parts)
+    def place(parts: tuple[str, ...]) -> int:
+        return order.index(parts[0].removesuffix(".py"))
+
+    own = place(path.relative_to(PACKAGE / room(path)).parts)
     for name in loaded(ast.parse(path.read_text(encoding="utf-8")).body):
         parts = tuple(name.split("."))
-        if parts[:2] == ("corpuskit", "splitting"):
+        if parts[:2] == ("corpuskit", room(path)) and parts[2] in order:
             assert place(parts[2:]) <= own, f"{path} loads {name}, which comes later"
 
 

@@ -22,8 +22,8 @@ from corpuskit.describing.title_credit import Held, held_by
 from corpuskit.lexicon.outlets import Registry
 from corpuskit.lexicon.words import word_counts
 from corpuskit.model import Cut, View
-from corpuskit.reading import detection
-from corpuskit.reading.documents import DECLARES
+from corpuskit.reading.documents.document import DECLARES
+from corpuskit.reading.encodings import detection
 
 if TYPE_CHECKING:
     import pyarrow as pa

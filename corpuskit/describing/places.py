@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from corpuskit.describing.evidence import view_offsets
 from corpuskit.describing.parts import Parts, parts_of
 from corpuskit.model import Block, Cut, View
-from corpuskit.reading.blocks import line_ends
+from corpuskit.reading.line_ends import line_ends
 
 if TYPE_CHECKING:
     import pyarrow as pa

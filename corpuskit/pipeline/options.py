@@ -57,7 +57,7 @@ class Options:
         for name in sorted(self.also - FORMATS.keys()):
             raise wrong_option(f"there is no format {name!r} to write", ", ".join(FORMATS))
         if self.encoding is not None:
-            from corpuskit.reading.encodings import encoding_named
+            from corpuskit.reading.encodings.names import encoding_named
 
             encoding_named(self.encoding)
         if self.engine not in ENGINES:

@@ -13,7 +13,9 @@ from typing import NamedTuple
 
 from corpuskit.model import Block, CorpuskitError, Place
 from corpuskit.problems import failure
-from corpuskit.reading.sources import CHUNK, Source
+from corpuskit.reading.encodings.undecodable import undecodable
+from corpuskit.reading.line_ends import first_end, joined_ends, last_end, line_ends
+from corpuskit.reading.sources.source import CHUNK, Source
 
 
 class Blocks(NamedTuple):
@@ -40,10 +42,10 @@ class Blocks(NamedTuple):
             yield from self.open(size)
             return
         number = (offset - 1) // CHUNK
-        chunks = _joined_ends(self.source.chunks(number))
+        chunks = joined_ends(self.source.chunks(number))
         before, line = number * CHUNK, 1 + self.source.lines[number]
         for chunk in chunks:
-            end = _first_end(chunk, max(0, offset - 1 - before))
+            end = first_end(chunk, max(0, offset - 1 - before))
             if end is not None:
                 line += line_ends(chunk[:end])
                 rest = (piece for piece in chain((chunk[end:],), chunks) if piece)
@@ -53,7 +55,7 @@ class Blocks(NamedTuple):
             before += len(chunk)
 
     def _blocks(self, pieces: Iterable[bytes], size: int, start: int, line: int) -> Iterator[Block]:
-        for data in self._whole_lines(_joined_ends(pieces), size, line - 1):
+        for data in self._whole_lines(joined_ends(pieces), size, line - 1):
             yield Block(data, start, line, self.codec)
             start += self._on_disk(data)
             line += line_ends(data)
@@ -108,7 +110,7 @@ class Blocks(NamedTuple):
         held: list[bytes] = []  # what waits for more: shorter than a block, or a line that has not ended yet
         length = open_line = 0
         for piece in pieces:
-            first = _first_end(piece, 0)
+            first = first_end(piece, 0)
             if open_line + (first or len(piece)) > self.line_bytes:
                 raise self._too_long(lines + line_ends(b"".join(held)))
             at = 0
@@ -120,7 +122,7 @@ class Blocks(NamedTuple):
             if at < len(piece):
                 held.append(piece[at:])
                 length += len(piece) - at
-            last = _last_end(piece, 0, len(piece))
+            last = last_end(piece, 0, len(piece))
             open_line = len(piece) - last if last else open_line + len(piece)
         if held:
             yield b"".join(held)
@@ -133,36 +135,6 @@ class Blocks(NamedTuple):
         return len(data) if self.codec == "utf-8" else len(data.decode("utf-8").encode(self.codec))
 
 
-def undecodable(source: Source, codec: str, byte: int, reason: str, remedy: str, bom: int = 0) -> CorpuskitError:
-    """The error for a byte (a view offset) that the encoding of a source does not allow."""
-    line, column = position(source, codec, byte, bom)
-    place = Place(source.name, line, column, byte)
-    return failure("undecodable", place, file=source.name, encoding=codec, reason=reason, byte=byte, remedy=remedy)
-
-
-def line_ends(data: bytes) -> int:
-    """How many lines end in the data: at LF, CRLF and lone CR."""
-    count = data.count(b"\n")
-    if b"\r" in data:
-        count += data.count(b"\r") - data.count(b"\r\n")
-    return count
-
-
-def _joined_ends(pieces: Iterable[bytes]) -> Iterator[bytes]:
-    """The same bytes in pieces of which none but the last ends with CR, so that CR and LF stay together."""
-    kept = b""
-    for piece in pieces:
-        if kept:
-            piece = kept + piece
-            kept = b""
-        if piece.endswith(b"\r"):
-            piece, kept = piece[:-1], b"\r"
-        if piece:
-            yield piece
-    if kept:
-        yield kept
-
-
 def _cut(piece: bytes, at: int, wanted: int) -> int | None:
     """Where a block that begins at ``at`` ends: the last line end up to ``wanted``, else the next one behind it.
 
@@ -170,25 +142,7 @@ def _cut(piece: bytes, at: int, wanted: int) -> int | None:
     """
     if wanted > len(piece):
         return None
-    return _last_end(piece, at, max(at, wanted)) or _first_end(piece, max(at, wanted))
-
-
-def _last_end(piece: bytes, at: int, until: int) -> int | None:
-    """Offset behind the last line end that begins in ``piece[at:until]``."""
-    newline = piece.rfind(b"\n", at, until)
-    back = piece.rfind(b"\r", newline + 1 if newline >= 0 else at, until)
-    if back < 0:
-        return newline + 1 if newline >= 0 else None
-    return back + 2 if piece.startswith(b"\n", back + 1) else back + 1
-
-
-def _first_end(piece: bytes, at: int) -> int | None:
-    """Offset behind the first line end that ends behind ``at``."""
-    newline = piece.find(b"\n", at)
-    back = piece.find(b"\r", at, newline if newline >= 0 else len(piece))
-    if back < 0:
-        return newline + 1 if newline >= 0 else None
-    return back + 2 if piece.startswith(b"\n", back + 1) else back + 1
+    return last_end(piece, at, max(at, wanted)) or first_end(piece, max(at, wanted))
 
 
 def _differ(one: bytes, other: bytes) -> int:
@@ -197,21 +151,3 @@ def _differ(one: bytes, other: bytes) -> int:
         if a != b:
             return offset
     return min(len(one), len(other))
-
-
-def position(source: Source, codec: str, byte: int, bom: int = 0) -> tuple[int, int]:
-    """Line and column (1-based, in characters) of a byte of a source, decoded as far as it can be."""
-    decoder = codecs.getincrementaldecoder(codec)("replace")
-    lines, rest, at = 1, "", 0
-    for chunk in source.chunks():
-        piece = chunk[bom if at == 0 else 0 : max(0, byte - at)]
-        at += len(chunk)
-        text = rest + decoder.decode(piece, at >= byte)
-        ended = text.encode("utf-8", "replace")
-        held = ended.endswith(b"\r") and at < byte
-        lines += line_ends(ended) - held
-        cut = max(text.rfind("\n"), text.rfind("\r", 0, len(text) - held)) + 1
-        rest = text[cut:]
-        if at >= byte:
-            break
-    return lines, len(rest) + 1

@@ -9,8 +9,7 @@ from typing import NamedTuple
 from corpuskit.lexicon.dates import find_dates
 from corpuskit.model import Block, Cut, Fault, Piece, Place, Problem, Spans, Stated, View
 from corpuskit.problems import problem
-from corpuskit.reading.blocks import line_ends
-from corpuskit.reading.documents import lines_of
+from corpuskit.reading.line_ends import line_ends, lines_of
 from corpuskit.splitting.habits.counts import Habits
 from corpuskit.splitting.layouts import pasted
 from corpuskit.splitting.mixed import export_in, extract_mixed, stretch

@@ -16,8 +16,8 @@ from typing import Any, NamedTuple
 
 from corpuskit.model import Origin, Piece, Seed
 from corpuskit.reading import Document, Sample
-from corpuskit.reading.sample import HEAD
-from corpuskit.reading.sources import Source
+from corpuskit.reading.documents.sample import HEAD
+from corpuskit.reading.sources.source import Source
 from corpuskit.splitting import pieces
 from corpuskit.splitting.layouts import known_layouts, reads_lines
 from corpuskit.splitting.recognition import Recognised

@@ -8,8 +8,8 @@ from typing import Any, BinaryIO
 
 from corpuskit.model import Evident, Piece, Seed, View
 from corpuskit.reading import Document, Sample, extracted, open_source, read, sample
-from corpuskit.reading.extracted import KEPT
-from corpuskit.reading.texts import TextDocument, document_kind, sample_of
+from corpuskit.reading.documents.extracted import KEPT
+from corpuskit.reading.documents.text_documents import TextDocument, document_kind, sample_of
 from corpuskit.splitting.exports.below import marked
 from corpuskit.splitting.layouts import SINGLE, known_layouts, layout_named, reads_lines
 from corpuskit.splitting.mixed import extract_mixed

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 
 from corpuskit.model import Piece
-from corpuskit.reading.blocks import line_ends
+from corpuskit.reading.line_ends import line_ends
 
 #: Rule of a boundary that a person sets or confirms.
 CORRECTED = "corrected"

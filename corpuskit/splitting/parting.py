@@ -14,11 +14,11 @@ from typing import Any
 from corpuskit.model import CorpuskitError, Seed
 from corpuskit.patterns import later
 from corpuskit.reading import Document, Sample, sample
-from corpuskit.reading.documents import lines_of
-from corpuskit.reading.joined import Stretch, may_hold_json, may_hold_markup, stretches, values
-from corpuskit.reading.mail import HEADER
-from corpuskit.reading.sample import HEAD
-from corpuskit.reading.sources import CHUNK, Source
+from corpuskit.reading.documents.sample import HEAD
+from corpuskit.reading.line_ends import lines_of
+from corpuskit.reading.parsers.joined import Stretch, may_hold_json, may_hold_markup, stretches, values
+from corpuskit.reading.parsers.mail import HEADER
+from corpuskit.reading.sources.source import CHUNK, Source
 from corpuskit.splitting import pieces
 from corpuskit.splitting.exports.below import pasted_below
 from corpuskit.splitting.recognition import UNSURE, recognised

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from corpuskit.model import Fault, Piece
 from corpuskit.patterns import later
 from corpuskit.reading import Document
-from corpuskit.reading.markup import damage
+from corpuskit.reading.parsers.markup import damage
 
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 #: "Fri, 03 May 24 10:00:00 GMT"

@@ -15,7 +15,8 @@ from hypothesis import strategies as st
 from reading_views import text_of, view_of
 
 from corpuskit.model import CorpuskitError, Exit, Seed
-from corpuskit.reading import read, sources
+from corpuskit.reading import read
+from corpuskit.reading.sources import source as sources
 from corpuskit.workspace import Limits
 
 FEW = settings(suppress_health_check=[HealthCheck.function_scoped_fixture])

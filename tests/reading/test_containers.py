@@ -15,8 +15,9 @@ import zstandard
 
 from corpuskit import pipeline
 from corpuskit.model import CorpuskitError, Exit, Seed
-from corpuskit.reading import containers, open_source, read, seeds
+from corpuskit.reading import open_source, read, seeds
 from corpuskit.reading.optional import optional
+from corpuskit.reading.sources import containers
 from corpuskit.workspace import Limits, open_workspace
 
 ARTICLE = b'{"title": "Ferry back in service", "text": "It sails again.", "date": "2024-05-03"}\n'

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from reading_views import NEWS, text_of, view_of
 
 from corpuskit.model import CorpuskitError, Exit, Problem
-from corpuskit.reading.encodings import encoding_named, known
+from corpuskit.reading.encodings.names import encoding_named, known
 
 FEW = settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
 

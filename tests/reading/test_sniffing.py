@@ -11,7 +11,7 @@ from reading_views import text_of, view_of
 
 from corpuskit.model import CorpuskitError, Seed
 from corpuskit.reading import read
-from corpuskit.reading.sniffing import formats
+from corpuskit.reading.encodings.sniffing import formats
 
 
 def refusal(folder: Path, data: bytes) -> tuple[str, str]:

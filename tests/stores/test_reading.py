@@ -15,7 +15,7 @@ from corpuskit import pipeline, reading, stores
 from corpuskit.engines import cutting
 from corpuskit.engines.workers import Workers
 from corpuskit.model import CorpuskitError, Exit
-from corpuskit.reading import sources
+from corpuskit.reading.sources import source as sources
 from corpuskit.splitting.pasted import stretches
 from corpuskit.workspace import open_workspace
 

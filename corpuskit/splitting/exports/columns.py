@@ -12,7 +12,7 @@ from pathlib import Path
 from corpuskit.model import Exit, Piece, Place
 from corpuskit.patterns import later
 from corpuskit.problems import failure
-from corpuskit.reading.markup import looks_marked_up, paragraphs, plain
+from corpuskit.reading.parsers.markup import looks_marked_up, paragraphs, plain
 from corpuskit.ready import read_list
 from corpuskit.splitting import pieces
 from corpuskit.splitting.exports.names import names_in

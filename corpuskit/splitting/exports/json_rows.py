@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
-from corpuskit.reading.json_text import Number
+from corpuskit.reading.parsers.json_text import Number
 from corpuskit.splitting.exports.columns import Mapped, Row
 
 #: Objects nested deeper than this are kept as JSON.

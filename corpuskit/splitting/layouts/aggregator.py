@@ -14,8 +14,8 @@ from corpuskit.lexicon.dates import find_dates
 from corpuskit.model import Piece
 from corpuskit.patterns import later
 from corpuskit.reading import Document, Sample
-from corpuskit.reading.markup import is_html, parsed, placed_lines
-from corpuskit.reading.office import broken
+from corpuskit.reading.documents.office import broken
+from corpuskit.reading.parsers.markup import is_html, parsed, placed_lines
 from corpuskit.splitting import pieces
 from corpuskit.splitting.exports.names import names_in
 from corpuskit.splitting.recognition import Recognised

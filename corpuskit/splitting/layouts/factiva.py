@@ -15,8 +15,8 @@ from corpuskit.lexicon.languages import language_named
 from corpuskit.model import Piece
 from corpuskit.patterns import later
 from corpuskit.reading import Document, Sample
-from corpuskit.reading.markup import placed_lines
-from corpuskit.reading.office import broken
+from corpuskit.reading.documents.office import broken
+from corpuskit.reading.parsers.markup import placed_lines
 from corpuskit.splitting import pieces
 from corpuskit.splitting.exports.labels import labels
 from corpuskit.splitting.exports.names import names_in

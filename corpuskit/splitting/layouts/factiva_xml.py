@@ -9,7 +9,7 @@ from corpuskit.lexicon.dates import find_dates
 from corpuskit.model import Piece
 from corpuskit.patterns import later
 from corpuskit.reading import Document, Sample
-from corpuskit.reading.office import broken
+from corpuskit.reading.documents.office import broken
 from corpuskit.splitting import pieces
 from corpuskit.splitting.exports.labels import labels
 from corpuskit.splitting.exports.names import names_in

@@ -14,9 +14,9 @@ from corpuskit.model import Piece, Place
 from corpuskit.patterns import later
 from corpuskit.problems import failure
 from corpuskit.reading import Document, Sample
-from corpuskit.reading.json_text import DECODER
-from corpuskit.reading.mail import person
-from corpuskit.reading.markup import looks_marked_up, paragraphs, plain
+from corpuskit.reading.parsers.json_text import DECODER
+from corpuskit.reading.parsers.mail import person
+from corpuskit.reading.parsers.markup import looks_marked_up, paragraphs, plain
 from corpuskit.splitting import pieces
 from corpuskit.splitting.exports.json_rows import written
 from corpuskit.splitting.recognition import Recognised

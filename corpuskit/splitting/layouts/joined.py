@@ -13,8 +13,8 @@ from typing import Any
 from corpuskit.model import CorpuskitError, Origin, Piece, Seed
 from corpuskit.patterns import later
 from corpuskit.reading import Document, Sample, sample
-from corpuskit.reading.encodings import mark_of
-from corpuskit.reading.sources import Source
+from corpuskit.reading.encodings.names import mark_of
+from corpuskit.reading.sources.source import Source
 from corpuskit.splitting import pieces
 from corpuskit.splitting.parting import may_hold_several, parts
 from corpuskit.splitting.recognition import Recognised, recognised

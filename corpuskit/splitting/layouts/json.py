@@ -8,8 +8,8 @@ from typing import Any
 from corpuskit.model import Piece, Place
 from corpuskit.problems import failure
 from corpuskit.reading import Document, Sample
-from corpuskit.reading.json_text import DECODER
-from corpuskit.reading.office import broken
+from corpuskit.reading.documents.office import broken
+from corpuskit.reading.parsers.json_text import DECODER
 from corpuskit.splitting import pieces
 from corpuskit.splitting.exports.columns import Mapped, MappedRows, export_word
 from corpuskit.splitting.exports.json_rows import flat, known_columns, written

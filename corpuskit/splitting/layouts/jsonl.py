@@ -7,7 +7,7 @@ from typing import Any
 
 from corpuskit.model import Piece
 from corpuskit.reading import Document, Sample
-from corpuskit.reading.json_text import DECODER
+from corpuskit.reading.parsers.json_text import DECODER
 from corpuskit.splitting import pieces
 from corpuskit.splitting.exports.columns import MappedRows
 from corpuskit.splitting.exports.json_rows import flat, known_columns

@@ -13,8 +13,8 @@ from typing import Any, NamedTuple
 from corpuskit.model import Piece
 from corpuskit.patterns import later
 from corpuskit.reading import Document, Sample
-from corpuskit.reading.markup import placed_lines
-from corpuskit.reading.office import broken
+from corpuskit.reading.documents.office import broken
+from corpuskit.reading.parsers.markup import placed_lines
 from corpuskit.splitting import pieces
 from corpuskit.splitting.exports.labels import labels
 from corpuskit.splitting.recognition import Recognised

@@ -9,8 +9,8 @@ from itertools import pairwise
 from corpuskit.model import Piece
 from corpuskit.patterns import later
 from corpuskit.reading import Document, Sample
-from corpuskit.reading.documents import lines_of
-from corpuskit.reading.mail import ENVELOPE, HEADER, MMDF, Mail, decoded, messages, parsed, person
+from corpuskit.reading.line_ends import lines_of
+from corpuskit.reading.parsers.mail import ENVELOPE, HEADER, MMDF, Mail, decoded, messages, parsed, person
 from corpuskit.splitting import pieces
 from corpuskit.splitting.recognition import Recognised
 

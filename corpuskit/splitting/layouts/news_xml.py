@@ -13,7 +13,7 @@ from typing import Any, NamedTuple
 from corpuskit.model import Piece
 from corpuskit.patterns import later
 from corpuskit.reading import Document, Sample
-from corpuskit.reading.office import broken
+from corpuskit.reading.documents.office import broken
 from corpuskit.splitting import pieces
 from corpuskit.splitting.exports.names import names_in
 from corpuskit.splitting.recognition import Recognised

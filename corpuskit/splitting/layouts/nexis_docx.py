@@ -19,8 +19,8 @@ from corpuskit.lexicon.dates import find_dates
 from corpuskit.model import Piece
 from corpuskit.patterns import later
 from corpuskit.reading import Document, Sample
-from corpuskit.reading.office import broken, package
-from corpuskit.reading.texts import text_of_paragraph
+from corpuskit.reading.documents.office import broken, package
+from corpuskit.reading.documents.text_documents import text_of_paragraph
 from corpuskit.splitting import pieces
 from corpuskit.splitting.exports.labels import labelled, labels
 from corpuskit.splitting.layouts.nexis_txt import RIGHTS, behind_date, stating

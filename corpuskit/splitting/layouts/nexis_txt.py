@@ -12,8 +12,8 @@ from corpuskit.lexicon.dates import find_dates
 from corpuskit.model import Piece
 from corpuskit.patterns import later
 from corpuskit.reading import Document, Sample
-from corpuskit.reading.documents import lines_of
-from corpuskit.reading.office import broken
+from corpuskit.reading.documents.office import broken
+from corpuskit.reading.line_ends import lines_of
 from corpuskit.splitting import pieces
 from corpuskit.splitting.exports.below import pasted_below
 from corpuskit.splitting.exports.labels import labelled, labels

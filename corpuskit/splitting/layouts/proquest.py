@@ -14,10 +14,10 @@ from corpuskit.lexicon.dates import find_dates
 from corpuskit.model import Piece
 from corpuskit.patterns import later
 from corpuskit.reading import Document, Sample
-from corpuskit.reading.encodings import mark_of
-from corpuskit.reading.mail import html_of
-from corpuskit.reading.markup import BLOCKS, SILENT, parsed
-from corpuskit.reading.office import broken
+from corpuskit.reading.documents.office import broken
+from corpuskit.reading.encodings.names import mark_of
+from corpuskit.reading.parsers.mail import html_of
+from corpuskit.reading.parsers.markup import BLOCKS, SILENT, parsed
 from corpuskit.splitting import pieces
 from corpuskit.splitting.exports.labels import labels
 from corpuskit.splitting.exports.names import names_in

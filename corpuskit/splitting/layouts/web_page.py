@@ -13,11 +13,11 @@ from typing import Any
 from corpuskit.model import Piece
 from corpuskit.patterns import later
 from corpuskit.reading import Document, Sample
-from corpuskit.reading.json_text import DECODER
-from corpuskit.reading.mail import html_of
-from corpuskit.reading.markup import is_html, lines_of, parsed, plain
-from corpuskit.reading.office import broken
+from corpuskit.reading.documents.office import broken
 from corpuskit.reading.optional import optional
+from corpuskit.reading.parsers.json_text import DECODER
+from corpuskit.reading.parsers.mail import html_of
+from corpuskit.reading.parsers.markup import is_html, lines_of, parsed, plain
 from corpuskit.splitting import pieces
 from corpuskit.splitting.exports.json_rows import flat
 from corpuskit.splitting.recognition import Recognised

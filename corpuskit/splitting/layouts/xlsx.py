@@ -10,7 +10,7 @@ from typing import Any
 
 from corpuskit.model import CorpuskitError, Piece
 from corpuskit.reading import Document, Sample
-from corpuskit.reading.office import broken, package
+from corpuskit.reading.documents.office import broken, package
 from corpuskit.reading.optional import optional
 from corpuskit.splitting import pieces
 from corpuskit.splitting.exports.columns import Mapped

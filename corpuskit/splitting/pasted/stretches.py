@@ -17,7 +17,7 @@ import numpy.typing as npt
 
 from corpuskit import problems
 from corpuskit.model import Block, CorpuskitError, Place, View
-from corpuskit.reading.blocks import line_ends
+from corpuskit.reading.line_ends import line_ends
 from corpuskit.splitting.clues.windows import REACH as WORDS
 from corpuskit.splitting.habits.counts import Habits
 from corpuskit.splitting.habits.partings import HEAD

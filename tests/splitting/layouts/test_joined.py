@@ -29,7 +29,7 @@ from test_proquest_txt import EXPORT as PROQUEST_TXT
 from corpuskit import splitting
 from corpuskit.model import Seed, View
 from corpuskit.reading import Sample
-from corpuskit.reading.joined import stretches, values
+from corpuskit.reading.parsers.joined import stretches, values
 from corpuskit.splitting import parting
 
 FACTIVA = FACTIVA_PAGE.format(articles=factiva_article(1) + factiva_article(2, 1, "Mill closes"))

@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 
 from corpuskit.model import Seed
-from corpuskit.reading.sample import Sample, sample
-from corpuskit.reading.sources import Source
+from corpuskit.reading.documents.sample import Sample, sample
+from corpuskit.reading.sources.source import Source
 from corpuskit.splitting import layouts
 
 FOLDER = Path(layouts.__file__).parent

@@ -10,10 +10,10 @@ from functools import cached_property
 
 from corpuskit.model import Seed
 from corpuskit.patterns import later
-from corpuskit.reading import detection
-from corpuskit.reading.containers import ZIP
-from corpuskit.reading.encodings import declared_encoding, mark_of
-from corpuskit.reading.sources import Source
+from corpuskit.reading.encodings import detection
+from corpuskit.reading.encodings.names import declared_encoding, mark_of
+from corpuskit.reading.sources.containers import ZIP
+from corpuskit.reading.sources.source import Source
 
 #: So much of a file is looked at. Exports open with style sheets of many kilobytes.
 HEAD = 512 * 1024

@@ -10,7 +10,7 @@ from json import JSONDecodeError
 from typing import NamedTuple
 
 from corpuskit.patterns import later
-from corpuskit.reading.json_text import DECODER
+from corpuskit.reading.parsers.json_text import DECODER
 
 #: What a document opens with where text may stand above it: elements that nothing holds but a file.
 _OPENS = (

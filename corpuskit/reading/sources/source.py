@@ -19,7 +19,7 @@ from typing import Any, BinaryIO
 from corpuskit import stores
 from corpuskit.model import CorpuskitError, Exit, Place, Seed
 from corpuskit.problems import failure
-from corpuskit.reading import containers
+from corpuskit.reading.sources import containers
 from corpuskit.workspace import Limits
 from corpuskit.workspace import files as paths
 

@@ -11,10 +11,11 @@ from typing import Any
 
 from corpuskit.model import CorpuskitError
 from corpuskit.patterns import later
-from corpuskit.reading.documents import Document, lines_of
-from corpuskit.reading.office import broken, package
+from corpuskit.reading.documents.document import Document
+from corpuskit.reading.documents.office import broken, package
+from corpuskit.reading.documents.sample import Sample
+from corpuskit.reading.line_ends import lines_of
 from corpuskit.reading.optional import optional
-from corpuskit.reading.sample import Sample
 
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _CODE_PAGE = later(rb"\\ansicpg(\d{3,5})")

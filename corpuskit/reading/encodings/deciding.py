@@ -10,10 +10,11 @@ from typing import NamedTuple
 
 from corpuskit.model import Place
 from corpuskit.problems import failure
-from corpuskit.reading import detection, sniffing
-from corpuskit.reading.blocks import line_ends, undecodable
-from corpuskit.reading.encodings import known, mark_of
-from corpuskit.reading.sources import Source
+from corpuskit.reading.encodings import detection, sniffing
+from corpuskit.reading.encodings.names import known, mark_of
+from corpuskit.reading.encodings.undecodable import undecodable
+from corpuskit.reading.line_ends import line_ends
+from corpuskit.reading.sources.source import Source
 
 _MEND = "get an undamaged copy, or state the encoding that it is in: --encoding NAME, or `encoding =` in corpus.toml"
 

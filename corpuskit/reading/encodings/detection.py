@@ -14,7 +14,7 @@ from functools import cache
 from importlib.metadata import version
 from typing import NamedTuple
 
-from corpuskit.reading.encodings import known
+from corpuskit.reading.encodings.names import known
 
 #: The detector sees this much of the file's lines with bytes above 0x7F.
 SAMPLE_BYTES = 64 * 1024

@@ -12,11 +12,13 @@ from typing import Any
 from corpuskit.model import CorpuskitError, Evident, Place, Seed
 from corpuskit.patterns import later
 from corpuskit.problems import failure
-from corpuskit.reading import detection
-from corpuskit.reading.blocks import Blocks, undecodable
-from corpuskit.reading.deciding import Decision, Scan, decide, scan
-from corpuskit.reading.encodings import declared_encoding, encoding_named
-from corpuskit.reading.sources import Source
+from corpuskit.reading.blocks import Blocks
+from corpuskit.reading.encodings import detection
+from corpuskit.reading.encodings.deciding import Decision, Scan, decide, scan
+from corpuskit.reading.encodings.names import declared_encoding, encoding_named
+from corpuskit.reading.encodings.undecodable import undecodable
+from corpuskit.reading.line_ends import lines_of
+from corpuskit.reading.sources.source import Source
 from corpuskit.workspace import Limits
 from corpuskit.workspace import files as paths
 
@@ -143,14 +145,6 @@ class Document:
 
         The parser is given decoded text, so that a wrong declaration in the file changes nothing.
         """
-        from corpuskit.reading.markup import parsed
+        from corpuskit.reading.parsers.markup import parsed
 
         return parsed(self.text(), self.name)
-
-
-def lines_of(text: str) -> list[str]:
-    """Lines with their ends, which are LF, CRLF and lone CR and nothing else."""
-    if "\r" not in text:
-        lines = text.split("\n")
-        return [line + "\n" for line in lines[:-1]] + ([lines[-1]] if lines[-1] else [])
-    return re.findall(r"[^\r\n]*(?:\r\n|\r|\n)|[^\r\n]+", text)

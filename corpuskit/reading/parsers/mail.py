@@ -16,9 +16,9 @@ from email.utils import getaddresses
 from typing import NamedTuple
 
 from corpuskit.patterns import later
-from corpuskit.reading import detection
-from corpuskit.reading.encodings import declared_encoding
-from corpuskit.reading.markup import paragraphs
+from corpuskit.reading.encodings import detection
+from corpuskit.reading.encodings.names import declared_encoding
+from corpuskit.reading.parsers.markup import paragraphs
 
 #: "From jane@example.org  Wed Sep 22 05:05:28 2004", with an address that an archive has hidden.
 ENVELOPE = re.compile(rb"From (?:\S+|\S+ (?:at|AT|_at_|\[at\]) \S+|-)\s.*\d{4}")

@@ -8,7 +8,7 @@ import zlib
 
 from corpuskit.model import CorpuskitError, Place
 from corpuskit.problems import failure
-from corpuskit.reading.documents import Document
+from corpuskit.reading.documents.document import Document
 
 
 def package(document: Document, what: str) -> tuple[io.BytesIO, zipfile.ZipFile]:

@@ -8,8 +8,8 @@ from typing import Any, NamedTuple
 
 from corpuskit import stores
 from corpuskit.model import CorpuskitError, Seed
-from corpuskit.reading import containers
-from corpuskit.reading.sources import open_source
+from corpuskit.reading.sources import containers
+from corpuskit.reading.sources.source import open_source
 from corpuskit.workspace import Limits, Workspace, stated
 from corpuskit.workspace import config as configuration
 

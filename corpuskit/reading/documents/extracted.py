@@ -10,9 +10,9 @@ from typing import BinaryIO, cast
 
 from corpuskit.model import Block, Piece, View
 from corpuskit.patterns import later
-from corpuskit.reading.blocks import line_ends
-from corpuskit.reading.documents import Document
-from corpuskit.reading.sources import IN_MEMORY
+from corpuskit.reading.documents.document import Document
+from corpuskit.reading.line_ends import line_ends
+from corpuskit.reading.sources.source import IN_MEMORY
 
 #: Pieces of a view whose text is at most so long are kept: extracting them again costs more than the memory.
 KEPT = 64 * 1024 * 1024
