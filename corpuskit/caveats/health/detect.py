@@ -15,6 +15,7 @@ import numpy as np
 from corpuskit.caveats.health import context
 from corpuskit.caveats.health import model as trained
 from corpuskit.caveats.health.features import Bools, Columns, Features, Tagger, extract
+from corpuskit.caveats.health.flowing import flowing
 from corpuskit.caveats.health.screening import Hits, Screen, enough
 from corpuskit.caveats.health.sentences import ends_of, line_spans
 from corpuskit.caveats.health.speaker import speaker
@@ -156,12 +157,13 @@ def _runs(items: Iterable[T], size_of: Callable[[T], int]) -> Iterator[list[T]]:
 
 def find(texts: Sequence[str], language: str) -> Iterator[tuple[int, Claim]]:
     """(which text, claim), in order."""
-    sentences = readable(texts, language)
+    read = [flowing(text) for text in texts]
+    sentences = readable([one.text for one in read], language)
     if not sentences:
         return
     model = trained.load()
     features = features_of([sentence.text for sentence in sentences], language, model.columns)
-    places = context.places([sentence.span for sentence in sentences], [len(text) for text in texts])
+    places = context.places([sentence.span for sentence in sentences], [len(one.text) for one in read])
     scores = model.scores(features, places)
     marked = np.flatnonzero(scores >= model.threshold)
     reporting = 1 << class_names().index("say")
@@ -174,8 +176,8 @@ def find(texts: Sequence[str], language: str) -> Iterator[tuple[int, Claim]]:
         strict=True,
     ):
         which, start, end, line, text = sentences[at]
-        said = speaker(texts[which][line:start], text, bool(classes & reporting))
-        yield which, Claim(start, end, category, said, rule, confidence)
+        said = speaker(read[which].text[line:start], text, bool(classes & reporting))
+        yield which, Claim(*read[which].place(start, end), category, said, rule, confidence)
 
 
 def features_of(sentences: Sequence[str], language: str, columns: Columns | None = None) -> Features:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from corpuskit.caveats.health.detect import tagger
+from corpuskit.caveats.health.flowing import flowing
 from corpuskit.caveats.health.vocabulary import class_names, patterns
 
 #: Words shown of a class.
@@ -12,12 +13,13 @@ _MOST = 4
 
 
 def why(sentence: str, rule: str, language: str) -> str:
-    """The classes that the rule names with their words, in the order of the sentence: ``disease: “flu”, …``.
+    """The classes that the rule names with their words, as they are read, in their order: ``disease: “flu”, …``.
 
     Empty for a rule that names no class ("context": what was marked follows from the sentence before).
     """
     terms = (term for pattern in patterns() if pattern.name == rule for term in pattern.terms if not term.absent)
     wanted = {name for term in terms for name in term.classes} or set(rule.split("+"))
+    sentence = flowing(sentence).text
     tagged = tagger(language.partition("-")[0].lower()).read(sentence, np.zeros(1, dtype=np.int64))
     starts, ends = tagged.tokens.start.tolist(), tagged.tokens.end.tolist()
     words: dict[str, list[str]] = {}

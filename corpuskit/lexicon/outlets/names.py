@@ -89,7 +89,8 @@ def is_unspaced(letter: str) -> bool:
 
 
 @cache
-def _lookalikes() -> Mapping[int, str]:
+def lookalikes() -> Mapping[int, str]:
+    """For `str.translate`: letters of other alphabets, each to the Latin one that it looks like."""
     latin: dict[str, str] = read_list(LOOKALIKES)["latin"]
     return str.maketrans({letter: plain for plain, letters in latin.items() for letter in letters})
 
@@ -100,7 +101,7 @@ def skeleton(text: str) -> str:
     The idea is that of Unicode Technical Standard 39 ("skeleton"), cut down to the alphabets in which outlet names are
     printed. Two names with the same skeleton look alike; that does not make them the same name.
     """
-    return key(clean(text).translate(_lookalikes()))
+    return key(clean(text).translate(lookalikes()))
 
 
 def is_acronym(name: str) -> bool:
