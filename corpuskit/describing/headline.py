@@ -16,7 +16,7 @@ _HEADING = re.compile(r"#{2,6}[ \t\u00a0]+(?=\S)")
 _ONE_SIGN = later(r"#[ \t\u00a0]+(?=\S)")
 #: "Title: "
 _LABEL = re.compile(
-    r"(?P<around>[*_]{0,3})(?P<word>[^\W\d_][\w -]{0,20}+)[ \u00a0]?[:：](?P=around)[ \u00a0]{0,9}+(?=\S)"
+    r"(?P<around>[*_]{0,3})(?P<word>[^\W\d_][\w -]{0,20}+)[ \u00a0]?[:：](?P=around)[ \t\u00a0]{0,9}+(?=\S)"
 )
 #: A line in bold or italics.
 _EMPHASIS = re.compile(r"(?P<mark>\*{1,3}|_{1,3})(?P<text>[^\s*_](?:[^*_]*[^\s*_])?)(?P=mark)")

@@ -24,6 +24,7 @@ TITLE = "Council delays vote"
         f"Заголовок: {TITLE}",
         f"标题：{TITLE}",
         f"Titel: **{TITLE}**",
+        f"Headline:\t{TITLE}",
         f"[03/05/2024, 14:22:10] Ana: {TITLE}",
         f"### [{TITLE}](https://example.org/vote?id=3)",
         f"**[{TITLE}](/2024/vote)**",

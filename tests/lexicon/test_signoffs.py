@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from corpuskit.lexicon.credits.signoffs import parse_signoff, signed_tail
+from corpuskit.lexicon.credits.signoffs import is_at_the_foot, parse_signoff, signed_tail
 
 SIGNED = [
     ("(Reporting by Mary Lane; Editing by Jo Roe)", ["Mary Lane"], []),
@@ -87,3 +87,20 @@ def test_names_are_those_that_are_printed(line: str) -> None:
         found = parse_signoff(text)
         if found is not None:
             assert all(text[one.start : one.end] == one.name for one in (*found.authors, *found.outlets))
+
+
+@pytest.mark.parametrize(
+    ("line", "at_the_foot"),
+    [
+        ("Reporting by Mary Lane; Editing by Jo Roe", True),
+        ("Reporting by Mary Lane in Cairo, additional reporting by Jo Roe; editing by Al Moor", True),
+        ("(Reporte de Ana Vale; Editado en español por Jo Roe)", True),
+        ("(Reportage Claire Morel)", True),
+        ("Reporting by Mary Lane", False),
+        ("Written by Mary Lane; photographs by Jo Roe", False),
+        ("By Mary Lane", False),
+        ("(Mary Lane/Harbour Post)", False),
+    ],
+)
+def test_who_reported_and_edited_is_told_below_an_article_alone(line: str, at_the_foot: bool) -> None:
+    assert is_at_the_foot(line) is at_the_foot

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import pytest
+from splitting_dumps import articles as made
 from splitting_views import tiles, view_of
 
 from corpuskit import splitting
 
+ARTICLES = made(8, 3)
 BRIDGE = (
     "The council voted on Tuesday to close the old bridge for two years, as its piers are cracked.",
     "Traders in the lower town protested, and asked for a second reading in the spring.",
@@ -56,11 +58,33 @@ def test_what_only_resembles_the_first_head_stays_in_the_text(inside: tuple[str,
     assert titles("Bridge to close", FORMS[0].format(15), *BRIDGE, *inside, *BOATS) == ["Bridge to close"]
 
 
+WIRES = [
+    ["{title}", "By {author}", "March {day}, 2024 at 6:15 a.m. EST"],
+    ["{title}", "{outlet}", "Sandport · Friday, March {day}, 2024", "Page {day}"],
+    ["{title}", "{day} March 2024", "Share", "Save", "{author}", "Water correspondent"],
+    ["Opinion", "{title}", "{author}", "Published On {day} March 2024"],
+    ["{outlet} (1923-Current file); Mar {day}, 2024;", "pg. {day}", "", "{title}"],
+]
+
+
+@pytest.mark.parametrize("count", [2, 3, 8])
+@pytest.mark.parametrize("head", WIRES, ids=["byline", "clipping", "buttons", "section", "microfilm"])
+def test_a_head_of_several_lines_is_known_again(head: list[str], count: int) -> None:
+    articles = [
+        "\n".join(
+            [
+                *(line.format(title=title, author=author, outlet=outlet, day=number + 2) for line in head),
+                *(f"\n{line}" for line in text),
+            ]
+        )
+        for number, (title, outlet, author, text) in enumerate(ARTICLES[:count])
+    ]
+    assert titles(*articles) == [title for title, *_ in ARTICLES[:count]]
+
+
 def test_a_dump_of_many_articles_is_told_by_its_habits_alone() -> None:
-    habits = splitting.Habits()
-    habits.first_heads.forms.add(("N, D", 1))
     view = view_of("\n\n".join(["Bridge to close", FORMS[0].format(15), *BRIDGE, "Boats", FORMS[0].format(16), *BOATS]))
-    sight = splitting.learn(view).sight
-    assert sight is not None
-    assert habits.first_heads.alike(sight, 2) == [5]
-    assert not habits.first_heads.alike(sight, 6)
+    habits = splitting.learn(view)
+    assert habits.sight is not None
+    assert [row for row, _ in habits.first_heads.alike(habits.sight, 2)] == [4, 5]
+    assert not list(habits.first_heads.alike(habits.sight, 6))

@@ -18,6 +18,7 @@ HEADS = {
     "pieces": lambda n, o, a: [a, "·", "Follow", "Published in", o, "·", "5 min read", "·", f"May {n + 1}, 2021", "--"],
     "apart": lambda n, o, a: "".join(f"\n{x}" for x in (a, "Follow", "·", f"May {n + 1}, 2021", "Share")).split("\n"),
     "office": lambda n, o, a: [f"{n + 1} May 2021", "Share", "Save", a, f"Business correspondent, {o}"],
+    "unknown": lambda n, o, a: [f"{n + 1} May 2021", "Share", "Save", "Xq Zwr", "Water correspondent", ""],
     "german": lambda n, o, a: [f"Von {a}", f"{n + 1}. Mai 2021", "Teilen", "Merken", "Drucken"],
 }
 

@@ -65,6 +65,8 @@ PARTICLES = frozenset(
 _ALSO_AND, _SECOND_NAME = frozenset({"en", "i", "a"}), 0.9
 #: A name in Chinese, Japanese or Korean; the family name stands first.
 _UNPARTED = later(r"[\u3005\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]{2,20}", beyond=EAST_ASIA)
+#: So many words say at most of what somebody is the correspondent: "West Africa correspondent".
+_OFFICE = 3
 _ARTICLES = frozenset(["der", "die", "das", "the", "le", "la", "el", "il", "de", "o", "a", "al"])
 
 
@@ -195,7 +197,7 @@ def is_role(text: str) -> bool:
         return True
     before, _, last = folded.rpartition(" ")
     if last in sets["text.offices"] and before:
-        return _says_which(before.split())
+        return _says_which(before.split()) or (last in sets["text.correspondents"] and _is_of_no_one(text, before))
     first, _, behind = folded.partition(" ")  # "Redakteurin Politik", "Redakteur für Wirtschaft"
     return first in sets["text.offices"] and behind.removeprefix("für ") in sets["text.sections"]
 
@@ -205,6 +207,14 @@ def _says_which(office: list[str]) -> bool:
     sets = words().sets
     rest = [word for word in office if word not in sets["text.office_words"]]
     return not rest or " ".join(rest) in sets["text.sections"]
+
+
+def _is_of_no_one(text: str, before: str) -> bool:
+    """Whether the words before "correspondent" are neither a person's name nor a paper's ("HT Correspondent")."""
+    first, *more = text[: len(before)].split()
+    if first.isupper() or first.casefold() in _ARTICLES or len(more) >= _OFFICE or "," in before:
+        return False
+    return person_score(text[: len(before)]) <= 0
 
 
 def split_place(text: str) -> tuple[int, int] | None:

@@ -41,6 +41,8 @@ _LINK_BEHIND = later(r"[ \u00a0](?:and|und|et|og|och|AND|UND|ET|&)$")
 _AROUND = " \u00a0\t\r\n,;"
 #: Above this a name before an office reads like a person's; words with which names of outlets begin, and no office.
 _PERSON, _ARTICLES = 0.9, frozenset({"the", "der", "die", "das", "le", "la", "el", "il"})
+#: A name above a role reads like a person's so much.
+_WITH_ROLE = 1.2
 #: A name reads less like a person's than this where a word of it is one of outlets' names; a town's is one word.
 _TOWN = -1.6
 #: A state behind a city is no longer where it ends in a full stop: "Veracruz, Ver.", "Tulsa, Okla.".
@@ -139,7 +141,15 @@ class Reader:
             return max(score, 1.2) if usual.settled == "author" else min(score, -2.0)
         if folded in words().sets["outlet.agencies"] or _with_agency(piece.text):
             return -4.0
-        return score if usual.score is None else 0.3 * score + 1.2 * usual.score
+        if usual.score is not None:
+            return 0.3 * score + 1.2 * usual.score
+        return max(score, _WITH_ROLE) if score > _TOWN and self._is_above_role(number) else score
+
+    def _is_above_role(self, number: int) -> bool:
+        """Whether the line below a piece says what somebody does: "Ana Vale" above "Water correspondent"."""
+        piece = self.pieces[number]
+        below = self.pieces[number + 1] if number + 1 < len(self.pieces) else None
+        return below is not None and self.text[piece.end : below.start] == "\n" and is_role(below.text)
 
     def _is_quoted(self, piece: Piece) -> bool:
         """Whether quotation marks stand around a piece."""

@@ -81,6 +81,18 @@ def parse_signoff(line: str) -> SignOff | None:
     return _in_brackets(text, start, stop) if bracketed else _alone(line.rstrip())
 
 
+def is_at_the_foot(line: str) -> bool:
+    """Whether a line says who reported and who edited an article, as agencies do below it and nobody above a title:
+    "Reporting by Ana Vale; Editing by Jo Roe", "(Reporte de Ana Vale)".
+    """
+    text = line.rstrip(". \u00a0")
+    if not text or len(line) > LONGEST:
+        return False
+    bracketed = _BRACKETS.get(text[0]) == text[-1]
+    opening = _reporting().match(text, int(bracketed))
+    return opening is not None and (bracketed or _edited().search(text, opening.end()) is not None)
+
+
 def signed_tail(paragraph: str) -> str:
     """What is signed in brackets at the end of a paragraph, behind a sentence; "" where nothing is."""
     found = _TAIL.search(paragraph)
@@ -121,6 +133,12 @@ def _alone(line: str) -> SignOff | None:
 def _reporting() -> re.Pattern[str]:
     listed = sorted(words().sets["signoff.reporting"], key=lambda word: (-len(word), word))
     return re.compile(rf"(?:{'|'.join(map(re.escape, listed))})[:：]?[ \u00a0](?=\w)", re.IGNORECASE)
+
+
+@cache
+def _edited() -> re.Pattern[str]:
+    listed = sorted(words().sets["signoff.edited"], key=lambda word: (-len(word), word))
+    return re.compile(rf"[;,][ \u00a0](?:{'|'.join(map(re.escape, listed))})(?!\w)", re.IGNORECASE)
 
 
 def _reported(text: str, start: int, stop: int) -> SignOff | None:

@@ -216,6 +216,8 @@ def _is_credit(split: Split, names: tuple[str, ...], part: str) -> bool:
         return False
     if not all(is_nameable(name) and len(name.split()) <= _WORDS and ": " not in name for name in names):
         return False
+    if part.partition(":")[0].strip().casefold() in words().sets["label.title"]:  # "Title: Ferry strike: day two"
+        return False
     sections = words().sets["text.sections"]
     return bool(split.dates) or not any(" ".join(name.casefold().split()) in sections for name in names)
 

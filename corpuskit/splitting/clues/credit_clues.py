@@ -165,7 +165,7 @@ def _names(credit: Undated) -> tuple[list[int], tuple[str, ...], int]:
         if piece.kind in ("helper", "section", "page", "other", "updated", "seen"):
             continue
         folded = piece.text.casefold()
-        if is_role(folded):
+        if is_role(piece.text):
             clues.append(c.LABEL["job title"])
         elif folded in sets["outlet.agencies"]:
             clues.append(c.LABEL["agency"])

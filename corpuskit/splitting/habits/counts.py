@@ -220,7 +220,7 @@ class Habits:
         sight.listed = self.listed.below(sight)
         sight.differ = self.tongues.seldom if self.tongues.differ else None
         sight.twice = self.recurring.twice_of(sight, records)
-        sight.heads = self.first_heads.alike(sight, records)
+        sight.heads = list(self.first_heads.alike(sight, records))
         sight.stacked = stacked(sight)
         sight.marked = self.marked.titles(sight, records, self._credited)
         if sight.parted is None and self.without_credits:

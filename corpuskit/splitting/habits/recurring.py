@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 import numpy.typing as npt
 
+from corpuskit.lexicon.credits.pieces import look_at_credit
 from corpuskit.lexicon.credits.words import label_at
 from corpuskit.splitting.clues import clue_names as c
 from corpuskit.splitting.pages.addresses import is_address
@@ -178,9 +179,9 @@ def _with_next(sight: Sight, row: int, key: str) -> str:
 
 
 def _is_of_no_field(text: str, key: str) -> bool:
-    """Whether a line that recurs is furniture: numbered, or labelled as something else."""
+    """Whether a line that recurs is furniture: numbered, and not as a page is, or labelled as something else."""
     if "0" in key:
-        return True
+        return not look_at_credit(text).undated.page
     label = label_at(text, 0, len(text), ("other", "section"))
     return label is not None and ":" in label[1].group()
 

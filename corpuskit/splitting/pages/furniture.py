@@ -246,16 +246,20 @@ def _opens_text(rows: Rows, runs: list[list[int]], phrases: Mapping[int, str]) -
     for above in range(runs[0][0] - 1, max(-1, runs[0][0] - 2 - _CREDIT_LINES), -1):
         if above not in phrases and not rows.is_of_credit(above, names=True):
             return rows.is_of_a_head(above)
+        if above < runs[0][0] - 1 and rows.is_apart(above):  # a title that reads like a name
+            return True
     return False
 
 
 def _leads_to_text(rows: Rows, row: int) -> bool:
-    """Whether text stands right below a row; below the name of a person an office or an outlet may stand between."""
-    below = row + 1
-    if row < len(rows.at) and rows.is_of_credit(row, names=True):
+    """Whether text stands right below a row. Below the name of a person an office or an outlet may stand between, and
+    below a line that no blank one parts from the runs, where one parts them from the text.
+    """
+    below, named = row + 1, row < len(rows.at) and rows.is_of_credit(row, names=True)
+    if named or not rows.is_apart(row):
         while below < min(row + _BEHIND, len(rows.at)) and rows.is_of_a_head(below):
             below += 1
-    return below < len(rows.at) and rows.is_text(below)
+    return below < len(rows.at) and rows.is_text(below) and (named or below == row + 1 or rows.is_apart(below))
 
 
 def _pictures(rows: Rows, kept: frozenset[int]) -> Found:

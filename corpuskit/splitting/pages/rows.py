@@ -59,6 +59,10 @@ class Rows:
         at = self.at[row]
         return not (self.lines.prose[at] or self.lines.stopped[at]) and bool(self.sizes[row] <= HEAD)
 
+    def is_apart(self, row: int) -> bool:
+        """Whether a blank line stands above a row, or nothing."""
+        return row == 0 or bool(self.at[row] - self.at[row - 1] > 1)
+
     def is_text(self, row: int) -> bool:
         at = self.at[row]
         return bool(self.lines.prose[at] or (self.lines.stopped[at] and self.sizes[row] >= TEXT))

@@ -32,7 +32,7 @@ _FIELDS = np.array([S, SA, CA, CB, CF])
 OPENS = 24 * UNIT
 #: In a dump that prints its titles twice so much speaks for one that stands again close below.
 TWICE = 5 * UNIT
-#: Where the head with which a short dump begins is printed again in its form: so much for its title, and its credit.
+#: Where the head with which a short dump begins is printed again in its form: so much for each of its lines.
 HEAD_AGAIN = 2 * UNIT
 _STARTING = np.array([T, TA, CA, S, SA])
 _INSIDE = np.array([role for role in range(len(ROLES)) if role != T])
@@ -129,9 +129,8 @@ def _weigh_habits(sight: Sight, scores: Scores) -> None:
     if sight.marked:
         scores[:, STARTS] -= NOT_EXPECTED
         scores[np.array(sight.marked), T] += OPENS
-    for row in sight.heads:
-        scores[row - 1, T] += HEAD_AGAIN
-        scores[row, CB] += HEAD_AGAIN
+    for row, role in sight.heads:
+        scores[row, role] += HEAD_AGAIN
     for row, again in sight.twice:
         scores[row, T] += TWICE
         scores[again, _TITLES] -= NOT_A_TITLE

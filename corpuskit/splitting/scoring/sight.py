@@ -60,7 +60,8 @@ class Sight:
     marked: Sequence[int] = ()  #: rows that are titles, as a line below each shows
     #: Titles that the dump prints twice, each with the row in which it stands again.
     twice: Sequence[tuple[int, int]] = ()
-    heads: Sequence[int] = ()  #: credits of heads in the form of the dump's first one
+    #: Rows of heads in the form of the dump's first one, each with its role.
+    heads: Sequence[tuple[int, int]] = ()
     #: What speaks against rows that recur (`recurring.NO_TITLE`, `NO_FIELD`); None where none does.
     recurring: npt.NDArray[np.int64] | None = None
     #: Lines of a page below its phrases (1), and lines right behind those (-1); None where the dump shows none.

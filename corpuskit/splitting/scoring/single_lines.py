@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 import numpy as np
 import numpy.typing as npt
 
+from corpuskit.lexicon.credits.signoffs import is_at_the_foot
 from corpuskit.lexicon.credits.words import heads_text
 from corpuskit.lexicon.titles.frames import reference
 from corpuskit.splitting.clues.clue_names import (
@@ -55,6 +56,8 @@ OF_A_PAGE = 4 * UNIT
 IN_PIECES = 8 * UNIT
 #: An article has one dated credit: so much speaks against one above a title that has one below.
 ONE_CREDIT = 4 * UNIT
+#: So much speaks against a head where a line says who reported and who edited an article.
+SIGNED_OFF = 8 * UNIT
 #: So few rows marked as quoted are a quotation, and so much speaks against a title or a credit there.
 QUOTATION, QUOTED = 4, 4 * UNIT
 
@@ -103,6 +106,7 @@ def shown(sight: Sight, rows: States) -> Iterator[Weighed]:
         yield above_text(sight.aside, sight.at, sight.lines), _TITLES, -NOT_A_TITLE
     yield above_another(sight), [CA], -ONE_CREDIT
     yield _quotations(sight), _HEAD, -QUOTED
+    yield _signed_off(lines), _HEAD, -SIGNED_OFF
 
 
 def _credits(lines: _Open) -> Iterator[Weighed]:
@@ -134,6 +138,12 @@ def _texts_below(lines: _Open) -> States:
     """The rows that say that a text follows."""
     ending = lines.rows[lines.any_of([LAST["a colon"]])]
     return np.array([row for row in ending.tolist() if heads_text(lines.sight.texts[row])], np.int64)
+
+
+def _signed_off(lines: _Open) -> States:
+    """The rows that stand at the foot of an article alone."""
+    said = lines.rows[lines.any_of([LABEL["byline word first"], FIRST["a bracket"]])]
+    return np.array([row for row in said.tolist() if is_at_the_foot(lines.sight.texts[row].strip())], np.int64)
 
 
 def above_another(sight: Sight) -> States:
