@@ -62,6 +62,20 @@ def test_one_title_shows_nothing(frame: str) -> None:
     assert habits.credit_in(frame.format(h="Bridge closed", o="Quay News", d="3 May 2021")) is None
 
 
+@pytest.mark.parametrize("count", [2, 3])
+@pytest.mark.parametrize("frame", ["{o}: {h}", "{h} | {o}", "{o} – “{h}”", "{h} ({o}, {d})"])
+def test_two_titles_show_it_where_each_names_an_outlet(frame: str, count: int) -> None:
+    written = [frame.format(h=h, o=o, d=d) for h, o, d in zip(HEADLINES, OUTLETS[:count], DAYS, strict=False)]
+    found = [of(written).credit_in(title) for title in written]
+    assert [title[one.low : one.high] for title, one in zip(written, found, strict=True) if one] == HEADLINES[:count]
+
+
+@pytest.mark.parametrize("frame", ["Moor: {h}", "Title: {h}: day two", "{d}: {h}"])
+def test_two_titles_show_nothing_otherwise(frame: str) -> None:
+    written = [frame.format(h=h, d=d) for h, d in zip(HEADLINES[:2], DAYS, strict=False)]
+    assert not any(of(written).credit_in(title) for title in written)
+
+
 def test_speakers_and_places_stay_in_the_headline() -> None:
     spoken = [f"{who}: {h}" for who in ("Maria Lane", "Peter Strand", "Anna Vogel", "Luc Moreau") for h in HEADLINES]
     assert not any(of(spoken).credit_in(title) for title in spoken)

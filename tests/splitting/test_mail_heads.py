@@ -87,3 +87,17 @@ def test_a_message_that_was_pasted_is_not_read_as_one_that_was_sent(tmp_path) ->
 )
 def test_what_mail_programs_put_in_front_of_a_subject(subject: str, left: str) -> None:
     assert subject[forwarding(subject) :] == left
+
+
+@pytest.mark.parametrize("how", HEADS)
+def test_short_messages_with_a_blank_line_between_are_each_an_article(how: str) -> None:
+    said = ("The inquiry opened on Monday with three engineers.", "The minister said that no warning had reached her.")
+    titles = ("Dam breach inquiry opens", "Minister denies knowledge")
+    parts = [
+        "\n".join([*(line.format(n=n, title=titles[n]) for line in HEADS[how]), "", said[n], "", "More is to follow."])
+        for n in range(2)
+    ]
+    records = records_of("\n\n".join(parts) + "\n")
+    assert [(record["title"], record["text"]) for record in records] == [
+        (titles[n], f"{said[n]}\nMore is to follow.") for n in range(2)
+    ]

@@ -24,6 +24,8 @@ _DID = frozenset({"author", "weak-author", "helper", "caption"})
 _INITIALS = later(r"(?:[^\W\d_]\.[ \u00a0-]?){0,2}[^\W\d_]\.?")
 #: A word that is no agency's and occurs in no outlet's name reads more like a person's.
 _ONE_WORD = -2.0
+#: Below this a name has a word of outlets' names.
+_OUTLET = -1.55
 _DASHES = frozenset("-–—―−~")
 
 
@@ -51,11 +53,18 @@ def rejoin(credit: Undated) -> None:
             and not _masked_between(credit, last.end, piece.start)
             and person_score(last.text) <= PERSON
             and person_score(piece.text) <= (PERSON if dash else 0)
+            and not (dash and _is_before_outlet(last, piece))
         ):
             joined[-1] = last._replace(text=credit.text[last.start : piece.end], end=piece.end)
         else:
             joined.append(piece)
     credit.pieces = joined
+
+
+def _is_before_outlet(last: Piece, piece: Piece) -> bool:
+    """Whether a name of a person whom no list knows stands before an outlet's: "Xq Moor – Coast News"."""
+    parted = last.kind == "" and len(last.text.split()) > 1 and looks_like_name(last.text)
+    return parted and person_score(last.text) > 0 > _OUTLET > person_score(piece.text)
 
 
 def go_on_with_lists(credit: Undated) -> None:

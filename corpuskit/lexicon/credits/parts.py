@@ -43,6 +43,8 @@ _NO_NAME = re.compile(
 _PAGES = later(r"[A-Z]{0,2}\d{1,5}(?:[-–, ]{1,2}\d{1,5}){0,4}", re.IGNORECASE)
 #: An account or address behind a name: "Jane Doe @janedoe", "Jane Doe (@janedoe)", "Jane Doe jane@example.org".
 _ACCOUNT = later(r"(?:^|[ \u00a0])[(<]?(?:[\w.+-]{1,60})?@\w[\w.-]{1,60}[)>]?$")
+#: Who posted it, and in which forum: "u/janedoe", "r/worldnews".
+_HANDLE = later(r"/?[ur]/[\w-]{2,40}")
 #: That there are more authors than are named: "Ana Vale et al.", "박준석 기자 외 1명".
 _AND_OTHERS = later(
     r"(?:[ \u00a0]et[ \u00a0]al\.?|[ \u00a0]u\.[ \u00a0]?a\.?|[ \u00a0]외[ \u00a0]?\d{1,2}[명인]"
@@ -127,6 +129,7 @@ def _read(text: str, goes_on: bool, below: bool, dated: bool) -> Part:
         end = _last_of(text, start, start + account.start())
     elif issue is not None and (dated or not issue["word"]):
         end = _last_of(text, start, issue.start())
+    start, end = _without_edition(text, start, end)
     if kind in ("", "author"):
         others = _AND_OTHERS.search(text, start, end)
         end = others.start() if others is not None and others.start() > start else end
@@ -146,6 +149,17 @@ def _read(text: str, goes_on: bool, below: bool, dated: bool) -> Part:
 
 
 _remembered = lru_cache(maxsize=4096)(_read)
+
+
+def _without_edition(text: str, start: int, end: int) -> tuple[int, int]:
+    """What is left of a part without the edition in front of it or behind it: "朝刊 佐藤花子", "湖畔新聞 夕刊"."""
+    if end - start < 3 or text[start] <= "\u2e7f":
+        return start, end
+    editions = words().sets["text.editions"]
+    first, last = text[start:end].split(None, 1), text[start:end].rsplit(None, 1)
+    if len(first) > 1 and first[0] in editions:
+        return end - len(first[1]), end
+    return (start, start + len(last[0])) if len(last) > 1 and last[1] in editions else (start, end)
 
 
 def _author_in(text: str, start: int, end: int, kind: str) -> tuple[int, int, str]:
@@ -234,7 +248,7 @@ def _nobody(piece: str, kind: str, dated: bool) -> str | None:
     sets, folded = words().sets, piece.casefold()
     if "://" in piece or any(form.fullmatch(piece) for form in (_ISSUE_NUMBER, _NO_NAME, words().counted)):
         return "other"
-    if folded in sets["text.not_known"]:
+    if any(folded in sets[f"text.{kind}"] for kind in ("not_known", "links", "editions")) or _HANDLE.fullmatch(piece):
         return "other"
     if folded in sets["text.counted"] or folded in sets["text.access"]:  # their number in brackets: "Comments (12)"
         return ""

@@ -57,6 +57,12 @@ _TIME_DASH = re.compile(r"-(?<=\d:\d\d-)(?=\d{1,2}[ \u00a0][^\W\d])")
 _BEFORE_TAB = later(r"^([^\W\d_][^\t\n:]{0,24})\t(?=[^\t\n]*$)", re.MULTILINE)
 #: A line of nothing but tags: "#news #harbour".
 _HASHTAGS = later(r"^[ \t]{0,4}(?:#\w{1,40}+[ \u00a0,;]{0,3}+){1,30}+$", re.MULTILINE)
+#: From when to when a paper was printed, and where: "(1923-Current file)", "(Hillford, Vic. : 1848 - 1957)".
+_RUN = later(
+    r"\((?:[^()\n\d]{2,40}[ \u00a0]?:[ \u00a0]?)?1[6-9]\d\d[ \u00a0]?[-–][ \u00a0]?"
+    r"(?:[12]\d\d\d|current(?:[ \u00a0]file)?|present)?\)",
+    re.IGNORECASE,
+)
 #: Where a label may begin inside a piece: "Text: Ana Vale Foto: Jo Roe", "文/李明 编辑/王芳".
 _INNER_LABELS = r"[ \u00a0\u3000](?=[^\W\d_][^\s:：/／・]{0,15}+[ \u00a0]?(?P<sign>[:：])(?!/)"
 _INNER_LABEL = re.compile(_INNER_LABELS + ")")
@@ -207,6 +213,8 @@ def _without_times(credit: Undated, clock: bool) -> str:
         masked = _mask_found(credit, "relative-time", masked, lists.relative_time, credit.distances)
     if "#" in text:
         masked = _mask_found(credit, "other", masked, _HASHTAGS)
+    if "(" in text and ("-" in text or "–" in text):
+        masked = _mask_found(credit, "other", masked, _RUN)
     return _mask_found(credit, "other", masked, lists.invitations) if credit.gaps else masked
 
 

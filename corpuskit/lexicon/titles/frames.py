@@ -25,7 +25,7 @@ _TITLE, _PART = 400, 90
 _WORDS, _NAMES = 7, 3
 _BRACKETS = {")": "(", "]": "[", "）": "（", "】": "【", "］": "［", "〉": "〈", "》": "《"}
 _OPENERS = {opener: closer for closer, opener in _BRACKETS.items()}
-_QUOTES = {"“": "”", "„": "“", "«": "»", '"': '"', "「": "」", "『": "』"}
+QUOTES = {"“": "”", "„": "“", "«": "»", '"': '"', "「": "」", "『": "』"}
 #: Signs that part a credit from a headline. A colon does so in front of it only, a comma only beside a date.
 _SIGN = re.compile(r"[ \u00a0](?:[|–—―·•⋅/»«-]|--|::|//)(?=[ \u00a0])|[|｜\t]")
 _COLON = re.compile(r":(?=[ \u00a0])|：")
@@ -49,7 +49,7 @@ _NUMBER = re.compile(r"(?P<before>[(\[#№]?)[ \u00a0]?\d{1,4}(?P<behind>[.)\]:/
 FRONT, BACK = "<", ">"
 
 
-_REFERENCES = frozenset(BACK + quote for quote in _QUOTES)
+_REFERENCES = frozenset(BACK + quote for quote in QUOTES)
 #: "Lane, M., & Roe, J. (2021, May 3). Ferry strike ends. Coast News."
 _APA = later(
     r"(?P<who>[^\W\d_][^()\n\d]{2,120}+)\((?P<day>(?:19|20)\d\d, [^()\n]{3,24}+)\)\. "
@@ -104,7 +104,7 @@ def reference(title: str) -> InTitle | None:
         named = part.names and all(map(looks_like_name, part.names))  # “…,” Coast News wrote on 3 May 2021.
         if part.frame[:2] in _REFERENCES and named and part.dated:
             low, high = end + part.low + 1, end + part.high
-            high -= title[high - 1] in _QUOTES.values()
+            high -= title[high - 1] in QUOTES.values()
             return InTitle((part._replace(start=end + part.start, end=end + part.end),), low, high)
     return _by_authors(title, end)
 
@@ -162,7 +162,7 @@ def _candidates(title: str) -> Iterator[tuple[str, str, int, int, int, int]]:
     at = title.find(closer) if closer else -1
     if 0 < at < size - 1:
         yield FRONT, title[0], 1, at, at + 1, size
-    closer = _QUOTES.get(title[:1])
+    closer = QUOTES.get(title[:1])
     at = title.rfind(closer) if closer else -1
     if 1 < at < size - 1:
         yield BACK, title[0], at + 1, size, 0, at + 1

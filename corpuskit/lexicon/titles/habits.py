@@ -17,7 +17,7 @@ import numpy.typing as npt
 from corpuskit.lexicon.credits.habits import LIKE
 from corpuskit.lexicon.credits.names import credited_person_score
 from corpuskit.lexicon.dates import OrderVotes, find_dates
-from corpuskit.lexicon.titles.frames import BACK, FRONT, Framed, InTitle, framed_parts, number_of
+from corpuskit.lexicon.titles.frames import BACK, FRONT, QUOTES, Framed, InTitle, framed_parts, number_of
 
 _FRAMES = 1024
 #: Of each frame: how many titles have it, with a day and names, with a day; how many have it behind a sign of a
@@ -98,7 +98,7 @@ class TitleHabits:
 
     def any(self, share: int = _NEARLY_ALL) -> bool:
         """Whether so many percent of the dump's titles share a frame that holds a credit."""
-        rows = self.frames[self.frames[:, _SEEN] >= _ENOUGH].tolist()
+        rows = self.frames[self.frames[:, _SEEN] > 1].tolist()
         return any(self._is_habit(row, share) for row in rows)
 
     def dates(self) -> bool:
@@ -149,8 +149,6 @@ class TitleHabits:
         """The credit that a title of this dump holds, or None: of each side the part that is a habit and says
         most, the shorter one of two that say as much.
         """
-        if self.titles < _ENOUGH:
-            return None
         habitual = [part for part in framed_parts(title) if self._is_habit(self.frames[_bucket(part.frame)].tolist())]
         found: list[Framed] = []
         low, high = 0, len(title)
@@ -161,6 +159,8 @@ class TitleHabits:
                 low, high = max(low, best.low), min(high, best.high)
         if not found or not any(letter.isalpha() for letter in title[low:high]):
             return None
+        if found[0].side == FRONT and high - low > 2 and QUOTES.get(title[low]) == title[high - 1]:
+            low, high = low + 1, high - 1  # Quay News – “Ferry strike ends”
         return InTitle(tuple(found), low, high)
 
     def names_authors(self, part: Framed) -> bool:
@@ -169,13 +169,15 @@ class TitleHabits:
         return bool(row[_PERSONS] > 2 * row[_OUTLETS])
 
     def _is_habit(self, row: list[int], share: int = _NEARLY_ALL) -> bool:
-        seen, _, dated, tabs, persons, outlets, which = row
-        if seen < _ENOUGH or 100 * seen < share * self.titles:
+        seen, both, dated, tabs, persons, outlets, which = row
+        if 100 * seen < share * self.titles:
+            return False
+        if seen == self.titles > 1 and (both == seen or (outlets >= seen and not persons)):
+            return True  # few titles, but each has a day and names, or names that read like outlets'
+        if seen < _ENOUGH or (seen < _ENOUGH_NAMES and not dated):
             return False
         if dated:
             return True
-        if seen < _ENOUGH_NAMES:
-            return False
         if tabs and _RECUR * which.bit_count() <= seen:
             return True
         return outlets > 2 * persons and 100 * outlets >= (_SOME if tabs else _OFTEN) * seen

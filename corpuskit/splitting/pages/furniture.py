@@ -117,6 +117,13 @@ def in_pieces(aside: Aside, at: npt.NDArray[np.int64]) -> npt.NDArray[np.int64]:
     return np.array(found, np.int64)
 
 
+def subjects(aside: Aside, at: npt.NDArray[np.int64], lines: Lines) -> npt.NDArray[np.int64]:
+    """The rows that are the subject of a message below other lines of its head: the title of an article."""
+    below = np.array(sorted(line + 1 for line, kind in aside.kinds.items() if kind == MESSAGE), np.int64)
+    rows = np.flatnonzero(np.isin(at, below))
+    return np.array([row for row in rows.tolist() if mail_heads.is_subject(lines.text(int(at[row])))], np.int64)
+
+
 def above_text(aside: Aside, at: npt.NDArray[np.int64], lines: Lines) -> npt.NDArray[np.int64]:
     """The rows between the furniture of a head and the text below it, and its first paragraph, also right below a
     picture, or a list of other articles: no title, which stands above the furniture.

@@ -79,6 +79,11 @@ def heads(candidates: list[int], text: Callable[[int], str | None]) -> Iterator[
         )
 
 
+def is_subject(line: str) -> bool:
+    """Whether a line is labelled as the subject of a message."""
+    return _role(line)[0] == "subject"
+
+
 def _is_head(roles: set[str]) -> bool:
     """Whether labels are those of a message: "From", "Date" and "Subject" alone may label the fields of an article."""
     return {"from", "subject"} <= roles and bool(roles & {"sent", "to"})

@@ -334,6 +334,10 @@ class Tiles:
                 self.cut.spans.add(kind if begins else "body", start, stop, self.record, ADDRESS_AT_FOOT)
                 self.at = stop
                 continue
+            if kind == MESSAGE and self.inside and self.record >= 0 and not begins:  # below a subject that is the title
+                self.cut.spans.add("furniture", start, stop, self.record, MAILED)
+                self.at = stop
+                continue
             self.cut.spans.add(_SET_ASIDE.get(kind, kind), start, stop, -1, _ASIDE_BY.get(kind, SET_ASIDE))
             self.at, self.inside = stop, False
         if end > self.at:

@@ -28,7 +28,7 @@ from corpuskit.splitting.clues.clue_names import (
 )
 from corpuskit.splitting.habits.page_lines import page_lines
 from corpuskit.splitting.lines.roles import B0, B1, CA, CB, SA, TA, J, P, S, T, U
-from corpuskit.splitting.pages.furniture import above_text, behind_menus, in_pieces
+from corpuskit.splitting.pages.furniture import above_text, behind_menus, in_pieces, subjects
 from corpuskit.splitting.scoring.first_head import first_head
 from corpuskit.splitting.scoring.network import UNIT
 from corpuskit.splitting.scoring.segment import States
@@ -54,6 +54,8 @@ NOT_BEFORE = 8 * UNIT
 OF_A_PAGE = 4 * UNIT
 #: So much speaks for a credit where furniture of a page stands close above a line and close below it.
 IN_PIECES = 8 * UNIT
+#: So much speaks for the subject of a message being the title of an article.
+SUBJECT = 24 * UNIT
 #: An article has one dated credit: so much speaks against one above a title that has one below.
 ONE_CREDIT = 4 * UNIT
 #: So much speaks against a head where a line says who reported and who edited an article.
@@ -102,6 +104,7 @@ def shown(sight: Sight, rows: States) -> Iterator[Weighed]:
     yield page_lines(sight, rows, lines.seen), [J], OF_A_PAGE
     if sight.aside.kinds:
         yield in_pieces(sight.aside, sight.at), [CB], IN_PIECES
+        yield subjects(sight.aside, sight.at, sight.lines), [T], SUBJECT
         yield behind_menus(sight.aside, sight.at, sight.lines), _BODY, -NOT_IN_A_TEXT
         yield above_text(sight.aside, sight.at, sight.lines), _TITLES, -NOT_A_TITLE
     yield above_another(sight), [CA], -ONE_CREDIT
