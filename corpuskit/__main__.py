@@ -12,10 +12,12 @@ def main() -> None:
 
     settle()
     from corpuskit.cli import main as run
+    from corpuskit.patterns import keep
 
     try:
         run()
     finally:
+        keep()
         gc.freeze()  # all that is left goes with the process: to look through it for cycles, an eighth of a small build
 
 

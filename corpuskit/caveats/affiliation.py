@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any
 from corpuskit.lexicon.outlets.days import surely_after, surely_not_after
 from corpuskit.lexicon.outlets.registry import UNKNOWN, Assertion, Entry, Period, Registry, Statement, in_force
 from corpuskit.model import Caveat
+from corpuskit.patterns import compiled
 from corpuskit.ready import read_list
 
 if TYPE_CHECKING:
@@ -27,7 +28,7 @@ CODES = ("state-affiliated-source", "state-funding-or-governance")
 #: Statements that say whose organ a paper is, which its rating as state-controlled does not.
 PARTY_SOURCES = ("description",)
 WORDING = Path(__file__).with_name("affiliation.toml")
-_ENTRY = re.compile(r"; outlet registry [^;]*, entry ([^ ;]+)")
+_ENTRY = compiled(r"; outlet registry [^;]*, entry ([^ ;]+)")
 
 
 def mark(records: pa.Table, context: Context) -> Iterator[tuple[int, Caveat]]:
@@ -146,8 +147,8 @@ def _words_of(kind: str) -> tuple[re.Pattern[str], ...]:
     listed = _wording()[kind]
     denied, whole, unspaced = ("|".join(listed.get(key, ())) or "(?!)" for key in ("denied", "words", "unspaced"))
     return (
-        re.compile(rf"(?<!\w)(?P<denied>(?:{denied}) (?:\w+ ){{0,3}})?(?:{whole})(?!\w)", re.IGNORECASE),
-        re.compile(rf"(?P<denied>[不未非無没])?(?:{unspaced})"),
+        compiled(rf"(?<!\w)(?P<denied>(?:{denied}) (?:\w+ ){{0,3}})?(?:{whole})(?!\w)", re.IGNORECASE),
+        compiled(rf"(?P<denied>[不未非無没])?(?:{unspaced})"),
     )
 
 
