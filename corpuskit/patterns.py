@@ -18,17 +18,17 @@ from __future__ import annotations
 import marshal
 import os
 import re
-import secrets
 import sys
 from collections.abc import Iterator, Mapping
 from contextlib import suppress
 from functools import cache
 from importlib import import_module
-from importlib.util import cache_from_source
-from pathlib import Path
-from typing import Any, AnyStr, cast
+from typing import TYPE_CHECKING, Any, AnyStr, cast
 
 from corpuskit.version import __version__
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 #: The first character of the scripts of China, Japan and Korea, whose large classes take a millisecond to compile.
 EAST_ASIA = "\u3000"
@@ -111,7 +111,7 @@ def keep() -> None:
         if not _fresh or sys.dont_write_bytecode or not os.access(file.parent, os.W_OK):
             return
         if made := {asked: marshal.dumps(numbers) for asked in _fresh if (numbers := _numbers(asked)) is not None}:
-            part = file.with_name(f"{file.name}.{secrets.token_hex(4)}")
+            part = file.with_name(f"{file.name}.{os.getpid()}")
             part.write_bytes(marshal.dumps((_stamp(), {**_kept(), **made})))
             part.replace(file)
 
@@ -128,6 +128,9 @@ def _kept() -> Mapping[_Asked, bytes]:
 
 def _file() -> Path:
     """Raises NotImplementedError where Python keeps no compiled modules."""
+    from importlib.util import cache_from_source
+    from pathlib import Path
+
     return Path(cache_from_source(__file__)).with_suffix(".kept")
 
 
