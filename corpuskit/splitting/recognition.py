@@ -20,8 +20,10 @@ UNREAD = Path(__file__).with_name("unread_exports.toml")
 UNSURE = 0.5
 #: So much of a text is looked at for the marks of those.
 HEAD = 64 * 1024
-#: The declaration of XML, and the first element behind comments and the like.
-_XML_ROOT = later(r"\s*<\?xml\b[^>]*>(?:[^<]|<[!?][^>]*>)*<([^\s/>]{1,80})")
+#: The declaration of XML, if there is one, and the first element behind comments and the like.
+_XML_ROOT = later(
+    r"[\ufeff\s]*+(?P<declared><\?xml\b[^>]*>)?(?:[^<]|<[!?][^>]*>)*<(?P<root>[^\s/<>]{1,80})(?P<space>[^<>]{0,2000}?\sxmlns\b)?"
+)
 _OF_XML = "make a table or JSON of it, one article a row"
 
 
@@ -80,9 +82,18 @@ def recognised(sample: Sample, layouts: Sequence[Any]) -> tuple[Any, Evident] | 
         for one in _unread():
             if one.fits(sample):
                 raise _refused(sample, one.name, one.remedy)
-    if best is None and sample.kind == "markup" and (root := _XML_ROOT.match(sample.text[:HEAD])):
-        raise _refused(sample, f"XML of a kind that is not known (its root is `{root[1]}`)", _OF_XML)
+    if best is None and sample.kind == "markup" and (root := _xml_root(sample)) is not None:
+        raise _refused(sample, f"XML of a kind that is not known (its root is `{root}`)", _OF_XML)
     return best
+
+
+def _xml_root(sample: Sample) -> str | None:
+    """The first element of XML: of what is declared to be, is in a space of names, or ends with the same element."""
+    found = _XML_ROOT.match(sample.text[:HEAD])
+    if found is None:
+        return None
+    ends = sample.whole and sample.text.rstrip().endswith(f"</{found['root']}>")
+    return found["root"] if found["declared"] or found["space"] or ends else None
 
 
 def _refused(sample: Sample, what: str, remedy: str) -> CorpuskitError:

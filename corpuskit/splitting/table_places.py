@@ -67,15 +67,18 @@ class _Lines:
 def table_end(data: bytes, start: int, end: int) -> int:
     """Where the table ends whose names of columns stand at a place; 0 where no row fits them.
 
-    It ends at names of columns again, and at a blank line below which a row does not fit any more.
+    It ends at names of columns again, and at a blank line below which a row does not fit any more. Rows of other
+    sizes right below the last that fits are rows of it, as far as no prose has so many cells.
     """
     lines = _Lines(data, start, end)
     text = iter(lines)
     first = next(text, "")
     if first.strip("\ufeff \r\n").startswith("sep=") and len(first) < 16:
         first = next(text, "")
-    reader = csv.reader(chain([first], text), delimiter=_delimiter(first))
+    delimiter = _delimiter(first)
+    reader = csv.reader(chain([first], text), delimiter=delimiter)
     width = len(next(reader, []))
+    least = columns.least_cells(width, delimiter)
     skipped = len(lines.places) - reader.line_num
     last, blank = 0, False
     before = reader.line_num
@@ -87,7 +90,7 @@ def table_end(data: bytes, start: int, end: int) -> int:
             blank = True
         elif _is_header([cell.strip() for cell in row] if len(row) > 1 else _cells("".join(row).encode())):
             break
-        elif len(row) == width:
+        elif len(row) == width or (last and not blank and len(row) >= least):
             last, blank = reader.line_num + skipped, False
         elif blank or not last:
             break

@@ -26,8 +26,13 @@ _ROOT = later(
     rb"<(?P<root>[A-Za-z_][\w:.-]{0,100})",
     re.IGNORECASE,
 )
-#: What opens a page whose root is left out, as HTML allows: its doctype, or what stands in a head.
-_IMPLIES_HTML = later(rb"\s*+<(?:!doctype\s++html|head|title|meta|link|base|style|script)(?=[\s>])", re.IGNORECASE)
+#: What opens a page whose root is left out, as HTML allows: its doctype, what stands in a head, or in a text, as the
+#: stores of blogs and newsletters keep one.
+_IMPLIES_HTML = later(
+    rb"\s*+<(?:!doctype\s++html|head|title|meta|link|base|style|script|body|div|p|h[1-6]|ul|ol|dl|blockquote|pre|figure"
+    rb"|span|a|b|i|em|strong|font|center|img|br|hr)(?=[\s/>])",
+    re.IGNORECASE,
+)
 _SPACE = later(rb"(?:\s|\xef\xbb\xbf)*")
 #: An object or a list of them at the beginning of a line, behind a byte-order mark as Latin-1 reads it.
 _JSON_SEAM = later(r"(?<![^\n\r])[ \t]*+(?:(?:\ufeff|ï»¿)[ \t]*+)?(?=\{\s{0,200}+[\"}]|\[\s{0,200}+\{)")

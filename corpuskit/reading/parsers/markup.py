@@ -21,10 +21,13 @@ _BEFORE_ROOT = later(
 _ROOT = later(r"<([A-Za-z][\w:.-]*)")
 #: With these a file is HTML, whatever its declaration says; with any other it is XML.
 _OF_HTML = frozenset(
-    """html head body div p table meta title span center script style link font ul ol h1 h2 h3 a b br hr i img base form
-    article section main header footer nav""".split()  # noqa: SIM905
+    """html head body div p table meta title span center script style link font ul ol dl h1 h2 h3 h4 h5 h6 a b br hr i
+    em strong img figure blockquote pre base form article section main header footer nav""".split()  # noqa: SIM905
 )
 _DOCTYPE = later(r"\s*<!doctype\s+html", re.IGNORECASE)
+#: What says that elements are not those of HTML though their names are (`article`): another doctype or space of names.
+_OTHER_DOCTYPE = later(r"<!doctype\s++(?!html\b)[a-z]", re.IGNORECASE)
+_OTHER_SPACE = later(r"<(?!html\b)[a-z][^<>]{0,2000}?\sxmlns=[\"'](?!http://www\.w3\.org/)", re.IGNORECASE)
 #: What would end the document for the parser though more follows: an article within a page brings its own.
 _ENDS = later(r"</(?:body|html)\s*>", re.IGNORECASE)
 _NAMED = later(r"&([A-Za-z][A-Za-z0-9]{1,30});")
@@ -40,6 +43,9 @@ _LOOSE = later(
 _CLOSING = later(r"</([\w:.-]+)")
 #: A slash at the end of a value that has another is its own (an address); of a tag that nothing ends it is both.
 _ATTRIBUTE = later(r"""(\s[\w:.-]++\s*+=\s*+)(?:("[^"<]*+"|'[^'<]*+')|([^\s"'<>/]++/[^\s"'<>]++|[^\s"'<>/]++))""")
+_BLANK = later(r"\n[ \t\r]*+\n")
+#: What ends a line of HTML, or holds blank lines that part nothing.
+_OF_LINES = later(r"<(?:(?:p|br|div|tr|pre|script|style|textarea)\b|!--)", re.IGNORECASE)
 #: What XML does not allow, and what lxml refuses to take.
 _CONTROL = later("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 
@@ -98,8 +104,14 @@ def _as_xml(text: str) -> bytes:
 def is_html(text: str) -> bool:
     """Whether markup is HTML rather than XML: by its doctype, or its first element."""
     text = _DECLARATION.sub("", text[:65536], count=1)
-    root = _ROOT.search(_BEFORE_ROOT.sub("", text))
-    return _DOCTYPE.match(text) is not None or (root is not None and root[1].lower() in _OF_HTML)
+    if _DOCTYPE.match(text) is not None:
+        return True
+    bare = _BEFORE_ROOT.sub("", text)
+    root = _ROOT.search(bare)
+    if root is None or root[1].lower() not in _OF_HTML:
+        return False
+    other = _OTHER_DOCTYPE.search(text, 0, len(text) - len(bare) + root.start())
+    return other is None and _OTHER_SPACE.match(bare, root.start()) is None
 
 
 @dataclass
@@ -157,10 +169,15 @@ def looks_marked_up(value: str) -> bool:
 
 
 def paragraphs(value: str) -> list[str]:
-    """The paragraphs of a piece of HTML as text, white space within each as one space; empty ones left out."""
+    """The paragraphs of a piece of HTML as text, white space within each as one space; empty ones left out.
+
+    Where no tag ends a line, blank lines part them, as in what the editors of blogs keep.
+    """
     from lxml import etree, html
 
     text = _CONTROL.sub(" ", value)
+    if _BLANK.search(text) is not None and _OF_LINES.search(text) is None:
+        return [line for part in _BLANK.split(text) if not part.isspace() for line in paragraphs(part)]
     try:
         root = html.fragment_fromstring(text, create_parent="div", parser=html.HTMLParser(huge_tree=True))
     except (etree.LxmlError, ValueError, AssertionError):

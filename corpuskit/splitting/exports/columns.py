@@ -25,6 +25,7 @@ FIELDS = ("outlet", "authors", "date", "section", "page", "url", "source_id", "l
 
 #: Seconds (10 digits: 2001 to 2286) or milliseconds (13) since 1970.
 _SECONDS = later(r"(?P<seconds>[1-9]\d{9}|[1-9]\d{12})(?:\.\d*)?")
+_ADDRESS = later(r"\s*https?://\S+\s*\Z")
 #: What a column of sections holds where they are those of print: "A12".
 _PAGE = later(r"[A-Z]{0,2}\d{1,4}")
 _FIRST_DAY = datetime.date(1970, 1, 1)
@@ -73,16 +74,16 @@ class Mapped:
                 found.setdefault(self.fields.get(name, ""), []).append((name, value))
         if not found:
             return
+        _move_addresses(found)
         titles, texts = found.get("title", []), found.get("text", [])
         if not titles and not texts:
             text = "\n".join(f"{name}: {_lines(value)}" for name, value in row if value.strip())
             yield pieces.unread(text, "a title or a text", "neither in this row", line)
             return
         for _, value in titles[:1]:
-            said = plain(value) if "&" in value or looks_marked_up(value) else " ".join(value.split())
-            yield pieces.title(record, said, "column-title")
+            yield pieces.title(record, _line(value), "column-title")
         for _, value in found.get("subtitle", [])[:1]:
-            yield pieces.subtitle(record, " ".join(value.split()), "column-subtitle")
+            yield pieces.subtitle(record, _line(value), "column-subtitle")
         for field in FIELDS:
             for name, value in found.get(field, []):
                 yield _stating(record, field, name, _lines(value))
@@ -91,6 +92,15 @@ class Mapped:
             yield pieces.field(record, f"extra.{name}", _lines(value), "column-extra", f"{name}: ")
         for _, value in texts:
             yield pieces.body(record, "\n".join(text_lines(value)), "column-text")
+
+
+def _move_addresses(found: dict[str, list[tuple[str, str]]]) -> None:
+    """An address names no outlet: one in a column for outlets is that of the article, where no other column has it."""
+    for field in ("outlet", ""):
+        cells = found.pop(field, [])
+        for cell in cells:
+            address = _ADDRESS.match(cell[1]) is not None and _key(cell[0], _known()["outlet"]) is not None
+            found.setdefault(field if not address else "" if "url" in found else "url", []).append(cell)
 
 
 def _stating(record: int, field: str, name: str, value: str) -> Piece:
@@ -151,6 +161,10 @@ def text_lines(value: str) -> list[str]:
     return paragraphs(value) if looks_marked_up(value) else _lines(value).split("\n")
 
 
+def _line(value: str) -> str:
+    return plain(value) if "&" in value or looks_marked_up(value) else " ".join(value.split())
+
+
 def _lines(value: str) -> str:
     return value.replace("\r\n", "\n").replace("\r", "\n").strip("\n") if "\r" in value else value.strip("\n")
 
@@ -164,6 +178,11 @@ def names_article(names: Iterable[str]) -> bool:
 def export_word(key: str) -> str | None:
     """Which word of a statement a key beside the articles gives: count, query, database, date; None for others."""
     return next((word for word, names in _export().items() if _plain(key) in names), None)
+
+
+def least_cells(width: int, delimiter: str) -> int:
+    """How many cells a row has at least that is none of the table's width and yet one of its rows: prose has commas."""
+    return width if delimiter == "," else width // 2 + 1
 
 
 def may_be_name(cell: str) -> bool:

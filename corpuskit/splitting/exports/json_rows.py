@@ -67,5 +67,10 @@ def written(value: Any) -> str | None:
 
 def known_columns(rows: Sequence[Mapping[str, Any]]) -> bool:
     """Whether objects can be articles: some key of theirs is known to hold a title or a text."""
+    return not fields_of(rows).keys().isdisjoint(("title", "text"))
+
+
+def fields_of(rows: Sequence[Mapping[str, Any]]) -> dict[str, str]:
+    """Which fields the keys of objects give, and the key of each."""
     names = dict.fromkeys(name for row in rows for name, _ in flat(row))
-    return Mapped(names, {}, "").has_articles
+    return {field: name for name, field in Mapped(names, {}, "").fields.items()}

@@ -13,7 +13,7 @@ from corpuskit.model import Piece, Place
 from corpuskit.problems import failure
 from corpuskit.reading import Document, Sample
 from corpuskit.splitting import pieces
-from corpuskit.splitting.exports.columns import DELIMITERS, Mapped, may_be_name
+from corpuskit.splitting.exports.columns import DELIMITERS, Mapped, least_cells, may_be_name
 from corpuskit.splitting.recognition import Recognised
 
 NAME = "csv"
@@ -53,9 +53,12 @@ def recognise(sample: Sample) -> Recognised | None:
     # the last row may be cut off with the sample
     fitting = [len(row) == len(header) for row in rows[1:-1]] or [len(row) == len(header) for row in rows[1:]]
     least = 0.8 if len(mapped.fields) > 1 else 1.0
+    cells = least_cells(len(header), delimiter)
     if not mapped.has_articles and _is_table(lines, header, fitting, delimiter):
         return Recognised("rows of as many cells as the first, which names no column that is known", 0.6)
-    if not mapped.has_articles or len(fitting) < 3 - len(mapped.fields) or sum(fitting) < least * len(fitting):
+    if not mapped.has_articles or len(fitting) < 3 - len(mapped.fields):
+        return None
+    if sum(fitting) < least * len(fitting) and (not any(fitting) or any(len(row) < cells for row in rows[1:])):
         return None
     known = ", ".join(sorted(mapped.fields)[:5])
     return Recognised(f"a table whose first row names {known}", 0.95)
@@ -79,7 +82,9 @@ def extract(document: Document) -> Iterator[Piece]:
     """A record for each row. Rows with more cells than the first row has names are kept outside, with a problem."""
     lines = document.lines()
     head = next(lines, "")
+    above = 0
     if _EXCEL.match(head):
+        above = 1
         yield pieces.outside(head.strip(), "separator", "delimiter-line")
         head = next(lines, "")
     delimiter = _delimiter([head]) or ","
@@ -89,9 +94,9 @@ def extract(document: Document) -> Iterator[Piece]:
     if not mapped.has_articles:
         raise no_articles(document.name, "a table with one article a row", header)
     record = 0
-    line = reader.line_num
+    line = reader.line_num + above
     for row in reader:
-        line, first = reader.line_num, line + 1
+        line, first = reader.line_num + above, line + 1
         if reader.below_blank and len(row) != len(header) and not reader.goes_on(len(header)):
             yield from pieces.before(reader.rest(), "below-the-table")
             return

@@ -43,6 +43,13 @@ FIELDS: Mapping[str, tuple[str, ...]] = {
     "language": ("language", "lang"),
     "rights": ("rights", "copyright"),
 }
+#: Kinds of entries that are no articles, in a feed of all that a system for blogs holds (WordPress, Blogger).
+NO_ARTICLES = frozenset(
+    """attachment nav_menu_item revision custom_css customize_changeset oembed_cache user_request wp_block wp_template
+    wp_template_part wp_global_styles wp_navigation wp_font_family wp_font_face template settings comment""".split()  # noqa: SIM905
+)
+#: Elements that say of which kind an entry is.
+KINDS = ("post_type", "kind")
 #: What a feed says of itself.
 EXPORT = {
     "title": "database",
@@ -98,6 +105,11 @@ def _entry(record: int, cells: list[tuple[str, str]], outlet: str) -> Iterator[P
     for name, value in cells:
         if value.strip():
             by_name.setdefault(name, []).append(value)
+    kind = next((by_name[name][0] for name in KINDS if name in by_name), "")
+    if kind.rpartition("#")[2] in NO_ARTICLES:
+        said = "\n".join(f"{name}: {plain(value)}" for name, value in cells if value.strip())
+        yield pieces.outside(said, "unassigned", "entry-of-another-kind")
+        return
     title = next((plain(by_name[name][0]) for name in TITLE if name in by_name), "")
     texts = [lines for name in TEXT if name in by_name and (lines := _lines(by_name[name]))]
     if not title and not texts:
@@ -157,6 +169,8 @@ def _lines(values: list[str]) -> list[str]:
 def _of_xml(document: Document) -> tuple[dict[str, str], list[list[tuple[str, str]]]]:
     root = document.dom()
     entries = [node for node in root.iter() if _local(node) in ENTRIES]
+    people = {login: name for node in root.iter() if _local(node) == "author_login"
+              if (login := node.text) and (name := _beside(node, "author_display_name"))}  # fmt: skip
     about: dict[str, str] = {}
     for node in root.iter():
         name = _local(node)
@@ -167,7 +181,20 @@ def _of_xml(document: Document) -> tuple[dict[str, str], list[list[tuple[str, st
         place = Place(document.name)
         expected = "items or entries"
         raise failure("layout-broken", place, file=document.name, layout="a feed", expected=expected, found="neither")
-    return about, [[cell for node in entry for cell in _cells(node)] for entry in entries]
+    return about, [[cell for node in entry for cell in _named(_cells(node), people)] for entry in entries]
+
+
+def _beside(node: Any, name: str) -> str:
+    return next((one.text for one in node.itersiblings() if _local(one) == name and one.text), "")
+
+
+def _named(cells: Iterator[tuple[str, str]], people: Mapping[str, str]) -> Iterator[tuple[str, str]]:
+    """Cells in which who wrote an entry goes by the name that the feed has for a login."""
+    for name, value in cells:
+        if name == "creator" and value in people:
+            yield "author_login", value
+            value = people[value]
+        yield name, value
 
 
 def _local(node: Any) -> str:
@@ -188,8 +215,11 @@ def _cells(node: Any) -> Iterator[tuple[str, str]]:
         yield from (("author", inner.text or "") for inner in node if _local(inner) == "name")
     elif name == "source" and len(node):
         yield from (("source", inner.text or "") for inner in node if _local(inner) == "title")
+    elif name == "encoded" and "/excerpt/" in node.tag:
+        yield "summary", node.text or ""
     elif name == "category" and not (node.text or "").strip():
-        yield name, node.get("label") or node.get("term") or ""
+        is_kind = (node.get("scheme") or "").endswith("#kind")
+        yield "kind" if is_kind else name, node.get("label") or node.get("term") or ""
     elif name == "enclosure":
         yield name, node.get("url") or ""
     elif name in ("content", "summary", "title") and node.get("type") == "xhtml":

@@ -12,7 +12,7 @@ from corpuskit.reading.documents.office import broken
 from corpuskit.reading.parsers.json_text import DECODER
 from corpuskit.splitting import pieces
 from corpuskit.splitting.exports.columns import Mapped, MappedRows, export_word
-from corpuskit.splitting.exports.json_rows import flat, known_columns, written
+from corpuskit.splitting.exports.json_rows import fields_of, flat, known_columns, written
 from corpuskit.splitting.layouts.csv import no_articles
 from corpuskit.splitting.recognition import Recognised
 
@@ -21,6 +21,8 @@ NEEDS = "rows"
 
 #: Keys of an answer that says why it holds no articles; in an object that stands alone they are no text of one.
 NOTICES = frozenset(["message", "description", "detail", "error", "summary"])
+#: What objects state that only group the articles in them.
+_OF_GROUPS = frozenset(["title", "source_id", "language"])
 #: Lists are looked for in objects nested so deep.
 DEEPEST = 5
 #: So many objects of a list show what all of them are.
@@ -90,6 +92,8 @@ def _articles(value: Any) -> tuple[Sequence[Mapping[str, Any]], Mapping[str, Any
     """
     lists = list(_lists(_by_rows(value), {}, 0))
     good = [one for one in lists if known_columns(one[0][:SAMPLE])]
+    if isinstance(value, dict) and _is_article(value) and not any(_are_articles(rows) for rows, _ in good):
+        return [value], {}
     if good:
         longest, beside = max(good, key=lambda one: len(one[0]))
         keys = _keys(longest)
@@ -97,6 +101,19 @@ def _articles(value: Any) -> tuple[Sequence[Mapping[str, Any]], Mapping[str, Any
     if isinstance(value, dict):
         return ([], around) if (around := _without_hits(value, 0)) is not None else ([value], {})
     return max(lists, key=lambda one: len(one[0]), default=([], {}))
+
+
+def _is_article(value: Mapping[str, Any]) -> bool:
+    """Whether an object has a title and a text of its own."""
+    fields = fields_of([value])
+    text = fields.pop("text", "")
+    return "title" in fields and bool(text) and text.lower() not in NOTICES
+
+
+def _are_articles(rows: Sequence[Mapping[str, Any]]) -> bool:
+    """Whether objects state more than what they are called (subjects, people) or what somebody says (comments)."""
+    fields = fields_of(rows[:SAMPLE]).keys()
+    return "title" in fields and not fields.isdisjoint(("text", "date", "authors", "outlet"))
 
 
 def _keys(rows: Sequence[Mapping[str, Any]]) -> frozenset[str]:
@@ -147,10 +164,20 @@ def _lists(
 ) -> Iterator[tuple[list[Mapping[str, Any]], Mapping[str, Any]]]:
     rows: list[Mapping[str, Any]] = [row for row in value if isinstance(row, dict)] if isinstance(value, list) else []
     if rows:
+        fields = fields_of(rows[:SAMPLE]).keys()
+        # the pages of an answer, and what has a name alone: channels, sections
+        inner = (
+            [one for row in rows for one in _lists(row, around, depth + 1)]
+            if depth < DEEPEST and fields <= _OF_GROUPS
+            else []
+        )
+        texts = [row for rows, _ in inner if "text" in fields_of(rows[:SAMPLE]) for row in rows]
+        if fields and texts:
+            yield texts, around
+            return
         yield rows, around
-        if depth < DEEPEST and not known_columns(rows[:SAMPLE]):
-            for row in rows:  # the pages of an answer
-                yield from _lists(row, around, depth + 1)
+        if not fields:
+            yield from inner
     elif isinstance(value, dict) and depth < DEEPEST:
         objects: list[Mapping[str, Any]] = [inner for inner in value.values() if isinstance(inner, dict)]
         if len(objects) > 1 and len(objects) == len(value):

@@ -40,7 +40,7 @@ def extract(document: Document) -> Iterator[Piece]:
     for rows in _sheets(document, data):
         rows = [row for row in rows if any(cell.strip() for cell in row)]
         top = rows[:MOST_ABOVE]
-        at = next((number for number, row in enumerate(top) if _is_header(row, stated)), None)
+        at = _names(top, stated)
         if at is None:
             headers = headers or (top or [[]])[0]
             yield from (pieces.outside(_line(row), "unassigned", "sheet-without-columns") for row in rows)
@@ -64,10 +64,20 @@ def _records(
             record = next(numbers)
 
 
-def _is_header(row: Cells, stated: dict[str, str]) -> bool:
+def _names(top: Sequence[Cells], stated: dict[str, str]) -> int | None:
+    """Which of the rows at the top holds the names of columns: the first that can, or, where that names groups of
+    columns (in cells that were joined), the one below it that names more.
+    """
+    told = [_told(row, stated) for row in top]
+    at = next((number for number, count in enumerate(told) if count), None)
+    return at + 1 if at is not None and max(told[at + 1 : at + 2], default=0) > told[at] else at
+
+
+def _told(row: Cells, stated: dict[str, str]) -> int:
+    """How many fields a row names; 0 where it cannot hold the names of columns."""
     names = [name.strip() for name in row]
     mapped = Mapped(names, {name: field for name, field in stated.items() if name in names}, "")
-    return mapped.has_articles and len(mapped.fields) > 1
+    return len(mapped.fields) if mapped.has_articles and len(mapped.fields) > 1 else 0
 
 
 def _sheets(document: Document, data: Any) -> Iterator[list[Cells]]:

@@ -71,3 +71,32 @@ def test_an_answer_without_hits_has_no_records_and_its_count_is_checked(
     found = read_export(path)
     assert (found.records, found.statement["count"]) == ([], [str(count)])
     assert [problem.code for problem in found.problems] == codes
+
+
+@pytest.mark.parametrize(
+    ("root", "text"),
+    [
+        ("mediawiki", "<mediawiki xmlns='http://w.example/'>\n<page><title>A</title></page>\n</mediawiki>"),
+        ("rdf:RDF", "<rdf:RDF xmlns:rdf='http://www.w3.org/1999/02/22-rdf-syntax-ns#'>\n<a>b</a>\n</rdf:RDF>"),
+        ("doc", "<doc title='A'>\n<main>\n<p>One.</p>\n</main>\n</doc>\n"),
+        (
+            "article",
+            "<!DOCTYPE article PUBLIC '-//NLM//DTD JATS//EN' 'j.dtd'>\n<article><body><p>A.</p></body></article>",
+        ),
+        ("article", "<article xmlns='http://docbook.org/ns/docbook'><para>A.</para></article>"),
+    ],
+)
+def test_xml_of_another_kind_is_named_by_its_root_declared_or_not(tmp_path: Path, root: str, text: str) -> None:
+    with pytest.raises(CorpuskitError) as caught:
+        read_export(written(tmp_path / "a.xml", text))
+    (problem,) = caught.value.problems
+    assert problem.code == "export-unread"
+    assert f"`{root}`" in problem.message
+
+
+@pytest.mark.parametrize("title", ["<Exclusive> Ferry sails again", "<i>Ferry</i> sails again"])
+def test_a_paste_whose_first_title_has_a_tag_in_it_is_one(tmp_path: Path, title: str) -> None:
+    second = "Mill closes\nCoast Courier, 4 May 2024\nIt closed.\n"
+    text = f"{title}\nCoast Courier, 3 May 2024\nIt sails at noon again.\n\n{second}"
+    found = read_export(written(tmp_path / "a.txt", text))
+    assert [record["date"] for record in found.records] == ["2024-05-03", "2024-05-04"]

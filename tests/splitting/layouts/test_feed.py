@@ -130,3 +130,49 @@ def test_the_items_of_rss_in_rdf_stand_beside_the_channel(tmp_path: Path, space:
     page = f"{root}<channel><title>Coast Courier</title></channel><item><title>Ferry</title></item></rdf:RDF>"
     (record,) = read_export(written(tmp_path / "a.rdf", page)).records
     assert (record["title"], record["outlets"][0]["name"]) == ("Ferry", "Coast Courier")
+
+
+WXR = """<?xml version="1.0" encoding="UTF-8" ?>
+<!-- generator="WordPress/6.4.3" created="2024-05-06 09:12" -->
+<rss version="2.0" xmlns:excerpt="http://wordpress.org/export/1.2/excerpt/"
+ xmlns:content="http://purl.org/rss/1.0/modules/content/" xmlns:dc="http://purl.org/dc/elements/1.1/"
+ xmlns:wp="http://wordpress.org/export/1.2/"><channel><title>Coast Courier</title><wp:wxr_version>1.2</wp:wxr_version>
+<wp:author><wp:author_login><![CDATA[avale]]></wp:author_login>
+<wp:author_display_name><![CDATA[Ana Vale]]></wp:author_display_name></wp:author>
+<item><title>Ferry</title><pubDate>Fri, 03 May 2024 10:00:00 +0000</pubDate><dc:creator>avale</dc:creator>
+<content:encoded><![CDATA[It sails <em>at
+noon</em>.
+
+[caption id="1"]<img src="a.jpg" />[/caption]
+
+<blockquote>It stops.</blockquote>]]></content:encoded>
+<excerpt:encoded><![CDATA[All about it.]]></excerpt:encoded><wp:post_type>post</wp:post_type></item>
+<item><title>photo</title><wp:post_type>attachment</wp:post_type></item>
+<item><title>Home</title><content:encoded>Menu</content:encoded><wp:post_type>nav_menu_item</wp:post_type></item>
+</channel></rss>"""
+
+
+def test_an_export_of_wordpress_gives_its_articles_and_no_other_items(tmp_path: Path) -> None:
+    found = read_export(written(tmp_path / "a.xml", WXR))
+    (record,) = found.records
+    assert (record["title"], record["authors"]) == ("Ferry", ["Ana Vale"])
+    assert record["text"] == 'It sails at noon.\n[caption id="1"][/caption]\nIt stops.'
+    assert record["extra"]["summary"] == "All about it."
+    assert record["extra"]["author_login"] == "avale"
+    assert ("unassigned", "title: photo\npost_type: attachment\n") in found.outside
+
+
+def test_an_export_of_blogger_gives_its_articles_and_no_other_entries(tmp_path: Path) -> None:
+    kinds = "http://schemas.google.com/blogger/2008/kind#"
+    scheme = "http://schemas.google.com/g/2005#kind"
+    entries = "".join(
+        f"<entry><title>{title}</title><category scheme='{scheme}' term='{kinds}{kind}'/>{more}</entry>"
+        for title, kind, more in (
+            ("Template", "template", "<content>body</content>"),
+            ("Ferry", "post", "<category scheme='x' term='Sea'/><content>It sails.</content>"),
+            ("A shame.", "comment", "<content>A shame.</content>"),
+        )
+    )
+    text = f"<feed xmlns='http://www.w3.org/2005/Atom'><title>Coast</title>{entries}</feed>"
+    (record,) = read_export(written(tmp_path / "a.xml", text)).records
+    assert (record["title"], record["section"], record["text"]) == ("Ferry", "Sea", "It sails.")

@@ -326,3 +326,14 @@ def test_lines_below_a_message_that_may_open_an_export_are_not_looked_at_one_by_
     (record,) = read_export(written(tmp_path / "a.mbox", dump)).records
     assert record["title"] == "Ferry"
     assert sum(looked) < 12 * len(dump)
+
+
+@pytest.mark.parametrize(
+    "first", ["<p>", "<div><img src='a.jpg'></div><p>", "<h2>Part one</h2><p>", "<em>By Ana</em><p>"]
+)
+def test_a_piece_of_a_page_is_one_page(tmp_path: Path, first: str) -> None:
+    """As the stores of blogs and newsletters keep a text: without a root."""
+    sentence = "The ferry sails again at noon, and the mill behind the harbour is open to everybody who comes by boat."
+    page = f"{first}{sentence}</p>\n<p>{sentence} Twice.</p>\n<h2>Part two</h2>\n<p>{sentence} Thrice.</p>"
+    (record,) = read_export(written(tmp_path / "a.html", page)).records
+    assert record["text"].count(sentence) == 3

@@ -352,3 +352,96 @@ def test_a_title_with_a_comma_and_a_word_for_a_column_is_no_head_of_a_table(tmp_
     records = read_export(written(tmp_path / "a.txt", dump)).records
     assert [record["provenance"]["layout"] for record in records] == ["pasted", "pasted"]
     assert records[0]["title"] == title
+
+
+def test_rows_of_other_sizes_at_the_end_of_a_table_are_not_lost_in_silence(tmp_path: Path) -> None:
+    text = (
+        "sep=;\r\nDate;Title;Text\r\n2024-05-03;Ferry;It sails.\r\n2024-05-04;Mill\r\n2024-05-05;Quay;It, too;x;y\r\n"
+    )
+    found = read_export(written(tmp_path / "a.csv", text))
+    assert [record["title"] for record in found.records] == ["Ferry", "Mill"]
+    (problem,) = found.problems
+    assert (problem.code, problem.place.line) == ("article-unread", 5)
+    assert ("unassigned", "2024-05-05;Quay;It, too;x;y\n") in found.outside
+
+
+STORY = {"headline": "Ferry sails", "body_text": "It sails at noon.", "firstcreated": "2024-05-03T10:00:00+00:00"}
+
+
+@pytest.mark.parametrize(
+    "inner",
+    [
+        {"subject": [{"code": "04000000", "name": "economy"}, {"code": "2", "name": "port"}]},
+        {"place": [{"name": "Westport"}], "infosource": [{"name": "Coast Agency"}]},
+        {"comments": [{"author": "Ron", "date": "2024-05-04", "text": "A shame."}]},
+    ],
+)
+def test_lists_in_an_object_that_is_an_article_are_no_articles(tmp_path: Path, inner: dict[str, object]) -> None:
+    """As ninjs has it: https://iptc.org/standards/ninjs/."""
+    (record,) = read_export(written(tmp_path / "a.json", json.dumps(STORY | inner))).records
+    assert (record["title"], record["text"], record["date"]) == ("Ferry sails", "It sails at noon.", "2024-05-03")
+
+
+def test_an_object_in_parts_by_their_roles_is_an_article(tmp_path: Path) -> None:
+    """As ninjs has it from version 2 on."""
+    story = {
+        "headlines": [{"role": "main", "value": "Ferry sails"}],
+        "bodies": [{"role": "main", "contenttype": "text/html", "value": "<p>It sails.</p><p>At noon.</p>"}],
+        "contentcreated": "2024-05-03T10:00:00+00:00",
+        "by": "Ana Vale",
+        "people": [{"name": "Piet Holm"}],
+        "infosources": [{"name": "Coast Agency"}],
+    }
+    (record,) = read_export(written(tmp_path / "a.json", json.dumps(story))).records
+    assert (record["title"], record["text"], record["date"]) == ("Ferry sails", "It sails.\nAt noon.", "2024-05-03")
+    assert (record["authors"], record["outlets"][0]["name"]) == (["Ana Vale"], "Coast Agency")
+
+
+@pytest.mark.parametrize(
+    "groups",
+    [
+        {"chats": {"about": "All.", "list": [{"name": "Coast", "type": "channel", "id": 1, "messages": ROWS}]}},
+        {"category": [{"code": "newspaper", "name": "Newspapers", "records": {"total": 4, "article": ROWS}}]},
+        {"channels": [{"name": "A", "messages": ROWS[:1]}, {"name": "B", "messages": ROWS[1:]}]},
+    ],
+)
+def test_objects_with_a_name_alone_group_the_articles_in_them(tmp_path: Path, groups: dict[str, object]) -> None:
+    found = read_export(written(tmp_path / "a.json", json.dumps(groups)))
+    assert [one["title"] for one in found.records] == [row["title"] for row in ROWS]
+    assert [one["text"] for one in found.records] == [row["text"] for row in ROWS]
+
+
+def test_articles_without_texts_are_not_replaced_by_what_is_said_of_them(tmp_path: Path) -> None:
+    rows = [
+        {"title": "Ferry", "url": "https://coast.example/1", "comments": [{"author": "Ron", "text": "A shame."}] * 3}
+    ]
+    (record,) = read_export(written(tmp_path / "a.json", json.dumps({"articles": rows}))).records
+    assert (record["title"], record["url"]) == ("Ferry", "https://coast.example/1")
+
+
+def test_items_of_a_reader_of_feeds_have_text_outlet_and_address(tmp_path: Path) -> None:
+    """As the interface of Google Reader had them, which others took over (Feedly, Inoreader)."""
+    item = {
+        "title": "Ferry",
+        "published": 1714730400,
+        "origin": {"streamId": "feed/1", "title": "Coast Courier", "htmlUrl": "https://coast.example"},
+        "alternate": [{"href": "https://coast.example/1", "type": "text/html"}],
+        "summary": {"direction": "ltr", "content": "<p>It sails.</p>"},
+    }
+    (record,) = read_export(written(tmp_path / "a.json", json.dumps({"items": [item]}))).records
+    assert (record["text"], record["outlets"][0]["name"]) == ("It sails.", "Coast Courier")
+    assert (record["url"], record["date"]) == ("https://coast.example/1", "2024-05-03")
+
+
+def test_an_address_in_a_column_of_outlets_is_that_of_the_article(tmp_path: Path) -> None:
+    row = {"title": "Ferry", "text": "It sails.", "source": "https://coast.example/1"}
+    found = read_export(written(tmp_path / "a.json", json.dumps([row, row | {"url": "https://coast.example/2"}])))
+    first, second = found.records
+    assert (first["url"], first["outlets"], first["extra"]) == ("https://coast.example/1", [], {})
+    assert (second["url"], second["extra"]) == ("https://coast.example/2", {"source": "https://coast.example/1"})
+
+
+def test_a_subtitle_in_html_is_read_as_a_title_is(tmp_path: Path) -> None:
+    row = {"headline": "A <b>ferry</b>", "standfirst": "<p>It sails &amp; stops</p>", "body": "<p>It sails.</p>"}
+    (record,) = read_export(written(tmp_path / "a.json", json.dumps([row]))).records
+    assert (record["title"], record["subtitle"]) == ("A ferry", "It sails & stops")

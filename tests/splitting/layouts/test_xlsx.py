@@ -58,3 +58,18 @@ def test_a_workbook_without_columns_of_articles_or_that_is_damaged_is_an_error(t
     (tmp_path / "b.xlsx").write_bytes(data)
     with pytest.raises(CorpuskitError, match="looks like an Excel workbook"):
         read_export(tmp_path / "b.xlsx")
+
+
+def test_of_two_rows_of_names_that_of_the_columns_counts(tmp_path: Path) -> None:
+    """As where cells above several columns were joined."""
+    rows: list[list[object]] = [
+        ["Monitoring, May 2024"],
+        ["Article", None, None, "Source", None, "Content"],
+        ["Date", "Title", "Author", "Outlet", "Page", "Full text"],
+        [datetime.datetime(2024, 5, 3), "Ferry", "Ana Vale", "Coast Courier", 4, "It sails."],
+    ]
+    found = read_export(workbook(tmp_path / "a.xlsx", rows))
+    (record,) = found.records
+    assert (record["title"], record["text"], record["page"]) == ("Ferry", "It sails.", "4")
+    assert (record["authors"], record["outlets"][0]["name"]) == (["Ana Vale"], "Coast Courier")
+    assert [kind for kind, _ in found.outside] == ["contents", "contents"]
