@@ -53,7 +53,7 @@ def page(noticed: Mapping[str, list[str]]) -> str:
     rows = table(noticed)
     nobody = sum(not names for names in noticed.values())
     told = (
-        f"{len(noticed)} faults, each under a seal made anew. `corpuskit verify` finds {len(noticed)}; of the "
+        f"{len(noticed)} faults, each under a seal redone to match. `corpuskit verify` finds {len(noticed)}; of the "
         f"{len(VALIDATORS)} checks by official tools ({', '.join(VALIDATORS)}) none notices {nobody}."
     )
     shown = "\n".join(["| fault | noticed by |", "| --- | --- |", *rows])

@@ -79,7 +79,7 @@ def test_a_name_that_is_taken_is_numbered_and_never_overwritten(workspace: Path,
     looked = adding.look(workspace, [tmp_path / "ferry.txt"])
     assert looked.wanted[0].name == "ferry-2.txt"
     (workspace / "seeds" / "ferry-2.txt").write_text("taken meanwhile", encoding="utf-8")
-    with pytest.raises(CorpuskitError, match="exists by now"):
+    with pytest.raises(CorpuskitError, match="exists now"):
         adding.place(workspace, looked.wanted)
     assert (workspace / "seeds" / "ferry-2.txt").read_text(encoding="utf-8") == "taken meanwhile"
     with pytest.raises(CorpuskitError, match="never overwritten"):

@@ -178,7 +178,7 @@ def test_init_adds_an_example_and_the_automation_when_asked_and_keeps_what_is_th
     assert 'pip install --quiet "corpuskit-cli @ git+https://example.org/r@v1"' in workflow
     assert "corpuskit build c" in done.stdout
     again = run(*init, "c", cwd=tmp_path)
-    assert "which was there" in again.stdout
+    assert "which already existed" in again.stdout
     built = run(sys.executable, "-m", "corpuskit", "build", "c", cwd=tmp_path)
     assert built.returncode == 0, built.stderr
     assert "6 records from 1 seed" in built.stderr

@@ -63,7 +63,7 @@ def test_one_that_cannot_be_used_is_an_error_that_names_its_package(
 @pytest.mark.parametrize("jobs", ["1", "2"])
 def test_one_that_fails_at_work_is_named_also_from_another_process(tmp_path: Path, jobs: str) -> None:
     done = build(tmp_path, "caveats", CAVEAT + "    raise LookupError('no such quay')\n", "--jobs", jobs)
-    assert "error: a fault in the extension ships of acme-news 1.0: LookupError: no such quay" in done.stderr
+    assert "error: a bug in the extension ships of acme-news 1.0: LookupError: no such quay" in done.stderr
     assert (done.returncode, (tmp_path / "dist").exists()) == (70, False)
 
 

@@ -187,11 +187,11 @@ def test_the_command_line_mends_and_proves(workspace: Path) -> None:
 
     flip(workspace / "dist" / "records.jsonl")
     code, said = run("verify")
-    assert (code, "can be made again, byte for byte, from the Parquet tables" in said) == (1, True)
+    assert (code, "can be restored, byte for byte, from the Parquet tables" in said) == (1, True)
     code, said = run("build", "--repair")
     assert (code, said.splitlines()) == (
         0,
-        ["made again from the Parquet tables: records.jsonl", "dist/ is as it was built"],
+        ["restored from the Parquet tables: records.jsonl", "dist/ is as it was built"],
     )
     code, said = run("verify", "--rebuild")
     assert (code, "the same, byte for byte" in said) == (0, True)
@@ -199,5 +199,5 @@ def test_the_command_line_mends_and_proves(workspace: Path) -> None:
     code, said = run("build", "--repair")
     assert code == 0
     assert [line.partition(" (")[0] for line in said.splitlines()[:1]] == ["read harbour.txt"]
-    assert said.splitlines()[1].startswith("built anew")
+    assert said.splitlines()[1].startswith("built again")
     assert run("build", "--repair", "-q") == (0, "")

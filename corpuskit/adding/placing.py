@@ -102,7 +102,7 @@ def _put(folder: Path, one: Wanted) -> Path:
         finally:
             Path(made).unlink(missing_ok=True)
     except FileExistsError:
-        reason = f"{SEEDS}/{seed_name(one.name)} exists by now, and is never overwritten"
+        reason = f"{SEEDS}/{seed_name(one.name)} exists now, and is never overwritten"
         raise wrong_option(reason, "the same command again, which gives it another name") from None
     except OSError as error:
         raise files.unwritable(target, error) from None

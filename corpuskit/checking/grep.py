@@ -102,7 +102,7 @@ def _check(expression: str, pattern: str, fields: Sequence[str]) -> None:
     try:
         matches_nothing = pc.match_substring_regex(pa.scalar(""), expression).as_py()
     except pa.ArrowInvalid as error:
-        reason = f"{pattern!r} is no regular expression: {str(error).split(': ')[-1]}"
+        reason = f"{pattern!r} is not a valid regular expression: {str(error).split(': ')[-1]}"
         raise wrong_option(reason, "what RE2 knows") from None
     if matches_nothing:
         raise wrong_option(f"{pattern!r} matches where there is nothing", "an expression of a character or more")

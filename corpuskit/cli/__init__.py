@@ -13,26 +13,26 @@ from corpuskit.version import __version__
 #: The commands in the order in which a newcomer meets them, with the line that `corpuskit --help` shows.
 COMMANDS = {
     "init": "Start a workspace: seeds/ with a commented corpus.toml.",
-    "add": "Put a file into seeds/, and show before what it would add.",
+    "add": "Add a file to seeds/, after showing what it would bring.",
     "build": "Build dist/ from seeds/: the main job.",
     "split": "Dry run: print the records that a build would contain.",
-    "mark": "Print the caveats alone, for articles of other pipelines.",
+    "mark": "Print caveats only, for articles from other pipelines.",
     "validate": "Check records against schema and rules.",
     "verify": "Check that a dist folder is what was built.",
-    "select": "Make a data set of some records: a condition, a sample, a split.",
-    "merge": "Put data sets together, each record once.",
-    "migrate": "Bring a data set of an earlier version to the present one.",
-    "rehydrate": "Put withheld texts back from your own seeds.",
-    "publish": "Bring a data set to a folder, a zip, a store or the hub.",
+    "select": "Make a data set of some records: by condition, sample or split.",
+    "merge": "Merge data sets, each record once.",
+    "migrate": "Upgrade a data set of an earlier schema version.",
+    "rehydrate": "Restore withheld texts from your own copy of the seeds.",
+    "publish": "Publish a data set to a folder, a zip, a store or the hub.",
     "stats": "Show what a corpus contains.",
-    "grep": "Find words in a corpus, with what stands around them.",
-    "datasheet": "Show and answer what the datasheet leaves open.",
+    "grep": "Search a corpus, and show matches in context.",
+    "datasheet": "Show and answer the open questions of the datasheet.",
     "diff": "Show what changed between two builds, record by record.",
-    "explain": "Say why: a record, a line of a seed, or a problem code.",
-    "correct": "Overrule what was found; look at what is in doubt.",
+    "explain": "Explain a record, a line of a seed, or a problem code.",
+    "correct": "Correct what was found; review what is in doubt.",
     "outlets": "Look up who is behind an outlet, with sources.",
     "layout": "Describe a kind of dump without code.",
-    "schema": "Print the contract: a JSON Schema.",
+    "schema": "Print a JSON Schema, such as that of records.",
 }
 
 EXIT_CODES = """\
@@ -40,10 +40,10 @@ EXIT_CODES = """\
 Exit codes:
   0    done
   1    problems in the data
-  2    used wrongly: options, configuration, missing input
-  3    done in part (--keep-going)
-  70   a fault in corpuskit itself, or in an extension (named)
-  74   the machine failed: disk, permission
+  2    usage error: options, configuration, missing input
+  3    partly done (--keep-going)
+  70   a bug in corpuskit, or in the extension that is named
+  74   system error: disk, permissions
   75   another build holds the lock
   130  interrupted; 143 terminated
 """

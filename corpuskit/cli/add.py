@@ -31,21 +31,23 @@ Examples:
 )
 @click.argument("sources", nargs=-1, required=True, type=click.Path(path_type=Path), metavar="FILE…")
 @click.option("--as", "name", metavar="NAME", help="Path below seeds/ (default: the name of the file).")
-@click.option("--workspace", type=click.Path(path_type=Path), default=".", metavar="DIR", help="Its folder.")
-@click.option("--dry-run", is_flag=True, help="Only look: add nothing, and ask nothing.")
+@click.option(
+    "--workspace", type=click.Path(path_type=Path), default=".", metavar="DIR", help="Folder of the workspace."
+)
+@click.option("--dry-run", is_flag=True, help="Only show what would be added.")
 @click.option("-y", "--yes", is_flag=True, help="Add without asking.")
 def command(sources: tuple[Path, ...], name: str | None, workspace: Path, dry_run: bool, yes: bool) -> int:
-    """Put files into seeds/, and show before what they would add: records, outlets, duplicates, problems.
+    """Add files to seeds/, after showing what they would bring: records, outlets, duplicates, problems.
 
-    Nothing is ever overwritten: a name that is taken is numbered, and a file that is there already is not added
-    again. Where the corpus could not be built with it, a file is not added.
+    Nothing is ever overwritten: a name that is taken gets a number, and a file that is already there is not added
+    again. A file with which the corpus could not be built is not added.
     """
     from corpuskit import adding
     from corpuskit.arrow import without_pandas
     from corpuskit.cli import terminal
 
     if not (dry_run or yes or sys.stdin.isatty()):
-        raise click.UsageError("nobody can be asked here: give --yes, or --dry-run to look only")
+        raise click.UsageError("there is no terminal to ask on: use --yes, or --dry-run to only look")
     without_pandas()
     looked = adding.look(workspace, sources, name)
     for source, seed in looked.known.items():

@@ -20,13 +20,13 @@ if TYPE_CHECKING:
     "build",
     epilog="""\b
 Examples:
-  corpuskit build                        the workspace you stand in: seeds/ → dist/
+  corpuskit build                        the workspace in this folder: seeds/ → dist/
   corpuskit build my-corpus              a workspace elsewhere
   corpuskit build paste.txt --out dist   loose files, no configuration
   corpuskit build s3://bucket/corpus     a workspace in a store → s3://bucket/corpus/dist
-  corpuskit build --also csv,sqlite      tables for spreadsheets and a database besides
+  corpuskit build --also csv,sqlite      also tables for spreadsheets and a database
   cat paste.txt | corpuskit build - --out dist
-  corpuskit build --repair               make what `verify` found damaged again
+  corpuskit build --repair               restore what `verify` found damaged
   corpuskit build --watch                build again whenever a seed or corpus.toml changes
 """,
 )
@@ -35,7 +35,7 @@ Examples:
     "--out",
     type=click.Path(path_type=str),
     metavar="DIR",
-    help="Folder or address of a store to write (default: dist/ in the workspace).",
+    help="Folder, or address in a store, to write (default: dist/ in the workspace).",
 )
 @click.option("--encoding", metavar="NAME", help="Encoding of seeds that are not UTF-8, such as windows-1252.")
 @click.option("--strict", is_flag=True, help="Treat warnings as errors.")
@@ -47,7 +47,7 @@ Examples:
     help=f"Leave out steps: {', '.join(STEPS)}.",
     shell_complete=completing.listed(lambda: STEPS),
 )
-@click.option("--fetch", is_flag=True, help="Get seeds that lie elsewhere ([elsewhere] in corpus.toml).")
+@click.option("--fetch", is_flag=True, help="Download the seeds under [elsewhere] in corpus.toml.")
 @click.option(
     "--also",
     metavar="FORMAT[,FORMAT…]",
@@ -56,31 +56,33 @@ Examples:
     shell_complete=completing.listed(lambda: FORMATS),
 )
 @click.option(
-    "--repair", is_flag=True, help="Make damaged files of dist/ again: from what is left, else from the seeds."
+    "--repair", is_flag=True, help="Restore damaged files of dist/ from the intact ones, else from the seeds."
 )
-@click.option("--withhold-text", is_flag=True, help="Leave out the texts; `rehydrate` puts them back from the seeds.")
-@click.option("--features", is_flag=True, help="With --withhold-text: numbers that say what each text is like.")
+@click.option("--withhold-text", is_flag=True, help="Leave out the texts; `rehydrate` restores them from the seeds.")
+@click.option("--features", is_flag=True, help="With --withhold-text: add numbers that describe each text.")
 @click.option("--locked", is_flag=True, help="Fail if the corpus is not what corpuskit.lock says.")
-@click.option("--update-lock", is_flag=True, help="Write corpuskit.lock anew and show what it changes.")
+@click.option("--update-lock", is_flag=True, help="Rewrite corpuskit.lock, and show what changed.")
 @click.option(
     "--min-confidence",
     type=click.FloatRange(0, 1),
     metavar="X",
-    help="Send boundaries less sure than this to review: a caveat marks them, `correct --next` shows them.",
+    help="Mark less sure boundaries with a caveat; `correct --next` goes through them.",
 )
 @reporting.options
-@click.option("--engine", type=click.Choice(ENGINES), default=ENGINES[0], help="Where to run (ray: the extra [ray]).")
-@click.option("--address", metavar="HOST:PORT", help="The Ray cluster to run on ('auto': that of this machine).")
+@click.option(
+    "--engine", type=click.Choice(ENGINES), default=ENGINES[0], help="Where to run (ray needs the extra [ray])."
+)
+@click.option("--address", metavar="HOST:PORT", help="Ray cluster to run on ('auto': the one on this machine).")
 @click.option("--profile", is_flag=True, help="Show what each step cost: time, bytes, memory.")
-@click.option("--no-cache", is_flag=True, help="Cut every seed anew, and keep nothing for the next build.")
+@click.option("--no-cache", is_flag=True, help="Cut every seed again, and cache nothing.")
 @click.option(
     "--jobs",
     "-j",
     type=click.IntRange(min=1),
     metavar="N",
-    help="Processes that work at the same time (default: all cores).",
+    help="Number of processes (default: all cores).",
 )
-@click.option("--watch", is_flag=True, help="Build again at every change of the seeds, until Ctrl-C.")
+@click.option("--watch", is_flag=True, help="Build again whenever a seed changes, until Ctrl-C.")
 @click.option("-q", "--quiet", is_flag=True, help="Print nothing when all is well.")
 def command(
     paths: tuple[str, ...],
@@ -125,9 +127,9 @@ def _require_fit(paths: Sequence[str], out: str | None, watch: bool, repair: boo
     from corpuskit.stores.addresses import is_address
 
     if watch and (repair or "-" in paths):
-        raise click.UsageError("--watch looks at files that change: leave --repair and standard input away")
+        raise click.UsageError("--watch looks at files that change: it goes with neither --repair nor standard input")
     if (watch or repair) and any(map(is_address, (*paths, *([out] if out else [])))):
-        raise click.UsageError("--watch and --repair are for what lies on this machine, not in a store")
+        raise click.UsageError("--watch and --repair work on local files, not in a store")
 
 
 def _build(paths: Sequence[str], told: reporting.Reporting, profile: bool, **options: Any) -> int:
@@ -158,14 +160,16 @@ def _repair(paths: Sequence[str], out: str | None, keep_going: bool, told: repor
     if told.quiet:
         return found.build.exit_code if found.build else Exit.PARTIAL if found.left else Exit.OK
     if found.build:
-        sys.stderr.write("built anew: what is left and the seeds do not give the bytes that the manifest tells\n")
+        sys.stderr.write(
+            "built again: the remaining files and the seeds do not give the bytes listed in the manifest\n"
+        )
         _summary(found.build)
         return found.build.exit_code
     for path, source in sorted(found.made.items()):
-        sys.stderr.write(f"made again from {source}: {terminal.shown(path)}\n")
+        sys.stderr.write(f"restored from {source}: {terminal.shown(path)}\n")
     if found.left:
         listed = ", ".join(map(terminal.shown, found.left))
-        sys.stderr.write(f"still damaged, since only the seeds give them, and there are none here: {listed}\n")
+        sys.stderr.write(f"still damaged, since only the seeds can restore them, and there are none here: {listed}\n")
         return Exit.PARTIAL
     sys.stderr.write(f"{terminal.shown(found.dist)}/ is as it was built\n")
     return Exit.OK

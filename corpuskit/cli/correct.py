@@ -26,24 +26,26 @@ Examples:
   corpuskit correct 4f2a91 --exclude takedown --because "the publisher asked for it"
   corpuskit correct 4f2a91 --withhold privacy --passage "+49 30 1234567" --because "a private number"
   corpuskit correct seeds/paste.txt:35 --continues --because "one article"
-  corpuskit correct --next                       look at what is in doubt, one by one
+  corpuskit correct --next                       review what is in doubt, one by one
   corpuskit correct --audit 50 --seed 1          judge a random sample of 50 records
 """,
 )
 @click.argument("target", metavar="[ID or FILE:LINE]", required=False, shell_complete=completing.targets)
-@click.option("--set", "fields", metavar="FIELD=VALUE", multiple=True, help="Set a field; names in lists part at `;`.")
+@click.option(
+    "--set", "fields", metavar="FIELD=VALUE", multiple=True, help="Set a field; separate the names of a list by `;`."
+)
 @click.option(
     "--withdraw", metavar="CODE", help="Withdraw a caveat; it stays visible.", shell_complete=completing.codes
 )
 @click.option(
     "--withhold",
     type=click.Choice(["privacy", "takedown", "other"]),
-    help="Take the words --passage out of the record.",
+    help="Remove the words of --passage from the record.",
 )
-@click.option("--passage", metavar="WORDS", help="The words; with --withdraw: only where these words are marked.")
-@click.option("--exclude", type=click.Choice(["privacy", "takedown", "other"]), help="Leave the record out.")
+@click.option("--passage", metavar="WORDS", help="Words to remove; with --withdraw: only where these words are marked.")
+@click.option("--exclude", type=click.Choice(["privacy", "takedown", "other"]), help="Exclude the record.")
 @click.option("--begins", is_flag=True, help="A record begins at the line.")
-@click.option("--continues", is_flag=True, help="No record begins at the line: it goes on with the one above.")
+@click.option("--continues", is_flag=True, help="No record begins at the line: it belongs to the one above.")
 @click.option("--because", metavar="WHY", help="The reason; it is printed in the data set.")
 @click.option("--by", metavar="NAME", help="Your name; it is printed in the data set.")
 @click.option("--next", "next_", is_flag=True, help="Go through the boundaries in doubt, least sure first.")
@@ -53,12 +55,19 @@ Examples:
     metavar="X",
     default=DOUBTFUL,
     show_default=True,
-    help="With --next: in doubt.",
+    help="With --next: confidence below which a boundary is in doubt.",
 )
 @click.option("--audit", type=click.IntRange(1), metavar="N", help="Judge a random sample of N records.")
-@click.option("--seed", type=int, metavar="N", default=1, show_default=True, help="With --audit: which sample.")
 @click.option(
-    "--workspace", type=click.Path(path_type=Path), metavar="DIR", default=".", show_default=True, help="Its folder."
+    "--seed", type=int, metavar="N", default=1, show_default=True, help="With --audit: seed of the random sample."
+)
+@click.option(
+    "--workspace",
+    type=click.Path(path_type=Path),
+    metavar="DIR",
+    default=".",
+    show_default=True,
+    help="Folder of the workspace.",
 )
 @click.option(
     "--dist",
@@ -68,7 +77,7 @@ Examples:
 )
 @click.option("--encoding", metavar="NAME", help="Encoding of seeds that are not UTF-8, as given to build.")
 def command(target: str | None, workspace: Path, dist: Path | None, **options: Any) -> None:
-    """Overrule what was found: writes seeds/corrections.toml, which the next build applies.
+    """Correct what was found: writes seeds/corrections.toml, which the next build applies.
 
     Records are those of the finished corpus (dist/), so build first.
     """
@@ -77,7 +86,7 @@ def command(target: str | None, workspace: Path, dist: Path | None, **options: A
     opened = open_workspace([workspace])
     if opened.folder is None:
         reason = "holds no folder seeds/, in which corrections are kept (`corpuskit init` makes one)"
-        raise click.UsageError(f"{workspace} is no workspace: it {reason}")
+        raise click.UsageError(f"{workspace} is not a workspace: it {reason}")
     corpus = dist or workspace / "dist"
     if options["next_"] or options["audit"]:
         from corpuskit.cli import dialogue
@@ -156,7 +165,7 @@ def _of_line(workspace: Workspace, named: str, line: int, options: dict[str, Any
         named = below.relative_to(workspace.folder.absolute()).as_posix()
     found = reviewing.passage(workspace, named, line, options["encoding"])
     if found is None or not found.line:
-        raise click.UsageError(f"{named}:{line} is no line of a seed that has text")
+        raise click.UsageError(f"{named}:{line} is not a line with text in a seed")
     return correcting.of_line(
         workspace, found, options["begins"], options["because"], options["by"], options["encoding"]
     )

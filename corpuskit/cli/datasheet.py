@@ -26,18 +26,18 @@ _STOP, _BACK = "q", "b"
 Examples:
   corpuskit datasheet                        which questions are answered, which are open
   corpuskit datasheet --ask                  answer the open ones; goes to seeds/corpus.toml
-  corpuskit datasheet --check --at-least 40  for CI: exit 1 where fewer are answered
+  corpuskit datasheet --check --at-least 40  for CI: exit 1 if fewer are answered
   corpuskit datasheet --check --at-least composition=16 --at-least uses=4
   corpuskit datasheet --open                 show the page in the browser
 """,
 )
 @click.argument("folder", type=click.Path(path_type=Path), default=".", metavar="[DIR]")
-@click.option("--check", is_flag=True, help="Exit 1 where too few questions are answered.")
+@click.option("--check", is_flag=True, help="Exit 1 if too few questions are answered.")
 @click.option(
     "--at-least",
     multiple=True,
     metavar="N or SECTION=N",
-    help="Answers that --check wants (default: as [answered] in corpus.toml says, else to all questions).",
+    help="Answers that --check requires (default: [answered] in corpus.toml, else all).",
 )
 @click.option("--ask", is_flag=True, help="Ask the open questions; answers go to corpus.toml.")
 @click.option("--open", "show", is_flag=True, help="Show datasheet.html in the browser.")
@@ -138,7 +138,7 @@ def _ask(folder: Path, sheet: Sheet, config: Mapping[str, Any] | None) -> int:
     from corpuskit.workspace import CONFIG, SEEDS
 
     if config is None:
-        raise click.UsageError(f"{terminal.shown(folder)} is no workspace: answers belong in seeds/corpus.toml")
+        raise click.UsageError(f"{terminal.shown(folder)} is not a workspace: answers belong in seeds/corpus.toml")
     path = folder / SEEDS / CONFIG
     err, written = sys.stderr, dict[str, str]()
     if not sheet.open:

@@ -25,12 +25,12 @@ Examples:
 @click.argument("other", default=".", metavar="[B]", shell_complete=completing.paths)
 @click.option("--format", "form", default="text", show_default=True, metavar="FORMAT", help="text, json or markdown.")
 @click.option("--output", type=click.Path(path_type=Path), metavar="FILE", help="Write to a file.")
-@click.option("-q", "--quiet", is_flag=True, help="Print nothing where nothing differs.")
+@click.option("-q", "--quiet", is_flag=True, help="Print nothing if nothing differs.")
 def command(one: str, other: str, form: str, output: Path | None, quiet: bool) -> int:
     """Show which records were added, removed and changed from A to B.
 
     A and B are dist folders, files of records (JSON lines or Parquet), workspaces, or git revisions. Records are
-    matched by id, then by the likeness of their texts. Exit code 1 where they differ.
+    matched by id, then by similar texts. The exit code is 1 if they differ.
     """
     from corpuskit import comparing
     from corpuskit.cli import choices

@@ -29,12 +29,12 @@ Examples:
     show_default=True,
     help="The finished corpus.",
 )
-@click.option("--encoding", metavar="NAME", help="Encoding of FILE, when it is not UTF-8.")
-@click.option("--no-pager", is_flag=True, help="Print at once, also on a terminal.")
+@click.option("--encoding", metavar="NAME", help="Encoding of FILE, if it is not UTF-8.")
+@click.option("--no-pager", is_flag=True, help="Do not use a pager.")
 def command(target: str, dist: Path, encoding: str | None, no_pager: bool) -> None:
-    """Say why: a record with the evidence for each field, a line of a seed, or what a code means.
+    """Explain a record with the evidence for each field, a line of a seed, or a code.
 
-    On a terminal what does not fit the screen is shown in the pager that PAGER names, or in less.
+    On a terminal, output that does not fit the screen goes to the pager in PAGER, or to less.
     """
     from corpuskit import extensions, pipeline, problems
     from corpuskit.checking import explain

@@ -74,7 +74,7 @@ def _call(group: click.Group, arguments: Sequence[str]) -> int:
     except UnicodeEncodeError:
         for given in arguments:  # names of files may have any bytes, words that go into or are looked for in texts not
             if not given.isascii() and any("\ud800" <= character <= "\udfff" for character in given):
-                raise click.UsageError(f"{given!r} is no text in UTF-8") from None
+                raise click.UsageError(f"{given!r} is not UTF-8 text") from None
         raise
     return int(result) if isinstance(result, int) else Exit.OK
 
@@ -127,7 +127,7 @@ def _tell(error: Exception) -> None:
         from corpuskit.extensions import at_fault
 
         where = f"the extension {whose}" if (whose := at_fault(error)) else "corpuskit"
-        _say(f"error: a fault in {where}: {type(error).__name__}: {error}; run again with --debug to see where")
+        _say(f"error: a bug in {where}: {type(error).__name__}: {error}; run again with --debug for the traceback")
 
 
 def _usage(error: click.ClickException) -> None:

@@ -28,17 +28,17 @@ Examples:
 )
 @click.argument("pattern")
 @click.argument("dist", type=choices.Dist(), default="dist", metavar="[DIST]")
-@click.option("-e", "--regex", is_flag=True, help="PATTERN is a regular expression, as RE2 has them.")
-@click.option("-i", "--ignore-case", is_flag=True, help="Capitals and small letters are alike.")
+@click.option("-e", "--regex", is_flag=True, help="PATTERN is a regular expression (RE2).")
+@click.option("-i", "--ignore-case", is_flag=True, help="Ignore case.")
 @click.option(
-    "--field", "fields", default="title,text", show_default=True, metavar="NAME[,NAME…]", help="Where to look."
+    "--field", "fields", default="title,text", show_default=True, metavar="NAME[,NAME…]", help="Fields to search."
 )
-@click.option("--count-by", type=click.Choice(["outlet", "month"]), help="Print counts of records instead of hits.")
-@click.option("--json", "as_json", is_flag=True, help="Print a JSON line a hit.")
+@click.option("--count-by", type=click.Choice(["outlet", "month"]), help="Print counts of records instead of matches.")
+@click.option("--json", "as_json", is_flag=True, help="Print each match as a JSON line.")
 def command(
     pattern: str, dist: Path, regex: bool, ignore_case: bool, fields: str, count_by: str | None, as_json: bool
 ) -> int:
-    """Show where words stand in the records of DIST, with what stands around them."""
+    """Search the records of DIST, and show each match in context."""
     from corpuskit.checking import grep
 
     wanted = [name.strip() for name in fields.split(",") if name.strip()]

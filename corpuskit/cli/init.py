@@ -26,10 +26,10 @@ Examples:
     "--from",
     "source",
     metavar="REQUIREMENT",
-    help="What pip installs in them: an address or a version (default: this version, or the commit it is of).",
+    help="What pip installs there: an address or a version (default: this version or its commit).",
 )
 def command(folder: Path, with_dump: bool, ci: bool, source: str | None) -> None:
-    """Start a workspace in DIR: seeds/ with a commented corpus.toml. Nothing that exists is changed."""
+    """Start a workspace in DIR: seeds/ with a commented corpus.toml. Existing files are not changed."""
     from corpuskit.cli import terminal
     from corpuskit.workspace import automation
     from corpuskit.workspace.starter import create, example
@@ -44,7 +44,7 @@ def command(folder: Path, with_dump: bool, ci: bool, source: str | None) -> None
         sys.stdout.write(f"wrote {terminal.shown(path)}\n")
     for name in files:
         if folder / name not in made:
-            sys.stdout.write(f"kept  {terminal.shown(folder / name)}, which was there\n")
+            sys.stdout.write(f"kept  {terminal.shown(folder / name)}, which already existed\n")
     if ci and not source and (here := automation.from_elsewhere()) is not None:
         sys.stderr.write(
             f"workflow and hook install {automation.requirement()} from the package index; what runs here came from "

@@ -37,7 +37,7 @@ def command() -> None:
     required=True,
     help="Line at which an article begins (may be repeated).",
 )
-@click.option("--encoding", metavar="NAME", help="Encoding of FILE, when it is not UTF-8.")
+@click.option("--encoding", metavar="NAME", help="Encoding of FILE, if it is not UTF-8.")
 def learn(file: Path, examples: tuple[int, ...], encoding: str | None) -> None:
     """Propose a layout from lines at which articles begin, and print it."""
     from corpuskit.checking import layouts
@@ -45,7 +45,7 @@ def learn(file: Path, examples: tuple[int, ...], encoding: str | None) -> None:
     view = _view(file, encoding)
     found = layouts.learn(view, examples)
     if not layouts.understood(found):
-        raise click.UsageError("the credits of the examples cannot be told apart into parts; write the file by hand")
+        raise click.UsageError("the credits of the examples cannot be separated into parts; write the file by hand")
     records = {seen.record for seen in layouts.test(view, "proposed", found)} - {-1}
     sys.stdout.write(layouts.written(found, examples))
     begin = f"{counted(len(records), 'article')} of {file} {'begins' if len(records) == 1 else 'begin'} so"
@@ -55,9 +55,9 @@ def learn(file: Path, examples: tuple[int, ...], encoding: str | None) -> None:
 @command.command("test", epilog=EPILOG, short_help="Show what a layout would do.")
 @click.argument("file", type=click.Path(path_type=Path))
 @click.argument("layout", type=click.Path(path_type=Path))
-@click.option("--encoding", metavar="NAME", help="Encoding of FILE, when it is not UTF-8.")
+@click.option("--encoding", metavar="NAME", help="Encoding of FILE, if it is not UTF-8.")
 def test(file: Path, layout: Path, encoding: str | None) -> None:
-    """Show what a layout would do with a file: the head of each article, and what lies outside."""
+    """Show how a layout would cut a file: the head of each article, and what is outside."""
     from corpuskit.checking import layouts
     from corpuskit.workspace import layouts as files
 

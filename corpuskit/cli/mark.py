@@ -21,14 +21,16 @@ Examples:
 """,
 )
 @click.argument("file", default="-", type=str, metavar="[FILE]", shell_complete=completing.paths)
-@click.option("--registry", type=str, metavar="FILE", help="Lay a registry file of your own over the packaged one.")
+@click.option(
+    "--registry", type=str, metavar="FILE", help="Registry file of your own, which overrides the packaged one."
+)
 def command(file: str, registry: str | None) -> int:
-    """Print the caveats of articles as JSON lines, in their order.
+    """Print the caveats of articles as JSON lines, in the same order.
 
-    FILE (or standard input) has a JSON object a line: id, text, and optionally credit, date and language, each of which
-    may be empty, null or absent. Printed are id, outlet_ids (of the registry; an outlet that it lacks adds nothing),
-    affiliation (parallel to it) and caveats. A line that is no such object is told on standard error and left out; all
-    others are printed, and the exit code is 1.
+    FILE (or standard input) holds a JSON object on each line: id, text, and optionally credit, date and language, each
+    of which may be empty, null or absent. The output has id, outlet_ids (ids of the registry only), affiliation
+    (parallel to them) and caveats. Lines that are no such object are reported on standard error and skipped; the exit
+    code is then 1.
     """
     from corpuskit import marking
     from corpuskit.cli import terminal

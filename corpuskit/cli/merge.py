@@ -16,7 +16,7 @@ from corpuskit.model import Exit
     "merge",
     epilog="""\b
 Examples:
-  corpuskit merge train test --out whole   parts of one corpus, or corpora of their own
+  corpuskit merge train test --out whole   parts of one corpus, or separate corpora
 """,
 )
 @click.argument("dists", nargs=-1, required=True, type=choices.Dist(), metavar="DIST DIST…")
@@ -24,10 +24,10 @@ Examples:
 @reporting.options
 @click.option("-q", "--quiet", is_flag=True, help="Print nothing when all is well.")
 def command(dists: tuple[Path, ...], out: Path, told: reporting.Reporting) -> int:
-    """Put finished data sets together: each record once, by its id, with the places of both.
+    """Merge finished data sets: each record once, by its id, with its places in all of them.
 
-    Records that are the same but of which the data sets say different things are an error, and nothing is written. A
-    record that one of them excludes is left out.
+    A record that the data sets describe differently is an error, and nothing is written. A record that one of them
+    excludes is left out.
     """
     from corpuskit.arrow import without_pandas
 

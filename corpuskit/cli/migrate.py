@@ -16,7 +16,7 @@ from corpuskit.model import Exit
     epilog="""\b
 Examples:
   corpuskit migrate old/dist --out dist   writes another folder, and leaves old/dist as it is
-  corpuskit migrate dist                  in its own place
+  corpuskit migrate dist                  in place
 """,
 )
 @click.argument("dist", type=choices.Dist(), default="dist", metavar="[DIST]")
@@ -24,9 +24,9 @@ Examples:
 @reporting.options
 @click.option("-q", "--quiet", is_flag=True, help="Print nothing when all is well.")
 def command(dist: Path, out: Path | None, told: reporting.Reporting) -> int:
-    """Bring a data set that an earlier corpuskit wrote to the present version of its schema, and say what changed.
+    """Upgrade a data set that an earlier corpuskit wrote to the current schema, and say what changed.
 
-    No seed is needed, and no record is cut or described anew: `corpuskit build` does that. A data set of the present
+    No seeds are needed: records are not cut or described again, as `corpuskit build` does. A data set of the current
     version is left as it is.
     """
     from corpuskit.arrow import without_pandas
@@ -42,7 +42,7 @@ def command(dist: Path, out: Path | None, told: reporting.Reporting) -> int:
         for change in found.changes:
             sys.stderr.write(f"{terminal.shown(change)}\n")
         if found.manifest is None:
-            sys.stderr.write(f"{terminal.shown(dist)} is of the present version: nothing is written\n")
+            sys.stderr.write(f"{terminal.shown(dist)} is of the current version: nothing was written\n")
         else:
             sys.stderr.write(f"written to {terminal.shown(dist if out is None else out)}/\n")
     return Exit.OK

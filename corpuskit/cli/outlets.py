@@ -27,7 +27,7 @@ Examples:
   corpuskit outlets RT                              its history and sources
   corpuskit outlets voa --on 2025-06-01             and its affiliation on a day
   corpuskit outlets --country RS                    a list
-  corpuskit outlets --check seeds/outlets.toml      every fault of a registry file
+  corpuskit outlets --check seeds/outlets.toml      every error in a registry file
   corpuskit outlets --missing dist >> seeds/outlets.toml
 """,
 )
@@ -36,18 +36,18 @@ Examples:
 @click.option("--country", metavar="CODE", help="List outlets of a country (ISO 3166-1, such as RS).")
 @click.option("--affiliation", metavar="WORD", help="List outlets of an affiliation.")
 @click.option("--json", "as_json", is_flag=True, help="Print entries as JSON lines.")
-@click.option("--check", type=click.Path(path_type=Path), metavar="FILE", help="Print every fault of a registry file.")
+@click.option("--check", type=click.Path(path_type=Path), metavar="FILE", help="Print every error in a registry file.")
 @click.option(
     "--missing",
     type=choices.Dist(),
     metavar="DIST",
-    help="Print a stanza to fill in for each outlet that a corpus credits and the registry lacks.",
+    help="Print a stanza to fill in for each credited outlet that the registry lacks.",
 )
 @click.option(
     "--registry",
     type=click.Path(path_type=Path),
     metavar="FILE",
-    help="Lay this file over the packaged registry; seeds/outlets.toml is, where it exists.",
+    help="Registry file that overrides the packaged one (default: seeds/outlets.toml, if any).",
 )
 def command(
     names: tuple[str, ...],
@@ -61,8 +61,8 @@ def command(
 ) -> int:
     """Look up outlets: names, affiliation by period, what was asserted by whom, and where it can be read.
 
-    Without a NAME all outlets are listed. An outlet that the registry lacks is unknown, which is no finding of
-    independence; exit code 1 says that a name was not found.
+    Without a NAME all outlets are listed. An outlet that the registry lacks is unknown, which is not a finding of
+    independence. The exit code is 1 if a name was not found.
     """
     if sum((bool(names), check is not None, missing is not None, bool(country or affiliation))) > 1:
         raise click.UsageError("look up names, list, --check or --missing: one at a time")

@@ -25,23 +25,25 @@ Examples:
 )
 @click.argument("dist", type=choices.Dist(), default="dist", metavar="[DIST]")
 @click.option("--to", required=True, metavar="TARGET", help="Folder, NAME.zip, address, or hf://datasets/OWNER/NAME.")
-@click.option("--push", is_flag=True, help="Send to the hub; without it nothing is sent there.")
+@click.option("--push", is_flag=True, help="Upload to the hub; without it, nothing is sent there.")
 @click.option(
     "--card",
     type=click.Choice(["refuse", "merge"]),
     default="refuse",
     show_default=True,
-    help="What to do where the hub has a card of another hand.",
+    help="What to do if the hub has a card that corpuskit did not write.",
 )
-@click.option("--overwrite", is_flag=True, help="Take the place of files that the hub has of another hand.")
+@click.option("--overwrite", is_flag=True, help="Replace files on the hub that corpuskit did not write.")
 @click.option("--since", type=choices.Dist(), metavar="DIST", help="Earlier edition: sets the version.")
-@click.option("--changelog", type=click.Path(path_type=Path), metavar="FILE", help="Gets an entry on what changed.")
+@click.option(
+    "--changelog", type=click.Path(path_type=Path), metavar="FILE", help="File that gets an entry on what changed."
+)
 @reporting.options
 @click.option("-q", "--quiet", is_flag=True, help="Print nothing when all is well.")
 def command(dist: Path, to: str, told: reporting.Reporting, **options: Any) -> int:
-    """Bring a data set to where others get it, once `corpuskit verify` finds nothing wrong with it.
+    """Publish a data set, provided that `corpuskit verify` finds nothing wrong with it.
 
-    Nothing is replaced that corpuskit did not write.
+    Nothing that corpuskit did not write is replaced.
     """
     from corpuskit.arrow import without_pandas
 

@@ -15,7 +15,7 @@ from corpuskit.counting import counted
     "rehydrate",
     epilog="""\b
 Examples:
-  corpuskit rehydrate dist --seeds my-copy              puts the texts back into dist
+  corpuskit rehydrate dist --seeds my-copy              restores the texts in dist
   corpuskit rehydrate dist --seeds my-copy --out full   writes another folder, and leaves dist as it is
 """,
 )
@@ -27,10 +27,10 @@ Examples:
 @reporting.options
 @click.option("-q", "--quiet", is_flag=True, help="Print nothing when all is well.")
 def command(dist: Path, seeds: Path, out: Path | None, told: reporting.Reporting) -> int:
-    """Put the texts back into a release that was built with --withhold-text, from your own copy of its seeds.
+    """Restore the texts of a release built with --withhold-text, from your own copy of its seeds.
 
-    Your copy may have other line ends, a byte-order mark or other file names. Each text is proved by its hash; records
-    that are not found stay withheld, are told, and make the exit code 3.
+    Line ends, byte-order marks and file names may differ in your copy. Each text is checked against its hash; records
+    that are not found stay withheld and are reported, with exit code 3.
     """
     from corpuskit.arrow import without_pandas
 
@@ -42,8 +42,8 @@ def command(dist: Path, seeds: Path, out: Path | None, told: reporting.Reporting
     told.tell(found.problems)
     if not told.quiet:
         sys.stderr.write(
-            f"{found.restored:,} of {counted(found.records, 'text')} put back, each proved by its SHA-256\n"
+            f"{found.restored:,} of {counted(found.records, 'text')} restored, each checked against its SHA-256\n"
         )
         if found.same_as_built:
-            sys.stderr.write("the records are the same, byte for byte, as those that were built with their texts\n")
+            sys.stderr.write("the records are the same, byte for byte, as before their texts were withheld\n")
     return found.exit_code

@@ -27,11 +27,11 @@ def options(command: Function) -> Function:
         strict, quiet = others.pop("strict", False), others.pop("quiet", False)
         return command(told=Reporting.of(form, output, extra, strict, quiet), **others)
 
-    told = "Write a further report: sarif=report.sarif (may be repeated)."
+    told = "Write another report, such as sarif=report.sarif (may be repeated)."
     found = click.option("--report", "extra", multiple=True, metavar="FORMAT=FILE", help=told)(reporting)
     told = "Write the report to a file."
     found = click.option("--output", type=click.Path(path_type=Path), metavar="FILE", help=told)(found)
-    told = "How problems are printed: text, json, sarif, junit, github, gitlab, markdown."
+    told = "Format of the report: text, json, sarif, junit, github, gitlab, markdown."
     return click.option("--format", "form", default="text", show_default=True, metavar="FORMAT", help=told)(found)
 
 

@@ -23,10 +23,10 @@ Examples:
 )
 @click.argument("dist", type=choices.Dist(), default="dist", metavar="[DIST]")
 @click.option("--out", required=True, type=click.Path(path_type=Path), metavar="DIR", help="Folder to write.")
-@click.option("--where", metavar="CONDITION", help="Records for which a condition holds (docs/conditions.md).")
-@click.option("--sample", type=click.IntRange(min=1), metavar="N", help="So many of them, at random.")
-@click.option("--seed", type=int, default=0, metavar="S", show_default=True, help="Another seed draws others.")
-@click.option("--split", metavar="NAME=SHARE,…", help="Parts with these shares, a folder each.")
+@click.option("--where", metavar="CONDITION", help="Only records that meet the condition (docs/conditions.md).")
+@click.option("--sample", type=click.IntRange(min=1), metavar="N", help="Draw N records at random.")
+@click.option("--seed", type=int, default=0, metavar="S", show_default=True, help="Seed of the random draw.")
+@click.option("--split", metavar="NAME=SHARE,…", help="Parts with these shares, one folder each.")
 @click.option("--by", metavar="COLUMN", help="Keep records with the same value in one part (default: the same text).")
 @reporting.options
 @click.option("-q", "--quiet", is_flag=True, help="Print nothing when all is well.")
@@ -40,9 +40,9 @@ def command(
     by: str | None,
     told: reporting.Reporting,
 ) -> int:
-    """Make a data set of some records of another, with all files, that says how it was cut from which.
+    """Make a complete data set of some records of another, which states how they were chosen.
 
-    The same choice takes the same records on every machine.
+    The same choice gives the same records on every machine.
     """
     from corpuskit.arrow import without_pandas
 

@@ -22,7 +22,7 @@ Examples:
 """,
 )
 @click.argument("paths", nargs=-1, required=True, type=str, metavar="FILE…", shell_complete=completing.paths)
-@click.option("--spans", "form", flag_value="spans", help="Print the tiling instead: a line a span.")
+@click.option("--spans", "form", flag_value="spans", help="Print the spans instead, one on each line.")
 @click.option("--view", "form", flag_value="view", help="Print the text that offsets refer to (one file).")
 @click.option("--encoding", metavar="NAME", help="Encoding of seeds that are not UTF-8, such as windows-1252.")
 def command(paths: tuple[str, ...], form: str | None, encoding: str | None) -> None:

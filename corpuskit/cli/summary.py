@@ -42,9 +42,7 @@ def of_build(built: Build, stream: TextIO) -> str:
     if firsts := [exporter.FILES[0].path for exporter in asked(options["also"]) if exporter.FILES]:
         shown.append(("also", ", ".join(firsts)))
     if RO_CRATE not in {entry.path for entry in built.manifest.files}:
-        shown.append(
-            ("left out", f"{RO_CRATE} (it needs a day: state released in corpus.toml or set SOURCE_DATE_EPOCH)")
-        )
+        shown.append(("left out", f"{RO_CRATE} (it needs a date: set `released` in corpus.toml, or SOURCE_DATE_EPOCH)"))
     return table(records(figures), shown, stream)
 
 
@@ -88,11 +86,11 @@ def _share(seconds: float, total: float) -> str:
 def of_lock(changes: Sequence[str]) -> str:
     """What was changed in corpuskit.lock."""
     if not changes:
-        return "corpuskit.lock is as it was\n"
+        return "corpuskit.lock is unchanged\n"
     lines = [f"  {show(change)}" for change in changes[:MOST]]
     if len(changes) > MOST:
         lines.append(f"  … and {len(changes) - MOST:,} more")
-    return "\n".join(["corpuskit.lock is written:", *lines]) + "\n"
+    return "\n".join(["corpuskit.lock was written:", *lines]) + "\n"
 
 
 def records(figures: Mapping[str, Any]) -> str:

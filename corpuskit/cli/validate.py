@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     "validate",
     epilog="""\b
 Examples:
-  corpuskit validate                          the workspace you stand in, cut in memory
+  corpuskit validate                          the workspace in this folder, cut in memory
   corpuskit validate dist                     a finished corpus
   corpuskit validate records.jsonl data/records.parquet
   corpuskit validate --format github --report sarif=report.sarif
@@ -40,7 +40,7 @@ Examples:
     "--ignore",
     metavar="CODE[,CODE…]",
     default="",
-    help="Leave these codes out.",
+    help="Do not report these codes.",
     shell_complete=completing.code_list,
 )
 @click.option("--strict", is_flag=True, help="Exit 1 for warnings too.")
@@ -48,16 +48,16 @@ Examples:
     "--config",
     type=click.Path(path_type=Path),
     metavar="FILE",
-    help="Rules and severities of another corpus.toml (default: that of the workspace).",
+    help="Take rules and severities from this corpus.toml (default: the workspace's).",
 )
 @click.option(
     "--baseline",
     type=click.Path(path_type=Path),
     metavar="FILE",
-    help="Problems that were accepted (default: corpuskit.baseline beside seeds/).",
+    help="Accepted problems (default: corpuskit.baseline beside seeds/).",
 )
-@click.option("--update-baseline", is_flag=True, help="Accept every problem there is now: write the baseline anew.")
-@click.option("--fetch", is_flag=True, help="Get seeds that lie elsewhere ([elsewhere] in corpus.toml).")
+@click.option("--update-baseline", is_flag=True, help="Accept every present problem: rewrite the baseline.")
+@click.option("--fetch", is_flag=True, help="Download the seeds under [elsewhere] in corpus.toml.")
 @click.option("--locked", is_flag=True, help="Fail if the workspace is not what corpuskit.lock says.")
 @click.option("-q", "--quiet", is_flag=True, help="Print nothing when all is well.")
 def command(
@@ -70,7 +70,7 @@ def command(
 ) -> int:
     """Check records in JSONL or Parquet, a dist folder, or a workspace. All problems are reported at once.
 
-    Nothing is written but the reports and the baseline that are asked for.
+    Only the reports and the baseline that you ask for are written.
     """
     from corpuskit.arrow import without_pandas
     from corpuskit.threads import many_at_work
@@ -82,7 +82,7 @@ def command(
 
     wanted, unwanted = choices.codes("--select", select), choices.codes("--ignore", ignore)
     if update_baseline and (wanted or unwanted):
-        raise click.UsageError("--update-baseline accepts every problem: leave --select and --ignore away")
+        raise click.UsageError("--update-baseline accepts every problem: it goes with neither --select nor --ignore")
     with told.failures():
         found = validation.validate(paths or (".",), wanted, unwanted, update_baseline=update_baseline, **options)
     told.tell(found.problems)

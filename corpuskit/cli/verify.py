@@ -15,10 +15,10 @@ from corpuskit.model import Exit
     "verify",
     epilog="""\b
 Examples:
-  corpuskit verify dist                    checksums, counts, hashes, spans; and the seeds where they are found
-  corpuskit verify dist --seeds ../seeds   the seeds lie elsewhere
+  corpuskit verify dist                    checksums, counts, hashes and spans; the seeds too, if found
+  corpuskit verify dist --seeds ../seeds   seeds in another folder
   corpuskit verify dist --rebuild          build the seeds again in a temporary folder, and compare every file
-  corpuskit verify s3://bucket/dist        a corpus in a store, copied to disk while it is looked at
+  corpuskit verify s3://bucket/dist        a corpus in a store, copied to disk for the check
 """,
 )
 @click.argument("dist", type=choices.DistSomewhere(), default="dist", metavar="[DIST]")

@@ -156,9 +156,9 @@ class Applying:
     def _not_taken(self, file: str, line: int, begins: bool) -> None:
         if begins:
             reason = "no record can begin there: the line is within a passage that is read as one, or in no article"
-            remedy = "name the line at which the passage begins, or take the correction away"
+            remedy = "name the line at which the passage begins, or remove the correction"
         else:
-            reason, remedy = "no record above goes on there", "take the correction away"
+            reason, remedy = "no record above goes on there", "remove the correction"
         self._problems.append(unfit(self._by_line[file, line], f"{file}:{line}: {reason}", remedy))
 
     def _excluded(self, record: Mapping[str, Any], corrections: Sequence[Correction]) -> Excluded | None:
@@ -256,7 +256,7 @@ class Applying:
     def _fits_nothing(self, one: Correction) -> Problem:
         if one.record is None:
             reason = f"no record credits {short(one.said['outlet'])}"
-            return unfit(one, reason, "give the name as it is printed, or take the correction away")
+            return unfit(one, reason, "give the name as it is printed, or remove the correction")
         if one.quote is None:
             remedy = "`corpuskit explain FILE:LINE` names the record now; add a quote of its text, by which it is found"
             return unfit(one, f"there is no record {one.record} any more", remedy)

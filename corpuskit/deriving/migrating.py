@@ -27,7 +27,7 @@ class Migrated:
 
 
 def migrate(dist: PathLike, out: PathLike | None = None) -> Migrated:
-    """Writes a corpus anew, to ``out`` or in its own place, as the present version of the schema has it.
+    """Writes a corpus anew, to ``out`` or in place, as the present version of the schema has it.
 
     No record is cut or described again, and no seed is needed: what an earlier version did not tell stays unknown.
     Raises CorpuskitError: ``no-dist`` (exit 2), ``schema-version-newer`` for a corpus of a later version, what is wrong

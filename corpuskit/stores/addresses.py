@@ -48,8 +48,8 @@ def reach(address: str) -> tuple[Any, str]:
     found = _ADDRESS.match(address)
     scheme = found[1].lower() if found else ""
     if scheme not in SCHEMES or "::" in address:
-        reason = "two addresses in one are no way that is taken here"
-        reason = reason if "::" in address else f"{scheme}:// is no way to a file that is taken here"
+        reason = "nested addresses (::) are not supported"
+        reason = reason if "::" in address else f"{scheme}:// addresses are not supported"
         known = "one of " + ", ".join(f"{name}://" for name in sorted(SCHEMES))
         raise wrong_option(f"{address}: {reason}", known, Place(address))
     try:

@@ -52,7 +52,7 @@ def automation(source: str | None = None) -> dict[str, str]:
     """
     installed = source or requirement()
     if not _PLAIN.fullmatch(installed):
-        reason = f"{installed!r} is no requirement that a script can hold"
+        reason = f"{installed!r} is not a requirement that a script can contain"
         raise wrong_option(reason, "a name, version, address or path")
     texts = {path: (STARTERS / name).read_text(encoding="utf-8") for path, name in AUTOMATION.items()}
     return {path: text.replace("$INSTALL", installed) for path, text in texts.items()}

@@ -91,7 +91,7 @@ def _licenses(path: Path, text: str, stated: Mapping[str, Any]) -> list[Problem]
     for term in licenses.unknown(stated.get("license", "")):
         close = near(term, licenses.listed())
         meant = f"did you mean {close}? " if close else ""
-        remedy = f"{meant}https://spdx.org/licenses has the list; a licence of one's own is written LicenseRef-name"
+        remedy = f"{meant}https://spdx.org/licenses has the list; a licence of your own is written LicenseRef-name"
         found.append(placed(path, text, ("license",), f'license: SPDX has no licence "{term}"', remedy))
     return found
 

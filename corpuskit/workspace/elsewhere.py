@@ -100,7 +100,7 @@ def _opened(url: str, config: Path) -> BinaryIO:
     if not separator:
         return (config.parent.parent / url).open("rb")
     if scheme not in SCHEMES or "::" in url:
-        raise ValueError(f"{scheme}:// is no way to a file that is taken here")
+        raise ValueError(f"{scheme}:// addresses are not supported")
     import fsspec
 
     return cast(BinaryIO, fsspec.open(url, "rb").open())

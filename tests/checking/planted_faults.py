@@ -1,4 +1,4 @@
-"""Faults planted into the dist/ of a finished corpus, each under a seal made anew: docs/package.md lists them."""
+"""Faults planted into the dist/ of a finished corpus, each under a seal redone to match: docs/package.md lists them."""
 
 from __future__ import annotations
 

@@ -342,7 +342,7 @@ def test_words_that_are_no_text_are_wrong_use(workspace: Path) -> None:
     ):
         done = corpuskit(*command, cwd=workspace)
         assert done.returncode == 2, done.stderr.decode()
-        assert "is no text in UTF-8" in done.stderr.decode()
+        assert "is not UTF-8 text" in done.stderr.decode()
 
 
 def test_a_folder_with_files_and_without_seeds_is_no_workspace(tmp_path: Path) -> None:

@@ -60,8 +60,8 @@ def test_a_field_is_set_and_what_stood_in_the_file_stays(folder: Path) -> None:
         (["ID", "--begins", "--because", "r"], "FILE:LINE"),
         (["0000000000", "--set", "title=x", "--because", "r"], "0000000000"),
         (["harbour.txt:1", "--because", "r"], "--begins or --continues"),
-        (["harbour.txt:999", "--begins", "--because", "r"], "no line of a seed that has text"),
-        (["other.txt:1", "--begins", "--because", "r"], "no line of a seed"),
+        (["harbour.txt:999", "--begins", "--because", "r"], "is not a line with text in a seed"),
+        (["other.txt:1", "--begins", "--because", "r"], "is not a line with text"),
         ([], "ID"),
     ],
 )

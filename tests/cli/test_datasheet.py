@@ -69,7 +69,7 @@ def test_a_check_fails_where_too_little_is_answered(built: Path) -> None:
         assert done.returncode == 1
         (found,) = json.loads(done.stdout)["problems"]
         assert found["code"] == "datasheet-incomplete"
-        assert f"{wanted} are wanted" in found["message"]
+        assert f"{wanted} are required" in found["message"]
         assert open_ones[0] in found["message"]
 
 
@@ -195,7 +195,7 @@ def test_misuse_is_told_with_exit_code_2(built: Path, tmp_path: Path) -> None:
     for arguments, told in (
         (("--at-least", "3"), b"--at-least goes with --check"),
         (("--ask", "--check"), b"choose one"),
-        (("dist", "--ask"), b"no workspace"),
+        (("dist", "--ask"), b"not a workspace"),
         ((str(tmp_path / "nowhere"),), b"no-dist"),
         ((str(tmp_path / "nowhere"), "--open"), b"no-dist"),
     ):

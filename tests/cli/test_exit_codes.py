@@ -88,7 +88,7 @@ def test_3_is_done_in_part(folder: Path) -> None:
 
 def test_70_is_a_fault_in_corpuskit(folder: Path) -> None:
     status, said = run(folder, "build", "good.txt", "--out", "dist", code=BROKEN)
-    assert (status, "a fault in corpuskit: ZeroDivisionError" in said) == (70, True)
+    assert (status, "a bug in corpuskit: ZeroDivisionError" in said) == (70, True)
 
 
 @POSIX

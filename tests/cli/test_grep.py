@@ -60,7 +60,7 @@ def test_a_plain_pattern_is_no_expression_and_nothing_raw_is_printed(built: Path
 
 def test_what_cannot_be_searched_is_told(built: Path) -> None:
     for arguments, told in (
-        (("-e", "("), "is no regular expression"),
+        (("-e", "("), "is not a valid regular expression"),
         (("-e", "a*"), "matches where there is nothing"),
         (("a", "--field", "word_count"), "there is no column 'word_count' of text"),
         (("a", "--field", ","), "--field: name a column"),

@@ -44,10 +44,10 @@ def test_a_folded_example_can_still_be_copied(monkeypatch: pytest.MonkeyPatch) -
 
 
 def test_a_table_keeps_its_second_column_where_it_has_room() -> None:
-    lines = ["  0    done", "  2    used wrongly: options, configuration, missing input"]
+    lines = ["  0    done", "  2    usage error: options, configuration, missing input"]
     assert list(folded(lines, 40)) == [
         "  0    done",
-        "  2    used wrongly: options,",
+        "  2    usage error: options,",
         "       configuration, missing input",
     ]
 

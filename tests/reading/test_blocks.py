@@ -125,7 +125,7 @@ def test_a_line_up_to_the_limit_is_read(tmp_path: Path) -> None:
 def test_a_file_that_is_changed_between_passes_is_found(tmp_path: Path) -> None:
     view = view_of(tmp_path, b"one\n")
     (tmp_path / "seed.txt").write_bytes(b"another\n")
-    with pytest.raises(CorpuskitError, match="was changed while it was read"):
+    with pytest.raises(CorpuskitError, match="changed while it was being read"):
         list(view.open_blocks(10))
 
 
@@ -137,7 +137,7 @@ def test_a_change_that_leaves_size_and_time_alone_is_found(tmp_path: Path, after
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(os, "fstat", lambda descriptor: status)
         path.write_bytes(after)
-        with pytest.raises(CorpuskitError, match="was changed while it was read"):
+        with pytest.raises(CorpuskitError, match="changed while it was being read"):
             list(view.open_blocks(10))
 
 
@@ -154,7 +154,7 @@ def test_a_long_stream_is_kept_outside_memory_and_an_endless_one_is_refused(monk
     monkeypatch.setattr(sources, "IN_MEMORY", 100)
     data = b"line\n" * 1000
     assert text_of(read(Seed("stdin", None), stdin=io.BytesIO(data))).encode() == data
-    with pytest.raises(CorpuskitError, match="gives more than 4096 bytes"):
+    with pytest.raises(CorpuskitError, match="delivers more than 4096 bytes"):
         read(Seed("stdin", None), stdin=io.BytesIO(data), limits=Limits(stream_bytes=4096))
 
 

@@ -121,7 +121,7 @@ def test_a_seed_that_changes_between_two_ranges_is_told(s3: Any, bucket: str, mo
     with pytest.raises(CorpuskitError) as caught:
         list(blocks)
     assert caught.value.problems[0].code == "seed-changed"
-    with pytest.raises(CorpuskitError, match="was changed while it was read"):
+    with pytest.raises(CorpuskitError, match="changed while it was being read"):
         list(view.open_blocks(1 << 20))
 
 

@@ -33,9 +33,9 @@ def said(*paths: Any, **options: Any) -> tuple[str, str, Exit]:
     [
         ("s3://no-such-bucket-anywhere/corpus", "unreadable", "there is no such bucket", Exit.USAGE),
         ("s3://{bucket}/nothing", "unreadable", "there is no such object", Exit.USAGE),
-        ("gopher://host/corpus", "wrong-option", "gopher:// is no way to a file", Exit.USAGE),
+        ("gopher://host/corpus", "wrong-option", "gopher:// addresses are not supported", Exit.USAGE),
         ("simplecache::s3://{bucket}/corpus", "unreadable", "", Exit.USAGE),
-        ("s3://{bucket}/a::b", "wrong-option", "two addresses in one", Exit.USAGE),
+        ("s3://{bucket}/a::b", "wrong-option", "nested addresses (::) are not supported", Exit.USAGE),
     ],
 )
 def test_seeds_that_are_not_there(

@@ -1,4 +1,4 @@
-"""Keeping a registry: finding every fault of a registry file, and the stanza to fill in for an outlet that it lacks."""
+"""Keeping a registry: finding every error in a registry file, and the stanza to fill in for an outlet that it lacks."""
 
 from __future__ import annotations
 

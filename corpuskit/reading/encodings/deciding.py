@@ -121,7 +121,7 @@ def decide(
     if mark is not None:
         name, length = mark
         if stated not in (None, name):
-            remedy = f"take `encoding` away or state {name}"
+            remedy = f"remove `encoding` or state {name}"
             reason = f"its byte-order mark says {name}, while {stated} is stated"
             raise undecodable(source, stated or name, 0, reason, remedy)
         return _valid(source, scan, Decision(name, "bom", length))

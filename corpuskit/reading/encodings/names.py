@@ -60,7 +60,7 @@ def encoding_named(name: str, place: Place = Place()) -> str:  # noqa: B008  Pla
     found = names.get(_key(name)) or names.get(_key(name).removesuffix("bom").removesuffix("sig"))
     if found is None:
         close = near(_key(name), names)
-        remedy = f"did you mean {names[close]}?" if close else "UTF-8 needs no statement; others: windows-1252, koi8-r"
+        remedy = f"did you mean {names[close]}?" if close else "UTF-8 need not be stated; others: windows-1252, koi8-r"
         if _key(name) in {"utf16", "utf32"}:
             remedy = f"say {name}-le (Windows) or {name}-be"
         raise failure("unknown-encoding", place, Exit.USAGE, encoding=name, remedy=remedy)
