@@ -136,7 +136,7 @@ class _Row:
         """The values by the names of the columns."""
         values, evidence = self.values, self.evidence
         self._fill_credit_line()
-        if any(name in self.stated for name in DATES):
+        if not self.stated.fields.keys().isdisjoint(DATES):
             self._fill_stated_date()
         else:
             self._fill_date()

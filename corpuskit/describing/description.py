@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cached_property
 from hashlib import sha256
 from typing import TYPE_CHECKING, Any
 
@@ -178,6 +179,13 @@ class Description:
         elif self.view.encoding_rule == "stated":
             self.evidence.by_source("provenance.encoding", "stated", "corpus.toml or --encoding")
 
+    @cached_property
+    def _texts(self) -> pa.Array:
+        """The column ``text``, once it is filled."""
+        import pyarrow as pa
+
+        return pa.array(self.columns["text"], pa.string())
+
     def _column(self, field: pa.Field, records: list[Parts]) -> pa.Array:
         """A column of the table from what was collected, in the type that the contract asks for."""
         import pyarrow as pa
@@ -187,13 +195,15 @@ class Description:
             rows = (self.columns if name in self.columns else self.credit.columns)[name]
             if name == "extra":
                 return pa.array([[{"key": key, "value": value} for key, value in row] for row in rows], of)
+            if name == "text":
+                return self._texts
             return _rows(rows, of) if name in ("headings", "outlets") else pa.array(rows, of)
         if name == "provenance":
             return provenance(self.view, self.cut.layout, self.cut.block, records, of)
         if name == "evidence":
             return self.evidence.array(self.cut.block, of)
         if name == "word_count":
-            return pa.array(word_counts(pa.array(self.columns["text"], pa.string())), of)
+            return pa.array(word_counts(self._texts), of)
         if name == "confidence":
             return pa.array([rounded(one) for one in self.cut.boundary_confidence], of)
         if name == "schema_version":

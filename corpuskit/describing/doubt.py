@@ -35,12 +35,11 @@ class Place(NamedTuple):
 
 def own_lines(credit: str, habits: CreditHabits) -> str:
     """The credit with lines of something quoted blanked out, unless the dump has such credits again and again."""
-    lines = credit.split("\n")
-    if not any(">" in line or "(@" in line for line in lines):
+    if ">" not in credit and "(@" not in credit:
         return credit
     kept = [
         " " * len(line) if (_QUOTED.match(line) or _POST.match(line)) and habits.seen(line) < HABIT else line
-        for line in lines
+        for line in credit.split("\n")
     ]
     return "\n".join(kept)
 

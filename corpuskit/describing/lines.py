@@ -29,6 +29,7 @@ class Lines(NamedTuple):
 
     def code_point(self, local: int) -> int:
         """Code point in ``text`` of the start of the first line at or behind a local offset."""
-        return next(
-            (at for line, at in zip(self.lines, self.starts, strict=False) if line.start >= local), len(self.text)
-        )
+        for line, at in zip(self.lines, self.starts, strict=False):
+            if line.start >= local:
+                return at
+        return len(self.text)

@@ -46,10 +46,11 @@ def printed_of(cut: Cut, parts: Parts, body: Body, stated: Sequence[Stated]) -> 
         if found := lines_of(cut, run):
             places.append((cut.spans.rule[run[0]], found[0].start, found[-1].end))
             lines += found
-    unread = lines_of(cut, without_statement(cut, parts.credit, stated)) if stated else lines
+    whole = Lines.joined(lines)
+    unread = Lines.joined(lines_of(cut, without_statement(cut, parts.credit, stated))) if stated else whole
     at_foot = any(rule in (FOOT, FOOT_OR_HEAD) for rule, _, _ in places)
     below = tuple(_dated_lines(body)) if at_foot else ()
-    return Printed(Lines.joined(unread), Lines.joined(lines).text, tuple(places), paragraph, below, _last_line(body))
+    return Printed(unread, whole.text, tuple(places), paragraph, below, _last_line(body))
 
 
 def _dated_lines(body: Body) -> Iterator[str]:

@@ -134,6 +134,8 @@ def by_record(cut: Cut) -> Mapping[int, list[Stated]]:
 
 def of_credit(cut: Cut, numbers: Sequence[int], stated: Sequence[Stated]) -> list[int]:
     """The credit spans that are credit as print has it: those that state nothing, or outlet, author, date, place."""
+    if not stated:
+        return list(numbers)
     own = [one for one in stated if one.field in OF_CREDIT]
     plain = set(without_statement(cut, numbers, stated))
     return [number for number in numbers if number in plain or _states(cut, number, own)]

@@ -22,6 +22,8 @@ class Body:
 
     def first(self) -> int | None:
         """The first paragraph that is no heading: it may have a dateline."""
+        if not self.headings:
+            return 0 if self.paragraphs else None
         headings = {paragraph for paragraph, _ in self.headings}
         return next((number for number in range(len(self.paragraphs)) if number not in headings), None)
 

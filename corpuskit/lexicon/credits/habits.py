@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import zlib
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import NamedTuple
 
 import numpy as np
@@ -87,6 +88,7 @@ UNUSUAL = Usual(None, None, None)
 LIKE = 0.9
 
 
+@lru_cache(maxsize=4096)  # credits of a dump are put together alike
 def _usual(count: int, tenths: int, persons: int, outlets: int, places: int) -> Usual:
     if count < _ENOUGH:
         return UNUSUAL

@@ -108,11 +108,13 @@ class NameIndex:
     def _may_name(self, text: str) -> bool:
         if _HOST.search(text) is not None:
             return True
-        for sign in "–—’·":  # common in credits, and no letters: what is ASCII but for them need not be folded
-            text = text.replace(sign, " ")
+        if not text.isascii():
+            for sign in "–—’·":  # common in credits, and no letters: what is ASCII but for them need not be folded
+                text = text.replace(sign, " ")
         plain = text.lower() if text.isascii() else names.folded(text)
         words = set(_WORD.findall(plain))
-        words.update([word[1:] for word in words if word[0] == "\u0648"])  # Arabic "and", written with the next word
+        if not plain.isascii():  # Arabic "and", written with the next word
+            words.update([word[1:] for word in words if word[0] == "\u0648"])
         if any(name <= words for word in words & self._by_word.keys() for name in self._by_word[word]):
             return True
         return reaches(plain) and any(name in plain for name in self._unspaced)

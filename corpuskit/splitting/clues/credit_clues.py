@@ -97,6 +97,12 @@ def _address_clues(clues: list[int], line: str) -> None:
         clues.append(c.LABEL["byline ending"])
 
 
+_TIMES = (
+    ("time", c.DATE["time of day"]), ("relative-time", c.DATE["relative time"]),
+    ("reading-time", c.DATE["reading time"]),
+)  # fmt: skip
+
+
 def _date_clues(clues: list[int], split: Split, line: str) -> None:
     if split.dates:
         full = [d for d in split.dates if d.precision == "day" or d.ambiguous]
@@ -117,11 +123,8 @@ def _date_clues(clues: list[int], split: Split, line: str) -> None:
             clues.append(c.DATE["weekday"])
     if len(line) < 20 and line.rstrip(".,").casefold() in words().sets["text.weekdays"]:
         clues.append(c.DATE["weekday"])
-    for label, name in (
-        ("time", "time of day"), ("relative-time", "relative time"), ("reading-time", "reading time"),
-    ):  # fmt: skip
-        if label in split.labels:
-            clues.append(c.DATE[name])
+    if split.labels:
+        clues += [clue for label, clue in _TIMES if label in split.labels]
 
 
 #: Signs between fields: of one character, and between spaces.
@@ -139,7 +142,7 @@ _SPACED = (
 
 
 def _sign_clues(clues: list[int], line: str) -> None:
-    clues += [_SIGNS[sign] for sign in _SIGNS.keys() & set(line)]
+    clues += [clue for sign, clue in _SIGNS.items() if sign in line]
     spaced = line.replace("\u00a0", " ")
     clues += [clue for sign, clue in _SPACED if sign in spaced]
     commas = line.count(",") + line.count("，") + line.count("、")

@@ -58,12 +58,12 @@ def page_parts(rows: Rows, kept: frozenset[int], at_end: bool) -> Iterator[tuple
 
 def waits(rows: Rows, kept: frozenset[int]) -> int:
     """How many rows at the end of what was read wait for more."""
-    return REACH if any(row >= len(rows.at) - REACH for row in _parts(rows, kept)) else 0
+    return REACH if _parts(rows, kept, max(0, len(rows.at) - REACH)) else 0
 
 
-def _parts(rows: Rows, kept: frozenset[int]) -> dict[int, str]:
-    """What rows are by their phrases."""
-    short = np.flatnonzero((rows.sizes <= _PHRASE) & ~rows.lines.prose[rows.at])
+def _parts(rows: Rows, kept: frozenset[int], first: int = 0) -> dict[int, str]:
+    """What rows from ``first`` on are by their phrases."""
+    short = np.flatnonzero((rows.sizes[first:] <= _PHRASE) & ~rows.lines.prose[rows.at[first:]]) + first
     found: dict[int, str] = {}
     for row, text in zip(short.tolist(), rows.lines.heads(rows.at[short], _PHRASE), strict=True):
         part = page_part(text)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from functools import lru_cache
+from functools import cache, lru_cache
 
 import numpy as np
 
@@ -29,6 +29,7 @@ CREDIT, HEAD, TEXT = 160, 400, 60
 _PERSON = 0.9
 #: Before the words that credit a picture, how far from the end of a caption these stand, and how long one is at least.
 _INNER, _TAKEN, _CAPTION = compiled(r"(?:^|[\s.(|/–—-])(?=\w)"), 80, 4
+_WORDS = compiled(r"[^\W\d_]+")
 _KINDS = frozenset({"share-buttons", "advertisement"})
 #: What opens a menu ("More"), which says something beside buttons alone.
 _MORE = ("read-more", True)
@@ -102,12 +103,20 @@ def credits_picture(text: str) -> bool:
     """Whether a line is a caption that ends in who took the picture ("Ships in the port. Photo: Ida Berg"), or that
     alone.
     """
+    if text.isascii() and _of_pictures().isdisjoint(_WORDS.findall(text[-_TAKEN:].casefold())):
+        return False  # as nearly all
     for inner in _INNER.finditer(text, max(0, len(text) - _TAKEN)):
         found = label_at(text, inner.end(), len(text), ("caption",))
         printed = found[1].group().strip() if found is not None else ""
         if printed[-1:] in (":", "：") or " " in printed:
             return not inner.end() or len(text[: inner.end()].split()) >= _CAPTION
     return False
+
+
+@cache
+def _of_pictures() -> frozenset[str]:
+    """The first words of what credits a picture, folded."""
+    return frozenset(word for word, kinds in words().openings.items() if "caption" in kinds)
 
 
 @lru_cache(maxsize=4096)
@@ -122,11 +131,10 @@ def phrase_kind(text: str) -> str | None:
         return known[0]
     if known is not None and known != _MORE and known[0] != "navigation":
         return None
-    if has_number(text) and words().reading_time.fullmatch(text.rstrip(".")):
+    numbered = has_number(text)
+    if numbered and words().reading_time.fullmatch(text.rstrip(".")):
         return "navigation"
-    counts = has_number(text) and (
-        _READING.fullmatch(text) or _COUNT.fullmatch(text) or words().counted.fullmatch(text)
-    )
+    counts = numbered and (_READING.fullmatch(text) or _COUNT.fullmatch(text) or words().counted.fullmatch(text))
     return "" if counts or known == _MORE or is_button(text) or is_button_of_page(text) else None
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache
+from itertools import accumulate, pairwise
 from typing import Any
 
 import pyarrow as pa
@@ -20,9 +21,10 @@ _APART = frozenset(
 )
 #: Records that are Python objects at a time.
 ROWS = 500
-_CAVEAT = ("code", "statement", "basis", "authority", "reference", "as_of", "category")
+#: The first fields of a caveat are its words.
+_WORDS = 7
 #: What ends a script element or starts another, in any parser.
-_ESCAPED = {"<": "\\u003c", ">": "\\u003e", "&": "\\u0026", "\u2028": "\\u2028", "\u2029": "\\u2029"}
+_ESCAPED = {b"<": b"\\u003c", b">": b"\\u003e", b"&": b"\\u0026"}
 
 
 class Interned:
@@ -52,7 +54,7 @@ def payload(table: pa.Table | None, total: int, corrections: bool) -> Iterator[b
     }
     yield dumps(known)[:-1] + b',"records":['
     for number, batch in enumerate(batches):
-        records = dumps([_record(row, strings, caveats, outlets) for row in batch.to_pylist()])
+        records = dumps([_record(row, strings, caveats, outlets) for row in _rows(batch)])
         yield (b"," if number else b"") + records[1:-1]
     spoken = {tag for batch in batches for tag in batch["language"].unique().to_pylist()}
     met = {
@@ -66,38 +68,55 @@ def payload(table: pa.Table | None, total: int, corrections: bool) -> Iterator[b
 
 def dumps(found: Any) -> bytes:
     """As JSON that may stand in a script element; what hides in its source the script shows as ``<U+202E>``."""
-    written = json.dumps(found, ensure_ascii=False, separators=(",", ":"), allow_nan=False)
+    written = in_json(json.dumps(found, ensure_ascii=False, separators=(",", ":"), allow_nan=False)).encode()
     for character, escaped in _ESCAPED.items():
         written = written.replace(character, escaped)
-    return in_json(written).encode()
+    return written
+
+
+def _rows(batch: pa.RecordBatch) -> Iterator[dict[str, Any]]:
+    """The records of a batch by the names of the columns."""
+    names = batch.schema.names
+    return (dict(zip(names, row, strict=True)) for row in zip(*map(_values, batch.columns), strict=True))
+
+
+def _values(column: pa.Array) -> list[Any]:
+    """Values as Python objects, column by column: structs are tuples of their fields, not a dictionary each."""
+    if pa.types.is_struct(column.type):
+        rows = zip(*map(_values, column.flatten()), strict=True)
+        return [row if held else None for row, held in zip(rows, column.is_valid().to_pylist(), strict=True)]
+    if pa.types.is_list(column.type):
+        items, ends = _values(column.flatten()), accumulate(column.value_lengths().to_pylist(), initial=0)
+        return [items[first:last] for first, last in pairwise(ends)]
+    return column.to_pylist()  # type: ignore[no-any-return]
 
 
 def _record(row: Mapping[str, Any], strings: Interned, caveats: Interned, outlets: Interned) -> dict[str, Any]:
-    place = row["provenance"]
+    file, _, _, _, encoding, layout, *place = row["provenance"]
     found: dict[str, Any] = {
         "i": row["id"],
         "t": row["title"],
         "s": row["subtitle"],
         "u": row["authors"],
-        "o": [outlets(tuple(outlet.values())) for outlet in row["outlets"]],
+        "o": list(map(outlets, row["outlets"])),
         "d": row["date"] or row["date_partial"],
         "g": row["date_ambiguous"],
         "l": strings(row["language"]),
         "w": row["word_count"],
         "c": row["confidence"],
-        "f": strings(place["file"]),
-        "b": [place["byte_start"], place["byte_end"], place["line_start"], place["line_end"]],
-        "r": [strings(place["encoding"]), strings(place["layout"])],
+        "f": strings(file),
+        "b": place,
+        "r": [strings(encoding), strings(layout)],
         "x": row["text"],
         "k": row["cut"],
         "m": row["passages"],
-        "h": [[heading["text"], heading["offset"]] for heading in row["headings"]],
+        "h": row["headings"],
         "v": [_caveat(caveat, caveats) for caveat in row["caveats"]],
         "e": [_evidence(entry, strings) for entry in row["evidence"]],
         "p": {name: row[name] for name in _printed() if row[name] is not None},
-        "z": [[pair["key"], pair["value"]] for pair in row["extra"]],
+        "z": row["extra"],
     }
-    return {name: value for name, value in found.items() if _says(value)}
+    return {name: value for name, value in found.items() if value or _says(value)}
 
 
 @cache
@@ -111,35 +130,24 @@ def _says(value: Any) -> bool:
     return not (value is None or value is False or value == [] or value == {})
 
 
-def _caveat(caveat: Mapping[str, Any], caveats: Interned) -> list[Any]:
+def _caveat(caveat: Sequence[Any], caveats: Interned) -> list[Any]:
     """Number of the caveat's words, then what is of this record: start, end, speaker, confidence, withdrawal."""
-    found: list[Any] = [caveats(tuple(caveat[name] for name in _CAVEAT))]
-    found += [caveat[name] for name in ("start", "end", "speaker", "confidence")]
-    if caveat["withdrawn"]:
-        found.append([caveat["withdrawn"]["reason"], caveat["withdrawn"]["by"]])
-    return _trimmed(found)
+    speaker, _, confidence, start, end, withdrawn = caveat[_WORDS:]
+    found = [caveats(caveat[:_WORDS]), start, end, speaker, confidence]
+    return [*found, withdrawn] if withdrawn else _trimmed(found)
 
 
-def _evidence(entry: Mapping[str, Any], strings: Interned) -> list[Any]:
-    source = None if entry["source"] is None else strings(entry["source"])
-    return _trimmed(
-        [
-            strings(entry["field"]),
-            strings(entry["rule"]),
-            entry["byte_start"],
-            entry["byte_end"],
-            source,
-            entry["confidence"],
-        ]
-    )
+def _evidence(entry: Sequence[Any], strings: Interned) -> list[Any]:
+    field, rule, start, end, source, confidence = entry
+    said = None if source is None else strings(source)
+    return _trimmed([strings(field), strings(rule), start, end, said, confidence])
 
 
-def _trimmed(values: Sequence[Any]) -> list[Any]:
-    """Without the nulls at the end."""
-    found = list(values)
-    while found and found[-1] is None:
-        found.pop()
-    return found
+def _trimmed(values: list[Any]) -> list[Any]:
+    """Without the nulls at the end, which are taken from it."""
+    while values and values[-1] is None:
+        values.pop()
+    return values
 
 
 def affiliation(row: Mapping[str, Any]) -> str:
