@@ -138,16 +138,17 @@ def _runs(plain: Sequence[npt.NDArray[Any]]) -> tuple[npt.NDArray[np.int64], lis
 
     lengths = np.array([len(text) for text in plain], np.int64)
     ends = np.cumsum(lengths)
-    lasts = np.where(lengths >= LEAST, ends - RUN, -1)  # where the last run of each begins
+    begins, stops = ends - lengths, np.where(lengths >= LEAST, ends - RUN + 1, 0)  # of the runs of each
     joined = plain[0] if len(plain) == 1 else np.concatenate(plain)
     counts, found = np.zeros(len(plain), np.int64), []
     for at in range(0, len(joined) - RUN + 1, _AT_ONCE):
         hashes = _hashes(joined[at : at + _AT_ONCE + RUN - 1])
         places = np.flatnonzero(hashes * np.uint64(_MIX) < np.uint64(_CHOSEN))
-        texts = np.searchsorted(ends, places + at, side="right")
-        inside = places + at <= lasts[texts]
-        counts += np.bincount(texts[inside], minlength=len(plain))
-        found.append(hashes[places[inside]])
+        chosen = hashes[places]
+        first = np.searchsorted(places, begins - at)
+        last = np.maximum(np.searchsorted(places, stops - at), first)
+        counts += last - first
+        found += [chosen[low:high] for low, high in zip(first.tolist(), last.tolist(), strict=True)]
     return counts, found
 
 
