@@ -145,25 +145,27 @@ class _Door:
 
     def passing(self, letters: U8, at: I64) -> I64:
         """Those of the words that begin at ``at`` which may be of the vocabulary."""
-        keys = _keys(letters, at, np.zeros(len(at), dtype=np.uint64), range(3))
-        maybe = np.flatnonzero(self._first[keys])
-        at = at[maybe]
-        keys = _keys(letters, at, keys[maybe], range(3, _LETTERS))
+        three = _threes(letters)
+        begin = three.take(at)
+        maybe = np.flatnonzero(self._first.take(begin))
+        at, begin = at[maybe], begin[maybe]
+        behind = three.take(at + 3) * (begin >= 1 << 2 * _BITS)
+        keys = begin | behind.astype(np.uint64) << np.uint64(3 * _BITS)
         found = np.zeros(len(at), dtype=bool)
         for length in self._lengths:
             found |= self._open[_slots(keys & np.uint64((1 << _BITS * length) - 1), length)]
         return at[found]
 
 
-def _keys(letters: U8, at: I64, keys: U64, places: range) -> U64:
-    """The keys of the words that begin at ``at`` with the letters at these places of each taken in as well."""
-    for place in places:
-        following = letters[at + place].astype(np.uint64)
-        if place:
-            # What follows the end of a word is none of its letters; each letter is at least 1.
-            following[keys < np.uint64(1 << _BITS * (place - 1))] = 0
-        keys = keys | following << np.uint64(_BITS * place)
-    return keys
+def _threes(letters: U8) -> npt.NDArray[np.uint16]:
+    """From each place on three letters of a word; what follows the end of a word is none of its letters."""
+    wide = letters.astype(np.uint16)
+    first, second, third = wide[:-2], wide[1:-1], wide[2:]
+    found = second << np.uint16(_BITS) | third << np.uint16(2 * _BITS)
+    found *= second > 0
+    found |= first
+    found *= first > 0
+    return found
 
 
 def _keys_of(prefixes: Sequence[str], length: int) -> U64:
