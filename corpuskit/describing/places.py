@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from corpuskit.describing.evidence import view_offsets
 from corpuskit.describing.parts import Parts, parts_of
 from corpuskit.model import Block, Cut, View
-from corpuskit.reading.line_ends import line_ends
+from corpuskit.octets import ends_of_lines
 
 if TYPE_CHECKING:
     import pyarrow as pa
@@ -42,13 +42,9 @@ def lines_of_records(cut: Cut) -> tuple[list[int], list[int]]:
 
 def line_numbers(block: Block, records: Sequence[Parts]) -> tuple[list[int], list[int]]:
     """First and last line of each record, 1-based, inclusive."""
-    first, last = [], []
-    at, line = 0, block.line
-    for parts in records:
-        line += line_ends(block.data[at : parts.start])
-        first.append(line)
-        line += line_ends(block.data[parts.start : parts.end])
-        at = parts.end
-        ended = block.data[at - 1 : at] in (b"\n", b"\r")
-        last.append(line - 1 if ended else line)
-    return first, last
+    import numpy as np
+
+    ends = ends_of_lines(block.data)
+    starts, last = np.array([(parts.start, parts.end - 1) for parts in records], np.int64).reshape(-1, 2).T
+    before = (np.searchsorted(ends, starts), np.searchsorted(ends, last))  # lines that end before
+    return (before[0] + block.line).tolist(), (before[1] + block.line).tolist()
