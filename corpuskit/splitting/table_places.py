@@ -30,7 +30,9 @@ def headers(data: bytes) -> Iterator[int]:
 
 def _cells(line: bytes) -> list[str]:
     text = line.decode("utf-8", "replace").strip("\ufeff\r\n")
-    return [cell.strip() for cell in next(csv.reader([text], delimiter=_delimiter(text)), [])]
+    delimiter = _delimiter(text)
+    cells = next(csv.reader([text], delimiter=delimiter), []) if '"' in text else text.split(delimiter)
+    return [cell.strip() for cell in cells]
 
 
 def _delimiter(line: str) -> str:

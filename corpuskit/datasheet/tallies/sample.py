@@ -164,7 +164,8 @@ def _shortened(table: pa.Table, length: int) -> pa.Table:
     if not pc.any(longer).as_py():
         return table
     passages = table["passages"].to_pylist()
-    for row in pc.indices_nonzero(longer.combine_chunks()).to_pylist():
+    marked = pc.and_(longer, pc.greater(pc.list_value_length(table["caveats"]), 0))
+    for row in pc.indices_nonzero(marked.combine_chunks()).to_pylist():
         text = table["text"][row].as_py()
         passages[row] = [*_beyond(text, table["caveats"][row].as_py(), length), *passages[row]]
     changed: dict[str, Any] = {

@@ -127,7 +127,7 @@ def _plain_words(texts: list[str], rows: Numbers, languages: Numbers | None) -> 
     octets = "\n".join([*texts, "\n" * _EIGHT.itemsize]).encode("ascii", "replace").translate(_LETTERS)
     runs = _runs(np.frombuffer(octets, np.uint8), np.cumsum([0, *(len(text) + 1 for text in texts)]))
     eight: npt.NDArray[np.uint64] = np.ndarray((len(octets) - 7,), _EIGHT, octets, strides=(1,))
-    letters = eight[runs.start] & _WITHIN[np.minimum(runs.size, 8)]
+    letters = eight[runs.start] & _WITHIN.take(runs.size, mode="clip")
     whole = _joined(letters & _NUMBER_BITS)
     known = function_words()
     opens = known.openings[whole & (len(known.openings) - 1)]
@@ -139,7 +139,8 @@ def _plain_words(texts: list[str], rows: Numbers, languages: Numbers | None) -> 
     may = np.flatnonzero(opens & kept)
     kept[may] = ~among(number[may], known.common_numbers)
     kept |= _unshouted((runs.size > 1) & (runs.size <= 3) & (letters & _CASE_BITS == 0), runs, texts)
-    return number[kept], rows[runs.of[kept]]
+    found = np.flatnonzero(kept)  # a flag for each is looked through five times as fast so
+    return number[found], rows[runs.of[found]]
 
 
 def _joined(letters: npt.NDArray[np.uint64]) -> Numbers:

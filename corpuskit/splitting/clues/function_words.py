@@ -122,8 +122,8 @@ def tell(words: Words, number: Numbers, of: Numbers, rows: Numbers, languages: N
     """
     entry = np.searchsorted(words.numbers, number)
     entry[entry == len(words.numbers)] = 0
-    is_one = words.numbers[entry] == number
-    found = distinct(of[is_one] * len(words.numbers) + entry[is_one])
+    known = np.flatnonzero(words.numbers[entry] == number)
+    found = distinct(of[known] * len(words.numbers) + entry[known])
     lines, entries = found // len(words.numbers), found % len(words.numbers)
     many = np.diff(words.offsets)[entries]
     spoken = words.spoken[np.repeat(words.offsets[entries] - np.cumsum(many) + many, many) + np.arange(int(many.sum()))]

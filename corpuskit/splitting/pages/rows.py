@@ -12,7 +12,7 @@ from corpuskit.lexicon.credits.names import credited_person_score
 from corpuskit.lexicon.credits.pieces import has_number
 from corpuskit.lexicon.credits.words import label_at, words
 from corpuskit.lexicon.dates import find_dates
-from corpuskit.patterns import compiled
+from corpuskit.patterns import compiled, reaches
 from corpuskit.splitting.lines.index import Lines
 from corpuskit.splitting.pages.outside import (
     COMMENTS,
@@ -29,7 +29,7 @@ CREDIT, HEAD, TEXT = 160, 400, 60
 _PERSON = 0.9
 #: Before the words that credit a picture, how far from the end of a caption these stand, and how long one is at least.
 _INNER, _TAKEN, _CAPTION = compiled(r"(?:^|[\s.(|/–—-])(?=\w)"), 80, 4
-_WORDS = compiled(r"[^\W\d_]+")
+_WORD, _UNPARTED = compiled(r"[^\W\d_]{1,24}"), "\u2e80"
 _KINDS = frozenset({"share-buttons", "advertisement"})
 #: What opens a menu ("More"), which says something beside buttons alone.
 _MORE = ("read-more", True)
@@ -103,7 +103,8 @@ def credits_picture(text: str) -> bool:
     """Whether a line is a caption that ends in who took the picture ("Ships in the port. Photo: Ida Berg"), or that
     alone.
     """
-    if text.isascii() and _of_pictures().isdisjoint(_WORDS.findall(text[-_TAKEN:].casefold())):
+    tail = text[-_TAKEN:]
+    if not reaches(tail, _UNPARTED) and _of_pictures().isdisjoint(map(str.casefold, _WORD.findall(tail))):
         return False  # as nearly all
     for inner in _INNER.finditer(text, max(0, len(text) - _TAKEN)):
         found = label_at(text, inner.end(), len(text), ("caption",))
