@@ -210,6 +210,8 @@ class _Row:
         authors, lines = self.credit.authors, self.printed.credit
         if not authors and (held := next((one for one in self.held if one[1].authors), None)) is not None:
             authors, lines = held[1].authors, Lines.joined([held[0]])
+        if not authors and self.dateline is not None and self.dateline.authors and self.printed.paragraph is not None:
+            authors, lines = self.dateline.authors, Lines.joined([self.printed.paragraph])
         return [self._named(f"authors[{number}]", named, lines) for number, named in enumerate(authors)]
 
     def _fill_outlets(self) -> None:

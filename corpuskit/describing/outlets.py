@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from corpuskit.lexicon.credits.datelines import Dateline
 from corpuskit.lexicon.credits.names import Named
+from corpuskit.lexicon.credits.unparted_datelines import UNPARTED
 from corpuskit.lexicon.outlets import UNKNOWN, Outlet, Registry, match_names, match_url
 
 
@@ -54,7 +55,7 @@ def of_dateline(dateline: Dateline) -> tuple[Credited, ...]:
     """
     agency = dateline.agency
     placed = dateline.date is not None or (dateline.place or "").isupper()
-    if agency is None or not placed:
+    if agency is None or not (placed or agency.rule == UNPARTED):
         return ()
     outlet = Outlet(agency.name, None, None, UNKNOWN, agency.rule, agency.confidence, agency.start, agency.end)
     return (Credited(outlet, None, "dateline"),)

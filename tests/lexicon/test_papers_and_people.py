@@ -43,6 +43,27 @@ def named(text: str) -> tuple[list[str], list[str]]:
         ("Der Landbote am Sonntag, Dienstag, 3. Mai 2022 / Anna Vogel", ["Anna Vogel"], ["Der Landbote am Sonntag"]),
         ("民國113年5月3日 海岸時報 記者王小明／台北報導", ["王小明"], ["海岸時報"]),
         ("Trần Thị Hoa – Tin Biển, 03/05/2024", ["Trần Thị Hoa"], ["Tin Biển"]),
+        ("Trần Thị Hoa (Theo Báo Biển Mới, 23/05/2024)", ["Trần Thị Hoa"], ["Báo Biển Mới"]),
+        ("Theo Sommer, Hafenblatt, 3. Mai 2024", ["Theo Sommer"], ["Hafenblatt"]),
+        ("Ida Moor and agencies", ["Ida Moor"], []),
+        (
+            "— Osk Tvarn and Deutsche Presse-Agentur, Zehn Minuten, 3 May 2024",
+            ["Osk Tvarn"],
+            ["Zehn Minuten", "Deutsche Presse-Agentur"],
+        ),
+        ("Fri Kust och TT | 3 maj 2024", [], ["Fri Kust och TT"]),
+        ("Reposted from Quay Post with permission. Original by Ida Moor, 3 May 2024.", ["Ida Moor"], ["Quay Post"]),
+        ("Hafen und Leben, 03.05.2024 (aw)", [], ["Hafen und Leben"]),
+        ("Hafenblatt (dpa), 03.05.2024", [], ["Hafenblatt", "dpa"]),
+        ("Luc Morel (à Genève) pour La Gazette du Quai – 3 mai 2024", ["Luc Morel"], ["La Gazette du Quai"]),
+        ("Tóth Katalin | Parti Szó | 2024.05.03. 20:53", ["Tóth Katalin"], ["Parti Szó"]),
+        ("Bright Quays and The Coast Courier, 3 May 2024", [], ["Bright Quays", "The Coast Courier"]),
+        ("Pobřeží.cz - Víte, co se děje, 3. května 2024", [], ["Pobřeží.cz - Víte, co se děje"]),
+        ("Landbote am Sonntag, 05.05.2024 (kv)", [], ["Landbote am Sonntag"]),
+        ("The Quay on Sunday, 5 May 2024", [], ["The Quay on Sunday"]),
+        ("Ida Moor on Sunday, 5 May 2024", ["Ida Moor"], []),
+        ("Published in Quay Post on Sunday, 5 May 2024", [], ["Quay Post"]),
+        ("Kanal 24, November 2023", [], ["Kanal 24"]),
     ],
 )
 def test_a_paper_is_told_from_what_is_printed_beside_it(credit: str, authors: list[str], outlets: list[str]) -> None:
@@ -65,6 +86,21 @@ def test_a_dateline_in_one_bracket_names_its_agency(paragraph: str, agency: str,
     assert read.agency is not None
     assert read.agency.name == agency
     assert (read.date.iso if read.date else None) == day
+
+
+@pytest.mark.parametrize(
+    ("credit", "day"),
+    [
+        ("Kanal 24, November 2023", "2023-11"),
+        ("Monday 20, November 2023", "2023-11-20"),
+        ("Published 24, November 2023", "2023-11-24"),
+        ("on 24, November 2023", "2023-11-24"),
+    ],
+)
+def test_a_number_that_ends_a_name_is_no_day(credit: str, day: str) -> None:
+    date = parse_credit(credit).date
+    assert date is not None
+    assert (date.iso or date.partial) == day
 
 
 @pytest.mark.parametrize(

@@ -67,3 +67,27 @@ def test_a_byline_word_or_a_site_makes_a_line_above_a_date_part_of_the_credit(he
         article("A vineyard on the hill", "Hill Gazette / May 5, 2024"),
     ))  # fmt: skip
     assert credits_of(paste)[1] == "\n".join(head)
+
+
+@pytest.mark.parametrize(
+    "head",
+    [
+        ("Quay Quay", "May 4, 2024 Saturday", "BYLINE: Ida Moor", "LENGTH: 462 words"),
+        ("Quay News - Latest news, sport and weather", "By Ida Moor", "May 4, 2024"),
+        ("Ida Moor and agencies", "Hill Gazette, Sat 4 May 2024"),
+    ],
+)
+def test_what_names_a_page_or_its_authors_above_a_date_is_of_the_credit(head: tuple[str, ...]) -> None:
+    paste = "".join((
+        article("The harbour reopens", "Quay News, May 3, 2024"),
+        article("Ferries move to the north", *head),
+        article("A vineyard on the hill", "Hill Gazette / May 5, 2024"),
+    ))  # fmt: skip
+    assert credits_of(paste)[1] == "\n".join(head)
+
+
+def test_a_subtitle_may_open_with_a_dateline_where_a_dated_credit_follows() -> None:
+    subtitle = "Kelm (dpa) - Ein Hafen, zwei Fähren und kein Fahrplan: Was der Rat am Montag vorgelegt hat."
+    paste = "".join(article(title, f"Quay News, May {day}, 2024") for day, title in enumerate(TITLES * 2, 3))
+    paste += article("Der Hafen wartet", subtitle, "Hafenmagazin, May 14, 2024")
+    assert credits_of(paste)[-1] == "Hafenmagazin, May 14, 2024"

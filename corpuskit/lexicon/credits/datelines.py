@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 from corpuskit.lexicon.credits.names import PARTICLES, Named, is_domain, is_nameable, looks_like_name, names_outlet
 from corpuskit.lexicon.credits.pieces import has_number, mask
+from corpuskit.lexicon.credits.unparted_datelines import unparted_dateline
 from corpuskit.lexicon.credits.words import label_at, words
 from corpuskit.lexicon.dates import PrintedDate, find_dates
+from corpuskit.lexicon.mojibake import repair
 from corpuskit.lexicon.outlets.places import is_place, is_region
 from corpuskit.patterns import compiled
 
@@ -38,6 +40,7 @@ class Dateline(NamedTuple):
     date: PrintedDate | None
     start: int
     end: int
+    authors: tuple[Named, ...] = ()  #: where names stand in it, as in Chinese, Japanese and Korean
 
 
 def parse_dateline(paragraph: str, *, date_order: Mapping[str, str] | str | None = None) -> Dateline | None:
@@ -47,6 +50,15 @@ def parse_dateline(paragraph: str, *, date_order: Mapping[str, str] | str | None
     may be printed in any case ("Berlin (dpa) - ").
     """
     head = paragraph[:MAX_DATELINE]
+    repaired = repair(head)
+    if repaired is not None:
+        found = parse_dateline(repaired.text, date_order=date_order)
+        return None if found is None else _as_printed(found, head, repaired.at)
+    unparted = None if head.isascii() else unparted_dateline(head)
+    if unparted is not None:
+        dates = find_dates(head[: unparted.end], order=date_order)
+        date = next((day for day in dates if day.month), None)
+        return Dateline(unparted.place, unparted.agency, date, 0, unparted.end, unparted.authors)
     lead = len(head) - len(head.lstrip(" \u00a0\t(（【"))
     if lead == len(head) or head[lead].islower():
         return None
@@ -66,6 +78,20 @@ def parse_dateline(paragraph: str, *, date_order: Mapping[str, str] | str | None
         if best is not None and best.agency and best.date:
             break
     return best
+
+
+def _as_printed(found: Dateline, text: str, at: Sequence[int]) -> Dateline:
+    """A dateline read from repaired text, with its agency and places as printed."""
+    agency, date = found.agency, found.date
+    if agency is not None:
+        start, end = at[agency.start], at[agency.end]
+        agency = agency._replace(name=text[start:end], start=start, end=end)
+    if date is not None:
+        start, end = at[date.start], at[date.end]
+        date = date._replace(
+            start=start, end=end, raw=text[start:end], outer_start=at[date.outer_start], outer_end=at[date.outer_end]
+        )
+    return found._replace(agency=agency, date=date, end=at[found.end])
 
 
 def _goes_on(shorter: Dateline, longer: Dateline) -> bool:

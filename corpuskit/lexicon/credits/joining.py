@@ -44,8 +44,10 @@ def rejoin(credit: Undated) -> None:
         dash = piece.separator in _DASHES and piece.separator not in beside
         bar = piece.separator == "｜" not in beside and piece.start == last.end + 1
         list_goes_on = piece.separator == "," and "," not in beside and any(f" {d} " in last.text for d in _DASHES)
+        slogan = piece.separator == "," and piece.text[0].islower() and " " in piece.text
+        slogan = slogan and any(f" {d} " in last.text for d in _DASHES)
         if (
-            (dash or bar or list_goes_on)
+            (dash or bar or list_goes_on or slogan)
             and not piece.kind
             and not (dash and (_is_section(piece.text) or is_place(piece.text) or is_place(last.text)))
             and last.kind in ("", "outlet")

@@ -141,11 +141,15 @@ def person_score(text: str) -> float:
 
 
 def _like_a_person(tokens: list[str], folded: list[str]) -> float:
-    """Above 0 for a given name, and for a word behind the name that marks an author ("박준석 기자")."""
+    """Above 0 for a given name, and for a word behind the name that marks an author ("박준석 기자"); in
+    Hungary the given name stands last ("Kovács János").
+    """
     given = words().given_names
     if len(tokens) < 2:
         return 0.0
     if folded[0] in given or folded[0].split("-")[0] in given or words().byline_end.fullmatch(tokens[-1]):
+        return 2.5
+    if len(tokens) <= 3 and folded[-1] in words().sets["person.given_last"]:
         return 2.5
     return 1.0 if any(t in given for t in folded[1:-1]) else 0.0
 

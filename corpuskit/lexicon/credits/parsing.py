@@ -18,11 +18,13 @@ from corpuskit.lexicon.credits.names import (
     credited_person_score,
     is_domain,
     is_nameable,
+    is_role,
+    links_between_names,
     names_outlet,
     split_place,
 )
 from corpuskit.lexicon.credits.pieces import look_at_credit
-from corpuskit.lexicon.credits.reader import Reader
+from corpuskit.lexicon.credits.reader import Reader, is_length
 from corpuskit.lexicon.credits.shapes import frame_of
 from corpuskit.lexicon.credits.undated import Piece, Split, Undated
 from corpuskit.lexicon.credits.unparted_bylines import parted
@@ -30,7 +32,7 @@ from corpuskit.lexicon.credits.words import heads_text, label_at, words
 from corpuskit.lexicon.dates import PrintedDate, in_order, order_of_language
 from corpuskit.lexicon.mojibake import repair
 from corpuskit.lexicon.outlets.places import is_place
-from corpuskit.patterns import compiled
+from corpuskit.patterns import compiled, later
 
 #: "Jane Doe for Riverside Courier", "Jane Doe @ Riverside Courier": who wrote it, and for whom.
 _FOR = compiled(
@@ -41,6 +43,13 @@ _FOR = compiled(
 )
 #: "Riverside Courier by Jane Doe", also behind a date.
 _BY = compiled(r"[ \u00a0](?:by|von|par|por|door|av|af|di)[ \u00a0](?=\w)")
+#: "Coast News and The Vale Courier": with "The" a name begins.
+_TWO_PAPERS = later(
+    r"([^\n]{3,60}?)[ \u00a0](?:and|und|et|y|e)[ \u00a0]((?:The|Der|Die|Das|Le|La|El|Il|O)[ \u00a0][^\n]{3,60})"
+)
+#: Before what is in a page, behind its name.
+_PAGE_SIGNS = "-–—|"
+_PAGE_SIGN = later(rf"\S[ \u00a0][{_PAGE_SIGNS}][ \u00a0]\S")
 #: No byline of one line is longer.
 _BYLINE = 120
 #: "Aus Paris berichtet Anna Vogel".
@@ -118,6 +127,7 @@ def _read(credit: Undated, usual: tuple[Usual, ...]) -> _Read:
     lines = frozenset(credit.text.split("\n"))
     pieces = [part for piece in pieces for part in _written_for(piece, alone=piece.text in lines)]
     pieces = [part for piece in pieces for part in _paper_and_next(piece)]
+    pieces = [part for piece in pieces for part in _parted_from_agencies(piece, alone=len(pieces) == 1)]
     pieces = [part for piece in pieces for part in _parted_by_slash(piece)]
     pieces = [part for piece in pieces for part in _parted_by_capitals(piece)]
     pieces = pieces if credit.text.isascii() else [part for piece in pieces for part in parted(piece)]
@@ -158,6 +168,23 @@ def may_name(line: str) -> bool:
         return False
     pieces = look_at_credit(line).pieces
     return bool(pieces) and not pieces[0].text[0].islower() and all(is_nameable(piece.text) for piece in pieces)
+
+
+def names_page(line: str) -> bool:
+    """Whether a line is the name of a page and what is in it: "Coast News - Latest news, sport and weather"."""
+    if len(line) > _BYLINE or not _PAGE_SIGN.search(line):
+        return False
+    pieces = look_at_credit(line).pieces
+    if len(pieces) < 2 or pieces[0].kind or pieces[1].separator not in _PAGE_SIGNS or not is_nameable(pieces[0].text):
+        return False
+    sets, told = words().sets, pieces[1].text.casefold()
+    general = sets["text.general_sections"]
+    return told in general or told in sets["text.sections"] or told.split()[0] in general
+
+
+def states_length(credit: str) -> bool:
+    """Whether a line of a credit says how long the article is, as heads of databases do: "LENGTH: 462 words"."""
+    return any(":" in line and is_length(line.partition(":")[2].strip()) for line in credit.split("\n"))
 
 
 def _without_captions(text: str) -> str:
@@ -276,6 +303,26 @@ def _written_by(piece: Piece) -> list[Piece]:
     ]
 
 
+def _parted_from_agencies(piece: Piece, *, alone: bool) -> list[Piece]:
+    """ "Jane Doe and Ian Vale and agencies" as the authors and the agency that helped. A paper prints "with AFP" behind
+    its own name too, so where an agency is named and nothing stands beside them, more tells that this is a person.
+    """
+    links = links_between_names(piece.text) if not piece.kind else []
+    if not links:
+        return [piece]
+    name, agency = piece.text[: links[-1][0]], piece.text[links[-1][1] :]
+    named = agency.casefold() in words().sets["outlet.agencies"]
+    if " " not in name or not (named or is_role(agency)):
+        return [piece]
+    if credited_person_score(name) <= (LIKE if named and alone else 0.0) or not is_nameable(name):
+        return [piece]
+    start = piece.start + links[-1][1]
+    return [
+        piece._replace(kind="author", text=name, end=piece.start + len(name), rule="byline-with-agency"),
+        Piece("", agency, start, piece.end, "/"),
+    ]
+
+
 def _parted_by_slash(piece: Piece) -> list[Piece]:
     """ "Jane Doe/Coast News" as two pieces, where the first reads like a person and the second does not; "dpa/Jane Doe"
     as agency and author.
@@ -326,8 +373,12 @@ def _parted_by_capitals(piece: Piece) -> list[Piece]:
 
 def _paper_and_next(piece: Piece) -> list[Piece]:
     """ "Coast News and Jo Roe", behind an author and a comma, as that author's paper and the next author; "and Jo Roe"
-    as the next author.
+    as the next author. Of "Coast News and The Vale Courier" both are papers.
     """
+    both = _TWO_PAPERS.fullmatch(piece.text) if piece.kind in ("", "outlet") else None
+    if both is not None and names_outlet(both[2]) and is_nameable(both[1]):
+        second = piece._replace(kind="outlet", text=both[2], start=piece.start + both.start(2), rule="printed-beside")
+        return [piece._replace(kind="outlet", text=both[1], end=piece.start + both.end(1)), second]
     link = words().conjunction.search(f" {piece.text}") if piece.separator == "," and not piece.kind else None
     if link is None:
         return [piece]

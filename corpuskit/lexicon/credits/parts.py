@@ -50,6 +50,13 @@ _AND_OTHERS = later(
     r"(?:[ \u00a0]et[ \u00a0]al\.?|[ \u00a0]u\.[ \u00a0]?a\.?|[ \u00a0]외[ \u00a0]?\d{1,2}[명인]"
     r"|(?<=[\u3400-\u9fff])[ \u00a0]?(?:等(?:\d{1,2}[人名])?|(?:ほか|他)\d{0,2}[人名]?))$"
 )
+#: That an outlet allows it: "Coast News with permission".
+_PERMITTED = later(
+    r"[ \u00a0](?:(?:with|by)[ \u00a0](?:kind[ \u00a0])?permission|mit[ \u00a0](?:freundlicher[ \u00a0])?Genehmigung"
+    r"|avec[ \u00a0](?:l[’']aimable[ \u00a0])?autorisation|con[ \u00a0](?:permiso|autorización)"
+    r"|com[ \u00a0](?:permissão|autorização)|con[ \u00a0](?:il[ \u00a0])?permesso|met[ \u00a0]toestemming)$",
+    re.IGNORECASE,
+)
 #: The number of an issue behind a name: "Coast News #451".
 _ISSUE = compiled(
     r"[ \u00a0](?:#|№|n[°º]|(?P<word>(?:nr|no|num)\.?|heft|ausgabe|issue|num[eé]ro|número|nummer|numer|выпуск))"
@@ -61,6 +68,8 @@ _BEHIND_DATE = later(
     r"(?:in(?:[ \u00a0](?:der|den))?|im|for|at|auf|bei|für|dans(?:[ \u00a0]l[ea])?|sur|pour|en(?:[ \u00a0](?:el|la))?"
     r"|para|em|no|na|su|sul|nel|nella|per|på|i|för|voor|w|dla|в|для)[ \u00a0](?=\S)"
 )
+#: For whom an author writes whose place stands in brackets: "Luc Morel (à Kiev) pour Le Val".
+_BEHIND_PLACE = later(r"(?:for|für|pour|para|per|voor|för|til|dla|для)[ \u00a0](?=[^\W\d_a-zß-ÿа-я])")
 STRIP = " \u00a0\u3000\t\r,.;:|-–—―−•·→/\"'“”„«»‘’*_~#<>（）()[]【】©ـ\u200b\ufeff"
 #: Signs that belong to a name with which it opens inside it: "Verein (Bonn)", "Газета «Берег»".
 _CLOSING = {")": "(", "»": "«", "”": "“", "“": "„", '"': '"'}
@@ -77,8 +86,8 @@ _STAFF = later(
     re.IGNORECASE,
 )
 _STAFF_ENDS = frozenset("fFtTsSkKdDmM")
-#: "Do UOL", "Da AFP": from which newsroom.
-_OF_ACRONYM = compiled(r"D[oa][ \u00a0](?=[A-Z][A-Z0-9]{1,5}(?!\w))")
+#: From which newsroom: "Do UOL", "Da AFP"; "Theo" is "according to" before a name in letters of Vietnamese.
+_OF_NEWSROOM = compiled(r"(?:D[oa][ \u00a0](?=[A-Z][A-Z0-9]{1,5}(?!\w))|Theo[ \u00a0](?=\S[^\n]{0,60}[ăđĩũơưạ-ỹẠ-Ỹ]))")
 #: Labels of a day.
 _DATED = ("published", "updated", "seen")
 #: Labels that count only with a colon: each is a word of names too.
@@ -97,17 +106,17 @@ class Part(NamedTuple):
     page: tuple[int, int] | None
 
 
-def read_part(text: str, goes_on: bool, below: bool, dated: bool) -> Part:
+def read_part(text: str, goes_on: bool, before: str, dated: bool) -> Part:
     """Reads a part of a credit by itself, so that outlets and authors that recur are read once.
 
-    ``goes_on``: something follows; ``below``: a masked date or another line stands before it; ``dated``: the credit has
-    a date.
+    ``goes_on``: something follows; ``before`` is "\\n" where a masked date or another line stands before it, ")" where
+    brackets close there; ``dated``: the credit has a date.
     """
     read = _remembered if len(text) < _SHORT else _read
-    return read(text, goes_on, below, dated)
+    return read(text, goes_on, before, dated)
 
 
-def _read(text: str, goes_on: bool, below: bool, dated: bool) -> Part:
+def _read(text: str, goes_on: bool, before: str, dated: bool) -> Part:
     labels: list[str] = []
     start, kind, strong = _behind_labels(labels, text)
     end = len(text)
@@ -118,17 +127,9 @@ def _read(text: str, goes_on: bool, below: bool, dated: bool) -> Part:
     behind_name = _LABEL_BEHIND.search(text, start, end) if text[end - 1] in ":： \u00a0" else None
     if behind_name is not None and label_at(text, behind_name.start("label"), end, _DATED) is not None:
         end = behind_name.start()
-    before = text[:start].rstrip(" \u00a0")
-    if not kind and (before[-1] == "\n" if before else below):
-        behind = _BEHIND_DATE.match(text, start, end)
-        start = behind.end() if behind is not None else start
-    end = _last_of(text, start, end)
-    account = _ACCOUNT.search(text[start:end]) if "@" in text[start:end] else None
-    issue = _ISSUE.search(text, start, end) if text[end - 1].isdecimal() else None
-    if account is not None:
-        end = _last_of(text, start, start + account.start())
-    elif issue is not None and (dated or not issue["word"]):
-        end = _last_of(text, start, issue.start())
+    if not kind:
+        start, kind = _behind_sign(text, start, end, text[:start].rstrip(" \u00a0")[-1:] or before)
+    end = _end_of_name(text, start, end, dated)
     start, end = _without_edition(text, start, end)
     if kind in ("", "author"):
         others = _AND_OTHERS.search(text, start, end)
@@ -162,6 +163,29 @@ def _without_edition(text: str, start: int, end: int) -> tuple[int, int]:
     return (start, start + len(last[0])) if len(last) > 1 and last[1] in editions else (start, end)
 
 
+def _behind_sign(text: str, start: int, end: int, sign: str) -> tuple[int, str]:
+    """Where a part begins behind a word that stands between a date, or a place in brackets, and an outlet; its kind."""
+    if sign == "\n":
+        behind = _BEHIND_DATE.match(text, start, end)
+        return (start if behind is None else behind.end()), ""
+    outlet = _BEHIND_PLACE.match(text, start, end) if sign == ")" else None
+    return (start, "") if outlet is None else (outlet.end(), "outlet")
+
+
+def _end_of_name(text: str, start: int, end: int, dated: bool) -> int:
+    """Where a name ends before signs, a permission, an account or the number of an issue."""
+    end = _last_of(text, start, end)
+    permitted = _PERMITTED.search(text, start, end)
+    end = permitted.start() if permitted is not None and permitted.start() > start else end
+    account = _ACCOUNT.search(text[start:end]) if "@" in text[start:end] else None
+    issue = _ISSUE.search(text, start, end) if text[end - 1].isdecimal() else None
+    if account is not None:
+        return _last_of(text, start, start + account.start())
+    if issue is not None and (dated or not issue["word"]):
+        return _last_of(text, start, issue.start())
+    return end
+
+
 def _author_in(text: str, start: int, end: int, kind: str) -> tuple[int, int, str]:
     """Where a name begins and ends, and its kind: an author's in brackets ("oprac. (MK)"), with an office behind it or
     "De" before a given name, an outlet's with its staff behind it or "Do" before an acronym.
@@ -177,8 +201,8 @@ def _author_in(text: str, start: int, end: int, kind: str) -> tuple[int, int, st
     name = _DE.match(text, start, end) if not kind else None
     if name is not None and name["given"].casefold() in words().given_names:
         return name.start("given"), end, "author"
-    acronym = _OF_ACRONYM.match(text, start, end) if not kind else None
-    return (start, end, kind) if acronym is None else (acronym.end(), end, "outlet")
+    newsroom = _OF_NEWSROOM.match(text, start, end) if not kind else None
+    return (start, end, kind) if newsroom is None else (newsroom.end(), end, "outlet")
 
 
 def _role_of(piece: str) -> int | None:

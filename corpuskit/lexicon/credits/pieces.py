@@ -51,6 +51,8 @@ _SEPARATOR_UNPARTED = later(
 _OPENING = compiled(r"[ \u00a0]{0,8}(?:[-–—―>•*]+|by[ \u00a0]line:)[ \u00a0]")
 #: Digits at the end of a word are part of it: "TVN24, August 2020" has no 24th of August. Those of "14h20" are minutes.
 _GLUED = compiled(r"(?<=[A-Za-z\u00c0-\u052f])(?<!\d[hHu])\d+(?![:.h]?\d)")
+#: A number and a comma before a month and year are the end of a name too: "France 24, November 2023".
+_NUMBERED = compiled(r"(?<=[^\W\d_][ \u00a0])\d{1,2}(?=,[ \u00a0][^\W\d_]{3,12}\.?[ \u00a0]\d{4}(?!\d))")
 #: A hyphen between a time and the day behind it: "14:20-3 مايو 2023".
 _TIME_DASH = compiled(r"-(?<=\d:\d\d-)(?=\d{1,2}[ \u00a0][^\W\d])")
 #: What may be a label in a table.
@@ -83,6 +85,9 @@ _COPYRIGHT = later(
     re.IGNORECASE,
 )
 _WEEKDAY_BEFORE = compiled(r"(?<![^\W\d_])([^\W\d_]{2,12}),[ \u00a0]$")
+#: A paper of Sundays, and no person's name and day: "Welt am Sonntag, 5.6.2022", "The Mail on Sunday, 5 June 2022".
+_SUNDAYS = ("Sonntag", "Sunday", "Samstag", "Saturday")
+_SUNDAY_PAPER = later(r"([^\n|｜,;·•()\[\]–—]{2,40})[ \u00a0](?:am|on)[ \u00a0]$")
 #: A name right before such a weekday, which may be its last word: "The Northern Sun, Aug. 30, 2020".
 _NAME_BEFORE = later(r"\w[ \u00a0]$")
 
@@ -135,7 +140,8 @@ def _split(text: str) -> Split:
     read = _COPYRIGHT.sub(_blanked, text) if copyrighted else text
     dates: list[PrintedDate] = []
     if has_number(read):
-        found = find_dates(_TIME_DASH.sub(" ", _GLUED.sub(lambda m: "x" * len(m.group()), read)))
+        plain = _NUMBERED.sub(_numbered, read) if ", " in read else read
+        found = find_dates(_TIME_DASH.sub(" ", _GLUED.sub(lambda m: "x" * len(m.group()), plain)))
         dates = [_last_of_range(date, read) for date in found if date.rule != "relative"]
     if not dates:
         return with_dates(_take_apart(read, text), dates)
@@ -186,6 +192,13 @@ def _with_colon(cell: re.Match[str]) -> str:
     labelled = f"{cell.group(1)}:"
     found = label_at(labelled, 0, len(labelled))
     return labelled if found is not None and found[1].end() == len(labelled) else cell.group()
+
+
+def _numbered(number: re.Match[str]) -> str:
+    """A number behind a name masked; behind a weekday, a label or a small letter it is a day: "Monday 24, May 2021"."""
+    word = number.string[max(0, number.start() - _NAME) : number.start()].split()[-1]
+    day = word[0].islower() or word.casefold() in words().sets["text.weekdays"]
+    return number.group() if day or label_at(word, 0, len(word)) is not None else "x" * len(number.group())
 
 
 def _blanked(sign: re.Match[str]) -> str:
@@ -299,6 +312,9 @@ def _outer_start(date: PrintedDate, text: str) -> int:
     weekday = _WEEKDAY_BEFORE.search(text, max(0, date.outer_start - 24), date.outer_start) if comma else None
     if weekday is None or weekday.group(1).casefold() not in words().sets["text.weekdays"]:
         return date.outer_start
+    sunday = _SUNDAY_PAPER.search(text, 0, weekday.start(1)) if weekday.group(1) in _SUNDAYS else None
+    if sunday is not None and label_at(text, sunday.start(1), sunday.end(1)) is None and person_score(sunday[1]) <= 0:
+        return date.start
     if weekday.group(1).casefold() in words().sets["outlet.words"] and _NAME_BEFORE.search(text, 0, weekday.start(1)):
         return weekday.start(1) if date.outer_end > date.end else date.outer_start
     return weekday.start(1)
@@ -336,8 +352,8 @@ def _add_pieces(credit: Undated, text: str, start: int, end: int, sign: str) -> 
 
 def _add_piece(credit: Undated, text: str, start: int, end: int, sign: str) -> None:
     """Adds text[start:end] without labels and signs at its ends, when anything is left."""
-    below = text[:start].rstrip(" \u00a0")[-1:] == "\n"
-    part = read_part(text[start:end], end < len(text), below, bool(credit.gaps))
+    before = text[:start].rstrip(" \u00a0")[-1:]
+    part = read_part(text[start:end], end < len(text), before if before in ("\n", ")") else "", bool(credit.gaps))
     if part.labels:
         credit.labels.update(part.labels)
     if part.page is not None and credit.page is None:

@@ -51,6 +51,8 @@ _SHORT_REGION = 5
 _QUOTES = {"«": "»", "„": "“", "“": "”", '"': '"'}
 #: In them small letters are no sign of a sentence, up to so many words.
 _QUOTED = 5
+#: In brackets so many small letters are who wrote it, and name nobody.
+_INITIALS = 4
 #: The code of a regional service behind an agency: "dpa/lby".
 _SERVICE = later(r"[a-z]{2,4}")
 
@@ -160,9 +162,12 @@ class Reader:
         nameable = is_nameable(piece.text) or _with_agency(piece.text)
         if not nameable and self._is_quoted(piece) and len(piece.text.split()) <= _QUOTED:
             return True
+        initials = piece.separator == "(" and len(piece.text) <= _INITIALS and piece.text.islower()
+        if initials and piece.text.casefold() not in words().sets["outlet.agencies"]:  # "Coast News, 3 May 2021 (awe)"
+            return False
         if not nameable or is_role(piece.text) or self._is_office(piece):
             return False
-        return not (_is_sentence(piece.text) or _is_length(piece.text))
+        return not (_is_sentence(piece.text) or is_length(piece.text))
 
     def _is_office(self, piece: Piece) -> bool:
         """Whether a piece behind an author and a comma is the office held: "By Ana Vale, Senior Correspondent"."""
@@ -349,7 +354,7 @@ def _is_sentence(text: str) -> bool:
     return told and person_score(" ".join(parts[:2])) > _PERSON
 
 
-def _is_length(text: str) -> bool:
+def is_length(text: str) -> bool:
     """Whether this is the length of an article: "1,204 words"."""
     number, _, unit = text.partition(" ")
     return number[:1].isdecimal() and unit.casefold() in words().sets["text.lengths"]

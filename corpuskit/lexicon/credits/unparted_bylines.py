@@ -34,14 +34,14 @@ def parted(piece: Piece) -> Iterator[Piece]:
         piece = _part(piece, place.end(), len(piece.text), piece.kind)
     office = words().byline_end.search(piece.text)
     of_paper = _OF_PAPER.fullmatch(piece.text)
-    if of_paper is not None and _is_paper(of_paper["paper"]):
+    if of_paper is not None and is_paper(of_paper["paper"]):
         yield _part(piece, 0, of_paper.end("paper"), "outlet")
         yield _part(piece, *of_paper.span("name"), "author")
     elif office is not None and office.start():
         yield from _before_office(piece, office.start())
     elif piece.kind == "author":
         yield from _reporters(piece)
-    elif place is not None and _is_name(piece.text):
+    elif place is not None and is_name(piece.text):
         yield piece._replace(kind="author")
     else:
         yield piece
@@ -53,11 +53,11 @@ def _before_office(piece: Piece, end: int) -> Iterator[Piece]:
         yield piece._replace(kind="caption")
         return
     found = list(_WORD.finditer(piece.text, 0, end))
-    names = [word for word in found if _is_name(word.group())]
+    names = [word for word in found if is_name(word.group())]
     if len(found) < 2 or not names:
         yield piece._replace(kind="author")
         return
-    if _is_paper(found[0].group()):
+    if is_paper(found[0].group()):
         yield _part(piece, found[0].start(), found[0].end(), "outlet")
     for word in names:
         yield _part(piece, word.start(), word.end(), "author")
@@ -79,13 +79,14 @@ def _part(piece: Piece, start: int, end: int, kind: str) -> Piece:
     return piece._replace(kind=kind, text=piece.text[start:end], start=start_, end=end_, rule="byline-unparted")
 
 
-def _is_paper(word: str) -> bool:
+def is_paper(word: str) -> bool:
+    """Whether a word is an agency on the list or ends as names of papers do."""
     return word.casefold() in words().sets["outlet.agencies"] or words().unparted_outlet.search(word) is not None
 
 
-def _is_name(word: str) -> bool:
+def is_name(word: str) -> bool:
     """Whether a word can be a person's name: a family name that is listed and up to three characters behind it."""
-    if _NAME.fullmatch(word) is None or word.endswith(_beside()) or _is_paper(word):
+    if _NAME.fullmatch(word) is None or word.endswith(_beside()) or is_paper(word):
         return False
     return word.startswith(words().unparted_names)
 

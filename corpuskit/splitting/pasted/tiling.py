@@ -9,7 +9,7 @@ import numpy.typing as npt
 
 from corpuskit.lexicon.credits.habits import LIKE
 from corpuskit.lexicon.credits.names import credited_person_score
-from corpuskit.lexicon.credits.parsing import is_byline, may_name, parse_credit
+from corpuskit.lexicon.credits.parsing import is_byline, may_name, names_page, parse_credit, states_length
 from corpuskit.lexicon.credits.reader import is_of_correspondents
 from corpuskit.model import Cut, Spans
 from corpuskit.splitting.clues import clue_names as c
@@ -232,8 +232,8 @@ class Tiles:
 
     def _is_of_credit(self, row: int) -> bool:
         """Whether a line between title and credit belongs to the credit: it names authors, or an outlet that the rest
-        does not, or names something where the dump nearly always has one more line of the credit. Without a credit
-        below, an outlet alone is one.
+        does not, as heads of databases have it, or names something where the dump nearly always has one more line of
+        the credit. Without a credit below, an outlet alone is one.
         """
         sight = self.stretch.sight
         if self.states[row + 1 : row + 2] != [roles.CB]:
@@ -241,7 +241,7 @@ class Tiles:
         text = sight.texts[row].strip().replace("\u00a0", " ")
         if is_of_correspondents(text) or is_byline(text):
             return True
-        if not may_name(text):
+        if not may_name(text) and not names_page(text):
             return False
         last = row + 1
         while self.states[last + 1 : last + 2] == [roles.CB] and last - row < _TOGETHER:
@@ -249,8 +249,11 @@ class Tiles:
         rest = "\n".join(sight.texts[row + 1 : last + 1])
         if self.credits.goes_on_above(rest):
             return True
-        credit = parse_credit(rest) if sight.holds(row, _NAMED) else None
-        return credit is not None and not (credit.outlets if sight.holds(row, _OUTLETS) else credit.authors)
+        outlet = sight.holds(row, _OUTLETS) or names_page(text) or states_length(rest)
+        if not (outlet or sight.holds(row, _NAMED)):
+            return False
+        credit = parse_credit(rest)
+        return not (credit.outlets if outlet else credit.authors)
 
     def _may_be_head(self, row: int) -> bool:
         """Whether a credit at the foot stands right above a title that has none below, in a dump without the habit."""

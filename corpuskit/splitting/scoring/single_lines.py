@@ -35,8 +35,8 @@ from corpuskit.splitting.scoring.segment import States
 from corpuskit.splitting.scoring.sight import Sight
 
 _BEFORE, _BODY, _SUBTITLES, _TITLES, _HEAD = [U, P], [B0, B1], [S, SA], [T, TA], [T, TA, CA, CB]
-#: A line that opens with a dateline is the first of a body, one of nothing but "By" and names a credit, and none below
-#: a reference is part of it: so much speaks against a subtitle.
+#: A line that opens with a dateline is the first of a body unless a dated credit follows, one of nothing but "By" and
+#: names a credit, and none below a reference is part of it: so much speaks against a subtitle.
 NOT_A_SUBTITLE = 8 * UNIT
 #: A name and a full date, without prose, directly below another line are a credit, whatever that line looks like: so
 #: much speaks against a title, and of a line between furniture and the text below it.
@@ -95,7 +95,8 @@ class _Open:
 def shown(sight: Sight, rows: States) -> Iterator[Weighed]:
     """What some rows, none of them forced, show by themselves."""
     lines = _Open(sight, rows)
-    yield rows[lines.any_of(DATELINES)], _SUBTITLES, -NOT_A_SUBTITLE
+    above_credit = np.isin(rows + 1, rows[lines.all_of(_DATED_NAMES) & lines.any_of(_NAMES)])
+    yield rows[lines.any_of(DATELINES) & ~above_credit], _SUBTITLES, -NOT_A_SUBTITLE
     yield rows[lines.any_of(_BYLINE) & lines.any_of(_ALL_NAMES)], _SUBTITLES, -NOT_A_SUBTITLE
     yield from _credits(lines)
     yield from _references(lines)
