@@ -194,6 +194,21 @@ def heads_text(line: str) -> bool:
     return label.endswith((":", "：")) and label[:-1].strip().casefold() in words().sets["label.body"]
 
 
+def counts_readers(line: str) -> bool:
+    """Whether a line counts what readers of a text did, and nothing else: "16 comments"."""
+    return words().counted.fullmatch(line) is not None
+
+
+def files(line: str) -> bool:
+    """Whether a line opens with words for the sections or tags of a text above it: "Posted in News | Tagged quay"."""
+    return _filed().match(line) is not None
+
+
+@cache
+def _filed() -> re.Pattern[str]:
+    return re.compile(rf"(?:{_any(words().sets['label.filed'])})(?!\w)[ \u00a0]?(?:[:：]|(?=[^\W_]))", re.IGNORECASE)
+
+
 @cache
 def _labels(opening: str) -> tuple[tuple[str, re.Pattern[str]], ...]:
     """The labels that begin with a word, in the order in which they are tried: the longest first ("originally published

@@ -68,9 +68,9 @@ class Sides:
 
     @property
     def addresses_close(self) -> bool:
-        """Whether the dump begins with a title and ends with an address, as articles do where many stand between."""
+        """Whether the dump begins with a title and ends with an address, as articles do between which one stands."""
         between = int(max(self.addresses[BETWEEN], self.addresses[BEHIND]))
-        return bool(self.opening[FOOT] and self.addresses[CLOSING]) and between >= _ENOUGH
+        return bool(self.opening[FOOT] and self.addresses[CLOSING]) and between > 0
 
     def _closes_with_address(self) -> bool:
         """Whether the last line is an address, as most of these credits are."""

@@ -49,8 +49,6 @@ SHEET, PRINTED = "sheet", "printed-sheet"
 MESSAGE, MAILED = "message", "mail-head"
 _COUNT_ENDS = np.frombuffer(b"0123456789mM", np.uint8)
 _OF_SHEETS = later(r"\d ?(?:/|of|von|sur|de|di|van|av|z|из) ?\d", re.IGNORECASE)
-#: What may stand in front of it: "Source: ".
-_LABEL = later(r"\s{0,9}[^\W\d_][^\W\d_ ]{0,15}(?: [^\W\d_ ]{1,15}){0,2} ?: ?")
 #: No more lines are set aside together, nor fewer points, and so many rows behind them decide of it.
 MOST, _LEAST_POINTS, _BEHIND = 10, 2, 4
 _BULLET = re.compile(r"[-–—•·*▪●◦‣⁃∙■►][ \u00a0\t]{1,4}\S")
@@ -161,11 +159,6 @@ def _places(data: bytes, sign: bytes) -> Iterator[int]:
     while at >= 0:
         yield at
         at = data.find(sign, at + 1)
-
-
-def _is_closing(text: str) -> bool:
-    """Whether a line is an address and nothing else, or one behind a label."""
-    return is_address(text) or ((label := _LABEL.match(text)) is not None and is_address(text[label.end() :]))
 
 
 def _phrases(rows: Rows, kept: frozenset[int]) -> Found:
@@ -330,11 +323,7 @@ def _addresses(rows: Rows, kept: frozenset[int], at_end: bool) -> Found:
     lines = rows.lines
     signs = np.array([at for sign in _ADDRESS_SIGNS for at in _places(lines.data, sign)], np.int64)
     for at in distinct(np.searchsorted(lines.start, signs, "right") - 1).tolist():
-        if (
-            at not in kept
-            and _LEAST_ADDRESS <= lines.stop[at] - lines.start[at] <= HEAD
-            and _is_closing(lines.text(at))
-        ):
+        if at not in kept and _LEAST_ADDRESS <= lines.stop[at] - lines.start[at] <= HEAD and is_address(lines.text(at)):
             row = int(np.searchsorted(rows.at, at))
             yield [row], {row: ADDRESS} if _closes_a_text(rows, row, at_end) else {}
 

@@ -8,7 +8,7 @@ import numpy as np
 import numpy.typing as npt
 
 from corpuskit.lexicon.credits.signoffs import is_at_the_foot
-from corpuskit.lexicon.credits.words import heads_text
+from corpuskit.lexicon.credits.words import counts_readers, files, heads_text
 from corpuskit.lexicon.titles.frames import reference
 from corpuskit.splitting.clues.clue_names import (
     BLANKS,
@@ -60,6 +60,8 @@ SUBJECT = 24 * UNIT
 ONE_CREDIT = 4 * UNIT
 #: So much speaks against a head where a line says who reported and who edited an article.
 SIGNED_OFF = 8 * UNIT
+#: So much speaks against a line of labels that name sections or tags heading an article: blogs print it below one.
+FILED = 4 * UNIT
 #: So few rows marked as quoted are a quotation, and so much speaks against a title or a credit there.
 QUOTATION, QUOTED = 4, 4 * UNIT
 
@@ -111,6 +113,7 @@ def shown(sight: Sight, rows: States) -> Iterator[Weighed]:
     yield above_another(sight), [CA], -ONE_CREDIT
     yield _quotations(sight), _HEAD, -QUOTED
     yield _signed_off(lines), _HEAD, -SIGNED_OFF
+    yield _filed(lines), [T, CA], -FILED
 
 
 def _credits(lines: _Open) -> Iterator[Weighed]:
@@ -148,6 +151,19 @@ def _signed_off(lines: _Open) -> States:
     """The rows that stand at the foot of an article alone."""
     said = lines.rows[lines.any_of([LABEL["byline word first"], FIRST["a bracket"]])]
     return np.array([row for row in said.tolist() if is_at_the_foot(lines.sight.texts[row].strip())], np.int64)
+
+
+def _filed(lines: _Open) -> States:
+    """The rows without a day or an author that count readers, or say below a text, or apart, where it is filed."""
+    sight = lines.sight
+    apart = np.append(False, (sight.lines.prose | sight.lines.stopped)[sight.at])[:-1] | (sight.blanks > 0)
+    labelled = lines.rows[lines.any_of([LABEL["other label"]]) & ~lines.any_of([*DATE.values(), *_BYLINE])]
+    found = []
+    for row in labelled.tolist():
+        text = sight.texts[row].strip()
+        if counts_readers(text) or (apart[row] and files(text)):
+            found.append(row)
+    return np.array(found, np.int64)
 
 
 def above_another(sight: Sight) -> States:
