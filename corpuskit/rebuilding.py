@@ -15,8 +15,9 @@ from corpuskit.checking import loading
 from corpuskit.checking.verifying import files
 from corpuskit.counting import counted
 from corpuskit.model import CorpuskitError, Exit, PathLike, Problem
-from corpuskit.packaging import in_store, jsonl
-from corpuskit.packaging.manifest import MANIFEST, Manifest
+from corpuskit.packaging import jsonl
+from corpuskit.packaging.placing import in_store
+from corpuskit.packaging.sealing.manifest import MANIFEST, Manifest
 from corpuskit.problems import failure, problem
 from corpuskit.validating.findings import Findings
 from corpuskit.workspace import SEEDS

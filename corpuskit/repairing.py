@@ -10,9 +10,9 @@ from pathlib import Path
 from corpuskit import pipeline
 from corpuskit.checking.verifying import files, salvage
 from corpuskit.model import Exit, PathLike
-from corpuskit.packaging.file_facts import measure
-from corpuskit.packaging.manifest import MANIFEST, SUMS, Manifest
-from corpuskit.packaging.swap import machine_failures, staged
+from corpuskit.packaging.placing.swap import machine_failures, staged
+from corpuskit.packaging.sealing.file_facts import measure
+from corpuskit.packaging.sealing.manifest import MANIFEST, SUMS, Manifest
 from corpuskit.problems import failure
 from corpuskit.rebuilding import built_again, options_of
 from corpuskit.validating.findings import Findings

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from corpuskit import policies, stores
 from corpuskit.checking.places import on_disk
 from corpuskit.model import PathLike, Problem
-from corpuskit.packaging import in_store
+from corpuskit.packaging.placing import in_store
 from corpuskit.problems import wrong_option
 from corpuskit.validating import Context, Openers, validate_paths
 from corpuskit.workspace import open_workspace, stored

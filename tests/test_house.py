@@ -66,6 +66,19 @@ ORDER = (
 )
 #: The order inside rooms: what their files may import as they are loaded.
 INSIDE = {
+    "workspace": (
+        "names",
+        "limits",
+        "files",
+        "configuration",
+        "starter",
+        "automation",
+        "walk",
+        "stored",
+        "elsewhere",
+        "layouts",
+        "__init__",
+    ),
     "reading": (
         "optional",
         "line_ends",
@@ -75,6 +88,20 @@ INSIDE = {
         "plain",
         "parsers",
         "documents",
+        "__init__",
+    ),
+    "packaging": (
+        "joining",
+        "jsonl",
+        "outside",
+        "groups",
+        "passing",
+        "sealing",
+        "tally",
+        "exporters",
+        "standards",
+        "pages",
+        "placing",
         "__init__",
     ),
     "splitting": (

@@ -15,8 +15,8 @@ import corpuskit
 from corpuskit import pipeline
 from corpuskit.checking.verifying.verify import verify
 from corpuskit.model import CorpuskitError, Exit
-from corpuskit.packaging import manifest as sealing
-from corpuskit.packaging.file_facts import measure
+from corpuskit.packaging.sealing import manifest as sealing
+from corpuskit.packaging.sealing.file_facts import measure
 from corpuskit.rebuilding import rebuild
 from corpuskit.repairing import repair
 

@@ -13,7 +13,7 @@ from corpuskit import stores
 from corpuskit.flat import tables
 from corpuskit.flat.columns import RECORDS, flat_schema, table_names
 from corpuskit.model import CorpuskitError, Exit, PathLike, Record
-from corpuskit.packaging import in_store
+from corpuskit.packaging.placing import in_store
 from corpuskit.problems import failure, wrong_option
 from corpuskit.workspace.files import no_corpus, place, shown_name
 

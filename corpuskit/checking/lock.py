@@ -17,10 +17,10 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from corpuskit import contract
 from corpuskit.model import Exit, Place, Problem
 from corpuskit.packaging import jsonl
-from corpuskit.packaging.manifest import Facts
+from corpuskit.packaging.sealing.manifest import Facts
 from corpuskit.problems import failure, problem
 from corpuskit.version import __version__
-from corpuskit.workspace import rewriting
+from corpuskit.workspace.configuration import rewriting
 from corpuskit.workspace.files import place, shown_name, unreadable
 
 if TYPE_CHECKING:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from corpuskit.checking import lock
 from corpuskit.model import Problem
-from corpuskit.packaging.manifest import Facts
+from corpuskit.packaging.sealing.manifest import Facts
 from corpuskit.problems import wrong_option
 
 if TYPE_CHECKING:

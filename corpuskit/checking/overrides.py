@@ -9,9 +9,9 @@ from typing import Any
 from corpuskit.lexicon.outlets.registry import Registry, read_file
 from corpuskit.model import Place, Problem
 from corpuskit.problems import problem
+from corpuskit.workspace.configuration.lines import line_of
+from corpuskit.workspace.configuration.stated import text_of
 from corpuskit.workspace.files import shown_name
-from corpuskit.workspace.lines import line_of
-from corpuskit.workspace.stated import text_of
 
 
 def needless(path: Path, credited: Collection[str]) -> Iterator[Problem]:

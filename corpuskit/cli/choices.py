@@ -49,7 +49,7 @@ class Dist(click.Path):
         super().__init__(path_type=Path)
 
     def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
-        from corpuskit.packaging.manifest import MANIFEST
+        from corpuskit.packaging.sealing.manifest import MANIFEST
 
         folder = super().convert(value, param, ctx)
         assert isinstance(folder, Path)

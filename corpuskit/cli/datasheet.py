@@ -93,7 +93,8 @@ def _wanted(at_least: tuple[str, ...]) -> Mapping[str, int]:
 
 def _corpus(folder: Path) -> tuple[Path, Mapping[str, Any] | None]:
     """The dist folder that is meant, and what corpus.toml states where the folder is a workspace."""
-    from corpuskit.workspace import CONFIG, SEEDS, config
+    from corpuskit.workspace import CONFIG, SEEDS
+    from corpuskit.workspace.configuration import config
 
     if not (folder / SEEDS).is_dir():
         return (folder / "dist" if (folder / "dist").is_dir() else folder), None
@@ -159,7 +160,7 @@ def _ask(folder: Path, sheet: Sheet, config: Mapping[str, Any] | None) -> int:
 def _go_through(waiting: Sequence[Question], path: Path, written: dict[str, str]) -> None:
     """Asks one question after the other; answers are added to ``written`` by the id of their question."""
     from corpuskit.cli import terminal
-    from corpuskit.workspace import rewriting
+    from corpuskit.workspace.configuration import rewriting
 
     at = 0
     while at < len(waiting):

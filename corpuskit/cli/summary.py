@@ -31,7 +31,7 @@ def of_build(built: Build, stream: TextIO) -> str:
     figures = built.figures
     folder = built.dist
     if isinstance(folder, str):
-        from corpuskit.packaging.in_store import name_of
+        from corpuskit.packaging.placing.in_store import name_of
 
         folder = f"{folder}/{name_of(built.manifest.to_bytes())}"
     options = built.manifest.content["options"]

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from corpuskit.model import Problem
-from corpuskit.workspace import stated
+from corpuskit.workspace.configuration import stated
 
 FILE = "audit.toml"
 HEAD = "# What people found when they read a random sample of the records (`corpuskit correct --audit`).\n"

@@ -11,9 +11,9 @@ from typing import Any, NamedTuple
 
 from corpuskit.model import Problem
 from corpuskit.patterns import later
-from corpuskit.workspace import stated
+from corpuskit.workspace.configuration import stated
+from corpuskit.workspace.configuration.lines import line_of
 from corpuskit.workspace.files import shown_name
-from corpuskit.workspace.lines import line_of
 
 #: Each kind of correction: the keys that it needs besides ``reason``, and those that it may have.
 KINDS: Mapping[str, tuple[tuple[str, ...], tuple[str, ...]]] = {

@@ -12,7 +12,8 @@ from typing import Any
 
 from corpuskit.corrections.passages import INSTEAD
 from corpuskit.corrections.stanzas import parse
-from corpuskit.workspace import CORRECTIONS, rewriting, stated
+from corpuskit.workspace import CORRECTIONS
+from corpuskit.workspace.configuration import rewriting, stated
 from corpuskit.workspace.starter import schema_line
 
 #: Characters of a quote: enough to stand once in most corpora, and to be read in the file.

@@ -12,7 +12,7 @@ from corpuskit.deriving.making import Plan, make
 from corpuskit.deriving.source import Source, open_source
 from corpuskit.model import CorpuskitError, Exit, PathLike, Place
 from corpuskit.packaging import Manifest, Part
-from corpuskit.packaging.manifest import FORMAT_VERSION, MANIFEST
+from corpuskit.packaging.sealing.manifest import FORMAT_VERSION, MANIFEST
 from corpuskit.problems import problem
 from corpuskit.versions import newer, older
 from corpuskit.workspace.files import shown_name

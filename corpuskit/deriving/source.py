@@ -20,7 +20,7 @@ from corpuskit.corrections import passages
 from corpuskit.model import CorpuskitError, PathLike
 from corpuskit.packaging import OutsideSpan, SeedFacts
 from corpuskit.packaging.exporters import outside_jsonl
-from corpuskit.packaging.manifest import MANIFEST, Manifest
+from corpuskit.packaging.sealing.manifest import MANIFEST, Manifest
 from corpuskit.validating.findings import Findings
 from corpuskit.withholding import FEATURES
 from corpuskit.withholding import PATH as WITHHELD

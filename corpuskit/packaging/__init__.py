@@ -22,14 +22,14 @@ from corpuskit import stores
 from corpuskit.arrow import release
 from corpuskit.contract import schema_bytes
 from corpuskit.model import PathLike
-from corpuskit.packaging import bagit, provenance
-from corpuskit.packaging import manifest as sealing
 from corpuskit.packaging.exporters import DataFile, data_files, listed_exporters, records_jsonl
-from corpuskit.packaging.file_facts import FileFacts, facts_of, facts_on_disk
 from corpuskit.packaging.groups import Group, Part, groups
-from corpuskit.packaging.manifest import Counts, Facts, Manifest, SeedCounts, SeedFacts, seed_facts
 from corpuskit.packaging.outside import OutsideSpan, byte_order_mark, outside_spans, withheld
-from corpuskit.packaging.swap import machine_failures, staged
+from corpuskit.packaging.placing.swap import machine_failures, staged
+from corpuskit.packaging.sealing import bagit, provenance
+from corpuskit.packaging.sealing import manifest as sealing
+from corpuskit.packaging.sealing.file_facts import FileFacts, facts_of, facts_on_disk
+from corpuskit.packaging.sealing.manifest import Counts, Facts, Manifest, SeedCounts, SeedFacts, seed_facts
 from corpuskit.packaging.tally import Tally
 
 __all__ = [
@@ -95,7 +95,7 @@ def package(
 def _staged(dist: PathLike) -> AbstractContextManager[Path]:
     if not stores.is_address(dist):
         return staged(dist)
-    from corpuskit.packaging import in_store
+    from corpuskit.packaging.placing import in_store
 
     return in_store.staged(str(dist))
 

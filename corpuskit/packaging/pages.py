@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from corpuskit.metering import metered
 from corpuskit.packaging import standards
 from corpuskit.packaging.exporters import DataFile
-from corpuskit.packaging.file_facts import facts_of
+from corpuskit.packaging.sealing.file_facts import facts_of
 
 if TYPE_CHECKING:
     from corpuskit.datasheet import About, Measures

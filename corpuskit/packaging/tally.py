@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from corpuskit.metering import metered
 from corpuskit.packaging.groups import Group
-from corpuskit.packaging.manifest import Counts, SeedCounts
+from corpuskit.packaging.sealing.manifest import Counts, SeedCounts
 
 if TYPE_CHECKING:
     import pyarrow as pa

@@ -8,7 +8,7 @@ from typing import Any
 from corpuskit.model import CorpuskitError, Exit
 from corpuskit.problems import near
 from corpuskit.workspace import Workspace
-from corpuskit.workspace.stated import placed, text_of
+from corpuskit.workspace.configuration.stated import placed, text_of
 
 #: Why a key of [seeds."…"] cannot be as it is stated, and what to do: key, reason, remedy.
 Objections = Iterator[tuple[str, str, str]]

@@ -14,7 +14,8 @@ from typing import NamedTuple
 from corpuskit.model import Exit, Place, Problem
 from corpuskit.patterns import later
 from corpuskit.problems import failure, problem, stops
-from corpuskit.workspace import files, rewriting
+from corpuskit.workspace import files
+from corpuskit.workspace.configuration import rewriting
 
 BASELINE = "corpuskit.baseline"
 HEAD = """\

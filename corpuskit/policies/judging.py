@@ -13,8 +13,8 @@ from corpuskit.problems import stops
 from corpuskit.validating import Context, dist
 from corpuskit.validating.findings import CAP, capped
 from corpuskit.workspace import CONFIG, SEEDS, Limits, Workspace
-from corpuskit.workspace import config as configuration
-from corpuskit.workspace.policy import Policy, policy
+from corpuskit.workspace.configuration import config as configuration
+from corpuskit.workspace.configuration.policy import Policy, policy
 
 #: For who wants to have every problem.
 NO_CAP = 2**62

@@ -13,8 +13,8 @@ from typing import Any
 
 from corpuskit.deriving.source import Source
 from corpuskit.model import Problem
-from corpuskit.packaging.indented import indented
-from corpuskit.packaging.swap import machine_failures
+from corpuskit.packaging.placing.swap import machine_failures
+from corpuskit.packaging.sealing.indented import indented
 from corpuskit.problems import problem
 from corpuskit.publishing import Published
 from corpuskit.publishing.folders import paths

@@ -22,9 +22,9 @@ from corpuskit.checking.differences import Differences, differences
 from corpuskit.counting import counted
 from corpuskit.deriving.source import Source, open_source
 from corpuskit.model import Exit, PathLike
-from corpuskit.packaging.swap import machine_failures
+from corpuskit.packaging.placing.swap import machine_failures
 from corpuskit.problems import failure
-from corpuskit.workspace import rewriting
+from corpuskit.workspace.configuration import rewriting
 from corpuskit.workspace.files import place
 
 PARTS = ("major", "minor", "patch")

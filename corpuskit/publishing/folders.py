@@ -6,8 +6,8 @@ import shutil
 from pathlib import Path
 
 from corpuskit.deriving.source import Source
-from corpuskit.packaging.manifest import MANIFEST, SUMS
-from corpuskit.packaging.swap import machine_failures, staged
+from corpuskit.packaging.placing.swap import machine_failures, staged
+from corpuskit.packaging.sealing.manifest import MANIFEST, SUMS
 from corpuskit.problems import wrong_option
 from corpuskit.publishing import Published
 from corpuskit.workspace.files import shown_name

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from corpuskit.counting import counted
 from corpuskit.deriving.source import Source
 from corpuskit.model import Exit
-from corpuskit.packaging.manifest import MANIFEST, SUMS, listed
+from corpuskit.packaging.sealing.manifest import MANIFEST, SUMS, listed
 from corpuskit.problems import failure, wrong_option
 from corpuskit.publishing import HUB, Published
 from corpuskit.publishing.cards import merged

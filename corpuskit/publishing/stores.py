@@ -11,7 +11,7 @@ from typing import Any
 from corpuskit.counting import counted
 from corpuskit.deriving.source import Source
 from corpuskit.model import CorpuskitError, Exit
-from corpuskit.packaging.manifest import MANIFEST, SUMS, listed
+from corpuskit.packaging.sealing.manifest import MANIFEST, SUMS, listed
 from corpuskit.problems import failure
 from corpuskit.publishing import Published
 from corpuskit.publishing.folders import paths

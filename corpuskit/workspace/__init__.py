@@ -10,8 +10,9 @@ from typing import Any, NamedTuple
 from corpuskit import stores
 from corpuskit.model import Exit, PathLike, Problem, Seed
 from corpuskit.problems import failure, problem
-from corpuskit.workspace import config as configuration
-from corpuskit.workspace import elsewhere, files, layouts, stated, stored, walk
+from corpuskit.workspace import elsewhere, files, layouts, stored, walk
+from corpuskit.workspace.configuration import config as configuration
+from corpuskit.workspace.configuration import stated
 from corpuskit.workspace.limits import Limits
 from corpuskit.workspace.names import SEEDS, byte_order
 from corpuskit.workspace.starter import create, starter

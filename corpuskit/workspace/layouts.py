@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from corpuskit.model import CorpuskitError, Exit, Problem, Seed
-from corpuskit.workspace import config, stated
+from corpuskit.workspace.configuration import config, stated
 
 SUFFIX = ".layout.toml"
 

@@ -11,7 +11,7 @@ from typing import Any
 from corpuskit import contract
 from corpuskit.model import PathLike
 from corpuskit.workspace import files
-from corpuskit.workspace.objections import dotted
+from corpuskit.workspace.configuration.objections import dotted
 
 #: Files that are written as they are.
 STARTERS = Path(__file__).with_name("starters")

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-from corpuskit.packaging import file_facts, manifest, provenance
+from corpuskit.packaging.sealing import file_facts, manifest, provenance
 
 
 def reseal(dist: Path, change: Callable[[dict[str, Any]], None] = lambda content: None, restated: bool = True) -> None:

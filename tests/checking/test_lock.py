@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 from corpuskit import pipeline, workspace
 from corpuskit.checking import lock
 from corpuskit.model import CorpuskitError
-from corpuskit.packaging.manifest import Facts, SeedFacts
+from corpuskit.packaging.sealing.manifest import Facts, SeedFacts
 from corpuskit.validation import validate
 
 ARTICLE = """{title}

@@ -13,7 +13,7 @@ from packaging_corpus import contents
 from corpuskit.checking.verifying import files, salvage
 from corpuskit.checking.verifying.verify import verify
 from corpuskit.model import Problem
-from corpuskit.packaging import ours
+from corpuskit.packaging.placing import ours
 from corpuskit.validating.findings import Findings
 
 

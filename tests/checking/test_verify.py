@@ -22,7 +22,7 @@ from corpuskit.contract import arrow_schema
 from corpuskit.flat import tables
 from corpuskit.model import CorpuskitError, Exit
 from corpuskit.packaging import OutsideSpan, Part, SeedFacts
-from corpuskit.packaging.indented import indented
+from corpuskit.packaging.sealing.indented import indented
 
 
 def codes(dist: Path, seeds: Path | None = None) -> set[str]:

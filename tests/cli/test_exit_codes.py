@@ -15,7 +15,7 @@ from cli_runs import PASTE, ROOT
 
 from corpuskit.cli import EXIT_CODES
 from corpuskit.model import Exit
-from corpuskit.packaging.lock import locked
+from corpuskit.packaging.placing.lock import locked
 
 POSIX = pytest.mark.skipif(sys.platform == "win32", reason="signals and limits of POSIX")
 #: Without what has a subprocess measured: it writes a file of its own when it ends, also where no file may grow.

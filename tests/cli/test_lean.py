@@ -38,7 +38,7 @@ ELSEWHERE = {
     "corpuskit.engines.workers",
     "corpuskit.packaging.exporters.sqlite",
     "corpuskit.packaging.exporters.tei",
-    "corpuskit.packaging.in_store",
+    "corpuskit.packaging.placing.in_store",
     "corpuskit.reports.anchors",
     "corpuskit.splitting.layouts.feed",
     "corpuskit.splitting.layouts.nexis_docx",

@@ -20,7 +20,7 @@ from corpuskit.contract import schema_version
 from corpuskit.deriving.migrating import migrate
 from corpuskit.deriving.selecting import Choice, select
 from corpuskit.model import CorpuskitError
-from corpuskit.packaging.manifest import FORMAT_VERSION
+from corpuskit.packaging.sealing.manifest import FORMAT_VERSION
 
 OLD = Path(__file__).with_name("corpus-1.0.0.zip")
 

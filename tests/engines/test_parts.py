@@ -16,7 +16,7 @@ from test_same_result import Threadless, contents
 from corpuskit import pipeline
 from corpuskit.engines import cache, cutting, kept, parts, tasks
 from corpuskit.engines.workers import Workers
-from corpuskit.packaging import in_store
+from corpuskit.packaging.placing import in_store
 from corpuskit.splitting.pasted import stretches
 from corpuskit.workspace import open_workspace
 

@@ -15,7 +15,8 @@ from corpuskit.model import CorpuskitError, Exit, Place
 from corpuskit.policies import baseline
 from corpuskit.problems import problem
 from corpuskit.publishing import editions
-from corpuskit.workspace import create, rewriting
+from corpuskit.workspace import create
+from corpuskit.workspace.configuration import rewriting
 
 FOUND = problem("undated", Place(record="9c764d9e77ab165b"), printed="none is printed")
 CORRECTION = '[[correction]]\nbegins = "A line"\nreason = "Read."\n'

@@ -22,7 +22,7 @@ ENTRY = "import sys; sys.path.insert(0, {here!r}); import builder; sys.exit(buil
 HOLDING = """
 import sys, time; sys.path.insert(0, {here!r})
 import builder
-from corpuskit.packaging.swap import staged
+from corpuskit.packaging.placing.swap import staged
 with staged({dist!r}) as folder:
     (folder / 'half').write_bytes(b'x'); print('held', flush=True); time.sleep(600)
 """

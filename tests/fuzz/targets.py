@@ -16,7 +16,8 @@ from corpuskit.corrections import audit
 from corpuskit.lexicon.dates import find_dates
 from corpuskit.model import CorpuskitError, PathLike, Seed
 from corpuskit.validating import Context, Openers, validate_paths
-from corpuskit.workspace import config, layouts
+from corpuskit.workspace import layouts
+from corpuskit.workspace.configuration import config
 
 
 def reading(data: bytes) -> None:

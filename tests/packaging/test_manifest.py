@@ -18,8 +18,8 @@ from hypothesis import strategies as st
 from packaging_corpus import build, contents, facts, pages, parts
 
 from corpuskit import contract, packaging
-from corpuskit.packaging import manifest as sealing
-from corpuskit.packaging.indented import indented
+from corpuskit.packaging.sealing import manifest as sealing
+from corpuskit.packaging.sealing.indented import indented
 
 
 @pytest.fixture

@@ -17,7 +17,7 @@ from standard_validators import VALIDATORS, linked_data
 
 import corpuskit
 from corpuskit.flat.columns import columns, table_names
-from corpuskit.workspace import licenses
+from corpuskit.workspace.configuration import licenses
 
 ROOT = Path(__file__).parents[2]
 

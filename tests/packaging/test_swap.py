@@ -19,11 +19,12 @@ from packaging_corpus import build, contents, facts, pages, parts
 
 from corpuskit import packaging
 from corpuskit.model import CorpuskitError, Exit
-from corpuskit.packaging import Part, durable, swap
+from corpuskit.packaging import Part
 from corpuskit.packaging.exporters import records_jsonl
 from corpuskit.packaging.groups import groups
-from corpuskit.packaging.manifest import GITIGNORE_BYTES
-from corpuskit.packaging.swap import staged
+from corpuskit.packaging.placing import durable, swap
+from corpuskit.packaging.placing.swap import staged
+from corpuskit.packaging.sealing.manifest import GITIGNORE_BYTES
 
 LOCK = ".dist.lock"
 
@@ -299,7 +300,7 @@ import os, signal, sys
 sys.path[:0] = {path!r}
 import packaging_corpus
 from pathlib import Path
-from corpuskit.packaging import swap
+from corpuskit.packaging.placing import swap
 made = swap._swap
 def interrupted(site, folder):
     os.kill(os.getpid(), signal.{name})

@@ -9,8 +9,8 @@ import pytest
 
 from corpuskit import corrections
 from corpuskit.conditions import parse
-from corpuskit.workspace.config import load
-from corpuskit.workspace.policy import policy
+from corpuskit.workspace.configuration.config import load
+from corpuskit.workspace.configuration.policy import policy
 
 DOCS = Path(__file__).parent.parent.parent / "docs"
 BLOCKS = re.findall(r"^```toml\n(.*?)^```$", (DOCS / "ci.md").read_text(encoding="utf-8"), re.MULTILINE | re.DOTALL)

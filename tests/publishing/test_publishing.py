@@ -342,7 +342,7 @@ def test_files_of_another_hand_in_our_place_are_named_and_refused_unless_told_ot
     theirs = {"data/records.parquet": b"theirs", "manifest.json": b'{"files": []}', "notes.md": b"somebody's"}
     server.repositories["me/harbour"] = dict(theirs)
     for push in (False, True):
-        with pytest.raises(CorpuskitError, match=r"go: data/records\.parquet, manifest\.json$") as caught:
+        with pytest.raises(CorpuskitError, match=r"set: data/records\.parquet, manifest\.json$") as caught:
             publish(dist, "hf://datasets/me/harbour", push=push)
         assert (caught.value.problems[0].code, caught.value.exit_code) == ("files-exist", Exit.PROBLEMS)
     assert server.repositories["me/harbour"] == theirs

@@ -16,7 +16,7 @@ import pytest
 import corpuskit
 from corpuskit.checking.verifying.verify import verify
 from corpuskit.model import CorpuskitError, Exit
-from corpuskit.packaging import in_store, lease
+from corpuskit.packaging.placing import in_store, lease
 from corpuskit.publishing import publish
 from corpuskit.rebuilding import rebuild
 
@@ -160,7 +160,7 @@ def test_what_corpuskit_did_not_write_is_never_replaced(s3: Any, bucket: str, co
 KILLED = """
 import os, signal, sys
 import corpuskit
-from corpuskit.packaging import in_store, lease
+from corpuskit.packaging.placing import in_store, lease
 from corpuskit import stores
 corpus, when = sys.argv[1:]
 def die(*_):

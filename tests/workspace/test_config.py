@@ -14,9 +14,9 @@ from hypothesis import strategies as st
 from corpuskit import contract
 from corpuskit.model import CorpuskitError, Exit, Problem
 from corpuskit.workspace import create, open_workspace, starter
-from corpuskit.workspace.config import fits, load
+from corpuskit.workspace.configuration.config import fits, load
+from corpuskit.workspace.configuration.lines import line_of
 from corpuskit.workspace.limits import Limits
-from corpuskit.workspace.lines import line_of
 
 Make = Callable[..., Path]
 

@@ -14,8 +14,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from corpuskit import contract
-from corpuskit.workspace.conforming import conforms
-from corpuskit.workspace.stated import _plain
+from corpuskit.workspace.configuration.conforming import conforms
+from corpuskit.workspace.configuration.stated import _plain
 
 SCHEMAS = ("corpus", "corrections", "audit", "layout")
 SEED = Path(__file__).parent.parent.parent / "seeds" / "corpus.toml"

@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from corpuskit.model import CorpuskitError, Exit
-from corpuskit.workspace import config, rewriting
+from corpuskit.workspace.configuration import config, rewriting
 
 WRITTEN = """# who and what
 title = "Ferries"   # as cited

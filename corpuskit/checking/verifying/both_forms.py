@@ -24,7 +24,7 @@ from corpuskit.flat.columns import RECORDS, flat_schema, table_names
 from corpuskit.model import CorpuskitError
 from corpuskit.packaging import jsonl
 from corpuskit.packaging.exporters import records_jsonl
-from corpuskit.packaging.manifest import Manifest
+from corpuskit.packaging.sealing.manifest import Manifest
 
 #: What pyarrow raises for what it cannot read.
 UNREADABLE = (OSError, ValueError, KeyError)

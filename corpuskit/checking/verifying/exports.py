@@ -7,12 +7,13 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from corpuskit.checking import loading
-from corpuskit.packaging import Part, bagit
+from corpuskit.packaging import Part
 from corpuskit.packaging.exporters import asked, written
-from corpuskit.packaging.file_facts import measure
 from corpuskit.packaging.groups import groups
-from corpuskit.packaging.manifest import Manifest, versions
-from corpuskit.packaging.provenance import PATH as PROVENANCE
+from corpuskit.packaging.sealing import bagit
+from corpuskit.packaging.sealing.file_facts import measure
+from corpuskit.packaging.sealing.manifest import Manifest, versions
+from corpuskit.packaging.sealing.provenance import PATH as PROVENANCE
 from corpuskit.validating.findings import Findings
 from corpuskit.workspace.files import place
 

@@ -11,10 +11,10 @@ from typing import Any
 
 from corpuskit import contract
 from corpuskit.counting import counted
-from corpuskit.packaging import ours
-from corpuskit.packaging.file_facts import FileFacts, measure
-from corpuskit.packaging.manifest import GITIGNORE, GITIGNORE_BYTES, MANIFEST, SUMS, Manifest
-from corpuskit.packaging.provenance import PATH as PROVENANCE
+from corpuskit.packaging.placing import ours
+from corpuskit.packaging.sealing.file_facts import FileFacts, measure
+from corpuskit.packaging.sealing.manifest import GITIGNORE, GITIGNORE_BYTES, MANIFEST, SUMS, Manifest
+from corpuskit.packaging.sealing.provenance import PATH as PROVENANCE
 from corpuskit.validating.findings import Findings
 from corpuskit.workspace.files import no_corpus, shown_name
 from corpuskit.workspace.files import place as of_file

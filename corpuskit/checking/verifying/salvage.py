@@ -23,11 +23,12 @@ from corpuskit.checking.verifying import both_forms
 from corpuskit.contract import schema_bytes
 from corpuskit.flat import tables
 from corpuskit.model import CorpuskitError
-from corpuskit.packaging import Part, jsonl, provenance
+from corpuskit.packaging import Part, jsonl
 from corpuskit.packaging.exporters import listed_exporters, outside_jsonl, parquet, records_jsonl, written
-from corpuskit.packaging.file_facts import measure
 from corpuskit.packaging.groups import ROWS, groups
-from corpuskit.packaging.manifest import GITIGNORE, GITIGNORE_BYTES, MANIFEST, SCHEMA, SUMS, Manifest
+from corpuskit.packaging.sealing import provenance
+from corpuskit.packaging.sealing.file_facts import measure
+from corpuskit.packaging.sealing.manifest import GITIGNORE, GITIGNORE_BYTES, MANIFEST, SCHEMA, SUMS, Manifest
 from corpuskit.validating.findings import Findings
 from corpuskit.workspace.files import place, shown_name
 

@@ -17,7 +17,7 @@ from corpuskit.describing.identity import span_id
 from corpuskit.describing.stated import squeezed
 from corpuskit.flat import tables
 from corpuskit.model import CorpuskitError, Place, Seed, View
-from corpuskit.packaging.manifest import Manifest
+from corpuskit.packaging.sealing.manifest import Manifest
 from corpuskit.splitting import open_view
 from corpuskit.validating.faults import quote
 from corpuskit.validating.findings import Findings

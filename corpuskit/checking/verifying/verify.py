@@ -18,9 +18,10 @@ from corpuskit.checking.verifying.exports import check_exports
 from corpuskit.checking.verifying.seeds import Seeds
 from corpuskit.counting import counted
 from corpuskit.model import CorpuskitError, Exit, PathLike, Place, Problem
-from corpuskit.packaging import in_store, jsonl
+from corpuskit.packaging import jsonl
 from corpuskit.packaging.exporters import outside_jsonl, parquet, records_jsonl
-from corpuskit.packaging.manifest import FORMAT_VERSION, MANIFEST, Manifest
+from corpuskit.packaging.placing import in_store
+from corpuskit.packaging.sealing.manifest import FORMAT_VERSION, MANIFEST, Manifest
 from corpuskit.problems import failure
 from corpuskit.validating import Context, Tables
 from corpuskit.validating import dist as tiling

@@ -14,7 +14,7 @@ from corpuskit.lexicon.outlets.matching import match_names
 from corpuskit.lexicon.outlets.registry import PACKAGED, Registry, RegistryError, read_file
 from corpuskit.model import CorpuskitError, Exit, Place, Problem
 from corpuskit.problems import failure, problem
-from corpuskit.workspace.lines import line_of
+from corpuskit.workspace.configuration.lines import line_of
 
 
 class Fault(NamedTuple):
@@ -85,7 +85,7 @@ def _against_schema(data: Mapping[str, Any]) -> Iterator[Fault]:
     from jsonschema import Draft202012Validator
 
     from corpuskit.contract import schema
-    from corpuskit.workspace.objections import dotted, objection
+    from corpuskit.workspace.configuration.objections import dotted, objection
 
     errors = Draft202012Validator(schema("outlet-registry")).iter_errors(data)
     found = (

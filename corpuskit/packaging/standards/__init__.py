@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping
 
-from corpuskit.packaging.file_facts import facts_of
+from corpuskit.packaging.sealing.file_facts import facts_of
 from corpuskit.packaging.standards import croissant, data_package, dcat, ro_crate
 from corpuskit.packaging.standards.schema_org import schema_org
 from corpuskit.packaging.standards.subject import Subject

@@ -15,8 +15,8 @@ from typing import Any
 from corpuskit.counting import counted
 from corpuskit.flat.columns import RECORDS, Column
 from corpuskit.packaging.exporters.parquet import MEDIA_TYPE
-from corpuskit.packaging.file_facts import FileFacts
-from corpuskit.packaging.indented import indented
+from corpuskit.packaging.sealing.file_facts import FileFacts
+from corpuskit.packaging.sealing.indented import indented
 from corpuskit.packaging.standards.schema_org import creators, publisher
 from corpuskit.packaging.standards.subject import Subject, Table, known
 from corpuskit.ready import read_list

@@ -14,8 +14,8 @@ from typing import Any
 from corpuskit import contract
 from corpuskit.flat.columns import RECORDS, Column
 from corpuskit.packaging.exporters import records_jsonl
-from corpuskit.packaging.file_facts import FileFacts
-from corpuskit.packaging.indented import indented
+from corpuskit.packaging.sealing.file_facts import FileFacts
+from corpuskit.packaging.sealing.indented import indented
 from corpuskit.packaging.standards.subject import SPDX, Subject, Table, known
 
 PATH = "datapackage.json"

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
-from corpuskit.packaging.file_facts import FileFacts
-from corpuskit.packaging.indented import indented
+from corpuskit.packaging.sealing.file_facts import FileFacts
+from corpuskit.packaging.sealing.indented import indented
 from corpuskit.packaging.standards.subject import Subject, known
 
 NAME = "dcat"

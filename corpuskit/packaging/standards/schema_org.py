@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from corpuskit.flat.columns import RECORDS
-from corpuskit.packaging.file_facts import FileFacts
+from corpuskit.packaging.sealing.file_facts import FileFacts
 from corpuskit.packaging.standards.subject import Subject, known
 
 CONTEXT = {"@vocab": "https://schema.org/"}

@@ -10,8 +10,8 @@ from corpuskit.datasheet.blocks import Paragraph
 from corpuskit.datasheet.stated import day
 from corpuskit.flat.columns import Column, columns
 from corpuskit.packaging.exporters import DataFile, parquet
-from corpuskit.packaging.file_facts import FileFacts
-from corpuskit.workspace import licenses
+from corpuskit.packaging.sealing.file_facts import FileFacts
+from corpuskit.workspace.configuration import licenses
 
 SPDX = "https://spdx.org/licenses/"
 

@@ -10,8 +10,9 @@ from corpuskit import stores
 from corpuskit.model import CorpuskitError, Seed
 from corpuskit.reading.sources import containers
 from corpuskit.reading.sources.source import open_source
-from corpuskit.workspace import Limits, Workspace, stated
-from corpuskit.workspace import config as configuration
+from corpuskit.workspace import Limits, Workspace
+from corpuskit.workspace.configuration import config as configuration
+from corpuskit.workspace.configuration import stated
 
 #: Bytes by which a container is told.
 HEAD = 8

@@ -17,7 +17,7 @@ import pyarrow as pa
 from corpuskit.extensions import extensions
 from corpuskit.validating.faults import Fault
 from corpuskit.workspace import Limits
-from corpuskit.workspace.policy import OwnRule, Requirement
+from corpuskit.workspace.configuration.policy import OwnRule, Requirement
 
 #: The rules, in the order of the fields that they concern; each is a module of this room.
 RULES = (

@@ -15,7 +15,7 @@ from corpuskit.flat.columns import RECORDS, columns, fields_of
 from corpuskit.flat.tables import flat_columns
 from corpuskit.validating.faults import Fault, Pointer
 from corpuskit.validating.rules import Context, Found, Rule, where
-from corpuskit.workspace.policy import Requirement
+from corpuskit.workspace.configuration.policy import Requirement
 
 
 class Check(Rule):

@@ -16,12 +16,12 @@ from corpuskit.checking.loading import opened
 from corpuskit.checking.verifying.descriptions.reading import OPTIONAL, READERS
 from corpuskit.checking.verifying.descriptions.told import Told, ToldFile, ToldTable
 from corpuskit.flat.columns import columns, table_names
-from corpuskit.packaging import provenance
 from corpuskit.packaging.exporters import parquet
-from corpuskit.packaging.manifest import SCHEMA, Manifest
+from corpuskit.packaging.sealing import provenance
+from corpuskit.packaging.sealing.manifest import SCHEMA, Manifest
 from corpuskit.validating.faults import quote
 from corpuskit.validating.findings import Findings
-from corpuskit.workspace import licenses
+from corpuskit.workspace.configuration import licenses
 from corpuskit.workspace.files import place
 
 #: With this page a corpus is one that a build described, and not only packaged.

@@ -13,9 +13,9 @@ from typing import Any
 
 from corpuskit.checking.verifying.descriptions.told import Told, ToldFile, ToldTable
 from corpuskit.flat.columns import Column
-from corpuskit.packaging import bagit, provenance
 from corpuskit.packaging.exporters import text_files
-from corpuskit.packaging.manifest import GITIGNORE, MANIFEST, SCHEMA, SUMS
+from corpuskit.packaging.sealing import bagit, provenance
+from corpuskit.packaging.sealing.manifest import GITIGNORE, MANIFEST, SCHEMA, SUMS
 from corpuskit.packaging.standards import croissant as croissants
 from corpuskit.packaging.standards import data_package as packages
 from corpuskit.packaging.standards import dcat as catalogues

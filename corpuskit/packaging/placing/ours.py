@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path, PurePosixPath
 
 from corpuskit.model import Exit
-from corpuskit.packaging.manifest import GITIGNORE, GITIGNORE_BYTES, MANIFEST, SCHEMA, SUMS, listed
+from corpuskit.packaging.sealing.manifest import GITIGNORE, GITIGNORE_BYTES, MANIFEST, SCHEMA, SUMS, listed
 from corpuskit.patterns import later
 from corpuskit.problems import failure
 from corpuskit.workspace.files import place, shown_name

@@ -26,8 +26,8 @@ from typing import Any
 
 from corpuskit import stores
 from corpuskit.model import CorpuskitError, Exit, Place
-from corpuskit.packaging import lease
-from corpuskit.packaging.manifest import GITIGNORE, MANIFEST, SUMS, listed
+from corpuskit.packaging.placing import lease
+from corpuskit.packaging.sealing.manifest import GITIGNORE, MANIFEST, SUMS, listed
 from corpuskit.problems import failure
 from corpuskit.stores.answers import no_bucket, refusal, refused_condition
 from corpuskit.stores.objects import Stamp

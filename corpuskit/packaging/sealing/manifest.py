@@ -18,8 +18,8 @@ from corpuskit import contract
 from corpuskit.extensions import extension_versions
 from corpuskit.model import FORMAT_OF_DIST, View
 from corpuskit.model import MANIFEST as MANIFEST
-from corpuskit.packaging.file_facts import FileFacts
-from corpuskit.packaging.indented import indented
+from corpuskit.packaging.sealing.file_facts import FileFacts
+from corpuskit.packaging.sealing.indented import indented
 from corpuskit.version import __version__
 
 SUMS = "SHA256SUMS"

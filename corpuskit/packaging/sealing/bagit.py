@@ -8,7 +8,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Mapping, Sequence
 
-from corpuskit.packaging.file_facts import FileFacts
+from corpuskit.packaging.sealing.file_facts import FileFacts
 
 NAME = "bagit"
 DECLARATION, INFO = "bagit.txt", "bag-info.txt"

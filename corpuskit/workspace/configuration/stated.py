@@ -13,9 +13,9 @@ from corpuskit.model import CorpuskitError, Exit, PathLike, Place, Problem
 from corpuskit.patterns import later
 from corpuskit.problems import problem
 from corpuskit.workspace import files
-from corpuskit.workspace.conforming import conforms
-from corpuskit.workspace.lines import line_of
-from corpuskit.workspace.objections import objection
+from corpuskit.workspace.configuration.conforming import conforms
+from corpuskit.workspace.configuration.lines import line_of
+from corpuskit.workspace.configuration.objections import objection
 
 _PLACE = later(r" \(at line ([0-9]+), column ([0-9]+)\)$")
 _END = later(r" \(at end of document\)$")

@@ -10,10 +10,10 @@ from typing import Any
 
 from corpuskit.model import CorpuskitError, Exit, Problem, Seed
 from corpuskit.problems import near
-from corpuskit.workspace import licenses, policy
-from corpuskit.workspace import stated as stated_file
-from corpuskit.workspace.objections import dotted
-from corpuskit.workspace.stated import placed
+from corpuskit.workspace.configuration import licenses, policy
+from corpuskit.workspace.configuration import stated as stated_file
+from corpuskit.workspace.configuration.objections import dotted
+from corpuskit.workspace.configuration.stated import placed
 
 
 def load(path: Path) -> Mapping[str, Any]:

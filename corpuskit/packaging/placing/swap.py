@@ -30,9 +30,9 @@ from types import FrameType
 from typing import NamedTuple
 
 from corpuskit.model import Exit, PathLike
-from corpuskit.packaging import durable, ours
-from corpuskit.packaging.lock import locked
-from corpuskit.packaging.manifest import MANIFEST, SUMS
+from corpuskit.packaging.placing import durable, ours
+from corpuskit.packaging.placing.lock import locked
+from corpuskit.packaging.sealing.manifest import MANIFEST, SUMS
 from corpuskit.problems import failure
 from corpuskit.workspace.files import place, shown_name
 

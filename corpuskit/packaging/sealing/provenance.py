@@ -10,8 +10,8 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from corpuskit.packaging.file_facts import FileFacts
-from corpuskit.packaging.indented import indented
+from corpuskit.packaging.sealing.file_facts import FileFacts
+from corpuskit.packaging.sealing.indented import indented
 from corpuskit.workspace import CONFIG, CORRECTIONS
 
 PATH = "provenance.intoto.json"

@@ -6,7 +6,8 @@ import os
 import tempfile
 from pathlib import Path
 
-from corpuskit.workspace import config, files, stated
+from corpuskit.workspace import files
+from corpuskit.workspace.configuration import config, stated
 
 
 def state(path: Path, table: str, key: str, value: str) -> None:
