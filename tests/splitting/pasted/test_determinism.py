@@ -23,7 +23,7 @@ print(hashlib.sha256(repr((tiles(iter(cuts)), [c.boundary_confidence for c in cu
 def test_the_hash_seed_and_the_locale_change_nothing() -> None:
     found = set()
     for seed, locale in (("0", "C"), ("1", "C.UTF-8"), ("77", "tr_TR.UTF-8")):
-        paths = os.pathsep.join([str(Path(__file__).parent), str(Path(__file__).parents[2])])
+        paths = os.pathsep.join([str(Path(__file__).parents[1]), str(Path(__file__).parents[3])])
         env = {**os.environ, "PYTHONHASHSEED": seed, "LC_ALL": locale, "PYTHONPATH": paths}
         found.add(subprocess.run([sys.executable, "-c", SCRIPT], env=env, capture_output=True, check=True).stdout)
     assert len(found) == 1

@@ -10,7 +10,7 @@ from splitting_views import tiles, view_of
 from corpuskit import splitting
 from corpuskit.lexicon.credits.parsing import parse_credit
 
-SEED = Path(__file__).parents[2] / "seeds" / "000_f9ebc50f77beef4a.txt"
+SEED = Path(__file__).parents[3] / "seeds" / "000_f9ebc50f77beef4a.txt"
 #: Start, end, date, authors, outlet; found by hand.
 RECORDS = [
     (0, 3080, "2024-11-12", [], "RT"),
