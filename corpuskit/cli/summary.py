@@ -113,6 +113,8 @@ def rows(figures: Mapping[str, Any], without: Collection[str] = ()) -> Iterator[
     yield "dates", _dates(figures["dates"], figures["records"])
     if undecided := figures["dates"]["ambiguous"]:
         yield "undecided", _undecided(undecided, "language" in without)
+    if without_text := next(row["empty"] for row in figures["fields"] if row["name"] == "text"):
+        yield "texts", f"none in {without_text:,} of {counted(figures['records'], 'record')}"
     yield "languages", listed(f"{row['language']} {row['records']:,}" for row in figures["languages"])
     yield "caveats", listed(_caveat(row) for row in figures["caveats"]["codes"])
     kinds = (f"{row['kind']} {row['spans']:,} ({terminal.size(row['bytes'])})" for row in figures["outside"])

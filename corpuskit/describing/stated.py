@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 
@@ -136,19 +137,27 @@ def of_credit(cut: Cut, numbers: Sequence[int], stated: Sequence[Stated]) -> lis
     """The credit spans that are credit as print has it: those that state nothing, or outlet, author, date, place."""
     if not stated:
         return list(numbers)
-    own = [one for one in stated if one.field in OF_CREDIT]
-    plain = set(without_statement(cut, numbers, stated))
-    return [number for number in numbers if number in plain or _states(cut, number, own)]
+    own = _stating(cut, numbers, [one for one in stated if one.field in OF_CREDIT])
+    every = _stating(cut, numbers, stated)
+    return [number for number in numbers if number in own or number not in every]
 
 
 def without_statement(cut: Cut, numbers: Sequence[int], stated: Sequence[Stated]) -> list[int]:
     """The spans of which the layout does not say what they state."""
-    return [number for number in numbers if not _states(cut, number, stated)]
+    stating = _stating(cut, numbers, stated)
+    return [number for number in numbers if number not in stating]
 
 
-def _states(cut: Cut, number: int, stated: Sequence[Stated]) -> bool:
-    start, end = cut.spans.start[number], cut.spans.end[number]
-    return any(start <= one.start < one.end and one.end <= end for one in stated)
+def _stating(cut: Cut, numbers: Sequence[int], stated: Sequence[Stated]) -> set[int]:
+    """The spans in which something is stated as a whole; a record of a table may have one for each of many columns."""
+    ordered = sorted((one.start, one.end) for one in stated)
+    found = set()
+    for number in numbers:
+        start, end = cut.spans.start[number], cut.spans.end[number]
+        within = ordered[bisect_left(ordered, (start, 0)) : bisect_left(ordered, (end, 0))]
+        if any(last <= end for _, last in within):
+            found.add(number)
+    return found
 
 
 def _is_address(text: str) -> bool:

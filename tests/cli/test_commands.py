@@ -124,11 +124,18 @@ def test_the_summary_says_how_seeds_were_read_what_is_in_doubt_and_which_tables_
     rows = dict(line.split("  ", 1) for line in done.stderr.decode().splitlines() if "  " in line)
     assert rows["read as"].strip() == "csv 2 in 2 seeds, pasted 2 in 1 seed"
     assert rows["also"].strip() == "data/corpus.sqlite, data/records.csv"
+    assert "texts" not in rows
     sure = [record.confidence for record in api.split(workspace)]
     assert None in sure
     doubtful = sum(one is not None and one < DOUBTFUL for one in sure)
     assert rows.get("in doubt", "").strip().startswith(f"{doubtful} of 4 records" if doubtful else "")
     assert ("in doubt" in rows) == (doubtful > 0)
+
+
+def test_the_summary_says_how_many_records_have_no_text(workspace: Path) -> None:
+    (workspace / "seeds" / "rows.csv").write_text("title,url\nFerry back,https://c.example/1\n", "utf-8")
+    done = corpuskit("build", cwd=workspace)
+    assert "texts       none in 1 of 3 records\n" in done.stderr.decode()
 
 
 def test_quiet_prints_nothing_when_all_is_well(workspace: Path) -> None:

@@ -179,7 +179,7 @@ def outlets(records: Rows) -> Rows:
 
 def fields(records: Rows) -> Rows:
     """In how many records each field is filled."""
-    empty = Counter(n for record in records for n, value in record.items() if value is None or value in ([], {}))
+    empty = Counter(n for record in records for n, value in record.items() if value is None or value in ([], {}, ""))
     return [
         {"name": known.name, "filled": len(records) - empty[known.name], "empty": empty[known.name]}
         for known in contract.fields()

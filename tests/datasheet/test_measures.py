@@ -116,6 +116,12 @@ def test_empty_fields_and_examples_come_from_the_records(sample: dict[str, Any])
     assert fields["text"]["example"] is None
 
 
+def test_a_record_without_a_text_is_counted_as_one() -> None:
+    rows = [corpus.record("A", [], ""), corpus.record("B", [], "Another.")]
+    text = next(row for row in figures(corpus.measured(rows))["fields"] if row["name"] == "text")
+    assert (text["filled"], text["empty"]) == (1, 1)
+
+
 def test_repeated_texts_and_records_are_found() -> None:
     first = corpus.record("A", [], "The same text.")
     rows = [first, {**first, "id": first["id"] + "-2"}, corpus.record("B", [], "Another.")]

@@ -5,15 +5,20 @@ from __future__ import annotations
 import codecs
 import hashlib
 import json
+from itertools import accumulate
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
 from describing_cuts import described, evidence_of, printed, records_of, table_of, tiled
+from hypothesis import given
+from hypothesis import strategies as st
 
 import corpuskit
 from corpuskit import contract
 from corpuskit.describing.outlets import credited
+from corpuskit.describing.stated import of_credit, without_statement
 from corpuskit.lexicon.credits.names import Named
 from corpuskit.lexicon.dates import find_dates
 from corpuskit.lexicon.outlets import Registry
@@ -325,3 +330,24 @@ def test_an_address_names_its_outlet_by_its_host_alone(tmp_path: Path, address: 
     assert (name.lower(), record["outlets"][0]["id"]) == ("www.theguardian.com", "guardian")
     (entry,) = evidence_of(record, "outlets[0].name")
     assert printed(view, entry) == name
+
+
+@given(
+    st.lists(st.integers(1, 9), min_size=1, max_size=8),
+    st.lists(st.tuples(st.integers(0, 40), st.integers(0, 9), st.sampled_from(["authors", "extra.x"])), max_size=8),
+)
+def test_the_spans_that_state_nothing_are_those_in_which_no_statement_stands_as_a_whole(
+    sizes: list[int], places: list[tuple[int, int, str]]
+) -> None:
+    """Of a record of a table with thousands of columns too, without comparing each span with each statement."""
+    ends = list(accumulate(sizes))
+    cut: Any = SimpleNamespace(spans=SimpleNamespace(start=[0, *ends[:-1]], end=ends))
+    stated: list[Any] = [SimpleNamespace(start=at, end=at + size, field=field) for at, size, field in places]
+
+    def within(number: int, field: str = "") -> bool:
+        first, last = cut.spans.start[number], cut.spans.end[number]
+        return any(first <= one.start < last and one.end <= last for one in stated if field in ("", one.field))
+
+    numbers = range(len(sizes))
+    assert without_statement(cut, numbers, stated) == [one for one in numbers if not within(one)]
+    assert of_credit(cut, numbers, stated) == [one for one in numbers if within(one, "authors") or not within(one)]

@@ -162,7 +162,7 @@ def _fields(into: Measures, records: pa.Table) -> None:
         elif pa.types.is_struct(column.type):
             continue
         else:
-            empty = pc.is_null(column)
+            empty = pc.fill_null(pc.equal(column, ""), True) if known.name == "text" else pc.is_null(column)
         into.empty[known.name] += pc.sum(empty).as_py()
         if known.name not in into.examples and known.name not in NO_EXAMPLE:
             filled = column.filter(pc.invert(empty)).slice(0, 1).to_pylist()

@@ -9,12 +9,14 @@ import zlib
 from corpuskit.model import CorpuskitError, Place
 from corpuskit.problems import failure
 from corpuskit.reading.documents.document import Document
+from corpuskit.reading.sources.containers import check_ratio
 
 
 def package(document: Document, what: str) -> tuple[io.BytesIO, zipfile.ZipFile]:
     """The bytes of an office document, and its parts. ``what`` it is in words.
 
-    Raises CorpuskitError (``layout-broken``, ``too-large``) for one that is damaged, or too large unpacked.
+    Raises CorpuskitError (``layout-broken``, ``too-large``, ``archive-too-large``): it is damaged, or too large
+    unpacked.
     """
     data = io.BytesIO(document.data())
     try:
@@ -23,6 +25,8 @@ def package(document: Document, what: str) -> tuple[io.BytesIO, zipfile.ZipFile]
         if total > document.limits.whole_bytes:
             limit = document.limits.whole_bytes
             raise failure("too-large", Place(document.name), file=document.name, limit=limit)
+        for entry in archive.infolist():
+            check_ratio(entry.file_size, entry.compress_size, f"{document.name}!/{entry.filename}", document.limits)
         damaged = archive.testzip()
     except (zipfile.BadZipFile, zlib.error, EOFError, OSError, ValueError, NotImplementedError, RuntimeError) as error:
         raise broken(document, what, "a zip of XML", str(error) or "a damaged one") from None

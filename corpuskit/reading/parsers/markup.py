@@ -26,7 +26,7 @@ _OF_HTML = frozenset(
 )
 _DOCTYPE = later(r"\s*<!doctype\s+html", re.IGNORECASE)
 #: What says that elements are not those of HTML though their names are (`article`): another doctype or space of names.
-_OTHER_DOCTYPE = later(r"<!doctype\s++(?!html\b)[a-z]", re.IGNORECASE)
+_OTHER_DOCTYPE = later(r"<!doctype\s++([a-z][\w:.-]*+)", re.IGNORECASE)
 _OTHER_SPACE = later(r"<(?!html\b)[a-z][^<>]{0,2000}?\sxmlns=[\"'](?!http://www\.w3\.org/)", re.IGNORECASE)
 #: What would end the document for the parser though more follows: an article within a page brings its own.
 _ENDS = later(r"</(?:body|html)\s*>", re.IGNORECASE)
@@ -111,7 +111,8 @@ def is_html(text: str) -> bool:
     if root is None or root[1].lower() not in _OF_HTML:
         return False
     other = _OTHER_DOCTYPE.search(text, 0, len(text) - len(bare) + root.start())
-    return other is None and _OTHER_SPACE.match(bare, root.start()) is None
+    named = other is not None and other[1].lower() == root[1].lower() != "html"
+    return not named and _OTHER_SPACE.match(bare, root.start()) is None
 
 
 @dataclass

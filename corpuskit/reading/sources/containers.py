@@ -200,10 +200,15 @@ def _bounded(unpacked: IO[bytes], packed: int, shown: str, limits: Limits) -> It
         size += len(piece)
         if size > limits.archive_bytes:
             raise _too_much(shown, f"it has more than {limits.archive_bytes} bytes unpacked", "archive_bytes")
-        if size > max(UNSUSPICIOUS, packed * limits.archive_ratio):
-            reason = f"it is more than {limits.archive_ratio} times as large unpacked as packed"
-            raise _too_much(shown, reason, "archive_ratio")
+        check_ratio(size, packed, shown, limits)
         yield piece
+
+
+def check_ratio(size: int, packed: int, shown: str, limits: Limits) -> None:
+    """Raises CorpuskitError (``archive-too-large``) where a file is much larger unpacked than text ever is."""
+    if size > max(UNSUSPICIOUS, packed * limits.archive_ratio):
+        reason = f"it is more than {limits.archive_ratio} times as large unpacked as packed"
+        raise _too_much(shown, reason, "archive_ratio")
 
 
 @contextmanager

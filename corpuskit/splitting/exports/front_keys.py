@@ -1,8 +1,8 @@
-"""Keys and values between two lines of hyphens, and where in the text each value stands.
+"""Keys and values between two lines of hyphens or of plus signs, and where in the text each value stands.
 
-It is YAML as clippers, note apps and people write it: plain and quoted values, lists in lines or in brackets, text in
-indented lines, comments. A reader of YAML would refuse what people often write by hand (``title: Ministers: no deal``)
-and the whole article with it, so lines are read one by one.
+It is YAML (between plus signs TOML) as clippers, note apps and people write it: plain and quoted values, lists in lines
+or in brackets, text in indented lines, comments. A reader of YAML would refuse what people often write by hand
+(``title: Ministers: no deal``) and the whole article with it, so lines are read one by one.
 """
 
 from __future__ import annotations
@@ -17,8 +17,9 @@ from corpuskit.patterns import later
 #: Lines between the hyphens, at most.
 LONGEST = 300
 
-_FENCE = re.compile(r"---[ \t]*+$")
+_FENCE = re.compile(r"(?:---|\+\+\+)[ \t]*+$")
 _KEY = later(r"(?P<key>[^\W\d_][\w -]{0,60}+):(?:[ \t]++|$)")
+_TOML_KEY = later(r"(?P<key>[^\W\d_][\w-]{0,60}+)[ \t]*+=[ \t]*+")
 _ITEM = later(r"[ \t]*+-(?:[ \t]++|$)")
 _INDENTED = later(r"[ \t]++(?=\S)")
 #: What says that the value is the text of the indented lines below.
@@ -55,31 +56,41 @@ class Entry(NamedTuple):
 
 
 def is_fence(line: str) -> bool:
-    """Whether a line is one of hyphens, which keys may follow or precede."""
+    """Whether a line is one of hyphens or of plus signs, which keys may follow or precede."""
     return _FENCE.match(line.rstrip("\r\n")) is not None
 
 
 def entries(lines: Sequence[str]) -> list[Entry] | None:
-    """From a line of hyphens, the first, to the next one: these and what is between, without a gap; None for others."""
+    """From a line of hyphens, the first, to the next one: these and what is between, without a gap; None for others.
+
+    A table of TOML belongs, with all its keys, to the program that keeps it.
+    """
     if not lines or not is_fence(lines[0]):
         return None
+    fence = lines[0].strip()
+    key = _TOML_KEY if fence == "+++" else _KEY
     grouped = [[lines[0]]]
     for line in lines[1 : LONGEST + 2]:
         bare = line.rstrip("\r\n")
-        if is_fence(line):
-            return [_entry(group) for group in [*grouped, [line]]]
-        if len(grouped) > 1 and (not bare.strip() or _ITEM.match(bare) or _INDENTED.match(bare)):
+        if is_fence(line) and bare.strip() == fence:
+            return [_entry(group, key) for group in [*grouped, [line]]]
+        if len(grouped) > 1 and (not bare.strip() or grouped[-1][0].startswith("[") or _goes_on(bare)):
             grouped[-1].append(line)
-        elif bare.startswith("#") or _KEY.match(bare) is not None:
+        elif bare.startswith("#") or key.match(bare) is not None or (fence == "+++" and bare.startswith("[")):
             grouped.append([line])
         else:
             return None
     return None
 
 
-def _entry(lines: Sequence[str]) -> Entry:
+def _goes_on(bare: str) -> bool:
+    """Whether a line goes on with the value of the key above it: an item, text that is indented, the end of a list."""
+    return _ITEM.match(bare) is not None or _INDENTED.match(bare) is not None or bare.startswith("]")
+
+
+def _entry(lines: Sequence[str], key: re.Pattern[str]) -> Entry:
     text = "".join(lines)
-    found = _KEY.match(lines[0].rstrip("\r\n"))
+    found = key.match(lines[0].rstrip("\r\n"))
     if found is None:
         return Entry("", len(lines), text, ())
     return Entry(found["key"].strip(), len(lines), text, tuple(_values(text, found.end())))

@@ -12,6 +12,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 
+from corpuskit.lexicon.credits.names import person_score
 from corpuskit.lexicon.credits.words import label_at
 from corpuskit.lexicon.languages import language_named
 from corpuskit.model import Piece
@@ -38,6 +39,8 @@ _FOOT = later(r"(?m)^.{0,40}\d+ .{1,6} \d+ ?© ?(?:19|20)\d\d Factiva\b")
 LEAST_CODES = 3
 #: The lines between day and rights are no more than this.
 MOST_HEAD = 10
+#: From this score on a name is that of a person without a word that says so.
+SURE_NAME = 2.5
 #: Above the first title stand at most so many lines that are of the article; more are a list of contents.
 MOST_ABOVE = 2
 #: A line without the end of a sentence below the text is the publisher's name.
@@ -161,7 +164,7 @@ def _head(lines: Sequence[str], day: int) -> tuple[int, int]:
     if apart is not None:
         title = apart
     else:
-        credited = words - 1 > run and _is_byline(lines[words - 1].strip())
+        credited = words - 1 > run and _is_credit(lines[words - 1].strip(), lines[words - 2].strip())
         title = max(run, words - 1 - credited)
     end = day + 1
     while end < len(lines) and lines[end].strip() and end - day <= MOST_HEAD:
@@ -169,6 +172,17 @@ def _head(lines: Sequence[str], day: int) -> tuple[int, int]:
     if end - day > MOST_HEAD or end == len(lines):
         end = _behind_rights(lines, day, end)
     return title, end
+
+
+def _is_credit(text: str, above: str) -> bool:
+    """Whether a line is the byline of the title above it: by its label, or as names below what is longer and none."""
+    shorter = len(text.split()) < len(above.split())
+    return _is_byline(text) or (shorter and _are_people(text) and not _are_people(above))
+
+
+def _are_people(text: str) -> bool:
+    spans = list(names_in(text))
+    return bool(spans) and all(person_score(text[start:end]) >= SURE_NAME for start, end in spans)
 
 
 def _is_byline(text: str) -> bool:
@@ -190,7 +204,7 @@ def _below_title(record: int, lines: Sequence[str], start: int, day: int) -> Ite
         text = lines[at].strip()
         if at == day - 1 and factiva.WORD_COUNT.match(text):
             yield _line(record, lines[at], [pieces.field(record, "extra.words", text, "words-above-the-date")])
-        elif _is_byline(text):
+        elif _is_byline(text) or _are_people(text):
             states = tuple(("authors", *span) for span in names_in(text))
             yield _line(record, lines[at], [Piece(text, "credit", record, "byline", states)])
         elif text:

@@ -1,4 +1,5 @@
-"""The layout ``front-matter``: articles in Markdown, each below lines ``key: value`` between two lines of hyphens.
+"""The layout ``front-matter``: articles in Markdown, each below lines ``key: value`` between two lines of hyphens, or
+``key = value`` between two of plus signs.
 
 So clippers of browsers (Obsidian Web Clipper, MarkDownload), note apps and generators of sites (Jekyll, Hugo) keep an
 article as a file; such files put together follow on each other.
@@ -29,7 +30,7 @@ _HEADING = later(r"#{1,6}[ \t]++(?=\S)")
 
 
 def recognise(sample: Sample) -> Recognised | None:
-    """Keys between two lines of hyphens at the very beginning, some of which name what an article has."""
+    """Keys between two such lines at the very beginning, some of which name what an article has."""
     if sample.kind != "text":
         return None
     lines = sample.text.lstrip("\ufeff").lstrip().split("\n", LONGEST + 2)
@@ -37,7 +38,7 @@ def recognise(sample: Sample) -> Recognised | None:
     if head is None:
         return None
     keys = ", ".join([entry.key for entry in head if entry.key][:6])
-    return Recognised(f"lines of hyphens, and the keys {keys} between them", 0.97)
+    return Recognised(f"two lines {lines[0].strip()}, and the keys {keys} between them", 0.97)
 
 
 def extract(document: Document) -> Iterator[Piece]:

@@ -126,6 +126,8 @@ def _lines(lines: Sequence[str]) -> Iterator[Line]:
         is_label = found is not None and not inside and (_known(line) or (at >= foot and found[0][:1].isupper()))
         if named and at == text:
             yield Line(line, found[1] if found is not None else 0, name="body")
+        elif found is not None and at == foot and _known(line) is None:
+            yield Line(line, found[1], name="extra.title")
         else:
             yield Line(line, found[1] if found is not None and is_label and not _LINK.match(line) else 0)
 
@@ -148,6 +150,13 @@ def _likely_text(lines: Sequence[str]) -> int | None:
     return best
 
 
+def _repeats_title(lines: Sequence[str], at: int) -> bool:
+    """Whether a line is a label, whatever it is called, and behind it the title that the article begins with."""
+    found = labelled(lines[at])
+    title = next((text for line in lines[:at] if (text := line.strip())), None)
+    return found is not None and lines[at][found[1] :].strip() == title
+
+
 def _foot(lines: Sequence[str], start: int) -> int:
     """Where the labels below the text begin: the first that is listed and not printed again, with others behind."""
     filled = [at for at in range(start, len(lines)) if lines[at].strip()]
@@ -156,5 +165,6 @@ def _foot(lines: Sequence[str], start: int) -> int:
         near = names[number : number + 4]
         listed = sum(name is not None for name in near)
         if names[number] and names[number] not in names[number + 1 :] and listed >= min(LEAST_LABELS, len(near)):
-            return at
+            above = filled[number - 1] if number else at
+            return above if _repeats_title(lines, above) else at
     return len(lines)

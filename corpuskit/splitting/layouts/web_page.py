@@ -1,13 +1,13 @@
 """The layout ``web-page``: one article saved as HTML, or as a web archive (MHTML, what browsers call a single file).
 
-What the page states of it (schema.org, Open Graph, meta elements) is taken as stated; the text is found by
-trafilatura. Its own guesses of date and author, which look at the clock, are not asked for.
+What the page states of it (schema.org, Open Graph, meta elements, microformats) is taken as stated; the text is found
+by trafilatura. Its own guesses of date and author, which look at the clock, are not asked for.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from corpuskit.model import Piece
@@ -29,8 +29,11 @@ NEEDS = "dom"
 _ARTICLE = later(r"(?:\w*Article|\w*Posting|Report|Review\w*)$")
 #: Names of meta elements and keys of schema.org that state a field, most telling first.
 META: Mapping[str, tuple[str, ...]] = {
-    "title": ("ld:headline", "og:title", "dc.title", "dcterms.title", "twitter:title", "citation_title", "ld:name"),
-    "subtitle": ("ld:alternativeHeadline",),
+    "title": (
+        *("ld:headline", "og:title", "dc.title", "dcterms.title", "twitter:title", "citation_title", "ld:name"),
+        "mf:p-name",
+    ),
+    "subtitle": ("ld:alternativeHeadline", "mf:p-summary"),
     "outlet": ("ld:publisher.name", "og:site_name", "citation_journal_title", "dc.publisher", "application-name"),
     "date": (
         *(
@@ -42,8 +45,12 @@ META: Mapping[str, tuple[str, ...]] = {
             "pubdate",
         ),
         *("publishdate", "dc.date", "dc.date.issued", "dcterms.created", "citation_date", "parsely-pub-date"),
+        "mf:dt-published",
     ),
-    "authors": ("ld:author.name", "ld:author", "author", "article:author_name", "dc.creator", "parsely-author"),
+    "authors": (
+        *("ld:author.name", "ld:author", "author", "article:author_name", "dc.creator", "parsely-author"),
+        "mf:p-author",
+    ),
     "section": ("ld:articleSection", "article:section", "section"),
     "url": ("canonical", "og:url", "ld:url"),
     "language": ("ld:inLanguage", "html:lang", "og:locale", "content-language", "dc.language"),
@@ -51,6 +58,8 @@ META: Mapping[str, tuple[str, ...]] = {
 }
 
 
+#: A heading in a list of links is shorter.
+LONGEST_HEADING = 80
 #: The header with which a browser says what page it has saved (RFC 2557 has no such mark of its own).
 _SAVED = re.compile(rb"^(?:Snapshot-Content-Location: |From: <Saved by )", re.MULTILINE)
 _ADDRESS = later(rb"^Snapshot-Content-Location: *(\S+)", re.MULTILINE)
@@ -79,17 +88,29 @@ def extract(document: Document) -> Iterator[Piece]:
     found = trafilatura.bare_extraction(bodied, include_comments=False, with_metadata=False)
     text = [line for line in ((found.text if found is not None else None) or "").split("\n") if line.strip()]
     title = _title(root, stated)
-    if not text or (title is None and len(" ".join(text)) < 100):
+    if not text or (title is None and len(" ".join(text)) < 100) or _is_list_of_links(root, text):
         yield from (pieces.outside(line, "unassigned", "page-without-article") for line in every)
         return
     if title is not None:
         yield Piece(title[1], "title", 0, title[0])
-    if title is not None and _plain(text[0]) == _plain(title[1]):
+    while text and title is not None and _plain(text[0]) == _plain(title[1]):
         text = text[1:]
     yield from _fields(stated)
     yield from (pieces.body(0, line, "trafilatura") for line in text)
     body = {_plain(line) for line in text} | {_plain(title[1] if title else "")}
     yield from (pieces.outside(line, "navigation", "beside-the-article") for line in every if _plain(line) not in body)
+
+
+def _is_list_of_links(root: Any, text: Sequence[str]) -> bool:
+    """Whether what was found are links a line and no sentence: bookmarks, a list of what somebody saved."""
+    links = {_bare(" ".join(lines_of(node))) for node in root.iter("a")}
+    others = [line for line in map(_bare, text) if line not in links]
+    return len(text) > 2 * len(others) and all(len(line) < LONGEST_HEADING for line in others)
+
+
+def _bare(line: str) -> str:
+    """A line without the sign of an item of a list."""
+    return _plain(line).removeprefix("- ")
 
 
 def _headers(data: bytes) -> bytes:
@@ -159,6 +180,11 @@ def _stated(root: Any) -> dict[str, list[str]]:
     for node in root.iter("link"):
         if (node.get("rel") or "").lower() == "canonical":
             add("canonical", node.get("href"))
+    entries = root.xpath("//*[contains(concat(' ', normalize-space(@class), ' '), ' h-entry ')]")
+    for node in entries[0].iter() if len(entries) == 1 else ():
+        for name in (node.get("class") or "").split():
+            if name.startswith(("p-", "dt-")):
+                add(f"mf:{name}", node.get("datetime") or " ".join(lines_of(node)))
     add("html:lang", root.get("lang") or root.get("{http://www.w3.org/XML/1998/namespace}lang"))
     return found
 

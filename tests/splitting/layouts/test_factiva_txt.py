@@ -119,3 +119,21 @@ def test_a_file_that_was_cut_off_gives_its_last_article(tmp_path: Path) -> None:
     found = read_export(written(tmp_path / "a.txt", "\n".join(lines)))
     assert [one["title"] for one in found.records] == CONTENTS
     assert found.records[1]["source_id"] is None
+
+
+@pytest.mark.parametrize("section", [[], ["Local"]])
+@pytest.mark.parametrize(
+    ("byline", "authors"), [("Ana Vale", ["Ana Vale"]), ("Ana Vale and Jens Olsen", ["Ana Vale", "Jens Olsen"])]
+)
+def test_a_byline_without_by_is_not_taken_for_the_title(
+    tmp_path: Path, section: list[str], byline: str, authors: list[str]
+) -> None:
+    """As text is copied from a page: no blank line parts the title from what stands below it."""
+    title = "Ferry back in service after winter in the yard"
+    first, _, _, *rest = plain(0, title, 1)
+    second = [line.replace("0240502ek5200001", "0240502ek5200002") for line in rest]
+    lines = [*section, first, byline, *rest, *section, "Mill closes its doors to all", byline, *second]
+    found = read_export(written(tmp_path / "a.txt", "\n".join(lines)))
+    assert [record["title"] for record in found.records] == [title, "Mill closes its doors to all"]
+    assert [record["authors"] for record in found.records] == [authors, authors]
+    assert found.records[1]["section"] == (section[0] if section else None)

@@ -132,3 +132,17 @@ def test_whatever_stands_between_and_below_the_hyphens_no_byte_is_lost(
     path = written(tmp_path_factory.mktemp("seed") / "a.md", UNTITLED + "\n".join(lines))
     found = read_export(path)  # raises where the pieces are not the file
     assert found.records[0]["title"] == "It's raining again"
+
+
+def test_keys_between_plus_signs_are_those_of_toml(tmp_path: Path) -> None:
+    """As Hugo and Zola write them; tables stand below all keys of the article."""
+    keys = (
+        'title = "Ferry = sails"\ndate = 2024-05-03T10:00:00Z\nauthors = [\n  "Ana Vale",\n  "Piet Holm",\n]\n# draft\n'
+    )
+    table = '[params]\ntitle = "Other"\n---\n'
+    text = f"\ufeff+++\r\n{(keys + table).replace(chr(10), chr(13) + chr(10))}+++\r\n\r\nIt sails at noon.\r\n"
+    found = read_export(written(tmp_path / "a.md", text))
+    (record,) = found.records
+    assert found.view.layout == "front-matter"
+    assert (record["title"], record["date"], record["text"]) == ("Ferry = sails", "2024-05-03", "It sails at noon.")
+    assert record["authors"] == ["Ana Vale", "Piet Holm"]

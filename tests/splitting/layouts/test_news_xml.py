@@ -55,6 +55,7 @@ def test_a_document_of_nitf_gives_what_its_elements_state(tmp_path: Path) -> Non
     assert record["rights"] == "Coast Media"
     assert record["extra"] == {
         "abstract": "In short.",
+        "byline_title": "Staff",
         "caption": "The ferry.",
         "dateline": "MOORBACH",
         "notes": "Ana Vale reported.",
@@ -86,3 +87,10 @@ def test_an_item_without_headline_and_text_is_named_and_a_message_without_items_
     assert (len(found.records), [problem.code for problem in found.problems]) == (1, ["article-unread"])
     with pytest.raises(CorpuskitError, match="looks like news in XML"):
         read_export(written(tmp_path / "b.xml", message()))
+
+
+def test_a_description_is_kept_as_an_abstract_that_of_a_picture_too(tmp_path: Path) -> None:
+    more = "<description role='drol:summary'>In short.</description></contentMeta>"
+    text = ITEM.format(n=1, text="<inlineData>It sails.</inlineData>").replace("</contentMeta>", more)
+    (record,) = read_export(written(tmp_path / "a.xml", text)).records
+    assert record["extra"]["abstract"] == "In short."

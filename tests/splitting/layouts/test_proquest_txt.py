@@ -150,3 +150,14 @@ def test_what_no_list_has_is_told_by_what_stands_behind_it(
     assert len(first["text"].split("\n")) == 3
     assert second["title"] == "Prom wraca 2"
     assert found.problems == []
+
+
+@pytest.mark.parametrize("label", ["Title", "Titel", "Title of the work"])
+def test_a_label_right_below_the_text_that_repeats_the_title_is_none_of_the_text(tmp_path: Path, label: str) -> None:
+    rule = "_" * 60
+    labels = f"{label}: Ferry sails\n\nPublication title: Coast Courier\n\nPublication date: May 3, 2024\n\n"
+    more = "ProQuest document ID: 12\n\nDatabase: Coast Central\n"
+    text = f"{rule}\n\nFerry sails\n\nFull text: It sails at noon.\n\nIt stops.\n\n{labels}{more}{rule}\n"
+    (record,) = read_export(written(tmp_path / "a.txt", text)).records
+    assert record["text"] == "It sails at noon.\nIt stops."
+    assert record["extra"]["title"] == "Ferry sails"

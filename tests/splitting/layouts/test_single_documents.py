@@ -262,3 +262,45 @@ def test_an_export_that_is_known_and_not_read_is_named(tmp_path: Path, name: str
     with pytest.raises(CorpuskitError, match=what) as caught:
         read_export(written(tmp_path / name, text))
     assert caught.value.problems[0].code == "export-unread"
+
+
+def test_a_page_that_is_one_entry_of_microformats_states_its_fields_by_classes(tmp_path: Path) -> None:
+    """As blogs export their posts (Medium): https://microformats.org/wiki/h-entry."""
+    sentence = "The ferry sails again at noon, and the mill behind the harbour is open to all who come by boat."
+    text = [
+        f"{sentence} It was built in {year}, as the board said on Monday in the town hall."
+        for year in (1901, 1902, 1903)
+    ]
+    page = f"""<html><head><title>Ferry sails</title></head><body><article class="h-entry">
+    <header><h1 class="p-name">Ferry sails</h1></header><section class="p-summary">After a winter</section>
+    <section class="e-content"><h3>Ferry sails</h3>
+    {"".join(f"<p>{one}</p>" for one in text)}</section><footer>By <a class="p-author h-card" href="x">Ana Vale</a>
+    <time class="dt-published" datetime="2024-05-03T10:00:00Z">May 3</time></footer></article></body></html>"""
+    (record,) = read_export(written(tmp_path / "a.html", page)).records
+    assert (record["title"], record["subtitle"], record["date"]) == ("Ferry sails", "After a winter", "2024-05-03")
+    assert record["authors"] == ["Ana Vale"]
+    assert record["text"] == "\n".join(text)
+
+
+BOOKMARKS = [
+    "<!DOCTYPE NETSCAPE-Bookmark-file-1>\n<META HTTP-EQUIV='Content-Type' CONTENT='text/html; charset=UTF-8'>\n"
+    "<TITLE>Bookmarks</TITLE>\n<H1>Bookmarks</H1>\n<DL><p>\n<DT><H3>Bar</H3>\n<DL><p>\n{}</DL><p>\n</DL><p>\n",
+    "<!DOCTYPE html>\n<html><head><title>Export</title></head><body><h1>Unread</h1><ul>{}</ul></body></html>",
+]
+
+
+@pytest.mark.parametrize("around", BOOKMARKS)
+def test_a_page_of_nothing_but_links_is_no_article(tmp_path: Path, around: str) -> None:
+    item = "<DT><A HREF='https://coast.example/{0}'>Ferry number {0} sails</A>\n"
+    item = item if "DL" in around else item.replace("<DT>", "<li>")
+    found = read_export(written(tmp_path / "a.html", around.format("".join(map(item.format, range(9))))))
+    assert found.records == []
+    assert {kind for kind, _ in found.outside} <= {"unassigned", "blank-outside"}
+
+
+def test_an_article_that_ends_in_links_is_one(tmp_path: Path) -> None:
+    links = "".join(f"<li><a href='https://coast.example/{n}'>Ferry number {n}</a></li>" for n in range(9))
+    sentence = "The ferry sails again at noon, and the mill behind the harbour is open to all who come by boat."
+    page = f"<html><body><h1>Ferry sails</h1><p>{sentence}</p><p>{sentence}</p><ul>{links}</ul></body></html>"
+    (record,) = read_export(written(tmp_path / "a.html", page)).records
+    assert sentence in record["text"]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import zipfile
 from pathlib import Path
 
 import openpyxl
@@ -73,3 +74,12 @@ def test_of_two_rows_of_names_that_of_the_columns_counts(tmp_path: Path) -> None
     assert (record["title"], record["text"], record["page"]) == ("Ferry", "It sails.", "4")
     assert (record["authors"], record["outlets"][0]["name"]) == (["Ana Vale"], "Coast Courier")
     assert [kind for kind, _ in found.outside] == ["contents", "contents"]
+
+
+def test_a_part_that_is_far_larger_unpacked_than_text_ever_is_is_not_unpacked(tmp_path: Path) -> None:
+    path = workbook(tmp_path / "a.xlsx", [["title", "text"], ["Ferry", "It sails."]])
+    with zipfile.ZipFile(path, "a", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr("xl/more.xml", b"<a>" + b" " * (17 << 20))
+    with pytest.raises(CorpuskitError) as caught:
+        read_export(path)
+    assert caught.value.problems[0].code == "archive-too-large"
