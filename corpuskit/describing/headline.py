@@ -41,13 +41,13 @@ def unmarked(line: Line, field: str, whole: bool, marked: bool) -> Line:
     mark = _HEADING.match(line.text) or (_ONE_SIGN.match(line.text) if marked else None)
     if mark is not None:
         line = line.part(mark.end())
-    label = _LABEL.match(line.text)
+    label = _LABEL.match(line.text) if ":" in line.text or "：" in line.text else None
     word = label["word"].rstrip().casefold() if label is not None else ""
     if label is not None and (word in words().sets[f"label.{field}"] or (field == "title" and _is_subject(word))):
         end = label.end()
         end += forwarding(line.text[end:]) if _is_subject(word) else 0
         line = line.part(end)
-    for pattern in (_EMPHASIS, _LINK, _EMPHASIS) if whole else ():
+    for pattern in (_EMPHASIS, _LINK, _EMPHASIS) if whole and line.text.startswith(("*", "_", "[")) else ():
         if (inside := pattern.fullmatch(line.text)) is not None:
             line = line.part(*inside.span("text"))
     return line

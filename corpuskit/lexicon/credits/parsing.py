@@ -460,6 +460,8 @@ def _publication_date(dates: Sequence[PrintedDate], days: Sequence[int | None]) 
     """The first date that is not an update's; a fuller one wins over a partial one, but no update's over a day without
     its year. Of ``days`` see `_own_days`.
     """
+    if len(dates) == 1:
+        return None if days[0] is None else dates[0]
     rank: list[tuple[int, int, PrintedDate]] = []
     for number, (printed, update) in enumerate(zip(dates, days, strict=True)):
         if update is not None:

@@ -241,17 +241,16 @@ class Tiles:
         text = sight.texts[row].strip().replace("\u00a0", " ")
         if is_of_correspondents(text) or is_byline(text):
             return True
-        if not may_name(text) and not names_page(text):
-            return False
         last = row + 1
         while self.states[last + 1 : last + 2] == [roles.CB] and last - row < _TOGETHER:
             last += 1
         rest = "\n".join(sight.texts[row + 1 : last + 1])
-        if self.credits.goes_on_above(rest):
-            return True
+        goes_on = self.credits.goes_on_above(rest)
         outlet = sight.holds(row, _OUTLETS) or names_page(text) or states_length(rest)
-        if not (outlet or sight.holds(row, _NAMED)):
+        if not (goes_on or outlet or sight.holds(row, _NAMED)) or not (may_name(text) or names_page(text)):
             return False
+        if goes_on:
+            return True
         credit = parse_credit(rest)
         return not (credit.outlets if outlet else credit.authors)
 
