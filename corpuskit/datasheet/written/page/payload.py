@@ -27,17 +27,12 @@ _WORDS = 7
 _ESCAPED = {b"<": b"\\u003c", b">": b"\\u003e", b"&": b"\\u0026"}
 
 
-class Interned:
-    """Values that are said once and then referred to by number, in the order in which they came."""
+class Interned(dict[Any, int]):
+    """Values that are said once and then referred to by number, in the order in which they are first asked for."""
 
-    def __init__(self) -> None:
-        self.numbers: dict[Any, int] = {}
-
-    def __call__(self, value: Any) -> int:
-        return self.numbers.setdefault(value, len(self.numbers))
-
-    def listed(self) -> list[Any]:
-        return list(self.numbers)
+    def __missing__(self, value: Any) -> int:
+        number = self[value] = len(self)
+        return number
 
 
 def payload(table: pa.Table | None, total: int, corrections: bool) -> Iterator[bytes]:
@@ -58,9 +53,9 @@ def payload(table: pa.Table | None, total: int, corrections: bool) -> Iterator[b
         yield (b"," if number else b"") + records[1:-1]
     spoken = {tag for batch in batches for tag in batch["language"].unique().to_pylist()}
     met = {
-        "outlets": outlets.listed(),
-        "caveats": caveats.listed(),
-        "strings": strings.listed(),
+        "outlets": list(outlets),
+        "caveats": list(caveats),
+        "strings": list(strings),
         "languages": {tag: language(tag) for tag in sorted(spoken)},
     }
     yield b"]," + dumps(met)[1:]
@@ -98,15 +93,15 @@ def _record(row: Mapping[str, Any], strings: Interned, caveats: Interned, outlet
         "t": row["title"],
         "s": row["subtitle"],
         "u": row["authors"],
-        "o": list(map(outlets, row["outlets"])),
+        "o": [outlets[outlet] for outlet in row["outlets"]],
         "d": row["date"] or row["date_partial"],
         "g": row["date_ambiguous"],
-        "l": strings(row["language"]),
+        "l": strings[row["language"]],
         "w": row["word_count"],
         "c": row["confidence"],
-        "f": strings(file),
+        "f": strings[file],
         "b": place,
-        "r": [strings(encoding), strings(layout)],
+        "r": [strings[encoding], strings[layout]],
         "x": row["text"],
         "k": row["cut"],
         "m": row["passages"],
@@ -133,14 +128,14 @@ def _says(value: Any) -> bool:
 def _caveat(caveat: Sequence[Any], caveats: Interned) -> list[Any]:
     """Number of the caveat's words, then what is of this record: start, end, speaker, confidence, withdrawal."""
     speaker, _, confidence, start, end, withdrawn = caveat[_WORDS:]
-    found = [caveats(caveat[:_WORDS]), start, end, speaker, confidence]
+    found = [caveats[caveat[:_WORDS]], start, end, speaker, confidence]
     return [*found, withdrawn] if withdrawn else _trimmed(found)
 
 
 def _evidence(entry: Sequence[Any], strings: Interned) -> list[Any]:
     field, rule, start, end, source, confidence = entry
-    said = None if source is None else strings(source)
-    return _trimmed([strings(field), strings(rule), start, end, said, confidence])
+    said = None if source is None else strings[source]
+    return _trimmed([strings[field], strings[rule], start, end, said, confidence])
 
 
 def _trimmed(values: list[Any]) -> list[Any]:
