@@ -24,7 +24,7 @@ class Lines(NamedTuple):
 
     def local(self, at: int) -> int:
         """Local offset of a code point; of the end of the text that of the last line's end."""
-        number = min(bisect_right(self.starts, at), len(self.lines)) - 1
+        number = bisect_right(self.starts, at, hi=len(self.lines)) - 1
         return self.lines[number].offset(at - self.starts[number])
 
     def code_point(self, local: int) -> int:

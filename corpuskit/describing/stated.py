@@ -42,7 +42,7 @@ class OfRecord:
 
     def values(self, field: str) -> list[tuple[Line, Stated]]:
         """Every value of a field in order, as printed but for line breaks."""
-        return [(self._line(one), one) for one in self.fields.get(field, ())]
+        return [(self._line(one), one) for one in self.fields[field]] if field in self.fields else []
 
     def _line(self, one: Stated) -> Line:
         text = one.value if one.value is not None else self.cut.block.data[one.start : one.end].decode("utf-8")
