@@ -13,6 +13,8 @@ from corpuskit.reports.safe import ELLIPSIS, cells, cut, show
 WINDOW = 1000
 #: Bytes that are searched backwards for the start of a line of which only a byte is known.
 LOOK_BACK = 1 << 16
+#: Bytes in which a file that is no text has a NUL.
+HEAD = 4096
 #: Bytes read at a time, so that no line has to be held whole.
 PART = 1 << 20
 
@@ -37,6 +39,8 @@ def quotes(places: Iterable[Place], root: Path | None, width: int) -> dict[Place
         try:
             if path.is_file():
                 with path.open("rb") as file:
+                    if b"\0" in file.read(HEAD):
+                        continue  # no text: a workbook has rows, and no lines
                     found.update(_of_file(file, wanted, width))
         except (OSError, ValueError):  # ValueError: a name with NUL
             continue

@@ -87,6 +87,13 @@ def test_a_line_beyond_the_end_of_the_file_is_not_shown(tmp_path: Path) -> None:
     assert "  |" not in reports.render([made(Place("a.txt", 9, 1))], "text", root=tmp_path)
 
 
+def test_no_line_of_a_file_that_is_no_text_is_shown(tmp_path: Path) -> None:
+    (tmp_path / "a.xlsx").write_bytes(b"PK\x03\x04\x14\x00\nsecond\nthird")
+    shown = reports.render([made(Place("a.xlsx", 2))], "text", root=tmp_path)
+    assert "second" not in shown
+    assert "a.xlsx:2: error[a-code]" in shown
+
+
 def test_long_lists_are_folded_and_counted() -> None:
     problems = [made(Place("a", line)) for line in range(1, 26)] + [made(code="b-code", severity="warning")]
     text = reports.render(problems, "text")

@@ -103,7 +103,10 @@ def person(value: str) -> tuple[int, int]:
 
 
 def parsed(data: bytes, line: int = 1) -> Mail:
-    """A message from its bytes. Nothing is refused: what is no header is text."""
+    """A message from its bytes. What is no header is text.
+
+    Raises RecursionError for parts that lie within each other far deeper than anything that is sent.
+    """
     return _mail(email.message_from_bytes(data), line, 0)
 
 
@@ -169,8 +172,12 @@ def _text(part: Message) -> Decoded:
 
 
 def html_of(data: bytes) -> Iterator[Decoded]:
-    """The parts of a message that are HTML, as HTML."""
-    for part in email.message_from_bytes(data).walk():
+    """The parts of a message that are HTML, as HTML; none where they lie too deep within each other to be reached."""
+    try:
+        parts = list(email.message_from_bytes(data).walk())
+    except RecursionError:
+        return
+    for part in parts:
         if part.get_content_type() == "text/html":
             yield decoded(_bytes(part), _declared(part))
 

@@ -99,7 +99,12 @@ def extract(document: Document) -> Iterator[Piece]:
         if line == 1 and not HEADER.match(data.lstrip(b"\xef\xbb\xbf\r\n")):
             yield from pieces.before(lines_of(decoded(data, None).text), "above-the-messages")
             continue
-        message = parsed(data, line)
+        try:
+            message = parsed(data, line)
+        except RecursionError:
+            text, expected = decoded(data, None).text, "parts of a message"
+            yield pieces.unread(text, expected, "parts within each other beyond any depth", line)
+            continue
         for mail in _parts(message):
             found = list(_pieces(record, mail))
             yield from found

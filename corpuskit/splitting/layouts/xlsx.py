@@ -38,7 +38,8 @@ def extract(document: Document) -> Iterator[Piece]:
     numbers = count()
     headers: Cells = []
     for rows in _sheets(document, data):
-        rows = [row for row in rows if any(cell.strip() for cell in row)]
+        filled = [number for number, row in enumerate(rows, 1) if any(cell.strip() for cell in row)]
+        rows = [rows[number - 1] for number in filled]
         top = rows[:MOST_ABOVE]
         at = _names(top, stated)
         if at is None:
@@ -46,19 +47,25 @@ def extract(document: Document) -> Iterator[Piece]:
             yield from (pieces.outside(_line(row), "unassigned", "sheet-without-columns") for row in rows)
             continue
         yield from (pieces.outside(_line(row), "contents", "above-the-columns") for row in rows[:at])
-        yield from _records(document, rows[at], rows[at + 1 :], stated, numbers)
+        numbered = list(zip(filled, rows, strict=True))
+        yield from _records(document, rows[at], numbered[at + 1 :], stated, numbers)
     if next(numbers) == 0:
         raise no_articles(document.name, "an Excel workbook with one article a row", headers)
 
 
 def _records(
-    document: Document, header: Cells, rows: Sequence[Cells], stated: dict[str, str], numbers: Iterator[int]
+    document: Document,
+    header: Cells,
+    rows: Sequence[tuple[int, Cells]],
+    stated: dict[str, str],
+    numbers: Iterator[int],
 ) -> Iterator[Piece]:
+    """The records of a sheet, whose rows have their numbers in it: a problem names its row as a spreadsheet does."""
     names = [name.strip() or f"column-{number}" for number, name in enumerate(header, 1)]
     mapped = Mapped(names, {name: field for name, field in stated.items() if name in names}, document.name)
     record = next(numbers)
-    for row in rows:
-        found = list(mapped.pieces(record, list(zip([*names, *[""] * len(row)], row, strict=False))))
+    for number, row in rows:
+        found = list(mapped.pieces(record, list(zip([*names, *[""] * len(row)], row, strict=False)), number))
         yield from found
         if any(piece.record >= 0 for piece in found):
             record = next(numbers)

@@ -186,3 +186,15 @@ def test_a_line_of_a_text_that_begins_like_an_envelope_is_text(tmp_path: Path) -
 def test_a_mailbox_of_babyl_is_named(tmp_path: Path) -> None:
     with pytest.raises(CorpuskitError, match="Babyl"):
         read_export(written(tmp_path / "a", f"BABYL OPTIONS: -*- rmail -*-\nVersion: 5\n\n\x1f\x0c\n1,,\n{ONE}"))
+
+
+def test_a_message_of_parts_beyond_any_depth_is_named_and_those_behind_it_are_read(tmp_path: Path) -> None:
+    body = "Content-Type: text/plain\n\nIt sails.\n"
+    for depth in range(3000):
+        body = f"Content-Type: multipart/mixed; boundary=b{depth}\n\n--b{depth}\n{body}\n--b{depth}--\n"
+    head = "Subject: Ferry\nFrom: a@coast.example\nDate: Fri, 3 May 2024 10:00:00 +0000\nMIME-Version: 1.0\n"
+    envelope = "From a@coast.example Fri May  3 10:00:00 2024\n"
+    plain = f"{envelope}{head}\nIt stops.\n"
+    found = read_export(written(tmp_path / "a.mbox", f"{envelope}{head}{body}\n{plain}"))
+    assert [record["text"] for record in found.records] == ["It stops."]
+    assert [problem.code for problem in found.problems] == ["article-unread"]

@@ -83,3 +83,9 @@ def test_a_part_that_is_far_larger_unpacked_than_text_ever_is_is_not_unpacked(tm
     with pytest.raises(CorpuskitError) as caught:
         read_export(path)
     assert caught.value.problems[0].code == "archive-too-large"
+
+
+def test_a_row_that_cannot_be_read_is_named_by_its_number_in_the_sheet(tmp_path: Path) -> None:
+    rows: list[list[object]] = [["title", "text", "page"], [], ["Ferry", "It sails.", 4], [], [None, None, 12]]
+    (problem,) = read_export(workbook(tmp_path / "a.xlsx", rows)).problems
+    assert (problem.code, problem.place.line, problem.place.byte) == ("article-unread", 5, None)
