@@ -29,6 +29,8 @@ from corpuskit.caveats.health.model import description  # noqa: E402
 PAGES = ROOT / "training" / "health" / "measured_pages.json"
 #: The same of `training/health/whole_pages.py`.
 WHOLE_PAGES = ROOT / "training" / "health" / "measured_whole_pages.json"
+#: Articles written for measuring, of which one sentence is labelled or all (`training/health/README.md`).
+ARTICLES = ROOT / "training" / "health" / "articles.jsonl"
 
 
 def scores(rows: list[dict[str, Any]], marked: Callable[[str], bool]) -> tuple[float, float, float]:
@@ -41,6 +43,21 @@ def scores(rows: list[dict[str, Any]], marked: Callable[[str], bool]) -> tuple[f
 
 def line(name: str, precision: float, recall: float, f1: float, more: str = "") -> None:
     print(f"{name:28s} P {precision:.2f}  R {recall:.2f}  F1 {f1:.2f}  {more}")
+
+
+def articles() -> None:
+    """What is marked of the articles written for measuring, by part and by how many of their sentences are labelled."""
+    print("\narticles written for measuring")
+    answers: dict[str, list[tuple[bool, bool]]] = {}
+    for article in map(json.loads, ARTICLES.read_text(encoding="utf-8").splitlines()):
+        claims = find_claims(article["text"], "en")
+        for start, end, label, _ in article["sentences"]:
+            marked = any(claim.start < end and claim.end > start for claim in claims)
+            answers.setdefault(f"{article['part']}: {article['form']}", []).append((label == 1, marked))
+    for name, own in answers.items():
+        tp, fp = (sum(marked and truth == wanted for truth, marked in own) for wanted in (True, False))
+        claimed = sum(truth for truth, _ in own)
+        line(name, tp / (tp + fp), tp / claimed, 2 * tp / (tp + fp + claimed), f"({claimed} of {len(own)})")
 
 
 def grouped(key: str, sets: dict[str, Any]) -> None:
@@ -96,6 +113,7 @@ def main() -> None:
     for key in ("category", "origin"):
         grouped(key, sets)
 
+    articles()
     speed(shared)
 
 

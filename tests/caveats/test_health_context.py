@@ -28,21 +28,19 @@ def around(scores: list[int], spans: list[tuple[int, int, int]], lengths: list[i
 
 def test_neighbours_count_where_nothing_but_a_break_parts_them() -> None:
     found = around([LIKELY, UNLIKELY, LIKELY], [(0, 0, 50), (0, 51, 99), (0, 160, 200)], [400])
-    assert found["before"][1] > found["before"][2]
-    assert found["after"][0] == 0 < found["before"][1]
+    assert found["before"][1] > found["before"][2] == found["before"][0]
 
 
-def test_where_the_text_ends_nothing_is_known_of_a_neighbour() -> None:
-    inside = around([LIKELY], [(0, 100, 200)], [400])
-    alone = around([LIKELY], [(0, 0, 100)], [100])
-    assert inside["before"] == inside["after"] == [0]
-    assert alone["before"] == alone["after"] > [0]
+def test_a_neighbour_that_is_no_claim_does_not_speak_against_one() -> None:
+    found = around([UNLIKELY, LIKELY, UNLIKELY], [(0, 0, 50), (0, 51, 99), (0, 100, 150)], [400])
+    unknown = around([LIKELY], [(0, 0, 100)], [100])
+    assert found["before"][1] == found["after"][1] == unknown["before"][0] == unknown["after"][0]
 
 
-def test_the_density_of_a_text_is_that_of_what_is_left_without_the_sentence() -> None:
+def test_the_claims_of_a_text_are_those_of_what_is_left_without_the_sentence() -> None:
     spans = [(0, 0, 1000), (0, 1001, 2000), (1, 0, 1000)]
     found = around([LIKELY] * 3, spans, [2000, 10_000])
-    assert found["density"][0] == found["density"][1] > found["density"][2]
+    assert found["claims"][0] == found["claims"][1] > found["claims"][2]
 
 
 @given(st.lists(st.integers(-500, 500), min_size=1, max_size=8), st.integers(-500, 500))

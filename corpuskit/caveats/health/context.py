@@ -1,7 +1,9 @@
-"""What stands around a sentence: how much of the rest of its text is about health, and what its neighbours score.
+"""What stands around a sentence: how much of the rest of its text looks like claims, and what its neighbours score.
 
-A sentence of a medical report is more often a claim than one with the same words in a sports page. All is integer
-arithmetic on the scores of the words, so it is exact; `training/health/train.py` learns what each column weighs.
+A sentence of a medical report is more often a claim than one with the same words in a sports page. What stands around
+may speak for a claim; a neighbour that is none does not speak against one, or a single claim in an article about
+something else would be lost. All is integer arithmetic on the scores of the words, so it is exact;
+`training/health/train.py` learns what each column weighs.
 """
 
 from __future__ import annotations
@@ -15,14 +17,15 @@ from corpuskit.caveats.health.features import Bools
 from corpuskit.caveats.health.tokens import I64
 
 #: What is looked at, in the order of the columns.
-COLUMNS = ("score", "density", "claims", "before", "after", "alone")
+COLUMNS = ("score", "claims", "before", "after", "alone")
 #: Of a score of the words this many are one log-odd.
 SCALE = 80
 #: Of a sum of weighed columns this many are one log-odd.
 FINE = 1 << 16
-_FULL = 256  #: the density of a text in which every sentence can be marked
+_FULL = 256  #: what a sentence counts that is all of its text
 _BOUND = 2 * SCALE  #: scores of other sentences count up to here, either way
-_HALF = _FULL // 2  #: a text with less than this of health is no less likely to make a claim in passing
+_ORDINARY = _BOUND // 2  #: how likely claims are in the sentences of an ordinary text about health
+_SELDOM = _BOUND // 4  #: a text with fewer claims than this is no less likely to make one in passing
 _SMALL = 300  #: so many characters of an ordinary text about health are added, lest a short text be too sure
 _REACH = 8  #: so many claims on either side say something of a category
 _SHARES = 840  #: what the nearest of them counts; the second half of it, the third a third, all of them whole numbers
@@ -51,17 +54,14 @@ def surroundings(scores: I64, at: Places) -> I64:
     size, texts = at.end - at.start, len(at.length)
     rest = at.length[at.text] - size
     likely = np.clip(scores, -_BOUND, _BOUND) + _BOUND
-    health = (_sums(at.text, size, texts)[at.text] - size) * _FULL + _SMALL * _HALF
-    claims = _sums(at.text, size * likely, texts)[at.text] - size * likely + _SMALL * _BOUND // 2
+    claims = _sums(at.text, size * likely, texts)[at.text] - size * likely + _SMALL * _ORDINARY
     beside = (at.text[1:] == at.text[:-1]) & (at.start[1:] - at.end[:-1] <= _APART)
-    # Where the text begins or ends nothing is known of a neighbour; elsewhere one that cannot be marked is no claim.
-    before = np.where(at.start <= _APART, _BOUND, 0)
-    after = np.where(at.length[at.text] - at.end <= _APART, _BOUND, 0)
-    before[1:] = np.where(beside, likely[:-1], before[1:])
-    after[:-1] = np.where(beside, likely[1:], after[:-1])
+    speaking = np.maximum(likely, _BOUND)
+    before, after = np.full_like(scores, _BOUND), np.full_like(scores, _BOUND)
+    before[1:] = np.where(beside, speaking[:-1], _BOUND)
+    after[:-1] = np.where(beside, speaking[1:], _BOUND)
     whole = rest + _SMALL
-    alone = _SMALL * _FULL // whole
-    return np.stack([scores, np.maximum(health // whole, _HALF), claims // whole, before, after, alone], axis=1)
+    return np.stack([scores, np.maximum(claims // whole, _SELDOM), before, after, _SMALL * _FULL // whole], axis=1)
 
 
 def combined(around: I64, weights: I64) -> I64:
