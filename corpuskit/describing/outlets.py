@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from corpuskit.lexicon.credits.datelines import Dateline
+from corpuskit.lexicon.credits.datelines import Dateline, is_agency
 from corpuskit.lexicon.credits.names import Named
 from corpuskit.lexicon.credits.unparted_datelines import UNPARTED
 from corpuskit.lexicon.outlets import UNKNOWN, Outlet, Registry, match_names, match_url
@@ -51,10 +51,12 @@ def credited(
 def of_dateline(dateline: Dateline) -> tuple[Credited, ...]:
     """The outlet that a dateline names, listed or not: ``OSLO, May 3, 2024 (Fjordvik News) -``.
 
-    Brackets behind a name alone are none: "The World Health Organization (WHO) said".
+    Brackets behind a name alone are none, unless an agency of the list stands in them: "Berlin (dpa) -", but "The World
+    Health Organization (WHO) said".
     """
     agency = dateline.agency
     placed = dateline.date is not None or (dateline.place or "").isupper()
+    placed = placed or (agency is not None and is_agency(agency.name))
     if agency is None or not (placed or agency.rule == UNPARTED):
         return ()
     outlet = Outlet(agency.name, None, None, UNKNOWN, agency.rule, agency.confidence, agency.start, agency.end)

@@ -17,6 +17,7 @@ from corpuskit.lexicon.credits.datelines import parse_dateline
         ("Geneva (AFP) Talks began.", "Geneva", "AFP"),
         ("UNITED NATIONS – Envoys met.", "UNITED NATIONS", None),
         ("NAIROBI (Coast Courier) - Ferries run.", "NAIROBI", "Coast Courier"),
+        ("ХОЛМСК, 3 мая — РИА Новости. Жители вышли.", "ХОЛМСК", "РИА Новости"),
         ("(Xinhua) -- Trade grew.", None, "Xinhua"),
         ("Hollenbeck, 14. November 2023. Die Stadtwerke senken den Preis.", "Hollenbeck", None),
     ],

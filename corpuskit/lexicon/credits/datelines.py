@@ -27,6 +27,8 @@ _END = compiled(
 )
 #: "(AFP)", "(Coast News, 3 May 2024)" with the date masked, "/TASS/".
 _AGENCY = (compiled(r"\(([^()\n]{2,60}?)(?:,[ \u00a0]?\n+)?\)"), compiled(r"/\s?([^/\n]{2,40}?)\s?/"))
+#: A few words between the dash of a dateline and a full stop.
+_BEHIND = compiled(r"(?P<agency>[^\W\d_][^.\n]{1,30}+)\.[ \u00a0]{1,2}(?=\S)")
 #: A dateline ends before this, and holds one of these signs unless its place is in capitals.
 _LATEST, _MARKED = 95, compiled(r"[(/\d年]")
 _DASHES = frozenset(("-", "–", "—", "--", "―"))
@@ -77,7 +79,16 @@ def parse_dateline(paragraph: str, *, date_order: Mapping[str, str] | str | None
         best = found
         if best is not None and best.agency and best.date:
             break
-    return best
+    return best if best is None or best.agency else _with_agency(best, head)
+
+
+def _with_agency(dateline: Dateline, head: str) -> Dateline:
+    """A dateline with the agency that stands behind its dash: "КАЗАНЬ, 3 мая — РИА Новости. Жители …"."""
+    behind = _BEHIND.match(head, dateline.end)
+    if behind is None or behind["agency"].casefold() not in words().sets["outlet.agencies"]:
+        return dateline
+    agency = Named(behind["agency"], *behind.span("agency"), "dateline", 0.9)
+    return dateline._replace(agency=agency, end=behind.end())
 
 
 def _as_printed(found: Dateline, text: str, at: Sequence[int]) -> Dateline:
@@ -114,7 +125,7 @@ def _read(head: str, lead: int, close: int, end: int, date_order: Mapping[str, s
             or (_in_capitals(masked[: found.start()]) and (date is not None or _is_marked(head, close, end, found)))
         ):
             name = _without_town(found.group(1).strip(), found.end() - found.end(1) > 1)
-            if (is_place(name) or is_region(name)) and not _is_agency(name):
+            if (is_place(name) or is_region(name)) and not is_agency(name):
                 masked = mask(masked, [found.span()])  # "Altmar (Ravenna), 4 marzo 2023 – "
                 continue
             start = found.start(1) + found.group(1).index(name)
@@ -128,7 +139,7 @@ def _read(head: str, lead: int, close: int, end: int, date_order: Mapping[str, s
     capitals = _in_capitals(place)
     if agency and not date and not capitals and tokens:
         marked = head[close:end].strip() in _DASHES
-        if _abbreviates(agency.name, tokens) or not (marked or _is_agency(agency.name)):
+        if _abbreviates(agency.name, tokens) or not (marked or is_agency(agency.name)):
             return None  # "The World Health Organization (WHO) said": an abbreviation is explained
     if not (agency or date or (capitals and head[close:end].strip() in _DASHES)):
         return None
@@ -148,10 +159,10 @@ def _without_town(brackets: str, dated: bool) -> str:
     first, comma, second = brackets.partition(", ")
     if not comma or ", " in second or is_region(second):  # "(Coast News of Kirkham, Ohio)"
         return brackets
-    if is_place(first) or _is_agency(second):
+    if is_place(first) or is_agency(second):
         return second
     apart = dated and names_outlet(first) and not names_outlet(second)  # "(Coast News, LLC)"
-    return first if is_place(second) or _is_agency(first) or apart else brackets
+    return first if is_place(second) or is_agency(first) or apart else brackets
 
 
 def _is_marked(head: str, close: int, end: int, brackets: re.Match[str]) -> bool:
@@ -178,7 +189,7 @@ def _abbreviates(short: str, tokens: list[str]) -> bool:
     return len(short) > 1 and short.isupper() and initials.endswith(short)
 
 
-def _is_agency(text: str) -> bool:
+def is_agency(text: str) -> bool:
     """Whether an agency is on the list, alone or before others ("Reuters/AFP")."""
     folded = text.strip().casefold()
     agencies = words().sets["outlet.agencies"]
@@ -187,6 +198,6 @@ def _is_agency(text: str) -> bool:
 
 def looks_like_agency(text: str) -> bool:
     """Whether what stands in the brackets of a dateline can be an agency or outlet."""
-    if _is_agency(text):
+    if is_agency(text):
         return True
     return (looks_like_name(text.strip()) or is_domain(text.strip())) and not text.strip().isdigit()

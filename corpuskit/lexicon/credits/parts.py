@@ -274,8 +274,8 @@ def _nobody(piece: str, kind: str, dated: bool) -> str | None:
         return "other"
     if any(folded in sets[f"text.{kind}"] for kind in ("not_known", "links", "editions")) or _HANDLE.fullmatch(piece):
         return "other"
-    if folded in sets["text.counted"] or folded in sets["text.access"]:  # their number in brackets: "Comments (12)"
-        return ""
+    if any(folded in sets[f"text.{kind}"] for kind in ("counted", "access", "time_words")):
+        return ""  # "Comments" (12), "15:39配信"
     if folded in sets["text.relative_time"]:
         return "relative-time"
     return "" if folded in sets["text.weekdays"] and not (kind and not dated) else None

@@ -164,6 +164,8 @@ def _printed_first(text: str, start: int) -> SignOff | None:
     name = found.text if article is None else found.text[article.end() :]
     if not (looks_like_name(name) or is_domain(name)) or name.isdigit() or len(name.split()) > _MOST_WORDS:
         return None
+    if name.casefold() in words().sets["text.sections"]:  # "Publicado en Sociedad | Etiquetado …"
+        return None
     first = found.end - len(name)
     return SignOff((), (Named(name, first, found.end, "printed-first", 0.85),)) if first >= start else None
 

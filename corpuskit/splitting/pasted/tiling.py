@@ -83,6 +83,8 @@ _SET_ASIDE = {
 _ASIDE_BY = {SHEET: PRINTED, MESSAGE: MAILED, **dict.fromkeys(_OF_A_PAGE, OF_A_PAGE)}
 #: A sentence behind a parting that has no more characters can be a title.
 _TITLE = 140
+#: So short a line of a script without capitals names something, in characters and words.
+_NAME, _NAME_WORDS = 20, 3
 #: Lines within which an outside line gives its kind to those behind it: no more than the context of a stretch.
 _TOGETHER = CONTEXT
 _OUTSIDE = (roles.J, roles.U, roles.P)
@@ -246,7 +248,7 @@ class Tiles:
             last += 1
         rest = "\n".join(sight.texts[row + 1 : last + 1])
         goes_on = self.credits.goes_on_above(rest)
-        outlet = sight.holds(row, _OUTLETS) or names_page(text) or states_length(rest)
+        outlet = sight.holds(row, _OUTLETS) or names_page(text) or states_length(rest) or _is_short_name(text)
         if not (goes_on or outlet or sight.holds(row, _NAMED)) or not (may_name(text) or names_page(text)):
             return False
         if goes_on:
@@ -351,6 +353,11 @@ class Tiles:
         else:
             self.cut.spans.add("blank-outside", self.at, end, -1, "blank-line")
         self.at = end
+
+
+def _is_short_name(text: str) -> bool:
+    """Whether a line of a script without capitals is too short for a subtitle: the name of a paper, "صوت الخليج"."""
+    return len(text) <= _NAME and text.upper() == text.lower() and len(text.split()) <= _NAME_WORDS
 
 
 def _is_sentence(text: str) -> bool:

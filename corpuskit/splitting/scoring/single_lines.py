@@ -157,7 +157,9 @@ def _filed(lines: _Open) -> States:
     """The rows without a day or an author that count readers, or say below a text, or apart, where it is filed."""
     sight = lines.sight
     apart = np.append(False, (sight.lines.prose | sight.lines.stopped)[sight.at])[:-1] | (sight.blanks > 0)
-    labelled = lines.rows[lines.any_of([LABEL["other label"]]) & ~lines.any_of([*DATE.values(), *_BYLINE])]
+    labelled = lines.rows[
+        lines.any_of([LABEL["other label"], LABEL["source label"]]) & ~lines.any_of([*DATE.values(), *_BYLINE])
+    ]
     found = []
     for row in labelled.tolist():
         text = sight.texts[row].strip()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from splitting_views import tiles, view_of
+from splitting_views import records_of, tiles, view_of
 
 from corpuskit import splitting
 from corpuskit.lexicon.credits.parsing import parse_credit
@@ -75,3 +75,21 @@ def test_a_label_above_a_text_is_no_part_of_it(label: str) -> None:
     assert (
         parse_credit(f"Quay Courier\n3 May 2021\n{label}").outlets == parse_credit("Quay Courier\n3 May 2021").outlets
     )
+
+
+@pytest.mark.parametrize(
+    ("text", "outlets"),
+    [
+        ("Technik im Stall\n\nTarnau (dpa) - Neue Sensoren sehen mehr als das Auge.\n\nDas sagt er.\n", ["dpa"]),
+        ("Who pays\n\nThe Tarn Health Office (THO) said on Monday that it pays.\n\nMore is to come.\n", []),
+        ("إضراب عمال النقل يدخل يومه الثالث\nصوت الميناء\nأحمد حسن\n3 مايو 2024\n\nدخل الإضراب يومه الثالث.\n",
+         ["صوت الميناء"]),
+        ("Cierra el puente\nPublicado el 3 mayo, 2024 por Ana Vale\n\nEl puente cierra hoy.\n\n"
+         "Publicado en Sociedad | Etiquetado puentes | Deja un comentario\n", []),
+    ],
+    ids=["agency", "abbreviation", "name below a title", "filed"],
+)  # fmt: skip
+def test_an_outlet_is_read_where_one_stands_and_nowhere_else(text: str, outlets: list[str]) -> None:
+    [record] = records_of(text)
+    assert [one["name"] for one in record["outlets"]] == outlets
+    assert record["subtitle"] is None
