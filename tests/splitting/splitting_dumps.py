@@ -53,6 +53,64 @@ STYLES = {
 }
 
 
+#: Titles with the paragraphs below each, and no credit.
+UNCREDITED = [
+    (
+        "Old ferry returns to the northern lakes",
+        "A paddle steamer that last carried passengers in 1974 left the yard at Tormo on Sunday "
+        "with a fresh coat of red paint.",
+        "Volunteers had worked on the ferry for eleven years. The boiler was rebuilt by a retired "
+        "engineer, Sanna Ketola, in her barn.",
+        "The ferry will cross the lakes twice a day until October, and passengers may ride up in "
+        "the wheelhouse for a small fee.",
+    ),
+    (
+        "Vineyards turn to goats against weeds",
+        "Growers on the slopes above Valdora have rented four hundred goats to clear the rows "
+        "between their vines this spring.",
+        "Herbicides have become dear, said Pilar Oñate, whose family planted its first vines in "
+        "1911. Goats also leave manure behind.",
+        "Shepherds move the herd every third day so that no vine is stripped of its leaves, and "
+        "dogs keep the animals together.",
+    ),
+    (
+        "Library lends telescopes to night owls",
+        "A reader with a card can now borrow a telescope for two weeks from the public library in "
+        "Eastmere, free of charge.",
+        "The astronomy club gave the first six telescopes. Librarian Moses Adeyemi taught his "
+        "staff how to align the mirrors.",
+        "Readers have asked for star charts too, and the waiting list for a telescope was longer "
+        "in March than that for any novel.",
+    ),
+    (
+        "Tram drivers vote for a shorter week",
+        "Drivers of the city's trams agreed on Thursday to a contract under which they will work "
+        "thirty-six hours from next year.",
+        "The union had asked for thirty-five. Its chairman, Ilja Brandt, said that the vote was "
+        "closer than he had expected.",
+        "Trams will run less often on Sunday mornings, the operator announced, until sixty more "
+        "drivers have been trained.",
+    ),
+    (
+        "Beavers flood a golf course twice",
+        "A family of beavers has dammed the stream beside the ninth hole at Larkfield, and water "
+        "stands on the green again.",
+        "The animals are protected, so the club may not move them. Greenkeeper Hugh Pell now "
+        "drains the dam through a pipe.",
+        "Members have named the beavers after famous golfers; the youngest gnawed through the flag "
+        "of the ninth hole in May.",
+    ),
+    (
+        "Bakers revive a forgotten rye loaf",
+        "Three bakers in the valley of the Senn have begun to sell a sour rye loaf for which no "
+        "written recipe had survived.",
+        "They asked grandmothers, read account books and baked for a winter. The dough rests for "
+        "two days, said Reto Amstad.",
+        "The loaf keeps for three weeks. Bakers from as far as Lyon have written to ask for a piece of the sour dough.",
+    ),
+]
+
+
 @dataclass
 class Dump:
     """A text, the character offset of each record's first line, its title, outlet, ISO date and style."""

@@ -85,3 +85,8 @@ def records_of(text: str) -> list[dict[str, Any]]:
         for cut in splitting.cut(view, habits)
         for record in describe(cut, view, habits, registry=registry).to_pylist()
     ]
+
+
+def starts_of(text: str, size: int | None = None) -> list[int]:
+    """The lines at which records begin."""
+    return [text.encode()[:start].count(b"\n") + 1 for start in record_starts(text, size)]

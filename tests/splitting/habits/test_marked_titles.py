@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from test_without_credits import starts_of
+from splitting_views import starts_of
 
 DISHES = [
     "Quince and barley broth",

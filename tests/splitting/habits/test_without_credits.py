@@ -5,64 +5,10 @@ from __future__ import annotations
 import textwrap
 
 import pytest
-from splitting_views import record_starts
+from splitting_dumps import UNCREDITED
+from splitting_views import starts_of
 
 #: Title and paragraphs.
-ARTICLES = [
-    (
-        "Old ferry returns to the northern lakes",
-        "A paddle steamer that last carried passengers in 1974 left the yard at Tormo on Sunday "
-        "with a fresh coat of red paint.",
-        "Volunteers had worked on the ferry for eleven years. The boiler was rebuilt by a retired "
-        "engineer, Sanna Ketola, in her barn.",
-        "The ferry will cross the lakes twice a day until October, and passengers may ride up in "
-        "the wheelhouse for a small fee.",
-    ),
-    (
-        "Vineyards turn to goats against weeds",
-        "Growers on the slopes above Valdora have rented four hundred goats to clear the rows "
-        "between their vines this spring.",
-        "Herbicides have become dear, said Pilar Oñate, whose family planted its first vines in "
-        "1911. Goats also leave manure behind.",
-        "Shepherds move the herd every third day so that no vine is stripped of its leaves, and "
-        "dogs keep the animals together.",
-    ),
-    (
-        "Library lends telescopes to night owls",
-        "A reader with a card can now borrow a telescope for two weeks from the public library in "
-        "Eastmere, free of charge.",
-        "The astronomy club gave the first six telescopes. Librarian Moses Adeyemi taught his "
-        "staff how to align the mirrors.",
-        "Readers have asked for star charts too, and the waiting list for a telescope was longer "
-        "in March than that for any novel.",
-    ),
-    (
-        "Tram drivers vote for a shorter week",
-        "Drivers of the city's trams agreed on Thursday to a contract under which they will work "
-        "thirty-six hours from next year.",
-        "The union had asked for thirty-five. Its chairman, Ilja Brandt, said that the vote was "
-        "closer than he had expected.",
-        "Trams will run less often on Sunday mornings, the operator announced, until sixty more "
-        "drivers have been trained.",
-    ),
-    (
-        "Beavers flood a golf course twice",
-        "A family of beavers has dammed the stream beside the ninth hole at Larkfield, and water "
-        "stands on the green again.",
-        "The animals are protected, so the club may not move them. Greenkeeper Hugh Pell now "
-        "drains the dam through a pipe.",
-        "Members have named the beavers after famous golfers; the youngest gnawed through the flag "
-        "of the ninth hole in May.",
-    ),
-    (
-        "Bakers revive a forgotten rye loaf",
-        "Three bakers in the valley of the Senn have begun to sell a sour rye loaf for which no "
-        "written recipe had survived.",
-        "They asked grandmothers, read account books and baked for a winter. The dough rests for "
-        "two days, said Reto Amstad.",
-        "The loaf keeps for three weeks. Bakers from as far as Lyon have written to ask for a piece of the sour dough.",
-    ),
-]
 #: Blank lines between articles, below the title and between paragraphs.
 GAPS = [(1, 1, 1), (1, 0, 1), (2, 1, 1), (1, 0, 0), (3, 2, 1)]
 
@@ -72,18 +18,13 @@ def dump(gaps: tuple[int, int, int], titled: bool = True, width: int = 0) -> tup
     lines: list[str] = []
     starts = []
     between, below, paragraphs = gaps
-    for title, *text in ARTICLES:
+    for title, *text in UNCREDITED:
         lines += [""] * (between if lines else 0)
         starts.append(len(lines) + 1)
         for number, paragraph in enumerate([title, *text][not titled :]):
             blanks = 0 if not number else below if number == 1 and titled else paragraphs
             lines += [""] * blanks + (textwrap.wrap(paragraph, width) if width else [paragraph])
     return "\n".join(lines) + "\n", starts
-
-
-def starts_of(text: str, size: int | None = None) -> list[int]:
-    """The lines at which records begin."""
-    return [text.encode()[:start].count(b"\n") + 1 for start in record_starts(text, size)]
 
 
 @pytest.mark.parametrize("gaps", GAPS)
@@ -142,7 +83,7 @@ def test_headings_of_one_text_begin_no_article(gaps: tuple[int, int, int]) -> No
 
 @pytest.mark.parametrize("gaps", [(1, 1, 1), (1, 0, 0), (2, 1, 1)])
 def test_one_wrapped_text_stays_one(gaps: tuple[int, int, int]) -> None:
-    title, *paragraphs = ARTICLES[0]
+    title, *paragraphs = UNCREDITED[0]
     more = [text.replace("ferry", "steamer") for text in paragraphs]
     lines: list[str] = [title]
     for number, paragraph in enumerate(paragraphs + more):

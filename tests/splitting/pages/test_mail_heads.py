@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import pytest
-from splitting_views import view_of
-from test_furniture import records_of
-from test_without_credits import ARTICLES
+from splitting_dumps import UNCREDITED
+from splitting_views import records_of, view_of
 
 from corpuskit import splitting
 from corpuskit.lexicon.titles.frames import forwarding
@@ -29,7 +28,7 @@ HEADS = {
 def mailed(how: str, count: int, *, titled: bool) -> str:
     """Articles below such heads, with a credit of their own if they have a title of their own."""
     parts = []
-    for n, (title, *text) in enumerate(ARTICLES[:count]):
+    for n, (title, *text) in enumerate(UNCREDITED[:count]):
         head = [line.format(n=n, title=title) for line in HEADS[how]]
         own = [title, f"Quay Post, May {n + 1}, 2024"] if titled else []
         parts.append("\n".join([*head, "", *own, "", "\n\n".join(text)]))
@@ -40,7 +39,7 @@ def mailed(how: str, count: int, *, titled: bool) -> str:
 @pytest.mark.parametrize("how", HEADS)
 def test_the_head_of_a_message_is_in_no_field(how: str, count: int) -> None:
     records = records_of(mailed(how, count, titled=True))
-    assert [record["title"] for record in records] == [title for title, *_ in ARTICLES[:count]]
+    assert [record["title"] for record in records] == [title for title, *_ in UNCREDITED[:count]]
     assert [record["date"] for record in records] == [f"2024-05-0{n + 1}" for n in range(count)]
     assert [[o["name"] for o in record["outlets"]] for record in records] == [["Quay Post"]] * count
     assert not any(record["authors"] or record["subtitle"] for record in records)
@@ -50,7 +49,7 @@ def test_the_head_of_a_message_is_in_no_field(how: str, count: int) -> None:
 @pytest.mark.parametrize("how", ["English", "German", "French", "Russian"])
 def test_a_subject_is_the_title_where_no_other_is_printed(how: str, count: int) -> None:
     records = records_of(mailed(how, count, titled=False))
-    assert [record["title"] for record in records] == [title for title, *_ in ARTICLES[:count]]
+    assert [record["title"] for record in records] == [title for title, *_ in UNCREDITED[:count]]
     assert not any(record["authors"] or record["outlets"] or record["date"] for record in records)
 
 

@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 
 import pytest
-from splitting_views import view_of
-from test_furniture import records_of
-from test_without_credits import ARTICLES
+from splitting_dumps import UNCREDITED
+from splitting_views import records_of, view_of
 
 from corpuskit import splitting
 from corpuskit.splitting.lines.index import index_lines
@@ -38,13 +37,13 @@ PRINTS: dict[str, Callable[[int, str, int, int], tuple[list[str], list[str]]]] =
 def printed_pages(how: str, count: int) -> tuple[str, list[str]]:
     """Articles of two sheets each, the last one of a single sheet, and the titles of those."""
     lines = []
-    for n, (title, *text) in enumerate(ARTICLES[:count]):
+    for n, (title, *text) in enumerate(UNCREDITED[:count]):
         of = 1 if n + 1 == count else 2
         sheets = [text] if of == 1 else [text[:1], ["What comes next", *text[1:]]]
         for at, part in enumerate(sheets):
             head, foot = PRINTS[how](n, title, at + 1, of)
             lines += [*head, *([title] if not at else []), *part, *foot]
-    return "\n\n".join(lines) + "\n", [title for title, *_ in ARTICLES[:count]]
+    return "\n\n".join(lines) + "\n", [title for title, *_ in UNCREDITED[:count]]
 
 
 @pytest.mark.parametrize("count", [1, 3, 6])
@@ -97,6 +96,6 @@ def test_counts_tell_where_an_article_begins(text: str, begins: bool) -> None:
 
 @pytest.mark.parametrize("lines", [["Page 1 of 3", "1/3"], ["https://www.quay.example/1", "The result was 2/3"]])
 def test_a_count_alone_is_no_sheet(lines: list[str]) -> None:
-    title, *text = ARTICLES[0]
+    title, *text = UNCREDITED[0]
     found = index_lines("\n\n".join([title, text[0], *lines, *text[1:]]).encode())
     assert set_aside(found, at_end=True).kinds == {}

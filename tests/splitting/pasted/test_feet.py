@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import pytest
+from splitting_dumps import UNCREDITED
 from splitting_dumps import articles as made
-from test_furniture import records_of
-from test_without_credits import ARTICLES
+from splitting_views import records_of
 
 
 def signed(foot: str, head: str = "") -> list[dict[str, object]]:
@@ -13,7 +13,7 @@ def signed(foot: str, head: str = "") -> list[dict[str, object]]:
     space.
     """
     parts = []
-    for n, (title, *text) in enumerate(ARTICLES[:3]):
+    for n, (title, *text) in enumerate(UNCREDITED[:3]):
         shown, last = head.format(n=n + 1), foot.format(n=n + 1)
         parts.append(f"{title}\n{shown}\n\n" + "\n\n".join(text) + (last if last[0] == " " else f"\n\n{last}"))
     return records_of("\n\n\n".join(parts) + "\n")
