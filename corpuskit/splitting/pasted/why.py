@@ -98,9 +98,13 @@ def _weigh(stretch: Stretch, row: int, lead: float) -> tuple[Weighed, ...]:
     low, high = max(0, row - LOOK), min(len(whole), row + LOOK + 1)
     part = slice(low, high)
     forced = whole.forced[part] if whole.apart is None else (whole.forced | whole.apart)[part]
+    described = whole.slot[part] >= 0
+    used, slots = np.unique(whole.slot[part][described], return_inverse=True)
+    slot = np.full(len(described), -1, whole.slot.dtype)
+    slot[described] = slots
     sight = replace(
         whole, at=whole.at[part], blanks=whole.blanks[part], seen=whole.seen[part], texts=whole.texts[part],
-        slot=whole.slot[part], matrix=whole.matrix.copy(), opens=whole.opens and not low,
+        slot=slot, matrix=whole.matrix[used], opens=whole.opens and not low,
     )  # fmt: skip
     for name in _SAID:
         said = getattr(whole, name)
@@ -108,15 +112,15 @@ def _weigh(stretch: Stretch, row: int, lead: float) -> tuple[Weighed, ...]:
     found: list[Weighed] = []
     changed = stretch.scores.copy()
     for near in range(max(0, row - REACH), min(len(whole), row + REACH + 1)):
-        slot = int(whole.slot[near])
+        own = int(slot[near - low])
         reach = slice(max(low, near - REACH), min(high, near + REACH + 1))
-        for clue in np.flatnonzero(whole.matrix[slot]).tolist() if slot >= 0 else []:
-            sight.matrix[slot, clue] = 0
+        for clue in np.flatnonzero(sight.matrix[own]).tolist() if own >= 0 else []:
+            sight.matrix[own, clue] = 0
             sight.forced = forced.copy()
             changed[reach] = emissions(sight, model)[reach.start - low : reach.stop - low]
             weight = (lead - segment.lead(changed, model, stretch.states, row, MARGIN)) / network.UNIT
             changed[reach] = stretch.scores[reach]
-            sight.matrix[slot, clue] = 1
+            sight.matrix[own, clue] = 1
             if abs(weight) >= LEAST:
                 found.append(Weighed(CLUE_NAMES[clue], near - row, round(weight, 2)))
     return tuple(sorted(found, key=lambda w: (-abs(w.weight), w.offset, w.clue)))
