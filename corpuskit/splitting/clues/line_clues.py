@@ -16,7 +16,6 @@ import numpy as np
 import numpy.typing as npt
 
 from corpuskit.lexicon.credits.datelines import parse_dateline
-from corpuskit.lexicon.mojibake import repair
 from corpuskit.patterns import compiled
 from corpuskit.sorted_numbers import among
 from corpuskit.splitting.clues import clue_names as c
@@ -216,8 +215,7 @@ def line_clues(found: Found, slots: npt.NDArray[np.int64], texts: list[str]) -> 
     """Everything that lines of at most 300 characters show by themselves; what else was seen of each."""
     if not texts:
         return []
-    repaired = [text if (better := repair(text)) is None else better.text for text in texts]
-    lines = [text.strip(_MARGIN) or text.strip() or "?" for text in repaired]
+    lines = [text.strip(_MARGIN) or text.strip() or "?" for text in texts]
     signs = s.signs_of(lines)
     kinds, size = signs.any_of(), np.diff(signs.begin) - 1
     last = [_last(line[-3:]) for line in lines]
@@ -237,7 +235,7 @@ def line_clues(found: Found, slots: npt.NDArray[np.int64], texts: list[str]) -> 
     seen = [Seen(look=_look(*each)) for each in numbers]
     dated, signed = (kinds & s.DIGIT) > 0, ((kinds & s.FIELD) > 0) | signs.spaced()
     opens = (size > 24) & (((kinds & s.DATELINE) > 0) | dated)
-    asked = zip(seen, lines, repaired, dated.tolist(), signed.tolist(), opens.tolist(), strict=True)
+    asked = zip(seen, lines, texts, dated.tolist(), signed.tolist(), opens.tolist(), strict=True)
     found.add_lists(slots, [_asked(*each) for each in asked])
     return seen
 

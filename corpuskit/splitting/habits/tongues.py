@@ -23,9 +23,11 @@ if TYPE_CHECKING:
 Numbers = npt.NDArray[np.int64]
 #: Rows before a row, and from it on, whose languages are compared, and so many of either must have one that is known.
 _AROUND, _TELLING = 6, 2
-#: What `changes` says of a row: that it is in a language in which none right below it is, nothing, that the language
-#: stays, or how much speaks for an article in another, in quarters of `network.UNIT`.
-FOREIGN, UNKNOWN, STAYS = -2, -1, 0
+#: Rows on either side with which a row is compared by itself.
+TURN = 3
+#: What `changes` says of a row: nothing, that the language stays, or how much speaks for an article in another, in
+#: quarters of `network.UNIT`.
+UNKNOWN, STAYS = -1, 0
 #: The language changes where so many rows more fit one before a row and another from it on than fit one throughout. So
 #: much speaks that for an article, and so much less for each row that fits neither, beyond those of a row so near.
 _CHANGED, _SPEAKS, _LESS, _NEAR = 2, 8, 9, 5
@@ -75,13 +77,42 @@ def changes(languages: Numbers, texts: list[str], rows: Numbers) -> Numbers:
     of all others.
     """
     told = _told(languages, rows)
-    if any(map(_NOT_LATIN.search, (text[:_READ] for text in texts if not text.isascii()))):
-        by_script = _told(np.array([_script(text[:_READ]) for text in texts], np.int64), rows)
+    if _any_not_latin(texts):
+        by_script = _told(_scripts(texts), rows)
         told = np.where(by_script > STAYS, by_script, told)
-    told[_foreign(languages, rows)] = FOREIGN
     found = np.full(len(languages), UNKNOWN)
     found[rows] = told
     return found
+
+
+def turns(texts: list[str], misread: Numbers, rows: Numbers) -> Numbers:
+    """What scripts, and whether letters beyond ASCII are misread (0: there are none, 1: they are not, 2: they are), say
+    of some rows, added up: 1 where a row is as those below it are, and not as those above, -1 where it is the other way
+    round. 0 of all other rows.
+
+    This shows of a title of two words, whose language does not.
+    """
+    found = np.zeros(len(texts), np.int64)
+    if (misread == 2).any():
+        found[rows] += _turn(misread, rows)
+    if _any_not_latin(texts):
+        found[rows] += _turn(_scripts(texts), rows)
+    return found
+
+
+def _turn(kinds: Numbers, rows: Numbers) -> Numbers:
+    """What the kinds of rows (0: unknown) say of some."""
+    near, own = np.pad(kinds, TURN), kinds[rows]
+    nearest, alike = [], []
+    for way in (-1, 1):
+        beside = near[rows + TURN + way * np.arange(1, TURN + 1)[:, None]]
+        nearest.append(np.take_along_axis(beside, (beside > 0).argmax(axis=0)[None], axis=0)[0])
+        alike.append((beside == own).any(axis=0))
+    known = (own > 0) & (nearest[0] > 0) & (nearest[1] > 0)
+    begins = known & (own == nearest[1]) & ~alike[0]
+    ends = known & (own == nearest[0]) & ~alike[1]
+    turned: Numbers = begins.astype(np.int64) - ends
+    return turned
 
 
 def _told(kinds: Numbers, rows: Numbers) -> Numbers:
@@ -106,19 +137,18 @@ def _told(kinds: Numbers, rows: Numbers) -> Numbers:
     return found
 
 
-def _foreign(languages: Numbers, rows: Numbers) -> npt.NDArray[np.bool_]:
-    """Which of some rows are in a language that is known, and none of those right below them in the same."""
-    below = np.pad(languages, (0, _AROUND))[rows + np.arange(1, _AROUND)[:, None]]
-    own = languages[rows]
-    known = np.count_nonzero(below, axis=0) >= _TELLING
-    foreign: npt.NDArray[np.bool_] = (own > 0) & known & ~(below == own).any(axis=0)
-    return foreign
-
-
 def _most(alike: npt.NDArray[np.bool_]) -> Numbers:
     """How many of some rows around each row are of the kind that most of them are; ``alike``: which are of one kind."""
     most: Numbers = alike.sum(axis=1).max(axis=0)
     return most
+
+
+def _any_not_latin(texts: list[str]) -> bool:
+    return any(map(_NOT_LATIN.search, (text[:_READ] for text in texts if not text.isascii())))
+
+
+def _scripts(texts: list[str]) -> Numbers:
+    return np.array([_script(text[:_READ]) for text in texts], np.int64)
 
 
 def _script(text: str) -> int:

@@ -29,7 +29,7 @@ ROLE_NAMES = {
     "CF": "credit at the foot",
 }
 #: What a dump says of each of its rows, where it says something.
-_SAID = ("titled", "recurring", "untitled", "parted", "subjects", "regular", "stacked", "tongues", "listed")
+_SAID = ("titled", "recurring", "untitled", "parted", "subjects", "regular", "stacked", "tongues", "turns", "listed")
 #: Clues with less weight than this (in log odds) are not worth a line.
 LEAST = 0.05
 

@@ -10,7 +10,7 @@ import numpy.typing as npt
 from corpuskit.splitting.clues.clue_names import DATE, LABEL, LIST
 from corpuskit.splitting.habits.recurring import NO_FIELD, NO_HEAD, SELDOM_TITLE
 from corpuskit.splitting.habits.subjects import TITLE, told_apart
-from corpuskit.splitting.habits.tongues import FOREIGN, STAYS
+from corpuskit.splitting.habits.tongues import STAYS
 from corpuskit.splitting.habits.untitled import FIRST as OPENING
 from corpuskit.splitting.habits.untitled import REST
 from corpuskit.splitting.lines.roles import ABOVE_TEXT, B0, B1, CA, CB, CF, ROLES, SA, STARTS, TA, J, S, T
@@ -45,8 +45,9 @@ _BELONGS_ABOVE = np.array([B0, B1, CF, J])
 MAY_BE_TITLE = 6 * UNIT
 #: They are not compared where it is so much better a title that words change nothing.
 SURELY_TITLE = 10 * UNIT
-#: A title is in the language of its text: so much speaks against one in a language in which nothing below it is.
-IN_ANOTHER_LANGUAGE = 2 * UNIT
+#: Where the script changes, or misread text begins or ends: so much speaks for an article with a line that is as those
+#: below it are, and against a title that is as those above it are.
+TURNS, GOES_ON = 3 * UNIT, 4 * UNIT
 #: Hardly any title of a dump lacks a credit where the odds of one are halved so often.
 ALL_HAVE_ONE = 2
 #: What a credit has, and what may stand in a text as well.
@@ -109,8 +110,9 @@ def _weigh_recurring(sight: Sight, scores: Scores) -> None:
 
 
 def _weigh_habits(sight: Sight, scores: Scores) -> None:
-    """Adds what the dump does with its titles, credits, languages and subjects."""
-    scores[np.ix_(sight.tongues == FOREIGN, _TITLES)] -= IN_ANOTHER_LANGUAGE
+    """Adds what the dump does with its titles, credits, languages and subjects, and what a change of script says."""
+    scores[:, [T, CA]] += (TURNS * np.maximum(sight.turns, 0))[:, None]
+    scores[:, _TITLES] += (GOES_ON * np.minimum(sight.turns, 0))[:, None]
     if sight.differ is not None:
         scores[np.ix_(sight.tongues == STAYS, _TITLES)] -= HALVING * sight.differ
         scores[:, _TITLES] += (UNIT // 4 * np.maximum(sight.tongues, 0))[:, None]

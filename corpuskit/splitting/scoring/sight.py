@@ -13,6 +13,7 @@ import numpy as np
 import numpy.typing as npt
 
 from corpuskit.lexicon.dates import find_dates
+from corpuskit.lexicon.mojibake import repair
 from corpuskit.patterns import later
 from corpuskit.splitting.clues.clue_names import BLANKS, CLUE_NAMES, LENGTH_RATIO
 from corpuskit.splitting.clues.compared import compare
@@ -20,7 +21,7 @@ from corpuskit.splitting.clues.line_clues import NEAR_START, Found, dateline_clu
 from corpuskit.splitting.clues.relations import NEAR, relations
 from corpuskit.splitting.clues.seen import Seen
 from corpuskit.splitting.habits.counts import PLAIN, Chain, Habits
-from corpuskit.splitting.habits.tongues import changes
+from corpuskit.splitting.habits.tongues import changes, turns
 from corpuskit.splitting.lines.index import LONG, Lines
 from corpuskit.splitting.pages.furniture import NOTHING, Aside, set_aside
 
@@ -53,6 +54,7 @@ class Sight:
     slot: npt.NDArray[np.int64]
     matrix: npt.NDArray[np.uint8]
     tongues: npt.NDArray[np.int64]  #: where the language changes: see `tongues.changes`
+    turns: npt.NDArray[np.int64]  #: where scripts change: see `tongues.turns`
     aside: Aside = NOTHING  #: lines that are no rows, though not blank
     #: How much the dump's habit of printing the credit in its titles speaks for a title, row by row, in units of
     #: `network.UNIT`; None where it has no such habit.
@@ -117,12 +119,16 @@ def look_at(lines: Lines, *, first_row: int = 0, at_end: bool = True, aside: Asi
     noted = np.flatnonzero(_around(~forced))
     slot = np.full(len(at), -1, np.int64)
     slot[noted] = np.arange(len(noted))
-    texts = [""] * len(at)
+    texts, misread = [""] * len(at), np.zeros(len(at), np.int64)
     for j, text in zip(noted.tolist(), lines.heads(at[noted], _HEAD), strict=True):
-        texts[j] = text
+        better = repair(text)
+        misread[j] = 0 if text.isascii() else 1 + (better is not None)
+        texts[j] = text if better is None else better.text
     matrix = np.zeros((len(noted), len(CLUE_NAMES)), np.uint8)
+    kinds = turns(texts, misread, np.flatnonzero(~forced))
+    opens = first_row == 0
     sight = Sight(
-        lines, at, blanks, forced, [_NOTHING] * len(at), texts, slot, matrix, _NOT_COMPARED, aside, opens=first_row == 0
+        lines, at, blanks, forced, [_NOTHING] * len(at), texts, slot, matrix, _NOT_COMPARED, kinds, aside, opens=opens
     )
     found = Found()
     _see(sight, found, np.flatnonzero(~forced))

@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 from splitting_views import tiles, view_of
 
 from corpuskit import splitting
-from corpuskit.splitting.habits.tongues import FOREIGN, STAYS, UNKNOWN, changes
+from corpuskit.splitting.habits.tongues import STAYS, UNKNOWN, changes, turns
 
 ENGLISH = (
     "The ferry of the bay sails again",
@@ -74,9 +74,38 @@ def test_a_line_in_another_language_begins_no_article() -> None:
 def test_a_line_in_a_language_of_its_own_is_told_from_a_change() -> None:
     languages = np.array([1, 1, 1, 1, 2, 0, 1, 1, 1, 1, 3, 0, 3, 3, 3, 3, 3])
     told = changes(languages, ["a"] * len(languages), np.arange(len(languages)))
-    assert told[4] == FOREIGN
+    assert told[4] <= STAYS
     assert told[10] > STAYS
-    assert FOREIGN not in np.delete(told[:12], [4, 9])
+
+
+@pytest.mark.parametrize("gap", ["", "\n"])
+@pytest.mark.parametrize("before", [ENGLISH, GERMAN, FRENCH])
+def test_a_title_of_two_words_above_a_subtitle_is_told_by_its_script(before: tuple[str, ...], gap: str) -> None:
+    subtitle = "Как доски и краска вернули лодки на реку"
+    article_ = "\n".join(("Тихий причал", subtitle, "Тихая газета – 14.05.2021", *RUSSIAN[1:]))
+    text = "\n".join((before[0], "Quay News, May 3, 2021", *before[1:])) + f"\n{gap}{article_}\n"
+    assert titles(text) == [before[0], "Тихий причал"]
+
+
+def test_an_article_that_is_misread_begins_with_its_own_title() -> None:
+    """Of UTF-8 read as Windows-1252 language and script are those of the text that was meant."""
+
+    def misread(line: str) -> str:
+        raw = line.encode()
+        return "".join(bytes([one]).decode("cp1252", "replace").replace("\ufffd", chr(one)) for one in raw)
+
+    title, *text = map(misread, RUSSIAN)
+    whole = "\n".join((ENGLISH[0], "Quay News, May 3, 2021", *ENGLISH[1:], title, *text, article(2, 1)))
+    assert len(titles(whole)) == 3
+    assert titles(whole)[1] == title
+
+
+def test_a_turn_is_where_a_row_is_as_those_on_one_side() -> None:
+    texts = ["Ferry", "Quay", "7", "Причал", "Река", "Quay", "Лодка", "Берег"]
+    nothing, rows = np.zeros(len(texts), np.int64), np.arange(len(texts))
+    assert turns(texts, nothing, rows).tolist() == [0, -1, 0, 1, 0, 0, 0, 0]
+    misread = np.array([1, 0, 1, 2, 0, 2, 2, 0])
+    assert turns(["Quay"] * len(texts), misread, rows).tolist() == [0, 0, -1, 1, 0, 0, 0, 0]
 
 
 @given(st.lists(st.integers(0, 3), min_size=40, max_size=60), st.integers(0, 39))
