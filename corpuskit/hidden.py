@@ -6,8 +6,6 @@ import json
 import re
 import unicodedata
 
-from corpuskit.patterns import compiled
-
 #: Categories that are never shown raw: controls, formats (bidi, zero-width, soft hyphen, tags), surrogates, line ends.
 HIDDEN = frozenset({"Cc", "Cf", "Cs", "Zl", "Zp"})
 #: Letters and marks that look like nothing at all.
@@ -16,7 +14,7 @@ BLANK_LETTERS = frozenset("\u034f\u115f\u1160\u17b4\u17b5\u3164\uffa0")
 SHORT = {"\n": r"\n", "\r": r"\r", "\t": r"\t"}
 
 #: What JSON has to escape beyond its own rules where someone may look at it, and what UTF-8 cannot carry.
-_JSON_RAW = compiled(
+_JSON_RAW = re.compile(
     "[\x7f-\x9f\xad\u061c\u180e\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb\ud800-\udfff"
     "\U000e0000-\U000e007f]"
 )

@@ -15,7 +15,6 @@ from typing import TYPE_CHECKING, Any
 from corpuskit.lexicon.outlets.days import surely_after, surely_not_after
 from corpuskit.lexicon.outlets.registry import UNKNOWN, Assertion, Entry, Period, Registry, Statement, in_force
 from corpuskit.model import Caveat
-from corpuskit.patterns import compiled
 from corpuskit.ready import read_list
 
 if TYPE_CHECKING:
@@ -28,7 +27,7 @@ CODES = ("state-affiliated-source", "state-funding-or-governance")
 #: Statements that say whose organ a paper is, which its rating as state-controlled does not.
 PARTY_SOURCES = ("description",)
 WORDING = Path(__file__).with_name("affiliation.toml")
-_ENTRY = compiled(r"; outlet registry [^;]*, entry ([^ ;]+)")
+_ENTRY = re.compile(r"; outlet registry [^;]*, entry ([^ ;]+)")
 
 
 def mark(records: pa.Table, context: Context) -> Iterator[tuple[int, Caveat]]:
@@ -147,8 +146,8 @@ def _words_of(kind: str) -> tuple[re.Pattern[str], ...]:
     listed = _wording()[kind]
     denied, whole, unspaced = ("|".join(listed.get(key, ())) or "(?!)" for key in ("denied", "words", "unspaced"))
     return (
-        compiled(rf"(?<!\w)(?P<denied>(?:{denied}) (?:\w+ ){{0,3}})?(?:{whole})(?!\w)", re.IGNORECASE),
-        compiled(rf"(?P<denied>[不未非無没])?(?:{unspaced})"),
+        re.compile(rf"(?<!\w)(?P<denied>(?:{denied}) (?:\w+ ){{0,3}})?(?:{whole})(?!\w)", re.IGNORECASE),
+        re.compile(rf"(?P<denied>[不未非無没])?(?:{unspaced})"),
     )
 
 

@@ -4,26 +4,28 @@ head of the message of a chat or of a mail.
 
 from __future__ import annotations
 
+import re
+
 from corpuskit.describing.parts import Line
 from corpuskit.lexicon.credits.words import words
 from corpuskit.lexicon.titles.frames import forwarding, message_head
-from corpuskit.patterns import compiled, later
+from corpuskit.patterns import later
 
 #: "## ", in front of a heading; a single number sign may be meant, unless the dump's titles have it.
-_HEADING = compiled(r"#{2,6}[ \t\u00a0]+(?=\S)")
+_HEADING = re.compile(r"#{2,6}[ \t\u00a0]+(?=\S)")
 _ONE_SIGN = later(r"#[ \t\u00a0]+(?=\S)")
 #: "Title: "
-_LABEL = compiled(
+_LABEL = re.compile(
     r"(?P<around>[*_]{0,3})(?P<word>[^\W\d_][\w -]{0,20}+)[ \u00a0]?[:：](?P=around)[ \t\u00a0]{0,9}+(?=\S)"
 )
 #: A line in bold or italics.
-_EMPHASIS = compiled(r"(?P<mark>\*{1,3}|_{1,3})(?P<text>[^\s*_](?:[^*_]*[^\s*_])?)(?P=mark)")
+_EMPHASIS = re.compile(r"(?P<mark>\*{1,3}|_{1,3})(?P<text>[^\s*_](?:[^*_]*[^\s*_])?)(?P=mark)")
 
 #: A line that is a link of Markdown: "[Ferry strike ends](https://example.org/ferry)".
-_LINK = compiled(r"\[(?P<text>[^\s\[][^\n]{0,1000}\S)\]\((?:https?:/)?/[^\s()]{1,2000}\)")
+_LINK = re.compile(r"\[(?P<text>[^\s\[][^\n]{0,1000}\S)\]\((?:https?:/)?/[^\s()]{1,2000}\)")
 
 #: "• ", in front of a point of a subtitle.
-_BULLET = compiled(r"[•▪●◦‣⁃■►*–-][ \t\u00a0]{1,4}(?=\S)")
+_BULLET = re.compile(r"[•▪●◦‣⁃■►*–-][ \t\u00a0]{1,4}(?=\S)")
 
 
 def without_bullet(line: Line) -> Line:

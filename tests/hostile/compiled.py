@@ -18,7 +18,7 @@ from typing import Any, NamedTuple
 
 DUMPS = Path(__file__).parent.parent / "dumps"
 AT_A_PLACE = {"match", "fullmatch"}
-COMPILING = {"re.compile", "later", "compiled"}
+COMPILING = {"re.compile", "later"}
 
 
 class Compiled(NamedTuple):
@@ -98,7 +98,7 @@ def now(pattern: Any, flags: Any = 0, *, beyond: str = "") -> Any:
     return re.compile(pattern, flags)
 
 
-patterns.later = patterns.compiled = now  # whoever imports them from now on neither waits nor reads what is kept
+patterns.later = now  # whoever imports it from now on does not wait
 for found in pkgutil.walk_packages(corpuskit.__path__, "corpuskit."):
     if not found.name.endswith(("__main__", "engines.worker", "on_ray")):
         importlib.import_module(found.name)

@@ -7,30 +7,30 @@ and brackets that close behind it, when what follows can begin one: not a lower-
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
 from typing import NamedTuple
 
-from corpuskit.patterns import compiled
 from corpuskit.ready import read_list
 
 # Where an end may lie; a search for one letter of a set is many times faster than one for `_END`. The last mark of a
 # line, and the stop of "3.5", are passed over here.
-_MARK = compiled(r"""[.!?…](?=["'”’“«»)\]\s.!?…A-ZА-Я])""")
+_MARK = re.compile(r"""[.!?…](?=["'”’“«»)\]\s.!?…A-ZА-Я])""")
 # Groups: (1) an end that needs no second look, because no abbreviation is so long and "!" is never part of one; (2) a
 # full stop to look at; each with the quotes and brackets that close behind it, before white space and then no
 # lower-case letter; (3) a full stop glued to the next sentence ("end.Next"), which scraped pages are full of.
 _LOWER = "a-zß-öø-ÿāăąćčďđēęěğıłńňőřśşšťůűźżžа-яёіїєґ"
 _CLOSING = r"""["'”’“»)\]]{0,4}"""
 _NEXT = rf"\s{{1,8}}(?=[^\s{_LOWER}])"
-_END = compiled(
+_END = re.compile(
     rf"((?:(?<=[{_LOWER}]{{8}})\.|[.!?…]{{0,5}}[!?…]){_CLOSING}){_NEXT}"
     rf"|([.…]{{1,6}}{_CLOSING}){_NEXT}"
     rf"""|(?<=[{_LOWER}]{{2}})([.!?])(?=["“«]?[A-ZА-Я][{_LOWER}"])"""
 )
-_NEXT_WORD = compiled(r"[\s\"“”„«»'‘’(\[¿¡–—-]{0,12}([^\s\"“”„«»,.;:!?()]{0,40})")
-_LINE_NUMBER = compiled(r"\s{0,8}[(\[]?(?:\d{1,3}|[a-zA-Z]|[ivxIVX]{1,5})\Z")
+_NEXT_WORD = re.compile(r"[\s\"“”„«»'‘’(\[¿¡–—-]{0,12}([^\s\"“”„«»,.;:!?()]{0,40})")
+_LINE_NUMBER = re.compile(r"\s{0,8}[(\[]?(?:\d{1,3}|[a-zA-Z]|[ivxIVX]{1,5})\Z")
 _AFTER_A_NUMBER = 12  # characters of a line after which no number of it ends
 _OPENERS = frozenset("\"“”„«»'‘’([{¿¡–—-")
 

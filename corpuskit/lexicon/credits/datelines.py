@@ -13,24 +13,23 @@ from corpuskit.lexicon.credits.words import label_at, words
 from corpuskit.lexicon.dates import PrintedDate, find_dates
 from corpuskit.lexicon.mojibake import repair
 from corpuskit.lexicon.outlets.places import is_place, is_region
-from corpuskit.patterns import compiled
 
 #: How far into a paragraph a dateline reaches.
 MAX_DATELINE = 140
 #: What ends one: a dash before a space, a colon, a space behind a slash or bracket, the sign of an agency, a bracket, a
 #: year and its full stop. By the first character, as nearly none is one.
-_END = compiled(
+_END = re.compile(
     r"[ \u00a0](?:[ \u00a0]?(?:--|[-–—―])[ \u00a0]{1,2}(?=\S)|(?<=[/)].)(?=\S))"
     r"|[-–—―](?:(?<=-)-)?[ \u00a0]{1,2}(?=\S)|-(?<=\)-)-(?=\S)"
     r"|[.:।](?:(?<=:)|(?<=[/)].)|(?<=[ \u00a0.]\d\d\d\d.))[ \u00a0](?=\S)"
     r"|(?<=[电電)])(?=\S)(?:(?<!\))|(?=\w))"
 )
 #: "(AFP)", "(Coast News, 3 May 2024)" with the date masked, "/TASS/".
-_AGENCY = (compiled(r"\(([^()\n]{2,60}?)(?:,[ \u00a0]?\n+)?\)"), compiled(r"/\s?([^/\n]{2,40}?)\s?/"))
+_AGENCY = (re.compile(r"\(([^()\n]{2,60}?)(?:,[ \u00a0]?\n+)?\)"), re.compile(r"/\s?([^/\n]{2,40}?)\s?/"))
 #: A few words between the dash of a dateline and a full stop.
-_BEHIND = compiled(r"(?P<agency>[^\W\d_][^.\n]{1,30}+)\.[ \u00a0]{1,2}(?=\S)")
+_BEHIND = re.compile(r"(?P<agency>[^\W\d_][^.\n]{1,30}+)\.[ \u00a0]{1,2}(?=\S)")
 #: A dateline ends before this, and holds one of these signs unless its place is in capitals.
-_LATEST, _MARKED = 95, compiled(r"[(/\d年]")
+_LATEST, _MARKED = 95, re.compile(r"[(/\d年]")
 _DASHES = frozenset(("-", "–", "—", "--", "―"))
 
 

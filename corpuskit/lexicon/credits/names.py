@@ -7,19 +7,19 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from corpuskit.lexicon.credits.words import words
-from corpuskit.patterns import EAST_ASIA, compiled, later
+from corpuskit.patterns import EAST_ASIA, later
 
 _DOMAIN_ENDS = (
     "com|org|net|info|de|fr|es|it|nl|ru|uk|eu|at|ch|br|pt|pl|se|no|dk|fi|tv|io|co|news|us|ca|au|in|cn|jp|kr|tr|za|gov|edu|"
     "int|mx|ar|be|ie|cz|hu|ro|gr|blog|online|media|press"
 )
 _DOMAIN = later(rf"(?:\w[\w-]{{0,60}}\.){{1,4}}(?:{_DOMAIN_ENDS})$", re.IGNORECASE)
-_DOMAIN_END = compiled(rf"\.(?:{_DOMAIN_ENDS})$", re.IGNORECASE)
+_DOMAIN_END = re.compile(rf"\.(?:{_DOMAIN_ENDS})$", re.IGNORECASE)
 #: "A. Khan", "J. R. Malik", "A. de Vries".
-_INITIALED = compiled(
+_INITIALED = re.compile(
     r"(?:[^\W\d_]\.[ \u00a0-]?){1,3}(?:(?:van|von|de|der|den|la|di|da)[ \u00a0]){0,2}[^\W\d_][^\W\d_'’-]{1,30}"
 )
-_TRAILING_PLACE = compiled(r"[ \u00a0](?:in|aus|à|en|em|a|i)[ \u00a0](?=[^\W\d_])")
+_TRAILING_PLACE = re.compile(r"[ \u00a0](?:in|aus|à|en|em|a|i)[ \u00a0](?=[^\W\d_])")
 PARTICLES = frozenset(
     [
         "de",

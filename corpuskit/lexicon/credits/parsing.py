@@ -32,17 +32,17 @@ from corpuskit.lexicon.credits.words import heads_text, label_at, words
 from corpuskit.lexicon.dates import PrintedDate, in_order, order_of_language
 from corpuskit.lexicon.mojibake import repair
 from corpuskit.lexicon.outlets.places import is_place
-from corpuskit.patterns import compiled, later
+from corpuskit.patterns import later
 
 #: "Jane Doe for Riverside Courier", "Jane Doe @ Riverside Courier": who wrote it, and for whom.
-_FOR = compiled(
+_FOR = re.compile(
     r"[ \u00a0](?:(reports|reporting|writes|writing|berichtet|schreibt)[ \u00a0])?"
     r"(?:(?P<for>for|FOR)|(?P<at>@)|für|FÜR|pour|POUR|para|PARA|per|PER|voor|för|til|dla|для"
     r"|(?P<in>in(?:[ \u00a0]the)?|im|no|na|nel|nella))"
     r"[ \u00a0](?=\w)"
 )
 #: "Riverside Courier by Jane Doe", also behind a date.
-_BY = compiled(r"[ \u00a0](?:by|von|par|por|door|av|af|di)[ \u00a0](?=\w)")
+_BY = re.compile(r"[ \u00a0](?:by|von|par|por|door|av|af|di)[ \u00a0](?=\w)")
 #: "Coast News and The Vale Courier": with "The" a name begins.
 _TWO_PAPERS = later(
     r"([^\n]{3,60}?)[ \u00a0](?:and|und|et|y|e)[ \u00a0]((?:The|Der|Die|Das|Le|La|El|Il|O)[ \u00a0][^\n]{3,60})"
@@ -53,7 +53,7 @@ _PAGE_SIGN = later(rf"\S[ \u00a0][{_PAGE_SIGNS}][ \u00a0]\S")
 #: No byline of one line is longer.
 _BYLINE = 120
 #: "Aus Paris berichtet Anna Vogel".
-_REPORTS = compiled(
+_REPORTS = re.compile(
     r"(?:aus|from|desde|depuis|da|vanuit)[ \u00a0][^\W\d_][^\n,;:|]{1,30}?[ \u00a0]"
     r"(?:berichten?t?|reports?|reporting|informa|rapporte)[ \u00a0](?=\w)",
     re.IGNORECASE,
@@ -61,7 +61,7 @@ _REPORTS = compiled(
 
 
 #: Where a word begins.
-_WORD_START = compiled(r"\b\w")
+_WORD_START = re.compile(r"\b\w")
 
 
 class Credit(NamedTuple):

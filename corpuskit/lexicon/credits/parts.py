@@ -11,27 +11,27 @@ from typing import NamedTuple
 
 from corpuskit.lexicon.credits.names import credited_person_score, is_nameable, looks_like_name
 from corpuskit.lexicon.credits.words import label_at, words
-from corpuskit.patterns import compiled, later
+from corpuskit.patterns import later
 
 #: Shorter ones are remembered.
 _SHORT = 60
 #: A label left between a name and what it says: "来源：海岸报 发布时间：2021-05-03".
-_LABEL_BEHIND = compiled(r"[ \u00a0\u3000](?P<label>[^\s:：]{1,24}+[ \u00a0]?[:：])[ \u00a0]{0,3}+$")
+_LABEL_BEHIND = re.compile(r"[ \u00a0\u3000](?P<label>[^\s:：]{1,24}+[ \u00a0]?[:：])[ \u00a0]{0,3}+$")
 #: Where a piece stands in print, which names nobody: "p. A22", "S. 3", and "B.14" as archives print it.
-_PAGE = compiled(
+_PAGE = re.compile(
     r"(?:(?:pp?|pgs?|s|pages?|seiten?|p[aá]gs?|p[aá]gina|стр|стор|str)\.?[ \u00a0]?|(?=[A-Z]\.\d{1,3}$))"
     r"(?P<page>[A-Z]{0,2}\.?\d{1,5}(?:[-–]\d{1,5})?)",
     re.IGNORECASE,
 )
 #: In which issue it stands: "Nr. 45", "Vol. 2".
-_ISSUE_NUMBER = compiled(
+_ISSUE_NUMBER = re.compile(
     r"(?:newsletter[ \u00a0])?"
     r"(?:(?:nr|no|n°|№|vol)\.?|heft|ausgabe|issue|num[eé]ro|número|numero|nummer|numer|выпуск|номер)"
     r"[ \u00a0]?[A-Z]{0,2}\d{1,5}(?:[-–/]\d{1,5})?|issue",
     re.IGNORECASE,
 )
 #: A sheet of a print, how a match ended, a season: "Page 1 of 3", "Rovers 1-1 Athletic", "Spring 2018".
-_NO_NAME = compiled(
+_NO_NAME = re.compile(
     r"(?:pages?|seite|página|pagina|strona|stránka|side|sida|sivu|страница)[ \u00a0]\d{1,4}[ \u00a0]"
     r"(?:of|von|de|sur|di|van|av|af|z|ze|из|/)[ \u00a0]\d{1,4}"
     r"|[^\d\n]{2,30}[^\W\d_][ \u00a0]\d{1,3}[-–]\d{1,3}[ \u00a0][^\W\d_][^\d\n]{1,30}"
@@ -58,7 +58,7 @@ _PERMITTED = later(
     re.IGNORECASE,
 )
 #: The number of an issue behind a name: "Coast News #451".
-_ISSUE = compiled(
+_ISSUE = re.compile(
     r"[ \u00a0](?:#|№|n[°º]|(?P<word>(?:nr|no|num)\.?|heft|ausgabe|issue|num[eé]ro|número|nummer|numer|выпуск))"
     r"[ \u00a0]?\d{1,6}(?:/\d{2,4})?$",
     re.IGNORECASE,
@@ -74,11 +74,11 @@ STRIP = " \u00a0\u3000\t\r,.;:|-–—―−•·→/\"'“”„«»‘’*_~#<
 #: Signs that belong to a name with which it opens inside it: "Verein (Bonn)", "Газета «Берег»".
 _CLOSING = {")": "(", "»": "«", "”": "“", "“": "„", '"': '"'}
 #: A word left between a name and its date: "Die Zeit vom 5. Mai".
-_BEFORE_DATE = compiled(
+_BEFORE_DATE = re.compile(
     r"[ \u00a0](?:vom|am|on|of|le|du|el|del|em|il|van|op|den|от|dated|published|posted)[ \u00a0]{0,2}$", re.IGNORECASE
 )
 #: "De Ana Popescu", "From Alan Pike": a byline where a given name follows, else part of a paper's name ("De Morgen").
-_DE = compiled(r"(?:[Dd]e|F(?:rom|ROM))[ \u00a0](?P<given>[^\W\d_]{2,20})[ \u00a0](?=\w)")
+_DE = re.compile(r"(?:[Dd]e|F(?:rom|ROM))[ \u00a0](?P<given>[^\W\d_]{2,20})[ \u00a0](?=\w)")
 #: Who wrote it where nobody is named: "Coast News staff".
 _STAFF = later(
     r"(?<=\w)[ \u00a0]"
@@ -87,7 +87,9 @@ _STAFF = later(
 )
 _STAFF_ENDS = frozenset("fFtTsSkKdDmM")
 #: From which newsroom: "Do UOL", "Da AFP"; "Theo" is "according to" before a name in letters of Vietnamese.
-_OF_NEWSROOM = compiled(r"(?:D[oa][ \u00a0](?=[A-Z][A-Z0-9]{1,5}(?!\w))|Theo[ \u00a0](?=\S[^\n]{0,60}[ăđĩũơưạ-ỹẠ-Ỹ]))")
+_OF_NEWSROOM = re.compile(
+    r"(?:D[oa][ \u00a0](?=[A-Z][A-Z0-9]{1,5}(?!\w))|Theo[ \u00a0](?=\S[^\n]{0,60}[ăđĩũơưạ-ỹẠ-Ỹ]))"
+)
 #: Labels of a day.
 _DATED = ("published", "updated", "seen")
 #: Labels that count only with a colon: each is a word of names too.

@@ -13,7 +13,7 @@ from corpuskit.lexicon.credits.undated import Gap, Piece, Split, Undated, with_d
 from corpuskit.lexicon.credits.words import label_at, words
 from corpuskit.lexicon.dates import PrintedDate, find_dates
 from corpuskit.lexicon.outlets.places import is_place
-from corpuskit.patterns import compiled, later, reaches
+from corpuskit.patterns import later, reaches
 
 #: A credit is short; what is longer is prose and not read further.
 MAX_CREDIT = 2_000
@@ -40,7 +40,7 @@ _SEPARATORS = (
     r"|(?<=\u3000)(?=[^\s:：]{1,8}[:：])"
     r"|(?<=:)[ \u00a0]{0,2}$|(?<=\n:)(?=[ \u00a0])|(?<=\n/)|(?<=/)(?=\n)"
 )
-_SEPARATOR = compiled(_SEPARATORS + r"|(?<=·))")
+_SEPARATOR = re.compile(_SEPARATORS + r"|(?<=·))")
 #: A dot between letters that are written without spaces parts nothing; "=" beside them does: "박준석 기자 = 강마을".
 _SEPARATOR_UNPARTED = later(
     _SEPARATORS + r"|(?<=・)(?<![\u3040-\u30ff\u4e00-\u9fff]・)"
@@ -48,13 +48,13 @@ _SEPARATOR_UNPARTED = later(
     r"|(?<=·)(?!(?<=[\u3400-\u9fff\uac00-\ud7af]·)[\u3400-\u9fff\uac00-\ud7af]))"
 )
 #: What parts nothing but stands in front of a credit: a dash, a bullet.
-_OPENING = compiled(r"[ \u00a0]{0,8}(?:[-–—―>•*]+|by[ \u00a0]line:)[ \u00a0]")
+_OPENING = re.compile(r"[ \u00a0]{0,8}(?:[-–—―>•*]+|by[ \u00a0]line:)[ \u00a0]")
 #: Digits at the end of a word are part of it: "TVN24, August 2020" has no 24th of August. Those of "14h20" are minutes.
-_GLUED = compiled(r"(?<=[A-Za-z\u00c0-\u052f])(?<!\d[hHu])\d+(?![:.h]?\d)")
+_GLUED = re.compile(r"(?<=[A-Za-z\u00c0-\u052f])(?<!\d[hHu])\d+(?![:.h]?\d)")
 #: A number and a comma before a month and year are the end of a name too: "France 24, November 2023".
-_NUMBERED = compiled(r"(?<=[^\W\d_][ \u00a0])\d{1,2}(?=,[ \u00a0][^\W\d_]{3,12}\.?[ \u00a0]\d{4}(?!\d))")
+_NUMBERED = re.compile(r"(?<=[^\W\d_][ \u00a0])\d{1,2}(?=,[ \u00a0][^\W\d_]{3,12}\.?[ \u00a0]\d{4}(?!\d))")
 #: A hyphen between a time and the day behind it: "14:20-3 مايو 2023".
-_TIME_DASH = compiled(r"-(?<=\d:\d\d-)(?=\d{1,2}[ \u00a0][^\W\d])")
+_TIME_DASH = re.compile(r"-(?<=\d:\d\d-)(?=\d{1,2}[ \u00a0][^\W\d])")
 #: What may be a label in a table.
 _BEFORE_TAB = later(r"^([^\W\d_][^\t\n:]{0,24})\t(?=[^\t\n]*$)", re.MULTILINE)
 #: A line of nothing but tags: "#news #harbour".
@@ -67,14 +67,14 @@ _RUN = later(
 )
 #: Where a label may begin inside a piece: "Text: Ana Vale Foto: Jo Roe", "文/李明 编辑/王芳".
 _INNER_LABELS = r"[ \u00a0\u3000](?=[^\W\d_][^\s:：/／・]{0,15}+[ \u00a0]?(?P<sign>[:：])(?!/)"
-_INNER_LABEL = compiled(_INNER_LABELS + ")")
+_INNER_LABEL = re.compile(_INNER_LABELS + ")")
 _INNER_LABEL_UNPARTED = later(_INNER_LABELS + r"|[\u3041-\u30fa\u3400-\u9fff]{1,4}+[/／・])")
 #: The labels that are looked for there.
 _INSIDE = ("author", "weak-author", "helper", "caption", "published", "updated")
 #: The time of an ISO date and its zone, behind the masked day.
 _ISO_TIME = later(r"(?<=\n)T\d\d:\d\d(?::\d\d(?:\.\d{1,6})?)?(?:Z|[+-]\d\d:?\d\d)?")
 #: An abbreviation in brackets behind a name is part of it: "Neue Zürcher Zeitung (NZZ)".
-_KEPT_BRACKETS = compiled(r"(?<=[\w.])[ \u00a0]\(([^\W\d_][^()\n|,;]{0,11})\)")
+_KEPT_BRACKETS = re.compile(r"(?<=[\w.])[ \u00a0]\(([^\W\d_][^()\n|,;]{0,11})\)")
 #: The name that stands before such brackets.
 _BEFORE_BRACKETS = later(r"[^|\n,;:•·()\[\]–—]{1,80}$")
 #: The year of a copyright is no date of publication: "© 2019 Coast News".
@@ -84,7 +84,7 @@ _COPYRIGHT = later(
     r"|(?P<name>[^\n\d|｜,;·•()\[\]]{2,60}[ \u00a0])\d{4}(?=[ \u00a0]?(?:[\n|｜,;·•]|$)))?",
     re.IGNORECASE,
 )
-_WEEKDAY_BEFORE = compiled(r"(?<![^\W\d_])([^\W\d_]{2,12}),[ \u00a0]$")
+_WEEKDAY_BEFORE = re.compile(r"(?<![^\W\d_])([^\W\d_]{2,12}),[ \u00a0]$")
 #: A paper of Sundays, and no person's name and day: "Welt am Sonntag, 5.6.2022", "The Mail on Sunday, 5 June 2022".
 _SUNDAYS = ("Sonntag", "Sunday", "Samstag", "Saturday")
 _SUNDAY_PAPER = later(r"([^\n|｜,;·•()\[\]–—]{2,40})[ \u00a0](?:am|on)[ \u00a0]$")
@@ -92,8 +92,8 @@ _SUNDAY_PAPER = later(r"([^\n|｜,;·•()\[\]–—]{2,40})[ \u00a0](?:am|on)[ 
 _NAME_BEFORE = later(r"\w[ \u00a0]$")
 
 
-_NUMBER = compiled(r"\d")
-_ASCII_NUMBER = compiled("[0-9]")
+_NUMBER = re.compile(r"\d")
+_ASCII_NUMBER = re.compile("[0-9]")
 
 
 def has_number(text: str) -> bool:
@@ -104,7 +104,7 @@ def has_number(text: str) -> bool:
 
 
 #: What is part of every time of day, and of every distance from now without a number (see `words`).
-_CLOCK = compiled(r"\d[ \u00a0]?[:.hH時时]")
+_CLOCK = re.compile(r"\d[ \u00a0]?[:.hH時时]")
 _DISTANT = ("ago", "vor", "hace", "há", "l y a")
 
 

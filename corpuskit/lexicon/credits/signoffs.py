@@ -23,7 +23,7 @@ from corpuskit.lexicon.credits.names import (
 from corpuskit.lexicon.credits.pieces import look_at_credit
 from corpuskit.lexicon.credits.words import label_at, words
 from corpuskit.lexicon.outlets.places import is_place
-from corpuskit.patterns import compiled, later
+from corpuskit.patterns import later
 
 #: No longer line is one.
 LONGEST = 240
@@ -132,7 +132,7 @@ def _alone(line: str) -> SignOff | None:
 @cache
 def _reporting() -> re.Pattern[str]:
     listed = sorted(words().sets["signoff.reporting"], key=lambda word: (-len(word), word))
-    return compiled(rf"(?:{'|'.join(map(re.escape, listed))})[:：]?[ \u00a0](?=\w)", re.IGNORECASE)
+    return re.compile(rf"(?:{'|'.join(map(re.escape, listed))})[:：]?[ \u00a0](?=\w)", re.IGNORECASE)
 
 
 @cache

@@ -14,7 +14,7 @@ from operator import itemgetter
 from pathlib import Path
 from typing import NamedTuple
 
-from corpuskit.patterns import compiled, later
+from corpuskit.patterns import later
 from corpuskit.ready import read_list
 
 DATA = Path(__file__).parent.parent / "data"
@@ -78,15 +78,15 @@ def _label(kind: str, listed: Iterable[str]) -> re.Pattern[str]:
     unparted = any("\u3040" <= word[-1] <= "\u9fff" for word in listed)  # large classes take long to compile
     if kind.endswith("author"):
         end = rf"(?:(?<=[:|/：｜・＝=])|(?!\w){_BEFORE_NAME if unparted else ''})"
-        return compiled(rf"(?:{_any(listed)}){end}\s{{0,3}}[:：]?\s{{0,3}}(?=\S)", re.IGNORECASE)
+        return re.compile(rf"(?:{_any(listed)}){end}\s{{0,3}}[:：]?\s{{0,3}}(?=\S)", re.IGNORECASE)
     sign = rf"(?:\s{{0,3}}[:：]{_BEHIND_UNPARTED if unparted else ''})"
     if kind == "helper":
         several = [word for word in listed if " " in word or word.endswith(".")]
-        return compiled(
+        return re.compile(
             rf"(?:(?:{_any(listed)}){sign}" + (rf"|(?:{_any(several)})(?!\w)" if several else "") + r")\s{0,3}",
             re.IGNORECASE,
         )
-    return compiled(rf"(?:{_any(listed)})(?!\w){sign}?\s{{0,3}}", re.IGNORECASE)
+    return re.compile(rf"(?:{_any(listed)})(?!\w){sign}?\s{{0,3}}", re.IGNORECASE)
 
 
 #: Where words are not parted, a label ends before a name alone: "記者李明"; and a stroke behind one parts.
@@ -114,33 +114,33 @@ def words() -> Words:
         given_names=frozenset(n.casefold() for line in lines if line[:1] != "#" for n in line.split()),
         openings=openings,
         byline_ends=tuple(data["byline"]["end"]),
-        byline_end=compiled(rf"\s{{0,2}}(?:{_any(data['byline']['end'])})$"),
-        outlet_end=compiled(rf"\w{{2}}(?:{_any(data['outlet']['endings'])})$"),
+        byline_end=re.compile(rf"\s{{0,2}}(?:{_any(data['byline']['end'])})$"),
+        outlet_end=re.compile(rf"\w{{2}}(?:{_any(data['outlet']['endings'])})$"),
         unparted_outlet=later(rf"(?:{_any(data['outlet']['unparted_endings'])})$"),
         unparted_names=tuple(sorted(data["person"]["unparted"], key=lambda name: (-len(name), name))),
-        reading_time=compiled(
+        reading_time=re.compile(
             rf"\d{{1,3}}[ \u00a0-]?(?:{_any(text['reading_time'])})(?!\w)"
             rf"|(?:{_any(text['reading_for'])})[ \u00a0]?:?[ \u00a0]?\d{{1,3}}[ \u00a0]?"
             rf"(?:{_any(text['minutes'])})(?!\w)",
             re.IGNORECASE,
         ),
-        invitations=compiled(
+        invitations=re.compile(
             rf"\b(?=[{_initials(text['invitations'])}])(?:{_any(text['invitations'])})(?!\w)", re.IGNORECASE
         ),
         relative_time=_relative_time(),
-        time=compiled(
+        time=re.compile(
             r"(?<![\d.:])(?:(?:at|um|à|às|a las|alle|om|kl\.?|klo|в|o|ore)[ \u00a0])?(?:[01]?\d|2[0-4])"
             r"(?:[:.h]|[ \u00a0]?[hH時时][ \u00a0]?)[0-5]\d(?:[:.][0-5]\d)?分?"
             rf"(?:[ \u00a0]?(?:{_any(text['time_words'])})(?!\w)\.?){{0,3}}(?![\d:])",
             re.IGNORECASE,
         ),
-        counted=compiled(
+        counted=re.compile(
             rf"(?:\d[\d.,]{{0,9}}+[ \u00a0]?[kKmM万]?[ \u00a0]?(?:{_any(text['counted'])})"
             r"(?:[ \u00a0]{1,3}(?=\d)|$)){1,6}"
             rf"|(?:{_any(text['counted'])}):?[ \u00a0]?\(?\d[\d.,]{{0,9}}+[kKmM万]?[件条條次개건]?\)?",
             re.IGNORECASE,
         ),
-        conjunction=compiled(rf"[ \u00a0](?:{_any(_conjunctions(data['byline']['and']))})[ \u00a0]"),
+        conjunction=re.compile(rf"[ \u00a0](?:{_any(_conjunctions(data['byline']['and']))})[ \u00a0]"),
     )
 
 
@@ -150,7 +150,7 @@ def _conjunctions(listed: list[str]) -> set[str]:
 
 
 def _relative_time() -> re.Pattern[str]:
-    return compiled(
+    return re.compile(
         r"(?<!\w)(?:"
         r"(?:an?|one|\d{1,3})[ \u00a0]?(?:h|hrs?|hours?|min|mins|minutes?|days?|d|weeks?|months?|years?)[ \u00a0]ago|"
         r"(?:vor|hace|há|il y a)[ \u00a0]\w{1,6}[ \u00a0]\w{1,10}|"
@@ -163,7 +163,7 @@ def _relative_time() -> re.Pattern[str]:
     )
 
 
-_FIRST_WORD = compiled(r"[^\W\d_]{1,24}")
+_FIRST_WORD = re.compile(r"[^\W\d_]{1,24}")
 
 
 def _opening(text: str, at: int) -> str:

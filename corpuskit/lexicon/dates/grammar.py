@@ -9,7 +9,6 @@ from typing import NamedTuple
 from corpuskit.lexicon.dates import forms
 from corpuskit.lexicon.dates.forms import ANY_WORD, NUMBER, Form
 from corpuskit.lexicon.dates.vocabulary import Vocabulary, vocabulary
-from corpuskit.patterns import compiled
 
 _D = "[abc]"
 _WEEKDAY = "(?:<weekday>|<weekday_weak>)"
@@ -53,7 +52,7 @@ class Grammar(NamedTuple):
 
 
 def _expression(pattern: str, words: Vocabulary) -> re.Pattern[str]:
-    return compiled(re.sub("<([a-z_]+)>", lambda role: f"[{words.characters(role[1])}]", pattern))
+    return re.compile(re.sub("<([a-z_]+)>", lambda role: f"[{words.characters(role[1])}]", pattern))
 
 
 def _alternatives(*groups: tuple[str, tuple[Form, ...]]) -> str:

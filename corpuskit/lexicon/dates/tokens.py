@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import re
+
 from corpuskit.lexicon.dates.folding import fold
-from corpuskit.patterns import compiled
 
 #: Combining marks that belong to a word but not to ``\\w``, by block (accents, points, vowel signs), and joiners.
 _MARKS = (
@@ -25,7 +26,7 @@ _PRIMES = frozenset("\u02b9\u02bc")  # letters to Unicode, apostrophes in print
 _LETTER = rf"[^\W\d_{''.join(sorted(_PRIMES))}]"
 WORD = rf"{_LETTER}+(?:[{_MARKS}]{_LETTER}*)*"
 #: Cuts a text into pieces that together are the text: numbers, date characters, words, blanks, single marks.
-TOKEN = compiled(rf"\d+|(?:(?<=\d)|(?<=\d\s)){_DATE_CHARACTER}|{WORD}|[\s{INVISIBLE}]+|.")
+TOKEN = re.compile(rf"\d+|(?:(?<=\d)|(?<=\d\s)){_DATE_CHARACTER}|{WORD}|[\s{INVISIBLE}]+|.")
 
 
 def _each(characters: str, stands_for: str) -> dict[str, str]:

@@ -8,12 +8,12 @@ from typing import NamedTuple
 from corpuskit.lexicon.outlets.places import country_by_name, country_of
 from corpuskit.lexicon.outlets.printed import Part, parse
 from corpuskit.lexicon.outlets.registry import Registry
-from corpuskit.patterns import EAST_ASIA, compiled, later
+from corpuskit.patterns import EAST_ASIA, later
 
 #: An agency between slashes, in brackets, or after the last dash or comma.
-_SLASHED = compiled(r"/{1,2} ?([^/\s][^/]{0,60}?) ?/{1,2}")
-_BRACKETED = compiled(r"[(（【]([^()（）【】]{2,60})[)）】]")
-_LAST = compiled(r"(?:[-–—,.] ?|^)([^-–—,.]{2,60})[-–—:.\s]{0,6}$")
+_SLASHED = re.compile(r"/{1,2} ?([^/\s][^/]{0,60}?) ?/{1,2}")
+_BRACKETED = re.compile(r"[(（【]([^()（）【】]{2,60})[)）】]")
+_LAST = re.compile(r"(?:[-–—,.] ?|^)([^-–—,.]{2,60})[-–—:.\s]{0,6}$")
 #: ``新华社北京5月3日电``: the agency, its place and the day run together; ``新华社记者李明`` is its reporter.
 _RUN_TOGETHER = later(
     r"([\u4e00-\u9fff《》]{2,18})(?:[0-9０-９]{1,2}月[0-9０-９]{1,2}日 ?[电電讯訊]|[记記]者|[电電](?:\s|$))",
@@ -23,7 +23,7 @@ _RUN_TOGETHER = later(
 _EQUAL = later(r"\s{0,3}[(（【][^()（）【】]{1,40}[=＝][^()（）【】]{1,40}[)）】]")
 #: ``(평양 5월 3일발 조선중앙통신)``: place, day and agency.
 _SENT_FROM = later(r"[(（][가-힣]{2,8} \d{1,2}월 ?\d{1,2}일발 ([가-힣]{2,12})[)）]", beyond=EAST_ASIA)
-_PLACE = compiled(r"[^\d,(/（\-–—.]{2,40}")
+_PLACE = re.compile(r"[^\d,(/（\-–—.]{2,40}")
 #: A dateline is short; what is longer is text.
 LONGEST = 160
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
@@ -14,7 +15,6 @@ from corpuskit.lexicon.outlets.places import country_of_language
 from corpuskit.lexicon.outlets.printed import Part, parse
 from corpuskit.lexicon.outlets.registry import UNKNOWN, Registry
 from corpuskit.lexicon.outlets.wording import wording
-from corpuskit.patterns import compiled
 
 #: How sure a match by each rule is: set by hand below the share that was right on the cases of the benchmark
 #: (benchmarks/affiliation.py), the lower the fewer cases test it. A name that is not listed has none.
@@ -35,11 +35,11 @@ CONFIDENCE: dict[str, float] = {
 
 #: Signs that may tie a name to what makes it another name, a picture's credit or a second name, or (电, 记) to a longer
 #: run of characters.
-_TIES = compiled(r"[()（）\[\]/©#@电電记記=＝：]|:\s|, (?=[^\W\d_])| - (?=[^\x00-\u058f])| with ")
+_TIES = re.compile(r"[()（）\[\]/©#@电電记記=＝：]|:\s|, (?=[^\W\d_])| - (?=[^\x00-\u058f])| with ")
 
 
 #: Words that begin with a small letter: a few of them stand in any credit ("of", "und", "staff writer").
-_SMALL_WORDS = compiled(r"(?<!\S)[^\W\d_A-Z]{2,}")
+_SMALL_WORDS = re.compile(r"(?<!\S)[^\W\d_A-Z]{2,}")
 
 
 class Outlet(NamedTuple):

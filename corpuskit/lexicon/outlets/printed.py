@@ -19,7 +19,7 @@ from corpuskit.lexicon.outlets.wording import (
     without_start,
     wording,
 )
-from corpuskit.patterns import EAST_ASIA, compiled, later
+from corpuskit.patterns import EAST_ASIA, later
 
 #: A longer printed name than this is none; it also bounds the work for a hostile line.
 LONGEST = 300
@@ -39,9 +39,9 @@ class Part(NamedTuple):
 
 
 #: ``Name (remark)``, with brackets of any width; the name and the remark hold no bracket.
-_BRACKETED = compiled(r"([^()\[\]（）]{1,200}?) ?[(\[（]([^()\[\]（）]{1,100})[)\]）]")
-_ENCLOSED = compiled(r"[(\[（【〔/]{1,2}([^()\[\]（）【】〔〕/]{1,100})[)\]）】〕/]{1,2}")
-_TIGHT = compiled(r"(?<=\w)[-–](?=\w)")
+_BRACKETED = re.compile(r"([^()\[\]（）]{1,200}?) ?[(\[（]([^()\[\]（）]{1,100})[)\]）]")
+_ENCLOSED = re.compile(r"[(\[（【〔/]{1,2}([^()\[\]（）【】〔〕/]{1,100})[)\]）】〕/]{1,2}")
+_TIGHT = re.compile(r"(?<=\w)[-–](?=\w)")
 #: ``رويترز وفرانس برس``: the Arabic word for "and" is written with the word that follows; ``新华社 央视新闻``: no word.
 _APART = later(r" و(?=[\u0621-\u064a])|(?<=[\u3400-\u9fff]) (?=[\u3400-\u9fff])", beyond="\u0621")
 #: ``lm/jsi (AFP, dpa)``: initials of editors.

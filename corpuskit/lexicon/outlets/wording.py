@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from corpuskit.lexicon.credits.words import words
 from corpuskit.lexicon.outlets.names import folded, is_unspaced, key, loose
-from corpuskit.patterns import compiled, later
+from corpuskit.patterns import later
 from corpuskit.ready import read_list
 
 MATCHING = Path(__file__).parent.parent / "data" / "matching.toml"
@@ -82,7 +82,7 @@ def wording() -> Wording:
         within=frozenset(said["combined"]["within_names"]),
         company=frozenset(said["around"]["company"]),
         stamp=_longest_first(said["label"]["stamp"]),
-        joint=compiled(rf" ?[/;&=／；＆＝] ?|, |[、،] ?| [-+] | (?:{words}) ", re.IGNORECASE),
+        joint=re.compile(rf" ?[/;&=／；＆＝] ?|, |[、،] ?| [-+] | (?:{words}) ", re.IGNORECASE),
     )
 
 

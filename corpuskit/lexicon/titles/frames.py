@@ -17,7 +17,7 @@ from corpuskit.lexicon.credits.shapes import frame_of
 from corpuskit.lexicon.credits.undated import Split
 from corpuskit.lexicon.credits.words import words
 from corpuskit.lexicon.dates import find_dates
-from corpuskit.patterns import compiled, later
+from corpuskit.patterns import later
 
 #: Longer titles are not looked at, and a credit in one is shorter than this.
 _TITLE, _PART = 400, 90
@@ -27,8 +27,8 @@ _BRACKETS = {")": "(", "]": "[", "）": "（", "】": "【", "］": "［", "〉"
 _OPENERS = {opener: closer for closer, opener in _BRACKETS.items()}
 QUOTES = {"“": "”", "„": "“", "«": "»", '"': '"', "「": "」", "『": "』"}
 #: Signs that part a credit from a headline. A colon does so in front of it only, a comma only beside a date.
-_SIGN = compiled(r"[ \u00a0](?:[|–—―·•⋅/»«-]|--|::|//)(?=[ \u00a0])|[|｜\t]")
-_COLON = compiled(r":(?=[ \u00a0])|：")
+_SIGN = re.compile(r"[ \u00a0](?:[|–—―·•⋅/»«-]|--|::|//)(?=[ \u00a0])|[|｜\t]")
+_COLON = re.compile(r":(?=[ \u00a0])|：")
 _COMMA = later(r",(?=[ \u00a0])")
 _BLANK = " \u00a0"
 _AROUND = " \u00a0\u3000\t|｜–—―·•⋅/-:：,"
@@ -37,13 +37,13 @@ _CLEAR = frozenset([*_OPENERS, "|", "｜", "\t"])
 
 #: The head of a message in a chat, "[03/05/2024, 14:22:10] Ana: " or "03.05.24, 14:22 - Ana: ": who sent it, and when,
 #: which is neither the outlet of an article nor its day.
-_MESSAGE = compiled(
+_MESSAGE = re.compile(
     r"\[?\d{1,4}[./-]\d{1,2}[./-]\d{2,4},?\s\d{1,2}[:.]\d\d(?:[:.]\d\d)?(?:\s?[AaPp]\.?\s?[Mm]\.?)?\]?\s?[-–]?\s?"
     r"[^:\n]{1,40}:\s"
 )
 
 #: The number of a title in a list: "12. ", "(3) ", "#4: ".
-_NUMBER = compiled(r"(?P<before>[(\[#№]?)[ \u00a0]?\d{1,4}(?P<behind>[.)\]:/]{0,2})[ \u00a0\t]{1,4}(?=\S)")
+_NUMBER = re.compile(r"(?P<before>[(\[#№]?)[ \u00a0]?\d{1,4}(?P<behind>[.)\]:/]{0,2})[ \u00a0\t]{1,4}(?=\S)")
 
 #: Before or behind the headline.
 FRONT, BACK = "<", ">"
@@ -136,7 +136,7 @@ def forwarding(subject: str) -> int:
 @cache
 def _prefixes() -> re.Pattern[str]:
     listed = "|".join(map(re.escape, sorted(words().sets["mail.prefixes"], key=lambda word: (-len(word), word))))
-    return compiled(rf"(?:(?:{listed})[ \u00a0]?[:：][ \u00a0]{{0,4}}+){{1,6}}+(?=\S)", re.IGNORECASE)
+    return re.compile(rf"(?:(?:{listed})[ \u00a0]?[:：][ \u00a0]{{0,4}}+){{1,6}}+(?=\S)", re.IGNORECASE)
 
 
 def number_of(title: str) -> tuple[int, str]:

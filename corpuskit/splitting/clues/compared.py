@@ -8,12 +8,13 @@ without spaces, and with letters that change their number when they are made sma
 
 from __future__ import annotations
 
+import re
 from typing import Any, NamedTuple
 
 import numpy as np
 import numpy.typing as npt
 
-from corpuskit.patterns import compiled, later
+from corpuskit.patterns import later
 from corpuskit.sorted_numbers import among, distinct
 from corpuskit.splitting.clues.alphabets import CAPITAL, Alphabet, alphabet_of
 from corpuskit.splitting.clues.function_words import (
@@ -52,12 +53,12 @@ _MOST_LETTERS = 6_000
 _ROW_BITS = 32
 JOINED = 1 << _ROW_BITS
 #: What becomes several characters when case is folded, or a letter where it was none; "ß" is all that is common of it.
-CHANGING = compiled(
+CHANGING = re.compile(
     "[\u0130\u0149\u01f0\u0345\u0390\u03b0\u0587\u1e96-\u1e9a\u1e9e\u1f50-\u1ffc\ufb00-\ufb06\ufb13-\ufb17]"
 )
 #: What may be a letter beyond ASCII: anything but what typesetting adds to English text.
-_OTHER_LETTER = compiled("[^\x00-\x7f\u00a0«»\u2010-\u201f\u2026]")
-_RUN = compiled(r"[^\W\d_]+")
+_OTHER_LETTER = re.compile("[^\x00-\x7f\u00a0«»\u2010-\u201f\u2026]")
+_RUN = re.compile(r"[^\W\d_]+")
 #: What counts of a word that does, words being parted by spaces.
 _LONG_WORD = later(r"(?<![^ ])[^ ]{4,5}")
 

@@ -10,22 +10,22 @@ from corpuskit.lexicon.credits.pieces import look_at_credit
 from corpuskit.lexicon.credits.shapes import shape_of
 from corpuskit.lexicon.credits.undated import Piece, Split, Undated, with_dates
 from corpuskit.lexicon.credits.words import label_at, words
-from corpuskit.patterns import compiled, later
+from corpuskit.patterns import later
 from corpuskit.splitting.clues import clue_names as c
 from corpuskit.splitting.clues.seen import Seen
 
 #: A credit line is shorter than this where its shape is to be learned from.
 SHAPED = 140
 
-_YEAR = compiled(r"(?<!\d)(?:19|20)\d\d(?!\d)")
+_YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 _ADDRESS = later(r"https?://|www\.|\S@\w{1,40}\.\w")
-_DOMAIN = compiled(
+_DOMAIN = re.compile(
     r"(?<![\w@/.])[\w-]{2,40}\.(?:com|org|net|info|de|fr|es|it|nl|ru|uk|eu|at|ch|br|pt|pl|se|no|dk|fi|tv|io|news|ca|au|in|"
     r"cn|jp|kr|blog|online)(?!\w)",
     re.IGNORECASE,
 )
 #: A full stop that a word follows, as in every name of a site.
-_DOT_INSIDE = compiled(r"[.](?=\w)")
+_DOT_INSIDE = re.compile(r"[.](?=\w)")
 _STOPS = ".?!…。"
 #: Lines shorter than this may be nothing but a relative time ("an hour ago").
 _RELATIVE = 24

@@ -8,6 +8,7 @@ whole numbers: the same on every machine.
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 from functools import cache, lru_cache
 from itertools import chain
@@ -16,7 +17,6 @@ import numpy as np
 import numpy.typing as npt
 
 from corpuskit.lexicon.credits.datelines import parse_dateline
-from corpuskit.patterns import compiled
 from corpuskit.sorted_numbers import among
 from corpuskit.splitting.clues import clue_names as c
 from corpuskit.splitting.clues.credit_clues import credit_clues
@@ -61,14 +61,14 @@ _TITLE_LOWER = frozenset(
 #: What stands around a line without belonging to it.
 _MARGIN = " \t\u00a0\u200b\ufeff\u2028\u2029\u3000\x0b\x0c"
 _LONGEST_LOWER = 4
-_SENTENCE_END = compiled(r"[.!?…。！？](?:['\"”’»)]?[ \u00a0](?=[^\W\d_])|(?<=[。！？])(?=\w))")
-_ABBREVIATION = compiled(
+_SENTENCE_END = re.compile(r"[.!?…。！？](?:['\"”’»)]?[ \u00a0](?=[^\W\d_])|(?<=[。！？])(?=\w))")
+_ABBREVIATION = re.compile(
     r"(?:\b(?:Mr|Mrs|Ms|Dr|St|No|vs|Jr|Sr|Prof|Gen|Sen|Rep|Gov|Inc|Ltd|Co|Nr|bzw|ca|etc|Jan|Feb|Mar|Apr|Aug|Sept|Sep|"
     r"Oct|Nov|Dec)|\b\w|\d)$"
 )
-_ITEM = compiled(r"(?:\d{1,3}[.)]|\(\d{1,3}\))\s")
-_LETTER_ITEM = compiled(r"(?:\([a-zA-Zivx]{1,4}\)|[a-z]\))\s")
-_BULLET = compiled(r"[-–—•·*▪●◦‣⁃∙→✓✔►]\s?\S")
+_ITEM = re.compile(r"(?:\d{1,3}[.)]|\(\d{1,3}\))\s")
+_LETTER_ITEM = re.compile(r"(?:\([a-zA-Zivx]{1,4}\)|[a-z]\))\s")
+_BULLET = re.compile(r"[-–—•·*▪●◦‣⁃∙→✓✔►]\s?\S")
 _ASKS = frozenset(
     [
         "what",
@@ -118,7 +118,7 @@ _CASES = (*c.CASE,)
 _LENGTH, _WORD, _LOWER = np.array(c.LENGTH), np.array(c.WORD), np.array(c.LOWER)
 #: What may open a long line that has a dateline: a dash, slash, colon or bracket early on, or a year and a full stop;
 #: by its first character, which is fast.
-_DATELINE_SIGN = compiled(r"[-–—:/)电電\d](?:(?<!\d)|\d\. )")
+_DATELINE_SIGN = re.compile(r"[-–—:/)电電\d](?:(?<!\d)|\d\. )")
 
 
 @lru_cache(maxsize=4096)

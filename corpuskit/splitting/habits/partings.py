@@ -9,6 +9,7 @@ an address stands closer. Mergeable counts of fixed size.
 
 from __future__ import annotations
 
+import re
 import zlib
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
@@ -16,7 +17,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 import numpy.typing as npt
 
-from corpuskit.patterns import compiled, later
+from corpuskit.patterns import later
 from corpuskit.sorted_numbers import distinct
 from corpuskit.splitting.pages.addresses import is_address
 from corpuskit.splitting.pages.furniture import ADDRESS as CREDIT
@@ -39,7 +40,7 @@ _OPENS, _CLOSES = range(2)
 _DRAWN = later(
     r"(?:-{5,200}|={5,200}|_{5,200}|~{5,200}|#{5,200}|\+{5,200}|─{3,200}|━{3,200}|—{3,200}|–{5,200}|═{3,200})\Z"
 )
-_RULE = compiled(r"[*=_~#•·+⁂─━═—–-](?:[ \t]?[*=_~#•·+⁂─━═—–-]){2,199}\Z")
+_RULE = re.compile(r"[*=_~#•·+⁂─━═—–-](?:[ \t]?[*=_~#•·+⁂─━═—–-]){2,199}\Z")
 _RUN = later(r"(\S)\1{2,199}")
 #: So many rules that are drawn across the page are enough where some of them part articles; so many are in any case.
 _SOME, _MANY = 3, 5

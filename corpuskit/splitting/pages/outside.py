@@ -9,21 +9,21 @@ from functools import cache, lru_cache
 from pathlib import Path
 
 from corpuskit.lexicon.dates import find_dates
-from corpuskit.patterns import compiled, later
+from corpuskit.patterns import later
 from corpuskit.ready import read_list
 
 #: Signs that stand around such a line without changing what it is.
 _AROUND = " \u00a0\t.:;,!?…»«›‹>→←↑↓▲▼|•·*-–—_#[](){}'\"+=~"
-_RULE = compiled(r"[\s\u00a0*=_~#•·—–\-.+⁂]{3,200}\Z")
-_PAGE = compiled(
+_RULE = re.compile(r"[\s\u00a0*=_~#•·—–\-.+⁂]{3,200}\Z")
+_PAGE = re.compile(
     r"(?:page|seite|página|pagina|p\.|стр\.|第)?\s?\d{1,3}\s?(?:of|von|de|sur|di|van|av|/|из|页)\s?\d{1,3}\Z|(?:page|seite|página|pagina)\s\d{1,4}\Z|\d{1,3}\s?(?:min|mins|minutes|minuten|sec)\.?\Z",
     re.IGNORECASE,
 )
 #: A name without a year, and what may be the day.
 _DATED = later(r"© ?[^\d\s][^\d,|\n]{1,60}(?:,|[ \u00a0][-–—|·•])[ \u00a0](?P<day>[^,|\n]{0,12}\d.{3,24})")
-_COUNTED = compiled(r"\s?\(?\d{1,6}[kK]?\)?\Z")
+_COUNTED = re.compile(r"\s?\(?\d{1,6}[kK]?\)?\Z")
 _ITEM_BREAK = later(r"[\s|•·,/]+")
-_FIRST_ITEM = compiled(r"[^\s|•·,/]+")
+_FIRST_ITEM = re.compile(r"[^\s|•·,/]+")
 PHRASES = Path(__file__).parents[2] / "lexicon" / "data" / "outside.toml"
 _LONGEST_BUTTON = 24
 _COUNT_ENDS = tuple("0123456789k)")
@@ -120,7 +120,7 @@ def _answers() -> re.Pattern[str]:
     """The beginning of "2 thoughts on “Title”", folded."""
     share = read_list(PHRASES)["share-buttons"]
     answers, upon = ("|".join(map(re.escape, share[key])) for key in ("answers", "upon"))
-    return compiled(rf"\d{{1,4}} (?:{answers}) (?:{upon})\b")
+    return re.compile(rf"\d{{1,4}} (?:{answers}) (?:{upon})\b")
 
 
 @lru_cache(maxsize=4096)

@@ -12,7 +12,7 @@ from corpuskit.lexicon.credits.names import credited_person_score
 from corpuskit.lexicon.credits.pieces import has_number
 from corpuskit.lexicon.credits.words import label_at, words
 from corpuskit.lexicon.dates import find_dates
-from corpuskit.patterns import compiled, reaches
+from corpuskit.patterns import reaches
 from corpuskit.splitting.lines.index import Lines
 from corpuskit.splitting.pages.outside import (
     COMMENTS,
@@ -28,15 +28,15 @@ CREDIT, HEAD, TEXT = 160, 400, 60
 #: A name that reads like a person's at least so much.
 _PERSON = 0.9
 #: Before the words that credit a picture, how far from the end of a caption these stand, and how long one is at least.
-_INNER, _TAKEN, _CAPTION = compiled(r"(?:^|[\s.(|/–—-])(?=\w)"), 80, 4
-_WORD, _UNPARTED = compiled(r"[^\W\d_]{1,24}"), "\u2e80"
+_INNER, _TAKEN, _CAPTION = re.compile(r"(?:^|[\s.(|/–—-])(?=\w)"), 80, 4
+_WORD, _UNPARTED = re.compile(r"[^\W\d_]{1,24}"), "\u2e80"
 _KINDS = frozenset({"share-buttons", "advertisement"})
 #: What opens a menu ("More"), which says something beside buttons alone.
 _MORE = ("read-more", True)
 #: So many characters without a letter are a number or what parts the pieces of a head: "·", "--".
 _SIGNS = 2
-_READING = compiled(r"\d{1,3}[ \u00a0]?(?:min|mins|minutes|minuten|sec)\.?", re.IGNORECASE)
-_COUNT = compiled(r"\s*\(?\d{1,6}(?:[.,]\d{1,3})?[ \u00a0]?[kKmM]?\)?\s*")
+_READING = re.compile(r"\d{1,3}[ \u00a0]?(?:min|mins|minutes|minuten|sec)\.?", re.IGNORECASE)
+_COUNT = re.compile(r"\s*\(?\d{1,6}(?:[.,]\d{1,3})?[ \u00a0]?[kKmM]?\)?\s*")
 
 
 class Rows:
