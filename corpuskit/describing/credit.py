@@ -228,8 +228,8 @@ class _Row:
         self._put_outlets(found, lines, self.printed.paragraph)
 
     def _is_none(self, outlet: Outlet, text: str) -> bool:
-        """Whether a name on a line without a date is a button or, where no registry lists it, a label or a person
-        credited as author besides.
+        """Whether a name on a line without a date is a button or, where no registry lists it, a label, a person
+        credited as author besides, or a paragraph or heading of a page that was pasted as it is written.
         """
         name = outlet.name
         start = text.rfind("\n", 0, outlet.start) + 1
@@ -240,6 +240,8 @@ class _Row:
             return True
         if outlet.id is not None:
             return False
+        if text[start:stop].lstrip().startswith("<"):  # "<p>Bridge</p>"
+            return True
         if credited_person_score(name) > LIKE and name in (author.name for author in self.credit.authors):
             return True
         label = label_at(f"{name}:", 0, len(name) + 1, ("author", "published", "updated", "source"))

@@ -92,6 +92,21 @@ def test_a_credit_at_head_and_foot_has_evidence_for_each(tmp_path: Path) -> None
     assert record["credit_line"] == "By Tobias Renn | Delta Observer | March 4, 2024\nMarl\nEditing by Lucia Hart"
 
 
+def test_names_of_a_dateline_without_spaces_are_authors_with_evidence_of_their_bytes(tmp_path: Path) -> None:
+    lead = ("body", "海岸时报武汉5月1日电（记者李明、王芳）市议会周一开会。\n")
+    record = records_of(tmp_path, [[("title", "渡轮\n"), ("credit", "2024-05-01 14:20\n"), lead]])[0]
+    assert (record["authors"], [one["name"] for one in record["outlets"]]) == (["李明", "王芳"], ["海岸时报"])
+    raw = (tmp_path / "dump.txt").read_bytes()
+    for field, name in (("authors[0]", "李明"), ("authors[1]", "王芳"), ("outlets[0].name", "海岸时报")):
+        found = next(one for one in record["evidence"] if one["field"] == field)
+        assert raw[found["byte_start"] : found["byte_end"]].decode() == name
+
+
+def test_a_paragraph_of_a_page_that_was_pasted_as_it_is_written_names_no_outlet(tmp_path: Path) -> None:
+    records = [[("title", "Ferries\n"), ("credit", f"{line}\n"), BODY] for line in ("<p>Bridge</p>", "Bridge")]
+    assert [[one["name"] for one in record["outlets"]] for record in records_of(tmp_path, records)] == [[], ["Bridge"]]
+
+
 def test_what_is_not_printed_is_null_or_empty(tmp_path: Path) -> None:
     record = described(tmp_path, BODY)
     known = {"schema_version", "id", "language", "text", "word_count", "text_sha256", "confidence", "provenance"}

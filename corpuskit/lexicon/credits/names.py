@@ -193,11 +193,17 @@ def is_nameable(text: str) -> bool:
     return lower <= max(1, len(tokens) // 2)
 
 
+def is_paper(word: str) -> bool:
+    """Whether a word is an agency on the list or ends as names of papers do."""
+    return word.casefold() in words().sets["outlet.agencies"] or words().unparted_outlet.search(word) is not None
+
+
 def is_role(text: str) -> bool:
     """Whether this says what somebody is or does, and not who: "Staff Writer", "La rédaction", "Crime Editor"."""
     folded = " ".join(text.casefold().split())
     sets = words().sets
-    if folded in sets["text.roles"]:
+    helped, _, who = folded.partition(" ")
+    if folded in sets["text.roles"] or (helped in sets["byline.with"] and who in sets["text.roles"]):
         return True
     before, _, last = folded.rpartition(" ")
     if last in sets["text.offices"] and before:

@@ -122,7 +122,7 @@ class _Read(NamedTuple):
 
 @lru_cache(maxsize=4096)
 def _read(credit: Undated, usual: tuple[Usual, ...]) -> _Read:
-    pieces = [_behind_place(piece) for piece in _behind_words(credit.pieces)]
+    pieces = [part for piece in _behind_words(credit.pieces) for part in _behind_colon(piece)]
     pieces = [part for piece in _wrote_for(pieces) for part in _written_by(piece)]
     lines = frozenset(credit.text.split("\n"))
     pieces = [part for piece in pieces for part in _written_for(piece, alone=piece.text in lines)]
@@ -235,14 +235,23 @@ def _behind_words(pieces: list[Piece]) -> Iterator[Piece]:
         yield piece
 
 
-def _behind_place(piece: Piece) -> Piece:
-    """A piece without the place and the colon before it: "القاهرة: أحمد منصور"."""
-    place, colon, name = piece.text.partition(": ")
-    if piece.kind or not colon or not is_place(place) or not is_nameable(name):
-        return piece
+def _behind_colon(piece: Piece) -> list[Piece]:
+    """A piece without the place and the colon before it, "القاهرة: أحمد منصور"; "The Coast: Jane Doe" as a paper and
+    an author.
+    """
+    before, colon, name = piece.text.partition(": ")
+    if piece.kind or not colon or not is_nameable(name):
+        return [piece]
     bare = name.strip('«»“”" ')
-    start = piece.start + len(place) + 2 + name.index(bare)
-    return piece._replace(text=bare, start=start, end=start + len(bare))
+    start = piece.start + len(before) + 2 + name.index(bare)
+    behind = piece._replace(text=bare, start=start, end=start + len(bare))
+    if is_place(before):
+        return [behind]
+    paper = before.startswith("The ") or names_outlet(before)
+    if not paper or not is_nameable(before) or credited_person_score(bare) <= LIKE:
+        return [piece]
+    outlet = piece._replace(kind="outlet", text=before, end=piece.start + len(before), rule="paper-of-author")
+    return [outlet, behind._replace(kind="author", separator=":", rule="byline-list")]
 
 
 def _wrote_for(pieces: list[Piece]) -> list[Piece]:
@@ -304,8 +313,9 @@ def _written_by(piece: Piece) -> list[Piece]:
 
 
 def _parted_from_agencies(piece: Piece, *, alone: bool) -> list[Piece]:
-    """ "Jane Doe and Ian Vale and agencies" as the authors and the agency that helped. A paper prints "with AFP" behind
-    its own name too, so where an agency is named and nothing stands beside them, more tells that this is a person.
+    """ "Jane Doe and agencies" as an author and who helped, "Jane Doe and AFP" as two authors, "Jane Doe with AFP" as
+    an author and an agency. A paper prints "and AFP" behind its own name too, so where an agency is named and nothing
+    stands beside them, more tells that this is a person.
     """
     links = links_between_names(piece.text) if not piece.kind else []
     if not links:
@@ -316,6 +326,8 @@ def _parted_from_agencies(piece: Piece, *, alone: bool) -> list[Piece]:
         return [piece]
     if credited_person_score(name) <= (LIKE if named and alone else 0.0) or not is_nameable(name):
         return [piece]
+    if named and piece.text[slice(*links[-1])].strip() not in words().sets["byline.with"]:
+        return [piece._replace(kind="author", rule="byline-with-agency")]
     start = piece.start + links[-1][1]
     return [
         piece._replace(kind="author", text=name, end=piece.start + len(name), rule="byline-with-agency"),
@@ -328,8 +340,10 @@ def _parted_by_slash(piece: Piece) -> list[Piece]:
     as agency and author.
     """
     name, slash, outlet = piece.text.partition("/")
-    if not slash or piece.kind not in ("", "author") or "/" in outlet:
+    if not slash or piece.kind not in ("", "author"):
         return [piece]
+    if "/" in outlet:
+        return _several_slashes(piece)
     if name.strip().casefold() in words().sets["outlet.agencies"] and credited_person_score(outlet) > LIKE:
         start = piece.end - len(outlet.lstrip())
         agency = piece._replace(kind="outlet", text=name, end=piece.start + len(name), rule="agency-in-byline")
@@ -347,6 +361,22 @@ def _parted_by_slash(piece: Piece) -> list[Piece]:
         piece._replace(kind=kind, text=name, end=piece.start + len(name), rule=rule),
         Piece("", outlet.strip(), start, start + len(outlet.strip()), "/"),
     ]
+
+
+def _several_slashes(piece: Piece) -> list[Piece]:
+    """ "Jane Doe/Coast News/TNS" as author and outlets, where the first reads like a person and no other does."""
+    names = piece.text.split("/")
+    if piece.kind or credited_person_score(names[0]) <= LIKE or not all(map(is_nameable, names)):
+        return [piece]
+    if any(credited_person_score(name) >= 0 for name in names[1:]):
+        return [piece]
+    found: list[Piece] = []
+    at = piece.start
+    for name in names:
+        kind, rule = ("outlet", "paper-of-author") if found else ("author", "byline")
+        found.append(Piece(kind, name, at, at + len(name), "/" if found else piece.separator, rule=rule))
+        at += len(name) + 1
+    return found
 
 
 def _parted_by_capitals(piece: Piece) -> list[Piece]:

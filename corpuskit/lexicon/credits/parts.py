@@ -9,7 +9,14 @@ import unicodedata
 from functools import lru_cache
 from typing import NamedTuple
 
-from corpuskit.lexicon.credits.names import credited_person_score, is_nameable, looks_like_name
+from corpuskit.lexicon.credits.names import (
+    credited_person_score,
+    is_nameable,
+    is_paper,
+    is_role,
+    looks_like_name,
+    names_outlet,
+)
 from corpuskit.lexicon.credits.words import label_at, words
 from corpuskit.patterns import later
 
@@ -70,7 +77,7 @@ _BEHIND_DATE = later(
 )
 #: For whom an author writes whose place stands in brackets: "Luc Morel (à Kiev) pour Le Val".
 _BEHIND_PLACE = later(r"(?:for|für|pour|para|per|voor|för|til|dla|для)[ \u00a0](?=[^\W\d_a-zß-ÿа-я])")
-STRIP = " \u00a0\u3000\t\r,.;:|-–—―−•·→/\"'“”„«»‘’*_~#<>（）()[]【】©ـ\u200b\ufeff"
+STRIP = " \u00a0\u3000\t\r,،.;؛:|-–—―−•·→/\"'“”„«»‘’*_~#<>（）()[]【】©ـ\u200b\ufeff"
 #: Signs that belong to a name with which it opens inside it: "Verein (Bonn)", "Газета «Берег»".
 _CLOSING = {")": "(", "»": "«", "”": "“", "“": "„", '"': '"'}
 #: A word left between a name and its date: "Die Zeit vom 5. Mai".
@@ -85,11 +92,22 @@ _STAFF = later(
     r"(?:staff(?:[ \u00a0]reports?)?|(?:news|web)[ \u00a0]desk|editorial[ \u00a0](?:board|team|staff))$",
     re.IGNORECASE,
 )
+#: The last character of a paper's wire.
+_WIRE = "讯訊电電"
 _STAFF_ENDS = frozenset("fFtTsSkKdDmM")
-#: From which newsroom: "Do UOL", "Da AFP"; "Theo" is "according to" before a name in letters of Vietnamese.
+#: From which newsroom: "Do UOL", "Da AFP", "From The Coast", "Redacción El Faro"; "Theo" is "according to" before a
+#: name in letters of Vietnamese.
 _OF_NEWSROOM = re.compile(
-    r"(?:D[oa][ \u00a0](?=[A-Z][A-Z0-9]{1,5}(?!\w))|Theo[ \u00a0](?=\S[^\n]{0,60}[ăđĩũơưạ-ỹẠ-Ỹ]))"
+    r"D[oa][ \u00a0](?=[A-Z][A-Z0-9]{1,5}(?!\w))|From[ \u00a0](?=The[ \u00a0])"
+    r"|(?:Redacción|Redazione|Redação|Rédaction|Redaktion|Redakcja)[ \u00a0](?=\S+[ \u00a0]\S)"
+    r"|Theo[ \u00a0](?=\S[^\n]{0,60}[ăđĩũơưạ-ỹẠ-Ỹ])"
 )
+#: What a name in quotation marks is of, in small letters before it: "издание «Берег»".
+_DESCRIBED = later(r"[^\W\d_A-ZА-Я]{3,20}[ \u00a0]«(?P<name>[^«»\n]{2,40})»", beyond="А")
+#: Whose office follows: "The Coast's health correspondent".
+_WHOSE = later(r"(?P<paper>[^\n]{2,40}?)[’']s[ \u00a0](?P<office>[a-z ]{3,40})")
+#: How long ago a post was written: "3h".
+_AGO = re.compile(r"(?!24h)\d{1,2}(?:min|[smhdw])")
 #: Labels of a day.
 _DATED = ("published", "updated", "seen")
 #: Labels that count only with a colon: each is a word of names too.
@@ -158,6 +176,8 @@ def _without_edition(text: str, start: int, end: int) -> tuple[int, int]:
     """What is left of a part without the edition in front of it or behind it: "朝刊 佐藤花子", "湖畔新聞 夕刊"."""
     if end - start < 3 or text[start] <= "\u2e7f":
         return start, end
+    if text[end - 1] in _WIRE and is_paper(text[start : end - 1]):  # "海岸晚报讯"
+        return start, end - 1
     editions = words().sets["text.editions"]
     first, last = text[start:end].split(None, 1), text[start:end].rsplit(None, 1)
     if len(first) > 1 and first[0] in editions:
@@ -194,12 +214,18 @@ def _author_in(text: str, start: int, end: int, kind: str) -> tuple[int, int, st
     """
     if kind and text[start : start + 1] == "(" and text.find(")", start, end) == end - 1:
         return start + 1, end - 1, kind
+    described = _DESCRIBED.fullmatch(text, start, end) if not kind and text[end - 1] == "»" else None
+    if described is not None:
+        return (*described.span("name"), "outlet")
     staff = _STAFF.search(text, start, end) if not kind and text[end - 1] in _STAFF_ENDS else None
     if staff is not None and is_nameable(text[start : staff.start()]):
         return start, staff.start(), "outlet"
     role = _role_of(text[start:end])
     if role is not None:
         return start, start + role, "author"
+    paper = None if kind else _paper_of(text[start:end])
+    if paper is not None:
+        return start, start + paper, "outlet"
     name = _DE.match(text, start, end) if not kind else None
     if name is not None and name["given"].casefold() in words().given_names:
         return name.start("given"), end, "author"
@@ -219,6 +245,19 @@ def _role_of(piece: str) -> int | None:
         return None
     name = " ".join(parts[:office])
     return len(name) if looks_like_name(name) and credited_person_score(name) > 0 else None
+
+
+def _paper_of(piece: str) -> int | None:
+    """Where a paper's name ends behind which an office is printed: "The Coast Staff Writer", "The Coast's editor"."""
+    before, _, last = piece.rpartition(" ")
+    if last.casefold() not in words().sets["text.offices"] or " " not in before:
+        return None
+    whose = _WHOSE.fullmatch(piece)
+    if whose is not None:
+        return whose.end("paper") if is_role(whose["office"]) else None
+    paper, _, which = before.rpartition(" ")
+    named = paper.startswith("The ") or names_outlet(paper)
+    return len(paper) if named and is_role(f"{which} {last}") else None
 
 
 def _behind_labels(labels: list[str], text: str) -> tuple[int, str, bool]:
@@ -278,7 +317,7 @@ def _nobody(piece: str, kind: str, dated: bool) -> str | None:
         return "other"
     if any(folded in sets[f"text.{kind}"] for kind in ("counted", "access", "time_words")):
         return ""  # "Comments" (12), "15:39配信"
-    if folded in sets["text.relative_time"]:
+    if folded in sets["text.relative_time"] or (not dated and _AGO.fullmatch(piece)):
         return "relative-time"
     return "" if folded in sets["text.weekdays"] and not (kind and not dated) else None
 

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from functools import lru_cache
 
 from corpuskit.lexicon.credits.joining import IN, PERSON, go_on_with_lists, join_initials, read_brackets, rejoin
-from corpuskit.lexicon.credits.names import is_domain, looks_like_name, person_score
+from corpuskit.lexicon.credits.names import is_domain, is_paper, is_role, looks_like_name, person_score
 from corpuskit.lexicon.credits.parts import STRIP, read_part
 from corpuskit.lexicon.credits.undated import Gap, Piece, Split, Undated, with_dates, without_dates
 from corpuskit.lexicon.credits.words import label_at, words
@@ -32,10 +32,10 @@ _RELATIVE = 60
 #: `_parts_names`. The first character decides whether the rest is tried: nearly none of a line can be one. Line feeds
 #: in a row, as which a date is masked, are one.
 _SEPARATORS = (
-    r"[|｜•⋅●▪■◆›‧∙\t\n\r\[\]()（）【】;；·»・ \u00a0\u3000,，、.:/](?:"
-    r"(?<=\n)\n*+|(?<=[|｜•⋅●▪■◆›‧∙\t\r\[\]()（）【】;；])"
+    r"[|｜•⋅●▪■◆›‧∙\t\n\r\[\]()（）【】;；؛·»・ \u00a0\u3000,，、،.:/](?:"
+    r"(?<=\n)\n*+|(?<=[|｜•⋅●▪■◆›‧∙\t\r\[\]()（）【】;；؛])"
     r"|(?<=[ \u00a0])(?:[-–—―~−*]|--|/|//|::|>|»)[ \u00a0]"
-    r"|(?<=[,，、])(?=[ \u00a0]|$)"
+    r"|(?<=[,，、،])(?=[ \u00a0]|$)"
     r"|(?<=[\n\d]\.)(?=[ \u00a0])|(?<=[^\W\d_]{3}\.)(?=[ \u00a0])"
     r"|(?<=\u3000)(?=[^\s:：]{1,8}[:：])"
     r"|(?<=:)[ \u00a0]{0,2}$|(?<=\n:)(?=[ \u00a0])|(?<=\n/)|(?<=/)(?=\n)"
@@ -55,6 +55,8 @@ _GLUED = re.compile(r"(?<=[A-Za-z\u00c0-\u052f])(?<!\d[hHu])\d+(?![:.h]?\d)")
 _NUMBERED = re.compile(r"(?<=[^\W\d_][ \u00a0])\d{1,2}(?=,[ \u00a0][^\W\d_]{3,12}\.?[ \u00a0]\d{4}(?!\d))")
 #: A hyphen between a time and the day behind it: "14:20-3 مايو 2023".
 _TIME_DASH = re.compile(r"-(?<=\d:\d\d-)(?=\d{1,2}[ \u00a0][^\W\d])")
+#: Marks of a page that was pasted as it is written: "<p>Coast News</p>".
+_TAG = later(r"</?[a-z][a-z0-9]{0,9}(?:[ ][^<>\n]{0,200})?>", re.IGNORECASE)
 #: What may be a label in a table.
 _BEFORE_TAB = later(r"^([^\W\d_][^\t\n:]{0,24})\t(?=[^\t\n]*$)", re.MULTILINE)
 #: A line of nothing but tags: "#news #harbour".
@@ -136,6 +138,8 @@ def _remembered(text: str) -> Split:
 def _split(text: str) -> Split:
     if "\t" in text:
         text = _BEFORE_TAB.sub(_with_colon, text)
+    if "</" in text:
+        text = _TAG.sub(lambda tag: " " * len(tag.group()), text)
     copyrighted = "©" in text or "(c)" in text or "opyright" in text or "OPYRIGHT" in text
     read = _COPYRIGHT.sub(_blanked, text) if copyrighted else text
     dates: list[PrintedDate] = []
@@ -236,7 +240,7 @@ def _keeps_brackets(text: str, match: re.Match[str]) -> bool:
     inside = match.group(1)
     if inside.casefold() in words().sets["outlet.agencies"] or is_domain(inside):
         return False
-    if is_place(IN.sub("", inside, 1)):
+    if is_place(IN.sub("", inside, 1)) or is_role(inside) or is_paper(inside):
         return False
     before = _BEFORE_BRACKETS.search(text, 0, match.start())
     if before is not None and person_score(before.group().strip()) > PERSON:

@@ -23,7 +23,7 @@ from corpuskit.lexicon.credits.words import words
 from corpuskit.lexicon.outlets.places import are_places, is_place, is_region, reads_like_town
 from corpuskit.patterns import EAST_ASIA, later
 
-_COMMAS = frozenset(",，、;；/&")
+_COMMAS = frozenset(",，、،;；؛/&")
 _AGENCY_LINK = re.compile(r"[ \u00a0](?:via|avec|with|mit|con|com|med|met|and|und|et|y|e|/|&|\+)[ \u00a0]|/")
 _SLASH = later(r"(?<=\w)/(?=\w)")
 _BETWEEN_UNPARTED = later(
@@ -39,6 +39,7 @@ _WITH = later(r"[ \u00a0](?:with|mit|avec|con|com|med|met)[ \u00a0]$", re.IGNORE
 #: The last word of a name, which may be one that joins it with another, cut off: "Ana Vale and".
 _LINK_BEHIND = later(r"[ \u00a0](?:and|und|et|og|och|AND|UND|ET|&)$")
 _AROUND = " \u00a0\t\r\n,;"
+_DASH = later(r"[ \u00a0][-–—][ \u00a0]")
 #: Above this a name before an office reads like a person's; words with which names of outlets begin, and no office.
 _PERSON, _ARTICLES = 0.9, frozenset({"the", "der", "die", "das", "le", "la", "el", "il"})
 #: A name above a role reads like a person's so much.
@@ -159,7 +160,7 @@ class Reader:
         return closing is not None and self.text.startswith(closing, piece.end)
 
     def _names_somebody(self, piece: Piece) -> bool:
-        nameable = is_nameable(piece.text) or _with_agency(piece.text)
+        nameable = is_nameable(piece.text) or _with_agency(piece.text) or _has_slogan(piece.text)
         if not nameable and self._is_quoted(piece) and len(piece.text.split()) <= _QUOTED:
             return True
         initials = piece.separator == "(" and len(piece.text) <= _INITIALS and piece.text.islower()
@@ -388,6 +389,12 @@ def _with_agency(text: str) -> bool:
     """Whether an agency stands behind a name: "Le Soir avec AFP"."""
     parts = _AGENCY_LINK.split(text)
     return len(parts) > 1 and " ".join(parts[-1].casefold().split()) in words().sets["outlet.agencies"]
+
+
+def _has_slogan(text: str) -> bool:
+    """Whether a slogan stands behind a name and a dash: "Coast.example - What is going on today"."""
+    name = _DASH.split(text, maxsplit=1)[0]
+    return _is_short(text) and name != text and is_nameable(name)
 
 
 def _single_names(piece: Piece, rule: str, confidence: float) -> list[Named]:

@@ -5,8 +5,10 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
+from corpuskit.lexicon.credits.names import is_paper
 from corpuskit.lexicon.credits.undated import Piece
 from corpuskit.lexicon.credits.words import label_at, words
 from corpuskit.patterns import EAST_ASIA, later
@@ -45,13 +47,19 @@ def parted(piece: Piece) -> Iterator[Piece]:
         yield from _reporters(piece)
     elif place is not None and is_name(piece.text):
         yield piece._replace(kind="author")
-    elif (
-        (beside := _BESIDE.fullmatch(piece.text)) is not None and is_name(beside["name"]) and is_paper(beside["paper"])
-    ):
-        yield _part(piece, *beside.span("name"), "author")
-        yield _part(piece, *beside.span("paper"), "outlet")
+    elif len(beside := list(_WORD.finditer(piece.text))) == 2 and sum(is_paper(w.group()) for w in beside) == 1:
+        yield from _beside_paper(piece, beside)
     else:
         yield piece
+
+
+def _beside_paper(piece: Piece, words: list[re.Match[str]]) -> Iterator[Piece]:
+    """A paper and a name with nothing but a space between: "王小明 海岸晚报"."""
+    if not all(is_paper(word.group()) or is_name(word.group()) for word in words):
+        yield piece
+        return
+    for word in words:
+        yield _part(piece, word.start(), word.end(), "outlet" if is_paper(word.group()) else "author")
 
 
 def _before_office(piece: Piece, end: int) -> Iterator[Piece]:
@@ -84,11 +92,6 @@ def _reporters(piece: Piece) -> Iterator[Piece]:
 def _part(piece: Piece, start: int, end: int, kind: str) -> Piece:
     start_, end_ = piece.start + start, piece.start + end
     return piece._replace(kind=kind, text=piece.text[start:end], start=start_, end=end_, rule="byline-unparted")
-
-
-def is_paper(word: str) -> bool:
-    """Whether a word is an agency on the list or ends as names of papers do."""
-    return word.casefold() in words().sets["outlet.agencies"] or words().unparted_outlet.search(word) is not None
 
 
 def is_name(word: str) -> bool:

@@ -8,8 +8,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from corpuskit.lexicon.credits.names import Named
-from corpuskit.lexicon.credits.unparted_bylines import is_name, is_paper
+from corpuskit.lexicon.credits.names import Named, is_paper
+from corpuskit.lexicon.credits.unparted_bylines import is_name
 from corpuskit.lexicon.credits.words import words
 from corpuskit.lexicon.outlets.places import is_place
 from corpuskit.patterns import EAST_ASIA, later
