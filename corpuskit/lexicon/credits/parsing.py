@@ -41,6 +41,8 @@ _FOR = re.compile(
     r"|(?P<in>in(?:[ \u00a0]the)?|im|no|na|nel|nella))"
     r"[ \u00a0](?=\w)"
 )
+#: The same where a label says that the first is an author: "by Jane Doe at Riverside Courier".
+_AT = later(r"[ \u00a0]()(?P<at>at)(?P<for>(?!))?(?P<in>(?!))?[ \u00a0](?=\w)")
 #: "Riverside Courier by Jane Doe", also behind a date.
 _BY = re.compile(r"[ \u00a0](?:by|von|par|por|door|av|af|di)[ \u00a0](?=\w)")
 #: "Coast News and The Vale Courier": with "The" a name begins.
@@ -276,6 +278,8 @@ def _written_for(piece: Piece, *, alone: bool) -> list[Piece]:
         start = reports.end()
         return [piece._replace(kind="author", text=piece.text[start:], start=piece.start + start, rule="byline-verb")]
     links = list(_FOR.finditer(piece.text)) if piece.kind in ("", "author") else []
+    if piece.kind == "author" and not links and (at := _AT.search(piece.text)) is not None:
+        links = [at] if names_outlet(piece.text[at.end() :]) or piece.text.startswith("The ", at.end()) else []
     if not links:
         return [piece]
     match = min(links, key=lambda link: link["in"] == "in")  # "Jane Doe in Cairo for Riverside Courier"
@@ -408,7 +412,8 @@ def _paper_and_next(piece: Piece) -> list[Piece]:
     both = _TWO_PAPERS.fullmatch(piece.text) if piece.kind in ("", "outlet") else None
     if both is not None and names_outlet(both[2]) and is_nameable(both[1]):
         second = piece._replace(kind="outlet", text=both[2], start=piece.start + both.start(2), rule="printed-beside")
-        return [piece._replace(kind="outlet", text=both[1], end=piece.start + both.end(1)), second]
+        first = "author" if credited_person_score(both[1]) > LIKE else "outlet"
+        return [piece._replace(kind=first, text=both[1], end=piece.start + both.end(1)), second]
     link = words().conjunction.search(f" {piece.text}") if piece.separator == "," and not piece.kind else None
     if link is None:
         return [piece]

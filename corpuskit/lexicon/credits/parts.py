@@ -89,7 +89,7 @@ _DE = re.compile(r"(?:[Dd]e|F(?:rom|ROM))[ \u00a0](?P<given>[^\W\d_]{2,20})[ \u0
 #: Who wrote it where nobody is named: "Coast News staff".
 _STAFF = later(
     r"(?<=\w)[ \u00a0]"
-    r"(?:staff(?:[ \u00a0]reports?)?|(?:news|web)[ \u00a0]desk|editorial[ \u00a0](?:board|team|staff))$",
+    r"(?:staff(?:[ \u00a0]reports?)?|team|(?:news|web)[ \u00a0]desk|editorial[ \u00a0](?:board|team|staff))$",
     re.IGNORECASE,
 )
 #: The last character of a paper's wire.
@@ -106,6 +106,11 @@ _OF_NEWSROOM = re.compile(
 _DESCRIBED = later(r"[^\W\d_A-ZА-Я]{3,20}[ \u00a0]«(?P<name>[^«»\n]{2,40})»", beyond="А")
 #: Whose office follows: "The Coast's health correspondent".
 _WHOSE = later(r"(?P<paper>[^\n]{2,40}?)[’']s[ \u00a0](?P<office>[a-z ]{3,40})")
+#: The office held at a paper: "enviado especial do Jornal do Cais", "correspondent for The Coast".
+_OFFICE_OF = later(
+    r"(?P<office>[^\W\d_][^\n\d,]{2,40}?)[ \u00a0]"
+    r"(?:of|for|at|de(?:[ \u00a0]la)?|del|do|da|di|dell[ao]|der|des|bei|beim|pour|du)[ \u00a0](?=[A-ZÀ-Þ«\"“])"
+)
 #: How long ago a post was written: "3h".
 _AGO = re.compile(r"(?!24h)\d{1,2}(?:min|[smhdw])")
 #: Labels of a day.
@@ -223,6 +228,9 @@ def _author_in(text: str, start: int, end: int, kind: str) -> tuple[int, int, st
     role = _role_of(text[start:end])
     if role is not None:
         return start, start + role, "author"
+    office = _OFFICE_OF.match(text, start, end) if not kind else None
+    if office is not None and is_role(office["office"]):
+        return office.end(), end, "outlet"
     paper = None if kind else _paper_of(text[start:end])
     if paper is not None:
         return start, start + paper, "outlet"

@@ -15,6 +15,7 @@ from corpuskit.lexicon.credits.names import (
     is_role,
     links_between_names,
     looks_like_name,
+    names_outlet,
     person_score,
     split_place,
 )
@@ -38,6 +39,7 @@ _AND_GLUED = later(r"(?<=\w)[ \u00a0](?:و|ו)(?=\w{2})")
 _WITH = later(r"[ \u00a0](?:with|mit|avec|con|com|med|met)[ \u00a0]$", re.IGNORECASE)
 #: The last word of a name, which may be one that joins it with another, cut off: "Ana Vale and".
 _LINK_BEHIND = later(r"[ \u00a0](?:and|und|et|og|och|AND|UND|ET|&)$")
+_BEHIND_AGENCY = frozenset("),/\n")
 _AROUND = " \u00a0\t\r\n,;"
 _DASH = later(r"[ \u00a0][-–—][ \u00a0]")
 #: Above this a name before an office reads like a person's; words with which names of outlets begin, and no office.
@@ -303,12 +305,22 @@ class Reader:
             return
         if self.place is None and self._is_town(number, piece):
             self.place = Named(piece.text, piece.start, piece.end, "place-after-name", 0.7)
-        elif not self.outlets:
+        elif not self.outlets or self._ran_it(piece):
+            sent, self.outlets = self.outlets, []
             self._add_outlet(piece, "credit-name", 0.85)
+            self.outlets += sent
         elif self.scores[number] < -1.9:
             self._add_outlet(piece, "credit-name", 0.6)
         elif self.section is None:
             self.section = Named(piece.text, piece.start, piece.end, "credit-rest", 0.4)
+
+    def _ran_it(self, piece: Piece) -> bool:
+        """Whether a paper stands behind the agency that wrote the article, "(PAP) Gazeta Kelm"; behind a bar stands
+        what it is on: "AP | World Cup".
+        """
+        agencies = words().sets["outlet.agencies"]
+        ran = names_outlet(piece.text) and piece.separator in _BEHIND_AGENCY
+        return ran and all(outlet.name.casefold() in agencies for outlet in self.outlets)
 
     def _is_town(self, number: int, piece: Piece) -> bool:
         """Whether a piece is a place: a known one unless the dump has other names there, one that reads like a town
@@ -439,7 +451,8 @@ def _outlets(piece: Piece, rule: str, confidence: float) -> list[Named]:
         if match.group() == "/" and left.casefold() in agencies and _SERVICE.fullmatch(right):
             piece = piece._replace(text=piece.text[: match.start()])
             break
-        if left and right and (first_right in agencies or is_role(first_right) or acronyms or through):
+        ran = match.group() == "/" and left.casefold() in agencies and names_outlet(right)  # "NTB/Coast News"
+        if left and right and (ran or first_right in agencies or is_role(first_right) or acronyms or through):
             start = piece.start + piece.text.index(left, at)
             found.append(Named(left, start, start + len(left), rule, confidence))
             at = match.end()
@@ -447,4 +460,6 @@ def _outlets(piece: Piece, rule: str, confidence: float) -> list[Named]:
     if last:
         start = piece.start + piece.text.index(last, at)
         found.append(Named(last, start, start + len(last), rule, confidence))
+    if len(found) == 2 and found[0].name.casefold() in agencies and found[1].name.casefold() not in agencies:
+        found.reverse()
     return found
