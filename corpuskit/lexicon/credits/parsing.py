@@ -49,6 +49,8 @@ _BY = re.compile(r"[ \u00a0](?:by|von|par|por|door|av|af|di)[ \u00a0](?=\w)")
 _TWO_PAPERS = later(
     r"([^\n]{3,60}?)[ \u00a0](?:and|und|et|y|e)[ \u00a0]((?:The|Der|Die|Das|Le|La|El|Il|O)[ \u00a0][^\n]{3,60})"
 )
+#: Before a name of two words; "Redacción Médica" is one.
+_NEWSROOM = later(r"(?:Redacción|Redazione|Redação|Rédaction|Redaktion|Redakcja)[ \u00a0](?=\S+[ \u00a0]\S)")
 #: Before what is in a page, behind its name.
 _PAGE_SIGNS = "-–—|"
 _PAGE_SIGN = later(rf"\S[ \u00a0][{_PAGE_SIGNS}][ \u00a0]\S")
@@ -129,6 +131,7 @@ def _read(credit: Undated, usual: tuple[Usual, ...]) -> _Read:
     lines = frozenset(credit.text.split("\n"))
     pieces = [part for piece in pieces for part in _written_for(piece, alone=piece.text in lines)]
     pieces = [part for piece in pieces for part in _paper_and_next(piece)]
+    pieces = [_without_newsroom(pieces[0])] if len(pieces) == 1 else pieces
     pieces = [part for piece in pieces for part in _parted_from_agencies(piece, alone=len(pieces) == 1)]
     pieces = [part for piece in pieces for part in _parted_by_slash(piece)]
     pieces = [part for piece in pieces for part in _parted_by_capitals(piece)]
@@ -314,6 +317,16 @@ def _written_by(piece: Piece) -> list[Piece]:
         piece._replace(text=outlet, end=piece.start + match.start()),
         Piece("author", name, start, piece.end, "by", rule="byline"),
     ]
+
+
+def _without_newsroom(piece: Piece) -> Piece:
+    """The one name of a credit without the newsroom in front of it: "Redacción El Faro del Sur". With a city behind it
+    the newsroom stands for a correspondent.
+    """
+    newsroom = _NEWSROOM.match(piece.text) if not piece.kind else None
+    if newsroom is None or split_place(piece.text) is not None:
+        return piece
+    return piece._replace(kind="outlet", text=piece.text[newsroom.end() :], start=piece.start + newsroom.end())
 
 
 def _parted_from_agencies(piece: Piece, *, alone: bool) -> list[Piece]:

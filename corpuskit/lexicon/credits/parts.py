@@ -95,11 +95,10 @@ _STAFF = later(
 #: The last character of a paper's wire.
 _WIRE = "讯訊电電"
 _STAFF_ENDS = frozenset("fFtTsSkKdDmM")
-#: From which newsroom: "Do UOL", "Da AFP", "From The Coast", "Redacción El Faro"; "Theo" is "according to" before a
-#: name in letters of Vietnamese.
+#: From which newsroom: "Do UOL", "Da AFP", "From The Coast"; "Theo" is "according to" before a name in letters of
+#: Vietnamese.
 _OF_NEWSROOM = re.compile(
     r"D[oa][ \u00a0](?=[A-Z][A-Z0-9]{1,5}(?!\w))|From[ \u00a0](?=The[ \u00a0])"
-    r"|(?:Redacción|Redazione|Redação|Rédaction|Redaktion|Redakcja)[ \u00a0](?=\S+[ \u00a0]\S)"
     r"|Theo[ \u00a0](?=\S[^\n]{0,60}[ăđĩũơưạ-ỹẠ-Ỹ])"
 )
 #: What a name in quotation marks is of, in small letters before it: "издание «Берег»".
