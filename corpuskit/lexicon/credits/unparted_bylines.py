@@ -22,8 +22,6 @@ _OF_PAPER = later(
     r"(?P<paper>[^\s]{2,12}?)[ \u3000]?(?:记者|記者)[ \u3000]?(?P<name>[\u3400-\u9fff]{2,4}?)"
     r"(?:[/／ \u3000][^\s/／]{0,8}(?:报道|報導|報道|报导|电|電))?"
 )
-#: A name and a paper beside it: "王小明 江城日报".
-_BESIDE = later(r"(?P<name>[^\s/／]{2,4})[ \u3000](?P<paper>[^\s/／]{2,12})")
 _WORD = later(r"[^\s/／]+")
 _NAME = later(r"[\u3400-\u9fff]{2,4}|[\uac00-\ud7af]{2,4}(?:·[\uac00-\ud7af]{2,4})*")
 
