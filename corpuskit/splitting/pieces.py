@@ -117,6 +117,11 @@ def unread(text: str, expected: str, found: str, line: int | None = None) -> Pie
     return Piece(text, "unassigned", -1, "unread", (), fault)
 
 
+def cut_off(piece: Piece, reason: str, line: int | None = None) -> Piece:
+    """A piece that the file ends in the middle of, with a problem that names where it begins."""
+    return piece._replace(fault=Fault("export-cut-off", {"reason": reason}, line))
+
+
 def with_damage(found: Iterable[Piece], document: Document) -> Iterator[Piece]:
     """The pieces of a file in XML; where it is damaged, with a problem that names the places."""
     lines = damage(document.text())

@@ -6,6 +6,7 @@ import csv
 import re
 from collections import deque
 from collections.abc import Iterator, Sequence
+from functools import partial
 from itertools import chain, islice
 from typing import NamedTuple
 
@@ -104,7 +105,10 @@ def extract(document: Document) -> Iterator[Piece]:
             text = delimiter.join(row).replace("\r\n", "\n").replace("\r", "\n")
             yield pieces.unread(text, f"{len(header)} cells", f"{len(row)}", first)
             continue
-        yield from mapped.pieces(record, list(zip(header, row, strict=False)), first)
+        found = list(mapped.pieces(record, list(zip(header, row, strict=False)), first))
+        if found and reader.ends_quoted():
+            found[0] = pieces.cut_off(found[0], "a cell in quotation marks begins in this row and does not end", first)
+        yield from found
         record += any(cell.strip() for cell in row)
 
 
@@ -150,7 +154,8 @@ class _Rows:
     def __init__(self, lines: Iterator[str], delimiter: str, escaped_by: str | None) -> None:
         self._lines = lines
         self._held: list[str] = []
-        self._reader = csv.reader(self._read(), delimiter=delimiter, escapechar=escaped_by)
+        self._parsed = partial(csv.reader, delimiter=delimiter, escapechar=escaped_by)
+        self._reader = self._parsed(self._read())
         self._ahead: deque[_Row] = deque()
         self._row = _Row([], [], 0)
         self.below_blank = False
@@ -182,6 +187,12 @@ class _Rows:
             self._ahead.append(row)
         sizes = [len(row.cells) for row in self._ahead if any(row.cells)]
         return bool(sizes) and 2 * sizes.count(width) >= len(sizes)
+
+    def ends_quoted(self) -> bool:
+        """Whether the row that was given last is the last one, and a quotation in it goes on to the end of the file."""
+        if not self._ahead and (row := self._next()) is not None:
+            self._ahead.append(row)
+        return not self._ahead and len(list(self._parsed([*self._row.lines, "\n"]))) == 1
 
     def rest(self) -> list[str]:
         """The lines from those of the row that was given last on."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator
 from typing import Any
 
@@ -42,7 +43,7 @@ def extract(document: Document) -> Iterator[Piece]:
             continue
         found = _object(line)
         if found is None:
-            yield pieces.unread(line.rstrip("\r\n"), "an object in JSON", "something else", number)
+            yield _unread(line, number)
             continue
         row = rows.pieces(record, flat(found), number)
         yield from row
@@ -53,6 +54,23 @@ def extract(document: Document) -> Iterator[Piece]:
 
 def _holds_objects(row: dict[str, Any]) -> bool:
     return any(isinstance(value, list) and value and isinstance(value[0], dict) for value in row.values())
+
+
+def _unread(line: str, number: int) -> Piece:
+    text, wanted = line.rstrip("\r\n"), "an object in JSON"
+    if text == line and text.startswith("{"):
+        return pieces.cut_off(pieces.unread(text, wanted, "none"), f"{wanted} begins here and does not end", number)
+    return pieces.unread(text, wanted, _instead(text), number)
+
+
+def _instead(line: str) -> str:
+    """What a line is that is no object, in words."""
+    try:
+        return "a list" if isinstance(DECODER.decode(line), list) else "a single value"
+    except json.JSONDecodeError as error:
+        return f"none: {error.msg[:1].lower()}{error.msg[1:]} at column {error.colno}"
+    except (ValueError, RecursionError):
+        return "one that is nested too deeply"
 
 
 def _object(line: str) -> dict[str, Any] | None:

@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+import csv
+import io
 import json
+import tempfile
 from pathlib import Path
 
 import pytest
 from exports import read_export, written
+from hypothesis import given
+from hypothesis import strategies as st
 
 from corpuskit.model import CorpuskitError
 
@@ -135,6 +140,51 @@ def test_each_line_of_json_is_an_article_and_a_broken_one_is_named(tmp_path: Pat
     assert found.records[0]["extra"] == {"n": "5", "tags": "a; b"}
     (problem,) = found.problems
     assert (problem.code, problem.place.line) == ("article-unread", 2)
+    assert "found none: expecting property name enclosed in double quotes at column 2" in problem.message
+
+
+@pytest.mark.parametrize(
+    ("line", "instead"),
+    [("[1, 2]", "found a list"), ('"x"', "found a single value"), ("[" * 99999, "nested too deeply")],
+)
+def test_a_line_of_json_that_is_no_object_is_named_for_what_it_is(tmp_path: Path, line: str, instead: str) -> None:
+    row = json.dumps({"title": "One", "text": "First."})
+    (problem,) = read_export(written(tmp_path / "a.jsonl", f"{row}\n{line}\n{row}\n{row}\n")).problems
+    assert instead in problem.message
+
+
+@pytest.mark.parametrize("kept", [2, 9, 20])
+def test_lines_of_json_that_end_in_the_middle_of_one_say_so(tmp_path: Path, kept: int) -> None:
+    row = json.dumps({"title": "One", "text": "First."})
+    found = read_export(written(tmp_path / "a.jsonl", f"{row}\n{row}\n{row[:kept]}"))
+    assert len(found.records) == 2
+    (problem,) = found.problems
+    assert (problem.code, problem.place.line) == ("export-cut-off", 3)
+    assert [text.rstrip("\n") for _, text in found.outside] == [row[:kept]]
+    assert read_export(written(tmp_path / "b.jsonl", f"{row}\n{row}")).problems == []
+
+
+@pytest.mark.parametrize("end", ["", "\n", "\nthat goes on", "\n\nD,three\nE,four\n"])
+def test_a_table_that_ends_within_a_quotation_says_so(tmp_path: Path, end: str) -> None:
+    whole = 'title,text\nA,"One ""thing"",\nand another."\nB,two\nC,"a text'
+    found = read_export(written(tmp_path / "a.csv", whole + end))
+    assert [record["title"] for record in found.records] == ["A", "B", "C"]
+    assert found.records[-1]["text"].startswith("a text")
+    (problem,) = found.problems
+    assert (problem.code, problem.place.line) == ("export-cut-off", 5)
+
+
+@given(
+    st.lists(st.lists(st.text('a",\n\\ '), min_size=2, max_size=2), min_size=1, max_size=4),
+    st.sampled_from(["", "\n", "\r\n"]),
+)
+def test_a_table_that_is_whole_never_says_so(rows: list[list[str]], end: str) -> None:
+    made = io.StringIO(newline="")
+    csv.writer(made, lineterminator="\n").writerows([["title", "text"], *([f"T{a}", f"T{b}"] for a, b in rows)])
+    text = made.getvalue().removesuffix("\n") + end
+    with tempfile.TemporaryDirectory() as folder:
+        found = read_export(written(Path(folder) / "a.csv", text), layout="csv")
+    assert [problem for problem in found.problems if problem.code == "export-cut-off"] == []
 
 
 @pytest.mark.parametrize("between", ["\n", ","])
