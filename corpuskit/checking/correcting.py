@@ -11,6 +11,7 @@ from corpuskit.corrections.finding import MOST, find
 from corpuskit.corrections.placing import line
 from corpuskit.corrections.stanzas import LISTS, Correction, short
 from corpuskit.corrections.writing import beginning, entry, quote_of, stanza
+from corpuskit.model import CorpuskitError
 from corpuskit.problems import wrong_option
 from corpuskit.workspace import CORRECTIONS, Workspace
 
@@ -30,7 +31,12 @@ def field_value(field: str, value: str) -> str | list[str]:
 def of_line(
     workspace: Workspace, found: Passage, begins: bool, reason: str, by: str | None, encoding: str | None = None
 ) -> str:
-    """The correction of a line, said so that the next build finds this line and no other of its text.
+    """The correction of a line, as `told_apart` says it. Raises CorpuskitError (exit 2) where nothing tells it."""
+    return entry(dict(told_apart(workspace, found, begins, encoding)) | _signed(reason, by))
+
+
+def told_apart(workspace: Workspace, found: Passage, begins: bool, encoding: str | None = None) -> Mapping[str, str]:
+    """What a correction says of a line, so that the next build finds this line and no other of its text.
 
     The neighbour that belongs to the same record tells it from others. Where that does not, the nearest line above that
     stands in the seeds once does: in the furniture of pages the same lines stand beside each other over and over. Only
@@ -47,7 +53,7 @@ def of_line(
         said = {kind: text} | way
         at, _, _ = line(Correction(kind, CORRECTIONS, 0, said), standings)
         if [(one.file, one.line) for one in at] == [(found.file, found.number)]:
-            return entry(said | _signed(reason, by))
+            return said
     where = f"the line {short(text)} stands in {len(standings[text])} places, and no line above it tells them apart"
     raise wrong_option(where, f"everywhere = true in seeds/{CORRECTIONS}, if all of them are meant")
 
@@ -55,14 +61,21 @@ def of_line(
 def to_paste(record: Mapping[str, Any]) -> Sequence[str]:
     """What to paste into corrections.toml for a record: a field as an example."""
     date = record["date"] or record["date_partial"] or ""
-    text = stanza(_named(record) | {"field": "date", "value": date} | _signed("", None))
-    return text.rstrip("\n").split("\n")
+    return _lines(_named(record) | {"field": "date", "value": date} | _signed("", None))
 
 
-def line_to_paste(line: str, *, begins: bool) -> Sequence[str]:
-    """What to paste into corrections.toml to say the opposite of a line."""
-    said = {"begins" if begins else "continues": beginning(line.strip())}
-    return stanza(said | _signed("", None)).rstrip("\n").split("\n")
+def line_to_paste(workspace: Workspace, found: Passage, begins: bool, encoding: str | None = None) -> Sequence[str]:
+    """What to paste into corrections.toml to say so of a line; with `everywhere` where nothing tells it from others."""
+    try:
+        said: dict[str, Any] = dict(told_apart(workspace, found, begins, encoding))
+    except CorpuskitError as error:
+        said = {"begins" if begins else "continues": beginning(found.line), "everywhere": True}
+        return [f"# {error.problems[0].message}", *_lines(said | _signed("", None))]
+    return _lines(said | _signed("", None))
+
+
+def _lines(said: Mapping[str, Any]) -> list[str]:
+    return stanza(said).rstrip("\n").split("\n")
 
 
 def _named(record: Mapping[str, Any]) -> dict[str, str]:

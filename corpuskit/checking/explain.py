@@ -6,12 +6,12 @@ Returns plain lines, each with a style; the command line makes them safe to show
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any, Literal, NamedTuple
 
 from corpuskit.checking import passages
-from corpuskit.checking.correcting import line_to_paste, to_paste
+from corpuskit.checking.correcting import to_paste
 from corpuskit.counting import counted
 from corpuskit.model import RECORDS_JSONL, Exit, Place
 from corpuskit.problems import Code, failure
@@ -66,8 +66,11 @@ def of_code(code: Code) -> list[Line]:
     return lines
 
 
-def of_line(found: Explanation) -> list[Line]:
-    """Why there is a boundary at a line, or none: the clues with their weights, and what else the line could be."""
+def of_line(found: Explanation, paste: Sequence[str] = ()) -> list[Line]:
+    """Why there is a boundary at a line, or none: the clues with their weights, and what else the line could be.
+
+    ``paste`` is what to paste into corrections.toml to say the opposite.
+    """
     begins = "a record begins here" if found.boundary else "no record begins here"
     lines = [Line(f"line {found.line}: {begins}", "title"), Line(found.text or "(blank)", "quote")]
     sure = "" if found.confidence is None else f"; confidence {found.confidence:.3f}"
@@ -80,9 +83,8 @@ def of_line(found: Explanation) -> list[Line]:
     if found.alternatives:
         lines += [Line(""), Line("what else it could be, and how far behind", "heading")]
         lines += [Line(f"{behind:7.2f}  {role}") for role, behind in found.alternatives]
-    if found.text.strip() and found.rule is None:
-        lines += [Line(""), Line(_TO_CORRECT, "heading")]
-        lines += [Line(text, "paste") for text in line_to_paste(found.text, begins=not found.boundary)]
+    if paste:
+        lines += [Line(""), Line(_TO_CORRECT, "heading"), *(Line(text, "paste") for text in paste)]
     return lines
 
 

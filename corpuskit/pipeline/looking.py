@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import Iterator, Sequence
 from functools import partial
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from corpuskit import reading, splitting
@@ -12,7 +13,7 @@ from corpuskit.model import KINDS, PathLike, Place, Record, View
 from corpuskit.pipeline.options import Options
 from corpuskit.pipeline.run import Run
 from corpuskit.problems import wrong_option
-from corpuskit.workspace import Workspace, open_workspace
+from corpuskit.workspace import SEEDS, Workspace, open_workspace
 
 if TYPE_CHECKING:
     from corpuskit.checking.explain import Line
@@ -80,7 +81,22 @@ def why(path: PathLike, line: int, options: Options) -> list[Line]:
         reason = f"{os.fspath(path)} has no line {line}"
         place = Place(file=view.file)
         raise wrong_option(reason, "a line of the file", place) from None
-    return explain.of_line(found)
+    paste = _to_correct(path, line, not found.boundary, options) if found.text.strip() and found.rule is None else ()
+    return explain.of_line(found, paste)
+
+
+def _to_correct(path: PathLike, line: int, begins: bool, options: Options) -> Sequence[str]:
+    """What to paste to say that a record begins at a line, or none: so that it means this line, in all seeds of the
+    workspace in which the file lies.
+    """
+    from corpuskit.checking import correcting, reviewing
+
+    file = Path(path).absolute()
+    seeds = next((folder for folder in file.parents if folder.name == SEEDS), None)
+    workspace = open_workspace([path if seeds is None else seeds.parent])
+    name = file.name if seeds is None else file.relative_to(seeds).as_posix()
+    passage = reviewing.passage(workspace, name, line, options.encoding)
+    return () if passage is None else correcting.line_to_paste(workspace, passage, begins, options.encoding)
 
 
 def _view(path: PathLike, options: Options) -> View:

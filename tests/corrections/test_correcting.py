@@ -10,6 +10,7 @@ from corrected import workspace
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
+from corpuskit import pipeline
 from corpuskit.checking import correcting, reviewing
 from corpuskit.corrections import load, place, views
 from corpuskit.model import CorpuskitError, Exit
@@ -61,3 +62,23 @@ def test_what_stands_below_each_article_is_told_by_a_line_of_its_article(tmp_pat
     opened = open_workspace([tmp_path])
     (said,) = tomllib.loads(correcting.of_line(opened, found, False, "a menu", None)).values()
     assert said == {"continues": "Read more on", "file": "paste.txt", "after": "It rains", "reason": "a menu"}
+
+
+def test_what_explain_offers_to_paste_means_the_line_that_was_asked_for(tmp_path: Path) -> None:
+    furniture = ["Feedback", "Read more on", "Related articles"]
+    lines = ["The quay is closed", *furniture, "It rains", *furniture, "Share", "Share", "Share"]
+    folder = workspace(tmp_path, "\n".join(lines) + "\n")
+    opened = open_workspace([folder])
+    assert opened.folder is not None
+    corrections = opened.folder / "corrections.toml"
+    for number in (1, 3, 7):
+        explained = pipeline.why(opened.folder / "paste.txt", number, pipeline.Options())
+        pasted = "\n".join(line.text for line in explained if line.style == "paste")
+        corrections.write_text(pasted.replace('reason = ""', 'reason = "read"') + "\n", "utf-8")
+        placed, problems = place(load(corrections), views(opened, None, []))
+        assert problems == []
+        assert [(at.file, at.line) for one in placed for at in one.at] == [("paste.txt", number)]
+    explained = pipeline.why(opened.folder / "paste.txt", 10, pipeline.Options())
+    pasted = [line.text for line in explained if line.style == "paste"]
+    assert pasted[0].startswith("# the line “Share” stands in 3 places")
+    assert pasted[3] == "everywhere = true"
