@@ -141,6 +141,27 @@ def test_faults_are_problems_with_the_line_of_the_entry_or_key(tmp_path: Path) -
         problems_of(tmp_path / "none.toml")
 
 
+@pytest.mark.parametrize(
+    ("text", "line", "said"),
+    [
+        ('[[outlets]]\nid = "a"\nnames = ["A"\n', 3, "end it with ]"),
+        ("[[outlets]]\nid =\n", 2, 'id = "…"'),
+        ("\noutlets = 3\n", 2, "has to be a list"),
+        ("[outlets]\n", 1, "has to be a list"),
+        ('outlets = ["a"]\n', 1, "has to be a table"),
+    ],
+)
+def test_a_file_that_is_no_registry_at_all_says_where_and_what_to_do(
+    tmp_path: Path, text: str, line: int, said: str
+) -> None:
+    file = tmp_path / "outlets.toml"
+    file.write_text(text, encoding="utf-8")
+    found = problems_of(file)[0]
+    assert found.place.line == line
+    assert said in found.message
+    assert found.message.count("outlets.toml") <= 1
+
+
 def test_missing_outlets_come_most_frequent_first_and_only_those() -> None:
     credited = ["Example Post", "RT", "NTV", "Example Post", "TASS/Kyodo", "Sputnik"]
     assert missing(credited, REGISTRY) == [Missing("Example Post", 2), Missing("Kyodo", 1), Missing("NTV", 1)]

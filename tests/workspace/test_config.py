@@ -16,6 +16,7 @@ from corpuskit.model import CorpuskitError, Exit, Problem
 from corpuskit.workspace import create, open_workspace, starter
 from corpuskit.workspace.configuration.config import fits, load
 from corpuskit.workspace.configuration.lines import line_of
+from corpuskit.workspace.configuration.syntax import syntax_fault
 from corpuskit.workspace.limits import Limits
 
 Make = Callable[..., Path]
@@ -121,8 +122,17 @@ def test_all_mistakes_are_reported_at_once(workspace_folder: Make) -> None:
     [
         ('title = "x"\nname = bare\n', 2, 8, 'name = "bare"'),
         ("title = “x”\n", 1, 9, "straight quotes"),
-        ('title = "x"\ntitle = "y"\n', 2, None, ""),
-        ("[seeds\n", 1, None, ""),
+        ('title = "x"\ntitle = "y"\n', 2, None, "a key stands once"),
+        ("[seeds\n", 1, None, "close the heading: ]"),
+        ('# c\ntitle = "x\n', 2, 11, "close the quotation"),
+        ('title = """x\n\nrest\n', 1, None, 'end it with three quotes: """'),
+        ('title = "x"\nkeywords = ["a",\n"b"\nname = "y"\n', 2, None, "end it with ]"),
+        ('[datasheet]\nuses-1 = "x"\n[datasheet]\n', 3, None, "below one heading"),
+        ('title = "C:\\data"\n', 1, None, "write \\\\ for a backslash"),
+        ("collected = 2024-13-01\n", 1, None, "a day of the calendar"),
+        ('title "x"\n', 1, None, "KEY = VALUE"),
+        ("title =\n", 1, None, 'title = "…"'),
+        ('seeds."a.txt" = {\nrights = "x" }\n', 1, None, "from { to }"),
     ],
 )
 def test_what_is_not_toml_is_placed_by_line_and_column(
@@ -133,6 +143,23 @@ def test_what_is_not_toml_is_placed_by_line_and_column(
     assert column is None or found.place.column == column
     assert hint in found.hint
     assert "not TOML" in found.message
+
+
+@given(
+    st.lists(
+        st.sampled_from(['a = "b"', "c = [", "]", '"""', "d = '''", "[e]", "[[f]", "{", "g = 1979-13-40", "h", ""]),
+        max_size=8,
+    )
+)
+def test_whatever_is_no_toml_has_a_line_of_the_file_and_a_remedy(lines: list[str]) -> None:
+    text = "\n".join(lines)
+    try:
+        tomllib.loads(text)
+    except tomllib.TOMLDecodeError as error:
+        found = syntax_fault(text, error)
+        assert 1 <= found.line <= max(1, len(lines))
+        assert found.reason.startswith("it is not TOML: ")
+        assert found.remedy
 
 
 def test_a_byte_order_mark_does_not_harm(workspace_folder: Make) -> None:

@@ -219,7 +219,7 @@ def read_file(path: Path) -> dict[str, Any]:
     """A registry file as plain data: keys ``version``, ``outlets``, ``assertions``. Raises OSError, RegistryError."""
     try:
         data: dict[str, Any] = (json.loads if path.suffix == ".json" else tomllib.loads)(path.read_text("utf-8"))
-    except (ValueError, UnicodeDecodeError) as error:
+    except (ValueError, RecursionError) as error:
         raise RegistryError(f"{path.name}: {error}") from error
     return data
 

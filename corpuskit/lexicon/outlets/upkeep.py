@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import tomllib
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
@@ -15,6 +16,7 @@ from corpuskit.lexicon.outlets.registry import PACKAGED, Registry, RegistryError
 from corpuskit.model import CorpuskitError, Exit, Place, Problem
 from corpuskit.problems import failure, problem
 from corpuskit.workspace.configuration.lines import line_of
+from corpuskit.workspace.configuration.syntax import syntax_fault
 
 
 class Fault(NamedTuple):
@@ -62,14 +64,24 @@ def check(path: Path, base: Registry | None = None) -> list[Fault]:
     try:
         data = read_file(path)
     except RegistryError as error:
-        return [Fault(path.name, str(error))]
+        return [_unread(path, error)]
     faults = list(_against_schema(data)) or [*_clashes(data, base), *_unopened(data, path)]
     return faults if path.suffix == ".json" or not faults else _with_lines(faults, path.read_text("utf-8"), data)
 
 
+def _unread(path: Path, error: RegistryError) -> Fault:
+    """Why a file is no registry, with the line where it is no TOML."""
+    if not isinstance(error.__cause__, tomllib.TOMLDecodeError):
+        return Fault(path.name, str(error).removeprefix(f"{path.name}: "))
+    found = syntax_fault(path.read_text("utf-8"), error.__cause__)
+    return Fault(path.name, f"{found.reason}; {found.remedy}", found.line)
+
+
 def _with_lines(faults: list[Fault], text: str, data: Mapping[str, Any]) -> list[Fault]:
     """The faults with the line of the longest part of their place that stands in the file."""
-    ids = [outlet.get("id") if isinstance(outlet, dict) else None for outlet in data.get("outlets", ())]
+    outlets = data.get("outlets")
+    listed = outlets if isinstance(outlets, list) else []
+    ids = [outlet.get("id") if isinstance(outlet, dict) else None for outlet in listed]
     found = []
     for fault in faults:
         path: list[str | int] = [int(step) if step.isdecimal() else step for step in fault.place.split("/")]

@@ -34,7 +34,7 @@ def line_of(text: str, path: Sequence[str | int]) -> int | None:
             high = middle
         else:
             low = middle + 1
-    return _statement(lines, state(low - 1)[0], low)
+    return first_statement(lines, state(low - 1)[0], low)
 
 
 def has(document: Any, path: Sequence[str | int]) -> bool:
@@ -49,7 +49,7 @@ def has(document: Any, path: Sequence[str | int]) -> bool:
     return True
 
 
-def _statement(lines: Sequence[str], after: int, last: int) -> int:
+def first_statement(lines: Sequence[str], after: int, last: int) -> int:
     """The first of the lines after a beginning that is neither blank nor a comment."""
     for number in range(after + 1, last + 1):
         written = lines[number - 1].strip()

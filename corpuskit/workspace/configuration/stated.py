@@ -10,15 +10,13 @@ from typing import Any
 
 from corpuskit import contract
 from corpuskit.model import CorpuskitError, Exit, PathLike, Place, Problem
-from corpuskit.patterns import later
 from corpuskit.problems import problem
 from corpuskit.workspace import files
 from corpuskit.workspace.configuration.conforming import conforms
 from corpuskit.workspace.configuration.lines import line_of
 from corpuskit.workspace.configuration.objections import objection
+from corpuskit.workspace.configuration.syntax import syntax_fault
 
-_PLACE = later(r" \(at line ([0-9]+), column ([0-9]+)\)$")
-_END = later(r" \(at end of document\)$")
 #: A configuration larger than this is a wrong file.
 _MOST_BYTES = 4 * 1024 * 1024
 
@@ -40,7 +38,8 @@ def parse(path: Path, text: str, schema: str, further: Further) -> Mapping[str, 
         stated = {key: _plain(value) for key, value in tomllib.loads(text).items()}
         problems = _violations(path, text, stated, schema) or further(path, text, stated)
     except tomllib.TOMLDecodeError as error:
-        raise _syntax(path, text, str(error)) from None
+        fault = syntax_fault(text, error)
+        raise wrong(path, fault.reason, fault.remedy, line=fault.line, column=fault.column) from None
     except RecursionError:
         raise wrong(path, "it is nested too deeply to be read", "write it as corpuskit init does") from None
     except ValueError:  # Python reads no whole number of thousands of digits
@@ -64,26 +63,6 @@ def text_of(path: Path) -> str:
     except UnicodeDecodeError as error:
         line = data.count(b"\n", 0, error.start) + 1
         raise wrong(path, "it is not UTF-8", "save it as UTF-8", line=line, byte=error.start) from None
-
-
-def _syntax(path: Path, text: str, message: str) -> CorpuskitError:
-    line, column = text.count("\n") + 1, None
-    if found := _PLACE.search(message):
-        line, column = int(found[1]), int(found[2])
-    reason = _END.sub("", _PLACE.sub("", message))
-    reason = reason[:1].lower() + reason[1:]
-    return wrong(path, f"it is not TOML: {reason}", _toml_hint(text, line), line=line, column=column)
-
-
-def _toml_hint(text: str, line: int) -> str:
-    lines = text.split("\n")
-    written = lines[line - 1].strip() if line <= len(lines) else ""
-    key, equals, value = (part.strip() for part in written.partition("="))
-    if any(sign in written for sign in "“”„‘’"):
-        return "use straight quotes: \" or '"
-    if equals and value and value[0] not in "\"'[{0123456789+-tf":
-        return f'text stands in quotes: {key} = "{value}"' if '"' not in value else "text stands in quotes"
-    return "see https://toml.io, or the commented file that `corpuskit init` writes"
 
 
 def wrong(path: PathLike, reason: str, remedy: str, **where: Any) -> CorpuskitError:
