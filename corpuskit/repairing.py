@@ -9,7 +9,7 @@ from pathlib import Path
 
 from corpuskit import pipeline
 from corpuskit.checking.verifying import files, salvage
-from corpuskit.model import Exit, PathLike
+from corpuskit.model import CorpuskitError, Exit, PathLike
 from corpuskit.packaging.placing.swap import machine_failures, staged
 from corpuskit.packaging.sealing.file_facts import measure
 from corpuskit.packaging.sealing.manifest import MANIFEST, SUMS, Manifest
@@ -49,7 +49,8 @@ def repair(
 
     Where seeds are needed and are not at hand, what can be made again is, if anything.
 
-    Raises CorpuskitError as a build does, ``no-dist`` (exit 2) where there is no corpus; dist/ is then as it was.
+    Raises CorpuskitError as a build does, ``no-dist`` (exit 2) where there is no corpus, ``schema-version-newer`` where
+    a later version built it; dist/ is then as it was.
     """
     dist = _corpus(paths, out)
     findings = Findings()
@@ -61,6 +62,8 @@ def repair(
         made = _made_again(paths, out, dist, manifest, damaged)
         if made is not None:
             return Repaired(dist, made, left=tuple(sorted(damaged - made.keys())))
+    if findings.seen[files.NEWER]:
+        raise CorpuskitError(findings.problems())
     told = manifest.content if manifest is not None else files.told_by_provenance(dist)
     if told is not None:
         options = replace(options_of(told), keep_going=options.keep_going, strict=options.strict)

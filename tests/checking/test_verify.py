@@ -23,6 +23,8 @@ from corpuskit.flat import tables
 from corpuskit.model import CorpuskitError, Exit
 from corpuskit.packaging import OutsideSpan, Part, SeedFacts
 from corpuskit.packaging.sealing.indented import indented
+from corpuskit.pipeline import Options
+from corpuskit.repairing import repair
 
 
 def codes(dist: Path, seeds: Path | None = None) -> set[str]:
@@ -117,6 +119,21 @@ def test_a_manifest_that_leads_out_of_the_folder_is_refused(dist: Path) -> None:
     content["files"][0]["path"] = "../seeds/harbour.txt"
     (dist / "manifest.json").write_bytes(indented(content))
     assert codes(dist) == {"manifest-invalid"}
+
+
+@pytest.mark.parametrize("version", ["2.0.0", "1.99.0"])
+def test_a_manifest_of_a_later_version_says_to_upgrade_and_nothing_else(dist: Path, version: str) -> None:
+    content = json.loads((dist / "manifest.json").read_bytes())
+    content |= {"format_version": version, "of_a_later_version": True}
+    (dist / "manifest.json").write_bytes(indented(content))
+    (problem,) = verify(dist).problems
+    assert problem.code == "schema-version-newer"
+    assert problem.message == f"written for schema {version}; this corpuskit knows 1.1.0"
+    assert "pip install -U corpuskit" in problem.hint
+    kept = (dist / "manifest.json").read_bytes()
+    with pytest.raises(CorpuskitError, match="written for schema"):
+        repair([dist.parent], dist, Options())
+    assert (dist / "manifest.json").read_bytes() == kept
 
 
 # -- a seal made anew over other content: what the parts say of each other -------------------------------------------

@@ -13,15 +13,20 @@ from corpuskit import contract
 from corpuskit.counting import counted
 from corpuskit.packaging.placing import ours
 from corpuskit.packaging.sealing.file_facts import FileFacts, measure
-from corpuskit.packaging.sealing.manifest import GITIGNORE, GITIGNORE_BYTES, MANIFEST, SUMS, Manifest
+from corpuskit.packaging.sealing.manifest import FORMAT_VERSION, GITIGNORE, GITIGNORE_BYTES, MANIFEST, SUMS, Manifest
 from corpuskit.packaging.sealing.provenance import PATH as PROVENANCE
 from corpuskit.validating.findings import Findings
+from corpuskit.versions import newer
 from corpuskit.workspace.files import no_corpus, shown_name
 from corpuskit.workspace.files import place as of_file
 
+#: The code of a manifest that a later version wrote.
+NEWER = "schema-version-newer"
+
 
 def read_manifest(dist: Path, findings: Findings) -> Manifest | None:
-    """manifest.json, as far as it follows its schema and is written as a build writes it; else None and a problem.
+    """manifest.json, as far as it follows its schema and is written as a build writes it; else None and a problem
+    (`NEWER` where a later version wrote it, which may follow another schema).
 
     Raises CorpuskitError (``no-dist``, exit 2) for a folder that has neither a manifest nor sums.
     """
@@ -39,13 +44,25 @@ def read_manifest(dist: Path, findings: Findings) -> Manifest | None:
         return None
     fault = _schema_fault(content)
     if fault is not None:
-        findings.add("manifest-invalid", place, reason=fault)
+        theirs = _later_version(content)
+        if theirs is not None:
+            findings.add(NEWER, place, theirs=theirs, ours=FORMAT_VERSION)
+        else:
+            findings.add("manifest-invalid", place, reason=fault)
         return None
     manifest = Manifest(content)
     if manifest.to_bytes() != raw:
         findings.add("manifest-invalid", place, reason="it is not spaced, ordered or escaped as a build writes it")
         return None
     return manifest
+
+
+def _later_version(content: Any) -> str | None:
+    """The version of the schema that a manifest was written to, where that is later than ours."""
+    version = content.get("format_version") if isinstance(content, dict) else None
+    if isinstance(version, str) and re.fullmatch(r"[0-9]{1,4}\.[0-9]{1,4}\.[0-9]{1,4}", version):
+        return version if newer(version, FORMAT_VERSION) else None
+    return None
 
 
 def check_sums(dist: Path, findings: Findings) -> list[str]:
@@ -62,7 +79,8 @@ def check_sums(dist: Path, findings: Findings) -> list[str]:
         elif file.is_symlink() or (found := measure(file)[1]) != told:
             reason = "it is a link" if file.is_symlink() else f"its SHA-256 is {found}, not {told}"
             findings.add("file-changed", of_file(file), file=shown_name(path), reason=reason)
-    findings.add("needs-seeds", of_file(dist / MANIFEST), files=MANIFEST)
+    if not findings.seen[NEWER]:
+        findings.add("needs-seeds", of_file(dist / MANIFEST), files=MANIFEST)
     return [f"{counted(len(sums) - 1, 'file')} compared with {SUMS}, since the manifest cannot be used"]
 
 
