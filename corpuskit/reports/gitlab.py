@@ -22,8 +22,9 @@ def render(problems: Sequence[Problem], options: Options) -> str:
 def _entry(problem: Problem, mark: str, options: Options) -> Mapping[str, Any]:
     """GitLab needs a path and a line; a problem of no file is placed at the folder that was checked."""
     record = f" (record {show(problem.place.record)})" if problem.place.record else ""
+    hint = f"; hint: {show(problem.hint)}" if problem.hint else ""
     return {
-        "description": show(problem.message) + record,
+        "description": show(problem.message) + record + hint,
         "check_name": problem.code,
         "fingerprint": mark,
         "severity": SEVERITIES[problem.severity],

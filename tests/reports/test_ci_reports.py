@@ -88,6 +88,11 @@ def test_the_same_problems_give_the_same_bytes(form: str) -> None:
     assert reports.render(problems, form) == reports.render(list(problems), form)
 
 
+@pytest.mark.parametrize("form", FORMS)
+def test_every_format_says_what_to_do(form: str) -> None:
+    assert "mend it" in reports.render([problem(file="a.txt", line=3)], form)
+
+
 # -- SARIF
 
 
@@ -255,7 +260,7 @@ def test_paths_are_those_of_the_checkout(tmp_path: Path, monkeypatch: pytest.Mon
 def test_gitlab_entries_have_all_that_it_asks_for() -> None:
     (entry,) = gitlab([problem("warning", record="x")])
     assert entry == {
-        "description": "it is wrong (record x)",
+        "description": "it is wrong (record x); hint: mend it",
         "check_name": "no-seeds",
         "fingerprint": entry["fingerprint"],
         "severity": "minor",
