@@ -16,6 +16,8 @@ if TYPE_CHECKING:
     from corpuskit.checking.questions import Sheet
     from corpuskit.datasheet.answers import Question
 
+#: The one file of a corpus that is left out where no day of release is known.
+RO_CRATE = "ro-crate-metadata.json"
 #: What a person types instead of an answer.
 _STOP, _BACK = "q", "b"
 
@@ -71,6 +73,8 @@ def command(
     if ask:
         return _ask(folder, sheet, config)
     _print(sheet, folder)
+    if not (dist / RO_CRATE).is_file():
+        sys.stdout.write(f"\nnot written: {RO_CRATE} (it needs a date: set `released` in corpus.toml)\n")
     return Exit.OK
 
 

@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 #: Addresses (bytes) that a build of a small corpus needs. Libraries written in C abort where they get none, or exit
 #: with a code of their own.
 LEAST = 768 << 20
+#: What holds of every command, whenever it is stopped: there may have been no dist/ before, and one was not begun.
+LEFT = "nothing is left half written"
 
 
 class Terminated(BaseException):
@@ -45,10 +47,10 @@ def run(group: click.Group, arguments: Sequence[str]) -> int:
         code = _code(error)
         _report(error)
     except KeyboardInterrupt:
-        _say("interrupted; dist/ is whole")
+        _say(f"interrupted; {LEFT}")
         code = Exit.INTERRUPTED
     except Terminated:
-        _say("terminated; dist/ is whole")
+        _say(f"terminated; {LEFT}")
         code = Exit.TERMINATED
     _close_quietly()
     return int(code)
@@ -115,11 +117,11 @@ def _tell(error: Exception) -> None:
 
         terminal.report(ours.problems)
     elif isinstance(error, click.Abort):
-        _say("interrupted; dist/ is whole")
+        _say(f"interrupted; {LEFT}")
     elif isinstance(error, click.ClickException):
         _usage(error)
     elif isinstance(error, MemoryError):
-        _say("error: out of memory; dist/ is whole")
+        _say(f"error: out of memory; {LEFT}")
     elif isinstance(error, OSError):
         where = f"{error.filename}: " if error.filename else ""
         _say(f"error: {where}{error.strerror or error}")

@@ -14,8 +14,6 @@ if TYPE_CHECKING:
     from corpuskit.metering import Profile
     from corpuskit.pipeline import Build
 
-#: The one file that a build leaves out where no day of release is known.
-RO_CRATE = "ro-crate-metadata.json"
 #: The tenth of confidence from which on a boundary is no longer in doubt.
 SURE = round(DOUBTFUL * 10)
 #: Width of the names of the rows.
@@ -41,8 +39,6 @@ def of_build(built: Build, stream: TextIO) -> str:
     ]
     if firsts := [exporter.FILES[0].path for exporter in asked(options["also"]) if exporter.FILES]:
         shown.append(("also", ", ".join(firsts)))
-    if RO_CRATE not in {entry.path for entry in built.manifest.files}:
-        shown.append(("left out", f"{RO_CRATE} (it needs a date: set `released` in corpus.toml, or SOURCE_DATE_EPOCH)"))
     return table(records(figures), shown, stream)
 
 

@@ -60,6 +60,17 @@ def test_what_is_answered_is_told_by_section_and_what_is_open_by_question(built:
         assert re.findall(r"^  (\S+)", listed, re.MULTILINE) == open_ones
 
 
+def test_a_file_that_is_not_written_is_told_here_and_not_at_every_build(built: Path) -> None:
+    """Who builds each day would read it each day, and the datasheet is where a day of release is asked for."""
+    left_out = "not written: ro-crate-metadata.json (it needs a date: set `released` in corpus.toml)"
+    assert left_out in corpuskit("datasheet", cwd=built).stdout.decode()
+    config = built / "seeds" / "corpus.toml"
+    for stated in ("", "released = 2024-06-01\n"):
+        config.write_text(stated + CONFIG, encoding="utf-8")
+        assert b"ro-crate" not in corpuskit("build", cwd=built).stderr
+    assert left_out not in corpuskit("datasheet", cwd=built).stdout.decode()
+
+
 def test_a_check_fails_where_too_little_is_answered(built: Path) -> None:
     answered, open_ones = completeness(built)
     done = corpuskit("datasheet", "--check", "--at-least", str(answered), cwd=built)
