@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 from splitting_dumps import articles as made
-from splitting_views import tiles, view_of
+from splitting_views import record_starts, tiles, view_of
 
 from corpuskit import splitting
 
@@ -67,19 +67,25 @@ WIRES = [
 ]
 
 
+def wired(head: list[str], count: int) -> str:
+    """Articles below a head of several lines, with a blank line between any two paragraphs."""
+    parts = []
+    for day, (title, outlet, author, text) in enumerate(ARTICLES[:count], 2):
+        shown = [line.format(title=title, author=author, outlet=outlet, day=day) for line in head]
+        parts.append("\n".join([*shown, *(f"\n{line}" for line in text)]))
+    return "\n\n".join(parts) + "\n"
+
+
 @pytest.mark.parametrize("count", [2, 3, 8])
 @pytest.mark.parametrize("head", WIRES, ids=["byline", "clipping", "buttons", "section", "microfilm"])
 def test_a_head_of_several_lines_is_known_again(head: list[str], count: int) -> None:
-    articles = [
-        "\n".join(
-            [
-                *(line.format(title=title, author=author, outlet=outlet, day=number + 2) for line in head),
-                *(f"\n{line}" for line in text),
-            ]
-        )
-        for number, (title, outlet, author, text) in enumerate(ARTICLES[:count])
-    ]
-    assert titles(*articles) == [title for title, *_ in ARTICLES[:count]]
+    assert titles(wired(head, count).rstrip("\n")) == [title for title, *_ in ARTICLES[:count]]
+
+
+@pytest.mark.parametrize("head", WIRES[:2], ids=["byline", "clipping"])
+def test_blocks_of_any_size_know_it(head: list[str]) -> None:
+    text = wired(head, 8)
+    assert [record_starts(text, size) for size in (1, 700, 5000)] == [record_starts(text)] * 3
 
 
 def test_a_dump_of_many_articles_is_told_by_its_habits_alone() -> None:
