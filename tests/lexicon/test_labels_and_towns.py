@@ -34,6 +34,7 @@ def named(text: str, habits: CreditHabits | None = None) -> tuple[list[str], lis
         ("原创 张志强 江城日报 2024年05月03日 08:32", ["张志强"], ["江城日报"]),
         ("2024/5/3(金) 15:39配信\n39\nコメント39件", [], []),
         ("Zeynep Kaya\n03.05.2024 - 09:09 | Son Güncellenme: 03.05.2024 - 09:59", ["Zeynep Kaya"], []),
+        ("👁 12.3K  edited 14:02", [], []),
         ("r/worldnews\nPosted by u/janeroe 6 months ago\nquay.example.org", [], ["quay.example.org"]),
         ("Xq Moor – Quay Courier\n3 May 2024", ["Xq Moor"], ["Quay Courier"]),
         ("Jo Roe\nWater correspondent\n3 May 2024", ["Jo Roe"], []),

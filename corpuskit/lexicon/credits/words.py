@@ -135,7 +135,7 @@ def words() -> Words:
             re.IGNORECASE,
         ),
         counted=re.compile(
-            rf"(?:\d[\d.,]{{0,9}}+[ \u00a0]?[kKmM万]?[ \u00a0]?(?:{_any(text['counted'])})"
+            rf"(?:\d[\d.,]{{0,9}}+[ \u00a0]?[kKmM万]?[ \u00a0]{{0,2}}(?:{_any(text['counted'])})"
             r"(?:[ \u00a0]{1,3}(?=\d)|$)){1,6}"
             rf"|(?:{_any(text['counted'])}):?[ \u00a0]?\(?\d[\d.,]{{0,9}}+[kKmM万]?[件条條次개건]?\)?",
             re.IGNORECASE,
