@@ -112,6 +112,9 @@ _OFFICE_OF = later(
 )
 #: How long ago a post was written: "3h".
 _AGO = re.compile(r"(?!24h)\d{1,2}(?:min|[smhdw])")
+#: What names nobody; and what says nothing of a credit either: "Comments" (12), "15:39配信".
+_OTHERS = ("text.not_known", "text.links", "text.editions")
+_SILENT = ("text.counted", "text.access", "text.time_words")
 #: Labels of a day.
 _DATED = ("published", "updated", "seen")
 #: Labels that count only with a colon: each is a word of names too.
@@ -320,10 +323,10 @@ def _nobody(piece: str, kind: str, dated: bool) -> str | None:
     sets, folded = words().sets, piece.casefold()
     if "://" in piece or any(form.fullmatch(piece) for form in (_ISSUE_NUMBER, _NO_NAME, words().counted)):
         return "other"
-    if any(folded in sets[f"text.{kind}"] for kind in ("not_known", "links", "editions")) or _HANDLE.fullmatch(piece):
+    if any(folded in sets[name] for name in _OTHERS) or _HANDLE.fullmatch(piece):
         return "other"
-    if any(folded in sets[f"text.{kind}"] for kind in ("counted", "access", "time_words")):
-        return ""  # "Comments" (12), "15:39配信"
+    if any(folded in sets[name] for name in _SILENT):
+        return ""
     if folded in sets["text.relative_time"] or (not dated and _AGO.fullmatch(piece)):
         return "relative-time"
     return "" if folded in sets["text.weekdays"] and not (kind and not dated) else None
