@@ -26,8 +26,8 @@ if TYPE_CHECKING:
 
 #: In a dump of more articles the form of one head says less than what all of them do; that of several lines says more.
 _FEW, _SOME = 5, 20
-#: A head has no more lines than this.
-_MOST = 8
+#: Lines of a head with one credit, and of any at most.
+_ONE, _MOST = 2, 8
 #: A longer line is no title. A form without a name is a day alone, which stands below headings in texts as well.
 _LONGEST, _NAME = 160, "N"
 #: A line of a credit that has no name and no date is no longer ("Page 21").
@@ -75,7 +75,7 @@ class FirstHeads:
     def alike(self, sight: Sight, records: int) -> Iterator[tuple[int, int]]:
         """The rows of heads that are printed as the first one of the dump is, each with its role, behind the first."""
         for head in self.forms:
-            several = len(head) > len([T, CB])
+            several = len(head) > _ONE
             if records > (_SOME if several else _FEW):
                 continue
             text = (sight.lines.prose | sight.lines.stopped)[sight.at].tolist()
@@ -110,7 +110,7 @@ def _is_alike(sight: Sight, first: int, head: Head, text: list[bool]) -> bool:
     """Whether the lines from a row on have the form of a head. That of one credit tells too little of a title that is a
     sentence, or has the form itself.
     """
-    several = len(head) > len([T, CB])
+    several = len(head) > _ONE
     form = _frame if several else _shape
     for row, line in enumerate(head, first):
         if row > first and min(int(sight.blanks[row]), 3) != line.blanks:
