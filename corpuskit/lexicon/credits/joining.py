@@ -6,7 +6,7 @@ from __future__ import annotations
 
 import re
 
-from corpuskit.lexicon.credits.names import looks_like_name, person_score
+from corpuskit.lexicon.credits.names import OUTLET, looks_like_name, person_score
 from corpuskit.lexicon.credits.undated import Piece, Undated
 from corpuskit.lexicon.credits.words import label_at, words
 from corpuskit.lexicon.outlets.places import is_place
@@ -24,8 +24,6 @@ _DID = frozenset({"author", "weak-author", "helper", "caption"})
 _INITIALS = later(r"(?:[^\W\d_]\.[ \u00a0-]?){0,2}[^\W\d_]\.?")
 #: A word that is no agency's and occurs in no outlet's name reads more like a person's.
 _ONE_WORD = -2.0
-#: Below this a name has a word of outlets' names.
-_OUTLET = -1.55
 _DASHES = frozenset("-–—―−~")
 
 
@@ -66,7 +64,7 @@ def rejoin(credit: Undated) -> None:
 def _is_before_outlet(last: Piece, piece: Piece) -> bool:
     """Whether a name of a person whom no list knows stands before an outlet's: "Xq Moor – Coast News"."""
     parted = last.kind == "" and len(last.text.split()) > 1 and looks_like_name(last.text)
-    return parted and person_score(last.text) > 0 > _OUTLET > person_score(piece.text)
+    return parted and person_score(last.text) > 0 > OUTLET > person_score(piece.text)
 
 
 def go_on_with_lists(credit: Undated) -> None:

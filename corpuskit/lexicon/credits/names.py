@@ -67,6 +67,8 @@ _ALSO_AND, _SECOND_NAME = frozenset({"en", "i", "a"}), 0.9
 _UNPARTED = later(r"[\u3005\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]{2,20}", beyond=EAST_ASIA)
 #: So many words say at most of what somebody is the correspondent: "West Africa correspondent".
 _OFFICE = 3
+#: Below this `person_score` a name reads like an outlet's: a word alone, which may be a place, does not by itself.
+OUTLET = -1.55
 _ARTICLES = frozenset(["der", "die", "das", "the", "le", "la", "el", "il", "de", "o", "a", "al"])
 
 

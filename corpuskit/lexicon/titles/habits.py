@@ -15,7 +15,7 @@ import numpy as np
 import numpy.typing as npt
 
 from corpuskit.lexicon.credits.habits import LIKE
-from corpuskit.lexicon.credits.names import credited_person_score
+from corpuskit.lexicon.credits.names import OUTLET, credited_person_score
 from corpuskit.lexicon.dates import OrderVotes, find_dates
 from corpuskit.lexicon.titles.frames import BACK, FRONT, QUOTES, Framed, InTitle, framed_parts, number_of
 
@@ -31,8 +31,6 @@ _ENOUGH, _NEARLY_ALL, _MANY = 3, 80, 50
 _ENOUGH_NAMES, _RECUR = 5, 3
 #: In percent of these titles, names that have to read like outlets': at the end behind a bar or dash, and elsewhere.
 _SOME, _OFTEN = 20, 40
-#: Below this score a name reads like an outlet's: a word alone, which may be a place, does not by itself.
-_OUTLET = -1.55
 #: Titles in capitals are longer: a name may be printed so for other reasons.
 _SHORT = 12
 #: Signs at the end of a title behind which a browser prints the name of the site.
@@ -72,7 +70,7 @@ class TitleHabits:
             for name in part.names:
                 score = credited_person_score(name)
                 row[_PERSONS] += score > LIKE
-                row[_OUTLETS] += score < _OUTLET
+                row[_OUTLETS] += score < OUTLET
                 row[_WHICH] |= 1 << (zlib.crc32(name.casefold().encode("utf-8", "surrogatepass")) % _BUCKETS)
             for date in find_dates(title[part.start : part.end]) if part.dated else ():
                 self.order_votes.add(date)
