@@ -3,8 +3,8 @@
     condition = parse("word_count < 50 or date is null")
     condition.mask(flat_table)      # a BooleanArray, a row each
 
-A condition is parsed into a tree and asked of columns; it cannot run code, open a file or reach a network. Its columns
-are those of the flat tables (`corpuskit.flat.columns`). docs/conditions.md has the grammar.
+A condition is parsed into a tree and evaluated on columns; it cannot run code, open a file or reach a network. Its
+columns are those of the flat tables (`corpuskit.flat.columns`). docs/conditions.md has the grammar.
 """
 
 from __future__ import annotations
@@ -53,9 +53,9 @@ def parse(text: str, table: str = RECORDS) -> Condition:
 
     Raises ConditionError, which names the place in the text, when it is no condition or names what the table lacks.
     """
-    from corpuskit.conditions.reading import read  # most corpora state no condition, and start sooner without
+    from corpuskit.conditions.parser import parse as parsed  # most corpora state no condition, and start sooner without
 
-    return Condition(text, table, read(text, table))
+    return Condition(text, table, parsed(text, table))
 
 
 def parse_where(text: str) -> Condition:

@@ -1,7 +1,7 @@
-"""Asks the tests of a condition (tree → mask) of whole columns, with Arrow's own kernels.
+"""Evaluates a condition (tree → mask) on whole columns, with Arrow's compute kernels.
 
-Tests have three answers, as in SQL: true, false, and null where a value that they need is not known. `and`, `or` and
-`not` follow Kleene's logic; in the end null counts as false.
+A test is true, false, or null where a value that it needs is null, as in SQL. `and`, `or` and `not` follow Kleene's
+logic; in the resulting mask null counts as false.
 """
 
 from __future__ import annotations
@@ -16,20 +16,20 @@ import pyarrow.compute as pc
 
 from corpuskit.arrow import one_array
 from corpuskit.conditions.tree import (
+    And,
     Column,
     Compare,
     Constant,
-    Every,
-    Has,
-    Holds,
-    Is,
+    ContainsText,
     IsNull,
+    IsTrue,
     Kind,
     Like,
+    ListContains,
     Not,
     OneOf,
     Operand,
-    Some,
+    Or,
     Test,
 )
 
@@ -38,40 +38,40 @@ SIGNS = {"=": "equal", "!=": "not_equal", "<": "less", "<=": "less_equal", ">": 
 
 def mask(test: Test, table: pa.Table) -> pa.BooleanArray:
     """For each row whether the test is true."""
-    return _ask(test, table).fill_null(False)
+    return _mask(test, table).fill_null(False)
 
 
-def _ask(test: Test, table: pa.Table) -> pa.BooleanArray:
+def _mask(test: Test, table: pa.Table) -> pa.BooleanArray:
     match test:
-        case Every(tests):
-            return reduce(pc.and_kleene, (_ask(inner, table) for inner in tests))
-        case Some(tests):
-            return reduce(pc.or_kleene, (_ask(inner, table) for inner in tests))
+        case And(tests):
+            return reduce(pc.and_kleene, (_mask(inner, table) for inner in tests))
+        case Or(tests):
+            return reduce(pc.or_kleene, (_mask(inner, table) for inner in tests))
         case Not(inner):
-            return pc.invert(_ask(inner, table))
+            return pc.invert(_mask(inner, table))
         case Compare(sign, left, right):
-            return getattr(pc, SIGNS[sign])(*_alike(_value(left, table), _value(right, table)))
+            return getattr(pc, SIGNS[sign])(*_same_type(_evaluate(left, table), _evaluate(right, table)))
         case _:
-            return _ask_column(test, table)
+            return _column_mask(test, table)
 
 
-def _ask_column(test: Test, table: pa.Table) -> pa.BooleanArray:
+def _column_mask(test: Test, table: pa.Table) -> pa.BooleanArray:
     match test:
         case IsNull(column):
             return _values(column, table).is_null()
         case OneOf(value, constants):
-            asked = _value(value, table)
-            among = pc.is_in(*_alike(asked, _listed(constants)))
+            asked = _evaluate(value, table)
+            among = pc.is_in(*_same_type(asked, _constants(constants)))
             return pc.if_else(asked.is_valid(), among, pa.scalar(None, pa.bool_()))
-        case Has(column, value):
-            return _any_entry(column, table, lambda entries, rows: pc.equal(entries, _of_rows(value, table, rows)))
-        case Holds(column, piece):
+        case ListContains(column, value):
+            return _any_entry(column, table, lambda entries, rows: pc.equal(entries, _repeated(value, table, rows)))
+        case ContainsText(column, piece):
             return pc.match_substring(_values(column, table), piece)
-        case Like(column, pattern, any_case):
+        case Like(column, pattern, ignore_case):
             if column.listed:
-                return _any_entry(column, table, lambda entries, _: _like(entries, pattern, any_case))
-            return _like(_values(column, table), pattern, any_case)
-        case Is(column):
+                return _any_entry(column, table, lambda entries, _: _like(entries, pattern, ignore_case))
+            return _like(_values(column, table), pattern, ignore_case)
+        case IsTrue(column):
             return _values(column, table)
     raise TypeError(f"no test: {test!r}")
 
@@ -86,8 +86,8 @@ def _any_entry(column: Column, table: pa.Table, ask: Callable[[pa.Array, pa.Arra
     return pa.array(found)
 
 
-def _like(texts: pa.Array, pattern: str, any_case: bool) -> pa.BooleanArray:
-    return pc.match_substring_regex(texts, _expression(pattern), ignore_case=any_case)
+def _like(texts: pa.Array, pattern: str, ignore_case: bool) -> pa.BooleanArray:
+    return pc.match_substring_regex(texts, _expression(pattern), ignore_case=ignore_case)
 
 
 def _expression(pattern: str) -> str:
@@ -96,7 +96,7 @@ def _expression(pattern: str) -> str:
     return r"(?s)\A" + "".join(signs.get(c) or (f"\\x{{{ord(c):x}}}") for c in pattern) + r"\z"
 
 
-def _value(operand: Operand, table: pa.Table) -> Any:
+def _evaluate(operand: Operand, table: pa.Table) -> Any:
     """An array with a value a row, or a scalar."""
     if isinstance(operand, Constant):
         return pa.scalar(operand.value, _type(operand.kind))
@@ -107,19 +107,19 @@ def _value(operand: Operand, table: pa.Table) -> Any:
     return count.cast(pa.int64())
 
 
-def _of_rows(operand: Operand, table: pa.Table, rows: pa.Array) -> Any:
-    found = _value(operand, table)
+def _repeated(operand: Operand, table: pa.Table, rows: pa.Array) -> Any:
+    found = _evaluate(operand, table)
     return found if isinstance(operand, Constant) else found.take(rows)
 
 
-def _alike(left: Any, right: Any) -> tuple[Any, Any]:
+def _same_type(left: Any, right: Any) -> tuple[Any, Any]:
     """Values of one type: whole numbers that meet others become such, which Arrow alone refuses beyond 2^53."""
     if pa.types.is_floating(left.type) != pa.types.is_floating(right.type):
         return tuple(v if pa.types.is_floating(v.type) else v.cast(pa.float64(), safe=False) for v in (left, right))
     return left, right
 
 
-def _listed(constants: Sequence[Constant]) -> pa.Array:
+def _constants(constants: Sequence[Constant]) -> pa.Array:
     values = [constant.value for constant in constants]
     if any(isinstance(value, float) for value in values):
         return pa.array(values, pa.float64())

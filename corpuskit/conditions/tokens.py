@@ -1,4 +1,4 @@
-"""The words of a condition: names, texts in quotes, numbers, signs; and the error that says where one is wrong."""
+"""The tokens of a condition: names, quoted texts, numbers, signs; and the error that says where one is wrong."""
 
 from __future__ import annotations
 
@@ -8,11 +8,11 @@ from typing import Literal, NamedTuple
 
 from corpuskit.patterns import later
 
-Kind = Literal["name", "text", "number", "sign", "end"]
+TokenKind = Literal["name", "text", "number", "sign", "end"]
 
-#: Longest condition: one that is longer was made by a program, which can use the Python API.
-LONGEST = 10_000
-_WORD = later(
+#: Longest condition in characters: a program that needs a longer one can use the Python API.
+MAX_LENGTH = 10_000
+_TOKEN = later(
     r"""(?P<space>\s+)
     | (?P<text>'(?:[^']|'')*' | "(?:[^"]|"")*")
     | (?P<number>-?[0-9]+(?:\.[0-9]+)?(?![\w.]))
@@ -35,14 +35,14 @@ class ConditionError(ValueError):
 
 
 class Token(NamedTuple):
-    """A word of a condition. ``value`` is a text without its quotes, a name as written, a number or sign as text."""
+    """``value`` is a text without its quotes, a name as written, a number or sign as text."""
 
-    kind: Kind
+    kind: TokenKind
     value: str
     at: int
 
     def is_word(self, word: str) -> bool:
-        """Whether it is one of the language's own words, which are written in any case."""
+        """Whether it is the given keyword, in any case."""
         return self.kind == "name" and self.value.lower() == word
 
     def is_sign(self, sign: str) -> bool:
@@ -50,18 +50,18 @@ class Token(NamedTuple):
 
 
 def tokens(text: str) -> list[Token]:
-    """The words of a condition, with one of kind "end" behind the last. Raises ConditionError."""
-    if len(text) > LONGEST:
+    """The tokens of a condition, then one of kind "end". Raises ConditionError."""
+    if len(text) > MAX_LENGTH:
         raise ConditionError(
-            text, LONGEST, f"the condition has more than {LONGEST:,} characters", "write a shorter one"
+            text, MAX_LENGTH, f"the condition has more than {MAX_LENGTH:,} characters", "write a shorter one"
         )
-    return [*_words(text), Token("end", "", len(text))]
+    return [*_tokens(text), Token("end", "", len(text))]
 
 
-def _words(text: str) -> Iterator[Token]:
+def _tokens(text: str) -> Iterator[Token]:
     at = 0
     while at < len(text):
-        found = _WORD.match(text, at)
+        found = _TOKEN.match(text, at)
         if found is None:
             raise _unreadable(text, at)
         if found["text"] is not None:
@@ -78,11 +78,11 @@ def _words(text: str) -> Iterator[Token]:
 
 def _unreadable(text: str, at: int) -> ConditionError:
     if text[at] in "'\"":
-        return ConditionError(text, at, "a text that begins here has no closing quotation mark", f"add {text[at]}")
+        return ConditionError(text, at, "the closing quotation mark is missing", f"add {text[at]}")
     if text[at] in "“”„‘’":
-        return ConditionError(text, at, "quotation marks in a condition are straight", "write 'text'")
+        return ConditionError(text, at, "quotation marks in a condition must be straight", "write 'text'")
     if text[at].isdigit() or text[at] == "-":
         return ConditionError(
-            text, at, "this is no number", "numbers are written 50 or 0.5, days '2024-09-30' in quotes"
+            text, at, "this is not a number", "write numbers as 50 or 0.5, days as '2024-09-30' in quotes"
         )
     return ConditionError(text, at, f"{text[at]!r} has no meaning in a condition", "docs/conditions.md has the grammar")

@@ -1,4 +1,4 @@
-"""A condition as a tree of tests. It is checked when it is made: types fit, and every column is one of the table."""
+"""The syntax tree of a condition. `type_checker` makes its nodes, so types fit and every column exists."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ class Constant:
 
 @dataclass(frozen=True, slots=True)
 class Length:
-    """Characters of a text, or entries of a list."""
+    """Number of characters in a text, or of entries in a list."""
 
     column: Column
     kind: Kind = "number"
@@ -43,7 +43,7 @@ Operand = Column | Constant | Length
 
 @dataclass(frozen=True, slots=True)
 class Compare:
-    """Two values in an order; null where either is."""
+    """Two values compared; null where either is null."""
 
     sign: Sign
     left: Operand
@@ -52,7 +52,7 @@ class Compare:
 
 @dataclass(frozen=True, slots=True)
 class IsNull:
-    """Whether nothing is known: the only test that asks for it."""
+    """Whether the value is null; every other test gives null for null."""
 
     column: Column
 
@@ -66,7 +66,7 @@ class OneOf:
 
 
 @dataclass(frozen=True, slots=True)
-class Has:
+class ListContains:
     """Whether a list has a value among its entries."""
 
     column: Column
@@ -74,8 +74,8 @@ class Has:
 
 
 @dataclass(frozen=True, slots=True)
-class Holds:
-    """Whether a text has another text in it."""
+class ContainsText:
+    """Whether a text contains another text."""
 
     column: Column
     piece: str
@@ -83,16 +83,16 @@ class Holds:
 
 @dataclass(frozen=True, slots=True)
 class Like:
-    """Whether a text, or an entry of a list of them, fits a pattern: % for any text, _ for one character."""
+    """Whether a text, or an entry of a list of them, matches a pattern: % for any text, _ for one character."""
 
     column: Column
     pattern: str
-    any_case: bool = False
+    ignore_case: bool = False
 
 
 @dataclass(frozen=True, slots=True)
-class Is:
-    """A column of true and false, taken as it is."""
+class IsTrue:
+    """A boolean column, used as a test."""
 
     column: Column
 
@@ -103,20 +103,20 @@ class Not:
 
 
 @dataclass(frozen=True, slots=True)
-class Every:
-    """All tests hold ("and")."""
+class And:
+    """All tests hold."""
 
     tests: tuple[Test, ...]
 
 
 @dataclass(frozen=True, slots=True)
-class Some:
-    """At least one test holds ("or")."""
+class Or:
+    """At least one test holds."""
 
     tests: tuple[Test, ...]
 
 
-Test = Compare | IsNull | OneOf | Has | Holds | Like | Is | Not | Every | Some
+Test = Compare | IsNull | OneOf | ListContains | ContainsText | Like | IsTrue | Not | And | Or
 
 
 def columns_of(test: Test) -> Iterator[str]:
@@ -124,20 +124,20 @@ def columns_of(test: Test) -> Iterator[str]:
     match test:
         case Not(inner):
             yield from columns_of(inner)
-        case Every(tests) | Some(tests):
+        case And(tests) | Or(tests):
             for inner in tests:
                 yield from columns_of(inner)
         case Compare(_, left, right):
-            yield from _names(left, right)
-        case Has(column, value):
-            yield from _names(column, value)
+            yield from _names_of(left, right)
+        case ListContains(column, value):
+            yield from _names_of(column, value)
         case OneOf(value, _):
-            yield from _names(value)
-        case IsNull(column) | Holds(column, _) | Like(column, _, _) | Is(column):
+            yield from _names_of(value)
+        case IsNull(column) | ContainsText(column, _) | Like(column, _, _) | IsTrue(column):
             yield column.name
 
 
-def _names(*operands: Operand) -> Iterator[str]:
+def _names_of(*operands: Operand) -> Iterator[str]:
     for operand in operands:
         if isinstance(operand, Column):
             yield operand.name

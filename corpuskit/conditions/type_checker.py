@@ -1,4 +1,4 @@
-"""Which tests fit which columns: a condition that could never be asked is refused, with what to write instead."""
+"""Type checks of conditions: a test that does not fit its column is refused, with what to write instead."""
 
 from __future__ import annotations
 
@@ -11,11 +11,11 @@ from corpuskit.conditions.tree import (
     Column,
     Compare,
     Constant,
-    Has,
-    Holds,
+    ContainsText,
     Kind,
     Length,
     Like,
+    ListContains,
     OneOf,
     Operand,
     Sign,
@@ -32,13 +32,13 @@ KINDS: dict[str, Kind] = {
     "date32[day]": "day",
     "bool": "truth",
 }
-NAMED: dict[Kind, str] = {"text": "text", "number": "a number", "day": "a day", "truth": "true or false"}
+KIND_NAMES: dict[Kind, str] = {"text": "text", "number": "a number", "day": "a day", "truth": "true or false"}
 #: Largest whole number of a condition: every one up to it is exact where it meets numbers that are not whole.
-LARGEST = 2**53
+MAX_WHOLE_NUMBER = 2**53
 
 
-class Types:
-    """Makes tests out of operands, for the columns of a flat table."""
+class TypeChecker:
+    """Makes tests of operands on the columns of a flat table. Raises ConditionError where their types do not fit."""
 
     def __init__(self, text: str, table: str) -> None:
         self.text = text
@@ -49,7 +49,7 @@ class Types:
         found = self.columns.get(word.value)
         if found is None:
             close = near(word.value.lower(), self.columns)
-            hint = f"did you mean {close}?" if close else f"columns are {', '.join(self.columns)}"
+            hint = f"did you mean {close}?" if close else f"the columns are {', '.join(self.columns)}"
             raise self._error(word, f"there is no column {word.value!r}", hint)
         return found
 
@@ -57,19 +57,19 @@ class Types:
         """A number; whole ones have to fit into a column."""
         if "." in word.value:
             return Constant(float(word.value), "number")
-        if len(word.value) > len(str(LARGEST)) + 1 or abs(int(word.value)) > LARGEST:
-            raise self._error(word, "the number is too large", f"whole numbers go up to {LARGEST:,}")
+        if len(word.value) > len(str(MAX_WHOLE_NUMBER)) + 1 or abs(int(word.value)) > MAX_WHOLE_NUMBER:
+            raise self._error(word, "the number is too large", f"whole numbers go up to {MAX_WHOLE_NUMBER:,}")
         return Constant(int(word.value), "number")
 
     def compare(self, place: Token, left: Operand, sign: Token, at: Token, right: Operand) -> Test:
         """Two single values of one kind."""
         if isinstance(left, Constant) and isinstance(right, Constant):
-            raise self._error(place, "two values are compared, and no column", "texts stand in quotes, columns do not")
+            raise self._error(place, "neither side is a column", "write texts in quotes and columns without")
         for operand in (left, right):
             if isinstance(operand, Column) and operand.listed:
                 hint = f"write: 'value' in {operand.name}, or length({operand.name}) = 0"
-                raise self._error(sign, f"{operand.name} holds a list, which is compared with nothing", hint)
-        left, right = self._alike(place, left, right), self._alike(at, right, left)
+                raise self._error(sign, f"{operand.name} holds a list, which cannot be compared", hint)
+        left, right = self._coerced(place, left, right), self._coerced(at, right, left)
         if left.kind == "truth" and sign.value not in ("=", "!="):
             raise self._error(sign, "true and false have no order", "use = or !=")
         return Compare(cast(Sign, sign.value), left, right)
@@ -86,7 +86,7 @@ class Types:
     def measurable(self, place: Token, operand: Operand) -> Column:
         if not isinstance(operand, Column) or not (operand.listed or operand.kind == "text"):
             raise self._error(
-                place, "length is that of a text or a list", "such as: length(title) > 200, length(authors) = 0"
+                place, "length needs a column of texts or lists", "such as: length(title) > 200, length(authors) = 0"
             )
         return operand
 
@@ -95,47 +95,47 @@ class Types:
         if isinstance(left, Column) and left.listed:
             return self.has(place, left, at, right)
         if not isinstance(left, Column) or left.kind != "text":
-            raise self._error(place, "only a text or a list contains something", "such as: title contains 'ferry'")
-        return Holds(left, self._text(at, right))
+            raise self._error(place, "only texts and lists can contain something", "such as: title contains 'ferry'")
+        return ContainsText(left, self._text(at, right))
 
     def has(self, place: Token, listed: Operand, at: Token, value: Operand) -> Test:
         """A value among the entries of a list."""
         if not isinstance(listed, Column) or not listed.listed:
-            raise self._error(place, "what follows `in` is a list", "such as: 'x' in caveat_codes, or ('en', 'de')")
+            raise self._error(place, "`in` needs a list after it", "such as: 'x' in caveat_codes, or ('en', 'de')")
         if isinstance(value, Column) and value.listed:
-            raise self._error(at, f"{value.name} holds a list", "a single value is looked for in a list")
-        return Has(listed, self._alike(at, value, Constant("", listed.kind)))
+            raise self._error(at, f"{value.name} holds a list", "look for a single value in a list")
+        return ListContains(listed, self._coerced(at, value, Constant("", listed.kind)))
 
     def one_of(self, place: Token, value: Operand, listed: Sequence[tuple[Token, Operand]]) -> Test:
         """A value among constants."""
         if isinstance(value, Constant) or (isinstance(value, Column) and value.listed):
-            raise self._error(place, "a column stands before `in (…)`", "such as: language in ('en', 'de')")
+            raise self._error(place, "`in (…)` needs a column before it", "such as: language in ('en', 'de')")
         constants = []
         for word, operand in listed:
             if not isinstance(operand, Constant):
-                raise self._error(word, "a list in brackets holds values, no columns", "texts stand in quotes")
-            constants.append(cast(Constant, self._alike(word, operand, value)))
+                raise self._error(word, "a list in brackets can only hold values, not columns", "write texts in quotes")
+            constants.append(cast(Constant, self._coerced(word, operand, value)))
         return OneOf(value, tuple(constants))
 
-    def like(self, place: Token, left: Operand, at: Token, right: Operand, any_case: bool) -> Test:
+    def like(self, place: Token, left: Operand, at: Token, right: Operand, ignore_case: bool) -> Test:
         if not isinstance(left, Column) or left.kind != "text":
-            raise self._error(place, "`like` is asked of a column of texts", "such as: title like '%ferry%'")
-        return Like(left, self._text(at, right), any_case)
+            raise self._error(place, "`like` needs a column of texts before it", "such as: title like '%ferry%'")
+        return Like(left, self._text(at, right), ignore_case)
 
     def _text(self, at: Token, operand: Operand) -> str:
         if not isinstance(operand, Constant) or not isinstance(operand.value, str):
-            raise self._error(at, "a text in quotes is wanted here", "such as 'ferry'")
+            raise self._error(at, "a text in quotes is expected here", "such as 'ferry'")
         return operand.value
 
-    def _alike(self, at: Token, operand: Operand, other: Operand) -> Operand:
-        """The operand as what the other is: a text that is compared with a day is one."""
+    def _coerced(self, at: Token, operand: Operand, other: Operand) -> Operand:
+        """The operand in the type of the other: a text that is compared with a day becomes one."""
         made_a_day = operand.kind == "day" and other.kind == "text" and isinstance(other, Constant)
         if operand.kind == other.kind or made_a_day:
             return operand
         if other.kind == "day" and isinstance(operand, Constant) and isinstance(operand.value, str):
             return self._day(at, operand.value)
-        named = f"{_named(operand)} is {NAMED[operand.kind]}, {_named(other)} is {NAMED[other.kind]}"
-        raise self._error(at, named, "texts and days stand in quotes, numbers do not")
+        named = f"{_named(operand)} is {KIND_NAMES[operand.kind]}, {_named(other)} is {KIND_NAMES[other.kind]}"
+        raise self._error(at, named, "write texts and days in quotes, numbers without")
 
     def _day(self, at: Token, written: str) -> Constant:
         try:
@@ -150,8 +150,7 @@ class Types:
 
 
 def _column(found: columns.Column) -> Column:
-    listed = found.type.startswith("list<")
-    return Column(found.name, KINDS[found.type[5:-1] if listed else found.type], listed)
+    return Column(found.name, KINDS[found.item_type], found.is_list)
 
 
 def _named(operand: Operand) -> str:
