@@ -65,9 +65,12 @@ DERIVED: Mapping[str, tuple[Column, ...]] = {
     ),
 }
 
-
-#: The field that each of them is taken from.
-DERIVED_FROM: Mapping[str, str] = {"outlet": "outlets", "affiliation": "outlets", "caveat_codes": "caveats"}
+#: The field that each of them is taken from, and its leaf there.
+DERIVED_FROM: Mapping[str, tuple[str, str]] = {
+    "outlet": ("outlets", "name"),
+    "affiliation": ("outlets", "affiliation"),
+    "caveat_codes": ("caveats", "code"),
+}
 
 
 @cache
@@ -107,7 +110,7 @@ def fields_of(names: Collection[str], table: str = RECORDS) -> frozenset[str]:
     """Fields of the record that hold what stands in the named columns of a table."""
     if table != RECORDS:
         return frozenset({"id", table})
-    return frozenset(DERIVED_FROM.get(c.name) or c.path[0] for c in columns() if c.name in names)
+    return frozenset(DERIVED_FROM.get(c.name, c.path)[0] for c in columns() if c.name in names)
 
 
 def table_names() -> tuple[str, ...]:

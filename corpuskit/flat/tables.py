@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from corpuskit.arrow import one_array
 from corpuskit.contract import arrow_schema
-from corpuskit.flat.columns import RECORDS, Column, columns, fields_of, flat_schema, shapes, table_names
+from corpuskit.flat.columns import DERIVED_FROM, RECORDS, Column, columns, fields_of, flat_schema, shapes, table_names
 
 if TYPE_CHECKING:
     import numpy as np
@@ -16,11 +16,7 @@ if TYPE_CHECKING:
 
 def flatten(records: pa.Table) -> dict[str, pa.Table]:
     """The flat tables, by name, of a table of the contract's Arrow schema; one chunk a column."""
-    whole = {name: one_array(records.column(name)) for name in records.column_names}
-    return {
-        RECORDS: _flat_records(whole),
-        **{name: _flat_rows(name, whole) for name in table_names() if name != RECORDS},
-    }
+    return {name: flat_columns(records, flat_schema(name).names, name) for name in table_names()}
 
 
 def flat_columns(records: pa.Table, names: Collection[str], table: str = RECORDS) -> pa.Table:
@@ -28,11 +24,12 @@ def flat_columns(records: pa.Table, names: Collection[str], table: str = RECORDS
     import pyarrow as pa
 
     whole = {name: one_array(records.column(name)) for name in fields_of(names, table)}
+    wanted = [column for column in columns(table) if column.name in names]
     if table != RECORDS:
-        return _flat_rows(table, whole).select([c.name for c in columns(table) if c.name in names])
-    found = flat_schema()
-    arrays = {c.name: _flat_column(c, whole, found.field(c.name).type) for c in columns() if c.name in names}
-    return pa.table(arrays)
+        return _flat_rows(table, whole).select([column.name for column in wanted])
+    found = pa.schema([flat_schema().field(column.name) for column in wanted])
+    arrays = [_as(_derived(c.name, whole) if c.derived else _held(c, whole), found.field(c.name).type) for c in wanted]
+    return pa.Table.from_arrays(arrays, schema=found)
 
 
 def nest(flat: Mapping[str, pa.Table]) -> pa.Table:
@@ -77,18 +74,6 @@ def from_json(records: Iterable[Mapping[str, Any]]) -> pa.Table:
 # -- records → flat --------------------------------------------------------------------------------------------------
 
 
-def _flat_records(whole: Mapping[str, pa.Array]) -> pa.Table:
-    import pyarrow as pa
-
-    found = flat_schema()
-    arrays = [_flat_column(column, whole, found.field(column.name).type) for column in columns()]
-    return pa.Table.from_arrays(arrays, schema=found)
-
-
-def _flat_column(column: Column, whole: Mapping[str, pa.Array], to: pa.DataType) -> pa.Array:
-    return _as(_derived(column.name, whole) if column.derived else _held(column, whole), to)
-
-
 def _held(column: Column, whole: Mapping[str, pa.Array]) -> pa.Array:
     import pyarrow as pa
     import pyarrow.compute as pc
@@ -102,9 +87,8 @@ def _held(column: Column, whole: Mapping[str, pa.Array]) -> pa.Array:
 
 
 def _derived(name: str, whole: Mapping[str, pa.Array]) -> pa.Array:
-    if name == "caveat_codes":
-        return _codes(whole["caveats"])
-    return _first(whole["outlets"], {"outlet": "name", "affiliation": "affiliation"}[name])
+    field, leaf = DERIVED_FROM[name]
+    return _codes(whole[field]) if name == "caveat_codes" else _first(whole[field], leaf)
 
 
 def _first(lists: pa.Array, leaf: str) -> pa.Array:
