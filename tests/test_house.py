@@ -102,6 +102,7 @@ INSIDE = {
         "standards",
         "pages",
         "placing",
+        "writing",
         "__init__",
     ),
     "splitting": (

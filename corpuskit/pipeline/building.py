@@ -127,10 +127,10 @@ def _pages(run: Run, written: Written) -> Mapping[str, bytes]:
         judgements=[said for said in run.judgements if run.identities.knows(said["record"])],
     )
     further: Mapping[str, tuple[bytes, str]] = {}
-    if run.hiding is not None:
+    if run.redactor is not None:
         from corpuskit import withholding
 
-        further = withholding.further(run.hiding.page(), run.hiding.numbers())
+        further = withholding.further(run.redactor.places_file(), run.redactor.features_file())
     return documented(written, run.measures, run.workspace.config, about, run.options.also, further)
 
 

@@ -29,10 +29,10 @@ def facts_of(run: Run) -> Facts:
             "without": sorted(run.options.without),
             "encoding": run.options.encoding,
             "min_confidence": run.options.min_confidence,
-            **({"withhold_text": True} if run.hiding else {}),
+            **({"withhold_text": True} if run.redactor else {}),
             **({"features": True} if run.options.features else {}),
         },
         {"outlets": run.registry.version},
         run.corrections.sha256(),
-        run.hiding.facts() if run.hiding else None,
+        run.redactor.facts() if run.redactor else None,
     )

@@ -32,7 +32,7 @@ if TYPE_CHECKING:
     from corpuskit.engines.cache import Cache
     from corpuskit.engines.tasks import Described
     from corpuskit.packaging import OutsideSpan, Part
-    from corpuskit.withholding import Hiding
+    from corpuskit.withholding import Redactor
 
 #: Bytes of an outside span of a seed in which nothing was found, but for the rest of a line.
 PIECE = 1024 * 1024
@@ -59,13 +59,13 @@ def _duplicates(workspace: Workspace, options: Options) -> Duplicates | None:
     return Duplicates(workspace.config.get("duplicates", {}), workspace.limits.candidates)
 
 
-def _hiding(workspace: Workspace, options: Options) -> Hiding | None:
+def _redactor(workspace: Workspace, options: Options) -> Redactor | None:
     """What takes texts out of the corpus; None where they are packaged."""
     if not options.withhold_text:
         return None
-    from corpuskit.withholding import Hiding, salt_of
+    from corpuskit.withholding import Redactor, salt_of
 
-    return Hiding(salt_of(workspace.config, [seed.name for seed in workspace.seeds]), options.features)
+    return Redactor(salt_of(workspace.config, [seed.name for seed in workspace.seeds]), options.features)
 
 
 class Run:
@@ -110,7 +110,7 @@ class Run:
         self.corrections = Applying([], self.registry)
         self.duplicates = _duplicates(workspace, options)
         self.judgements: Sequence[Mapping[str, Any]] = ()
-        self.hiding = _hiding(workspace, options)
+        self.redactor = _redactor(workspace, options)
 
     def parts(self) -> Iterator[Part]:
         """The records and outside spans of every seed, in order.
@@ -132,10 +132,10 @@ class Run:
         """The part as it may be published: without caveats that were withdrawn, and without texts that are withheld."""
         if self.with_caveats:
             part = part._replace(records=self.corrections.withdraw(part.records))
-        if self.hiding is None:
+        if self.redactor is None:
             return part
         with metered("withhold"):
-            return self.hiding.part(part, self._readable(part))
+            return self.redactor.redact(part, self._readable(part))
 
     def _readable(self, part: Part) -> View | None:
         """The view of a part, opened once for all parts of a seed; None for an empty part."""

@@ -14,11 +14,10 @@ import pyarrow.parquet as pq
 import pytest
 from packaging_corpus import RULER, build, contents, parts
 
-from corpuskit import packaging
 from corpuskit.contract import schema_version
 from corpuskit.flat import tables
 from corpuskit.flat.columns import columns, flat_schema, table_names
-from corpuskit.packaging import OutsideSpan, exporters
+from corpuskit.packaging import OutsideSpan, exporters, writing
 from corpuskit.packaging.exporters import parquet
 from corpuskit.packaging.groups import groups
 
@@ -40,7 +39,7 @@ def test_the_size_of_the_parts_changes_no_byte(dist: Path, tmp_path: Path, batch
 def test_groups_that_are_written_while_the_next_is_made_have_the_same_bytes(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(packaging, "groups", partial(groups, rows=3))
+    monkeypatch.setattr(writing, "groups", partial(groups, rows=3))
     build(tmp_path / "one", count=40)
     build(tmp_path / "other", count=40, beside=True)
     assert contents(tmp_path / "other") == contents(tmp_path / "one")

@@ -19,7 +19,7 @@ from packaging_corpus import build, contents, facts, pages, parts
 
 from corpuskit import packaging
 from corpuskit.model import CorpuskitError, Exit
-from corpuskit.packaging import Part
+from corpuskit.packaging import Part, writing
 from corpuskit.packaging.exporters import records_jsonl
 from corpuskit.packaging.groups import groups
 from corpuskit.packaging.placing import durable, swap
@@ -78,7 +78,7 @@ def test_a_disk_that_is_full_while_the_next_group_is_made_leaves_the_earlier_bui
             raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
 
     before = contents(dist)
-    monkeypatch.setattr(packaging, "groups", partial(groups, rows=2))  # the last of three holds one record
+    monkeypatch.setattr(writing, "groups", partial(groups, rows=2))  # the last of three holds one record
     monkeypatch.setattr(records_jsonl.Writer, "write", full)
     assert code_of(lambda: build(dist, count=5, beside=True)) == ("cannot-write", Exit.MACHINE)
     assert contents(dist) == before
