@@ -96,10 +96,10 @@ def write(path: Path, problems: Sequence[Problem], root: Path | None) -> int:
 
 def fingerprints(problems: Sequence[Problem], root: Path | None) -> list[str]:
     """A mark for each problem; "" for those that nobody can accept."""
-    from corpuskit.reports.anchors import marks
+    from corpuskit.reports.fingerprints import fingerprints_of
 
     names = [(problem.place.file or "") if problem.place.record is None else "" for problem in problems]
-    found = marks(problems, names, root)
+    found = fingerprints_of(problems, names, root)
     return ["" if stops(problem.code) else mark for problem, mark in zip(problems, found, strict=True)]
 
 

@@ -6,8 +6,8 @@ from collections.abc import Sequence
 
 from corpuskit.model import Place, Problem
 from corpuskit.reports import Options
-from corpuskit.reports.anchors import path
 from corpuskit.reports.counting import SEVERITIES, in_words
+from corpuskit.reports.paths import path
 from corpuskit.reports.safe import show
 
 #: Annotations of a kind that GitHub shows for one step.

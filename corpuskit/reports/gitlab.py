@@ -7,7 +7,8 @@ from typing import Any
 
 from corpuskit.model import Problem
 from corpuskit.reports import Options
-from corpuskit.reports.anchors import fingerprints, path
+from corpuskit.reports.fingerprints import fingerprints
+from corpuskit.reports.paths import path
 from corpuskit.reports.safe import dumps, show
 
 SEVERITIES = {"error": "major", "warning": "minor", "note": "info"}

@@ -7,7 +7,7 @@ from xml.sax.saxutils import escape, quoteattr
 
 from corpuskit.model import Problem
 from corpuskit.reports import Options
-from corpuskit.reports.anchors import path
+from corpuskit.reports.paths import path
 from corpuskit.reports.safe import show
 from corpuskit.reports.text import place_in_words
 

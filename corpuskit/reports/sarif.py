@@ -8,8 +8,9 @@ from typing import Any
 from corpuskit.model import Exit, Place, Problem
 from corpuskit.problems import codes
 from corpuskit.reports import Options
-from corpuskit.reports.anchors import fingerprints, path, uri
 from corpuskit.reports.counting import in_words, worst_first
+from corpuskit.reports.fingerprints import fingerprints
+from corpuskit.reports.paths import path, uri
 from corpuskit.reports.safe import dumps, show
 from corpuskit.version import __version__
 

@@ -39,7 +39,7 @@ ELSEWHERE = {
     "corpuskit.packaging.exporters.sqlite",
     "corpuskit.packaging.exporters.tei",
     "corpuskit.packaging.placing.in_store",
-    "corpuskit.reports.anchors",
+    "corpuskit.reports.fingerprints",
     "corpuskit.splitting.layouts.feed",
     "corpuskit.splitting.layouts.nexis_docx",
     "corpuskit.splitting.written_layout",

@@ -12,7 +12,7 @@ from pastes import FERRY, MAPS
 from corpuskit import contract, pipeline
 from corpuskit.model import CorpuskitError, Place, Problem
 from corpuskit.policies.baseline import Baseline
-from corpuskit.reports.anchors import marks
+from corpuskit.reports.fingerprints import fingerprints_of
 from corpuskit.validation import validate
 
 PASTE = f"{FERRY}\n{MAPS}"
@@ -122,7 +122,7 @@ def test_a_code_can_be_a_warning_or_off(records: Callable[..., Path], tmp_path: 
         ('[problems]\nempty-string = "never"', 2, "has to be one of error, warning, note, off"),
         ('[rules]\n"a/b" = { where = "wordcount < 5", message = "x" }', 2, "did you mean word_count?"),
         ('[rules]\nshort = { where = "word_count < 5", message = "x" }', 2, "press/short-text"),
-        ('[require]\nx = { that = "date is" }', 2, "`is` asks for null alone"),
+        ('[require]\nx = { that = "date is" }', 2, "`is` needs null after it"),
         ('[require.x]\nthat = "date is null"\nat_least = 101', 3, "at most 100"),
         ('[require]\n"x y" = { that = "date is null", at_least = 60, at_most = 40 }', 2, "no corpus fulfils it"),
         ('[require]\nx = { that = "date is null", at_least = 0.9 }', 2, "a share of 0.9 is at_least = 90"),
@@ -172,7 +172,7 @@ def test_more_problems_than_are_listed_can_be_accepted(records: Callable[..., Pa
 
 def test_what_stops_a_command_is_accepted_by_no_line_that_somebody_writes() -> None:
     stopping = Problem("undecodable", "error", "it cannot be read", "", Place("a.txt", 1))
-    (mark,) = marks([stopping], ["a.txt"], None)
+    (mark,) = fingerprints_of([stopping], ["a.txt"], None)
     judged = Baseline(Path("corpuskit.baseline"), {mark: (2, stopping.code)}).judge([stopping], None)
     assert (judged.new, judged.accepted) == ((stopping,), 0)
 

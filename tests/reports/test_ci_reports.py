@@ -17,8 +17,8 @@ from hypothesis import strategies as st
 
 from corpuskit import reports
 from corpuskit.model import Place, Problem, Severity
-from corpuskit.reports.anchors import uri
 from corpuskit.reports.counting import worst_first
+from corpuskit.reports.paths import uri
 
 EVIL = "\x1b]0;x\x07%0A::set-env name=PATH::x\n::error::y\r##[group]\u202e\x9b\"'<&>,:;]]>\ufffe\ud83d"
 TEXT = st.text(st.characters(codec=None, exclude_categories=()), max_size=12)
