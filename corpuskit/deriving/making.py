@@ -10,7 +10,7 @@ from typing import Any
 
 from corpuskit import packaging, withholding
 from corpuskit.datasheet import About, Measures
-from corpuskit.datasheet.tallies.measures import Place, SeedFacts
+from corpuskit.datasheet.tallies.measures import ViewFacts, ViewKey
 from corpuskit.deriving.source import Source
 from corpuskit.lexicon.outlets import Registry
 from corpuskit.model import CorpuskitError, PathLike
@@ -83,8 +83,8 @@ def _add_seeds(measures: Measures, plan: Plan) -> None:
     """What the datasheets of the sources say of the seeds."""
     told = {seed["file"]: seed for source in plan.sources for seed in source.datasheet["figures"]["seeds"]}
     for seed in plan.seeds:
-        where, said = Place(seed.file, seed.view), told.get(seed.file, {})
-        measures.seeds[where] = SeedFacts(
+        where, said = ViewKey(seed.file, seed.view), told.get(seed.file, {})
+        measures.seeds[where] = ViewFacts(
             seed.view_bytes,
             seed.sha256,
             seed.view_sha256,

@@ -11,7 +11,7 @@ from jsonschema import Draft202012Validator
 from corpuskit import contract
 from corpuskit.corrections import Applied, parse
 from corpuskit.datasheet import Measures, pages
-from corpuskit.datasheet.tallies.measures import Place
+from corpuskit.datasheet.tallies.measures import ViewKey
 
 STANZA = """[[correction]]
 record = "9c764d9e77ab165b"
@@ -74,7 +74,7 @@ def test_where_nobody_corrected_or_judged_anything_that_is_said() -> None:
 
 def test_what_an_export_says_of_itself_stands_in_the_page() -> None:
     measures = corpus.measured()
-    measures.statements[Place("paste.txt", None)] = {"export.query": ["ferry and harbour"]}
+    measures.statements[ViewKey("paste.txt", None)] = {"export.query": ["ferry and harbour"]}
     text = corpus.plain(page(measures))
     assert "paste.txt export.query ferry and harbour" in text[text.index("What the exports say of themselves") :]
     made = pages(measures, {}, corpus.about())

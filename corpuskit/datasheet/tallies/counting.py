@@ -22,8 +22,8 @@ from corpuskit.datasheet.tallies.measures import (
     Measures,
     OutletKey,
     OutletTally,
-    Place,
     SpanTally,
+    ViewKey,
 )
 
 #: Columns with the aggregates to be made of them.
@@ -201,7 +201,7 @@ def _places(into: Measures, records: pa.Table) -> None:
     part = {name: pc.struct_field(place, name) for name in ("file", "view", "layout", "byte_start", "byte_end")}
     sizes = pc.subtract(part.pop("byte_end"), part.pop("byte_start"))
     for row in _grouped(pa.table({**part, "size": sizes}), list(part), [("size", "sum"), ("size", "count")]):
-        at = Place(row["file"], row["view"])
+        at = ViewKey(row["file"], row["view"])
         into.layouts[at, row["layout"]] += row["size_count"]
         tally = into.inside.setdefault(at, SpanTally())
         tally.spans += row["size_count"]

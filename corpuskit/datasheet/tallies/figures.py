@@ -11,7 +11,7 @@ from typing import Any
 import numpy as np
 
 from corpuskit import contract
-from corpuskit.datasheet.tallies.measures import Measures, OutletKey, OutletTally, Place, SpanTally
+from corpuskit.datasheet.tallies.measures import Measures, OutletKey, OutletTally, SpanTally, ViewKey
 from corpuskit.problems import codes
 from corpuskit.sorted_numbers import distinct
 
@@ -219,7 +219,7 @@ def _caveats(measures: Measures) -> dict[str, Any]:
 
 
 def _seeds(measures: Measures) -> list[dict[str, Any]]:
-    layouts: dict[Place, Counter[str]] = {}
+    layouts: dict[ViewKey, Counter[str]] = {}
     for (place, layout), times in measures.layouts.items():
         layouts.setdefault(place, Counter())[layout] += times
     return [

@@ -26,7 +26,7 @@ MOST_TABLES = 1000
 NO_OUTLET = "no outlet credited"
 
 
-class Place(NamedTuple):
+class ViewKey(NamedTuple):
     """A seed, or a view extracted from it."""
 
     file: str
@@ -81,7 +81,7 @@ class CodeTally:
     withdrawn: int = 0
 
 
-class SeedFacts(NamedTuple):
+class ViewFacts(NamedTuple):
     """A view as it was read, with what corpus.toml states of its seed."""
 
     size: int
@@ -136,10 +136,10 @@ class Measures:
     caveats: dict[CaveatGroup, GroupTally] = field(default_factory=dict)
     caveat_codes: dict[str, CodeTally] = field(default_factory=dict)
     marks: Counter[tuple[str, str, str]] = field(default_factory=Counter)  #: (code, category, speaker) of passages
-    seeds: dict[Place, SeedFacts] = field(default_factory=dict)
-    statements: dict[Place, dict[str, list[str]]] = field(default_factory=dict)  #: what exports say of themselves
-    inside: dict[Place, SpanTally] = field(default_factory=dict)  #: records and their bytes
-    layouts: Counter[tuple[Place, str]] = field(default_factory=Counter)
+    seeds: dict[ViewKey, ViewFacts] = field(default_factory=dict)
+    statements: dict[ViewKey, dict[str, list[str]]] = field(default_factory=dict)  #: what exports say of themselves
+    inside: dict[ViewKey, SpanTally] = field(default_factory=dict)  #: records and their bytes
+    layouts: Counter[tuple[ViewKey, str]] = field(default_factory=Counter)
     outside: dict[tuple[str, str], SpanTally] = field(default_factory=dict)  #: (file, kind)
     sample: Sample = field(default_factory=Sample)  #: the records that datasheet.html shows
     waiting: list[pa.Table] = field(default_factory=list)  #: records not counted yet, see `settle`
@@ -148,7 +148,7 @@ class Measures:
 
     def add_seed(self, view: View) -> None:
         """A view that was read, whether or not any record was found in it."""
-        self.seeds[Place(view.file, view.view)] = SeedFacts(
+        self.seeds[ViewKey(view.file, view.view)] = ViewFacts(
             view.size,
             view.file_sha256,
             view.view_sha256,
@@ -161,7 +161,7 @@ class Measures:
     def add_statement(self, view: View, values: Mapping[str, Sequence[str]]) -> None:
         """What the export in a view says of itself, by name."""
         if values:
-            self.statements[Place(view.file, view.view)] = {name: list(said) for name, said in values.items()}
+            self.statements[ViewKey(view.file, view.view)] = {name: list(said) for name, said in values.items()}
 
     def add(self, records: pa.Table) -> None:
         """Records of `contract.arrow_schema()`, with their caveats attached."""
