@@ -13,6 +13,7 @@ from typing import Any, NamedTuple
 
 import numpy as np
 import pyarrow as pa
+import pyarrow.compute as pc
 
 from corpuskit.extensions import extensions
 from corpuskit.validating.faults import Fault
@@ -82,6 +83,12 @@ def rules(context: Context) -> list[Rule]:
     """The rules to run: ours in the order of `RULES`, then those of installed packages by name."""
     own = [import_module(f"corpuskit.validating.rules.{name}").Check(context) for name in RULES]
     return own + [made(context) for _, made in extensions("rules")]
+
+
+def by_file(provenance: pa.Array, values: Mapping[str, Any], kind: pa.DataType) -> pa.Array:
+    """For each record the value of its file, of the type ``kind``; null where there is none."""
+    files = pc.struct_field(provenance, ["file"]).dictionary_encode()
+    return pa.array([values.get(file) for file in files.dictionary.to_pylist()], kind).take(files.indices)
 
 
 def where(mask: pa.Array) -> Iterator[int]:

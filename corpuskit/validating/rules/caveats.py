@@ -13,7 +13,7 @@ from corpuskit.arrow import one_array
 from corpuskit.problems import codes
 from corpuskit.validating.faults import Fault, quote
 from corpuskit.validating.rules import Found, Rule, where
-from corpuskit.validating.rules.lists import Items
+from corpuskit.validating.rules.lists import Items, broken_spans
 
 
 class Check(Rule):
@@ -40,10 +40,8 @@ def _codes(items: Items) -> Iterator[tuple[int, str, str, dict[str, Any]]]:
 def _spans(items: Items, texts: pa.ChunkedArray) -> Iterator[tuple[int, str, str, dict[str, Any]]]:
     """A passage of a text that is withheld is not checked against it."""
     start, end = items.field("start"), items.field("end")
-    for at in where(pc.xor(start.is_valid(), end.is_valid())):
-        yield at, "caveat-span-invalid", "end", {"reason": "has one end only"}
-    for at in where(pc.greater_equal(start, end)):
-        yield at, "caveat-span-invalid", "end", {"reason": "ends before it has begun"}
+    for at, reason in broken_spans(start, end):
+        yield at, "caveat-span-invalid", "end", {"reason": reason}
     if not end.is_valid().true_count:
         return
     lengths = pc.utf8_length(one_array(texts)).cast(pa.int64()).take(pa.array(items.owners))

@@ -11,7 +11,7 @@ import pyarrow.compute as pc
 
 from corpuskit.arrow import one_array
 from corpuskit.validating.faults import Fault, quote
-from corpuskit.validating.rules import Found, Rule, where
+from corpuskit.validating.rules import Found, Rule, by_file, where
 
 
 class Check(Rule):
@@ -36,18 +36,17 @@ class Check(Rule):
             yield from self._late(date, records.column("provenance"), rows)
 
     def _late(self, date: pa.Array, provenance: pa.ChunkedArray, rows: np.ndarray[Any, Any]) -> Iterator[Found]:
-        files = one_array(pc.struct_field(provenance, ["file"])).dictionary_encode()
-        days = pa.array([self.context.collected.get(file) for file in files.dictionary.to_pylist()], pa.string())
-        collected = days.take(files.indices)
-        last = pa.array([_last(day) for day in days.to_pylist()], pa.string()).take(files.indices)
+        files, days = one_array(provenance), self.context.collected
+        collected = by_file(files, days, pa.string())
+        last = by_file(files, {file: _last(day) for file, day in days.items()}, pa.string())
         for at in where(pc.greater(date, last)):  # ISO days sort as text
             told = {"date": date[at].as_py(), "collected": collected[at].as_py()}
             yield int(rows[at]), Fault("date-after-collected", ("date",), told)
 
 
-def _last(collected: str | None) -> str | None:
+def _last(collected: str) -> str:
     """What no day within a day, month, year or range sorts behind: ``2024-11-99`` for November."""
-    return None if collected is None else (collected.rpartition("/")[2] + "-99-99")[:10]
+    return (collected.rpartition("/")[2] + "-99-99")[:10]
 
 
 def _due(date: pa.Array, partial: pa.Array) -> pa.Array:

@@ -13,8 +13,8 @@ import pyarrow.compute as pc
 from corpuskit.arrow import one_array
 from corpuskit.contract import fields
 from corpuskit.validating.faults import Fault, quote
-from corpuskit.validating.rules import Found, Rule, where
-from corpuskit.validating.rules.lists import Items
+from corpuskit.validating.rules import Context, Found, Rule, by_file, where
+from corpuskit.validating.rules.lists import Items, broken_spans
 
 #: ``outlets[0].id``: which of several is meant.
 POSITION = re.compile(r"\[[0-9]{1,6}\]")
@@ -25,7 +25,7 @@ class Check(Rule):
     CODES = ("evidence-field-unknown", "evidence-span-invalid", "evidence-unsourced")
     FORGETS = True
 
-    def __init__(self, context: Any) -> None:
+    def __init__(self, context: Context) -> None:
         super().__init__(context)
         self.names = {field.name for field in fields(leaves=True)}
 
@@ -48,10 +48,8 @@ class Check(Rule):
 
     def _spans(self, items: Items, provenance: pa.ChunkedArray) -> Iterator[tuple[int, str, str, dict[str, Any]]]:
         start, end, source = items.field("byte_start"), items.field("byte_end"), items.field("source")
-        for at in where(pc.xor(start.is_valid(), end.is_valid())):
-            yield at, "evidence-span-invalid", "byte_end", {"reason": "has one end only"}
-        for at in where(pc.greater_equal(start, end)):
-            yield at, "evidence-span-invalid", "byte_end", {"reason": "ends before it has begun"}
+        for at, reason in broken_spans(start, end):
+            yield at, "evidence-span-invalid", "byte_end", {"reason": reason}
         for at in where(pc.and_(start.is_null(), source.is_null())):
             yield at, "evidence-unsourced", "source", {}
         if self.context.view_sizes:
@@ -60,8 +58,6 @@ class Check(Rule):
     def _outside(
         self, items: Items, end: pa.Array, provenance: pa.ChunkedArray
     ) -> Iterator[tuple[int, str, str, dict[str, Any]]]:
-        files = one_array(pc.struct_field(provenance, ["file"])).dictionary_encode()
-        known = pa.array([self.context.view_sizes.get(file) for file in files.dictionary.to_pylist()], pa.int64())
-        sizes = known.take(files.indices).take(pa.array(items.owners))
+        sizes = by_file(one_array(provenance), self.context.view_sizes, pa.int64()).take(pa.array(items.owners))
         for at in where(pc.greater(end, sizes)):
             yield at, "evidence-span-invalid", "byte_end", {"reason": f"ends behind the view's {sizes[at]} bytes"}

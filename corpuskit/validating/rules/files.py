@@ -11,7 +11,7 @@ import pyarrow.compute as pc
 
 from corpuskit.arrow import one_array
 from corpuskit.validating.faults import Fault, quote
-from corpuskit.validating.rules import Found, Rule, where
+from corpuskit.validating.rules import Context, Found, Rule, where
 
 TOLD = ("file_sha256", "view_sha256", "encoding")
 
@@ -20,7 +20,7 @@ class Check(Rule):
     READS = ("provenance",)
     CODES = ("view-hash-differs", "file-told-differently")
 
-    def __init__(self, context: Any) -> None:
+    def __init__(self, context: Context) -> None:
         super().__init__(context)
         self.known: dict[tuple[str, str | None], dict[str, str]] = {}
 

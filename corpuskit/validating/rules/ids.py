@@ -9,7 +9,7 @@ import numpy as np
 import pyarrow as pa
 
 from corpuskit.validating.faults import Fault
-from corpuskit.validating.rules import Found, Rule
+from corpuskit.validating.rules import Context, Found, Rule
 
 
 class Check(Rule):
@@ -18,7 +18,7 @@ class Check(Rule):
     READS = ("id",)
     CODES = ("id-repeated", "id-out-of-order")
 
-    def __init__(self, context: Any) -> None:
+    def __init__(self, context: Context) -> None:
         super().__init__(context)
         self.stems: list[np.ndarray[Any, Any]] = []
         self.numbers: list[np.ndarray[Any, Any]] = []

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from functools import cached_property
 from typing import Any
 
@@ -10,6 +11,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from corpuskit.arrow import one_array
+from corpuskit.validating.rules import where
 
 
 class Items:
@@ -32,3 +34,11 @@ class Items:
         """Row of the batch and position in its list of a struct."""
         row = int(self.owners[at])
         return row, at - int(np.searchsorted(self.owners, row))
+
+
+def broken_spans(start: pa.Array, end: pa.Array) -> Iterator[tuple[int, str]]:
+    """Positions of spans that cannot be, each with the reason; a span without both ends is none."""
+    for at in where(pc.xor(start.is_valid(), end.is_valid())):
+        yield at, "has one end only"
+    for at in where(pc.greater_equal(start, end)):
+        yield at, "ends before it begins"

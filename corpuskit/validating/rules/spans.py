@@ -11,7 +11,7 @@ import pyarrow.compute as pc
 
 from corpuskit.arrow import one_array
 from corpuskit.validating.faults import Fault
-from corpuskit.validating.rules import Found, Rule, where
+from corpuskit.validating.rules import Context, Found, Rule, by_file, where
 
 NUMBERS = ("byte_start", "byte_end", "line_start", "line_end")
 
@@ -29,7 +29,7 @@ class Check(Rule):
         "span-out-of-order",
     )
 
-    def __init__(self, context: Any) -> None:
+    def __init__(self, context: Context) -> None:
         super().__init__(context)
         self.views: dict[tuple[str, str | None], int] = {}
         self.kept: list[np.ndarray[Any, Any]] = []  #: columns: view, byte_start, byte_end, line_start, line_end, row
@@ -52,9 +52,7 @@ class Check(Rule):
     def _outside(self, provenance: pa.Array, end: np.ndarray[Any, Any], rows: np.ndarray[Any, Any]) -> Iterator[Found]:
         if not self.context.view_sizes:
             return
-        files = pc.struct_field(provenance, ["file"]).dictionary_encode()
-        known = pa.array([self.context.view_sizes.get(file) for file in files.dictionary.to_pylist()], pa.int64())
-        sizes = known.take(files.indices)
+        sizes = by_file(provenance, self.context.view_sizes, pa.int64())
         for at in where(pc.greater(pa.array(end), sizes)):
             told = {"end": int(end[at]), "size": sizes[at].as_py()}
             yield int(rows[at]), Fault("span-outside-view", ("provenance", "byte_end"), told)
