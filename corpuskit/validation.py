@@ -111,13 +111,13 @@ class _Looked:
 
     def told(self, found: Sequence[Problem], select: Collection[str], ignore: Collection[str]) -> list[Problem]:
         """What was found in the records, where people look for it, with what only the whole shows."""
-        from corpuskit.checking import anyway, overrides
+        from corpuskit.checking import redundant_boundaries, redundant_outlets
         from corpuskit.pipeline import facts_of
 
         whole = list(self.run.problems)
-        whole += anyway.needless(self.run.corrections, self.run.workspace, self.run.options.encoding)
+        whole += redundant_boundaries.redundant(self.run.corrections, self.run.workspace, self.run.options.encoding)
         for path in self.run.workspace.registries():
-            whole += overrides.needless(path, self.credited)
+            whole += redundant_outlets.redundant(path, self.credited)
         wanted = [one for one in whole if one.code not in ignore and (not select or one.code in select)]
         judged = self.run.judge.severities(wanted)
         return on_disk([*found, *judged, *self.run.locking.problems(facts_of(self.run))], self.run.workspace.seeds)

@@ -19,7 +19,7 @@ from typing import Any
 import pyarrow as pa
 
 from corpuskit.checking import loading
-from corpuskit.checking.verifying import both_forms
+from corpuskit.checking.verifying import recovery
 from corpuskit.contract import schema_bytes
 from corpuskit.flat import tables
 from corpuskit.model import CorpuskitError
@@ -67,7 +67,7 @@ def salvage(dist: Path, manifest: Manifest, damaged: Collection[str], folder: Pa
     source = _source(dist, manifest, damaged)
     wanted = set(damaged) - made.keys()
     if source is None and wanted:
-        whole = both_forms.put_together(dist, manifest).whole
+        whole = recovery.recover(dist, manifest).whole
         if whole is not None:
             _write(manifest, iter([whole]), folder)
             made |= dict.fromkeys(_as_built(manifest, folder, wanted), FROM_BOTH)
@@ -88,7 +88,7 @@ def damaged_records(dist: Path, manifest: Manifest, damaged: Collection[str]) ->
     """
     source = _source(dist, manifest, damaged)
     if source is None:
-        found = both_forms.put_together(dist, manifest)
+        found = recovery.recover(dist, manifest)
         if found.lost:
             yield f"{records_jsonl.PATH}, {loading.TABLE.as_posix()}", found.lost, manifest.counts.records
         return

@@ -13,7 +13,7 @@ import pyarrow as pa
 from corpuskit import stores
 from corpuskit.checking import loading
 from corpuskit.checking.verifying import files, salvage
-from corpuskit.checking.verifying.descriptions import Descriptions
+from corpuskit.checking.verifying.descriptions.checking import DescriptionChecks
 from corpuskit.checking.verifying.exports import check_exports
 from corpuskit.checking.verifying.seeds import Seeds
 from corpuskit.counting import counted
@@ -82,7 +82,7 @@ def _descriptions(dist: Path, manifest: Manifest, damaged: frozenset[str], findi
     if older(manifest.content["format_version"], FORMAT_VERSION):
         return ["not checked: the descriptions, which an earlier version wrote (`corpuskit migrate` writes them anew)"]
     try:
-        return Descriptions(dist, manifest, damaged, findings).check()
+        return DescriptionChecks(dist, manifest, damaged, findings).check()
     except CorpuskitError:
         return ["not checked: the descriptions, since a table cannot be read"]
 

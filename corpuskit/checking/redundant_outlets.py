@@ -1,4 +1,4 @@
-"""Entries of seeds/outlets.toml that are no longer needed: no record credits them, or corpuskit says the same."""
+"""Entries of seeds/outlets.toml that are no longer needed: no record credits them, or the registry has the same."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from corpuskit.workspace.configuration.stated import text_of
 from corpuskit.workspace.files import shown_name
 
 
-def needless(path: Path, credited: Collection[str]) -> Iterator[Problem]:
+def redundant(path: Path, credited: Collection[str]) -> Iterator[Problem]:
     """A note for each entry of a registry file of the workspace that changes nothing for records with these outlets."""
     shipped = Registry.load().entries
     text = text_of(path)

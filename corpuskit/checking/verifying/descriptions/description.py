@@ -9,7 +9,7 @@ from corpuskit.flat.columns import Column
 
 
 @dataclass(frozen=True, slots=True)
-class ToldFile:
+class DescribedFile:
     """A file that is named; its hash and size where they are told."""
 
     path: str
@@ -18,7 +18,7 @@ class ToldFile:
 
 
 @dataclass(frozen=True, slots=True)
-class ToldTable:
+class DescribedTable:
     """A table: the file that holds it, and its columns with their types in the words of the standard."""
 
     name: str
@@ -27,18 +27,18 @@ class ToldTable:
 
 
 @dataclass(frozen=True, slots=True)
-class Told:
+class Description:
     """What one description tells. What its standard does not tell is None or empty.
 
-    ``complete`` says which files it has to name: the data files, or every file that existed when it was made.
-    ``spelt`` writes a column's type as the standard does. ``faults`` were found while it was read.
+    ``must_list`` says which files it has to name: the data files, or every file that existed when it was made.
+    ``column_type`` names a column's type as the standard does. ``faults`` were found while it was read.
     """
 
-    files: Sequence[ToldFile] = ()
-    tables: Sequence[ToldTable] = ()
+    files: Sequence[DescribedFile] = ()
+    tables: Sequence[DescribedTable] = ()
     title: str | None = None
     license: str | None = None
     counts: Mapping[str, int] = field(default_factory=dict)
-    complete: Callable[[str], bool] = lambda _: False
-    spelt: Callable[[Column], str] | None = None
+    must_list: Callable[[str], bool] = lambda _: False
+    column_type: Callable[[Column], str] | None = None
     faults: Sequence[str] = ()

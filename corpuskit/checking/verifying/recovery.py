@@ -31,31 +31,31 @@ UNREADABLE = (OSError, ValueError, KeyError)
 
 
 @dataclass(frozen=True, slots=True)
-class Together:
-    """All records where they could be put together; else the ids of those that neither form gives, if that is known."""
+class Recovered:
+    """All records where they could be recovered; else the ids of those that neither form gives, if that is known."""
 
     whole: pa.Table | None = None
     lost: list[str] = field(default_factory=list)
 
 
-def put_together(dist: Path, manifest: Manifest) -> Together:
-    """The records out of both damaged forms; see `Together`."""
+def recover(dist: Path, manifest: Manifest) -> Recovered:
+    """The records out of both damaged forms, JSON lines and Parquet."""
     known = _Lines(dist / records_jsonl.PATH)
     try:
         with loading.opened(dist / loading.TABLE) as file:
             ids = [name for group in range(file.num_row_groups) for name in _column(file, group, "id")]
             flat, lost = _records(file, known)
         if len(ids) != manifest.counts.records:
-            return Together()
+            return Recovered()
         found = {RECORDS: flat}
         for name in table_names():
             if name != RECORDS:
                 found[name], without = _rows(dist / loading.TABLE.with_name(f"{name}.parquet"), name, ids, known)
                 lost |= without
     except (CorpuskitError, *UNREADABLE):
-        return Together()  # neither form tells which records there were
+        return Recovered()  # neither form tells which records there were
     if lost:
-        return Together(lost=[name for name in ids if name in lost])
+        return Recovered(lost=[name for name in ids if name in lost])
     return _proved(found, ids, known, manifest)
 
 
@@ -137,19 +137,19 @@ def _rows(path: Path, name: str, ids: list[str], known: _Lines) -> tuple[pa.Tabl
     return found.take(pc.sort_indices(order)), affected - known.places.keys()
 
 
-def _proved(found: dict[str, pa.Table], ids: list[str], known: _Lines, manifest: Manifest) -> Together:
+def _proved(found: dict[str, pa.Table], ids: list[str], known: _Lines, manifest: Manifest) -> Recovered:
     """The records, if they are those that were built; else those of the lines that say something else."""
     try:
         whole = tables.nest(found)
     except (ValueError, KeyError):
-        return Together()
+        return Recovered()
     digest = hashlib.sha256()
     for piece in jsonl.pieces_of_lines(whole):
         digest.update(piece)
     if digest.hexdigest() == manifest.records_sha256:
-        return Together(whole)
+        return Recovered(whole)
     wrong = _wrong_texts(found[RECORDS])
-    return Together(lost=[name for name in ids if name in wrong])
+    return Recovered(lost=[name for name in ids if name in wrong])
 
 
 def _wrong_texts(flat: pa.Table) -> set[str]:

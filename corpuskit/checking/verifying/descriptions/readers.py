@@ -1,7 +1,7 @@
 """The descriptions in dist/ as read from their files, one function a standard.
 
 A reader raises KeyError, TypeError, IndexError, AttributeError or ValueError for what does not have the shape of its
-standard; `corpuskit.checking.verifying.descriptions` makes that a problem.
+standard; `corpuskit.checking.verifying.descriptions.checking` makes that a problem.
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ import re
 from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
-from corpuskit.checking.verifying.descriptions.told import Told, ToldFile, ToldTable
+from corpuskit.checking.verifying.descriptions.description import DescribedFile, DescribedTable, Description
 from corpuskit.flat.columns import Column
 from corpuskit.packaging.exporters import text_files
 from corpuskit.packaging.sealing import bagit, provenance
@@ -31,10 +31,10 @@ def _license(stated: str | None) -> str | None:
     return stated.removeprefix(SPDX) if stated is not None else None
 
 
-def croissant(data: bytes) -> Told:
+def croissant(data: bytes) -> Description:
     content = json.loads(data)
     by_id = {entry["@id"]: entry for entry in content["distribution"]}
-    files = [ToldFile(e["contentUrl"], e["sha256"], int(e["contentSize"].split(" ")[0])) for e in by_id.values()]
+    files = [DescribedFile(e["contentUrl"], e["sha256"], int(e["contentSize"].split(" ")[0])) for e in by_id.values()]
     names = [entry["@id"] for entry in content["distribution"]]
     faults = [f"two files have the @id {name}" for name in sorted({n for n in names if names.count(n) > 1})]
     known = {field["@id"] for entry in content["recordSet"] for field in entry["field"]}
@@ -47,10 +47,10 @@ def croissant(data: bytes) -> Told:
         faults += [f"the key {key['@id']} is no field" for key in keys if key["@id"] not in known]
         faults += [f"{f['@id']} refers to no field" for f in entry["field"] if _reference(f) not in {None, *known}]
         columns = [(field["source"]["extract"]["column"], _croissant_type(field)) for field in entry["field"]]
-        tables.append(ToldTable(entry["@id"], by_id[sources.pop()]["contentUrl"], columns))
-    return Told(
+        tables.append(DescribedTable(entry["@id"], by_id[sources.pop()]["contentUrl"], columns))
+    return Description(
         files, tables, content["alternateName"], _license(content.get("license")),
-        complete=is_data, spelt=_croissant_spelling, faults=faults,
+        must_list=is_data, column_type=_croissant_column_type, faults=faults,
     )  # fmt: skip
 
 
@@ -63,19 +63,19 @@ def _croissant_type(field: Mapping[str, Any]) -> str:
     return f"list of {field['dataType']}" if field.get("isArray") else str(field["dataType"])
 
 
-def _croissant_spelling(column: Column) -> str:
-    spelt = croissants.TYPES[column.item_type]
-    return f"list of {spelt}" if column.is_list else spelt
+def _croissant_column_type(column: Column) -> str:
+    name = croissants.TYPES[column.item_type]
+    return f"list of {name}" if column.is_list else name
 
 
-def data_package(data: bytes) -> Told:
+def data_package(data: bytes) -> Description:
     content = json.loads(data)
     files, tables, faults = [], [], []
     names = {entry["name"] for entry in content["resources"]}
     for entry in content["resources"]:
         if entry["type"] == "table" and entry["format"] == "parquet":
             columns = [(field["name"], field["type"]) for field in entry["schema"]["fields"]]
-            tables.append(ToldTable(entry["name"], entry["path"], columns))
+            tables.append(DescribedTable(entry["name"], entry["path"], columns))
             if "hash" in entry or "bytes" in entry:
                 files.append(_resource(entry))
             keys = [*entry["schema"].get("primaryKey", ())]
@@ -88,50 +88,50 @@ def data_package(data: bytes) -> Told:
         else:
             files.append(_resource(entry))
     listed = content.get("licenses", [])
-    return Told(
+    return Description(
         files, tables, content["title"], listed[0]["name"] if listed else None,
-        complete=is_data, spelt=packages.field_type, faults=faults,
+        must_list=is_data, column_type=packages.field_type, faults=faults,
     )  # fmt: skip
 
 
-def _resource(entry: Mapping[str, Any]) -> ToldFile:
-    return ToldFile(entry["path"], entry.get("hash", "").removeprefix("sha256:") or None, entry.get("bytes"))
+def _resource(entry: Mapping[str, Any]) -> DescribedFile:
+    return DescribedFile(entry["path"], entry.get("hash", "").removeprefix("sha256:") or None, entry.get("bytes"))
 
 
-def ro_crate(data: bytes) -> Told:
+def ro_crate(data: bytes) -> Description:
     entities = {entity["@id"]: entity for entity in json.loads(data)["@graph"]}
     root = entities["./"]
     files = [entities[part["@id"]] for part in root["hasPart"]]
     licence = entities[root["license"]["@id"]]
     stated = None if licence["@id"] == crates.UNSTATED else licence["name"]
-    told = [ToldFile(file["@id"], file["sha256"], int(file["contentSize"])) for file in files]
-    return Told(told, title=root["name"], license=_license(stated), complete=_before_the_crate)
+    told = [DescribedFile(file["@id"], file["sha256"], int(file["contentSize"])) for file in files]
+    return Description(told, title=root["name"], license=_license(stated), must_list=_before_the_crate)
 
 
-def in_toto(data: bytes) -> Told:
+def in_toto(data: bytes) -> Description:
     content = json.loads(data)
-    files = [ToldFile(entry["name"], entry["digest"]["sha256"]) for entry in content["subject"]]
+    files = [DescribedFile(entry["name"], entry["digest"]["sha256"]) for entry in content["subject"]]
     wrong = [
         f"{name} is not {wanted}"
         for name, wanted in (("_type", provenance.STATEMENT), ("predicateType", provenance.PREDICATE))
         if content[name] != wanted
     ]
-    return Told(files, complete=lambda path: path not in {provenance.PATH, MANIFEST, SUMS}, faults=wrong)
+    return Description(files, must_list=lambda path: path not in {provenance.PATH, MANIFEST, SUMS}, faults=wrong)
 
 
-def page(data: bytes) -> Told:
+def page(data: bytes) -> Description:
     linked, end, _ = data.decode("utf-8").partition(_LINKED)[2].partition("</script>")
     if not end:
         raise ValueError("it carries no JSON-LD")
     content = json.loads(linked)
     files = [
-        ToldFile(entry["contentUrl"], entry["sha256"], int(entry["contentSize"].split(" ")[0]))
+        DescribedFile(entry["contentUrl"], entry["sha256"], int(entry["contentSize"].split(" ")[0]))
         for entry in content["distribution"]
     ]
-    return Told(files, title=content["name"], license=_license(content.get("license")), complete=is_data)
+    return Description(files, title=content["name"], license=_license(content.get("license")), must_list=is_data)
 
 
-def card(data: bytes) -> Told:
+def card(data: bytes) -> Description:
     """The head of README.md, as far as loaders read it: each configuration with its file."""
     head = _HEAD.match(data.decode("utf-8"))
     if head is None:
@@ -139,8 +139,8 @@ def card(data: bytes) -> Told:
     lines = head[1].splitlines()
     title = next(json.loads(line.partition(": ")[2]) for line in lines if line.startswith("pretty_name: "))
     told = list(_configurations(lines))
-    files = [ToldFile(path, sha256) for _, path, sha256 in told]
-    return Told(files, [ToldTable(name, path, ()) for name, path, _ in told], title)
+    files = [DescribedFile(path, sha256) for _, path, sha256 in told]
+    return Description(files, [DescribedTable(name, path, ()) for name, path, _ in told], title)
 
 
 def _configurations(lines: list[str]) -> Iterator[tuple[str, str, str | None]]:
@@ -156,17 +156,17 @@ def _configurations(lines: list[str]) -> Iterator[tuple[str, str, str | None]]:
             yield name, json.loads(value), sha256
 
 
-def citation(data: bytes) -> Told:
+def citation(data: bytes) -> Description:
     """CITATION.cff: title and licence."""
     stated = {key: json.loads(f'"{value}"') for key, value in _CITED.findall(data.decode("utf-8"))}
-    return Told(title=stated["title"], license=stated.get("license"))
+    return Description(title=stated["title"], license=stated.get("license"))
 
 
-def dcat(data: bytes) -> Told:
+def dcat(data: bytes) -> Description:
     content = json.loads(data)
     licence = content.get("dct:license")
     files = [
-        ToldFile(
+        DescribedFile(
             entry["dcat:downloadURL"]["@id"],
             entry["spdx:checksum"]["spdx:checksumValue"]["@value"],
             int(entry["dcat:byteSize"]["@value"]),
@@ -174,10 +174,10 @@ def dcat(data: bytes) -> Told:
         for entry in content["dcat:distribution"]
     ]
     stated = licence["@id"] if isinstance(licence, dict) else licence
-    return Told(files, title=content["dct:title"], license=_license(stated), complete=is_data)
+    return Description(files, title=content["dct:title"], license=_license(stated), must_list=is_data)
 
 
-def datasheet(data: bytes) -> Told:
+def datasheet(data: bytes) -> Description:
     content = json.loads(data)
     figures = content["figures"]
     tallies = figures["caveats"]["codes"]
@@ -187,7 +187,7 @@ def datasheet(data: bytes) -> Told:
         "caveats": sum(tally["caveats"] + tally["withdrawn"] for tally in tallies),
         "evidence": sum(row["from_bytes"] + row["from_elsewhere"] for row in figures["evidence"]),
     }
-    return Told(title=content["title"], counts=counts)
+    return Description(title=content["title"], counts=counts)
 
 
 def is_data(path: str) -> bool:
@@ -201,7 +201,7 @@ def _before_the_crate(path: str) -> bool:
 
 
 #: Every description by its path below dist/.
-READERS: Mapping[str, Callable[[bytes], Told]] = {
+READERS: Mapping[str, Callable[[bytes], Description]] = {
     croissants.PATH: croissant,
     packages.PATH: data_package,
     crates.PATH: ro_crate,

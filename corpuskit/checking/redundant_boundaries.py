@@ -1,4 +1,4 @@
-"""Boundaries that a person states in corrections.toml and that would be found anyway, beyond doubt, by now."""
+"""Corrections of boundaries that are no longer needed: the boundary would be found without them, beyond doubt."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from corpuskit.problems import problem
 from corpuskit.workspace import Workspace
 
 
-def needless(applying: Applying, workspace: Workspace, encoding: str | None = None) -> Iterator[Problem]:
+def redundant(applying: Applying, workspace: Workspace, encoding: str | None = None) -> Iterator[Problem]:
     """A note for each correction of a boundary that can be taken away: all that are named can go at the same time.
 
     The seeds with such corrections are cut once more, without them. A beginning that would be found but be in doubt
@@ -26,14 +26,14 @@ def needless(applying: Applying, workspace: Workspace, encoding: str | None = No
     for seed in reading.seeds(workspace).seeds:
         if seed.name in applying.decided:
             view = splitting.open_view(seed, encoding=encoding, limits=workspace.limits)
-            found |= {(view.file, line) for line in _found_anyway(view, applying.decided[view.file])}
+            found |= {(view.file, line) for line in _found_without(view, applying.decided[view.file])}
     for one in lines:
         if one.at and all((at.file, at.line) in found for at in one.at):
             place = Place(one.correction.path, one.correction.line)
             yield problem("correction-needless", place, about=one.correction.about())
 
 
-def _found_anyway(view: View, told: Mapping[int, bool]) -> set[int]:
+def _found_without(view: View, told: Mapping[int, bool]) -> set[int]:
     """The lines at which what is told is found without being told, with all others that are not among them told."""
     free = set(told)
     while free:
