@@ -92,8 +92,7 @@ def _neighbour(offset: int) -> str:
     """On which line a clue was seen, in words."""
     if not offset:
         return ""
-    lines = "line" if abs(offset) == 1 else "lines"
-    return f" ({abs(offset)} {lines} {'below' if offset > 0 else 'above'})"
+    return f" ({counted(abs(offset), 'line')} {'below' if offset > 0 else 'above'})"
 
 
 def of_record(record: Mapping[str, Any]) -> list[Line]:

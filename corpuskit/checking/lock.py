@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from corpuskit import contract
+from corpuskit.counting import counted
 from corpuskit.model import Exit, Place, Problem
 from corpuskit.packaging import jsonl
 from corpuskit.packaging.sealing.manifest import Facts
@@ -194,22 +195,19 @@ def _told(key: str, old: str | None, new: str | None, causes: Sequence[str]) -> 
     if new is None:
         return f"{_named(key)} is gone"
     count = _part(new, "records:")
+    records = counted(int(count), "record")
     if old is None:
-        return f"{_named(key)} is new, with {_many(count)}"
+        return f"{_named(key)} is new, with {records}"
     was = _part(old, "records:")
-    counted = f"it has {_many(count)}, as before" if count == was else f"it has {_many(count)} instead of {was}"
+    held = f"it has {records}, as before" if count == was else f"it has {records} instead of {was}"
     if _part(old, "sha256:") != _part(new, "sha256:"):
-        return f"{_named(key)} was edited; {counted}"
+        return f"{_named(key)} was edited; {held}"
     why = f"because of {', '.join(causes)}" if causes else "though nothing that is locked moved"
-    return f"{_named(key)} is described otherwise, {why}; {counted}"
+    return f"{_named(key)} is described otherwise, {why}; {held}"
 
 
 def _part(value: str, name: str) -> str:
     return next((part.removeprefix(name) for part in value.split() if part.startswith(name)), "")
-
-
-def _many(count: str) -> str:
-    return f"{count} record{'' if count == '1' else 's'}"
 
 
 def _named(key: str) -> str:

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
 
 from corpuskit.caveats import health
+from corpuskit.counting import counted
 
 _CONTEXT = 160  #: characters shown of the text between two passages
 _ALIKE = ("basis", "authority", "reference", "as_of")
@@ -29,8 +30,9 @@ def summaries(caveats: Sequence[Mapping[str, Any]]) -> Iterator[tuple[str, str]]
     for code in dict.fromkeys(caveat["code"] for caveat in caveats):
         own = [caveat for caveat in caveats if caveat["code"] == code]
         standing = [caveat for caveat in own if not caveat["withdrawn"]]
-        counted = f"{len(own)} {'passage' if len(own) == 1 else 'passages'}, shown in the text below"
-        said = f"{counted}. {health.summary(len(standing), 1)}" if code == health.CODES[0] and standing else counted
+        said = f"{counted(len(own), 'passage')}, shown in the text below"
+        if code == health.CODES[0] and standing:
+            said += f". {health.summary(len(standing), 1)}"
         kinds = Counter(caveat["category"] for caveat in own if caveat["category"])
         details = [f"{kind} {number}" for kind, number in kinds.most_common()]
         details += [f"{key} {own[0][key]}" for key in _ALIKE if own[0][key] and len({c[key] for c in own}) == 1]

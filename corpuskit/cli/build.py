@@ -83,7 +83,7 @@ Examples:
     help="Number of processes (default: all cores).",
 )
 @click.option("--watch", is_flag=True, help="Build again whenever a seed changes, until Ctrl-C.")
-@click.option("-q", "--quiet", is_flag=True, help="Print nothing when all is well.")
+@reporting.quiet
 def command(
     paths: tuple[str, ...],
     told: reporting.Reporting,

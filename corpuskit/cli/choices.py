@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Iterable
 from pathlib import Path
 from typing import Any
@@ -31,6 +32,12 @@ def codes(option: str, listed: str) -> frozenset[str]:
     values = [code.strip() for code in listed.split(",") if code.strip()]
     check(option, [code for code in values if "/" not in code], list(known()))
     return frozenset(values)
+
+
+def file_and_line(target: str) -> tuple[str, int] | None:
+    """``FILE:LINE`` as a file and a line (1-based); None for another target."""
+    found = re.fullmatch(r"(.{1,4096}):(\d{1,12})", target, re.DOTALL)
+    return (found[1], int(found[2])) if found else None
 
 
 class Somewhere(click.Path):

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 import sys
 from collections.abc import Sequence
 from pathlib import Path
@@ -106,9 +105,8 @@ def _entries(workspace: Workspace, dist: Path, target: str, options: dict[str, A
     """The corrections that the options ask for."""
     if not options["because"]:
         raise click.UsageError("say why: --because WHY (it is printed in the data set)")
-    at_line = re.fullmatch(r"(.{1,4096}):(\d{1,12})", target, re.DOTALL)
-    if at_line:
-        return [_of_line(workspace, at_line[1], int(at_line[2]), options)]
+    if (at_line := choices.file_and_line(target)) is not None:
+        return [_of_line(workspace, *at_line, options)]
     if options["begins"] or options["continues"]:
         raise click.UsageError("--begins and --continues are about a line: name FILE:LINE")
     from corpuskit.checking import correcting, explain
@@ -148,7 +146,6 @@ def _kinds(options: dict[str, Any]) -> list[dict[str, Any]]:
 
 def _known(field: str) -> None:
     from corpuskit import contract
-    from corpuskit.cli import choices
 
     stanza = contract.schema("corrections")["properties"]["correction"]["items"]["properties"]
     choices.check("--set", [field], stanza["field"]["enum"])

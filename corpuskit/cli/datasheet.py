@@ -10,14 +10,13 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from corpuskit.cli import reporting
+from corpuskit.counting import counted
 from corpuskit.model import Exit
 
 if TYPE_CHECKING:
     from corpuskit.checking.questions import Sheet
     from corpuskit.datasheet.answers import Question
 
-#: The one file of a corpus that is left out where no day of release is known.
-RO_CRATE = "ro-crate-metadata.json"
 #: What a person types instead of an answer.
 _STOP, _BACK = "q", "b"
 
@@ -54,6 +53,7 @@ def command(
 ) -> int:
     """Show which questions of the datasheet are answered, in the workspace or dist folder DIR, and answer the rest."""
     from corpuskit.checking import questions
+    from corpuskit.packaging.standards import ro_crate
 
     if at_least and not check:
         raise click.UsageError("--at-least goes with --check")
@@ -73,8 +73,8 @@ def command(
     if ask:
         return _ask(folder, sheet, config)
     _print(sheet, folder)
-    if not (dist / RO_CRATE).is_file():
-        sys.stdout.write(f"\nnot written: {RO_CRATE} (it needs a date: set `released` in corpus.toml)\n")
+    if not (dist / ro_crate.PATH).is_file():
+        sys.stdout.write(f"\nnot written: {ro_crate.PATH} (it needs a date: set `released` in corpus.toml)\n")
     return Exit.OK
 
 
@@ -154,10 +154,8 @@ def _ask(folder: Path, sheet: Sheet, config: Mapping[str, Any] | None) -> int:
     try:
         _go_through(sheet.open, path, written)
     finally:  # also when interrupted: each answer was written when it ended
-        noun = "answer" if len(written) == 1 else "answers"
-        err.write(
-            f"\n{len(written)} {noun} written to {terminal.shown(path)}; build again to see them in the datasheet\n"
-        )
+        answers = counted(len(written), "answer")
+        err.write(f"\n{answers} written to {terminal.shown(path)}; build again to see them in the datasheet\n")
     return Exit.OK
 
 

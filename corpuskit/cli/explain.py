@@ -40,11 +40,11 @@ def command(target: str, dist: Path, encoding: str | None, no_pager: bool) -> No
     from corpuskit.checking import explain
     from corpuskit.cli import terminal
 
-    at_line = re.fullmatch(r"(.{1,4096}):(\d{1,12})", target, re.DOTALL)
+    at_line = choices.file_and_line(target)
     if target in problems.codes():
         lines = explain.of_code(problems.codes()[target])
     elif at_line:
-        lines = pipeline.why(_seed(Path(at_line[1])), int(at_line[2]), pipeline.Options(encoding))
+        lines = pipeline.why(_seed(Path(at_line[0])), at_line[1], pipeline.Options(encoding))
     elif not re.fullmatch(r"[0-9a-f]{4,16}(-\d{1,10})?", target):
         if "/" in target and (package := extensions.whose(target)):
             raise click.UsageError(f"{target} is a code of {package}, whose documentation says what it means")

@@ -81,6 +81,7 @@ def _tally(tally: Tally, as_json: bool) -> None:
     rows = sorted(tally.by.items(), key=lambda row: (-row[1], row[0]))
     for name, count in rows:
         sys.stdout.write(f"{count:>8,}  {terminal.shown(name)}\n")
-    noun = "match" if tally.matches == 1 else "matches"
     if not as_json:
-        sys.stderr.write(f"{tally.matches:,} {noun} in {tally.records:,} of {counted(tally.of, 'record')}\n")
+        sys.stderr.write(
+            f"{counted(tally.matches, 'match', 'matches')} in {tally.records:,} of {counted(tally.of, 'record')}\n"
+        )

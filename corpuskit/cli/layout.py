@@ -78,7 +78,7 @@ def test(file: Path, layout: Path, encoding: str | None) -> None:
 def _told(body: int) -> int:
     """Says how many lines of text there were; 0 from then on."""
     if body:
-        sys.stdout.write(f"{'':>7}  {'text':<9} {body:,} {'line' if body == 1 else 'lines'}\n")
+        sys.stdout.write(f"{'':>7}  {'text':<9} {counted(body, 'line')}\n")
     return 0
 
 

@@ -22,7 +22,7 @@ Examples:
 @click.argument("dists", nargs=-1, required=True, type=choices.Dist(), metavar="DIST DIST…")
 @click.option("--out", required=True, type=click.Path(path_type=Path), metavar="DIR", help="Folder to write.")
 @reporting.options
-@click.option("-q", "--quiet", is_flag=True, help="Print nothing when all is well.")
+@reporting.quiet
 def command(dists: tuple[Path, ...], out: Path, told: reporting.Reporting) -> int:
     """Merge finished data sets: each record once, by its id, with its places in all of them.
 

@@ -22,7 +22,7 @@ Examples:
 @click.argument("dist", type=choices.Dist(), default="dist", metavar="[DIST]")
 @click.option("--out", type=click.Path(path_type=Path), metavar="DIR", help="Folder to write (default: DIST itself).")
 @reporting.options
-@click.option("-q", "--quiet", is_flag=True, help="Print nothing when all is well.")
+@reporting.quiet
 def command(dist: Path, out: Path | None, told: reporting.Reporting) -> int:
     """Upgrade a data set that an earlier corpuskit wrote to the current schema, and say what changed.
 

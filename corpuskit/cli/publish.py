@@ -39,7 +39,7 @@ Examples:
     "--changelog", type=click.Path(path_type=Path), metavar="FILE", help="File that gets an entry on what changed."
 )
 @reporting.options
-@click.option("-q", "--quiet", is_flag=True, help="Print nothing when all is well.")
+@reporting.quiet
 def command(dist: Path, to: str, told: reporting.Reporting, **options: Any) -> int:
     """Publish a data set, provided that `corpuskit verify` finds nothing wrong with it.
 

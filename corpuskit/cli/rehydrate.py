@@ -25,7 +25,7 @@ Examples:
 )
 @click.option("--out", type=click.Path(path_type=Path), metavar="DIR", help="Folder to write (default: DIST itself).")
 @reporting.options
-@click.option("-q", "--quiet", is_flag=True, help="Print nothing when all is well.")
+@reporting.quiet
 def command(dist: Path, seeds: Path, out: Path | None, told: reporting.Reporting) -> int:
     """Restore the texts of a release built with --withhold-text, from your own copy of its seeds.
 

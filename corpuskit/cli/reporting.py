@@ -18,6 +18,9 @@ if TYPE_CHECKING:
 
 Function = Callable[..., Any]
 
+#: The option of commands that say what they did.
+quiet = click.option("-q", "--quiet", is_flag=True, help="Print nothing when all is well.")
+
 
 def options(command: Function) -> Function:
     """Adds the options; the command gets what they ask for as ``told``, its own ``--strict`` and ``-q`` included."""

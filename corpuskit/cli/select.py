@@ -29,7 +29,7 @@ Examples:
 @click.option("--split", metavar="NAME=SHARE,…", help="Parts with these shares, one folder each.")
 @click.option("--by", metavar="COLUMN", help="Keep records with the same value in one part (default: the same text).")
 @reporting.options
-@click.option("-q", "--quiet", is_flag=True, help="Print nothing when all is well.")
+@reporting.quiet
 def command(
     dist: Path,
     out: Path,

@@ -59,7 +59,7 @@ Examples:
 @click.option("--update-baseline", is_flag=True, help="Accept every present problem: rewrite the baseline.")
 @click.option("--fetch", is_flag=True, help="Download the seeds under [elsewhere] in corpus.toml.")
 @click.option("--locked", is_flag=True, help="Fail if the workspace is not what corpuskit.lock says.")
-@click.option("-q", "--quiet", is_flag=True, help="Print nothing when all is well.")
+@reporting.quiet
 def command(
     paths: tuple[str, ...],
     told: reporting.Reporting,

@@ -27,7 +27,7 @@ Examples:
 )
 @click.option("--rebuild", is_flag=True, help="Build again in a temporary folder too, and compare every file.")
 @reporting.options
-@click.option("-q", "--quiet", is_flag=True, help="Print nothing when all is well.")
+@reporting.quiet
 def command(dist: Path | str, seeds: Path | str | None, rebuild: bool, told: reporting.Reporting) -> int:
     """Check that what is packaged is what was built: every byte, count and offset."""
     from corpuskit.arrow import without_pandas

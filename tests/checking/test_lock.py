@@ -61,9 +61,9 @@ def test_what_moved_is_told_with_its_cause(tmp_path: Path) -> None:
     told = [problem.message for problem in lock.moved(held, now)]
     assert told == [
         "the registry outlets changed from 1 to 2",
-        "seed a.txt was edited; it has 0 records, as before",
+        "seed a.txt was edited; it has no records, as before",
         "seed b.txt is gone",
-        "seed c.txt is new, with 0 records",
+        "seed c.txt is new, with no records",
     ]
     other = dict(held.entries) | {"registry outlets": "2"}
     other['seed "a.txt"'] = other['seed "a.txt"'].replace("logical:e3", "logical:00").replace("records:0", "records:1")

@@ -52,7 +52,7 @@ def test_records_are_counted_by_outlet_or_month(built: Path) -> None:
 
 
 def test_a_plain_pattern_is_no_expression_and_nothing_raw_is_printed(built: Path) -> None:
-    assert b"0 matches in 0 of 2 records" in corpuskit("grep", "f.rry", cwd=built).stderr
+    assert b"no matches in 0 of 2 records" in corpuskit("grep", "f.rry", cwd=built).stderr
     done = corpuskit("grep", "(gr", cwd=built)
     assert b"dyke<U+202E> [(gr]" in done.stdout
     assert not RAW.search(done.stdout)
