@@ -25,7 +25,7 @@ _AFTER_YEAR = "(?:[.;]?-?<after_year>[.;]?|<after_year_dotted>[.;]|<foreign_year
 _YEAR_MARK = "(?:-?<after_year>[.;]?|<after_year_dotted>[.;])"
 _AFTER_DAY = "(?:-?<ordinal>)?(?:<after_day>|<after_day_dotted>[.;])?"
 _TO = "(?:[=~&/-]|<range>)"
-_CLOCK = f"[abcn]:{_D}(?::{_D})?<time_zone>?"
+_CLOCK = f"[abcn]:{_D}(?::{_D})?(?:<time_zone>|[+~-][YZn])?"
 
 #: A date does not begin in the tail of something else: 10.12.11.2024, Covid-19 March, 1:12 November, #12 …
 _FREE = f"(?<!{NUMBER}[-./:=%])(?<![-./_'+])"

@@ -12,6 +12,7 @@ from corpuskit.model import Seed
 from corpuskit.patterns import later
 from corpuskit.reading.encodings import detection
 from corpuskit.reading.encodings.names import declared_encoding, mark_of
+from corpuskit.reading.parsers.json_text import unnamed
 from corpuskit.reading.sources.containers import ZIP
 from corpuskit.reading.sources.source import Source
 
@@ -75,7 +76,7 @@ class Sample:
         start = self.text[:4096].lstrip("\ufeff \t\r\n")
         if _OPENS.match(start) and self._is_document(start):
             return "markup"
-        return "json" if start.startswith(("{", "[")) else "text"
+        return "json" if unnamed(start).lstrip().startswith(("{", "[")) else "text"
 
     def _is_document(self, start: str) -> bool:
         """Whether what begins with a tag is markup as a whole, and not a paste whose first title has a tag in it."""

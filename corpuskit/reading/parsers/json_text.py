@@ -3,9 +3,20 @@
 from __future__ import annotations
 
 import json
+import re
+
+from corpuskit.patterns import later
 
 #: Of more digits no integer is made: Python refuses some 4,300 of them.
 DIGITS = 1000
+
+
+#: "window.posts = [", "const DATA = {": how a script gives JSON a name.
+_NAMED = later(
+    r"[\ufeff\s]{0,100}+(?:(?:var|let|const)\s{1,9})?[A-Za-z_$][\w$.]{0,100}\s{0,9}=\s{0,99}(?=[\[{]\s*+[\[{\"\]}])"
+)
+#: Strings, and what opens and closes objects and lists; a quotation mark alone is that of a string that does not end.
+_BRACKETS = later(r'"(?:[^"\\]|\\.)*+"|["\[\]{}]', re.DOTALL)
 
 
 class Number(float):
@@ -28,3 +39,26 @@ def _constant(name: str) -> Number | None:
 
 
 DECODER = json.JSONDecoder(parse_float=Number, parse_int=_whole, parse_constant=_constant)
+
+
+def unnamed(text: str) -> str:
+    """JSON that a script gives a name, with blanks in place of the name and no semicolon; other text as it is."""
+    found = _NAMED.match(text)
+    if found is None:
+        return text
+    blank = re.sub(r"[^\n]", " ", found[0])
+    return blank + text[found.end() :].rstrip("; \t\r\n")
+
+
+def goes_on(text: str, start: int = 0, depth: int = 0) -> bool:
+    """Whether objects and lists of JSON are still open where the text ends, as in a file that was cut off; ``depth`` is
+    how many are open where it starts.
+    """
+    for found in _BRACKETS.finditer(text, start):
+        sign = found[0]
+        if sign == '"':
+            return True
+        depth += (sign in "[{") - (sign in "]}")
+        if depth <= 0 and sign in "[]{}":
+            return False
+    return depth > 0

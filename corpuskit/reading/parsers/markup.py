@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
+from html import unescape
 from html.entities import html5
 from typing import Any
 
@@ -101,12 +102,17 @@ def _as_xml(text: str) -> bytes:
     return _LOOSE.sub(_Strict(text), text).encode("utf-8")
 
 
+def from_root(text: str) -> str:
+    """Markup without the declarations and comments in it: a doctype may hold many kilobytes of entities."""
+    return _BEFORE_ROOT.sub("", text)
+
+
 def is_html(text: str) -> bool:
     """Whether markup is HTML rather than XML: by its doctype, or its first element."""
     text = _DECLARATION.sub("", text[:65536], count=1)
     if _DOCTYPE.match(text) is not None:
         return True
-    bare = _BEFORE_ROOT.sub("", text)
+    bare = from_root(text)
     root = _ROOT.search(bare)
     if root is None or root[1].lower() not in _OF_HTML:
         return False
@@ -228,6 +234,11 @@ def _is_silenced(node: Any) -> bool:
             return True
         parent = parent.getparent()
     return False
+
+
+def unescaped(value: str) -> str:
+    """A text without tags in which the entities of HTML stand for signs, with these signs."""
+    return _ENTITY.sub(lambda found: unescape(found[0]), value)
 
 
 def plain(value: str) -> str:

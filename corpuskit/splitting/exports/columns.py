@@ -5,14 +5,14 @@ from __future__ import annotations
 import datetime
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from functools import cache
 from pathlib import Path
 
 from corpuskit.model import Exit, Piece, Place
 from corpuskit.patterns import later
 from corpuskit.problems import failure
-from corpuskit.reading.parsers.markup import looks_marked_up, paragraphs, plain
+from corpuskit.reading.parsers.markup import looks_marked_up, paragraphs, plain, unescaped
 from corpuskit.ready import read_list
 from corpuskit.splitting import pieces
 from corpuskit.splitting.exports.names import names_in
@@ -32,6 +32,8 @@ _FIRST_DAY = datetime.date(1970, 1, 1)
 #: "['Ana Vale', 'Piet Holm']"
 _LIST_OF_NAMES = later(r"\s*\[\s*[\"'].*[\"']\s*\]\s*$", re.DOTALL)
 _QUOTED = later(r"(?P<quote>[\"'])(?P<name>[^\"\n]{0,300}?)(?P=quote)(?=\s{0,9}[,\]])")
+#: The lists of columns.toml that are no fields.
+_NO_FIELDS = frozenset(["wrappers", "day_first", "kept", "keeping", "moments"])
 #: What counts of no name in ASCII.
 _NO_LETTERS = {code: None for code in range(128) if not chr(code).isalnum()}
 #: A row: names of columns and what stands in each, several values of a column one after the other.
@@ -39,9 +41,14 @@ Row = Sequence[tuple[str, str]]
 
 
 class Mapped:
-    """Which column gives which field: what corpus.toml states, else the names that are known (columns.toml)."""
+    """Which column gives which field: what corpus.toml states, else the names that are known (columns.toml).
 
-    def __init__(self, columns: Iterable[str], stated: Mapping[str, str], file: str) -> None:
+    ``empty`` are columns that a row has and that hold nothing in it.
+    """
+
+    def __init__(
+        self, columns: Iterable[str], stated: Mapping[str, str], file: str, empty: Collection[str] = ()
+    ) -> None:
         names = list(dict.fromkeys(columns))
         missing = [name for name in stated if name not in names]
         if missing:
@@ -50,8 +57,10 @@ class Mapped:
             raise failure("config-invalid", Place(file), Exit.USAGE, reason=reason, remedy=f"its columns: {shown}")
         self.fields: dict[str, str] = {name: field for name, field in stated.items() if field}
         taken = set(self.fields.values())
+        kept = _of_keeping(names, empty)
         for field in (name for name in _known() if name not in taken):
-            name = _best(field, (name for name in names if name not in self.fields and name not in stated))
+            free = (name for name in names if name not in self.fields and name not in stated)
+            name = _best(field, (name for name in free if field != "date" or name not in kept))
             if name is not None:
                 self.fields[name] = field
                 if field == "authors":
@@ -95,10 +104,15 @@ class Mapped:
 
 
 def _move_addresses(found: dict[str, list[tuple[str, str]]]) -> None:
-    """An address names no outlet: one in a column for outlets is that of the article, where no other column has it."""
+    """An address names no outlet: one in a column for outlets is that of the article, where no other column has it. A
+    link there is to the program that something was sent with.
+    """
     for field in ("outlet", ""):
         cells = found.pop(field, [])
         for cell in cells:
+            if field and cell[1].startswith("<a "):
+                found.setdefault("", []).append(cell)
+                continue
             address = _ADDRESS.match(cell[1]) is not None and _key(cell[0], _known()["outlet"]) is not None
             found.setdefault(field if not address else "" if "url" in found else "url", []).append(cell)
 
@@ -138,27 +152,11 @@ def _counted_day(column: str, value: str) -> tuple[str, str, str] | None:
     return "date", day.isoformat(), f"column {column}: {unit} since 1970-01-01 (UTC)"
 
 
-class MappedRows:
-    """Rows of JSON, whose keys differ from one to the next: each is mapped by the keys that it has."""
-
-    def __init__(self, stated: Mapping[str, str], file: str) -> None:
-        self.stated, self.file = stated, file
-        self.seen: tuple[str, ...] = ()
-        self.mapped = Mapped((), {}, file)
-
-    def pieces(self, record: int, row: Row, line: int | None = None) -> list[Piece]:
-        """The pieces of a row; see `Mapped.pieces`."""
-        names = tuple(dict.fromkeys(name for name, _ in row))
-        if names != self.seen:
-            self.seen = names
-            own = {name: field for name, field in self.stated.items() if name in names}
-            self.mapped = Mapped(names, own, self.file)
-        return list(self.mapped.pieces(record, row, line))
-
-
 def text_lines(value: str) -> list[str]:
-    """A text as lines; one in HTML by its paragraphs."""
-    return paragraphs(value) if looks_marked_up(value) else _lines(value).split("\n")
+    """A text as lines; one in HTML by its paragraphs, one with the entities of HTML alone with what they stand for."""
+    if looks_marked_up(value):
+        return paragraphs(value)
+    return (unescaped(_lines(value)) if "&" in value else _lines(value)).split("\n")
 
 
 def _line(value: str) -> str:
@@ -180,6 +178,12 @@ def export_word(key: str) -> str | None:
     return next((word for word, names in _export().items() if _plain(key) in names), None)
 
 
+def count_key(keys: Iterable[str]) -> str | None:
+    """Of the keys beside the articles that which counts all of them: others count those of a page."""
+    known = _export()["count"]
+    return min((key for key in keys if _plain(key) in known), key=lambda key: known[_plain(key)], default=None)
+
+
 def least_cells(width: int, delimiter: str) -> int:
     """How many cells a row has at least that is none of the table's width and yet one of its rows: prose has commas."""
     return width if delimiter == "," else width // 2 + 1
@@ -193,6 +197,20 @@ def may_be_name(cell: str) -> bool:
 def is_day_of_keeping(key: str) -> bool:
     """Whether a key of a note is for the day on which somebody kept or changed it, which is no date of the article."""
     return _plain(key) in _listed()["kept"]
+
+
+def _of_keeping(names: Sequence[str], empty: Collection[str]) -> frozenset[str]:
+    """The columns whose days are none of publishing: in a list of what somebody kept to read those of keeping, and
+    beside an empty column for that day those on which a row was made.
+    """
+    listed = _listed()
+    keys = {name: _plain(name) for name in names}
+    kept = set(listed["kept"])
+    if not listed["keeping"].keys().isdisjoint(keys.values()):
+        kept.update(listed["moments"])
+    elif not any((key := _plain(name)) in listed["date"] and key not in kept for name in empty):
+        return frozenset()
+    return frozenset(name for name, key in keys.items() if key in kept)
 
 
 def _best(field: str, names: Iterable[str]) -> str | None:
@@ -229,7 +247,7 @@ def _plain(name: str) -> str:
 @cache
 def _listed() -> Mapping[str, Mapping[str, int]]:
     listed = read_list(LIST)
-    groups = {field: names for field, names in listed.items() if field != "export"}
+    groups = {field: names for field, names in listed.items() if field not in ("export", "event", "sender")}
     groups |= {f"export.{word}": names for word, names in listed["export"].items()}
     return {field: _ranked(names) for field, names in groups.items()}
 
@@ -241,11 +259,7 @@ def _ranked(names: Sequence[str]) -> Mapping[str, int]:
 
 @cache
 def _known() -> Mapping[str, Mapping[str, int]]:
-    return {
-        field: names
-        for field, names in _listed().items()
-        if field not in ("wrappers", "day_first", "kept") and "." not in field
-    }
+    return {field: names for field, names in _listed().items() if field not in _NO_FIELDS and "." not in field}
 
 
 @cache

@@ -5,10 +5,14 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterator, Mapping, Sequence
+from functools import cache
 from typing import Any
 
+from corpuskit.model import Piece
 from corpuskit.reading.parsers.json_text import Number
-from corpuskit.splitting.exports.columns import Mapped, Row
+from corpuskit.ready import read_list
+from corpuskit.splitting import pieces
+from corpuskit.splitting.exports.columns import LIST, Mapped, Row
 
 #: Objects nested deeper than this are kept as JSON.
 DEEPEST = 6
@@ -20,19 +24,71 @@ _NAMES = (
 )
 
 
+class MappedRows:
+    """Objects, whose keys differ from one to the next: each is mapped by the keys that it has."""
+
+    def __init__(self, stated: Mapping[str, str], file: str) -> None:
+        self.stated, self.file = stated, file
+        self.seen: tuple[str, ...] = ()
+        self._of: tuple[Any, ...] = ()
+        self._mapped = Mapped((), {}, file)
+
+    def pieces(self, record: int, value: Mapping[str, Any], line: int | None = None) -> list[Piece]:
+        """The pieces of an object; see `Mapped.pieces`. One that only tells what happened is outside."""
+        row = flat(value)
+        if _is_event(value):
+            said = "\n".join(f"{name}: {cell}" for name, cell in row)
+            return [pieces.outside(said, "unassigned", "entry-of-another-kind")]
+        self.seen = tuple(dict.fromkeys(name for name, _ in row))
+        empty = tuple(name for name, one in value.items() if written(one) is None)
+        told = _told(value)
+        if (of := (self.seen, empty, told)) != self._of:
+            self._of = of
+            own = {**dict(told), **self.stated}
+            self._mapped = Mapped(self.seen, {name: own[name] for name in own if name in self.seen}, self.file, empty)
+        return list(self._mapped.pieces(record, row, line))
+
+
+def _is_event(value: Mapping[str, Any]) -> bool:
+    """Whether an object tells what happened in a chat, or holds a picture without words (columns.toml)."""
+    return any(
+        value.get(one["key"]) in one["says"] and any(key in value for key in one.get("beside", (one["key"],)))
+        for one in _listed("event")
+        if isinstance(value.get(one["key"]), str)
+    )
+
+
+def _told(value: Mapping[str, Any]) -> tuple[tuple[str, str], ...]:
+    """Which keys of an object give which fields by what another key of it says (columns.toml)."""
+    return tuple(
+        given
+        for one in _listed("sender")
+        if isinstance(said := value.get(one["key"]), str) and said.startswith(one["begins"])
+        for given in one["gives"].items()
+    )
+
+
+@cache
+def _listed(name: str) -> list[dict[str, Any]]:
+    listed: list[dict[str, Any]] = read_list(LIST)[name]
+    return listed
+
+
 def flat(value: Mapping[str, Any]) -> Row:
     """The row of an object. What is null or empty has no cell; a list gives a cell for each of its values."""
     return list(_cells("", value, 0))
 
 
 def _cells(name: str, value: Any, depth: int) -> Iterator[tuple[str, str]]:
-    if isinstance(value, dict) and depth < DEEPEST and (keys := _name_keys(value)):
+    if isinstance(value, dict) and (day := _day_in_parts(value)) is not None:
+        yield name, day
+    elif isinstance(value, dict) and depth < DEEPEST and (keys := _name_keys(value)):
         yield name, " ".join(str(value[key]) for key in keys)
         yield from _cells(name, {key: one for key, one in value.items() if key not in keys}, depth)
     elif isinstance(value, dict) and depth < DEEPEST:
         for key, inner in value.items():
             yield from _cells(f"{name}.{key}" if name else str(key), inner, depth + 1)
-    elif isinstance(value, list) and (text := _parted(value)) is not None:
+    elif isinstance(value, list) and (text := _parted(name, value)) is not None:
         yield name, text
     elif isinstance(value, list) and depth < DEEPEST:
         for inner in value:
@@ -41,12 +97,24 @@ def _cells(name: str, value: Any, depth: int) -> Iterator[tuple[str, str]]:
         yield name, text
 
 
-def _parted(value: list[Any]) -> str | None:
+def _parted(name: str, value: list[Any]) -> str | None:
     """A text in parts, some of them objects that say how theirs is set (bold, a link); None for any other list."""
     texts = [part.get("text") if isinstance(part, dict) else part for part in value]
     strings = [text for text in texts if isinstance(text, str)]
-    mixed = {isinstance(part, dict) for part in value} == {True, False}
+    kinds = {isinstance(part, dict) for part in value}
+    mixed = kinds == {True, False} or (kinds == {True} and name.rpartition(".")[2] == "text")
     return "".join(strings) if mixed and len(strings) == len(value) else None
+
+
+def _day_in_parts(value: Mapping[str, Any]) -> str | None:
+    """A day as references in JSON have it, by its numbers or as it was printed; None for any other object."""
+    days = value.get("date-parts")
+    if not isinstance(days, list) or not days:
+        printed = value.get("raw")
+        return printed if isinstance(printed, str) and value.keys() <= {"raw", "date-parts"} else None
+    if not all(isinstance(day, list) and day and all(str(part).isdecimal() for part in day) for day in days):
+        return None
+    return "/".join("-".join(f"{int(part):02}" for part in day) for day in days)
 
 
 def _name_keys(value: Mapping[str, Any]) -> list[str]:

@@ -6,7 +6,6 @@ stand in the file any more.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping
 from typing import Any
 
@@ -14,9 +13,10 @@ from corpuskit.model import Piece, Place
 from corpuskit.patterns import later
 from corpuskit.problems import failure
 from corpuskit.reading import Document, Sample
+from corpuskit.reading.documents.sample import LOOKED_AT
 from corpuskit.reading.parsers.json_text import DECODER
 from corpuskit.reading.parsers.mail import person
-from corpuskit.reading.parsers.markup import looks_marked_up, paragraphs, plain
+from corpuskit.reading.parsers.markup import from_root, looks_marked_up, paragraphs, plain
 from corpuskit.splitting import pieces
 from corpuskit.splitting.exports.json_rows import written
 from corpuskit.splitting.recognition import Recognised
@@ -69,7 +69,7 @@ EXPORT = {
 def recognise(sample: Sample) -> Recognised | None:
     """The root element of RSS or Atom, or the version of JSON Feed."""
     head = sample.text[:4096]
-    if sample.kind == "markup" and (found := _ROOT.search(re.sub(r"<!--.*?-->", "", head, flags=re.DOTALL))):
+    if sample.kind == "markup" and (found := _ROOT.search(head := from_root(sample.text[:LOOKED_AT])[:4096])):
         name = found[1]
         is_rdf = name == "RDF" and _OF_RSS.search(head) is None
         return None if is_rdf else Recognised(f"the root element {name} of a feed", 0.95)

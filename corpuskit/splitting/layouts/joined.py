@@ -14,6 +14,7 @@ from corpuskit.model import CorpuskitError, Origin, Piece, Seed
 from corpuskit.patterns import later
 from corpuskit.reading import Document, Sample, sample
 from corpuskit.reading.encodings.names import mark_of
+from corpuskit.reading.parsers.json_text import unnamed
 from corpuskit.reading.sources.source import Source
 from corpuskit.splitting import pieces
 from corpuskit.splitting.parting import may_hold_several, parts
@@ -29,7 +30,7 @@ _BLANK = later(r"\s*\Z")
 
 def recognise(sample: Sample) -> Recognised | None:
     """Several documents, or one with text of some length beside it."""
-    if sample.kind not in ("markup", "text", "json"):
+    if sample.kind not in ("markup", "text", "json") or unnamed(sample.text) is not sample.text:
         return None
     if sample.kind != "markup" and not may_hold_several(sample):
         return None

@@ -9,10 +9,10 @@ from corpuskit.model import Piece, Place
 from corpuskit.problems import failure
 from corpuskit.reading import Document, Sample
 from corpuskit.reading.documents.office import broken
-from corpuskit.reading.parsers.json_text import DECODER
+from corpuskit.reading.parsers.json_text import DECODER, goes_on, unnamed
 from corpuskit.splitting import pieces
-from corpuskit.splitting.exports.columns import Mapped, MappedRows, export_word
-from corpuskit.splitting.exports.json_rows import fields_of, flat, known_columns, written
+from corpuskit.splitting.exports.columns import Mapped, count_key, export_word
+from corpuskit.splitting.exports.json_rows import MappedRows, fields_of, flat, known_columns, written
 from corpuskit.splitting.layouts.csv import no_articles
 from corpuskit.splitting.recognition import Recognised
 
@@ -33,9 +33,12 @@ def recognise(sample: Sample) -> Recognised | None:
     """A bracket, then what JSON allows behind it."""
     if sample.kind != "json":
         return None
-    start = sample.text.lstrip("\ufeff \t\r\n")
+    text = unnamed(sample.text)
+    start = text.lstrip("\ufeff \t\r\n")
     if _goes_on_as_text(start):
         return None
+    if text is not sample.text:
+        return Recognised("JSON that a script gives a name", 0.97)
     behind = start[1:200].lstrip()
     if start.startswith("{"):
         return Recognised("an object in JSON", 0.8) if behind.startswith(('"', "}")) else None
@@ -53,20 +56,26 @@ def _goes_on_as_text(start: str) -> bool:
 
 def extract(document: Document) -> Iterator[Piece]:
     """A record for each object of the list. Of a file that is cut off, those before the damage are read."""
-    text = document.text()
+    text = unnamed(document.text())
     try:
         rows, beside, rest = *_articles(DECODER.decode(text)), None
     except (ValueError, RecursionError) as error:
         rows, beside, rest = *_salvaged(text), (text, error)
         if not rows:
             place = Place(document.name, getattr(error, "lineno", None), getattr(error, "colno", None))
+            reason = f"JSON that does not end: the file was cut off ({error})" if goes_on(text) else str(error)
             raise failure(
-                "layout-broken", place, file=document.name, layout="JSON", expected="articles in JSON", found=str(error)
+                "layout-broken", place, file=document.name, layout="JSON", expected="articles in JSON", found=reason
             ) from None
+    counting = count_key(key for key, value in beside.items() if isinstance(value, int | str))
     for key, value in beside.items():
         word = export_word(key)
         if word is not None and (said := written(value)) is not None and not isinstance(value, dict | list):
-            yield pieces.statement(word, said, "beside-articles", f"{key}: ")
+            yield (
+                pieces.outside(f"{key}: {said}", "footer", "beside-articles")
+                if word == "count" and key != counting
+                else pieces.statement(word, said, "beside-articles", f"{key}: ")
+            )
     if not rows:  # an answer without hits
         return
     names = dict.fromkeys(name for row in rows for name, _ in flat(row))
@@ -79,7 +88,7 @@ def extract(document: Document) -> Iterator[Piece]:
     mapped = MappedRows(stated, document.name)
     record = 0
     for row in rows:
-        found = mapped.pieces(record, flat(row))
+        found = mapped.pieces(record, row)
         yield from found
         record += any(piece.record >= 0 for piece in found)
     if rest is not None:
@@ -222,5 +231,10 @@ def _damage(text: str, error: Exception) -> Piece:
         rows, end = _objects(text, at + 1)
         if rows and known_columns(rows[:50]):
             break
-    line = text.count("\n", 0, end) + 1
-    return pieces.unread(text[end:].lstrip(", \r\n"), "JSON to the end of the file", str(error), line)
+    start = end + len(text[end:]) - len(text[end:].lstrip(", \r\n"))
+    line = text.count("\n", 0, start) + 1
+    piece = pieces.unread(text[start:], "JSON to the end of the file", str(error), line)
+    if goes_on(text, start, depth=1):
+        what = "an object in JSON begins" if text.startswith("{", start) else "a list of articles is to go on"
+        return pieces.cut_off(piece, f"{what} here and does not end", line)
+    return piece

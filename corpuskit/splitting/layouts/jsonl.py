@@ -10,8 +10,7 @@ from corpuskit.model import Piece
 from corpuskit.reading import Document, Sample
 from corpuskit.reading.parsers.json_text import DECODER
 from corpuskit.splitting import pieces
-from corpuskit.splitting.exports.columns import MappedRows
-from corpuskit.splitting.exports.json_rows import flat, known_columns
+from corpuskit.splitting.exports.json_rows import MappedRows, known_columns
 from corpuskit.splitting.layouts.csv import no_articles
 from corpuskit.splitting.recognition import Recognised
 
@@ -45,7 +44,7 @@ def extract(document: Document) -> Iterator[Piece]:
         if found is None:
             yield _unread(line, number)
             continue
-        row = rows.pieces(record, flat(found), number)
+        row = rows.pieces(record, found, number)
         yield from row
         record += any(piece.record >= 0 for piece in row)
     if record == 0:

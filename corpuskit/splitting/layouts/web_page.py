@@ -88,7 +88,7 @@ def extract(document: Document) -> Iterator[Piece]:
     found = trafilatura.bare_extraction(bodied, include_comments=False, with_metadata=False)
     text = [line for line in ((found.text if found is not None else None) or "").split("\n") if line.strip()]
     title = _title(root, stated)
-    if not text or (title is None and len(" ".join(text)) < 100) or _is_list_of_links(root, text):
+    if not text or (title is None and len(" ".join(text)) < 100) or _is_list_of_links(root, text, title):
         yield from (pieces.outside(line, "unassigned", "page-without-article") for line in every)
         return
     if title is not None:
@@ -101,11 +101,12 @@ def extract(document: Document) -> Iterator[Piece]:
     yield from (pieces.outside(line, "navigation", "beside-the-article") for line in every if _plain(line) not in body)
 
 
-def _is_list_of_links(root: Any, text: Sequence[str]) -> bool:
-    """Whether what was found are links a line and no sentence: bookmarks, a list of what somebody saved."""
+def _is_list_of_links(root: Any, text: Sequence[str], title: tuple[str, str] | None) -> bool:
+    """Whether what was found are links a line and short headings: bookmarks, a list of what somebody saved."""
     links = {_bare(" ".join(lines_of(node))) for node in root.iter("a")}
-    others = [line for line in map(_bare, text) if line not in links]
-    return len(text) > 2 * len(others) and all(len(line) < LONGEST_HEADING for line in others)
+    lines = list(map(_bare, text))
+    others = set(lines) - links - {_plain(title[1] if title is not None else "")}
+    return sum(line in links for line in lines) >= len(others) and all(len(line) < LONGEST_HEADING for line in others)
 
 
 def _bare(line: str) -> str:

@@ -176,3 +176,12 @@ def test_an_export_of_blogger_gives_its_articles_and_no_other_entries(tmp_path: 
     text = f"<feed xmlns='http://www.w3.org/2005/Atom'><title>Coast</title>{entries}</feed>"
     (record,) = read_export(written(tmp_path / "a.xml", text)).records
     assert (record["title"], record["section"], record["text"]) == ("Ferry", "Sea", "It sails.")
+
+
+@pytest.mark.parametrize("entities", [10, 400])
+def test_a_doctype_with_many_entities_stands_above_a_feed(tmp_path: Path, entities: int) -> None:
+    declared = "".join(f'<!ENTITY sign{number} "&#{number + 200};">\n' for number in range(entities))
+    text = RSS.replace("<rss ", f"<!-- saved --><!DOCTYPE rss [\n{declared}]>\n<rss ", 1)
+    found = read_export(written(tmp_path / "a.xml", text, "iso-8859-1"))
+    assert found.view.layout == "feed"
+    assert [record["title"] for record in found.records] == ["Ferry & mill", "Second"]

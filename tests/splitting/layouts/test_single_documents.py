@@ -290,10 +290,11 @@ BOOKMARKS = [
 
 
 @pytest.mark.parametrize("around", BOOKMARKS)
-def test_a_page_of_nothing_but_links_is_no_article(tmp_path: Path, around: str) -> None:
+@pytest.mark.parametrize("count", [1, 2, 9])
+def test_a_page_of_nothing_but_links_is_no_article(tmp_path: Path, around: str, count: int) -> None:
     item = "<DT><A HREF='https://coast.example/{0}'>Ferry number {0} sails</A>\n"
     item = item if "DL" in around else item.replace("<DT>", "<li>")
-    found = read_export(written(tmp_path / "a.html", around.format("".join(map(item.format, range(9))))))
+    found = read_export(written(tmp_path / "a.html", around.format("".join(map(item.format, range(count))))))
     assert found.records == []
     assert {kind for kind, _ in found.outside} <= {"unassigned", "blank-outside"}
 

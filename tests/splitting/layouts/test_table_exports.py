@@ -213,7 +213,7 @@ def test_of_json_that_is_cut_off_everything_before_the_damage_is_read(tmp_path: 
     whole = json.dumps({"articles": [{"title": f"Title {n}", "text": "Text."} for n in range(5)]})
     found = read_export(written(tmp_path / "a.json", whole[: whole.index("Title 3") + 4]))
     assert [record["title"] for record in found.records] == ["Title 0", "Title 1", "Title 2"]
-    assert [problem.code for problem in found.problems] == ["article-unread"]
+    assert [problem.code for problem in found.problems] == ["export-cut-off"]
     assert "".join(text for _, text in found.outside).startswith('{"title": "Titl')
 
 
