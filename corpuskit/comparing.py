@@ -39,6 +39,9 @@ def _side(named: PathLike, held: ExitStack) -> Side:
     if path.is_dir() and (path / "seeds").is_dir():
         return partial(_lines, _cut(path, _temporary(held)))
     if path.is_dir() and (path / RECORDS_JSONL).is_file():
+        from corpuskit.checking.loading import refuse_later
+
+        refuse_later(path)
         return partial(_lines, path / RECORDS_JSONL)
     if path.is_dir() or path.suffix == ".parquet":
         from corpuskit.checking import loading

@@ -61,7 +61,7 @@ FORMATS: Mapping[str, str] = {
 ENGINES = ("local", "ray")
 #: Files of a finished corpus by which it is known, and the format that its manifest names.
 MANIFEST, RECORDS_JSONL, OUTSIDE_JSONL = "manifest.json", "records.jsonl", "outside.jsonl"
-FORMAT_OF_DIST = "corpuskit-dist"
+FORMAT_OF_DIST, FORMAT_VERSION = "corpuskit-dist", "1.1.0"
 KIND_CODE: Mapping[str, int] = {kind: code for code, kind in enumerate(KINDS)}
 
 

@@ -18,11 +18,11 @@ PACKAGE = Path(__file__).parent.parent / "corpuskit"
 #: The order of the rooms (docs/design.md).
 ORDER = (
     "version",
-    "versions",
     "exits",
     "patterns",
     "ready",
     "model",
+    "versions",
     "counting",
     "sorted_numbers",
     "octets",

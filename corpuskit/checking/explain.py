@@ -12,6 +12,7 @@ from typing import Any, Literal, NamedTuple
 
 from corpuskit.checking import passages
 from corpuskit.checking.correcting import to_paste
+from corpuskit.checking.loading import refuse_later
 from corpuskit.counting import counted
 from corpuskit.model import RECORDS_JSONL, Exit, Place
 from corpuskit.problems import Code, failure
@@ -40,6 +41,7 @@ def find_record(dist: Path, wanted: str) -> Mapping[str, Any]:
     records = dist / RECORDS_JSONL
     if not records.is_file():
         raise no_corpus(dist)
+    refuse_later(dist)
     found: dict[str, Mapping[str, Any]] = {}
     needle = f'"id":"{wanted}'
     with records.open(encoding="utf-8") as lines:

@@ -12,9 +12,10 @@ from typing import TYPE_CHECKING, Any
 from corpuskit import stores
 from corpuskit.flat import tables
 from corpuskit.flat.columns import RECORDS, flat_schema, table_names
-from corpuskit.model import CorpuskitError, Exit, PathLike, Record
+from corpuskit.model import FORMAT_VERSION, MANIFEST, CorpuskitError, Exit, PathLike, Record
 from corpuskit.packaging.placing import in_store
 from corpuskit.problems import failure, wrong_option
+from corpuskit.versions import later_format
 from corpuskit.workspace.files import no_corpus, place, shown_name
 
 if TYPE_CHECKING:
@@ -32,7 +33,7 @@ def load(path: PathLike, columns: Collection[str] | None = None) -> pa.Table:
 
     Of one in a store only the bytes of these columns are read. Page checksums are verified. Raises CorpuskitError:
     ``no-dist`` and ``no-such-column`` (exit 2),
-    ``table-unreadable`` when the file is damaged.
+    ``schema-version-newer`` for a data set of a later format, ``table-unreadable`` when the file is damaged.
     """
     file = _table_file(path)
     with opened(file) as parquet:
@@ -112,6 +113,7 @@ def datasheet(path: PathLike) -> Mapping[str, Any]:
     folder = stores.path_of(path)
     if isinstance(folder, stores.Stored):
         folder = stores.Stored(in_store.current(folder.address) or folder.address)
+    refuse_later(folder)
     file = folder / DATASHEET
     if not file.is_file():
         raise no_corpus(path)
@@ -162,10 +164,20 @@ class _Rows:
             raise ValueError(f"{self.path.name} has rows that belong to no record, or not in the order of the records")
 
 
+def refuse_later(folder: File) -> None:
+    """Raises CorpuskitError (``schema-version-newer``) for a data set of a later format, which may mean other things by
+    the names that we know. In a store nothing is asked for it.
+    """
+    theirs = None if isinstance(folder, stores.Stored) else later_format(folder / MANIFEST)
+    if theirs is not None:
+        raise failure("schema-version-newer", place(folder / MANIFEST), theirs=theirs, ours=FORMAT_VERSION)
+
+
 def _table_file(path: PathLike) -> File:
     found: File = stores.path_of(path)
     if isinstance(found, stores.Stored) and (build := in_store.current(found.address)) is not None:
         return stores.Stored(build) / TABLE
+    refuse_later(found)
     file = found / TABLE if found.is_dir() else found
     if not file.is_file():
         raise no_corpus(found)

@@ -11,6 +11,7 @@ from typing import Any, NamedTuple
 
 from corpuskit import reading, splitting
 from corpuskit.checking.layouts import lines_of
+from corpuskit.checking.loading import refuse_later
 from corpuskit.corrections import audit
 from corpuskit.model import RECORDS_JSONL
 from corpuskit.workspace import Workspace
@@ -40,6 +41,7 @@ def records(dist: Path) -> Iterator[Mapping[str, Any]]:
     path = dist / RECORDS_JSONL
     if not path.is_file():
         raise no_corpus(dist)
+    refuse_later(dist)
     with path.open(encoding="utf-8") as lines:
         for line in lines:
             yield json.loads(line)

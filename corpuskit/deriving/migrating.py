@@ -10,9 +10,9 @@ from corpuskit.contract import no_records, schema_version
 from corpuskit.counting import counted
 from corpuskit.deriving.making import Plan, make
 from corpuskit.deriving.source import Source, open_source
-from corpuskit.model import CorpuskitError, Exit, PathLike, Place
+from corpuskit.model import FORMAT_VERSION, CorpuskitError, Exit, PathLike, Place
 from corpuskit.packaging import Manifest, Part
-from corpuskit.packaging.sealing.manifest import FORMAT_VERSION, MANIFEST
+from corpuskit.packaging.sealing.manifest import MANIFEST
 from corpuskit.problems import problem
 from corpuskit.versions import newer, older
 from corpuskit.workspace.files import shown_name

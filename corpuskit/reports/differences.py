@@ -31,6 +31,8 @@ def text(found: Differences) -> str:
     for title, sign, records in (("added", "+", found.added), ("removed", "-", found.removed)):
         if records:
             lines += ["", title, *(f"  {sign} {_named(record)}" for record in records[:MOST]), *_more(records, "  ")]
+    if found.moved:
+        lines += ["", "seeds", *(f"  > {line}" for line in _moved(found)[:MOST]), *_more(_moved(found), "  ")]
     if found.changed:
         lines += ["", "changed"]
         for change in found.changed[:MOST]:
@@ -47,6 +49,9 @@ def markdown(found: Differences) -> str:
         if records:
             listed = [f"- {escaped(_named(record))}" for record in records[:MOST]]
             parts.append(_folded(f"{len(records):,} {title}", [*listed, *_more(records, "- ")]))
+    if found.moved:
+        listed = [f"- {escaped(line)}" for line in _moved(found)[:MOST]]
+        parts.append(_folded(f"{len(found.moved):,} renamed", [*listed, *_more(_moved(found), "- ")]))
     if found.changed:
         listed = []
         for change in found.changed[:MOST]:
@@ -66,6 +71,7 @@ def json(found: Differences) -> str:
         "added": [_brief(record) for record in found.added],
         "removed": [_brief(record) for record in found.removed],
         "changed": [_as_json(change) for change in found.changed],
+        "moved": [{"before": one, "after": other, "records": count} for (one, other), count in found.moved.items()],
     }
     return dumps(told, indent=1) + "\n"
 
@@ -76,11 +82,20 @@ FORMATS: Mapping[str, Callable[[Differences], str]] = {"text": text, "json": jso
 
 def counts(found: Differences) -> str:
     """How many records were added, removed, changed, and are the same, in a line."""
+    moved = [f"{sum(found.moved.values()):,} in a seed of another name"] if found.moved else []
     if not found:
-        return f"no difference in {counted(found.same, 'record')}"
+        return ", ".join([f"no difference in {counted(found.same, 'record')}", *moved])
     numbers = (len(found.added), len(found.removed), len(found.changed), found.same)
     told = zip(numbers, ("added", "removed", "changed", "the same"), strict=True)
-    return ", ".join(f"{number:,} {word}" for number, word in told if number)
+    return ", ".join([*(f"{number:,} {word}" for number, word in told if number), *moved])
+
+
+def _moved(found: Differences) -> list[str]:
+    """Seeds whose records are now in one of another name, a line a pair."""
+    return [
+        f"{show(one, WIDTH)} → {show(other, WIDTH)}: {counted(count, 'record')}"
+        for (one, other), count in found.moved.items()
+    ]
 
 
 def _brief(record: Json) -> dict[str, Any]:

@@ -13,11 +13,14 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from corpuskit.arrow import one_array
-from corpuskit.model import FORMAT_OF_DIST, MANIFEST, OUTSIDE_JSONL, Place
+from corpuskit.model import FORMAT_OF_DIST, FORMAT_VERSION, MANIFEST, OUTSIDE_JSONL, Place
 from corpuskit.validating.faults import kind, quote
 from corpuskit.validating.findings import Findings
 from corpuskit.validating.jsonl import blocks, lines
+from corpuskit.versions import later_format
 
+#: The code of a data set of a later format, of which nothing further is checked.
+NEWER = "schema-version-newer"
 #: A span as numbers: start, end.
 Spans = list["np.ndarray[Any, Any]"]
 
@@ -38,6 +41,9 @@ def manifest(folder: Path, name: str, findings: Findings) -> Mapping[str, Any]:
     if not isinstance(content, dict) or content.get("format") != FORMAT_OF_DIST:
         findings.add("manifest-invalid", Place(f"{name}/{MANIFEST}"), reason=f'its format is not "{FORMAT_OF_DIST}"')
         return {}
+    theirs = later_format(folder / MANIFEST)
+    if theirs is not None:
+        findings.add(NEWER, Place(f"{name}/{MANIFEST}"), theirs=theirs, ours=FORMAT_VERSION)
     return content
 
 

@@ -48,7 +48,9 @@ def test_what_only_moved_is_the_same() -> None:
     moved = record("a", provenance={"file": "b.txt", "byte_start": 900}, confidence=0.5, evidence=[1])
     found = compared([record("a")], [moved])
     assert not found
-    assert found.same == 1
+    assert (found.same, found.moved) == (1, {("a.txt", "b.txt"): 1})
+    edited = record("a", provenance={"file": "b.txt", "byte_start": 0}, date=None)
+    assert compared([record("a"), record("b")], [edited, record("b")]).moved == {("a.txt", "b.txt"): 1}
 
 
 def test_fields_texts_and_caveats_are_told_one_by_one() -> None:

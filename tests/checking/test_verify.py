@@ -129,7 +129,7 @@ def test_a_manifest_of_a_later_version_says_to_upgrade_and_nothing_else(dist: Pa
     (problem,) = verify(dist).problems
     assert problem.code == "schema-version-newer"
     assert problem.message == f"written for schema {version}; this corpuskit knows 1.1.0"
-    assert "pip install -U corpuskit" in problem.hint
+    assert "pip install -U corpuskit-cli" in problem.hint
     kept = (dist / "manifest.json").read_bytes()
     with pytest.raises(CorpuskitError, match="written for schema"):
         repair([dist.parent], dist, Options())

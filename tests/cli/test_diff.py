@@ -59,6 +59,18 @@ def test_the_formats_tell_the_same(built: Path) -> None:
     assert "<details><summary>1 added</summary>" in comment
 
 
+def test_a_seed_of_another_name_is_told(built: Path) -> None:
+    (built / "seeds" / "paste.txt").rename(built / "seeds" / "notices.txt")
+    done = corpuskit("diff", cwd=built)
+    told = "no difference in 2 records, 2 in a seed of another name\n\nseeds\n  > paste.txt → notices.txt: 2 records\n"
+    assert (done.returncode, done.stdout.decode()) == (0, told)
+    assert corpuskit("diff", "-q", cwd=built).stdout == b""
+    moved = json.loads(corpuskit("diff", "--format", "json", cwd=built).stdout)["moved"]
+    assert moved == [{"before": "paste.txt", "after": "notices.txt", "records": 2}]
+    comment = corpuskit("diff", "--format", "markdown", cwd=built).stdout.decode()
+    assert "<details><summary>1 renamed</summary>" in comment
+
+
 def test_a_git_revision_is_cut_from_its_own_seeds(built: Path) -> None:
     def git(*arguments: str) -> None:
         who = ("-c", "user.name=t", "-c", "user.email=t@example.org")

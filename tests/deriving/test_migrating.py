@@ -19,8 +19,7 @@ from corpuskit.checking.verifying.verify import verify
 from corpuskit.contract import schema_version
 from corpuskit.deriving.migrating import migrate
 from corpuskit.deriving.selecting import Choice, select
-from corpuskit.model import CorpuskitError
-from corpuskit.packaging.sealing.manifest import FORMAT_VERSION
+from corpuskit.model import FORMAT_VERSION, CorpuskitError
 
 OLD = Path(__file__).with_name("corpus-1.0.0.zip")
 

@@ -18,6 +18,7 @@ from hypothesis import strategies as st
 from packaging_corpus import build, contents, facts, pages, parts
 
 from corpuskit import contract, packaging
+from corpuskit.model import FORMAT_VERSION
 from corpuskit.packaging.sealing import manifest as sealing
 from corpuskit.packaging.sealing.indented import indented
 
@@ -33,7 +34,7 @@ def test_the_manifest_follows_its_schema(dist: Path) -> None:
     validator = jsonschema.Draft202012Validator(contract.schema("manifest"))
     assert list(validator.iter_errors(content)) == []
     assert content["format"] == "corpuskit-dist"
-    assert content["format_version"] == contract.schema("manifest")["x-schema-version"] == sealing.FORMAT_VERSION
+    assert content["format_version"] == contract.schema("manifest")["x-schema-version"] == FORMAT_VERSION
 
 
 JSON = st.recursive(

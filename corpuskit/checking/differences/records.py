@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cache
 from hashlib import blake2b
+from sys import intern
 from typing import Any
 
 from corpuskit import contract
@@ -41,12 +42,15 @@ class Changed:
 
 @dataclass(frozen=True, slots=True)
 class Differences:
-    """Two builds compared; each list in corpus order."""
+    """Two builds compared; each list in corpus order. ``moved``: names of a seed before and after → records in both,
+    which makes no difference of them.
+    """
 
     added: list[Json] = field(default_factory=list)
     removed: list[Json] = field(default_factory=list)
     changed: list[Changed] = field(default_factory=list)
     same: int = 0
+    moved: Mapping[tuple[str, str], int] = field(default_factory=dict)
 
     def __bool__(self) -> bool:
         return bool(self.added or self.removed or self.changed)
@@ -65,7 +69,7 @@ def differences(one: Side, other: Side) -> Differences:
     whole only the records that differ.
     """
     before, after = _prints(one()), _prints(other())
-    same = {name for name, seen in before.items() if after.get(name) == seen}
+    same = {name for name, (seen, _) in before.items() if name in after and after[name][0] == seen}
     gone = {record["id"]: record for record in one() if record["id"] not in same}
     come = {record["id"]: record for record in other() if record["id"] not in same}
     matched: dict[str, tuple[str, float | None]] = {name: (name, None) for name in come if name in gone}
@@ -76,17 +80,24 @@ def differences(one: Side, other: Side) -> Differences:
     found = [
         _changed(gone[matched[name][0]], record, matched[name][1]) for name, record in come.items() if name in matched
     ]
+    files = [(before[name][1], after[name][1]) for name in same]
+    files += [(_file(change.before), _file(change.after)) for change in found]
     return Differences(
         [record for name, record in come.items() if name not in matched],
         [record for name, record in gone.items() if name not in formerly],
         found,
         len(same),
+        dict(sorted(Counter(pair for pair in files if pair[0] != pair[1]).items())),
     )
 
 
-def _prints(records: Iterable[Json]) -> dict[str, bytes]:
-    """Id → hash of everything that is compared."""
-    return {record["id"]: _print(record) for record in records}
+def _prints(records: Iterable[Json]) -> dict[str, tuple[bytes, str]]:
+    """Id → hash of everything that is compared, and the seed."""
+    return {record["id"]: (_print(record), intern(_file(record))) for record in records}
+
+
+def _file(record: Json) -> str:
+    return str(record["provenance"]["file"])
 
 
 def _print(record: Json) -> bytes:

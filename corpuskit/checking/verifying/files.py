@@ -11,12 +11,13 @@ from typing import Any
 
 from corpuskit import contract
 from corpuskit.counting import counted
+from corpuskit.model import FORMAT_VERSION
 from corpuskit.packaging.placing import ours
 from corpuskit.packaging.sealing.file_facts import FileFacts, measure
-from corpuskit.packaging.sealing.manifest import FORMAT_VERSION, GITIGNORE, GITIGNORE_BYTES, MANIFEST, SUMS, Manifest
+from corpuskit.packaging.sealing.manifest import GITIGNORE, GITIGNORE_BYTES, MANIFEST, SUMS, Manifest
 from corpuskit.packaging.sealing.provenance import PATH as PROVENANCE
 from corpuskit.validating.findings import Findings
-from corpuskit.versions import newer
+from corpuskit.versions import later_format
 from corpuskit.workspace.files import no_corpus, shown_name
 from corpuskit.workspace.files import place as of_file
 
@@ -44,7 +45,7 @@ def read_manifest(dist: Path, findings: Findings) -> Manifest | None:
         return None
     fault = _schema_fault(content)
     if fault is not None:
-        theirs = _later_version(content)
+        theirs = later_format(dist / MANIFEST)
         if theirs is not None:
             findings.add(NEWER, place, theirs=theirs, ours=FORMAT_VERSION)
         else:
@@ -55,14 +56,6 @@ def read_manifest(dist: Path, findings: Findings) -> Manifest | None:
         findings.add("manifest-invalid", place, reason="it is not spaced, ordered or escaped as a build writes it")
         return None
     return manifest
-
-
-def _later_version(content: Any) -> str | None:
-    """The version of the schema that a manifest was written to, where that is later than ours."""
-    version = content.get("format_version") if isinstance(content, dict) else None
-    if isinstance(version, str) and re.fullmatch(r"[0-9]{1,4}\.[0-9]{1,4}\.[0-9]{1,4}", version):
-        return version if newer(version, FORMAT_VERSION) else None
-    return None
 
 
 def check_sums(dist: Path, findings: Findings) -> list[str]:

@@ -17,11 +17,11 @@ from corpuskit.checking.verifying.descriptions.checking import DescriptionChecks
 from corpuskit.checking.verifying.exports import check_exports
 from corpuskit.checking.verifying.seeds import Seeds
 from corpuskit.counting import counted
-from corpuskit.model import CorpuskitError, Exit, PathLike, Place, Problem
+from corpuskit.model import FORMAT_VERSION, CorpuskitError, Exit, PathLike, Place, Problem
 from corpuskit.packaging import jsonl
 from corpuskit.packaging.exporters import outside_jsonl, parquet, records_jsonl
 from corpuskit.packaging.placing import in_store
-from corpuskit.packaging.sealing.manifest import FORMAT_VERSION, MANIFEST, Manifest
+from corpuskit.packaging.sealing.manifest import MANIFEST, Manifest
 from corpuskit.problems import failure
 from corpuskit.validating import Context, Tables
 from corpuskit.validating import dist as tiling

@@ -16,7 +16,7 @@ from typing import Any, NamedTuple
 
 from corpuskit import contract
 from corpuskit.extensions import extension_versions
-from corpuskit.model import FORMAT_OF_DIST, View
+from corpuskit.model import FORMAT_OF_DIST, FORMAT_VERSION, View
 from corpuskit.model import MANIFEST as MANIFEST
 from corpuskit.packaging.sealing.file_facts import FileFacts
 from corpuskit.packaging.sealing.indented import indented
@@ -27,7 +27,6 @@ GITIGNORE = ".gitignore"
 GITIGNORE_BYTES = b"*\n!.gitignore\n"
 SCHEMA = "record.schema.json"
 
-FORMAT_VERSION = "1.1.0"
 #: Libraries whose version can change the bytes of what is written.
 LIBRARIES = ("numpy", "pyarrow", "rensa")
 
