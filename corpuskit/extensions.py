@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 import traceback
+from collections.abc import Sequence
 from contextlib import suppress
 from functools import cache
-from importlib.metadata import EntryPoint, EntryPoints, distributions, entry_points
 from importlib.util import find_spec
-from typing import Any, Literal
+from typing import TYPE_CHECKING, Any, Literal
 
+from corpuskit import installed
 from corpuskit.model import Exit
 from corpuskit.problems import failure
+
+if TYPE_CHECKING:
+    from importlib.metadata import EntryPoint
 
 Kind = Literal["layouts", "caveats", "rules", "exporters"]
 
@@ -24,10 +28,13 @@ NEEDED: dict[Kind, tuple[str, ...]] = {
 
 
 @cache
-def _entries() -> Any:
-    """Every entry point that is installed, where one of ours is: to look for that is sooner done than to read all."""
-    listed = (package.read_text("entry_points.txt") for package in distributions())
-    return entry_points() if any("[corpuskit." in (text or "") for text in listed) else EntryPoints()
+def _entries(kind: Kind) -> Sequence[EntryPoint]:
+    """The entry points of the group ``corpuskit.<kind>``; most often nothing installed can have one."""
+    if not installed.may_extend("corpuskit."):
+        return ()
+    from importlib.metadata import entry_points
+
+    return tuple(entry_points(group=f"corpuskit.{kind}"))
 
 
 @cache
@@ -37,7 +44,7 @@ def extensions(kind: Kind) -> tuple[tuple[str, Any], ...]:
     The order does not depend on the order of installation, so that it cannot change the bytes of a build. Raises
     CorpuskitError (``extension-broken``) for one that cannot be loaded or lacks what its kind needs.
     """
-    found = sorted(_entries().select(group=f"corpuskit.{kind}"), key=lambda entry: (entry.name, entry.value))
+    found = sorted(_entries(kind), key=lambda entry: (entry.name, entry.value))
     return tuple((entry.name, _loaded(entry, kind)) for entry in found)
 
 
@@ -63,7 +70,7 @@ def whose(code: str) -> str | None:
     """The installed package that has ``code`` among those of its caveats and rules; None for none."""
     kinds: tuple[Kind, ...] = ("caveats", "rules")
     for kind in kinds:
-        for entry in _entries().select(group=f"corpuskit.{kind}"):
+        for entry in _entries(kind):
             if code in getattr(_loaded(entry, kind), "CODES", ()):
                 return _package(entry)
     return None
@@ -77,7 +84,7 @@ def at_fault(error: BaseException) -> str | None:
     """
     told = "".join(traceback.format_exception(error))
     for kind in NEEDED:
-        for entry in _entries().select(group=f"corpuskit.{kind}"):
+        for entry in _entries(kind):
             if (file := _file(entry)) and f'File "{file}"' in told:
                 version = f" {entry.dist.version}" if entry.dist is not None else ""
                 return f"{entry.name} of {_package(entry)}{version}"
@@ -95,7 +102,7 @@ def extension_versions() -> dict[str, str]:
     """Distribution name and version of every package that extends corpuskit: they belong to what a build ran with."""
     versions: dict[str, str] = {}
     for kind in NEEDED:
-        for entry in _entries().select(group=f"corpuskit.{kind}"):
+        for entry in _entries(kind):
             if entry.dist is not None:
                 versions[entry.dist.name] = entry.dist.version
     return dict(sorted(versions.items()))

@@ -34,6 +34,7 @@ ORDER = (
     "arrow",
     "flat",
     "problems",
+    "installed",
     "extensions",
     "conditions",
     "stores",

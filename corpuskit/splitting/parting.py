@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import email
 import io
 import re
 from collections import deque
@@ -17,7 +16,7 @@ from corpuskit.reading import Document, Sample, sample
 from corpuskit.reading.documents.sample import HEAD
 from corpuskit.reading.line_ends import lines_of
 from corpuskit.reading.parsers.joined import Stretch, may_hold_json, may_hold_markup, stretches, values
-from corpuskit.reading.parsers.mail import HEADER
+from corpuskit.reading.parsers.mail import HEADER, message_of
 from corpuskit.reading.sources.source import CHUNK, Source
 from corpuskit.splitting import pieces
 from corpuskit.splitting.exports.below import pasted_below
@@ -258,7 +257,7 @@ def below_mail(data: bytes) -> int | None:
 
 def _end_of_part(data: bytes, first: int, body: int) -> int:
     """From where on something may stand below a message whose headers and text begin at two places."""
-    head = email.message_from_bytes(data[first:body])
+    head = message_of(data[first:body])
     boundary = head.get_boundary()
     if boundary is not None:
         closing = b"--" + boundary.encode("utf-8", "surrogateescape") + b"--"

@@ -11,11 +11,11 @@ import sys
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, cached_property
-from importlib.metadata import version
 from typing import Any, NamedTuple
 
 from corpuskit import contract
 from corpuskit.extensions import extension_versions
+from corpuskit.installed import version
 from corpuskit.model import FORMAT_OF_DIST, FORMAT_VERSION, View
 from corpuskit.model import MANIFEST as MANIFEST
 from corpuskit.packaging.sealing.file_facts import FileFacts

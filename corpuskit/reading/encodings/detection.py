@@ -11,9 +11,9 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Iterable, Iterator
 from functools import cache
-from importlib.metadata import version
 from typing import NamedTuple
 
+from corpuskit.installed import version
 from corpuskit.reading.encodings.names import known
 
 #: The detector sees this much of the file's lines with bytes above 0x7F.

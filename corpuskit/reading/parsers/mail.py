@@ -1,24 +1,25 @@
 """Messages in a file of mail: where each begins, its headers and its text in the encoding that it is really in.
 
 Python's mailbox and the policies of its email package raise on real files; only the lenient parser is used, and every
-header and part is decoded here, with evidence of why.
+header and part is decoded here, with evidence of why. The parser is loaded where there is mail: of other seeds it is
+only asked whether a line looks like a header.
 """
 
 from __future__ import annotations
 
 import binascii
-import email
 import quopri
 import re
 from collections.abc import Iterable, Iterator
-from email.message import Message
-from email.utils import getaddresses
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from corpuskit.patterns import later
 from corpuskit.reading.encodings import detection
 from corpuskit.reading.encodings.names import declared_encoding
 from corpuskit.reading.parsers.markup import paragraphs
+
+if TYPE_CHECKING:
+    from email.message import Message
 
 #: "From jane@example.org  Wed Sep 22 05:05:28 2004", with an address that an archive has hidden.
 ENVELOPE = re.compile(rb"From (?:\S+|\S+ (?:at|AT|_at_|\[at\]) \S+|-)\s.*\d{4}")
@@ -94,6 +95,8 @@ def messages(lines: Iterable[bytes]) -> Iterator[tuple[int, bytes]]:
 
 def person(value: str) -> tuple[int, int]:
     """Where the name of a sender stands; the whole where none is printed beside the address."""
+    from email.utils import getaddresses
+
     found = getaddresses([value])
     name = found[0][0] if found else ""
     at = value.find(name) if name else -1
@@ -107,7 +110,14 @@ def parsed(data: bytes, line: int = 1) -> Mail:
 
     Raises RecursionError for parts that lie within each other far deeper than anything that is sent.
     """
-    return _mail(email.message_from_bytes(data), line, 0)
+    return _mail(message_of(data), line, 0)
+
+
+def message_of(data: bytes) -> Message:
+    """A message as the parser reads it."""
+    from email import message_from_bytes
+
+    return message_from_bytes(data)
 
 
 def _mail(message: Message, line: int, depth: int) -> Mail:
@@ -124,6 +134,8 @@ def _mail(message: Message, line: int, depth: int) -> Mail:
 
 
 def _collect(part: Message, texts: list[Decoded], inner: list[Mail], attachments: list[str], depth: int) -> None:
+    from email.message import Message
+
     kind = part.get_content_type()
     payload = part.get_payload()
     if kind == "message/rfc822" and isinstance(payload, list) and depth < 8:
@@ -174,7 +186,7 @@ def _text(part: Message) -> Decoded:
 def html_of(data: bytes) -> Iterator[Decoded]:
     """The parts of a message that are HTML, as HTML; none where they lie too deep within each other to be reached."""
     try:
-        parts = list(email.message_from_bytes(data).walk())
+        parts = list(message_of(data).walk())
     except RecursionError:
         return
     for part in parts:
