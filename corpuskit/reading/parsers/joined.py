@@ -22,7 +22,7 @@ _SEAM = later(rb"(?<![^>\n])[ \t]*(?=" + _OPENS + rb")", re.IGNORECASE)
 _DECLARED = later(rb"(?<![^>\n])[ \t]*(?=<(?:!doctype\s+html|\?xml)[\s?])", re.IGNORECASE)
 #: Declarations and comments, then the root. What does not end reaches no further than it may.
 _ROOT = later(
-    rb"(?:\s++|<\?[^>]{0,4000}>|<!--(?:[^-]|-(?!->)){0,20000}-->|<!doctype[^>\[]{0,1000}(?:\[[^\]]{0,4000}\]\s*)?>)*+"
+    rb"(?:\s++|<\?[^>]{0,4000}>|<!--(?:[^-]|-(?!->)){0,20000}-->|<!doctype[^>\[]{0,1000}(?:\[[^\]]{0,65536}+\]\s*)?>)*+"
     rb"<(?P<root>[A-Za-z_][\w:.-]{0,100})",
     re.IGNORECASE,
 )

@@ -1,4 +1,4 @@
-"""HTML and XML as a tree (lxml). Network and entities are switched off; broken markup is read as browsers read it."""
+"""HTML and XML as a tree (lxml). Neither network nor other files are read; broken markup is read as browsers read it."""
 
 from __future__ import annotations
 
@@ -13,6 +13,7 @@ from typing import Any
 from corpuskit.model import Place
 from corpuskit.patterns import later
 from corpuskit.problems import failure
+from corpuskit.reading.parsers.entities import BUILT_IN, Entities, without_declarations
 
 _DECLARATION = later(r"^\s*<\?xml\b[^>]{0,400}\?>")
 #: What does not end reaches to the end of the text: nothing is looked through once for each beginning.
@@ -36,7 +37,8 @@ _NAMED = later(r"&([A-Za-z][A-Za-z0-9]{1,30});")
 #: quotes. Comments and CDATA are read first, so that nothing in them is taken for such.
 _LOOSE = later(
     r"<!--.*?(?:-->|\Z)|<!\[CDATA\[.*?(?:\]\]>|\Z)"
-    r"|&(?!(?:amp|lt|gt|quot|apos);|\#\d{1,8};|\#[xX][0-9A-Fa-f]{1,6};)|<(?![A-Za-z_/!?:])"
+    r"|&(?!(?:amp|lt|gt|quot|apos);|\#\d{1,8};|\#[xX][0-9A-Fa-f]{1,6};)(?:(?P<entity>[\w:.-]{1,100});)?+"
+    r"|<(?![A-Za-z_/!?:])"
     r"|<[A-Za-z_][\w:.-]*+(?:\s++[\w:.-]++\s*+=\s*+(?:\"[^\"<]*+\"|'[^'<]*+'))*+"
     r"\s++[\w:.-]++\s*+=\s*+[^\s\"'<>=][^<>]*+>",
     re.DOTALL,
@@ -98,8 +100,9 @@ def _plain_text(text: str) -> str:
 
 def _as_xml(text: str) -> bytes:
     """XML as a parser wants it, where a file has what only HTML allows: values without quotes, signs as they are."""
-    text = _NAMED.sub(_character, _plain_text(text))
-    return _LOOSE.sub(_Strict(text), text).encode("utf-8")
+    text, own = without_declarations(_plain_text(text))
+    text = _NAMED.sub(lambda found: found[0] if found[1] in own.values else _character(found), text)
+    return _LOOSE.sub(_Strict(text, own), text).encode("utf-8")
 
 
 def from_root(text: str) -> str:
@@ -126,11 +129,7 @@ class _Strict:
     """What XML allows in the place of `_LOOSE` in a text; comments and CDATA as they are."""
 
     text: str
-
-    @cached_property
-    def declares(self) -> bool:
-        """Whether the file has entities of its own."""
-        return "<!ENTITY" in self.text
+    entities: Entities  #: those that the file declares
 
     @cached_property
     def closed(self) -> frozenset[str]:
@@ -141,8 +140,9 @@ class _Strict:
         loose = found[0]
         if loose.startswith("<!"):
             return loose
-        if loose == "&":
-            return "&" if self.declares and _NAMED.match(self.text, found.start()) else "&amp;"
+        if loose.startswith("&"):
+            value = self.entities.value(found["entity"]) if found["entity"] else None
+            return f"&amp;{loose[1:]}" if value is None else value
         if loose == "<":
             return "&lt;"
         tag = _ATTRIBUTE.sub(lambda one: one[1] + (one[2] or f'"{one[3]}"'), loose)
@@ -153,7 +153,7 @@ class _Strict:
 def _character(found: re.Match[str]) -> str:
     """The character of an entity that HTML names and XML does not: feeds are full of them."""
     name = found[1]
-    return found[0] if name in {"amp", "lt", "gt", "quot", "apos"} else html5.get(f"{name};", found[0])
+    return found[0] if name in BUILT_IN else html5.get(f"{name};", found[0])
 
 
 _TAG = later(

@@ -185,3 +185,25 @@ def test_a_doctype_with_many_entities_stands_above_a_feed(tmp_path: Path, entiti
     found = read_export(written(tmp_path / "a.xml", text, "iso-8859-1"))
     assert found.view.layout == "feed"
     assert [record["title"] for record in found.records] == ["Ferry & mill", "Second"]
+
+
+DECLARED = """<!DOCTYPE rss [ <!-- ours: "[ -->
+<!ENTITY co "Coast &amp; Co"> <!ENTITY all '&co;, [&#x201c;the office&#x201d;]'> <!ENTITY tide "low">
+]>
+<rss """
+
+
+def test_entities_that_a_feed_declares_are_read_and_the_text_behind_them_is_kept(tmp_path: Path) -> None:
+    text = RSS.replace("<rss ", DECLARED, 1).replace("Second", "Second &all; &tide;-water &other; port")
+    found = read_export(written(tmp_path / "a.xml", text, "iso-8859-1"))
+    title = found.records[1]["title"]
+    assert title == "Second Coast & Co, [\u201cthe office\u201d] low-water &other; port"
+
+
+def test_entities_that_grow_without_bound_or_lie_in_files_stay_as_they_are_printed(tmp_path: Path) -> None:
+    (tmp_path / "secret.txt").write_text("secret")
+    grown = "".join(f"<!ENTITY e{one} '{f'&e{one - 1};' * 10}'>" for one in range(1, 9))
+    declared = f"<!DOCTYPE rss [<!ENTITY e0 'lol'>{grown}<!ENTITY f SYSTEM 'secret.txt'><!ENTITY own '&own;'>]>\n<rss "
+    text = RSS.replace("<rss ", declared, 1).replace("Second", "Second &e1; &e8; &f; &own;")
+    found = read_export(written(tmp_path / "a.xml", text, "iso-8859-1"))
+    assert found.records[1]["title"] == f"Second {'lol' * 10} &e8; &f; &own;"
