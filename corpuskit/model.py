@@ -227,6 +227,16 @@ class View(NamedTuple):
     record_bytes: int = 32 * 1024 * 1024  #: a longer record is an error; one record has to fit into memory
     record_lines: int = 100_000  #: so is one of more lines
 
+    def place(self, line: int, byte: int | None = None) -> Place:
+        """The place of a problem at a line (from 1) of the view: of an extracted view the file alone, whose lines
+        are others.
+        """
+        return Place(self.file, line, byte=byte) if self.view is None else Place(self.file)
+
+    def named(self, line: int) -> str:
+        """The file, in a message about a line of the view: of an extracted view with that line."""
+        return self.file if self.view is None else f"{self.file} (line {line} of its extracted text)"
+
 
 @dataclass(slots=True)
 class Spans:

@@ -7,6 +7,9 @@ from pathlib import Path
 
 import click
 
+#: Services that somebody may name behind --ci as if it took a value.
+SERVICES = frozenset(["github", "gitlab"])
+
 
 @click.command(
     "init",
@@ -17,7 +20,7 @@ Examples:
   corpuskit init --ci                 in a git repository: add the workflow and the hook
 """,
 )
-@click.argument("folder", type=click.Path(path_type=Path), default=".", metavar="[DIR]")
+@click.argument("folders", nargs=-1, metavar="[DIR]")
 @click.option(
     "--example", "with_dump", is_flag=True, help="Add a small dump to seeds/, so that the first build needs no file."
 )
@@ -28,7 +31,7 @@ Examples:
     metavar="REQUIREMENT",
     help="What pip installs there: an address or a version (default: this version or its commit).",
 )
-def command(folder: Path, with_dump: bool, ci: bool, source: str | None) -> None:
+def command(folders: tuple[str, ...], with_dump: bool, ci: bool, source: str | None) -> None:
     """Start a workspace in DIR: seeds/ with a commented corpus.toml. Existing files are not changed."""
     from corpuskit.cli import terminal
     from corpuskit.workspace import automation
@@ -36,6 +39,7 @@ def command(folder: Path, with_dump: bool, ci: bool, source: str | None) -> None
 
     if source and not ci:
         raise click.UsageError("--from says what --ci installs: give both")
+    folder = _folder(folders, ci)
     files = example() if with_dump else {}
     if ci:
         files |= automation.automation(source)
@@ -53,3 +57,15 @@ def command(folder: Path, with_dump: bool, ci: bool, source: str | None) -> None
     place = "" if folder == Path() else f" {terminal.typed(folder)}"
     seeds = "" if with_dump else f"put raw files into {terminal.shown(folder / 'seeds')}/, then: "
     sys.stdout.write(f"next: {seeds}corpuskit build{place}\n")
+
+
+def _folder(words: tuple[str, ...], ci: bool) -> Path:
+    """The folder that the command line names: the current one without a name. A service behind --ci is no folder."""
+    if ci and (service := next((word for word in words if word.lower() in SERVICES), None)) is not None:
+        raise click.UsageError(
+            "--ci takes no value: it writes a workflow for GitHub and a hook for pre-commit, and docs/ci.md has what "
+            f"to write for GitLab. For a folder of this name: ./{service}"
+        )
+    if len(words) > 1:
+        raise click.UsageError(f"init takes one folder, not {len(words)}: {' '.join(words)}")
+    return Path(words[0] if words else ".")

@@ -151,7 +151,7 @@ def of_cut(recipe: Recipe, view: View, habits: splitting.Habits, cut: Cut) -> De
         with metered("caveats") as meter:
             records = caveats.attach(records, caveats.Context(outlets, recipe.config, recipe.min_confidence))
             meter.bytes += len(cut.block.data)
-    statement = splitting.Statement(view.file)
+    statement = splitting.Statement(view.file, view.view is not None)
     statement.add(cut)
     prints = None
     if not {"caveats", "duplicates"} & recipe.without:

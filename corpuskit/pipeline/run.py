@@ -194,7 +194,7 @@ class Run:
         self._tell_repeated(view)
         self.views.append(view)
         self.measures.add_seed(view)
-        statement = splitting.Statement(view.file)
+        statement = splitting.Statement(view.file, view.view is not None)
         outside: Sequence[OutsideSpan] = byte_order_mark(view)
         records_before = self.found
         with closing(Aside(MOST_BEFORE)) as before:  # what lies above the first record

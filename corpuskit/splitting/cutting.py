@@ -185,7 +185,7 @@ def _bytes(text: str, at: int) -> int:
 
 def _problem(view: View, layout: str, fault: Fault, line: int, block: Block, at: int) -> Problem:
     if fault.line is not None:
-        place = Place(view.file, fault.line)
+        place, file = Place(view.file, fault.line), view.file
     else:
-        place = Place(view.file, line, byte=block.places([at])[0])
-    return problem(fault.code, place, **{"file": view.file, "layout": layout, **fault.values})
+        place, file = view.place(line, block.places([at])[0]), view.named(line)
+    return problem(fault.code, place, **{"file": file, "layout": layout, **fault.values})

@@ -38,13 +38,13 @@ class _Run:
     def declared(self) -> int:
         return self.counts.most_common(1)[0][0] if self.counts else 0
 
-    def gaps(self, declared: int) -> Iterator[str]:
-        """Numbers that are missing, with the line behind which they should be."""
+    def gaps(self, declared: int, of: str) -> Iterator[str]:
+        """Numbers that are missing, with the line behind which they should be; ``of`` says whose line it is."""
         before, line = 0, self.line
         for number, at in [*self.numbers, (declared + 1, 0)]:
             if number > before + 1:
                 missing = f"{before + 1}" if number == before + 2 else f"{before + 1} to {number - 1}"
-                yield f"{missing} (after line {line})"
+                yield f"{missing} (after line {line}{of})"
             before, line = max(before, number), at or line
 
 
@@ -53,6 +53,7 @@ class Statement:
     """What the export in one view states of itself, and whether as many articles were found as it declares."""
 
     file: str
+    extracted: bool = False  #: whether its lines are those of an extracted view, which the file does not have
     values: dict[str, list[str]] = field(default_factory=dict)  #: by name, without ``export.``, each value once
     found: dict[str, int] = field(default_factory=dict)  #: records by the layout of their stretch
     declaring: list[str] = field(default_factory=list)  #: layouts whose stretch says how many there are
@@ -63,7 +64,7 @@ class Statement:
     def add(self, cut: Cut) -> None:
         """What a cut says; cuts in their order."""
         if cut.part:
-            part = self.parts.setdefault(cut.part[0], Statement(self.file))
+            part = self.parts.setdefault(cut.part[0], Statement(self.file, self.extracted))
             part.add(replace(cut, part=cut.part[1:]))
             self._say_all(part)
             return
@@ -101,7 +102,7 @@ class Statement:
             self.counts.setdefault(count, line)
         self._say_all(other)
         for number, part in other.parts.items():
-            self.parts.setdefault(number, Statement(self.file)).merge(part)
+            self.parts.setdefault(number, Statement(self.file, self.extracted)).merge(part)
 
     def _say_all(self, other: Statement) -> None:
         for name, values in other.values.items():
@@ -146,19 +147,19 @@ class Statement:
         line = next(iter(self.counts.values()), runs[0].line if runs else None)
         yield problem(
             "declared-count-differs",
-            Place(self.file, line),
+            Place(self.file) if self.extracted else Place(self.file, line),
             file=self.file,
             declared=declared,
             found=found,
-            places=_places(runs, declared),
+            places=_places(runs, declared, " of its extracted text" if self.extracted else ""),
         )
 
 
-def _places(runs: list[_Run], declared: int) -> str:
-    """Where articles are missing, in words."""
+def _places(runs: list[_Run], declared: int, of: str) -> str:
+    """Where articles are missing, in words; ``of`` says whose lines are meant."""
     if not runs:
         return "the export does not number its articles"
-    gaps = [gap for run in runs for gap in run.gaps(run.declared or declared)]
+    gaps = [gap for run in runs for gap in run.gaps(run.declared or declared, of)]
     more = f", and {len(gaps) - _MOST_PLACES} more" if len(gaps) > _MOST_PLACES else ""
     return "missing: " + ", ".join(gaps[:_MOST_PLACES]) + more if gaps else "no number is left out"
 

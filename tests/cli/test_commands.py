@@ -389,3 +389,19 @@ def test_what_is_to_be_installed_is_this_distribution() -> None:
     read = [path for path in shipped if path.suffix in (".py", ".toml", ".md")]
     assert len(read) > 300
     assert [path.name for path in read if "corpuskit[" in path.read_text("utf-8")] == []
+
+
+@pytest.mark.parametrize("words", [["--ci", "github"], ["--ci", "GitLab"], [".", "--ci", "github"]])
+def test_a_service_named_behind_ci_is_told_and_becomes_no_folder(tmp_path: Path, words: list[str]) -> None:
+    done = corpuskit("init", *words, cwd=tmp_path)
+    assert done.returncode == 2
+    assert "--ci takes no value" in done.stderr.decode()
+    assert not list(tmp_path.iterdir())
+    assert corpuskit("init", "--ci", "./github", cwd=tmp_path).returncode == 0
+    assert (tmp_path / "github" / "seeds").is_dir()
+
+
+def test_two_folders_to_start_in_are_refused(tmp_path: Path) -> None:
+    done = corpuskit("init", "a", "b", cwd=tmp_path)
+    assert done.returncode == 2
+    assert "one folder, not 2: a b" in done.stderr.decode()

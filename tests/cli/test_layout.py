@@ -260,6 +260,7 @@ def test_a_pattern_fits_a_line_or_does_not(written: str, line: str, states: dict
     ("layout", "reason"),
     [
         ("", "the file has no head"),
+        ('footer = ["©"]', "the file has no head"),
         ('head = ["title"]', "nothing says where an article begins"),
         ('head = ["title", "credit"]', "none is described"),
         ('head = ["title"]\nfoot = ["credit"]', "none is described"),
@@ -275,7 +276,9 @@ def test_a_mistake_in_a_layout_is_named(workspace_folder: Make, layout: str, rea
     with pytest.raises(CorpuskitError, match=reason) as caught:
         list(api.split(workspace(workspace_folder, PASTE, layout)))
     assert caught.value.exit_code == Exit.USAGE
-    assert (caught.value.problems[0].place.file or "").endswith("mine.layout.toml")
+    place = caught.value.problems[0].place
+    assert (place.file or "").endswith("mine.layout.toml")
+    assert place.line is not None
 
 
 @pytest.mark.parametrize(

@@ -1,4 +1,4 @@
-"""HTML and XML as a tree (lxml). Neither network nor other files are read; broken markup is read as browsers read it."""
+"""HTML and XML as a tree (lxml). No other file or address is read; broken markup is read as browsers read it."""
 
 from __future__ import annotations
 

@@ -7,7 +7,7 @@ stand in the file any more.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from typing import Any
+from typing import Any, NamedTuple
 
 from corpuskit.model import Piece, Place
 from corpuskit.patterns import later
@@ -66,6 +66,13 @@ EXPORT = {
 }
 
 
+class Entry(NamedTuple):
+    """An item of a feed: what it has, by the names of its elements, and its line of the file where that is known."""
+
+    cells: list[tuple[str, str]]
+    line: int | None = None
+
+
 def recognise(sample: Sample) -> Recognised | None:
     """The root element of RSS or Atom, or the version of JSON Feed."""
     head = sample.text[:4096]
@@ -100,7 +107,8 @@ def _extracted(document: Document) -> Iterator[Piece]:
         record += any(piece.record >= 0 for piece in found)
 
 
-def _entry(record: int, cells: list[tuple[str, str]], outlet: str) -> Iterator[Piece]:
+def _entry(record: int, entry: Entry, outlet: str) -> Iterator[Piece]:
+    cells = entry.cells
     by_name: dict[str, list[str]] = {}
     for name, value in cells:
         if value.strip():
@@ -113,7 +121,8 @@ def _entry(record: int, cells: list[tuple[str, str]], outlet: str) -> Iterator[P
     title = next((plain(by_name[name][0]) for name in TITLE if name in by_name), "")
     texts = [lines for name in TEXT if name in by_name and (lines := _lines(by_name[name]))]
     if not title and not texts:
-        yield pieces.unread("\n".join(f"{name}: {value}" for name, value in cells), "a title or a text", "neither")
+        text = "\n".join(f"{name}: {value}" for name, value in cells)
+        yield pieces.unread(text, "a title or a text", "neither", entry.line)
         return
     texts.sort(key=_length, reverse=True)
     found = [pieces.title(record, title, "feed-title")] if title else []
@@ -166,7 +175,7 @@ def _lines(values: list[str]) -> list[str]:
     return [line for line in found if line.strip()]
 
 
-def _of_xml(document: Document) -> tuple[dict[str, str], list[list[tuple[str, str]]]]:
+def _of_xml(document: Document) -> tuple[dict[str, str], list[Entry]]:
     root = document.dom()
     entries = [node for node in root.iter() if _local(node) in ENTRIES]
     people = {login: name for node in root.iter() if _local(node) == "author_login"
@@ -181,7 +190,9 @@ def _of_xml(document: Document) -> tuple[dict[str, str], list[list[tuple[str, st
         place = Place(document.name)
         expected = "items or entries"
         raise failure("layout-broken", place, file=document.name, layout="a feed", expected=expected, found="neither")
-    return about, [[cell for node in entry for cell in _named(_cells(node), people)] for entry in entries]
+    return about, [
+        Entry([cell for node in entry for cell in _named(_cells(node), people)], entry.sourceline) for entry in entries
+    ]
 
 
 def _beside(node: Any, name: str) -> str:
@@ -230,7 +241,7 @@ def _cells(node: Any) -> Iterator[tuple[str, str]]:
         yield name, node.text or node.get("url") or ""
 
 
-def _of_json(text: str, file: str) -> tuple[dict[str, str], list[list[tuple[str, str]]]]:
+def _of_json(text: str, file: str) -> tuple[dict[str, str], list[Entry]]:
     try:
         feed = DECODER.decode(text)
     except (ValueError, RecursionError) as error:
@@ -239,7 +250,7 @@ def _of_json(text: str, file: str) -> tuple[dict[str, str], list[list[tuple[str,
         ) from None
     about = {name: str(feed[name]) for name in EXPORT if isinstance(feed.get(name), str)}
     items = feed.get("items") if isinstance(feed.get("items"), list) else []
-    return about, [list(_json_cells(item)) for item in items if isinstance(item, dict)]
+    return about, [Entry(list(_json_cells(item))) for item in items if isinstance(item, dict)]
 
 
 def _json_cells(item: Mapping[str, Any]) -> Iterator[tuple[str, str]]:

@@ -97,7 +97,7 @@ def _of_part(whole: Document, data: bytes, number: int) -> Iterator[Piece]:
         if error.problems[0].code == "reader-missing":
             raise
         expected, text = "a document that can be read", data.decode("utf-8", "replace")
-        found, layout = [pieces.unread(text.strip(), expected, error.problems[0].message)], NAME
+        found, layout = [pieces.unread(text.strip(), expected, error.problems[0].message, 1)], NAME
     encoding = _encoding(part)
     record = -1
     for piece in found:
@@ -120,7 +120,7 @@ def _read(part: Document, beginning: Sample) -> tuple[list[Piece], str]:
         return [pieces.outside(line, "footer", "between-documents") for line in lines], NAME
     found = list(layout.extract(part))
     if found and all(piece.record < 0 and piece.fault is None for piece in found):
-        fault = pieces.unread("", "articles", "none").fault
+        fault = pieces.unread("", "articles", "none", 1).fault
         found[0] = found[0]._replace(fault=fault)
     return found, layout.NAME
 

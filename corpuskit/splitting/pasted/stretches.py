@@ -16,7 +16,7 @@ import numpy as np
 import numpy.typing as npt
 
 from corpuskit import problems
-from corpuskit.model import Block, CorpuskitError, Place, View
+from corpuskit.model import Block, CorpuskitError, View
 from corpuskit.reading.line_ends import line_ends
 from corpuskit.splitting.clues.windows import REACH as WORDS
 from corpuskit.splitting.habits.counts import Habits
@@ -264,7 +264,7 @@ def _aside_between(sight: Sight, first: int, stop: int) -> tuple[tuple[int, str]
 
 def too_long(view: View, start: int | None, line: int) -> CorpuskitError:
     """The error for a record over the limit that begins at a view offset, where that is known, and a line."""
-    place = Place(file=view.file, line=line, byte=start)
+    place = view.place(line, start)
     return problems.failure("record-too-long", place, bytes=view.record_bytes, lines=view.record_lines)
 
 

@@ -32,9 +32,16 @@ def objection(error: ValidationError, of: str) -> Iterator[tuple[Path, str, str]
         yield from _unknown(error, path)
     elif error.validator == "required":
         lacking = [key for key in error.validator_value if key not in error.instance]
-        yield path, f"{dotted(path) or 'the file'} has no {' and no '.join(lacking)}", f"add {lacking[0]} = …"
+        reason = f"{dotted(path) or 'the file'} has no {' and no '.join(lacking)}"
+        yield path, reason, f"add {lacking[0]} = {_example(error.schema, lacking[0])}"
     else:
         yield path, f"{dotted(path)}: {_fault(error)}", _remedy(error, of)
+
+
+def _example(schema: Mapping[str, Any], key: str) -> str:
+    """What a key may be given, as it is written; three dots where the schema has no example."""
+    examples: Sequence[Any] = schema.get("properties", {}).get(key, {}).get("examples", ())
+    return _shown(examples[0]) if examples else "…"
 
 
 def _unknown(error: ValidationError, path: Path) -> Iterator[tuple[Path, str, str]]:

@@ -99,6 +99,6 @@ def _violations(path: Path, text: str, stated: Mapping[str, Any], schema: str) -
 
 
 def placed(path: Path, text: str, where: Sequence[str | int], reason: str, remedy: str) -> Problem:
-    """A problem at the line that gives a key, by its path through tables and lists."""
-    place = Place(files.shown_name(path), line=line_of(text, where) if where else None)
+    """A problem at the line that gives a key, by its path through tables and lists; of the whole file at its first."""
+    place = Place(files.shown_name(path), line=line_of(text, where) if where else 1)
     return problem("config-invalid", place, reason=reason, remedy=remedy)

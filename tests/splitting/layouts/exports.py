@@ -27,7 +27,7 @@ def read_export(path: Path, block_size: int = 1 << 22, **settings: Any) -> Read:
     """The records of a file. Every byte of its view must be in one span, and its text must hash to what is said."""
     view = splitting.open_view(Seed(path.name, str(path), settings))
     habits = splitting.learn(view)
-    statement = Statement(view.file)
+    statement = Statement(view.file, view.view is not None)
     records: list[Mapping[str, Any]] = []
     problems: list[Problem] = []
     outside: list[tuple[str, str]] = []

@@ -207,3 +207,16 @@ def test_entities_that_grow_without_bound_or_lie_in_files_stay_as_they_are_print
     text = RSS.replace("<rss ", declared, 1).replace("Second", "Second &e1; &e8; &f; &own;")
     found = read_export(written(tmp_path / "a.xml", text, "iso-8859-1"))
     assert found.records[1]["title"] == f"Second {'lol' * 10} &e8; &f; &own;"
+
+
+def test_a_problem_of_a_feed_names_the_line_of_the_file(tmp_path: Path) -> None:
+    (problem,) = read_export(written(tmp_path / "a.xml", RSS)).problems
+    assert (problem.code, problem.place.line) == ("article-unread", 9)
+    assert "<item><link>" in RSS.splitlines()[problem.place.line - 1]
+
+
+def test_a_problem_whose_line_in_the_file_is_unknown_names_that_of_the_extracted_text(tmp_path: Path) -> None:
+    text = json.dumps({**JSON, "items": [{"id": "6"}, *JSON["items"]]}, indent=1)
+    (problem,) = read_export(written(tmp_path / "a.json", text)).problems
+    assert (problem.code, problem.place.line, problem.place.byte) == ("article-unread", None, None)
+    assert "a.json (line 2 of its extracted text)" in problem.message
