@@ -10,7 +10,7 @@ from corpuskit.describing.lines import Lines
 from corpuskit.describing.parts import Line, Parts, lines_of, runs_of, trimmed
 from corpuskit.describing.stated import of_credit, without_statement
 from corpuskit.describing.text import Body
-from corpuskit.lexicon.credits.signoffs import LONGEST, TAIL, signed_tail
+from corpuskit.lexicon.credits.signoffs import LONGEST, TAIL, is_below_signoff, signed_tail
 from corpuskit.model import Cut, Stated
 from corpuskit.patterns import later
 
@@ -19,6 +19,8 @@ _HEAD = 1200
 #: No longer line of a text is looked at as the credit of another, in bytes.
 _CREDIT = 160
 _NUMBER = later(rb"[0-9]")
+#: So many lines may stand below what signs a text.
+_BELOW = 3
 #: With what a text ends that is signed in brackets.
 _BRACKETS = (b")", "）".encode())
 
@@ -60,13 +62,20 @@ def _dated_lines(body: Body) -> Iterator[str]:
             yield paragraph.decode("utf-8").strip()
 
 
+def _stands_below(paragraph: bytes) -> bool:
+    return len(paragraph) <= LONGEST and is_below_signoff(paragraph.decode("utf-8"))
+
+
 def _last_line(body: Body) -> Line | None:
     """What may sign a text: the brackets behind its last sentence, or its last line, if that is short and not the only
-    one.
+    one. Below it may stand who edited it, a copyright and an invitation to comment.
     """
-    if len(body.paragraphs) < 2:
+    at = len(body.paragraphs) - 1
+    while at > 1 and at >= len(body.paragraphs) - _BELOW and _stands_below(body.paragraphs[at]):
+        at -= 1
+    if at < 1:
         return None
-    last, start = body.paragraphs[-1].rstrip(), body.starts[-1]
+    last, start = body.paragraphs[at].rstrip(), body.starts[at]
     if last.endswith(_BRACKETS) and (tail := signed_tail(last[-4 * TAIL :].decode("utf-8", "ignore"))):
         return Line(tail, start + len(last) - len(tail.encode("utf-8")))
     return trimmed(last, start) if len(last) <= 2 * LONGEST else None

@@ -41,6 +41,19 @@ def named(text: str, habits: CreditHabits | None = None) -> tuple[list[str], lis
         ("Jo Roe\nThe Correspondent\n3 May 2024", ["Jo Roe"], ["The Correspondent"]),
         ("By Jo Roe and\nQuay Post, 3 May 2024", ["Jo Roe"], ["Quay Post"]),
         ("VON JO ROE UND\nHafenblatt, 3. Mai 2024", ["JO ROE"], ["Hafenblatt"]),
+        ("ROMA, 3 maggio 2024, 14:35\nRedazione ANSA", [], ["ANSA"]),
+        ("Il Molo | 3 maggio 2024 (modifica il 4 maggio 2024 | 11:36)", [], ["Il Molo"]),
+        ("송고시간 2024-05-03 22:26\n박준석 기자", ["박준석"], []),
+        ("文｜海岸晚报 王小明\n2024年05月03日 22:00", ["王小明"], ["海岸晚报"]),
+        ("文丨王小明\n2024年05月03日 22:00", ["王小明"], []),
+        ("Publicat de Ana Popescu, 3 mai 2024, 16:26\nSursa: Ziarul Cheiului", ["Ana Popescu"], ["Ziarul Cheiului"]),
+        ("May 3, 2024 · by Jo Roe · in Health · Leave a comment", ["Jo Roe"], []),
+        ("By Jo Roe\nHealth & Science Desk\nQuay Post\n3 May 2024", ["Jo Roe"], ["Quay Post"]),
+        ("Lusa\nTexto\n3 mai. 2024, 11:01\nJornal do Cais", [], ["Jornal do Cais", "Lusa"]),
+        ("03.05.2024, 20.41 Uhr • aus DER HAFEN 18/2024", [], ["DER HAFEN"]),
+        ("Xq Moor Published May 3, 2024 Updated May 4, 2024", ["Xq Moor"], []),
+        ("Quay Post Published May 3, 2024", [], ["Quay Post"]),
+        ("By Jo Roe\n1,204 words\n3 May 2024\nQuay Post\nQUPO\nEnglish", ["Jo Roe"], ["Quay Post"]),
     ],
 )
 def test_a_label_says_what_the_name_behind_it_is(credit: str, authors: list[str], outlets: list[str]) -> None:
@@ -80,3 +93,8 @@ def test_small_towns_are_told_by_the_cities_that_stand_where_they_do() -> None:
     assert named("Little Ashby, 3 May 2024", towns) == ([], [])
     assert named("Coast News, 3 May 2024", towns) == ([], ["Coast News"])
     assert named("Cleveland, 3 May 2024", papers) == ([], ["Cleveland"])
+
+
+@pytest.mark.parametrize("town", ["Rom", "Kopenhagen", "Londen", "Ginevra", "Bruksela", "런던", "לונדון"])
+def test_a_city_is_no_outlet_in_the_languages_of_others(town: str) -> None:
+    assert named(f"Jo Roe, {town}\n3.5.2024") == (["Jo Roe"], [])

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from corpuskit.lexicon.credits.signoffs import is_at_the_foot, parse_signoff, signed_tail
+from corpuskit.lexicon.credits.signoffs import is_at_the_foot, is_below_signoff, parse_signoff, signed_tail
 
 SIGNED = [
     ("(Reporting by Mary Lane; Editing by Jo Roe)", ["Mary Lane"], []),
@@ -29,6 +29,9 @@ SIGNED = [
     ("By Mary Lane", ["Mary Lane"], []),
     ("（记者 王明）", ["王明"], []),
     ("（山田太郎）", ["山田太郎"], []),
+    ("Publicado por Ana Vale en 13:07", ["Ana Vale"], []),
+    ("Posted by Jo Roe at 3:12 PM", ["Jo Roe"], []),
+    ("Pewarta: Xq Moor", ["Xq Moor"], []),
 ]
 OTHERS = [
     "",
@@ -37,6 +40,8 @@ OTHERS = [
     "First published in three volumes.",
     "()",
     "(see page 4)",
+    "Autor: Polizei Hafenstadt",
+    "Posted by hand in 1999",
     "(and/or the owner)",
     "(Harbour Post/Quay News)",
     "(Mary Lane)",
@@ -104,3 +109,13 @@ def test_names_are_those_that_are_printed(line: str) -> None:
 )
 def test_who_reported_and_edited_is_told_below_an_article_alone(line: str, at_the_foot: bool) -> None:
     assert is_at_the_foot(line) is at_the_foot
+
+
+@pytest.mark.parametrize("line", ["Editor: Jo Roe", "Copyright © Quay Post 2024", "No hay comentarios:", "3 comments"])
+def test_lines_of_others_stand_below_a_sign_off(line: str) -> None:
+    assert is_below_signoff(line)
+
+
+@pytest.mark.parametrize("line", ["", "By Jo Roe", "The editor: a man of few words. He left.", "The last word was no."])
+def test_text_and_sign_offs_do_not(line: str) -> None:
+    assert not is_below_signoff(line)

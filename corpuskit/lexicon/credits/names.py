@@ -11,7 +11,9 @@ from corpuskit.patterns import EAST_ASIA, later
 
 _DOMAIN_ENDS = (
     "com|org|net|info|de|fr|es|it|nl|ru|uk|eu|at|ch|br|pt|pl|se|no|dk|fi|tv|io|co|news|us|ca|au|in|cn|jp|kr|tr|za|gov|edu|"
-    "int|mx|ar|be|ie|cz|hu|ro|gr|blog|online|media|press"
+    "int|mx|ar|be|ie|cz|hu|ro|gr|blog|online|media|press|ae|az|ba|bd|bf|bg|bo|bw|ci|cl|cm|cr|cu|cy|dz|ec|ee|eg|ge|gh|gt|hk|"
+    "hn|hr|ht|id|iq|ir|jm|jo|ke|kg|kh|kw|kz|lb|li|lk|lt|lu|lv|ly|ma|md|mg|mk|ml|mm|mn|mt|mu|na|ng|ni|np|nz|pa|pe|ph|pk|pr|"
+    "py|qa|rs|rw|sa|sd|sg|si|sk|sn|sv|sy|th|tn|tt|tw|tz|ua|ug|uy|uz|ve|vn|zm|zw"
 )
 _DOMAIN = later(rf"(?:\w[\w-]{{0,60}}\.){{1,4}}(?:{_DOMAIN_ENDS})$", re.IGNORECASE)
 _DOMAIN_END = re.compile(rf"\.(?:{_DOMAIN_ENDS})$", re.IGNORECASE)
@@ -196,8 +198,11 @@ def is_nameable(text: str) -> bool:
 
 
 def is_paper(word: str) -> bool:
-    """Whether a word is an agency on the list or ends as names of papers do."""
-    return word.casefold() in words().sets["outlet.agencies"] or words().unparted_outlet.search(word) is not None
+    """Whether a word is an agency or a paper on the lists, or ends as names of papers do."""
+    sets = words().sets
+    if word.casefold() in sets["outlet.agencies"] or word.casefold() in sets["outlet.like_others"]:
+        return True
+    return words().unparted_outlet.search(word) is not None
 
 
 def is_role(text: str) -> bool:

@@ -49,8 +49,8 @@ _BY = re.compile(r"[ \u00a0](?:by|von|par|por|door|av|af|di)[ \u00a0](?=\w)")
 _TWO_PAPERS = later(
     r"([^\n]{3,60}?)[ \u00a0](?:and|und|et|y|e)[ \u00a0]((?:The|Der|Die|Das|Le|La|El|Il|O)[ \u00a0][^\n]{3,60})"
 )
-#: Before a name of two words; "Redacción Médica" is one.
-_NEWSROOM = later(r"(?:Redacción|Redazione|Redação|Rédaction|Redaktion|Redakcja)[ \u00a0](?=\S+[ \u00a0]\S)")
+#: Before a name of two words or an agency's; "Redacción Médica" is a paper.
+_NEWSROOM = later(r"(?:Redacción|Redazione|Redação|Rédaction|Redaktion|Redakcja)[ \u00a0](?=\S)")
 #: Before what is in a page, behind its name.
 _PAGE_SIGNS = "-–—|"
 _PAGE_SIGN = later(rf"\S[ \u00a0][{_PAGE_SIGNS}][ \u00a0]\S")
@@ -131,7 +131,7 @@ def _read(credit: Undated, usual: tuple[Usual, ...]) -> _Read:
     lines = frozenset(credit.text.split("\n"))
     pieces = [part for piece in pieces for part in _written_for(piece, alone=piece.text in lines)]
     pieces = [part for piece in pieces for part in _paper_and_next(piece)]
-    pieces = [_without_newsroom(pieces[0])] if len(pieces) == 1 else pieces
+    pieces = [_without_newsroom(piece, alone=len(pieces) == 1) for piece in pieces]
     pieces = [part for piece in pieces for part in _parted_from_agencies(piece, alone=len(pieces) == 1)]
     pieces = [part for piece in pieces for part in _parted_by_slash(piece)]
     pieces = [part for piece in pieces for part in _parted_by_capitals(piece)]
@@ -230,9 +230,11 @@ def _behind_words(pieces: list[Piece]) -> Iterator[Piece]:
     """The pieces; a word such as "By" or, behind an author, "and" that stands alone makes an author of the next one."""
     sets = words().sets
     alone = by_somebody = False
-    for piece in pieces:
+    for number, piece in enumerate(pieces):
         folded = piece.text.casefold()
-        if not piece.kind and (folded in sets["byline.start"] or (by_somebody and folded in sets["byline.and"])):
+        sign = pieces[number + 1].separator if number + 1 < len(pieces) else ""
+        opens = folded in sets["byline.start"] or f"{folded}{sign}" in sets["byline.start"]  # "文｜王小明"
+        if not piece.kind and (opens or (by_somebody and folded in sets["byline.and"])):
             alone = True
             continue
         piece = piece._replace(kind="author") if alone and not piece.kind else piece
@@ -319,12 +321,15 @@ def _written_by(piece: Piece) -> list[Piece]:
     ]
 
 
-def _without_newsroom(piece: Piece) -> Piece:
-    """The one name of a credit without the newsroom in front of it: "Redacción El Faro del Sur". With a city behind it
-    the newsroom stands for a correspondent.
+def _without_newsroom(piece: Piece, *, alone: bool) -> Piece:
+    """The one name of a credit, or an agency's, without the newsroom in front of it: "Redacción El Faro del Sur",
+    "Redazione ANSA". With a city behind it the newsroom stands for a correspondent.
     """
     newsroom = _NEWSROOM.match(piece.text) if not piece.kind else None
     if newsroom is None or split_place(piece.text) is not None:
+        return piece
+    name = piece.text[newsroom.end() :]
+    if not (alone and " " in name) and name.casefold() not in words().sets["outlet.agencies"]:
         return piece
     return piece._replace(kind="outlet", text=piece.text[newsroom.end() :], start=piece.start + newsroom.end())
 

@@ -16,6 +16,7 @@ from corpuskit.lexicon.credits.names import (
     is_role,
     looks_like_name,
     names_outlet,
+    person_score,
 )
 from corpuskit.lexicon.credits.words import label_at, words
 from corpuskit.patterns import later
@@ -64,10 +65,10 @@ _PERMITTED = later(
     r"|com[ \u00a0](?:permissão|autorização)|con[ \u00a0](?:il[ \u00a0])?permesso|met[ \u00a0]toestemming)$",
     re.IGNORECASE,
 )
-#: The number of an issue behind a name: "Coast News #451".
+#: The number of an issue behind a name: "Coast News #451", "Coast News 2/2025".
 _ISSUE = re.compile(
     r"[ \u00a0](?:#|№|n[°º]|(?P<word>(?:nr|no|num)\.?|heft|ausgabe|issue|num[eé]ro|número|nummer|numer|выпуск))"
-    r"[ \u00a0]?\d{1,6}(?:/\d{2,4})?$",
+    r"[ \u00a0]?\d{1,6}(?:/\d{2,4})?$|[ \u00a0](?P<of_year>\d{1,2}/(?:19|20)\d\d)$",
     re.IGNORECASE,
 )
 #: What may stand between a date and the name behind it: "Posted May 5, 2024 in Coast News".
@@ -84,6 +85,7 @@ _CLOSING = {")": "(", "»": "«", "”": "“", "“": "„", '"': '"'}
 _BEFORE_DATE = re.compile(
     r"[ \u00a0](?:vom|am|on|of|le|du|el|del|em|il|van|op|den|от|dated|published|posted)[ \u00a0]{0,2}$", re.IGNORECASE
 )
+_PUBLISHED = frozenset({"published", "posted"})
 #: "De Ana Popescu", "From Alan Pike": a byline where a given name follows, else part of a paper's name ("De Morgen").
 _DE = re.compile(r"(?:[Dd]e|F(?:rom|ROM))[ \u00a0](?P<given>[^\W\d_]{2,20})[ \u00a0](?=\w)")
 #: Who wrote it where nobody is named: "Coast News staff".
@@ -95,10 +97,10 @@ _STAFF = later(
 #: The last character of a paper's wire.
 _WIRE = "讯訊电電"
 _STAFF_ENDS = frozenset("fFtTsSkKdDmM")
-#: From which newsroom: "Do UOL", "Da AFP", "From The Coast"; "Theo" is "according to" before a name in letters of
-#: Vietnamese.
+#: From which newsroom or issue: "Do UOL", "Da AFP", "From The Coast", "aus DIE KÜSTE"; "Theo" is "according
+#: to" before a name in letters of Vietnamese.
 _OF_NEWSROOM = re.compile(
-    r"D[oa][ \u00a0](?=[A-Z][A-Z0-9]{1,5}(?!\w))|From[ \u00a0](?=The[ \u00a0])"
+    r"D[oa][ \u00a0](?=[A-Z][A-Z0-9]{1,5}(?!\w))|From[ \u00a0](?=The[ \u00a0])|aus[ \u00a0](?=(?:DER|DIE|DAS)[ \u00a0])"
     r"|Theo[ \u00a0](?=\S[^\n]{0,60}[ăđĩũơưạ-ỹẠ-Ỹ])"
 )
 #: What a name in quotation marks is of, in small letters before it: "издание «Берег»".
@@ -151,6 +153,7 @@ def _read(text: str, goes_on: bool, before: str, dated: bool) -> Part:
         trailing = _BEFORE_DATE.search(text, start)
         if trailing is not None and trailing.start() > start:
             end = trailing.start()
+            kind = kind or _who_published(text[start:end], trailing.group().strip())
     behind_name = _LABEL_BEHIND.search(text, start, end) if text[end - 1] in ":： \u00a0" else None
     if behind_name is not None and label_at(text, behind_name.start("label"), end, _DATED) is not None:
         end = behind_name.start()
@@ -177,6 +180,12 @@ def _read(text: str, goes_on: bool, before: str, dated: bool) -> Part:
 
 
 _remembered = lru_cache(maxsize=4096)(_read)
+
+
+def _who_published(name: str, word: str) -> str:
+    """The kind of what stands before "Published" and a day: an author's name where no word of it is an outlet's."""
+    person = word.casefold() in _PUBLISHED and looks_like_name(name) and " " in name and person_score(name) > 0
+    return "author" if person else ""
 
 
 def _without_edition(text: str, start: int, end: int) -> tuple[int, int]:
@@ -210,7 +219,7 @@ def _end_of_name(text: str, start: int, end: int, dated: bool) -> int:
     issue = _ISSUE.search(text, start, end) if text[end - 1].isdecimal() else None
     if account is not None:
         return _last_of(text, start, start + account.start())
-    if issue is not None and (dated or not issue["word"]):
+    if issue is not None and (dated or not (issue["word"] or issue["of_year"])):
         return _last_of(text, start, issue.start())
     return end
 
@@ -260,7 +269,7 @@ def _role_of(piece: str) -> int | None:
 def _paper_of(piece: str) -> int | None:
     """Where a paper's name ends behind which an office is printed: "The Coast Staff Writer", "The Coast's editor"."""
     before, _, last = piece.rpartition(" ")
-    if last.casefold() not in words().sets["text.offices"] or " " not in before:
+    if last.casefold() not in words().sets["text.offices"] or " " not in before or is_role(piece):
         return None
     whose = _WHOSE.fullmatch(piece)
     if whose is not None:

@@ -56,6 +56,8 @@ _QUOTES = {"«": "»", "„": "“", "“": "”", '"': '"'}
 _QUOTED = 5
 #: In brackets so many small letters are who wrote it, and name nobody.
 _INITIALS = 4
+#: A database's code of a source is no longer.
+_CODE = 8
 #: The code of a regional service behind an agency: "dpa/lby".
 _SERVICE = later(r"[a-z]{2,4}")
 
@@ -89,7 +91,9 @@ class Reader:
         that of a kind of text never is ("Press release, May 5"). Beside the minutes of reading it is that of a page.
         """
         sections, kinds = words().sets["text.sections"], words().sets["text.kinds"]
-        names = [" ".join(p.text.casefold().split()) for p in self.pieces]
+        names = [
+            " ".join(p.text.casefold().split()).removeprefix("in ") for p in self.pieces
+        ]  # "by Jane Doe · in News"
         found = [not p.kind and (n in sections or n in kinds) for n, p in zip(names, self.pieces, strict=True)]
         if dated and found == [True] and "reading-time" not in self.labels and names[0] not in kinds:
             return
@@ -168,7 +172,7 @@ class Reader:
         initials = piece.separator == "(" and len(piece.text) <= _INITIALS and piece.text.islower()
         if initials and piece.text.casefold() not in words().sets["outlet.agencies"]:  # "Coast News, 3 May 2021 (awe)"
             return False
-        if not nameable or is_role(piece.text) or self._is_office(piece):
+        if not nameable or is_role(piece.text) or self._is_office(piece) or _is_label_alone(piece.text):
             return False
         return not (_is_sentence(piece.text) or is_length(piece.text))
 
@@ -309,6 +313,8 @@ class Reader:
             sent, self.outlets = self.outlets, []
             self._add_outlet(piece, "credit-name", 0.85)
             self.outlets += sent
+        elif is_code(piece.text) and any(is_length(p.text) for p in self.pieces):
+            return  # of the source in a database: "1,204 words\nCoast News\nCSTN"
         elif self.scores[number] < -1.9:
             self._add_outlet(piece, "credit-name", 0.6)
         elif self.section is None:
@@ -365,6 +371,16 @@ def _is_sentence(text: str) -> bool:
     small = sum(part[0].islower() and part not in PARTICLES and part not in linking for part in parts)
     told = small > 2 and len(parts) > 5 and parts[2][0].islower()
     return told and person_score(" ".join(parts[:2])) > _PERSON
+
+
+def _is_label_alone(text: str) -> bool:
+    """Whether this is the word of a byline for a text, with nothing behind it: "Texto"."""
+    return f"{text.casefold()}:" in words().sets["byline.start"]
+
+
+def is_code(text: str) -> bool:
+    """Whether this may be the code of a source in a database: "CSTN"."""
+    return text.isascii() and text.isalnum() and text.isupper() and len(text) <= _CODE
 
 
 def is_length(text: str) -> bool:

@@ -21,7 +21,7 @@ from corpuskit.lexicon.credits.names import (
     split_place,
 )
 from corpuskit.lexicon.credits.pieces import look_at_credit
-from corpuskit.lexicon.credits.words import label_at, words
+from corpuskit.lexicon.credits.words import counts_readers, label_at, words
 from corpuskit.lexicon.outlets.places import is_place
 from corpuskit.patterns import later
 
@@ -49,6 +49,13 @@ _ALONE, _MOST_ALONE = 80, 3
 _DASH = later(r"(?:[-–—―]|--)[ \u00a0]?(?=\w)")
 _WITH = later(r"[ \u00a0](?:with|mit|avec|con|com|med|met)[ \u00a0](?P<agency>\w[\w.-]{1,30})$")
 _TOWN = later(r",[ \u00a0](?P<town>[^\W\d_][\w .-]{1,30})$")
+#: When a blog posted it: "Publicado por Ana Vale en 13:07".
+_AT = later(
+    r"[ \u00a0](?:(?:a[ ]las|en|at|um|à|às|alle(?:[ ]ore)?|om|op|o|kl\.?|pada|в|о)[ \u00a0])?"
+    r"\d{1,2}[:.h]\d\d(?!\d).{0,12}$",
+    re.IGNORECASE,
+)
+_NAME_BEHIND = later(r"[^\d\n.!?]{2,60}")
 #: A name in a script that does not part words is so sure where it alone stands in brackets, and so long.
 _UNPARTED, _SIGNS = 0.8, range(2, 6)
 
@@ -75,10 +82,38 @@ def parse_signoff(line: str) -> SignOff | None:
     printed = label_at(text, start, stop, ("outlet",))
     if printed is not None and " ".join(printed[1].group().casefold().split()).strip(":：") in _published():
         return _printed_first(text[:stop], printed[1].end())
-    said = label_at(text, start, stop, ("author", "weak-author") if bracketed else ("author",))
-    if said is not None and (authors := _people(text, said[1].end(), stop, sure=True)):
+    said = label_at(text, start, stop, ("author", "weak-author"))
+    if said is not None and (authors := _labelled(text, said, stop, bracketed)):
         return SignOff(authors, ())
     return _in_brackets(text, start, stop) if bracketed else _alone(line.rstrip())
+
+
+def is_below_signoff(line: str) -> bool:
+    """Whether a line is what blogs and agencies print below one: who edited it, a copyright, "No comments:"."""
+    text = line.strip()
+    if not text or len(text) > LONGEST:
+        return False
+    if "©" in text or counts_readers(text) or words().invitations.fullmatch(text.rstrip(":")) is not None:
+        return True
+    helped = label_at(text, 0, len(text), ("helper",))
+    return (
+        helped is not None and helped[1].end() < len(text) and _NAME_BEHIND.fullmatch(text, helped[1].end()) is not None
+    )
+
+
+def _labelled(text: str, said: tuple[str, re.Match[str]], stop: int, bracketed: bool) -> tuple[Named, ...]:
+    """The names behind the word of a byline. One of several words or with a colon says by itself that persons follow,
+    if none of them reads like an outlet; behind others they have to be surely so.
+    """
+    kind, printed = said[0], said[1].group().strip()
+    at = said[1].end()
+    time = _AT.search(text, at, stop)
+    stop = time.start() if time is not None else stop
+    told = printed[-1:] in ":：" or " " in printed
+    if not told and kind == "weak-author" and not bracketed:
+        return ()
+    found = _people(text, at, stop, sure=not told)
+    return found if not told or all(person_score(name.name) > 0 for name in found) else ()
 
 
 def is_at_the_foot(line: str) -> bool:

@@ -77,8 +77,15 @@ def _before_office(piece: Piece, end: int) -> Iterator[Piece]:
 
 
 def _reporters(piece: Piece) -> Iterator[Piece]:
-    """Names parted by spaces, and without what says from where they report: "李明 王芳 北京报道"."""
+    """Names parted by spaces, and without what says from where they report: "李明 王芳 北京报道"; behind a paper its
+    author: "海岸晚报 王小明".
+    """
     found = list(_WORD.finditer(piece.text))
+    if len(found) > 1 and is_paper(found[0].group()) and all(is_name(word.group()) for word in found[1:]):
+        yield _part(piece, found[0].start(), found[0].end(), "outlet")
+        for word in found[1:]:
+            yield _part(piece, word.start(), word.end(), "author")
+        return
     names = [word for word in found if not word.group().endswith(_beside())]
     if names and (len(names) < len(found) or all(_NAME.fullmatch(word.group()) for word in found)):
         for word in names:

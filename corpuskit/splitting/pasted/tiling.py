@@ -11,6 +11,7 @@ from corpuskit.lexicon.credits.habits import LIKE
 from corpuskit.lexicon.credits.names import credited_person_score
 from corpuskit.lexicon.credits.parsing import is_byline, may_name, names_page, parse_credit, states_length
 from corpuskit.lexicon.credits.reader import is_of_correspondents
+from corpuskit.lexicon.credits.unparted_bylines import UNPARTED
 from corpuskit.model import Cut, Spans
 from corpuskit.splitting.clues import clue_names as c
 from corpuskit.splitting.exports.names import MOST_WORDS
@@ -32,6 +33,7 @@ from corpuskit.splitting.pages.furniture import (
     SHEET,
 )
 from corpuskit.splitting.pages.outside import COMMENTS, LIST, MENU, OTHER, REPLY, outside_kind, page_part
+from corpuskit.splitting.pasted.below_credit import rows_of_credit
 from corpuskit.splitting.pasted.headings import is_heading
 from corpuskit.splitting.pasted.stretches import CONTEXT, MARGIN, Stretch, starts_record
 from corpuskit.splitting.scoring import network, segment
@@ -176,6 +178,9 @@ class Tiles:
 
     def _name(self, row: int, state: int) -> tuple[str, str]:
         if state == roles.S and self._is_of_credit(row):
+            state = roles.CB
+        elif state in _BODY and (more := rows_of_credit(self.stretch.sight, self.states, row)):
+            self.states[row : row + more] = [roles.CB] * more
             state = roles.CB
         untitled = self.stretch.sight.untitled
         if state == roles.T and untitled is not None and untitled[row] == FIRST:
@@ -356,7 +361,11 @@ class Tiles:
 
 
 def _is_short_name(text: str) -> bool:
-    """Whether a line of a script without capitals is too short for a subtitle: the name of a paper, "صوت الخليج"."""
+    """Whether a line of a script without capitals is too short for a subtitle: the name of a paper, "صوت الخليج". Where
+    words are not parted, fewer characters say as much, and none of them is a sign.
+    """
+    if UNPARTED.search(text) is not None:
+        return len(text) <= _NAME // 2 and text.isalnum()
     return len(text) <= _NAME and text.upper() == text.lower() and len(text.split()) <= _NAME_WORDS
 
 
