@@ -133,7 +133,7 @@ def _read(head: str, lead: int, close: int, end: int, date_order: Mapping[str, s
             break
     place = " ".join(masked.split()).strip(" ,.;:-–—()（）【】")
     tokens = place.replace("/", " ").replace(",", " ").split()
-    if len(tokens) > 6 or len(place) > 48 or any(c.isdigit() for c in place) or not (tokens or agency):
+    if len(tokens) > 6 or len(place) > 48 or any(map(str.isdigit, place)) or not (tokens or agency):
         return None
     capitals = _in_capitals(place)
     if agency and not date and not capitals and tokens:

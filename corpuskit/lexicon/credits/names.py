@@ -121,7 +121,7 @@ def person_score(text: str) -> float:
     name = " ".join(folded)
     if name in lists.sets["outlet.agencies"] or name in lists.sets["outlet.like_others"]:
         return -4.0
-    if is_domain(text.strip()) or any(c.isdigit() for c in text):
+    if is_domain(text.strip()) or any(map(str.isdigit, text)):
         return -4.0
     if len(tokens) == 1 and _UNPARTED.fullmatch(tokens[0]):
         return _unparted_score(tokens[0])

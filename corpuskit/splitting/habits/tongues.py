@@ -144,7 +144,8 @@ def _most(alike: npt.NDArray[np.bool_]) -> Numbers:
 
 
 def _any_not_latin(texts: list[str]) -> bool:
-    return any(map(_NOT_LATIN.search, (text[:_READ] for text in texts if not text.isascii())))
+    beginnings = "\n".join([text[:_READ] for text in texts if not text.isascii()])
+    return _NOT_LATIN.search(beginnings) is not None
 
 
 def _scripts(texts: list[str]) -> Numbers:

@@ -121,9 +121,11 @@ def look_at(lines: Lines, *, first_row: int = 0, at_end: bool = True, aside: Asi
     slot[noted] = np.arange(len(noted))
     texts, misread = [""] * len(at), np.zeros(len(at), np.int64)
     for j, text in zip(noted.tolist(), lines.heads(at[noted], _HEAD), strict=True):
-        better = repair(text)
-        misread[j] = 0 if text.isascii() else 1 + (better is not None)
-        texts[j] = text if better is None else better.text
+        texts[j] = text
+        if not text.isascii():
+            better = repair(text)
+            misread[j] = 1 + (better is not None)
+            texts[j] = text if better is None else better.text
     matrix = np.zeros((len(noted), len(CLUE_NAMES)), np.uint8)
     kinds = turns(texts, misread, np.flatnonzero(~forced))
     opens = first_row == 0
