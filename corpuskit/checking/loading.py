@@ -88,9 +88,9 @@ def nested_tables(path: PathLike) -> Iterator[pa.Table]:
     the others.
     """
     file = _table_file(path)
-    others = {name: _Rows(file.with_name(f"{name}.parquet"), name) for name in table_names() if name != RECORDS}
     with opened(file) as records:
         _require_schema(records, file, RECORDS)
+        others = {name: _Rows(file.with_name(f"{name}.parquet"), name) for name in table_names() if name != RECORDS}
         for number in range(records.num_row_groups):
             flat = records.read_row_group(number)
             ids = flat.column("id").combine_chunks()
@@ -217,12 +217,26 @@ def _read_errors() -> tuple[type[Exception], ...]:
 
 def _require_schema(file: pq.ParquetFile, path: File, name: str) -> None:
     """A file of other columns is none of ours (or of another version of the schema)."""
-    if not file.schema_arrow.remove_metadata().equals(flat_schema(name)):
-        raise failure(
-            "table-unreadable", place(path), file=shown_name(path), reason="its columns are not those of the schema"
-        )
+    found, wanted = file.schema_arrow.remove_metadata(), flat_schema(name)
+    if not found.equals(wanted):
+        reason = _difference(found, wanted)
+        raise failure("table-unreadable", place(path), file=shown_name(path), reason=reason)
+
+
+def _difference(found: pa.Schema, wanted: pa.Schema) -> str:
+    """The first column by which a table is not what a build writes."""
+    for field in wanted:
+        if field.name not in found.names:
+            return f"it has no column {field.name}, which a build writes"
+        if (kind := found.field(field.name).type) != field.type:
+            return f"its column {field.name} is of the type {kind}, where a build writes {field.type}"
+    more = [name for name in found.names if name not in wanted.names]
+    return f"a build writes no column {more[0]}" if more else "its columns are not in the order of a build"
 
 
 def _unreadable(file: File, error: Exception) -> CorpuskitError:
-    reason = " ".join(str(error).split())[:200]
+    if isinstance(error, FileNotFoundError):
+        reason = f"there is no such file, and records are read from {len(table_names())} tables that lie side by side"
+    else:
+        reason = " ".join(str(error).split())[:200]
     return failure("table-unreadable", place(file), file=shown_name(file), reason=reason)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import codecs
 from collections.abc import Iterator
 from json import JSONDecodeError, JSONDecoder
 from json.decoder import scanstring  # type: ignore[attr-defined]  # documented in the source, not typed
@@ -40,9 +41,15 @@ class Line(NamedTuple):
 
 
 def blocks(file: BinaryIO, name: str, findings: Findings, longest: int = Limits().json_line_bytes) -> Iterator[Block]:
-    """A file in blocks of about `BLOCK` bytes. Ends, with a problem, at a line of more than ``longest`` bytes."""
+    """A file in blocks of about `BLOCK` bytes. Ends, with a problem, at a line of more than ``longest`` bytes;
+    of a file in UTF-16, which would give one for each line, nothing is read.
+    """
     number, start = 1, 0
     while data := _whole_lines(file, longest):
+        if start == 0 and data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
+            place = Place(name, 1, 1, byte=0)
+            findings.add("json-undecodable", place, reason="the byte-order mark of UTF-16", byte="0")
+            return
         unended = data.rfind(b"\n") + 1
         if len(data) - unended >= longest:
             number += data.count(b"\n")
@@ -113,6 +120,8 @@ def _tell(error: ValueError | RecursionError, raw: bytes, place: Place, findings
         at = (place.byte or 0) + error.start
         column = len(raw[: error.start].decode("utf-8")) + 1
         findings.add("json-undecodable", place._replace(column=column, byte=at), reason=error.reason, byte=f"{at:,}")
+    elif isinstance(error, JSONDecodeError) and raw.startswith(codecs.BOM_UTF8):
+        findings.add("json-invalid", line._replace(column=1), reason="a byte-order mark stands before it")
     elif isinstance(error, JSONDecodeError):
         findings.add("json-invalid", line._replace(column=error.colno), reason=error.msg[:1].lower() + error.msg[1:])
     elif isinstance(error, _NotJsonError):

@@ -153,3 +153,21 @@ def test_no_thread_of_arrow_holds_a_file_of_python_when_the_interpreter_ends(
     assert reading == {threading.get_ident()}
     monkeypatch.setattr(Path, "open", None)
     assert loading.load(dist).equals(stored)
+
+
+def test_a_table_of_another_tool_is_told_by_the_column_that_differs(dist: Path, tmp_path: Path) -> None:
+    foreign, retyped, alone = (tmp_path / name for name in ("foreign.parquet", "retyped.parquet", "alone.parquet"))
+    pq.write_table(pa.table({"title": ["a"], "text": ["b"]}), foreign)
+    table = loading.load(dist)
+    dates = pa.array([str(day) for day in table.column("date").to_pylist()])
+    pq.write_table(table.set_column(table.column_names.index("date"), "date", dates), retyped)
+    shutil.copy(dist / "data" / "records.parquet", alone)
+    for file, said in (
+        (foreign, "foreign.parquet: it has no column "),
+        (retyped, "its column date is of the type string, where a build writes date32"),
+        (alone, "evidence.parquet: there is no such file"),
+    ):
+        with pytest.raises(CorpuskitError) as raised:
+            list(loading.load_records(file))
+        assert codes_of(raised.value) == ("table-unreadable", Exit.PROBLEMS)
+        assert said in raised.value.problems[0].message

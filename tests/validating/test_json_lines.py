@@ -212,3 +212,17 @@ def test_problems_that_are_made_elsewhere_are_counted_and_filtered_alike() -> No
     assert [problem.place.line for problem in findings.problems()] == [1, 3, None]
     assert findings.counts == {"no-seeds": 3}
     assert findings.seen["undated"] == 1
+
+
+@pytest.mark.parametrize("encoding", ["utf-16", "utf-16-be"])
+def test_a_file_in_utf_16_is_one_problem_and_not_one_for_each_line(encoding: str) -> None:
+    data = (good(0) + b"\n" + good(1)).decode().encode(encoding)
+    (problem,) = checked_lines(data if encoding == "utf-16" else b"\xfe\xff" + data).problems
+    assert (problem.code, problem.place.line) == ("json-undecodable", 1)
+    assert "UTF-16" in problem.message
+
+
+def test_a_byte_order_mark_before_the_json_is_named() -> None:
+    (problem,) = checked_lines(b"\xef\xbb\xbf" + good(0) + b"\n" + good(1)).problems
+    assert (problem.code, problem.place.line, problem.place.column) == ("json-invalid", 1, 1)
+    assert "byte-order mark" in problem.message
