@@ -16,10 +16,13 @@ from corpuskit.problems import failure
 from corpuskit.publishing import Published
 from corpuskit.publishing.folders import paths
 from corpuskit.stores import explained, reach
+from corpuskit.stores.answers import no_bucket
 
 
 def publish(source: Source, address: str) -> Published:
-    """Sends the corpus to a folder of a store that is empty or holds an earlier edition."""
+    """Sends the corpus to a folder of a store that is empty or holds an earlier edition. Raises CorpuskitError
+    (``not-ours``, exit 2; ``cannot-publish``, exit 2 where the bucket is not there, else 74).
+    """
     store, root = reach(address)
     try:
         earlier = _earlier(store, root, address)
@@ -40,7 +43,14 @@ def publish(source: Source, address: str) -> Published:
 
 def _earlier(store: Any, root: str, address: str) -> set[str]:
     """The files of the edition that is there. Raises CorpuskitError where something else is."""
-    present = {path.removeprefix(root).lstrip("/") for path in store.find(root)} if store.exists(root) else set()
+    try:
+        store.invalidate_cache()
+        store.info(root)
+    except FileNotFoundError as error:
+        if no_bucket(error):
+            raise  # some libraries make a bucket when something is sent: a name with a mistake becomes no new one
+        return set()
+    present = {path.removeprefix(root).lstrip("/") for path in store.find(root)}
     if not present:
         return set()
     try:

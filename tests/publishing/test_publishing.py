@@ -138,6 +138,15 @@ def test_a_store_gets_every_file_and_keeps_what_is_not_ours(dist: Path, tmp_path
     assert failing(dist, "no-such-protocol://bucket") == ("wrong-option", Exit.USAGE)
 
 
+def test_a_bucket_that_is_not_there_is_told_and_not_made(dist: Path, endpoint: str) -> None:
+    assert failing(dist, "s3://no-such-bucket-anywhere/corpus") == ("cannot-publish", Exit.USAGE)
+    assert not fsspec.filesystem("s3").exists("no-such-bucket-anywhere")
+    fsspec.filesystem("s3").mkdir("bucket-for-editions")
+    publish(dist, "s3://bucket-for-editions/corpus")
+    publish(dist, "s3://bucket-for-editions/corpus")
+    assert verify("s3://bucket-for-editions/corpus").problems == ()
+
+
 def test_what_the_library_of_a_store_raises_is_told(dist: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     class NoCredentialsError(Exception):
         pass
@@ -145,7 +154,7 @@ def test_what_the_library_of_a_store_raises_is_told(dist: Path, monkeypatch: pyt
     def refuse(*_: object, **__: object) -> None:
         raise NoCredentialsError("unable to locate credentials")
 
-    monkeypatch.setattr(fsspec.implementations.memory.MemoryFileSystem, "exists", refuse)
+    monkeypatch.setattr(fsspec.implementations.memory.MemoryFileSystem, "info", refuse)
     assert failing(dist, "memory://bucket/closed") == ("cannot-publish", Exit.USAGE)
 
 
