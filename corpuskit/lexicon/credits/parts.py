@@ -34,8 +34,9 @@ _PAGE = re.compile(
 #: In which issue it stands: "Nr. 45", "Vol. 2".
 _ISSUE_NUMBER = re.compile(
     r"(?:newsletter[ \u00a0])?"
-    r"(?:(?:nr|no|n°|№|vol)\.?|heft|ausgabe|issue|num[eé]ro|número|numero|nummer|numer|выпуск|номер)"
-    r"[ \u00a0]?[A-Z]{0,2}\d{1,5}(?:[-–/]\d{1,5})?|issue",
+    r"(?:(?:nr|no|n°|№|vol|jg)\.?|heft|ausgabe|issue|num[eé]ro|número|numero|nummer|numer|выпуск|номер|volumen?|band"
+    r"|jahrgang|tomo?|том|rocznik|ročník|évfolyam|cilt|sayı|årgang|jaargang|årgång)"
+    r"[ \u00a0]?[A-Z]{0,2}\d{1,5}(?:[-–/]\d{1,5})?(?:[ \u00a0]?\(\d{1,3}\))?|issue",
     re.IGNORECASE,
 )
 #: A sheet of a print, how a match ended, a season: "Page 1 of 3", "Rovers 1-1 Athletic", "Spring 2018".

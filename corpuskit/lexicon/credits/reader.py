@@ -337,10 +337,30 @@ class Reader:
         no_town = number < PLACES and self.usual[number].towns is False
         if not no_town and self._is_by_somebody and piece.separator == "," and reads_like_town(piece.text):
             return True
+        if self._is_by_somebody and self._is_between_lines(number):
+            return True
+        if self.outlets and reads_like_town(piece.text):
+            return True
         return are_places(piece.text) and (not no_town or self._is_by_somebody or self._is_of_another(number))
 
+    def _is_between_lines(self, number: int) -> bool:
+        """Whether a name of no outlet's words stands alone on the line between an author and an outlet: a town, listed
+        or not.
+        """
+        piece = self.pieces[number]
+        before = self.pieces[number - 1] if number else None
+        behind = self.pieces[number + 1] if number + 1 < len(self.pieces) else None
+        if before is None or behind is None or self._line_of(piece).strip() != piece.text:
+            return False
+        if before.kind != "author" or self.text[before.end : piece.start].strip(" \u00a0") != "\n":
+            return False
+        outlet = behind.kind == "outlet" or (not behind.kind and _is_of_outlet(behind.text))
+        town = looks_like_name(piece.text) and credited_person_score(piece.text) > _TOWN
+        return outlet and town and not names_outlet(piece.text)
+
     def _is_place(self, number: int) -> bool:
-        return is_place(self.pieces[number].text) or self._has_towns(number)
+        text = self.pieces[number].text
+        return is_place(text) or self._has_towns(number) or (" " in text and reads_like_town(text))
 
     def _has_towns(self, number: int) -> bool:
         """Whether the dump has places where a piece stands."""
@@ -360,8 +380,19 @@ def is_of_correspondents(line: str) -> bool:
     place = split_place(line)
     if place is None or len(line) > 120 or not is_place(line[place[1] :]):
         return False
-    names = [name for part in words().conjunction.split(line[: place[0]]) for name in part.split(", ")]
-    return all(looks_like_name(name) and 2 <= len(name.split()) <= 5 for name in names)
+    return all(looks_like_name(name) and 2 <= len(name.split()) <= 5 for name in _listed(line[: place[0]]))
+
+
+def are_persons(line: str) -> bool:
+    """Whether a line is nothing but persons' names: "Jane Doe, Osk Tvarn and Ida Moor"."""
+    if len(line) > 120:
+        return False
+    names = _listed(line)
+    return all(looks_like_name(name) and 2 <= len(name.split()) <= 4 and person_score(name) > _PERSON for name in names)
+
+
+def _listed(names: str) -> list[str]:
+    return [name for part in words().conjunction.split(names) for name in part.split(", ")]
 
 
 def _is_sentence(text: str) -> bool:
@@ -371,6 +402,11 @@ def _is_sentence(text: str) -> bool:
     small = sum(part[0].islower() and part not in PARTICLES and part not in linking for part in parts)
     told = small > 2 and len(parts) > 5 and parts[2][0].islower()
     return told and person_score(" ".join(parts[:2])) > _PERSON
+
+
+def _is_of_outlet(text: str) -> bool:
+    """Whether a name has an article before it, as no person's and no town's has, or a word of outlets' names."""
+    return names_outlet(text) or text.casefold().partition(" ")[0] in _ARTICLES
 
 
 def _is_label_alone(text: str) -> bool:

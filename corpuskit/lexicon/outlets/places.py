@@ -75,7 +75,9 @@ def is_place(word: str) -> bool:
 _TOWN = later(
     r"[^\W\d_]{3,20}(?:hausen|heim|dorf|stadt|burg|berg|bach|ingen|ungen|kirchen|stetten|weiler|brück|brücken|haven|furt|born|rode"
     r"|leben|walde|münster|feld|ington|borough|chester|minster|bury|ville)"
-    r"|(?:Bad|Sankt|St\.?|Saint|Sainte)[ -][^\W\d_]{3,20}"
+    r"|(?:Bad|Sankt|St\.?|Saint|Sainte|Villanueva|Villa|Puerto|Ciudad|Nether|Upper|Lower)[ -][^\W\d_]{3,20}"
+    r"|[^\W\d_]{3,20}(?:-(?:sur|sous|lès|les|en|upon|on|under|le|la)-|[ ](?:am|an[ ]der|ob[ ]der|bei)[ ])[^\W\d_]{3,20}"
+    r"|(?:Villanueva|Villa|Puerto|Ciudad)[ ](?:de|del|de[ ]la|de[ ]los)[ ][^\W\d_]{3,20}"
 )
 
 

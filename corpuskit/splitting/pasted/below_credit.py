@@ -1,15 +1,17 @@
 """Lines of a head that stand below what was taken for its credit: "Reporter", "Coast News", and the code, language and
-copyright that databases print there.
+copyright that databases print there; and a credit that a caption above it hides.
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import takewhile
 
 from corpuskit.lexicon.credits.joining import PERSON
 from corpuskit.lexicon.credits.names import (
     OUTLET,
     is_domain,
+    is_nameable,
     is_paper,
     is_role,
     looks_like_name,
@@ -19,7 +21,7 @@ from corpuskit.lexicon.credits.names import (
 from corpuskit.lexicon.credits.parsing import is_byline, parse_credit
 from corpuskit.lexicon.credits.pieces import look_at_credit
 from corpuskit.lexicon.credits.reader import is_code, is_length
-from corpuskit.lexicon.credits.words import words
+from corpuskit.lexicon.credits.words import label_at, words
 from corpuskit.lexicon.languages import language_named
 from corpuskit.lexicon.outlets.places import is_place
 from corpuskit.splitting.lines import roles
@@ -27,6 +29,8 @@ from corpuskit.splitting.scoring.sight import Sight
 
 #: So many lines of a head are looked at below a credit, and so long ones.
 MOST, _LONGEST = 6, 60
+#: A caption, and a credit behind it, has no more characters.
+_CAPTION = 120
 #: Behind them stands text: a line of so many characters, or of half as many where words are not parted.
 _TEXT = 60
 _MOST_WORDS = 6
@@ -47,6 +51,33 @@ def rows_of_credit(sight: Sight, states: Sequence[int], row: int) -> int:
             break
     below = [sight.lines.head(int(sight.at[one]), 4 * _TEXT).strip() for one in range(row, stop)]
     return lines_of_credit([text.strip() for text in sight.texts[first:row]], below)
+
+
+def rows_behind_caption(sight: Sight, states: Sequence[int], row: int) -> list[int]:
+    """Roles of the rows from one right below a title or subtitle on, where a caption hides the credit behind it; else
+    none.
+    """
+    if row < 1 or states[row - 1] not in (roles.T, roles.S) or sight.forced[row]:
+        return []
+    rows = takewhile(lambda one: states[one] in (roles.B0, roles.B1), range(row, min(row + 4, len(states))))
+    lines = [sight.lines.head(int(sight.at[one]), 4 * _TEXT).strip() for one in rows]
+    subtitles = credit_behind_caption(lines)
+    return [] if subtitles is None else [roles.S] * subtitles + [roles.CB] * 2
+
+
+def credit_behind_caption(lines: Sequence[str]) -> int | None:
+    """How many of the lines below a title stand before a caption with a credit and text behind it; None without one."""
+    for at in range(min(2, len(lines) - 2)):
+        caption, credit, text = lines[at : at + 3]
+        said = label_at(caption, 0, len(caption), ("caption", "helper"))
+        if said is None or said[1].group().strip()[-1:] not in ":：" or len(caption) > _CAPTION or not _is_text(text):
+            continue
+        if len(credit) <= _CAPTION and not credit.endswith(_SENTENCE):
+            read = parse_credit(credit)
+            named = [*read.outlets, *read.authors]
+            if read.date is not None and named and all(is_nameable(one.name) for one in named):
+                return at
+    return None
 
 
 def lines_of_credit(credit: Sequence[str], below: Sequence[str]) -> int:

@@ -10,7 +10,7 @@ import numpy.typing as npt
 from corpuskit.lexicon.credits.habits import LIKE
 from corpuskit.lexicon.credits.names import credited_person_score
 from corpuskit.lexicon.credits.parsing import is_byline, may_name, names_page, parse_credit, states_length
-from corpuskit.lexicon.credits.reader import is_of_correspondents
+from corpuskit.lexicon.credits.reader import are_persons, is_of_correspondents
 from corpuskit.lexicon.credits.unparted_bylines import UNPARTED
 from corpuskit.model import Cut, Spans
 from corpuskit.splitting.clues import clue_names as c
@@ -33,7 +33,7 @@ from corpuskit.splitting.pages.furniture import (
     SHEET,
 )
 from corpuskit.splitting.pages.outside import COMMENTS, LIST, MENU, OTHER, REPLY, outside_kind, page_part
-from corpuskit.splitting.pasted.below_credit import rows_of_credit
+from corpuskit.splitting.pasted.below_credit import rows_behind_caption, rows_of_credit
 from corpuskit.splitting.pasted.headings import is_heading
 from corpuskit.splitting.pasted.stretches import CONTEXT, MARGIN, Stretch, starts_record
 from corpuskit.splitting.scoring import network, segment
@@ -182,6 +182,9 @@ class Tiles:
         elif state in _BODY and (more := rows_of_credit(self.stretch.sight, self.states, row)):
             self.states[row : row + more] = [roles.CB] * more
             state = roles.CB
+        elif state in _BODY and (hidden := rows_behind_caption(self.stretch.sight, self.states, row)):
+            self.states[row : row + len(hidden)] = hidden
+            state = hidden[0]
         untitled = self.stretch.sight.untitled
         if state == roles.T and untitled is not None and untitled[row] == FIRST:
             return "credit", UNTITLED
@@ -253,6 +256,8 @@ class Tiles:
             last += 1
         rest = "\n".join(sight.texts[row + 1 : last + 1])
         goes_on = self.credits.goes_on_above(rest)
+        if are_persons(text):
+            return goes_on or not parse_credit(rest).authors
         outlet = sight.holds(row, _OUTLETS) or names_page(text) or states_length(rest) or _is_short_name(text)
         if not (goes_on or outlet or sight.holds(row, _NAMED)) or not (may_name(text) or names_page(text)):
             return False

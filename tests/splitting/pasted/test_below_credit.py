@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from corpuskit.splitting.pasted.below_credit import lines_of_credit
+from corpuskit.splitting.pasted.below_credit import credit_behind_caption, lines_of_credit
 
 TEXT = "The ferry to the islands was late on Monday, and nobody on the quay could say why."
 DATED = ["By Jo Roe", "3 May 2024"]
@@ -47,3 +47,18 @@ def test_a_heading_of_the_text_does_not(credit: list[str], below: list[str]) -> 
 def test_nothing_does_without_text_behind_it() -> None:
     assert lines_of_credit(DATED, ["Quay Post"]) == 0
     assert lines_of_credit(DATED, ["Quay Post", "Politics"]) == 0
+
+
+@pytest.mark.parametrize(
+    ("lines", "before"),
+    [
+        (["A subtitle of some words.", "Foto: Jo Roe / Hafenbild", "Ana Vale, Hafenblatt, 3.5.2024", TEXT], 1),
+        (["Photo: Jo Roe", "By Ana Vale | Quay Post | May 3, 2024", TEXT], 0),
+        ([TEXT, TEXT, "Photo: Jo Roe", "By Ana Vale | May 3, 2024"], None),
+        (["Photo: Jo Roe", "By Ana Vale | May 3, 2024", "Politics"], None),
+        (["Photo: Jo Roe", "The quay on May 3, 2024.", TEXT], None),
+        (["Photo: Jo Roe"], None),
+    ],
+)
+def test_a_credit_behind_a_caption_is_found(lines: list[str], before: int | None) -> None:
+    assert credit_behind_caption(lines) == before
