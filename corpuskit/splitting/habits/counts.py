@@ -19,6 +19,7 @@ from corpuskit.lexicon.dates import OrderVotes
 from corpuskit.lexicon.titles.habits import TitleHabits
 from corpuskit.splitting.clues import clue_names as c
 from corpuskit.splitting.clues.line_clues import SHORT
+from corpuskit.splitting.habits.clutter import Clutter
 from corpuskit.splitting.habits.decks import Decks
 from corpuskit.splitting.habits.first_heads import FirstHeads
 from corpuskit.splitting.habits.gaps import Gaps
@@ -73,6 +74,7 @@ class Chain(NamedTuple):
     alone: int = 0  #: how often the odds of a title without a credit above or below it are halved
     above: int = 0  #: how often those of a credit above the title are
     undated: int = 0  #: how often those of a credit below it without a date are
+    owning: bool = False  #: records have a text as a rule: see `owning`
 
 
 #: The chain of a dump without such habits.
@@ -83,7 +85,7 @@ PLAIN = Chain()
 _TABLES = ("shapes", "lines", "names", "gaps", "paragraph_gaps", "records")
 _PARTS = (
     "sides", "order_votes", "credits", "titles", "untitled", "recurring", "listed", "tongues", "marked", "decks",
-    "partings", "wide_gaps", "wrapping", "first_heads",
+    "partings", "wide_gaps", "wrapping", "first_heads", "clutter",
 )  # fmt: skip
 
 
@@ -114,6 +116,7 @@ class Habits:
     partings: Partings = field(default_factory=Partings)  #: what a person puts between articles
     wide_gaps: Gaps = field(default_factory=Gaps)  #: blank lines that a person puts between articles without credits
     first_heads: FirstHeads = field(default_factory=FirstHeads)  #: the form of the head with which the dump begins
+    clutter: Clutter = field(default_factory=Clutter)  #: lines of whole pages, far from any text
     wrapping: Wrapping = field(default_factory=Wrapping)  #: where lines end that run on in the next
     #: Of a view that was seen as one stretch, what was seen: pass 2 need not look again. Of no other part of a dump.
     sight: Sight | None = None
@@ -181,7 +184,8 @@ class Habits:
         regular = (ends[:, _BELOW] >= _ENOUGH) & (100 * ends[:, _BELOW] >= _REGULAR * ends[:, _TOTAL])
         sight.regular = np.zeros(len(sight), bool)
         sight.regular[rows] = regular & (marks.end >= 0) & ~sight.matrix[np.ix_(slots, _NO_CREDIT)].any(axis=1)
-        sight.chain = Chain(self.decks.any(), *_unusual(records.tolist()))
+        owning = self.clutter.any() and not self.without_titles
+        sight.chain = Chain(self.decks.any(), *_unusual(records.tolist()), owning)
         self._tell(sight, rows.tolist())
 
     def _add_shapes(self, found: Found, marks: _Marks, slots: Counts, shapes: Counts) -> None:
@@ -308,15 +312,14 @@ def _dump_clues(counts: list[int]) -> list[int]:
     ]
 
 
-def _unusual(counts: list[int]) -> list[int]:
+def _unusual(counts: list[int]) -> tuple[int, int, int]:
     """How often the odds of what the dump does seldom are halved, in the order of `Chain`."""
     records, below, above = counts[RECORDS], counts[WITH_BELOW], counts[WITH_ABOVE]
-    seldom = (
-        (max(0, records - below - above), _ONE_ALONE),
-        (above, _ONE_ABOVE),
-        (below - counts[WITH_DATED], _ONE_UNDATED),
+    return (
+        _halved(records, max(0, records - below - above), _ONE_ALONE),
+        _halved(records, above, _ONE_ABOVE),
+        _halved(records, below - counts[WITH_DATED], _ONE_UNDATED),
     )
-    return [_halved(records, count, one_in) for count, one_in in seldom]
 
 
 def _halved(records: int, count: int, one_in: int) -> int:

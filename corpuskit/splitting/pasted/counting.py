@@ -58,6 +58,7 @@ def count_habits(
     _count_sides(habits, sight, path.tolist(), some[np.isin(path[some], _BETWEEN)].tolist())
     earlier = np.where(some > 0, path[some - 1], -1 if before is None else before)
     _count_gaps(habits, sight, path, some, earlier)
+    habits.clutter.add(sight, some)
     decided = range(int(some[0]), int(some[-1]) + 1)
     forced = _forced(sight)[some]
     some, earlier = some[~forced], earlier[~forced]

@@ -28,6 +28,7 @@ from corpuskit.splitting.lines.wrapping import unwrapped
 from corpuskit.splitting.pages.furniture import set_aside
 from corpuskit.splitting.scoring import network, segment
 from corpuskit.splitting.scoring.emissions import emissions
+from corpuskit.splitting.scoring.owning import chained, owned
 from corpuskit.splitting.scoring.sight import REACH, Sight, add_habits, look_at
 from corpuskit.splitting.scoring.told import REACH as TOLD_REACH
 from corpuskit.splitting.scoring.told import keep_to, told_rows
@@ -49,8 +50,8 @@ class Seam(NamedTuple):
     """A place at which a view can be parted: what lies behind it is decided alike whoever decided what lies before.
 
     It lies before a row that begins a record, or that stands outside of all as the row before it does, and that every
-    continuation of the best path shares. ``states`` are the roles of the last `CONTEXT` rows before it, and of the row
-    behind it; ``context`` are the bytes from the first of those rows on up to the seam.
+    continuation of the best path shares. ``states`` are the states of the chain in the last `CONTEXT` rows before it,
+    and in the row behind it; ``context`` are the bytes from the first of those rows on up to the seam.
     """
 
     start: int  #: view offset
@@ -58,11 +59,11 @@ class Seam(NamedTuple):
     rows: int  #: rows of the file before the context; of a guess any number that is not small
     context: bytes
     states: tuple[int, ...]
-    untold: int  #: role of the row before it on the path that knows nothing of what a person says
+    untold: int  #: state of the row before it on the path that knows nothing of what a person says
     aside: tuple[tuple[int, str], ...] = ()  #: lines of the context that were set aside, from 0, with their kinds
 
     def agrees(self, other: Seam) -> bool:
-        """Whether both lie in one place, with the same roles around it."""
+        """Whether both lie in one place, with the same states around it."""
         return (self.start, self.line, self.states, self.untold, self.aside) == (
             other.start, other.line, other.states, other.untold, other.aside
         )  # fmt: skip
@@ -77,10 +78,11 @@ class Stretch:
     sight: Sight
     first: int
     stop: int
-    states: npt.NDArray[np.int64]  #: of all rows from the first context row on that are looked at
+    path: segment.States  #: states of the chain, of all rows from the first context row on that are looked at
+    states: segment.States  #: the role of each
     scores: network.Scores
     rows_before: int  #: rows of the file before row 0 of ``sight``
-    untold: npt.NDArray[np.int64]  #: what ``states`` would be without what a person says; the same before ``first``
+    untold: npt.NDArray[np.int64]  #: what ``path`` would be without what a person says; the same before ``first``
     told: frozenset[int] = frozenset()  #: rows of which a person says whether a record begins there
 
     @property
@@ -92,6 +94,11 @@ class Stretch:
     def whole(self) -> bool:
         """Whether this is all of the view."""
         return not self.first and not self.rows_before and self.stop == len(self.sight)
+
+    def leads(self, rows: list[int]) -> list[float]:
+        """How far the best path with a record's start at each of some rows leads over the best one without."""
+        scores, model = owned(self.sight, self.scores), chained(self.sight.chain)
+        return segment.leads(scores, model, self.path, rows, MARGIN)
 
     def lines(self) -> tuple[int, int]:
         """The lines decided: number of the first, and of the one behind the last."""
@@ -119,7 +126,7 @@ class Stretch:
             self.block.line + self.printed_lines(),
             self.rows_before + keep,
             context,
-            tuple(self.states[keep : self.stop + 1].tolist()),
+            tuple(self.path[keep : self.stop + 1].tolist()),
             int(self.untold[self.stop - 1]),
             _aside_between(self.sight, keep, self.stop),
         )
@@ -240,12 +247,13 @@ def _around(view: View, start: int, size: int) -> Block | None:
 
 
 def _guessed(sight: Sight, around: Block, wanted: int) -> Seam | None:
-    model = network.weights(sight.chain)
+    model = chained(sight.chain)
     visible = len(sight) - sight.aside.undecided - LOOK
-    scores = emissions(sight, model)[LOOK:visible]
-    path, settled = segment.best_path(scores, sight.forced[LOOK:visible], model, roles.B1)
+    scores = owned(sight, emissions(sight, network.weights(sight.chain)))[LOOK:visible]
+    text = int(np.flatnonzero(model.roles == roles.B1)[-1])
+    path, settled = segment.best_path(scores, sight.forced[LOOK:visible], model, text)
     starts = sight.lines.start[sight.at[LOOK : LOOK + len(path)]] + around.start
-    row = _first_cut(path, max(int(np.searchsorted(starts, wanted)), CONTEXT), settled - MARGIN)
+    row = _first_cut(model.roles[path], max(int(np.searchsorted(starts, wanted)), CONTEXT), settled - MARGIN)
     if row is None:
         return None
     lines, first = sight.lines, row - CONTEXT
@@ -333,7 +341,8 @@ def _decide(
             return None
     scores = emissions(sight, network.weights(sight.chain))
     rows = told_rows(told, sight, line) if told else None
-    states, untold, settled = _paths(here, sight, scores, visible, rows, at_end)
+    path, untold, settled = _paths(here, sight, scores, visible, rows, at_end)
+    states = chained(sight.chain).roles[path]
     limit = len(states) if at_end else settled - MARGIN
     cut = None
     if until is not None:
@@ -347,29 +356,31 @@ def _decide(
     if cut is not None:
         stop, size = cut, int(sight.lines.start[sight.at[cut]]) - len(context)
     block = Block(pending.data[:size], pending.start, pending.line, pending.codec)
-    return Stretch(block, len(context), sight, first, stop, states, scores, rows_before, untold, frozenset(rows or ()))
+    return Stretch(
+        block, len(context), sight, first, stop, path, states, scores, rows_before, untold, frozenset(rows or ())
+    )
 
 
 def _paths(
     here: Seam | None, sight: Sight, scores: network.Scores, visible: int, told: Mapping[int, bool] | None, at_end: bool
 ) -> tuple[segment.States, segment.States, int]:
-    """The roles of all rows up to ``visible``; what they are without what a person says of ``told`` rows (None where
+    """The states of all rows up to ``visible``; what they are without what a person says of ``told`` rows (None where
     nothing is said in the whole dump); and up to which row the former are settled.
     """
     known, rows_before = (here.states[:-1], here.rows) if here is not None else ((), 0)
     before, untold_before = (known[-1], here.untold) if here is not None else (None, None)
-    first, model = len(known), network.weights(sight.chain)
+    first, model = len(known), chained(sight.chain)
 
     def best(scores: network.Scores, stop: int, before: int | None) -> tuple[segment.States, int]:
         forced = sight.forced[first:stop]
-        path, settled = segment.best_path(scores[first:stop], forced, model, before, rows_before + first)
+        path, settled = segment.best_path(owned(sight, scores)[first:stop], forced, model, before, rows_before + first)
         return np.concatenate([np.array(known, np.int64), path]), first + settled
 
     untold, settled = best(scores, visible, untold_before)
     if told is None:
         return untold, untold, settled
     fixed = len(untold) if at_end else settled
-    states, settled = best(keep_to(told, sight, scores, untold[:fixed]), fixed, before)
+    states, settled = best(keep_to(told, sight, scores, model.roles[untold[:fixed]]), fixed, before)
     return np.concatenate([states, untold[fixed:]]), untold, settled
 
 

@@ -35,8 +35,7 @@ from corpuskit.splitting.pages.furniture import (
 from corpuskit.splitting.pages.outside import COMMENTS, LIST, MENU, OTHER, REPLY, outside_kind, page_part
 from corpuskit.splitting.pasted.below_credit import rows_behind_caption, rows_of_credit
 from corpuskit.splitting.pasted.headings import is_heading
-from corpuskit.splitting.pasted.stretches import CONTEXT, MARGIN, Stretch, starts_record
-from corpuskit.splitting.scoring import network, segment
+from corpuskit.splitting.pasted.stretches import CONTEXT, Stretch, starts_record
 from corpuskit.splitting.scoring.confidence import confidence
 from corpuskit.splitting.scoring.sight import NEXT_SENTENCE
 
@@ -101,7 +100,7 @@ def laid(stretch: Stretch, habits: Habits, layout: str) -> Cut:
     for row in np.flatnonzero(tells[stretch.first :]).tolist():
         tiles.add_row(stretch.first + row)
     tiles.close()
-    leads = segment.leads(stretch.scores, network.weights(stretch.sight.chain), stretch.states, tiles.starts, MARGIN)
+    leads = stretch.leads(tiles.starts)
     told = [row in stretch.told for row in tiles.starts]
     found.boundary_confidence = [None if said else confidence(lead) for lead, said in zip(leads, told, strict=True)]
     return found

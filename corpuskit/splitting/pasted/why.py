@@ -16,6 +16,7 @@ from corpuskit.splitting.pasted.stretches import LOOK, MARGIN, Stretch, starts_r
 from corpuskit.splitting.scoring import network, segment
 from corpuskit.splitting.scoring.confidence import confidence
 from corpuskit.splitting.scoring.emissions import emissions
+from corpuskit.splitting.scoring.owning import chained, owned
 from corpuskit.splitting.scoring.sight import REACH
 
 #: What a role is called in an explanation.
@@ -83,8 +84,7 @@ def _explain(stretch: Stretch, index: int, line: int) -> Explanation:
     states = stretch.states
     state = int(states[row])
     boundary = starts_record(state, int(states[row - 1]) if row else None)
-    model = network.weights(sight.chain)
-    lead = segment.lead(stretch.scores, model, states, row, MARGIN)
+    (lead,) = stretch.leads([row])
     return Explanation(
         line, sight.texts[row], ROLE_NAMES[roles.ROLES[state]], boundary, round(lead / network.UNIT, 2),
         confidence(lead) if boundary else None, _weigh(stretch, row, lead), _alternatives(stretch, row),
@@ -94,7 +94,7 @@ def _explain(stretch: Stretch, index: int, line: int) -> Explanation:
 def _weigh(stretch: Stretch, row: int, lead: float) -> tuple[Weighed, ...]:
     """Each clue of the line and its neighbours: how much of the lead goes when it is not seen."""
     whole = stretch.sight
-    model = network.weights(whole.chain)
+    model, chain = network.weights(whole.chain), chained(whole.chain)
     low, high = max(0, row - LOOK), min(len(whole), row + LOOK + 1)
     part = slice(low, high)
     forced = whole.forced[part] if whole.apart is None else (whole.forced | whole.apart)[part]
@@ -105,6 +105,7 @@ def _weigh(stretch: Stretch, row: int, lead: float) -> tuple[Weighed, ...]:
     sight = replace(
         whole, at=whole.at[part], blanks=whole.blanks[part], seen=whole.seen[part], texts=whole.texts[part],
         slot=slot, matrix=whole.matrix[used], opens=whole.opens and not low,
+        closes=whole.closes and high == len(whole),
     )  # fmt: skip
     for name in _SAID:
         said = getattr(whole, name)
@@ -118,7 +119,7 @@ def _weigh(stretch: Stretch, row: int, lead: float) -> tuple[Weighed, ...]:
             sight.matrix[own, clue] = 0
             sight.forced = forced.copy()
             changed[reach] = emissions(sight, model)[reach.start - low : reach.stop - low]
-            weight = (lead - segment.lead(changed, model, stretch.states, row, MARGIN)) / network.UNIT
+            weight = (lead - segment.lead(owned(whole, changed), chain, stretch.path, row, MARGIN)) / network.UNIT
             changed[reach] = stretch.scores[reach]
             sight.matrix[own, clue] = 1
             if abs(weight) >= LEAST:
@@ -127,10 +128,11 @@ def _weigh(stretch: Stretch, row: int, lead: float) -> tuple[Weighed, ...]:
 
 
 def _alternatives(stretch: Stretch, row: int) -> tuple[tuple[str, float], ...]:
-    through = segment.through(stretch.scores, network.weights(stretch.sight.chain), stretch.states, row, MARGIN)
+    model = chained(stretch.sight.chain)
+    through = segment.through(owned(stretch.sight, stretch.scores), model, stretch.path, row, MARGIN)
     best: dict[str, float] = {}
     for state, score in enumerate(through.tolist()):
-        name = ROLE_NAMES[roles.ROLES[state]]
+        name = ROLE_NAMES[roles.ROLES[model.roles[state]]]
         if score > network.NEVER / 2:
             best[name] = max(best.get(name, network.NEVER), score)
     top = max(best.values())

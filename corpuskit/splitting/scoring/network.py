@@ -31,7 +31,10 @@ _DECKS = [S, SA]
 
 
 class Weights(NamedTuple):
-    """first[clue, o] weighs a clue at offset o - REACH, second the hidden layer; transition[a, b] leads from a to b."""
+    """first[clue, o] weighs a clue at offset o - REACH, second the hidden layer; transition[a, b] leads from a to b.
+
+    ``roles`` has the role of each state of the chain: as a rule every role is one state.
+    """
 
     first: npt.NDArray[np.float32]
     hidden_bias: npt.NDArray[np.float32]
@@ -40,6 +43,7 @@ class Weights(NamedTuple):
     transition: Scores
     initial: Scores
     long: Scores
+    roles: npt.NDArray[np.int64] = np.arange(len(ROLES))
 
     def deep(self) -> float:
         """What a row with long lines alone around it scores as body of a record with a credit.

@@ -8,16 +8,13 @@ from __future__ import annotations
 import numpy as np
 import numpy.typing as npt
 
-from corpuskit.splitting.lines.roles import B1, ROLES, STARTS, P, U
+from corpuskit.splitting.lines.roles import B1, STARTS, P, U
 from corpuskit.splitting.scoring.network import NEVER, Scores, Weights
 
 States = npt.NDArray[np.int64]
 
 #: Rows of the file after which it is decided each time whether the first title has come: see `best_path`.
 DECIDED = 4096
-_BEFORE = [U, P]
-_SINCE = [s for s in range(len(ROLES)) if s not in _BEFORE]
-_OTHERS = [s for s in range(len(ROLES)) if s not in STARTS]
 
 
 def best_path(
@@ -62,7 +59,7 @@ def _in_steps(
     many = lengths > 1
     steps[many] = lengths[many, None] * model.long + (lengths[many, None] - 1) * np.diag(model.transition)
     deep = np.add.reduceat(forced & (scores[:, B1] == model.deep()), starts, dtype=np.int64)
-    steps[many, B1] += deep[many] * (model.deep() - model.long[B1])
+    steps[np.ix_(many, model.roles == B1)] += (deep[many] * (model.deep() - model.long[B1]))[:, None]
     return starts, lengths, steps
 
 
@@ -72,16 +69,16 @@ def _forward(steps: Scores, reach: Scores, model: Weights, deciding: frozenset[i
     """
     back = np.zeros(steps.shape, np.int64)
     if 0 in deciding:
-        _decide(reach)
+        _decide(reach, model)
     transition = np.ascontiguousarray(model.transition.T)  # to, from
     ways = np.empty_like(transition)
-    into = np.arange(0, transition.size, len(ROLES))
+    into = np.arange(0, transition.size, len(transition))
     for j in range(1, len(steps)):
         np.add(transition, reach, out=ways)
         best = ways.argmax(axis=1, out=back[j])
         np.add(ways.take(best + into), steps[j], out=reach)
         if j in deciding:
-            _decide(reach)
+            _decide(reach, model)
     return back
 
 
@@ -102,10 +99,11 @@ def _backward(back: States, reach: Scores) -> tuple[States, int | None]:
     return path, settled
 
 
-def _decide(reach: Scores) -> None:
+def _decide(reach: Scores, model: Weights) -> None:
     """Drops the paths that have met a title, or those that have not, whichever are worse."""
-    met = reach[_SINCE].max() >= reach[_BEFORE].max()
-    reach[_BEFORE if met else _SINCE] = NEVER
+    before = np.isin(model.roles, (U, P))
+    met = reach[~before].max() >= reach[before].max()
+    reach[before if met else ~before] = NEVER
 
 
 def leads(scores: Scores, model: Weights, path: States, rows: list[int], reach: int) -> list[float]:
@@ -121,12 +119,22 @@ def _batch_leads(scores: Scores, model: Weights, path: States, rows: npt.NDArray
     forward = model.transition.T[:, path[rows - reach - 1]] + near[:, rows - reach]
     for offset in range(-reach + 1, 1):
         forward = (forward[:, None] + model.transition[:, :, None]).max(axis=0) + near[:, rows + offset]
-    backward = model.transition[:, path[rows + reach + 1]]
+    backward = _towards(model)[:, path[rows + reach + 1]]
     for offset in range(reach, 0, -1):
         beyond = near[:, rows + offset] + backward
         backward = (beyond[:, None] + model.transition.T[:, :, None]).max(axis=0)
     best = forward + backward
-    found: list[float] = (best[STARTS].max(axis=0) - best[_OTHERS].max(axis=0)).tolist()
+    starts = np.isin(model.roles, STARTS)
+    found: list[float] = (best[starts].max(axis=0) - best[~starts].max(axis=0)).tolist()
+    return found
+
+
+def _towards(model: Weights) -> Scores:
+    """What leads from each state to the role of each: which of its states it is, what lies between decides."""
+    if len(model.roles) == len(np.unique(model.roles)):
+        return model.transition
+    alike = model.roles[:, None] == model.roles
+    found: Scores = np.stack([model.transition[:, states].max(axis=1) for states in alike], axis=1)
     return found
 
 
@@ -138,7 +146,8 @@ def lead(scores: Scores, model: Weights, path: States, row: int, reach: int) -> 
     how much of the file was read. In units of `UNIT`; below 0 where no start is better.
     """
     best = through(scores, model, path, row, reach)
-    return float(best[STARTS].max() - best[_OTHERS].max())
+    starts = np.isin(model.roles, STARTS)
+    return float(best[starts].max() - best[~starts].max())
 
 
 def through(scores: Scores, model: Weights, path: States, row: int, reach: int) -> Scores:
@@ -158,7 +167,7 @@ def _sweep(scores: Scores, model: Weights, low: int, row: int, edge: int | None)
 
 def _sweep_back(scores: Scores, model: Weights, row: int, high: int, after: int | None) -> Scores:
     """Best score behind ``row`` up to ``high``, for every role at ``row``; the scores of ``row`` left out."""
-    reach: Scores = np.zeros(len(ROLES)) if after is None else model.transition[:, after]
+    reach: Scores = np.zeros(len(model.roles)) if after is None else _towards(model)[:, after]
     for j in range(high - 1, row, -1):
         reach = (model.transition + (scores[j] + reach)[None, :]).max(axis=1)
     return reach

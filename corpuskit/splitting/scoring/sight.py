@@ -82,6 +82,7 @@ class Sight:
     parted: npt.NDArray[np.int64] | None = None
     apart: npt.NDArray[np.bool_] | None = None  #: rows that were forced until a parting let articles begin there
     opens: bool = False  #: whether row 0 is the first of the file
+    closes: bool = False  #: whether the last row is the last of the file
 
     def __len__(self) -> int:
         return len(self.at)
@@ -128,10 +129,10 @@ def look_at(lines: Lines, *, first_row: int = 0, at_end: bool = True, aside: Asi
             texts[j] = text if better is None else better.text
     matrix = np.zeros((len(noted), len(CLUE_NAMES)), np.uint8)
     kinds = turns(texts, misread, np.flatnonzero(~forced))
-    opens = first_row == 0
     sight = Sight(
-        lines, at, blanks, forced, [_NOTHING] * len(at), texts, slot, matrix, _NOT_COMPARED, kinds, aside, opens=opens
-    )
+        lines, at, blanks, forced, [_NOTHING] * len(at), texts, slot, matrix, _NOT_COMPARED, kinds, aside,
+        opens=first_row == 0, closes=at_end,
+    )  # fmt: skip
     found = Found()
     _see(sight, found, np.flatnonzero(~forced))
     _see_forced(sight, found, noted[forced[noted]])
