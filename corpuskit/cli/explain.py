@@ -48,7 +48,10 @@ def command(target: str, dist: Path, encoding: str | None, no_pager: bool) -> No
     elif not re.fullmatch(r"[0-9a-f]{4,16}(-\d{1,10})?", target):
         if "/" in target and (package := extensions.whose(target)):
             raise click.UsageError(f"{target} is a code of {package}, whose documentation says what it means")
-        choices.check("TARGET", [target], list(problems.codes()))
+        close = problems.near(target, problems.codes())
+        hint = f"; did you mean {close!r}?" if close else ", and docs/problems.md lists all codes"
+        known = "a record's id (its first 4 to 16 digits, 0 to f), FILE:LINE or a code"
+        raise click.UsageError(f"{target!r} is not {known}{hint}")
     else:
         from corpuskit.checking.differences.side_by_side import of_duplicates
 

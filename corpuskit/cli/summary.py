@@ -43,7 +43,7 @@ def of_build(built: Build, stream: TextIO) -> str:
 
 
 def table(head: str, rows: Iterable[tuple[str, str]], stream: TextIO) -> str:
-    """A head in bold, and below it a row a label, folded to the width of the stream."""
+    """A head in bold, and below it one row per label, folded to the width of the stream."""
     room = max(20, min(terminal.width(stream), 100) - LABEL - 2)
     lines = [terminal.style(part, stream, bold=True) for part in terminal.fitted(head, stream)]
     for label, text in rows:

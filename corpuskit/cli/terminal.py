@@ -99,7 +99,7 @@ def _drawn(lines: Iterable[tuple[str, str]]) -> Iterator[str]:
 
 
 class Progress:
-    """A bar that is redrawn on a terminal; elsewhere a line a seed. Says how much is done and how fast."""
+    """A bar that is redrawn on a terminal; elsewhere one line per seed. Says how much is done and how fast."""
 
     def __init__(self, stream: TextIO | None = None, quiet: bool = False) -> None:
         self.stream = stream or sys.stderr

@@ -213,7 +213,7 @@ class Applying:
                 self._problems.append(unfit(one, reason, "give the id of an entry of the outlet registry"))
             self._touched[one] = []
             return False
-        return fields.name_outlet(record, one, self.registry)
+        return fields.name_outlet(record, one)
 
     def withdraw(self, records: pa.Table) -> pa.Table:
         """The records with the caveats marked that a person withdrew; every caveat has to be attached by now."""

@@ -41,7 +41,7 @@ def set_field(record: dict[str, Any], one: Correction, registry: Registry) -> No
     _witness(record, name, one, before)
 
 
-def name_outlet(record: dict[str, Any], one: Correction, registry: Registry) -> bool:
+def name_outlet(record: dict[str, Any], one: Correction) -> bool:
     """Gives an outlet another entry of the registry; False where the record does not credit it."""
     found = False
     for number, outlet in enumerate(record["outlets"]):

@@ -190,7 +190,7 @@ def _wrong_value(said: Mapping[str, Any]) -> Iterator[tuple[str | None, str, str
             'write "de" or "pt-BR"',
         )
     elif field == "date" and value and not _is_day(value):
-        yield "value", f"gives the date {value!r}, which is none", 'write "2024-08-30", "2024-08" or "2024"'
+        yield "value", f"gives the date {value!r}, which is not a date", 'write "2024-08-30", "2024-08" or "2024"'
 
 
 def _is_day(value: str) -> bool:

@@ -12,6 +12,7 @@ from typing import Any
 
 from corpuskit.corrections.passages import INSTEAD
 from corpuskit.corrections.stanzas import parse
+from corpuskit.model import CorpuskitError, Place, Problem
 from corpuskit.workspace import CORRECTIONS
 from corpuskit.workspace.configuration import rewriting, stated
 from corpuskit.workspace.starter import schema_line
@@ -79,7 +80,7 @@ def add(path: Path, entries: Sequence[str]) -> int:
     end = len(text) if after is None else after.start()
     kept = text[:end].rstrip("\n")
     added = kept + "\n" + "".join(entries)
-    _put(path, added + ("" if after is None else "\n") + text[end:], parse)
+    _put(path, text, added + ("" if after is None else "\n") + text[end:], parse)
     return kept.count("\n") + 2
 
 
@@ -91,12 +92,21 @@ def append(path: Path, added: str, check: Callable[[Path, str], object] = parse,
     """
     text = stated.text_of(path) if path.exists() else head
     gap = ("" if text.endswith("\n") else "\n") + "\n" if text else ""
-    _put(path, text + gap + added, check)
+    _put(path, text, text + gap + added, check)
     return (text + gap).count("\n") + 1
 
 
-def _put(path: Path, text: str, check: Callable[[Path, str], object]) -> None:
+def _put(path: Path, before: str, text: str, check: Callable[[Path, str], object]) -> None:
     """Writes the text once it has been checked; a byte-order mark stays."""
-    check(path, text)
+    check(path, before)  # a mistake that stands there already is told at its line
+    try:
+        check(path, text)
+    except CorpuskitError as error:
+        raise CorpuskitError(list(map(_unwritten, error.problems)), error.exit_code) from None
     mark = codecs.BOM_UTF8 if path.exists() and path.read_bytes().startswith(codecs.BOM_UTF8) else b""
     rewriting.put(path, mark + text.encode("utf-8"))
+
+
+def _unwritten(found: Problem) -> Problem:
+    """A mistake in what was to be added, whose line the file does not have."""
+    return found._replace(message=f"nothing was written: {found.message}", place=Place(found.place.file))

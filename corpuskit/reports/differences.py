@@ -26,7 +26,7 @@ Json = Mapping[str, Any]
 
 
 def text(found: Differences) -> str:
-    """For a terminal: a line of counts, then a paragraph a record."""
+    """For a terminal: a line of counts, then one paragraph per record."""
     lines = [counts(found)]
     for title, sign, records in (("added", "+", found.added), ("removed", "-", found.removed)):
         if records:
@@ -91,7 +91,7 @@ def counts(found: Differences) -> str:
 
 
 def _moved(found: Differences) -> list[str]:
-    """Seeds whose records are now in one of another name, a line a pair."""
+    """Seeds whose records are now in one of another name, one line per pair."""
     return [
         f"{show(one, WIDTH)} → {show(other, WIDTH)}: {counted(count, 'record')}"
         for (one, other), count in found.moved.items()

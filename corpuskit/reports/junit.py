@@ -1,4 +1,4 @@
-"""The report as JUnit XML (the schema of Jenkins' xunit plug-in): a suite a file, a case a problem."""
+"""The report as JUnit XML (the schema of Jenkins' xunit plug-in): one suite per file, one case per problem."""
 
 from __future__ import annotations
 

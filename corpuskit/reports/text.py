@@ -1,4 +1,4 @@
-"""The report for a person: a paragraph a problem, the line it is about, what to do, and a line of counts."""
+"""The report for a person: one paragraph per problem (place, message, quoted line, hint), and a line of counts."""
 
 from __future__ import annotations
 

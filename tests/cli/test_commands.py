@@ -70,7 +70,8 @@ def test_without_a_command_the_help_stands_there_once_and_as_it_is(tmp_path: Pat
 
 def test_of_many_known_words_the_message_lists_none(tmp_path: Path) -> None:
     told = corpuskit("explain", "zzzzzz", cwd=tmp_path).stderr.decode()
-    assert "'zzzzzz' is not known; docs/reference.md lists what is" in told
+    assert "'zzzzzz' is not a record's id" in told
+    assert "docs/problems.md lists all codes" in told
     assert len(told) < 300
 
 

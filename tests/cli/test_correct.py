@@ -32,6 +32,22 @@ def corrections(folder: Path) -> list[dict[str, object]]:
     return [*found.get("correction", ()), *found.get("corrections", {}).values()]
 
 
+def test_what_cannot_be_added_is_told_without_a_line_and_a_mistake_that_stands_there_with_its_own(folder: Path) -> None:
+    name, path = record(folder, "Old lighthouse gets a new keeper").id, folder / "seeds" / "corrections.toml"
+    arguments = ("correct", name, "--because", "r", "--set")
+    assert corpuskit(*arguments, "date=2024-02-01", cwd=folder).returncode == 0
+    before = path.read_bytes()
+    for value, said in (("date=1.2.2024", "which is not a date"), ("date=2024-02-02", "is about the same as")):
+        done = corpuskit(*arguments, value, cwd=folder)
+        assert done.returncode == 2
+        assert said in done.stderr.decode()
+        assert "corrections.toml: error[config-invalid] nothing was written: " in done.stderr.decode()
+    assert path.read_bytes() == before
+    path.write_bytes(before + b"[oops\n")
+    done = corpuskit(*arguments, "title=T", cwd=folder)
+    assert "corrections.toml:6:6: error[config-invalid]" in done.stderr.decode()
+
+
 def test_a_field_is_set_and_what_stood_in_the_file_stays(folder: Path) -> None:
     path = folder / "seeds" / "corrections.toml"
     path.write_text("# ours\n\n[[correction]]  # odd\nbegins = 'Fish market'\nreason = 'r'", "utf-8")

@@ -221,7 +221,7 @@ def test_dots_that_would_tower_give_way_to_bars() -> None:
     assert dots("Dots", on_one_day(MOST_LEVELS + 1)) is None
     rows = [corpus.record(str(n), [], f"Text {n}.", **corpus.dated("2024-05-01")) for n in range(MOST_LEVELS + 1)]
     source = written(corpus.measured(rows))
-    assert "a dot each" not in source
+    assert "one dot each" not in source
     assert "<title>2024-05-01: 7 records (no outlet credited 7)</title>" in source
 
 

@@ -56,7 +56,7 @@ def recover(dist: Path, manifest: Manifest) -> Recovered:
         return Recovered()  # neither form tells which records there were
     if lost:
         return Recovered(lost=[name for name in ids if name in lost])
-    return _proved(found, ids, known, manifest)
+    return _checked(found, ids, manifest)
 
 
 class _Lines:
@@ -137,8 +137,8 @@ def _rows(path: Path, name: str, ids: list[str], known: _Lines) -> tuple[pa.Tabl
     return found.take(pc.sort_indices(order)), affected - known.places.keys()
 
 
-def _proved(found: dict[str, pa.Table], ids: list[str], known: _Lines, manifest: Manifest) -> Recovered:
-    """The records, if they are those that were built; else those of the lines that say something else."""
+def _checked(found: dict[str, pa.Table], ids: list[str], manifest: Manifest) -> Recovered:
+    """The records, if they have the hash of those that were built; else the ids of those whose text has another one."""
     try:
         whole = tables.nest(found)
     except (ValueError, KeyError):

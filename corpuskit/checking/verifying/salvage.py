@@ -64,7 +64,7 @@ def salvage(dist: Path, manifest: Manifest, damaged: Collection[str], folder: Pa
     Files that came out otherwise (another version of a library wrote them) are removed again.
     """
     made = dict.fromkeys(_sealed(manifest, damaged, folder), FROM_MANIFEST)
-    source = _source(dist, manifest, damaged)
+    source = _source(manifest, damaged)
     wanted = set(damaged) - made.keys()
     if source is None and wanted:
         whole = recovery.recover(dist, manifest).whole
@@ -86,7 +86,7 @@ def damaged_records(dist: Path, manifest: Manifest, damaged: Collection[str]) ->
     Where neither form of the records is whole, those that can be read from neither, for both files at once; nothing
     where nobody can tell.
     """
-    source = _source(dist, manifest, damaged)
+    source = _source(manifest, damaged)
     if source is None:
         found = recovery.recover(dist, manifest)
         if found.lost:
@@ -163,8 +163,8 @@ def _sealed(manifest: Manifest, damaged: Collection[str], folder: Path) -> Itera
             (folder / path).unlink()
 
 
-def _source(dist: Path, manifest: Manifest, damaged: Collection[str]) -> str | None:
-    """Which of the two forms of the records is whole."""
+def _source(manifest: Manifest, damaged: Collection[str]) -> str | None:
+    """Which of the two forms of the records is undamaged; None where neither is."""
     if not TABLES & set(damaged):
         return FROM_TABLES
     listed = {entry.path for entry in manifest.files}

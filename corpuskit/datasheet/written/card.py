@@ -19,7 +19,7 @@ from corpuskit.datasheet.written.markdown import beginning, written
 TABLES = (
     ("records", "data/records.parquet", "one row a record"),
     ("caveats", "data/caveats.parquet", "one row a caveat, by record_id"),
-    ("evidence", "data/evidence.parquet", "one row an entry of evidence, by record_id"),
+    ("evidence", "data/evidence.parquet", "one row per entry of evidence, by record_id"),
 )
 #: Classes of size as Hugging Face names them, by their upper ends.
 _SIZES = (

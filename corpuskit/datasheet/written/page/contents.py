@@ -40,7 +40,7 @@ def section(document: Document, shown: pa.Table | None) -> Html:
     return element(
         "section",
         element("h2", "What is in here", id="contents"),
-        element("p", "All records (one an article) by the affiliation of the outlet credited first", class_="lead"),
+        element("p", "All records (one per article) by the affiliation of the outlet credited first", class_="lead"),
         charts.shares([Part(row["affiliation"], row["records"]) for row in figures["affiliations"]]),
         element(
             "div",
@@ -95,7 +95,7 @@ def _time(figures: Mapping[str, Any], order: Sequence[str], shown: pa.Table | No
         found = [Dot(row["date"], affiliation(row), titled(row), f"#r-{row['id']}") for row in rows if row["date"]]
         if (drawn := dots(title, found)) is not None:
             bars = _months(dates["months"], order)
-            return charts.figure(f"{title}, a dot each", drawn, ("month", "records"), bars, note, gaps(dates).strip())
+            return charts.figure(f"{title}, one dot each", drawn, ("month", "records"), bars, note, gaps(dates).strip())
     bars = _days(dates["days"], order) or _months(dates["months"], order)
     if not bars:
         return element("figure", element("figcaption", title), element("p", "No date is known.", class_="note"))
