@@ -17,7 +17,7 @@ import pyarrow.compute as pc
 from corpuskit.checking import loading
 from corpuskit.flat.columns import RECORDS, flat_schema
 from corpuskit.model import PathLike
-from corpuskit.problems import wrong_option
+from corpuskit.problems import near, wrong_option
 
 #: What a hit says of its record.
 ABOUT = ("id", "date", "date_partial", "outlet", "title")
@@ -98,12 +98,15 @@ def _check(expression: str, pattern: str, fields: Sequence[str]) -> None:
     known = [entry.name for entry in flat_schema(RECORDS) if entry.type == pa.string()]
     for name in fields:
         if name not in known:
-            raise wrong_option(f"there is no column {name!r} of text", ", ".join(known))
+            close = near(name, known)
+            raise wrong_option(f"there is no column {name!r} of text", close or ", ".join(known))
     try:
         matches_nothing = pc.match_substring_regex(pa.scalar(""), expression).as_py()
     except pa.ArrowInvalid as error:
-        reason = f"{pattern!r} is not a valid regular expression: {str(error).split(': ')[-1]}"
-        raise wrong_option(reason, "what RE2 knows") from None
+        reason = f"{pattern!r} is not a valid regular expression: {str(error).split(': ')[1]}"
+        raise wrong_option(
+            reason, "the syntax of RE2, or leave out --regex to search for the words as they are"
+        ) from None
     if matches_nothing:
         raise wrong_option(f"{pattern!r} matches where there is nothing", "an expression of a character or more")
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -48,6 +49,8 @@ def command(
     for found in grep.search(dist, pattern, regex=regex, ignore_case=ignore_case, fields=wanted, count_by=count_by):
         if isinstance(found, grep.Tally):
             _tally(found, as_json)
+            if not found.matches and not as_json:
+                _say_how_else(pattern, regex, ignore_case)
         elif not count_by:
             last = _hit(found, last, as_json)
     return Exit.OK
@@ -75,6 +78,15 @@ def _hit(hit: Hit, last: str | None, as_json: bool) -> str:
     return str(record["id"])
 
 
+def _say_how_else(pattern: str, regex: bool, ignore_case: bool) -> None:
+    """After no match: the options by which the same pattern would match more."""
+    ways = [] if ignore_case else ["-i ignores case"]
+    if not regex and re.search(r"[|*+?\[(^$\\]", pattern):
+        ways.append("-e takes the pattern as a regular expression")
+    if ways:
+        sys.stderr.write(f"hint: {', '.join(ways)}\n")
+
+
 def _tally(tally: Tally, as_json: bool) -> None:
     from corpuskit.cli import terminal
 
@@ -82,6 +94,5 @@ def _tally(tally: Tally, as_json: bool) -> None:
     for name, count in rows:
         sys.stdout.write(f"{count:>8,}  {terminal.shown(name)}\n")
     if not as_json:
-        sys.stderr.write(
-            f"{counted(tally.matches, 'match', 'matches')} in {tally.records:,} of {counted(tally.of, 'record')}\n"
-        )
+        of = f"{tally.records:,} of {counted(tally.of, 'record')}" if tally.matches else counted(tally.of, "record")
+        sys.stderr.write(f"{counted(tally.matches, 'match', 'matches')} in {of}\n")

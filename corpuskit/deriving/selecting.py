@@ -57,7 +57,9 @@ def select(dist: PathLike, out: PathLike, choice: Choice) -> dict[str, Manifest]
     parts = _parts(rows, choice)
     for name, ids in parts.items():
         if not ids:
-            raise failure("nothing-selected", place(dist), Exit.PROBLEMS, part=f"the part {name}" if name else "this")
+            raise failure(
+                "nothing-selected", place(dist), Exit.PROBLEMS, part=f"the part {name}" if name else "the selection"
+            )
     return {name: _cut(source, Path(out) / name, ids, _how(choice, name)) for name, ids in parts.items()}
 
 

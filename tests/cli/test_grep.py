@@ -52,7 +52,10 @@ def test_records_are_counted_by_outlet_or_month(built: Path) -> None:
 
 
 def test_a_plain_pattern_is_no_expression_and_nothing_raw_is_printed(built: Path) -> None:
-    assert b"no matches in 0 of 2 records" in corpuskit("grep", "f.rry", cwd=built).stderr
+    assert corpuskit("grep", "f.rry", cwd=built).stderr == b"no matches in 2 records\nhint: -i ignores case\n"
+    other = corpuskit("grep", "-i", "f?rry", cwd=built).stderr
+    assert other == b"no matches in 2 records\nhint: -e takes the pattern as a regular expression\n"
+    assert corpuskit("grep", "-i", "f.rry", cwd=built).stderr == b"no matches in 2 records\n"
     done = corpuskit("grep", "(gr", cwd=built)
     assert b"dyke<U+202E> [(gr]" in done.stdout
     assert not RAW.search(done.stdout)
@@ -60,7 +63,8 @@ def test_a_plain_pattern_is_no_expression_and_nothing_raw_is_printed(built: Path
 
 def test_what_cannot_be_searched_is_told(built: Path) -> None:
     for arguments, told in (
-        (("-e", "("), "is not a valid regular expression"),
+        (("-e", "("), "is not a valid regular expression: missing )"),
+        (("a", "--field", "titel"), "use: title\n"),
         (("-e", "a*"), "matches where there is nothing"),
         (("a", "--field", "word_count"), "there is no column 'word_count' of text"),
         (("a", "--field", ","), "--field: name a column"),

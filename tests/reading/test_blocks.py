@@ -154,7 +154,7 @@ def test_a_long_stream_is_kept_outside_memory_and_an_endless_one_is_refused(monk
     monkeypatch.setattr(sources, "IN_MEMORY", 100)
     data = b"line\n" * 1000
     assert text_of(read(Seed("stdin", None), stdin=io.BytesIO(data))).encode() == data
-    with pytest.raises(CorpuskitError, match="delivers more than 4096 bytes"):
+    with pytest.raises(CorpuskitError, match="delivers more than 4,096 bytes"):
         read(Seed("stdin", None), stdin=io.BytesIO(data), limits=Limits(stream_bytes=4096))
 
 
