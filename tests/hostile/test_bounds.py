@@ -79,7 +79,7 @@ def test_a_limit_of_corpus_toml_stops_a_build_with_a_clear_error(
 def test_an_article_of_an_export_is_bounded_as_one_of_a_paste_is(workspace_folder: Callable[..., Path]) -> None:
     data = "title,text,date\nA,{},2024-01-01\n".format("Talks go on. " * 200)
     folder = workspace_folder({"a.csv": data.encode()}, "[limits]\nrecord_bytes = 1024\n")
-    with pytest.raises(CorpuskitError, match="more than 1024 bytes"):
+    with pytest.raises(CorpuskitError, match="more than 1,024 bytes"):
         pipeline.build([folder], None, pipeline.Options())
 
 
