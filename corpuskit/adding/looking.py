@@ -115,11 +115,11 @@ def _cut(root: Path, wanted: Sequence[Wanted], known: Mapping[Path, str]) -> Loo
     return Looked(
         tuple(wanted),
         known,
-        _figures(run, sorting),
-        tuple(name for name, _ in first_seen),
-        tuple(name for name, entry in first_seen if entry is None),
-        tuple(_twins(sorting.fresh)),
-        tuple(problems),
+        figures=_figures(run, sorting),
+        first_seen=tuple(name for name, _ in first_seen),
+        unlisted=tuple(name for name, entry in first_seen if entry is None),
+        twins=tuple(_twins(sorting.fresh)),
+        problems=tuple(problems),
     )
 
 

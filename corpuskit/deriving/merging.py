@@ -45,22 +45,21 @@ def merge(dists: Sequence[PathLike], out: PathLike) -> Merged:
     """Puts finished corpora together. In memory are where each record lies, and the outside spans.
 
     Records are ordered by seed, in the order of the corpora that have them, and place. A record that one corpus
-    excludes is left out of the sum. Raises CorpuskitError: ``wrong-option``, ``no-dist`` (exit 2),
+    excludes is left out. Raises CorpuskitError: ``wrong-option``, ``no-dist`` (exit 2),
     ``merge-seed-differs``, ``merge-record-differs``, ``merge-withheld`` (exit 1), and as `making.make` does.
     """
-    taken = {Path(out).resolve()} & {Path(dist).resolve() for dist in dists}
-    if len(dists) < 2 or taken:
-        reason = f"{shown_name(out)} is one of the corpora" if taken else "there is nothing to merge with"
-        known = "another folder for --out" if taken else "two corpora or more"
-        raise wrong_option(reason, known)
-    sum_ = _Sum([open_source(dist) for dist in dists])
-    sum_.take()
-    manifest = make(out, sum_.parts(), sum_.plan())
-    return Merged(manifest, sum_.twice, sum_.withdrawn, tuple(sum_.notices))
+    if len(dists) < 2:
+        raise wrong_option("there is nothing to merge with", "two corpora or more")
+    if Path(out).resolve() in {Path(dist).resolve() for dist in dists}:
+        raise wrong_option(f"{shown_name(out)} is one of the corpora", "another folder for --out")
+    merging = _Merging([open_source(dist) for dist in dists])
+    merging.take()
+    manifest = make(out, merging.parts(), merging.plan())
+    return Merged(manifest, merging.twice, merging.withdrawn, tuple(merging.notices))
 
 
 class _Held(NamedTuple):
-    """Where a record of the sum is: corpus and number in it; the place in its seed; whether words were withheld."""
+    """Where a record is taken from: corpus and number in it; its place in the seed; whether words were withheld."""
 
     source: int
     row: int
@@ -71,8 +70,8 @@ class _Held(NamedTuple):
 
 
 @dataclass
-class _Sum:
-    """The corpora as they come together."""
+class _Merging:
+    """The corpora as they come together: which records, spans and seeds the merged one has, and what does not fit."""
 
     sources: Sequence[Source]
     seeds: dict[str, SeedFacts] = field(default_factory=dict)
@@ -132,16 +131,17 @@ class _Sum:
                     self.held[lies.id] = one
         self.twice = len(twice)
         for at in range(0, len(twice), ROWS):
-            again = twice[at : at + ROWS]
-            first = [self.held[name] for name, _ in again]
-            halves = (
-                taken(self.rows, [(one.source, one.row) for one in half]) for half in (first, [o for _, o in again])
-            )
-            for (name, other), record, copy in zip(again, *map(tables.to_json, halves), strict=True):
+            group = twice[at : at + ROWS]
+            records = self._records([self.held[name] for name, _ in group])
+            copies = self._records([other for _, other in group])
+            for (name, other), record, copy in zip(group, records, copies, strict=True):
                 self._compare(name, other, record, copy)
 
+    def _records(self, held: Sequence[_Held]) -> Iterator[dict[str, Any]]:
+        return tables.to_json(taken(self.rows, [(one.source, one.row) for one in held]))
+
     def _compare(self, name: str, other: _Held, record: Mapping[str, Any], copy: Mapping[str, Any]) -> None:
-        """A record that a corpus has again: where the two differ there is no sum, but for words that one withholds."""
+        """Compares a record with its copy in another corpus; they may differ only in words that one withholds."""
         known, where = self.held[name], Place(other.file, record=name)
         if known.has_gaps != other.has_gaps:
             self.held[name], other = (known, other) if known.has_gaps else (other, known)
@@ -153,9 +153,9 @@ class _Sum:
             self._span(OutsideSpan(other.file, other.start, other.end, KIND, None, None, REASON, name))
 
     def _span(self, span: OutsideSpan) -> None:
-        """Keeps a span once: what says most of it, which is its text, or that it is no record's."""
+        """Keeps one span for each place: the one that tells most of it (`_telling`)."""
         known = self.spans.get((span.file, span.byte_start))
-        if known is None or _says(span) > _says(known):
+        if known is None or _telling(span) > _telling(known):
             self.spans[span.file, span.byte_start] = span
 
     def _drop_spans_of_records(self) -> None:
@@ -193,7 +193,7 @@ class _Sum:
             yield Part(taken(self.rows, wanted), spans if at == 0 else ())
 
     def plan(self) -> Plan:
-        """What is said of the sum: what is stated alike of all, and their titles."""
+        """What is said of the merged corpus: what all corpora state alike, and their titles."""
         first = self.sources[0].stated
         alike = {
             name: value
@@ -208,11 +208,11 @@ class _Sum:
             self.sources,
             alike,
             seeds,
-            {"command": "merge"},
-            also,
-            self._withheld(),
-            self._places(),
-            self._features(),
+            how={"command": "merge"},
+            also=also,
+            withheld=self._withheld(),
+            places=self._places(),
+            features=self._features(),
         )
 
     def _withheld(self) -> dict[str, Any] | None:
@@ -245,5 +245,6 @@ class _Sum:
         return [found[key] for key in sorted(found, key=lambda key: (rank[key[0]], *key[1:]))]
 
 
-def _says(span: OutsideSpan) -> tuple[bool, bool, bool]:
+def _telling(span: OutsideSpan) -> tuple[bool, bool, bool]:
+    """Orders spans of one place: an exclusion counts most, then a span that is no record's, then one with its text."""
     return span.kind == "excluded", span.record is None, span.text is not None

@@ -142,11 +142,11 @@ def _cut(source: Source, out: Path, ids: Collection[str], how: Mapping[str, str]
         [source],
         stated,
         source.seeds(),
-        how,
-        source.also,
-        {**source.content["withheld"], "records_sha256": None} if "withheld" in source.content else None,
-        _places(source, {row["id"]: row for row in left}),
-        source.features_of(ids),
+        how=how,
+        also=source.also,
+        withheld={**source.content["withheld"], "records_sha256": None} if "withheld" in source.content else None,
+        places=_places(source, {row["id"]: row for row in left}),
+        features=source.features_of(ids),
     )
     return make(out, _kept(source, ids, left), plan)
 

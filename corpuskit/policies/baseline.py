@@ -1,4 +1,4 @@
-"""corpuskit.baseline: problems that were accepted, a line each, so that only new ones are reported.
+"""corpuskit.baseline: problems that were accepted, one per line, so that only new ones are reported.
 
 A line is a fingerprint, the code and the place, and sorts by itself; two branches that add lines merge line by line.
 Fingerprints are of the code and of the record and field, or else of the file and the text at the place, never of a line
@@ -11,7 +11,7 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
-from corpuskit.model import Exit, Place, Problem
+from corpuskit.model import CorpuskitError, Exit, Place, Problem
 from corpuskit.patterns import later
 from corpuskit.problems import failure, problem, stops
 from corpuskit.workspace import files
@@ -67,7 +67,7 @@ class Baseline(NamedTuple):
     def judge(self, problems: Sequence[Problem], root: Path | None, looked_for: Sequence[str] = ()) -> Judged:
         """Tells new problems from accepted ones. ``root`` is the folder that the places' files lie in.
 
-        ``looked_for`` are the codes that were looked for, all where it is empty: entries of others cannot be told.
+        ``looked_for`` are the codes that were looked for, all where it is empty; entries of others are not stale.
         """
         found = fingerprints(problems, root)
         new = tuple(p for p, mark in zip(problems, found, strict=True) if mark not in self.entries)
@@ -110,6 +110,6 @@ def _place(place: Place) -> str:
     return " ".join(show(part) for part in (place.file, place.record, place.field) if part)
 
 
-def _invalid(path: Path, line: int, reason: str) -> Exception:
+def _invalid(path: Path, line: int, reason: str) -> CorpuskitError:
     place = Place(files.shown_name(path), line)
     return failure("baseline-invalid", place, Exit.USAGE, file=files.shown_name(path), reason=reason)

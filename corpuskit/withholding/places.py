@@ -54,17 +54,17 @@ class Reader:
 def pieces(value: str, whole: str) -> list[Piece] | None:
     """Where each line of a value stands in a record's normal text, in its order; None where one does not stand there.
 
-    A line that is printed over several has its white space joined by one space. One with gaps, out of which words were
-    taken (`corpuskit.corrections.passages`), is found in pieces.
+    Of a line that the seed prints on several lines, white space is compared as one space. A line from which words were
+    withheld (`corpuskit.corrections.passages`) is found in pieces, one on either side of each gap.
     """
     found: list[Piece] = []
     at = 0
     for line in value.split("\n"):
-        pieces_ = _line_pieces(line, whole, at) or _line_pieces(line, whole, 0)
-        if pieces_ is None:
+        of_line = _line_pieces(line, whole, at) or _line_pieces(line, whole, 0)
+        if of_line is None:
             return None
-        found += pieces_
-        at = pieces_[-1][1]
+        found += of_line
+        at = of_line[-1][1]
     return found
 
 
