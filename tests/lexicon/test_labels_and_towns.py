@@ -48,6 +48,13 @@ def named(text: str, habits: CreditHabits | None = None) -> tuple[list[str], lis
         ("Jo Roe\nJournal of Quays, Volume 30(2), Issue 1, May 2024", ["Jo Roe"], ["Journal of Quays"]),
         ("Jo Roe\nRedaktor serwisu\nData utworzenia: 3 maja 2024\nGłos Nabrzeża", ["Jo Roe"], ["Głos Nabrzeża"]),
         ("جريدة الرصيف - سارة المنصوري\n3 مايو 2024", ["سارة المنصوري"], ["جريدة الرصيف"]),
+        ("文／王小明\n2024年5月3日", ["王小明"], []),
+        ("海岸报记者 王小明\n2024年5月3日", ["王小明"], ["海岸报"]),
+        ("[항구일보=박준석 기자]\n2024.05.03", ["박준석"], ["항구일보"]),
+        ("Ana Vale, dpa\n3. Mai 2024\nUferrand", ["Ana Vale"], ["Uferrand", "dpa"]),
+        ("Ana Vale • 3 mai 2024 • Lecture 3 min", ["Ana Vale"], []),
+        ("سارة المنصوري • 3 مايو 2024 • 3 دقائق قراءة", ["سارة المنصوري"], []),
+        ("[09/05/2024, 19:31:02] Jo Roe: thanks!", [], []),
         ("ROMA, 3 maggio 2024, 14:35\nRedazione ANSA", [], ["ANSA"]),
         ("Il Molo | 3 maggio 2024 (modifica il 4 maggio 2024 | 11:36)", [], ["Il Molo"]),
         ("송고시간 2024-05-03 22:26\n박준석 기자", ["박준석"], []),
@@ -105,3 +112,12 @@ def test_small_towns_are_told_by_the_cities_that_stand_where_they_do() -> None:
 @pytest.mark.parametrize("town", ["Rom", "Kopenhagen", "Londen", "Ginevra", "Bruksela", "런던", "לונדון"])
 def test_a_city_is_no_outlet_in_the_languages_of_others(town: str) -> None:
     assert named(f"Jo Roe, {town}\n3.5.2024") == (["Jo Roe"], [])
+
+
+def test_a_day_printed_twice_is_read_in_the_form_that_is_sure() -> None:
+    date = parse_credit("03/05/24, 14:05 - Jo Roe\nQuay Post | 3 May 2024").date
+    assert date is not None
+    assert date.iso == "2024-05-03"
+    other = parse_credit("03/05/24, 14:05 - Jo Roe\nQuay Post | 9 May 2024").date
+    assert other is not None
+    assert other.ambiguous

@@ -20,7 +20,9 @@ from corpuskit.lexicon.credits.names import (
     is_nameable,
     is_role,
     links_between_names,
+    looks_like_name,
     names_outlet,
+    person_score,
     split_place,
 )
 from corpuskit.lexicon.credits.pieces import look_at_credit
@@ -254,6 +256,8 @@ def _behind_colon(piece: Piece) -> list[Piece]:
     behind = piece._replace(text=bare, start=start, end=start + len(bare))
     if is_place(before):
         return [behind]
+    if " " in before and looks_like_name(before) and person_score(before) > 0 and not looks_like_name(bare):
+        return [piece._replace(kind="other")]  # of a chat: "Jo Roe: thanks!"
     paper = before.startswith("The ") or names_outlet(before)
     if not paper or not is_nameable(before) or credited_person_score(bare) <= LIKE:
         return [piece]
@@ -511,7 +515,7 @@ def _own_days(credit: Undated) -> Iterator[int | None]:
 
 def _publication_date(dates: Sequence[PrintedDate], days: Sequence[int | None]) -> PrintedDate | None:
     """The first date that is not an update's; a fuller one wins over a partial one, but no update's over a day without
-    its year. Of ``days`` see `_own_days`.
+    its year, and of one day printed twice the form that can be read in one way. Of ``days`` see `_own_days`.
     """
     if len(dates) == 1:
         return None if days[0] is None else dates[0]
@@ -527,4 +531,11 @@ def _publication_date(dates: Sequence[PrintedDate], days: Sequence[int | None]) 
                 else {"day": 0, "month": 1, "year": 2}.get(printed.precision or "", 3)
             )
             rank.append((fullness * 2 + update, number, printed))
-    return min(rank, key=lambda r: r[:2])[2] if rank else None
+    if not rank:
+        return None
+    first = min(rank, key=lambda r: r[:2])[2]
+    if not first.ambiguous:
+        return first
+    readings = {(read.year, read.month, read.day) for read in first.alternatives}
+    sure = (one for _, _, one in rank if one.iso is not None and (one.year, one.month, one.day) in readings)
+    return next(sure, first)  # "03/05/24 … 3 May 2024"

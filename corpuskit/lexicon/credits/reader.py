@@ -74,6 +74,7 @@ class Reader:
         self.outlets: list[Named] = []
         self.section = self._labelled("section", "section-label")
         self.place: Named | None = None
+        self.below_date = credit.gaps[-1].outer_end if credit.gaps else len(credit.text)
         self.with_agencies: list[Named] = []  # "By Ana Vale with AFP"
         self.scores = [self._score(n) for n in range(len(self.pieces))]
         self._take_section(bool(credit.gaps))
@@ -326,6 +327,8 @@ class Reader:
         """
         agencies = words().sets["outlet.agencies"]
         ran = names_outlet(piece.text) and piece.separator in _BEHIND_AGENCY
+        if self._line_of(piece).strip() == piece.text and piece.start > self.below_date:  # "dpa, 3.5.2024\nTagblatt"
+            ran = credited_person_score(piece.text) <= _PERSON
         return ran and all(outlet.name.casefold() in agencies for outlet in self.outlets)
 
     def _is_town(self, number: int, piece: Piece) -> bool:

@@ -22,6 +22,8 @@ _OF_PAPER = later(
     r"(?P<paper>[^\s]{2,12}?)[ \u3000]?(?:记者|記者)[ \u3000]?(?P<name>[\u3400-\u9fff]{2,4}?)"
     r"(?:[/／ \u3000][^\s/／]{0,8}(?:报道|報導|報道|报导|电|電))?"
 )
+#: How papers and agencies end before "记者": "海岸报记者 王小明".
+_PAPER = ("报", "報", "社", "台", "臺", "刊")
 _WORD = later(r"[^\s/／]+")
 _NAME = later(r"[\u3400-\u9fff]{2,4}|[\uac00-\ud7af]{2,4}(?:·[\uac00-\ud7af]{2,4})*")
 
@@ -32,11 +34,13 @@ def parted(piece: Piece) -> Iterator[Piece]:
         yield piece
         return
     place = _FROM.match(piece.text)
+    if place is not None and is_paper(paper := place.group()[:-1]):  # "항구일보=김민수 기자"
+        yield _part(piece, 0, len(paper), "outlet")
     if place is not None:
         piece = _part(piece, place.end(), len(piece.text), piece.kind)
     office = words().byline_end.search(piece.text)
     of_paper = _OF_PAPER.fullmatch(piece.text)
-    if of_paper is not None and is_paper(of_paper["paper"]):
+    if of_paper is not None and (is_paper(of_paper["paper"]) or of_paper["paper"].endswith(_PAPER)):
         yield _part(piece, 0, of_paper.end("paper"), "outlet")
         yield _part(piece, *of_paper.span("name"), "author")
     elif office is not None and office.start():

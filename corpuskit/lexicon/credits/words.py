@@ -77,7 +77,7 @@ def _label(kind: str, listed: Iterable[str]) -> re.Pattern[str]:
     listed = list(listed)
     unparted = any("\u3040" <= word[-1] <= "\u9fff" for word in listed)  # large classes take long to compile
     if kind.endswith("author"):
-        end = rf"(?:(?<=[:|/：｜・＝=])|(?!\w){_BEFORE_NAME if unparted else ''})"
+        end = rf"(?:(?<=[:|/：｜・＝=／丨])|(?!\w){_BEFORE_NAME if unparted else ''})"
         return re.compile(rf"(?:{_any(listed)}){end}\s{{0,3}}[:：]?\s{{0,3}}(?=\S)", re.IGNORECASE)
     sign = rf"(?:\s{{0,3}}[:：]{_BEHIND_UNPARTED if unparted else ''})"
     if kind == "helper":

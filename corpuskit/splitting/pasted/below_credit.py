@@ -7,6 +7,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from itertools import takewhile
 
+from corpuskit.lexicon.credits.datelines import parse_dateline
 from corpuskit.lexicon.credits.joining import PERSON
 from corpuskit.lexicon.credits.names import (
     OUTLET,
@@ -21,6 +22,7 @@ from corpuskit.lexicon.credits.names import (
 from corpuskit.lexicon.credits.parsing import is_byline, parse_credit
 from corpuskit.lexicon.credits.pieces import look_at_credit
 from corpuskit.lexicon.credits.reader import is_code, is_length
+from corpuskit.lexicon.credits.unparted_bylines import UNPARTED
 from corpuskit.lexicon.credits.words import label_at, words
 from corpuskit.lexicon.languages import language_named
 from corpuskit.lexicon.outlets.places import is_place
@@ -34,18 +36,30 @@ _CAPTION = 120
 #: Behind them stands text: a line of so many characters, or of half as many where words are not parted.
 _TEXT = 60
 _MOST_WORDS = 6
+#: Words in small letters that names of papers hold.
+_SMALL = frozenset({"am", "an", "im", "für", "of", "and", "et", "au", "aux", "pour", "los", "las", "na", "nad", "pod"})
+#: So many lines has a credit below a title at most, and so many with its subtitle and the first of the text.
+_CREDIT = 3
+_HEAD = _CREDIT + 2
+#: Roles of rows that may have been misread, and labels of a credit.
+_UNNAMED = (roles.B0, roles.B1, roles.J)
+_LABELS = ("author", "weak-author", "outlet", "published")
+#: So many characters have it where words are not parted.
+_UNPARTED = 20
+#: In a script without capitals a subtitle has so many words, and more than a paper and its author together.
+_SENTENCE_WORDS = 5
 _SENTENCE = (".", "!", "?", ":", "…", "。", "！", "？", "।", ",", ";")
 
 
 def rows_of_credit(sight: Sight, states: Sequence[int], row: int) -> int:
-    """How many rows from a body row right behind a credit on belong to it, parted as the credit is from the title."""
-    if row < 2 or states[row - 1] != roles.CB or sight.forced[row] or sight.blanks[row] > sight.blanks[row - 1]:
+    """How many rows right behind a credit belong to it, parted as the credit is from the title."""
+    if row < 2 or states[row - 1] != roles.CB or sight.blanks[row] > sight.blanks[row - 1]:
         return 0
     first = row - 1
     while first and states[first - 1] == roles.CB and row - first < MOST:
         first -= 1
     stop = row
-    while stop < len(states) and states[stop] in (roles.B0, roles.B1, roles.J) and stop - row <= MOST:
+    while stop < len(states) and states[stop] in _UNNAMED and stop - row <= MOST:
         stop += 1
         if sight.forced[stop - 1]:
             break
@@ -53,31 +67,85 @@ def rows_of_credit(sight: Sight, states: Sequence[int], row: int) -> int:
     return lines_of_credit([text.strip() for text in sight.texts[first:row]], below)
 
 
-def rows_behind_caption(sight: Sight, states: Sequence[int], row: int) -> list[int]:
-    """Roles of the rows from one right below a title or subtitle on, where a caption hides the credit behind it; else
-    none.
+def roles_in_head(sight: Sight, states: Sequence[int], row: int) -> list[int]:
+    """Roles of the rows from one on that was read as text or as no part of an article, and belongs to its head; else
+    none. A caption may hide the credit behind it, and a credit may look like what pages print beside texts.
     """
-    if row < 1 or states[row - 1] not in (roles.T, roles.S) or sight.forced[row]:
+    if sight.forced[row] or row < 1:
         return []
-    rows = takewhile(lambda one: states[one] in (roles.B0, roles.B1), range(row, min(row + 4, len(states))))
+    if states[row - 1] not in (roles.T, roles.S):
+        return [roles.CB] * rows_of_credit(sight, states, row)
+    rows = list(takewhile(lambda one: states[one] in _UNNAMED, range(row, min(row + _HEAD, len(states)))))
     lines = [sight.lines.head(int(sight.at[one]), 4 * _TEXT).strip() for one in rows]
-    subtitles = credit_behind_caption(lines)
-    return [] if subtitles is None else [roles.S] * subtitles + [roles.CB] * 2
+    aside = sum(1 for _ in takewhile(lambda one: states[one] == roles.J, rows))
+    if aside:
+        then_credit = states[row + aside : row + aside + 1] == [roles.CB]
+        return [roles.CB] * lines_beside_text(lines[: aside + 1], then_credit=then_credit)
+    subtitles, credit = credit_in_text(lines)
+    return [roles.S] * subtitles + [roles.CB] * credit
 
 
-def credit_behind_caption(lines: Sequence[str]) -> int | None:
-    """How many of the lines below a title stand before a caption with a credit and text behind it; None without one."""
-    for at in range(min(2, len(lines) - 2)):
-        caption, credit, text = lines[at : at + 3]
-        said = label_at(caption, 0, len(caption), ("caption", "helper"))
-        if said is None or said[1].group().strip()[-1:] not in ":：" or len(caption) > _CAPTION or not _is_text(text):
+def lines_beside_text(lines: Sequence[str], *, then_credit: bool) -> int:
+    """How many lines right below a title that look like no part of an article are its credit, as they name a day and
+    who wrote it or where it ran, and text follows; or as each has a label of one, above more of the credit.
+    """
+    for count in range(len(lines) if then_credit else len(lines) - 1, 0, -1):
+        head = lines[:count]
+        if not all(map(_is_of_head, head)):
             continue
-        if len(credit) <= _CAPTION and not credit.endswith(_SENTENCE):
-            read = parse_credit(credit)
-            named = [*read.outlets, *read.authors]
-            if read.date is not None and named and all(is_nameable(one.name) for one in named):
-                return at
-    return None
+        if then_credit and count == len(lines):
+            labelled = all(label_at(line, 0, len(line), _LABELS) is not None for line in head)
+        else:
+            labelled = not then_credit and _is_text(lines[count])
+        if labelled and (then_credit or _is_credit("\n".join(head))):
+            return count
+    return 0
+
+
+def _is_credit(text: str) -> bool:
+    """Whether lines name a day, and authors or outlets."""
+    read = parse_credit(text)
+    named = [*read.outlets, *read.authors]
+    return read.date is not None and bool(named) and all(is_nameable(one.name) for one in named)
+
+
+def reads_like_subtitle(line: str) -> bool:
+    """Whether a line has more words than names have, and no day, label, sign between fields or outlet's word."""
+    split = look_at_credit(line)
+    plain = len(split.pieces) == 1 and not (split.dates or split.labels or split.pieces[0].kind)
+    long = len(line.split()) >= _SENTENCE_WORDS or (len(line) > _UNPARTED and UNPARTED.search(line) is not None)
+    return plain and long and not names_outlet(line) and not is_byline(line)
+
+
+def credit_in_text(lines: Sequence[str]) -> tuple[int, int]:
+    """How many of the lines below a title are its subtitle and how many its credit, where all were read as text: the
+    credit names a day, and who wrote it or where it ran; a byline's word is in it or a caption stands above it; and
+    text follows on them.
+    """
+    for at in range(2):
+        for count in range(min(_CREDIT, len(lines) - at - 1), 0, -1):
+            head = lines[at : at + count]
+            caption = count > 1 and _is_caption(head[0])
+            told = caption or any(map(is_byline, head))
+            plain = head[caption:]
+            if not told or not all(map(_is_of_head, plain)) or any(map(_is_caption, plain)):
+                continue
+            if _is_text(lines[at + count]) and _is_credit("\n".join(head)):
+                return at, count
+    return 0, 0
+
+
+def _is_caption(line: str) -> bool:
+    said = label_at(line, 0, len(line), ("caption", "helper"))
+    return said is not None and said[1].group().strip()[-1:] in ":：" and len(line) <= _CAPTION
+
+
+def _is_of_head(line: str) -> bool:
+    """Whether every part of a line is a day, a label or can name somebody, and it is no dateline."""
+    if not line or len(line) > _CAPTION or line.endswith(_SENTENCE) or parse_dateline(line) is not None:
+        return False
+    pieces = look_at_credit(line).pieces
+    return all(is_nameable(piece.text) for piece in pieces) and not (pieces and pieces[0].text[0].islower())
 
 
 def lines_of_credit(credit: Sequence[str], below: Sequence[str]) -> int:
@@ -112,9 +180,17 @@ def _goes_on(above: Sequence[str], line: str, behind: str) -> bool:
     read = parse_credit("\n".join(above))
     if is_role(line):
         return bool(read.authors)
-    if is_byline(line) and read.dates and not read.authors and not read.outlets:
+    if _is_byline(line) and read.dates and not read.authors:
         return True
     return _names_outlet(above, line)
+
+
+def _is_byline(line: str) -> bool:
+    """Whether a line is a byline; one of a single word where words are not parted: "文／王小明"."""
+    if UNPARTED.search(line) is None:
+        return is_byline(line)
+    read = parse_credit(line)
+    return bool(read.authors) and not read.outlets and all(one.rule.startswith("byline") for one in read.authors)
 
 
 def _is_author(above: Sequence[str], line: str) -> bool:
@@ -139,7 +215,8 @@ def _names_outlet(above: Sequence[str], line: str) -> bool:
     if folded in sets["text.sections"] or folded in sets["text.kinds"] or folded in sets["text.roles"]:
         return False
     named = is_domain(line) or folded in sets["outlet.agencies"] or folded in sets["outlet.like_others"]
-    named = named or is_paper(line) or (names_outlet(line) and looks_like_name(line) and person_score(line) < OUTLET)
+    plain = " ".join(word for word in line.split() if word not in _SMALL)  # "Tagblatt am See"
+    named = named or is_paper(line) or (names_outlet(line) and looks_like_name(plain) and person_score(plain) < OUTLET)
     if not named or len(line.split()) > _MOST_WORDS:
         return False
     read = parse_credit("\n".join(above))

@@ -33,7 +33,7 @@ from corpuskit.splitting.pages.furniture import (
     SHEET,
 )
 from corpuskit.splitting.pages.outside import COMMENTS, LIST, MENU, OTHER, REPLY, outside_kind, page_part
-from corpuskit.splitting.pasted.below_credit import rows_behind_caption, rows_of_credit
+from corpuskit.splitting.pasted.below_credit import reads_like_subtitle, roles_in_head
 from corpuskit.splitting.pasted.headings import is_heading
 from corpuskit.splitting.pasted.stretches import CONTEXT, Stretch, starts_record
 from corpuskit.splitting.scoring.confidence import confidence
@@ -146,7 +146,7 @@ class Tiles:
     def add_row(self, row: int) -> None:
         if row > self.stretch.first:
             self.at = self.end[row - 1]
-        start, state = self.begin[row], self.states[row]
+        start, state = self.begin[row], self._role(row)
         begins = starts_record(state, self.states[row - 1] if row else None)
         if start > self.at:
             self._between(start, begins)
@@ -175,15 +175,18 @@ class Tiles:
         self.starts.append(row)
         self.cut.boundary_rule.append(_boundary_rule(self.stretch, row))
 
+    def _role(self, row: int) -> int:
+        """The role of a row, once what belongs to a head is told from text and from what is outside."""
+        if self.states[row] in (*_BODY, roles.J):
+            told = roles_in_head(self.stretch.sight, self.states, row)
+            self.states[row : row + len(told)] = told
+        return self.states[row]
+
     def _name(self, row: int, state: int) -> tuple[str, str]:
         if state == roles.S and self._is_of_credit(row):
             state = roles.CB
-        elif state in _BODY and (more := rows_of_credit(self.stretch.sight, self.states, row)):
-            self.states[row : row + more] = [roles.CB] * more
-            state = roles.CB
-        elif state in _BODY and (hidden := rows_behind_caption(self.stretch.sight, self.states, row)):
-            self.states[row : row + len(hidden)] = hidden
-            state = hidden[0]
+        elif state == roles.CB and self._is_subtitle(row):
+            state = roles.S
         untitled = self.stretch.sight.untitled
         if state == roles.T and untitled is not None and untitled[row] == FIRST:
             return "credit", UNTITLED
@@ -264,6 +267,19 @@ class Tiles:
             return True
         credit = parse_credit(rest)
         return not (credit.outlets if outlet else credit.authors)
+
+    def _is_subtitle(self, row: int) -> bool:
+        """Whether a line right below a title, read as its credit, is its subtitle: in a script without capitals, longer
+        than names are, and no label, day or outlet's word in it, above lines that say who wrote it or where it ran.
+        """
+        if not row or self.states[row - 1] != roles.T or self.states[row + 1 : row + 2] != [roles.CB]:
+            return False
+        texts = self.stretch.sight.texts
+        text = texts[row].strip()
+        if text.upper() != text.lower() or not reads_like_subtitle(text):
+            return False
+        read = parse_credit("\n".join(texts[row + 1 : row + 1 + _NAME_WORDS]))
+        return bool(read.date and (read.outlets or read.authors))
 
     def _may_be_head(self, row: int) -> bool:
         """Whether a credit at the foot stands right above a title that has none below, in a dump without the habit."""

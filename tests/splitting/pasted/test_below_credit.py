@@ -4,7 +4,12 @@ from __future__ import annotations
 
 import pytest
 
-from corpuskit.splitting.pasted.below_credit import credit_behind_caption, lines_of_credit
+from corpuskit.splitting.pasted.below_credit import (
+    credit_in_text,
+    lines_beside_text,
+    lines_of_credit,
+    reads_like_subtitle,
+)
 
 TEXT = "The ferry to the islands was late on Monday, and nobody on the quay could say why."
 DATED = ["By Jo Roe", "3 May 2024"]
@@ -50,15 +55,47 @@ def test_nothing_does_without_text_behind_it() -> None:
 
 
 @pytest.mark.parametrize(
-    ("lines", "before"),
+    ("lines", "found"),
     [
-        (["A subtitle of some words.", "Foto: Jo Roe / Hafenbild", "Ana Vale, Hafenblatt, 3.5.2024", TEXT], 1),
-        (["Photo: Jo Roe", "By Ana Vale | Quay Post | May 3, 2024", TEXT], 0),
-        ([TEXT, TEXT, "Photo: Jo Roe", "By Ana Vale | May 3, 2024"], None),
-        (["Photo: Jo Roe", "By Ana Vale | May 3, 2024", "Politics"], None),
-        (["Photo: Jo Roe", "The quay on May 3, 2024.", TEXT], None),
-        (["Photo: Jo Roe"], None),
+        (["A subtitle of some words.", "Foto: Jo Roe / Hafenbild", "Ana Vale, Hafenblatt, 3.5.2024", TEXT], (1, 2)),
+        (["A subtitle of some words.", "Quay Post, May 3, 2024", "By Ana Vale, photo: Jo Roe", TEXT], (1, 2)),
+        (["Photo: Jo Roe", "By Ana Vale | Quay Post | May 3, 2024", TEXT], (0, 2)),
+        ([TEXT, TEXT, "Photo: Jo Roe", "By Ana Vale | May 3, 2024"], (0, 0)),
+        ([TEXT, "Quay Post, May 3, 2024", TEXT], (0, 0)),  # of something quoted, it may be
+        ([TEXT, "Photo: Quay Post | May 3, 2024", TEXT], (0, 0)),
+        (["LONDON, May 3, 2024 (Quay Post) - By Ana Vale", TEXT], (0, 0)),
+        (["Photo: Jo Roe", "By Ana Vale | May 3, 2024", "Politics"], (0, 0)),
+        (["Photo: Jo Roe", "The quay on May 3, 2024.", TEXT], (0, 0)),
+        (["Photo: Jo Roe"], (0, 0)),
     ],
 )
-def test_a_credit_behind_a_caption_is_found(lines: list[str], before: int | None) -> None:
-    assert credit_behind_caption(lines) == before
+def test_a_credit_read_as_text_is_found(lines: list[str], found: tuple[int, int]) -> None:
+    assert credit_in_text(lines) == found
+
+
+@pytest.mark.parametrize(
+    ("lines", "then_credit", "found"),
+    [
+        (["By Ana Vale | Quay Post | May 3, 2024", TEXT], False, 1),
+        (["Source: Quay Post, May 3, 2024"], True, 1),
+        (["Share", TEXT], False, 0),
+        (["Share"], True, 0),
+        (["By Ana Vale | May 3, 2024", "Politics"], False, 0),
+    ],
+)
+def test_a_credit_read_as_outside_is_found(lines: list[str], then_credit: bool, found: int) -> None:
+    assert lines_beside_text(lines, then_credit=then_credit) == found
+
+
+@pytest.mark.parametrize(
+    ("line", "subtitle"),
+    [
+        ("11년 만에 돌아온 야간 노선", True),
+        ("研究人员跟踪七年后发现了清晰的规律并提醒居民", True),
+        ("항구일보 박준석 기자", False),
+        ("입력 2024.05.03 14:05", False),
+        ("صوت الخليج", False),
+    ],
+)
+def test_a_subtitle_in_a_script_without_capitals_has_more_words_than_names(line: str, subtitle: bool) -> None:
+    assert reads_like_subtitle(line) is subtitle
