@@ -109,13 +109,15 @@ def _parts(
 
 
 def _habits(view: View, engine: Engine) -> splitting.Habits:
-    """What the dump does, its pieces counted at the same time."""
-    calls = ((tasks.learned, (view, piece)) for piece in range(splitting.piece_count(view)))
-    found: splitting.Habits | None = None
-    for habits in in_order(engine, calls):
-        if found is None:
-            found = habits
-        else:
-            found.merge(habits)
-    assert found is not None
+    """What the dump does, its pieces counted at the same time.
+
+    The counts of several are added to new ones: those that Ray hands over lie in memory that nobody may write to.
+    """
+    pieces = splitting.piece_count(view)
+    counted: Iterator[splitting.Habits] = in_order(engine, ((tasks.learned, (view, piece)) for piece in range(pieces)))
+    if pieces == 1:
+        return next(counted)
+    found = splitting.Habits()
+    for habits in counted:
+        found.merge(habits)
     return found

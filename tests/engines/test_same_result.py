@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import pickle
 import random
 import signal
 import subprocess
@@ -10,15 +11,18 @@ import sys
 import threading
 import time
 from collections.abc import Iterator
+from dataclasses import fields, is_dataclass
 from pathlib import Path
 from typing import Any
 
+import numpy as np
 import pytest
 
 from corpuskit import pipeline, splitting
 from corpuskit.engines import Call, cutting, tasks
 from corpuskit.engines.workers import Workers
 from corpuskit.model import CorpuskitError, Exit, View
+from corpuskit.splitting.lines import sampling
 from corpuskit.splitting.pasted import stretches
 from corpuskit.workspace import open_workspace
 
@@ -38,6 +42,31 @@ class Threadless:
     def close(self) -> None: ...
 
 
+class ReadOnly(Threadless):
+    """Its results lie in memory that cannot be written to, as those of Ray do."""
+
+    def submit(self, call: Call) -> Any:
+        from corpuskit.engines.here import Asked
+
+        return Asked((_handed_over, (call,)))
+
+
+def _handed_over(call: Call) -> Any:
+    function, arguments = call
+    apart: list[pickle.PickleBuffer] = []
+    packed = pickle.dumps(function(*arguments), 5, buffer_callback=apart.append)
+    return pickle.loads(packed, buffers=[bytes(one.raw()) for one in apart])
+
+
+def plain(value: Any) -> Any:
+    """Counts as values that compare."""
+    if isinstance(value, np.ndarray):
+        return value.tolist()
+    if is_dataclass(value):
+        return {one.name: plain(getattr(value, one.name)) for one in fields(value) if one.name != "sight"}
+    return value
+
+
 def contents(folder: Path) -> dict[str, bytes]:
     return {str(path.relative_to(folder)): path.read_bytes() for path in sorted(folder.rglob("*")) if path.is_file()}
 
@@ -50,6 +79,15 @@ def built(dump: Path, out: Path, engine: Any = None) -> dict[str, bytes]:
 @pytest.fixture(scope="module")
 def whole(dump: Path, tmp_path_factory: pytest.TempPathFactory) -> dict[str, bytes]:
     return built(dump, tmp_path_factory.mktemp("whole") / "dist")
+
+
+def test_habits_of_pieces_that_lie_in_memory_of_others_are_added(dump: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A dump beyond 4 MiB, which is learned in pieces, ended on Ray with "output array is read-only"."""
+    monkeypatch.setattr(sampling, "WHOLE", 10_000)
+    monkeypatch.setattr(sampling, "PIECE", 2_000)
+    view = the_view(dump)
+    found = cutting._habits(view, ReadOnly())
+    assert plain(found) == plain(splitting.learn(view))
 
 
 def the_view(dump: Path) -> View:
