@@ -24,8 +24,8 @@ def learn(view: View, block_size: int, piece: int | None = None) -> Habits:
     """Pass 1: cuts the dump (of a large one, a sample) without knowing its habits, and counts them.
 
     With ``piece``, only of that one; the sum over all pieces is the whole. Where what was counted shows that credits
-    were read on the wrong side, that titles hold their credit or that there are none, or that lines are wrapped, it is
-    counted again with that known.
+    were read on the wrong side, that titles hold their credit or that there are none, that lines are wrapped, or that
+    pages were copied whole, it is counted again with that known.
     """
     habits = Habits()
     for number, part in enumerate(sampling.sample(view, block_size, piece), piece or 0):
@@ -38,6 +38,7 @@ def learn(view: View, block_size: int, piece: int | None = None) -> Habits:
             found.decks.any(),
             found.partings.any(),
             found.wrapping.width is not None,
+            found.clutter.any(),
         )
         if found.misread() is not None or any(again):
             found = _count(part, block_size, found, edges)

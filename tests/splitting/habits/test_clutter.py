@@ -10,7 +10,7 @@ from splitting_views import starts_of, view_of
 
 from corpuskit import splitting
 from corpuskit.splitting.habits.clutter import Clutter
-from corpuskit.splitting.habits.counts import Chain
+from corpuskit.splitting.habits.counts import RECORDS, Chain
 from corpuskit.splitting.lines import roles
 from corpuskit.splitting.lines.index import index_lines
 from corpuskit.splitting.scoring import network, segment
@@ -58,6 +58,12 @@ def test_nor_are_they_in_a_paste_of_three_pages(gap: str, between: str) -> None:
     text = between.join(page(number, gap) for number in range(3))
     titles = [number for number, line in enumerate(text.split("\n"), 1) if line.startswith("Harbour town")]
     assert starts_of(text) == titles
+
+
+@pytest.mark.parametrize("gap", ["", "\n"])
+def test_habits_are_those_of_the_articles_and_not_of_the_lists_between_them(gap: str) -> None:
+    text = "\n".join(page(number, gap) for number in range(3))
+    assert int(splitting.learn(view_of(text)).records[RECORDS]) == 3
 
 
 def test_headlines_with_a_sentence_each_are_articles_of_a_dump_of_short_pieces() -> None:
