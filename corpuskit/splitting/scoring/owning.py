@@ -19,7 +19,7 @@ from corpuskit.splitting.scoring.network import NEVER, UNIT, Scores, Weights, we
 from corpuskit.splitting.scoring.sight import Sight
 
 #: So much speaks against a record without a text, and against each line between its head and its text.
-WITHOUT_TEXT, BEFORE_TEXT = 8 * UNIT, UNIT // 4
+WITHOUT_TEXT, BEFORE_TEXT = 8 * UNIT, UNIT // 8
 #: States of the wider chain: every role before the record has a text (and before the first record), its body in the
 #: row that is its first text, and every role since then.
 _BEFORE = len(ROLES)
