@@ -31,7 +31,7 @@ def checked(parts: Iterable[Part], context: Context, findings: Findings) -> Iter
             passing.append(part)
             yield part.records
 
-    for _ in validating.checked(validating.Tables(tables(), "records", in_seeds=True), context, findings):
+    for _ in validating.checked(validating.Tables(tables(), "the corpus", in_seeds=True), context, findings):
         yield from passing
         passing.clear()
     yield from passing

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import sys
 from collections.abc import Callable, Collection, Iterable, Sequence
@@ -24,6 +25,10 @@ from corpuskit.workspace import files
 LINES = (".jsonl", ".ndjson")
 PARQUET_MAGIC = b"PAR1"
 TABLE = Path("data", "records.parquet")
+#: Fields of which a record has at least one, even a faulty one.
+OURS = frozenset(["schema_version", "id", "text_sha256", "provenance", "evidence", "caveats"])
+#: Bytes of the first line that are looked at to know whose it is.
+FIRST_LINE = 1 << 20
 #: Beginnings of codes that say that a record could not be read whole.
 UNREAD = ("json-", "schema-")
 
@@ -96,7 +101,23 @@ def _validate(path: PathLike, openers: Openers, known: Context, findings: Findin
         if _is_parquet(Path(path)):
             return check(Tables(openers.parquet(Path(path)), name), known, findings)
         file: BinaryIO = stack.enter_context(Path(path).open("rb"))
+        _require_records(file, name)
         return check(JsonLines(file, name, known.longest), known, findings)
+
+
+def _require_records(file: BinaryIO, name: str) -> None:
+    """Raises CorpuskitError (exit 2) for JSON lines of another program, all of which would lack nearly every field."""
+    if not file.seekable():
+        return
+    line = file.readline(FIRST_LINE)
+    file.seek(0)
+    try:
+        first = json.loads(line)
+    except (ValueError, RecursionError):
+        return  # told when the file is read
+    if isinstance(first, dict) and first and OURS.isdisjoint(first):
+        reason = "its lines are not records of corpuskit; `corpuskit build` reads such a file as a seed"
+        raise failure("not-records", Place(name, 1), Exit.USAGE, what=name, reason=reason)
 
 
 def _check_dist(folder: Path, name: str, openers: Openers, known: Context, findings: Findings) -> int:

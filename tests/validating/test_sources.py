@@ -251,3 +251,13 @@ def test_tiling_is_checked_byte_by_byte(
     assert gaps == sorted(byte for byte in untold if byte - 1 not in untold)
     assert ("bytes-told-twice" in findings.counts) == twice
     assert ("outside-invalid" in findings.counts) == any(start + length > size for start, length in outside)
+
+
+def test_json_lines_of_another_program_are_one_error_and_faulty_records_are_not_taken_for_such(tmp_path: Path) -> None:
+    foreign, faulty = tmp_path / "foreign.jsonl", tmp_path / "faulty.jsonl"
+    foreign.write_text('{"headline": "Ferry", "text": "It sails."}\n' * 50, encoding="utf-8")
+    with pytest.raises(CorpuskitError, match="does not hold records") as raised:
+        validated(foreign)
+    assert (raised.value.problems[0].code, raised.value.exit_code) == ("not-records", Exit.USAGE)
+    faulty.write_text('{"id": "x", "text": "It sails."}\n', encoding="utf-8")
+    assert "schema-missing-field" in {problem.code for problem in validated(faulty).problems}
