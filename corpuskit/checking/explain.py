@@ -100,9 +100,10 @@ def _neighbour(offset: int) -> str:
 def of_record(record: Mapping[str, Any]) -> list[Line]:
     """A record shown well: what it is, where it lies, each field with its evidence, each caveat with its passage."""
     place = record["provenance"]
+    of = f" of its extracted text ({place['view']})" if place["view"] else ""
     where = (
-        f"{place['file']}:{place['line_start']}–{place['line_end']}, bytes {place['byte_start']}–{place['byte_end']}, "
-        f"{place['encoding']}, layout {place['layout']}"
+        f"{place['file']}:{place['line_start']}–{place['line_end']}{of}, bytes {place['byte_start']}–"
+        f"{place['byte_end']}, {place['encoding']}, layout {place['layout']}"
     )
     return [
         Line(record["title"] or "(no title)", "title"),

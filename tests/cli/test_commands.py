@@ -406,3 +406,13 @@ def test_two_folders_to_start_in_are_refused(tmp_path: Path) -> None:
     done = corpuskit("init", "a", "b", cwd=tmp_path)
     assert done.returncode == 2
     assert "one folder, not 2: a b" in done.stderr.decode()
+
+
+def test_explain_says_that_the_lines_of_a_table_are_those_of_its_extracted_text(tmp_path: Path) -> None:
+    rows = "title,text,date\nFerry,It sails.,2024-01-01\nMaps,They hang.,2024-01-02\n"
+    (tmp_path / "table.csv").write_text(rows, encoding="utf-8")
+    assert corpuskit("build", "-q", "table.csv", "--out", "dist", cwd=tmp_path).returncode == 0
+    lines = (tmp_path / "dist" / "records.jsonl").read_text(encoding="utf-8").splitlines()
+    place = json.loads(lines[1])["provenance"]
+    told = corpuskit("explain", json.loads(lines[1])["id"], cwd=tmp_path).stdout.decode()
+    assert f"table.csv:{place['line_start']}–{place['line_end']} of its extracted text (text-by-csv)" in told
