@@ -119,14 +119,14 @@ def reads_like_subtitle(line: str) -> bool:
 
 def credit_in_text(lines: Sequence[str]) -> tuple[int, int]:
     """How many of the lines below a title are its subtitle and how many its credit, where all were read as text: the
-    credit names a day, and who wrote it or where it ran; a byline's word is in it or a caption stands above it; and
-    text follows on them.
+    credit names a day, and who wrote it or where it ran; a caption stands above it, or a subtitle where it has the word
+    of a byline; and text follows on them.
     """
     for at in range(2):
         for count in range(min(_CREDIT, len(lines) - at - 1), 0, -1):
             head = lines[at : at + count]
             caption = count > 1 and _is_caption(head[0])
-            told = caption or any(map(is_byline, head))
+            told = caption or (at > 0 and any(map(is_byline, head)))
             plain = head[caption:]
             if not told or not all(map(_is_of_head, plain)) or any(map(_is_caption, plain)):
                 continue

@@ -67,6 +67,7 @@ def test_nothing_does_without_text_behind_it() -> None:
         (["Photo: Jo Roe", "By Ana Vale | May 3, 2024", "Politics"], (0, 0)),
         (["Photo: Jo Roe", "The quay on May 3, 2024.", TEXT], (0, 0)),
         (["Photo: Jo Roe"], (0, 0)),
+        (["By Ana Vale (Quay Blogs, 3 May 2024)", TEXT], (0, 0)),  # a subtitle, where the credit stands elsewhere
     ],
 )
 def test_a_credit_read_as_text_is_found(lines: list[str], found: tuple[int, int]) -> None:
