@@ -1,6 +1,6 @@
 """How long a build of terabytes would take: the schedule simulated, from costs that `build --profile` measured.
 
-    python benchmarks/scale.py [--worker 0.79] [--merge 0.06] [--tb 1,100] [--workers 2,16,64,256,1024]
+    python benchmarks/scale.py [--worker 0.21] [--merge 0.07] [--tb 1,100] [--workers 2,3,4,16]
 
 Parts of 2 MB go to workers in order, at most two for each worker ahead of the one that is merged; the process that
 began the build merges them one after the other. ``--worker`` and ``--merge`` are seconds a MB; a part takes its share
@@ -35,10 +35,10 @@ def hours(terabytes: float, workers: int, worker: float, merge: float) -> float:
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--worker", type=float, default=0.79)
-    parser.add_argument("--merge", type=float, default=0.06)
+    parser.add_argument("--worker", type=float, default=0.21)
+    parser.add_argument("--merge", type=float, default=0.07)
     parser.add_argument("--tb", default="1,100")
-    parser.add_argument("--workers", default="2,16,64,256,1024")
+    parser.add_argument("--workers", default="2,3,4,16")
     options = parser.parse_args()
     print("| workers | " + " | ".join(f"{size} TB, hours" for size in options.tb.split(",")) + " |")
     print("|---|" + "---|" * len(options.tb.split(",")))
