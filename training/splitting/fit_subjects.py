@@ -127,7 +127,7 @@ def lines_of(task: tuple[int, str, str]) -> list[tuple[float, bool, list[int]]]:
     return found
 
 
-def fitted(lead: np.ndarray, said: np.ndarray, right: np.ndarray) -> np.ndarray:
+def fitted(lead: np.ndarray, said: np.ndarray, right: np.ndarray, wary: int = WARY) -> np.ndarray:
     """The weights of columns, in hundredths of a unit a thousand, beside which the lead has that of one."""
     seen = np.c_[np.clip(lead, -CLIPPED, CLIPPED), said / 1000]
     scale = seen.std(axis=0)
@@ -142,7 +142,7 @@ def fitted(lead: np.ndarray, said: np.ndarray, right: np.ndarray) -> np.ndarray:
         weights -= np.linalg.solve(slope, seen.T @ (odds - right) + held * weights)
     weights /= scale
     found = 100 * weights[1:] / weights[0]
-    found[-1] -= WARY
+    found[-1] -= wary
     return np.rint(found).astype(np.int64)
 
 

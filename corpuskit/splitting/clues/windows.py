@@ -41,6 +41,14 @@ def around(word: Numbers, row: Numbers, size: int) -> Numbers:
     return np.stack(columns, axis=1)
 
 
+def within(rows: Numbers, size: int, reach: int = REACH) -> Numbers:
+    """Some of ``size`` rows, and those within ``reach`` rows of one."""
+    edges = np.zeros(size + 1, np.int64)
+    np.add.at(edges, np.maximum(rows - reach, 0), 1)
+    np.add.at(edges, np.minimum(rows + reach + 1, size), -1)
+    return np.flatnonzero(np.cumsum(edges[:-1]))
+
+
 def _bridging(first: Numbers, second: Numbers, low: Numbers, high: Numbers) -> Numbers:
     """How many words stand on both sides of each row, where ``first`` and ``second`` are rows with the same word and
     none with it between them. Windows only move on, so the rows that see both lie together.

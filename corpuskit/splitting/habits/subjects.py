@@ -31,10 +31,10 @@ WEIGHTS = Path(__file__).with_name("subjects.json")
 _COMPARED = 400
 #: Columns of `told_by_words`: those of windows, whether a sentence ends right above, and 1 in each row.
 NAMES = (*windows.NAMES, "behind a sentence", "any")
-#: Words are no more than this for a title or against one in a dump with credits, whatever lines look like.
+#: Words are no more than this for a title or against one in pass 1, whatever lines look like.
 MOST = 400
 
-#: Rows on either side of a line that may be a title whose words are compared with its own in dumps with credits, and so
+#: Rows on either side of a line that may be a title whose words are compared with its own in pass 1, and so
 #: many words on either side that tell something.
 _AROUND, _TELLING = 6, 20
 #: Of two lines above a credit the first is compared with more rows, and with less of each. A word that comes again
@@ -42,7 +42,7 @@ _AROUND, _TELLING = 6, 20
 #: much where some do both, as in a dump on one subject. So much speaks against it where none comes again.
 WIDE, _LITTLE = 12, 150
 _WORD, _WORDS, _NO_WORD = 250, 4, 150
-#: In a dump with credits, where a line may be a title: what each of its words that comes again below speaks for it, as
+#: In pass 1, where a line may be a title: what each of its words that comes again below speaks for it, as
 #: one that stands above speaks against it; and where both sides have enough words, and are not the same text, what each
 #: percent of them on both sides speaks against it, and what is added. Fitted to lines near the decision, on pastes of
 #: outlets that nothing was trained on.
@@ -87,10 +87,12 @@ def _weights() -> Numbers:
 
 
 def told_apart(sight: Sight, rows: Numbers) -> Numbers:
-    """How much the words around some rows speak for a title there, in hundredths of a unit; 0 of all others."""
+    """How much the words around some rows speak for a title there in pass 1, which does not know yet whether articles
+    have credits, in hundredths of a unit; 0 of all others.
+    """
     size = len(sight)
     told = np.zeros(size, np.int64)
-    around = _around(rows, size, _AROUND)
+    around = windows.within(rows, size, _AROUND)
     heads = sight.lines.heads(sight.at[around], _COMPARED)
     word, row = words_of(heads, around)
     below, above = _come_again(word, row, size, _AROUND)
@@ -102,14 +104,6 @@ def told_apart(sight: Sight, rows: Numbers) -> Numbers:
     return told
 
 
-def _around(rows: Numbers, size: int, reach: int) -> Numbers:
-    """Some rows, and those within ``reach`` rows of one."""
-    edges = np.zeros(size + 1, np.int64)
-    np.add.at(edges, np.maximum(rows - reach, 0), 1)
-    np.add.at(edges, np.minimum(rows + reach + 1, size), -1)
-    return np.flatnonzero(np.cumsum(edges[:-1]))
-
-
 def stacked(sight: Sight) -> Numbers:
     """How much the words around each row speak for the article below it, in hundredths of a unit, where one line stands
     between it and a credit: it is the title above its subtitle, or the last line of the text above. 0 of other rows.
@@ -119,7 +113,7 @@ def stacked(sight: Sight) -> Numbers:
     rows = _above_credits(sight)
     if not len(rows):
         return told
-    around = _around(rows, size, WIDE)
+    around = windows.within(rows, size, WIDE)
     heads = sight.lines.heads(sight.at[around], _LITTLE)
     word, row = words_of(heads, around)
     below, above = _come_again(word, row, size, WIDE)

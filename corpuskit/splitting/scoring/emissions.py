@@ -8,6 +8,7 @@ import numpy as np
 import numpy.typing as npt
 
 from corpuskit.splitting.clues.clue_names import DATE, LABEL, LIST
+from corpuskit.splitting.habits import title_words
 from corpuskit.splitting.habits.recurring import NO_FIELD, NO_HEAD, SELDOM_TITLE
 from corpuskit.splitting.habits.subjects import TITLE, told_apart
 from corpuskit.splitting.habits.tongues import STAYS
@@ -42,14 +43,14 @@ REGULAR = 4 * UNIT
 _DATES = [clue for name, clue in DATE.items() if name != "reading time"]
 _BELONGS_ABOVE = np.array([B0, B1, CF, J])
 #: The words around a line are compared where it is so little worse a title than a line of text.
-MAY_BE_TITLE = 6 * UNIT
+MAY_BE_TITLE = 8 * UNIT
 #: They are not compared where it is so much better a title that words change nothing.
-SURELY_TITLE = 10 * UNIT
+SURELY_TITLE = 12 * UNIT
+#: The same in pass 1.
+_MAY_BE_FIRST, _SURELY_FIRST = 6 * UNIT, 10 * UNIT
 #: Where the script changes, or misread text begins or ends: so much speaks for an article with a line that is as those
 #: below it are, and against a title that is as those above it are.
 TURNS, GOES_ON = 3 * UNIT, 4 * UNIT
-#: Hardly any title of a dump lacks a credit where the odds of one are halved so often.
-ALL_HAVE_ONE = 2
 #: What a credit has, and what may stand in a text as well.
 _DATED, _WEAK = [DATE["full date"]], [DATE["date alone"], LABEL["caption word"], LIST["quoted block"]]
 _CREDITS = [*DATE.values(), LABEL["byline word first"], LABEL["weak byline word first"], LABEL["source label"]]
@@ -65,37 +66,45 @@ def emissions(sight: Sight, model: Weights) -> Scores:
     _weigh_habits(sight, scores)
     if sight.parted is not None:
         keep_apart(sight, sight.parted, scores, model)
+    if sight.regular is None:
+        _tell_first(sight, scores, open_rows)
     elif sight.subjects is None and sight.untitled is None:
         _tell_apart(sight, scores, open_rows)
     return scores
 
 
 def _tell_apart(sight: Sight, scores: Scores, open_rows: States) -> None:
-    """Adds what the words around lines say that may be titles: above a credit with a date only where a paragraph stands
-    right above, and that credit is no regular one; of two lines above one `stacked` compares the words.
+    """Adds what the words around lines say that may be titles, but where a parting tells."""
+    leads = scores[open_rows][:, _TITLES].max(axis=1) - scores[open_rows][:, [B0, B1]].max(axis=1)
+    may_be = (leads > -MAY_BE_TITLE) & (leads < SURELY_TITLE) & ~sight.lines.prose[sight.at[open_rows]]
+    if sight.parted is not None:
+        may_be &= sight.parted[open_rows] == 0
+    for rows, above_a_date in zip(title_words.asked(sight, open_rows[may_be]), (True, False), strict=True):
+        if len(rows):
+            told = UNIT * title_words.told_apart(sight, rows, above_a_date=above_a_date) // 100
+            scores[np.ix_(rows, _TITLES)] += told[:, None]
 
-    They say nothing against such a line, or one right below a dated or labelled one; and nothing for a sentence, for a
-    line above what may be a credit but has no full date, or in a dump where hardly any title lacks one.
+
+def _tell_first(sight: Sight, scores: Scores, open_rows: States) -> None:
+    """The same in pass 1, which does not know the dump: nothing is said of lines above a date.
+
+    Words say nothing against a line right below a dated or labelled one; and nothing for a sentence, or for a line
+    above what may be a credit but has no full date.
     """
     leads = scores[open_rows][:, _TITLES].max(axis=1) - scores[open_rows][:, [B0, B1]].max(axis=1)
-    may_be = (leads > -MAY_BE_TITLE) & (leads < SURELY_TITLE)
+    may_be = (leads > -_MAY_BE_FIRST) & (leads < _SURELY_FIRST)
     prose = sight.lines.prose[sight.at]
     rows = open_rows[may_be & ~prose[open_rows]]
     dated, credit = np.zeros(len(sight) + 2, bool), np.zeros(len(sight) + 2, bool)
     dated[:-2] = sight.holding(_DATED) & ~sight.holding(_WEAK) & ~prose
     above = dated[:-2] | sight.holding([LABEL["source label"]]) & ~prose
     credit[:-2] = sight.holding(_CREDITS)
-    between = np.zeros(len(rows), bool)
-    if sight.regular is not None:
-        between = dated[rows + 1] & ~np.append(sight.regular, False)[rows + 1] & (rows > 0) & prose[rows - 1]
-    kept = between | ~(dated[rows + 1] | dated[rows + 2])
-    rows, between = rows[kept], between[kept]
+    rows = rows[~(dated[rows + 1] | dated[rows + 2])]
     if len(rows):
         told = UNIT * told_apart(sight, rows)[rows] // 100
         against = credit[rows + 1] | credit[rows + 2] | sight.lines.stopped[sight.at[rows]]
-        against |= sight.chain.alone >= ALL_HAVE_ONE
-        told = np.where(against & ~between, np.minimum(told, 0), told)
-        told = np.where(between | (rows > 0) & above[rows - 1], np.maximum(told, 0), told)
+        told = np.where(against, np.minimum(told, 0), told)
+        told = np.where((rows > 0) & above[rows - 1], np.maximum(told, 0), told)
         scores[np.ix_(rows, _TITLES)] += told[:, None]
 
 

@@ -54,6 +54,19 @@ def test_a_heading_above_a_day_is_no_title_where_both_sides_share_their_words(
     assert titles(f"{before}{article}\n{behind.text}") == [*found, TITLE, *behind.titles]
 
 
+@pytest.mark.parametrize(("count", "seed"), [(2, 0), (2, 3), (4, 5), (8, 6)])
+@pytest.mark.parametrize("heading", ["A yard of oak and pitch", "What the crews paint"])
+def test_words_are_compared_where_a_rule_of_signs_parts_a_few_articles_only(
+    count: int, seed: int, heading: str
+) -> None:
+    before, found = mixed(seed, count)
+    behind = make_dump(random.Random(seed + 50), 3, "bar")
+    ruled = make_dump(random.Random(56), 1, "bar")
+    article = "\n".join((TITLE, "Quay News, 3 May 2022", *TEXT, heading, "May 9, 2021", *MORE))
+    text = f"{before}{article}\n{behind.text}\n* * *\n{ruled.text}"
+    assert titles(text) == [*found, TITLE, *behind.titles, *ruled.titles]
+
+
 @pytest.mark.parametrize("seed", range(12))
 @pytest.mark.parametrize("credit", ["Mary Lane, Quay News, 3 May 2022", "By Mary Lane"])
 def test_a_quotation_between_paragraphs_is_no_head(seed: int, credit: str) -> None:
