@@ -8,7 +8,6 @@ import types
 from collections.abc import Callable, Iterator
 from importlib.metadata import EntryPoint
 from pathlib import Path
-from types import SimpleNamespace
 
 import pytest
 from pastes import FERRY, MAPS
@@ -45,11 +44,7 @@ def installed(monkeypatch: pytest.MonkeyPatch) -> Iterator[Callable[[str], None]
         monkeypatch.setitem(__import__("sys").modules, package, module)
         group, _, _ = group.partition(":")
         entry = EntryPoint(name, value, group)
-        monkeypatch.setattr(
-            extensions,
-            "_entries",
-            lambda: SimpleNamespace(select=lambda group: [entry] if group == entry.group else []),
-        )
+        monkeypatch.setattr(extensions, "_entries", lambda kind: (entry,) if entry.group == f"corpuskit.{kind}" else ())
         extensions.extensions.cache_clear()
 
     yield install

@@ -117,12 +117,12 @@ QUESTIONS: Mapping[str, Callable[[Corpus], None]] = {
     "On whose authority, as of when, by which criterion?": authorities,
     "Which record has the most marked passages?": most_marked,
     "What was left out of the records?": left_out,
-    "From when are the articles?": when,
-    "Of which outlets is nothing known?": unlisted,
+    "When were the articles published?": when,
+    "About which outlets is nothing known?": unlisted,
     "How were the articles chosen?": chosen,
     "Under which licence may I use it?": licence,
-    "How often are the marks of health statements wrong?": wrong_marks,
-    "How sure is it that the records begin where they do?": boundaries,
+    "How often are health claims marked wrongly?": wrong_marks,
+    "How certain are the boundaries of records?": boundaries,
 }
 
 
