@@ -41,7 +41,11 @@ _HEAD = 400
 _SMALL = np.full(256, 256, np.int64)
 _SMALL[ord("a") : ord("z") + 1] = 0
 _SMALL[[0xC3, 0xC4, 0xC5, 0xCE, 0xCF, 0xD0, 0xD1]] = [0x9F, 0x80, 0x80, 0xAC, 0x80, 0xB0, 0x80]
-_SMALL[0xD7:0xE1] = 0
+_WITHOUT_CASE = slice(0xD7, 0xE1)
+_SMALL[_WITHOUT_CASE] = 0
+#: In a script without case, any line of a head seems to run on. No more than one line in so many is longer than where
+#: such a dump wraps.
+_FEW_LONGER = 8
 
 
 class Width(NamedTuple):
@@ -60,7 +64,9 @@ class Wrapping:
 
     lines: int = 0
     parted: int = 0  #: lines at which a sentence ends above a blank line
-    #: By number of characters: lines that run on, and such lines with the first word of the next.
+    without_case: int = 0  #: lines that run on in one of a script without case
+    #: By number of characters: all lines, those that run on, and such lines with the first word of the next.
+    every: Offsets = field(default_factory=lambda: np.zeros(_WIDEST + _WORD + 2, np.int64))
     sizes: Offsets = field(default_factory=lambda: np.zeros(_WIDEST + _WORD + 2, np.int64))
     reaches: Offsets = field(default_factory=lambda: np.zeros(_WIDEST + _WORD + 2, np.int64))
     #: The same of lines at which a sentence ends, right above a line that begins with no small letter.
@@ -69,6 +75,8 @@ class Wrapping:
     def merge(self, other: Wrapping) -> None:
         """Adds the counts of another part of the dump."""
         self.lines += other.lines
+        self.without_case += other.without_case
+        self.every += other.every
         self.sizes += other.sizes
         self.reaches += other.reaches
         self.closing += other.closing
@@ -76,9 +84,12 @@ class Wrapping:
 
     def add(self, lines: Lines, first: int, stop: int) -> None:
         """Counts some lines, as they are printed; those behind them are looked at too."""
-        self.lines += int(np.count_nonzero(~lines.blank[first:stop]))
+        shown = lines.size[first:stop][~lines.blank[first:stop]]
+        self.lines += len(shown)
+        self.every += np.bincount(np.minimum(shown, len(self.every) - 1), minlength=len(self.every))
         some = _running_on(lines, first, stop)
         some = some[lines.size[some] <= _WIDEST]
+        self.without_case += int(np.count_nonzero(_are_without_case(lines, some + 1)))
         self.sizes += np.bincount(lines.size[some], minlength=len(self.sizes))
         self.reaches += np.bincount(_reaches(lines, some), minlength=len(self.reaches))
         stop = min(stop, len(lines) - 1)
@@ -97,11 +108,13 @@ class Wrapping:
             return None
         most = len(self.sizes) - 1 - int(np.searchsorted(np.cumsum(self.sizes[::-1]), running // _LONGER, "right"))
         least = int(np.searchsorted(np.cumsum(self.reaches), running // _SHORTER, "right")) - 1
-        if _SPREAD * (most - least) > most:
+        widest = most * _PERCENT // 100
+        longer = int(self.every[widest + 1 :].sum())
+        if _SPREAD * (most - least) > most or (2 * self.without_case > running and _FEW_LONGER * longer > self.lines):
             return None
         least = min(least, most)
         apart = _SELDOM * int(self.closing[: least + 1].sum()) <= self.parted
-        return Width(least, most * _PERCENT // 100, apart)
+        return Width(least, widest, apart)
 
 
 def unwrapped(lines: Lines, width: Width, apart: Collection[int] = (), at_end: bool = True) -> Lines:
@@ -196,6 +209,13 @@ def _begin_small(lines: Lines, some: Offsets) -> Mask:
     at = _behind_indent(lines, some)
     lowest = _SMALL[octets[at]]
     found: Mask = octets[np.minimum(at + 1, len(octets) - 1)] >= lowest
+    return found
+
+
+def _are_without_case(lines: Lines, some: Offsets) -> Mask:
+    """Which lines begin with a letter of a script without case, behind spaces or not."""
+    first = np.frombuffer(lines.data + b"\0", np.uint8)[_behind_indent(lines, some)]
+    found: Mask = (first >= _WITHOUT_CASE.start) & (first < _WITHOUT_CASE.stop)
     return found
 
 

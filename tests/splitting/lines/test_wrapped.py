@@ -51,6 +51,44 @@ def test_where_a_dump_wraps_shows(width: int, end: str) -> None:
     assert width_of(f"{TEXT}\n\n{TEXT}\n") is None
 
 
+#: By script: titles, and a text. Letters of these scripts have no case, so any line may run on in the next.
+WITHOUT_CASE = {
+    "Arabic": (
+        ("المجلس البلدي يوافق على خط حافلات جديد", "إغلاق الجسر القديم ستة أسابيع للصيانة"),
+        "صوّت المجلس يوم الخميس على خط حافلات جديد إلى المستشفى. وقدّمت شركتان عروضهما وتبدأ الخدمة الشهر المقبل.",
+        "صحيفة الصباح الجديد | {} أكتوبر 2024",
+    ),
+    "Hebrew": (
+        ("העירייה אישרה קו אוטובוס חדש לבית החולים", "הגשר הישן ייסגר לתיקונים במשך שישה שבועות"),
+        "המועצה הצביעה ביום חמישי על קו אוטובוס חדש לבית החולים. שתי חברות הגישו הצעות והשירות יתחיל בחודש הבא.",
+        "חדשות הבוקר, תל אביב | {} באוקטובר 2024",
+    ),
+    "Devanagari": (
+        ("नगर परिषद ने नई बस सेवा को मंज़ूरी दी", "पुराना पुल मरम्मत के लिए बंद रहेगा"),
+        "परिषद ने गुरुवार को अस्पताल तक जाने वाली नई बस सेवा पर मतदान किया। दो कंपनियों ने अपने प्रस्ताव भेजे हैं।",
+        "हिंद समाचार, नई दिल्ली | {} अक्टूबर 2024",
+    ),
+}
+
+
+@pytest.mark.parametrize("script", WITHOUT_CASE)
+@pytest.mark.parametrize("between", ["", "\n"])
+def test_heads_in_a_script_without_case_are_not_wrapped(script: str, between: str) -> None:
+    titles, text, credit = WITHOUT_CASE[script]
+    heads = [(title, credit.format(day)) for day, title in enumerate(titles, 3)]
+    dump = between.join(f"{title}\n{printed}\n{text}\n" for title, printed in heads)
+    assert width_of(dump) is None
+    assert record_starts(dump) == [dump.encode().index(title.encode()) for title in titles]
+
+
+@pytest.mark.parametrize("script", WITHOUT_CASE)
+def test_texts_in_a_script_without_case_are_wrapped(script: str) -> None:
+    text = " ".join([WITHOUT_CASE[script][1]] * 3)
+    found = width_of(wrapped(f"{text}\n\n{text}\n", 60))
+    assert found is not None
+    assert found.least <= 60 <= found.most
+
+
 @pytest.mark.parametrize("between", ["\n", "\n\n"])
 def test_where_a_sentence_ends_at_the_margin_blank_lines_tell_paragraphs(between: str) -> None:
     text = wrapped(between.join([TEXT] * 3), 72)
