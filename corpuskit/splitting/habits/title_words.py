@@ -53,7 +53,7 @@ _ALIKE = 20
 MOST = 400
 #: What a credit has, and what may stand in a text as well.
 _DATED, _WEAK = [c.DATE["full date"]], [c.DATE["date alone"], c.LABEL["caption word"], c.LIST["quoted block"]]
-_CREDITS = [
+CREDITS = [
     *c.DATE.values(),
     c.LABEL["byline word first"],
     c.LABEL["weak byline word first"],
@@ -68,7 +68,7 @@ def asked(sight: Sight, rows: Numbers) -> tuple[Numbers, Numbers]:
     nearly all of the dump, words say too little.
     """
     rows = rows[rows > 0]
-    dated = np.append(_dated(sight), [False, False])
+    dated = np.append(dated_rows(sight), [False, False])
     dateline = np.append(sight.holding(_DATELINES), False)
     above, near = dated[rows + 1], dated[rows - 1] | dated[rows + 2] | dateline[rows + 1]
     if sight.regular is not None:
@@ -102,7 +102,7 @@ def columns_of(sight: Sight, rows: Numbers) -> tuple[Numbers, Numbers, Numbers]:
 
 def _beside(sight: Sight, rows: Numbers) -> Numbers:
     """The columns `BESIDE` of some rows."""
-    held = (sight.lines.stopped[sight.at], sight.lines.prose[sight.at], _dated(sight), sight.holding(_CREDITS))
+    held = (sight.lines.stopped[sight.at], sight.lines.prose[sight.at], dated_rows(sight), sight.holding(CREDITS))
     stopped, prose, dated, credit = (np.pad(each, (1, 2)) for each in held)
     at = rows + 1
     columns = (
@@ -118,10 +118,10 @@ def _beside(sight: Sight, rows: Numbers) -> Numbers:
     return np.stack(columns, axis=1).astype(np.int64)
 
 
-def _dated(sight: Sight) -> Mask:
+def dated_rows(sight: Sight) -> Mask:
     """Which rows have the full date of a credit."""
-    dated: Mask = sight.holding(_DATED) & ~sight.holding(_WEAK) & ~sight.lines.prose[sight.at]
-    return dated
+    found: Mask = sight.holding(_DATED) & ~sight.holding(_WEAK) & ~sight.lines.prose[sight.at]
+    return found
 
 
 @cache

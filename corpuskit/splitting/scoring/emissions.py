@@ -7,7 +7,7 @@ from __future__ import annotations
 import numpy as np
 import numpy.typing as npt
 
-from corpuskit.splitting.clues.clue_names import DATE, LABEL, LIST
+from corpuskit.splitting.clues.clue_names import DATE, LABEL
 from corpuskit.splitting.habits import title_words
 from corpuskit.splitting.habits.recurring import NO_FIELD, NO_HEAD, SELDOM_TITLE
 from corpuskit.splitting.habits.subjects import TITLE, told_apart
@@ -51,9 +51,6 @@ _MAY_BE_FIRST, _SURELY_FIRST = 6 * UNIT, 10 * UNIT
 #: Where the script changes, or misread text begins or ends: so much speaks for an article with a line that is as those
 #: below it are, and against a title that is as those above it are.
 TURNS, GOES_ON = 3 * UNIT, 4 * UNIT
-#: What a credit has, and what may stand in a text as well.
-_DATED, _WEAK = [DATE["full date"]], [DATE["date alone"], LABEL["caption word"], LIST["quoted block"]]
-_CREDITS = [*DATE.values(), LABEL["byline word first"], LABEL["weak byline word first"], LABEL["source label"]]
 
 
 def emissions(sight: Sight, model: Weights) -> Scores:
@@ -96,9 +93,9 @@ def _tell_first(sight: Sight, scores: Scores, open_rows: States) -> None:
     prose = sight.lines.prose[sight.at]
     rows = open_rows[may_be & ~prose[open_rows]]
     dated, credit = np.zeros(len(sight) + 2, bool), np.zeros(len(sight) + 2, bool)
-    dated[:-2] = sight.holding(_DATED) & ~sight.holding(_WEAK) & ~prose
+    dated[:-2] = title_words.dated_rows(sight)
     above = dated[:-2] | sight.holding([LABEL["source label"]]) & ~prose
-    credit[:-2] = sight.holding(_CREDITS)
+    credit[:-2] = sight.holding(title_words.CREDITS)
     rows = rows[~(dated[rows + 1] | dated[rows + 2])]
     if len(rows):
         told = UNIT * told_apart(sight, rows)[rows] // 100
