@@ -198,14 +198,19 @@ def pasted(pages: list[Page], kind: str, count: int, seed: int) -> Iterator[tupl
     draw = random.Random(f"{kind}|{count}|{seed}")
     order = draw.sample(pages, len(pages))
     for at in range(0, len(order) - count + 1, count):
-        lines: list[str] = []
-        titles: list[int] = []
-        for page in order[at : at + count]:
-            text = page[kind].strip("\n").split("\n")
-            above = 0 if kind != "page" else len(text) - len(page["rest"].strip("\n").split("\n"))
-            titles.append(len(lines) + above)
-            lines += [*text, *[""] * draw.randint(1, 4)]
-        yield "\n".join(lines) + "\n", titles
+        yield joined(order[at : at + count], kind, draw)
+
+
+def joined(pages: list[Page], kind: str, draw: random.Random) -> tuple[str, list[int]]:
+    """A paste of these pages, one to four blank lines between them, and the lines (from 0) of their titles."""
+    lines: list[str] = []
+    titles: list[int] = []
+    for page in pages:
+        text = page[kind].strip("\n").split("\n")
+        above = 0 if kind != "page" else len(text) - len(page["rest"].strip("\n").split("\n"))
+        titles.append(len(lines) + above)
+        lines += [*text, *[""] * draw.randint(1, 4)]
+    return "\n".join(lines) + "\n", titles
 
 
 def right_starts(text: str, titles: list[int], starts: list[int]) -> int:

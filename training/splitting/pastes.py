@@ -267,11 +267,13 @@ def _trap(r: random.Random, article: Article, other: Article) -> list[str]:
     }[z]
 
 
-def make_paste(pool: list[Article], r: random.Random, count: int) -> list[Line]:
+def make_paste(pool: list[Article], r: random.Random, count: int, *, roughest: bool = False) -> list[Line]:
     """A paste of ``count`` articles as lines with roles: T title, TA title under a credit, S subtitle, SA the same, CA
     credit above, CB below, CF at the foot, B body, J outside, U nothing placed, "" blank.
+
+    One in three is rough: outside lines, traps, changes of habit; with ``roughest`` each is.
     """
-    rough = r.random()  # how rough the dump is: outside lines, traps, changes of habit
+    rough = 1.0 if roughest else r.random()
     single = r.random()
     styles = [draw_style(r) for _ in range(1 if single < 0.4 else r.randint(2, 4) if single < 0.6 else 40)]
     fresh = single > 0.72

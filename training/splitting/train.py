@@ -26,7 +26,7 @@ from typing import Any
 
 import numpy as np
 from average import average, write
-from pastes import load_pool, make_paste
+from pastes import Line, load_pool, make_paste
 
 from corpuskit.splitting.clues import clue_names as clues
 from corpuskit.splitting.habits.counts import Habits
@@ -78,10 +78,18 @@ def gold_states(told: list[str], long: np.ndarray) -> np.ndarray | None:
     return np.array(states) if states and states[0] in roles.FIRST else None
 
 
-def one_paste(task: tuple[int, str, int]) -> tuple[Sight, np.ndarray] | None:
+#: Lines of a paste as segmentation sees them, and the state of each row.
+Made = tuple[Sight, np.ndarray]
+
+
+def one_paste(task: tuple[int, str, int]) -> Made | None:
+    """The paste drawn from a seed: of articles of a pool, so many."""
     seed, pool_path, count = task
-    pool = _pool(pool_path)
-    lines = make_paste(pool, random.Random(seed), count)
+    return told(make_paste(pool_of(pool_path), random.Random(seed), count))
+
+
+def told(lines: list[Line]) -> Made | None:
+    """A paste of which the role of every line is known; None where the chain cannot have these roles."""
     data = "".join(" ".join(t.split("\n")).replace("\r", " ") + "\n" for t, _ in lines).encode()
     index = index_lines(data)
     sight = look_at(index)
@@ -92,7 +100,8 @@ def one_paste(task: tuple[int, str, int]) -> tuple[Sight, np.ndarray] | None:
 _POOLS: dict[str, Any] = {}
 
 
-def _pool(paths: str) -> Any:
+def pool_of(paths: str) -> Any:
+    """The articles to train on: PATH of the pool, a line feed, and PATH of those of which less is known, or nothing."""
     if paths not in _POOLS:
         pool, _, more = paths.partition("\n")
         holdout = ROOT / "tests/acceptance/holdout_splitting.toml"
@@ -351,6 +360,26 @@ def with_habits(sight: Sight) -> np.ndarray:
     return full(sight)
 
 
+def some_with_habits(made: list[Made], plain: list[Paste], nets: list[Net]) -> list[Paste]:
+    """Two pastes in three with the habits that the networks find in them."""
+    with FORKED.Pool(WORKERS, take_model, ([to_json(net) for net in nets],)) as workers:
+        learned = workers.map(with_habits, [s for s, _ in made], 4)
+    return [p if k % 3 == 0 else (m, *p[1:]) for k, (m, p) in enumerate(zip(learned, plain, strict=True))]
+
+
+def all_fitted(nets: list[Net], data: list[Paste], epochs: int, rate: float, seed: int) -> list[Net]:
+    """Every network after some more epochs, each with the pastes in another order."""
+    _DATA[:] = data
+    with FORKED.Pool(len(nets)) as workers:
+        return workers.starmap(fitted, [(net, epochs, rate, seed + 10 * which) for which, net in enumerate(nets)])
+
+
+def stop_unless_repeatable() -> None:
+    """Ends the program where NumPy may add on several threads."""
+    if os.environ.get("OPENBLAS_NUM_THREADS") != "1":
+        sys.exit("set OPENBLAS_NUM_THREADS=1: sums on several threads differ in their last digits from run to run")
+
+
 def main() -> None:
     a = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     a.add_argument("--pool", required=True)
@@ -364,8 +393,7 @@ def main() -> None:
     a.add_argument("--base", type=Path, help="weights from which to go on, instead of weights drawn at random")
     a.add_argument("--out", type=Path, default=ROOT / "corpuskit/splitting/scoring/weights.json")
     o = a.parse_args()
-    if os.environ.get("OPENBLAS_NUM_THREADS") != "1":
-        sys.exit("set OPENBLAS_NUM_THREADS=1: sums on several threads differ in their last digits from run to run")
+    stop_unless_repeatable()
     counts = random.Random(o.seed)
     tasks = [(o.seed * 1_000_000 + k, f"{o.pool}\n{o.more}", counts.choice(COUNTS)) for k in range(o.files)]
     with FORKED.Pool(WORKERS) as workers:
@@ -375,20 +403,13 @@ def main() -> None:
     if o.base is not None:
         base = json.loads(o.base.read_text("utf-8"))
         nets = [from_json(base, number, o.nets) for number in range(o.nets)]
-    plain = [(full(s), s.forced, g) for s, g in made]
-    data = plain
+    data = plain = [(full(s), s.forced, g) for s, g in made]
     for number, (epochs, rate) in enumerate(zip(o.epochs, (3e-3, 1.5e-3, 1e-3), strict=True)):
         if not epochs:
             continue
         if number:
-            with FORKED.Pool(WORKERS, take_model, ([to_json(net) for net in nets],)) as workers:
-                learned = workers.map(with_habits, [s for s, _ in made], 4)
-            data = [p if k % 3 == 0 else (m, *p[1:]) for k, (m, p) in enumerate(zip(learned, plain, strict=True))]
-        _DATA[:] = data
-        with FORKED.Pool(o.nets) as workers:
-            nets = workers.starmap(
-                fitted, [(net, epochs, rate, o.seed + 10 * which + number) for which, net in enumerate(nets)]
-            )
+            data = some_with_habits(made, plain, nets)
+        nets = all_fitted(nets, data, epochs, rate, o.seed + number)
     made_with = {name: getattr(o, name) for name in ("files", "epochs", "nets", "seed")}
     base_hash = hashlib.sha256(o.base.read_bytes()).hexdigest() if o.base is not None else None
     made_with |= {"base": base_hash, "numpy": np.__version__, "title_lead": TITLE_LEAD}

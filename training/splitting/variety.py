@@ -196,3 +196,23 @@ def in_another_script(article: Article, language: str) -> Article:
         "authors": [put(name) for name in article["authors"]],
         "paragraphs": [shown for p in article["paragraphs"] if (shown := put(p))],
     }
+
+
+#: Where a sentence ends, in letters of any script.
+_SENTENCE_END = re.compile(r"(?<=[.!?…])\s+|(?<=[。！？।])\s*")
+#: How long a sentence of a short piece is, in characters.
+_LEAST, _MOST = 30, 260
+
+
+def briefly(article: Article, r: random.Random) -> Article | None:
+    """An article as a piece of one or two sentences, seldom three, in one paragraph or two; None where it has no
+    sentences of usual length.
+    """
+    sentences = [s for p in article["paragraphs"] for s in _SENTENCE_END.split(p) if _LEAST <= len(s) <= _MOST]
+    if not sentences:
+        return None
+    at, count = r.randrange(len(sentences)), r.choice([1, 1, 2, 2, 3])
+    some = sentences[at : at + count]
+    space = "" if "。" in some[0] else " "
+    paragraphs = some if r.random() < 0.2 else [space.join(some)]
+    return article | {"paragraphs": paragraphs, "subtitle": article["subtitle"] if r.random() < 0.2 else None}
