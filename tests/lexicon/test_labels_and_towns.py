@@ -121,3 +121,28 @@ def test_a_day_printed_twice_is_read_in_the_form_that_is_sure() -> None:
     other = parse_credit("03/05/24, 14:05 - Jo Roe\nQuay Post | 9 May 2024").date
     assert other is not None
     assert other.ambiguous
+
+
+@pytest.mark.parametrize(
+    ("credit", "authors", "outlets"),
+    [
+        ("Critique : Anna Moor\nQuay Post, 3 mai 2024\nNote : 3/5", ["Anna Moor"], ["Quay Post"]),
+        ("Anna Moor\n4 out of 5 stars\nQuay Post – 3 May 2024", ["Anna Moor"], ["Quay Post"]),
+        ("3.5.2024 · Autor/Redakteur: Anna Moor · 2 min Lesedauer", ["Anna Moor"], []),
+        ("Quay Lines · Episode 20\nMay 3, 2024 · 60 min\nHosts: Anna Moor and Jo Roe", ["Anna Moor", "Jo Roe"], None),
+        ("Anna Moor, Gazzetta del Molo, n. 3, 3 maggio 2024", ["Anna Moor"], ["Gazzetta del Molo"]),
+        ("By Anna Moor, Office of Communications\nQuay Post, 3 May 2024", ["Anna Moor"], ["Quay Post"]),
+        ("Anna Moor Stabsstelle Kommunikation\nHochschule Kai\n3.5.2024", ["Anna Moor"], ["Hochschule Kai"]),
+        ("Pressestelle Landkreis Kai, 3.5.2024", [], ["Pressestelle Landkreis Kai"]),
+        ("Le Quai avec Agence Littoral\nPublié le 3 mai 2024", [], ["Le Quai", "Agence Littoral"]),
+        ("Published on May 3, 2024\nClaim checked by Anna Moor\nThe Quay Desk\nRating: False", ["Anna Moor"], None),
+        ("Apuntes del muelle, el boletín de Ana Vale\n3 de mayo de 2024", ["Ana Vale"], ["Apuntes del muelle"]),
+        ("Letters, May 3, 2024", [], []),
+    ],
+)
+def test_genres_ratings_episodes_and_departments_name_nobody(
+    credit: str, authors: list[str], outlets: list[str] | None
+) -> None:
+    found = named(credit)
+    assert found[0] == authors
+    assert outlets is None or found[1] == outlets

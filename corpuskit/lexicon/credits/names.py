@@ -69,6 +69,8 @@ _ALSO_AND, _SECOND_NAME = frozenset({"en", "i", "a"}), 0.9
 _UNPARTED = later(r"[\u3005\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]{2,20}", beyond=EAST_ASIA)
 #: So many words say at most of what somebody is the correspondent: "West Africa correspondent".
 _OFFICE = 3
+#: So many words of a department's name are looked at.
+_DEPARTMENT = 4
 #: Below this `person_score` a name reads like an outlet's: a word alone, which may be a place, does not by itself.
 OUTLET = -1.55
 _ARTICLES = frozenset(["der", "die", "das", "the", "le", "la", "el", "il", "de", "o", "a", "al"])
@@ -217,6 +219,20 @@ def is_role(text: str) -> bool:
         return _says_which(before.split()) or (last in sets["text.correspondents"] and _is_of_no_one(text, before))
     first, _, behind = folded.partition(" ")  # "Redakteurin Politik", "Redakteur für Wirtschaft"
     return first in sets["text.offices"] and behind.removeprefix("für ") in sets["text.sections"]
+
+
+def is_department(text: str) -> bool:
+    """Whether a name opens as those of departments do: "Office of Communications"."""
+    opening = text.casefold().split()[:_DEPARTMENT]
+    listed = words().sets["text.departments"]
+    return any(" ".join(opening[:count]) in listed for count in range(1, len(opening) + 1))
+
+
+def is_agency(text: str) -> bool:
+    """Whether a name is that of a listed agency, or opens as those of agencies do: "Agence Littoral"."""
+    folded = " ".join(text.casefold().split())
+    first, _, rest = folded.partition(" ")
+    return folded in words().sets["outlet.agencies"] or (bool(rest) and first in words().sets["outlet.agency_openings"])
 
 
 def _says_which(office: list[str]) -> bool:

@@ -246,7 +246,7 @@ def _behind_words(pieces: list[Piece]) -> Iterator[Piece]:
 
 def _behind_colon(piece: Piece) -> list[Piece]:
     """A piece without the place and the colon before it, "القاهرة: أحمد منصور"; "The Coast: Jane Doe" as a paper and
-    an author.
+    an author, "Critique : Jane Doe" as an author.
     """
     before, colon, name = piece.text.partition(": ")
     if piece.kind or not colon or not is_nameable(name):
@@ -256,6 +256,8 @@ def _behind_colon(piece: Piece) -> list[Piece]:
     behind = piece._replace(text=bare, start=start, end=start + len(bare))
     if is_place(before):
         return [behind]
+    if before.strip().casefold() in words().sets["text.genres"] and credited_person_score(bare) > LIKE:
+        return [behind._replace(kind="author", rule="byline")]
     if " " in before and looks_like_name(before) and person_score(before) > 0 and not looks_like_name(bare):
         return [piece._replace(kind="other")]  # of a chat: "Jo Roe: thanks!"
     paper = before.startswith("The ") or names_outlet(before)

@@ -11,6 +11,7 @@ from typing import NamedTuple
 
 from corpuskit.lexicon.credits.names import (
     credited_person_score,
+    is_department,
     is_nameable,
     is_paper,
     is_role,
@@ -31,21 +32,25 @@ _PAGE = re.compile(
     r"(?P<page>[A-Z]{0,2}\.?\d{1,5}(?:[-–]\d{1,5})?)",
     re.IGNORECASE,
 )
-#: In which issue it stands: "Nr. 45", "Vol. 2".
+#: In which issue it stands: "Nr. 45", "Vol. 2", "Episode 20".
 _ISSUE_NUMBER = re.compile(
     r"(?:newsletter[ \u00a0])?"
-    r"(?:(?:nr|no|n°|№|vol|jg)\.?|heft|ausgabe|issue|num[eé]ro|número|numero|nummer|numer|выпуск|номер|volumen?|band"
-    r"|jahrgang|tomo?|том|rocznik|ročník|évfolyam|cilt|sayı|årgang|jaargang|årgång)"
+    r"(?:(?:nr|no|n°|№|vol|jg|ep|n(?=\.))\.?|heft|ausgabe|issue|num[eé]ro|número|numero|nummer|numer|выпуск|номер|volumen?"
+    r"|band|jahrgang|tomo?|том|rocznik|ročník|évfolyam|cilt|sayı|årgang|jaargang|årgång|episode|épisode|episodio|episódio"
+    r"|folge|aflevering|avsnitt|afsnit|odcinek|jakso|epizoda|bölüm|эпизод|серия)"
     r"[ \u00a0]?[A-Z]{0,2}\d{1,5}(?:[-–/]\d{1,5})?(?:[ \u00a0]?\(\d{1,3}\))?|issue",
     re.IGNORECASE,
 )
-#: A sheet of a print, how a match ended, a season: "Page 1 of 3", "Rovers 1-1 Athletic", "Spring 2018".
+#: A sheet of a print, how a match ended, a season, how a work was rated: "Page 1 of 3", "Rovers 1-1 Athletic",
+#: "Spring 2018", "4 out of 5 stars".
 _NO_NAME = re.compile(
     r"(?:pages?|seite|página|pagina|strona|stránka|side|sida|sivu|страница)[ \u00a0]\d{1,4}[ \u00a0]"
     r"(?:of|von|de|sur|di|van|av|af|z|ze|из|/)[ \u00a0]\d{1,4}"
     r"|[^\d\n]{2,30}[^\W\d_][ \u00a0]\d{1,3}[-–]\d{1,3}[ \u00a0][^\W\d_][^\d\n]{1,30}"
     r"|(?:spring|summer|autumn|fall|winter|frühjahr|frühling|sommer|herbst|printemps|été|automne|hiver|primavera|verano|otoño"
-    r"|invierno|estate|autunno|inverno|verão|outono|zomer|herfst|höst|efterår)[ \u00a0]\d{4}(?:[-–/]\d{2,4})?",
+    r"|invierno|estate|autunno|inverno|verão|outono|zomer|herfst|höst|efterår)[ \u00a0]\d{4}(?:[-–/]\d{2,4})?"
+    r"|\d(?:[.,]\d)?(?:[ \u00a0]?/|[ \u00a0](?:out[ ]of|of|von|sur|de|su|van|av|af|z|из))[ \u00a0]?(?:5|6|10|20|100)"
+    r"(?:[ \u00a0][^\W\d_]{4,10})?",
     re.IGNORECASE,
 )
 #: A page behind its label.
@@ -115,6 +120,10 @@ _OFFICE_OF = later(
 )
 #: How long ago a post was written: "3h".
 _AGO = re.compile(r"(?!24h)\d{1,2}(?:min|[smhdw])")
+#: How many minutes it runs has so many digits.
+_MINUTES = 3
+#: A person's name has so many words, and a `person_score` above this where a department stands right behind it.
+_NAME, _PERSON = 3, 0.9
 #: What names nobody; and what says nothing of a credit either: "Comments" (12), "15:39配信".
 _OTHERS = ("text.not_known", "text.links", "text.editions")
 _SILENT = ("text.counted", "text.access", "text.time_words")
@@ -254,8 +263,12 @@ def _author_in(text: str, start: int, end: int, kind: str) -> tuple[int, int, st
 
 
 def _role_of(piece: str) -> int | None:
-    """Where a person's name ends whose office is printed right behind it: "Ian Vale Science editor"."""
+    """Where a person's name ends whose office or department is printed right behind it: "Ian Vale Science editor"."""
     parts = piece.split(" ")
+    for at in range(2, min(len(parts), _NAME + 1)):
+        if is_department(" ".join(parts[at:])):
+            name = " ".join(parts[:at])
+            return len(name) if looks_like_name(name) and person_score(name) > _PERSON else None
     if len(parts) < 4 or parts[-1].casefold() not in words().sets["text.offices"]:
         return None
     office = next((at for at in range(len(parts) - 2, 1, -1) if not parts[at].islower()), None)
@@ -333,13 +346,19 @@ def _nobody(piece: str, kind: str, dated: bool) -> str | None:
     sets, folded = words().sets, piece.casefold()
     if "://" in piece or any(form.fullmatch(piece) for form in (_ISSUE_NUMBER, _NO_NAME, words().counted)):
         return "other"
-    if any(folded in sets[name] for name in _OTHERS) or _HANDLE.fullmatch(piece):
+    if any(folded in sets[name] for name in _OTHERS) or _HANDLE.fullmatch(piece) or _is_duration(folded):
         return "other"
     if any(folded in sets[name] for name in _SILENT):
         return ""
     if folded in sets["text.relative_time"] or (not dated and _AGO.fullmatch(piece)):
         return "relative-time"
     return "" if folded in sets["text.weekdays"] and not (kind and not dated) else None
+
+
+def _is_duration(piece: str) -> bool:
+    """Whether a folded piece is how long a recording runs: "24 min"."""
+    number, _, unit = piece.replace("\u00a0", " ").partition(" ")
+    return number.isdecimal() and len(number) <= _MINUTES and unit.rstrip(".") in words().sets["text.minutes"]
 
 
 def _belongs(text: str, start: int, end: int) -> bool:

@@ -11,6 +11,8 @@ from corpuskit.lexicon.credits.names import (
     PARTICLES,
     Named,
     credited_person_score,
+    is_agency,
+    is_department,
     is_nameable,
     is_role,
     links_between_names,
@@ -178,12 +180,16 @@ class Reader:
         return not (_is_sentence(piece.text) or is_length(piece.text))
 
     def _is_office(self, piece: Piece) -> bool:
-        """Whether a piece behind an author and a comma is the office held: "By Ana Vale, Senior Correspondent"."""
-        if piece.separator != "," or piece.kind or not 2 <= len(parts := piece.text.split()) <= 5:
+        """Whether a piece behind an author and a comma is the office held, "By Ana Vale, Senior Correspondent", or the
+        department: "By Ana Vale, Office of Communications".
+        """
+        department = is_department(piece.text)
+        if piece.separator != "," or piece.kind or not (department or 2 <= len(piece.text.split()) <= 5):
             return False
         before = self.pieces[self.pieces.index(piece) - 1] if self.pieces[0] is not piece else None
         of_author = before is not None and (before.kind == "author" or credited_person_score(before.text) > _PERSON)
-        office = parts[-1].casefold() in words().sets["text.offices"]
+        parts = piece.text.split()
+        office = department or parts[-1].casefold() in words().sets["text.offices"]
         return of_author and office and parts[0].casefold() not in _ARTICLES
 
     def _unlabelled_authors(self) -> frozenset[int]:
@@ -453,9 +459,9 @@ def _is_short(text: str) -> bool:
 
 
 def _with_agency(text: str) -> bool:
-    """Whether an agency stands behind a name: "Le Soir avec AFP"."""
+    """Whether an agency stands behind a name: "Le Soir avec AFP", "Le Soir avec Agence Littoral"."""
     parts = _AGENCY_LINK.split(text)
-    return len(parts) > 1 and " ".join(parts[-1].casefold().split()) in words().sets["outlet.agencies"]
+    return len(parts) > 1 and is_agency(parts[-1])
 
 
 def _has_slogan(text: str) -> bool:
@@ -500,14 +506,15 @@ def _outlets(piece: Piece, rule: str, confidence: float) -> list[Named]:
     at = helped.end() - 1 if helped is not None and piece.text[helped.end() - 1 :].strip().casefold() in agencies else 0
     for match in _AGENCY_LINK.finditer(piece.text):
         left, right = piece.text[at : match.start()].strip(_AROUND), piece.text[match.end() :].strip(_AROUND)
-        first_right = _AGENCY_LINK.split(right, maxsplit=1)[0].strip().casefold()
+        next_name = _AGENCY_LINK.split(right, maxsplit=1)[0].strip()
+        first_right = next_name.casefold()
         acronyms = match.group() == "/" and left.isupper() and right.isupper()
         through = match.group().strip() == "via"
         if match.group() == "/" and left.casefold() in agencies and _SERVICE.fullmatch(right):
             piece = piece._replace(text=piece.text[: match.start()])
             break
         ran = match.group() == "/" and left.casefold() in agencies and names_outlet(right)  # "NTB/Coast News"
-        if left and right and (ran or first_right in agencies or is_role(first_right) or acronyms or through):
+        if left and right and (ran or is_agency(next_name) or is_role(first_right) or acronyms or through):
             start = piece.start + piece.text.index(left, at)
             found.append(Named(left, start, start + len(left), rule, confidence))
             at = match.end()

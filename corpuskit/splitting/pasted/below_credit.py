@@ -4,10 +4,12 @@ copyright that databases print there; and a credit that a caption above it hides
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from itertools import takewhile
 
 from corpuskit.lexicon.credits.datelines import parse_dateline
+from corpuskit.lexicon.credits.habits import CreditHabits
 from corpuskit.lexicon.credits.joining import PERSON
 from corpuskit.lexicon.credits.names import (
     OUTLET,
@@ -38,9 +40,13 @@ _TEXT = 60
 _MOST_WORDS = 6
 #: Words in small letters that names of papers hold.
 _SMALL = frozenset({"am", "an", "im", "für", "of", "and", "et", "au", "aux", "pour", "los", "las", "na", "nad", "pod"})
+#: An abbreviation that names of societies end in, and signs of sentences and quotations.
+_SOCIETY, _QUOTED_OR_TOLD = "e.V.", re.compile(r"[!?:;…„“”«»\"]|\.$(?<!e\.V\.)")
 #: So many lines has a credit below a title at most, and so many with its subtitle and the first of the text.
 _CREDIT = 3
 _HEAD = _CREDIT + 2
+#: A dump puts credits together so where it has so many of them.
+_USUAL = 3
 #: Roles of rows that may have been misread, and labels of a credit.
 _UNNAMED = (roles.B0, roles.B1, roles.J)
 _LABELS = ("author", "weak-author", "outlet", "published")
@@ -67,7 +73,7 @@ def rows_of_credit(sight: Sight, states: Sequence[int], row: int) -> int:
     return lines_of_credit([text.strip() for text in sight.texts[first:row]], below)
 
 
-def roles_in_head(sight: Sight, states: Sequence[int], row: int) -> list[int]:
+def roles_in_head(sight: Sight, states: Sequence[int], row: int, habits: CreditHabits) -> list[int]:
     """Roles of the rows from one on that was read as text or as no part of an article, and belongs to its head; else
     none. A caption may hide the credit behind it, and a credit may look like what pages print beside texts.
     """
@@ -81,7 +87,7 @@ def roles_in_head(sight: Sight, states: Sequence[int], row: int) -> list[int]:
     if aside:
         then_credit = states[row + aside : row + aside + 1] == [roles.CB]
         return [roles.CB] * lines_beside_text(lines[: aside + 1], then_credit=then_credit)
-    subtitles, credit = credit_in_text(lines)
+    subtitles, credit = credit_in_text(lines, habits)
     return [roles.S] * subtitles + [roles.CB] * credit
 
 
@@ -117,22 +123,51 @@ def reads_like_subtitle(line: str) -> bool:
     return plain and long and not names_outlet(line) and not is_byline(line)
 
 
-def credit_in_text(lines: Sequence[str]) -> tuple[int, int]:
+def is_name_of_outlet(line: str) -> bool:
+    """Whether a line is an outlet's name and no more: few words, one of them of outlets' names, and no small letters
+    but those of words that join: "Lakeside Magazine", "Ayuntamiento de Aldanza". No section, kind of text or office is.
+    """
+    sets, folded = words().sets, " ".join(line.casefold().split())
+    if any(folded in sets[name] for name in ("text.sections", "text.kinds", "text.roles")) or is_role(line):
+        return False
+    parts = line.split()
+    plain = " ".join(part for part in parts if part not in _SMALL and part != _SOCIETY)
+    if not plain or len(parts) > _MOST_WORDS or any(map(str.isdigit, line)) or _QUOTED_OR_TOLD.search(line):
+        return False
+    bare = plain.removeprefix("The ")  # with which headings begin too
+    return names_outlet(bare) and looks_like_name(plain) and person_score(line) < OUTLET
+
+
+def credit_in_text(lines: Sequence[str], habits: CreditHabits | None = None) -> tuple[int, int]:
     """How many of the lines below a title are its subtitle and how many its credit, where all were read as text: the
     credit names a day, and who wrote it or where it ran; a caption stands above it, or a subtitle where it has the word
-    of a byline; and text follows on them.
+    of a byline, or the dump puts other credits together so; and text follows on them. An outlet's name alone is one
+    too, right below the title.
     """
+    if len(lines) > 1 and is_name_of_outlet(lines[0]) and _is_text(lines[1]):
+        return 0, 1
     for at in range(2):
         for count in range(min(_CREDIT, len(lines) - at - 1), 0, -1):
             head = lines[at : at + count]
             caption = count > 1 and _is_caption(head[0])
             told = caption or (at > 0 and any(map(is_byline, head)))
+            told = told or (habits is not None and _is_usual(lines[:at], head, habits))
             plain = head[caption:]
             if not told or not all(map(_is_of_head, plain)) or any(map(_is_caption, plain)):
                 continue
             if _is_text(lines[at + count]) and _is_credit("\n".join(head)):
                 return at, count
     return 0, 0
+
+
+def _is_usual(above: Sequence[str], head: Sequence[str], habits: CreditHabits) -> bool:
+    """Whether a dump puts other credits together as these lines are, with a name beside the day; that of a quotation
+    opens with a dash, and behind a dateline stands text.
+    """
+    if habits.seen("\n".join(head)) < _USUAL or any(parse_dateline(line) is not None for line in above):
+        return False
+    dated = [look_at_credit(line) for line in head]
+    return head[0][:1] not in "-–—" and any(split.dates and split.pieces for split in dated)
 
 
 def _is_caption(line: str) -> bool:

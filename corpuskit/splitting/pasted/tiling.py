@@ -33,7 +33,7 @@ from corpuskit.splitting.pages.furniture import (
     SHEET,
 )
 from corpuskit.splitting.pages.outside import COMMENTS, LIST, MENU, OTHER, REPLY, outside_kind, page_part
-from corpuskit.splitting.pasted.below_credit import reads_like_subtitle, roles_in_head
+from corpuskit.splitting.pasted.below_credit import is_name_of_outlet, reads_like_subtitle, roles_in_head
 from corpuskit.splitting.pasted.headings import is_heading
 from corpuskit.splitting.pasted.stretches import CONTEXT, Stretch, starts_record
 from corpuskit.splitting.scoring.confidence import confidence
@@ -178,7 +178,7 @@ class Tiles:
     def _role(self, row: int) -> int:
         """The role of a row, once what belongs to a head is told from text and from what is outside."""
         if self.states[row] in (*_BODY, roles.J):
-            told = roles_in_head(self.stretch.sight, self.states, row)
+            told = roles_in_head(self.stretch.sight, self.states, row, self.credits)
             self.states[row : row + len(told)] = told
         return self.states[row]
 
@@ -248,9 +248,9 @@ class Tiles:
         the credit. Without a credit below, an outlet alone is one.
         """
         sight = self.stretch.sight
-        if self.states[row + 1 : row + 2] != [roles.CB]:
-            return sight.holds(row, _OUTLETS) and sight.holds(row, _ALONE)
         text = sight.texts[row].strip().replace("\u00a0", " ")
+        if self.states[row + 1 : row + 2] != [roles.CB]:
+            return (sight.holds(row, _OUTLETS) and sight.holds(row, _ALONE)) or is_name_of_outlet(text)
         if is_of_correspondents(text) or is_byline(text):
             return True
         last = row + 1
@@ -261,6 +261,7 @@ class Tiles:
         if are_persons(text):
             return goes_on or not parse_credit(rest).authors
         outlet = sight.holds(row, _OUTLETS) or names_page(text) or states_length(rest) or _is_short_name(text)
+        outlet = outlet or is_name_of_outlet(text)
         if not (goes_on or outlet or sight.holds(row, _NAMED)) or not (may_name(text) or names_page(text)):
             return False
         if goes_on:

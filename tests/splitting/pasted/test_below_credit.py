@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import pytest
 
+from corpuskit.lexicon.credits.habits import CreditHabits
 from corpuskit.splitting.pasted.below_credit import (
     credit_in_text,
+    is_name_of_outlet,
     lines_beside_text,
     lines_of_credit,
     reads_like_subtitle,
@@ -72,6 +74,38 @@ def test_nothing_does_without_text_behind_it() -> None:
 )
 def test_a_credit_read_as_text_is_found(lines: list[str], found: tuple[int, int]) -> None:
     assert credit_in_text(lines) == found
+
+
+@pytest.mark.parametrize(
+    ("lines", "found"),
+    [
+        ([TEXT, "Ana Vale, Quay Post, May 3, 2024", TEXT], (1, 1)),
+        ([TEXT, "— Ana Vale, Quay Post, May 3, 2024", TEXT], (0, 0)),  # who was quoted
+        (["LONDON, May 3, 2024 (Quay Post) - A ferry", "Ana Vale, Quay Post, May 3, 2024", TEXT], (0, 0)),
+    ],
+)
+def test_a_dump_that_puts_credits_together_so_tells_one_from_text(lines: list[str], found: tuple[int, int]) -> None:
+    habits = CreditHabits()
+    assert credit_in_text(lines, habits) == (0, 0)
+    for name, paper in (("Ida Moor", "Lake Gazette"), ("Jo Lane", "Hill Herald"), ("Eva Dale", "Bay Times")):
+        habits.add(f"{name}, {paper}, 3 May 2024")
+    assert credit_in_text(lines, habits) == found
+
+
+@pytest.mark.parametrize(
+    "line", ["Quay Magazine", "Ayuntamiento de Molo", "Hafenverband Kai e.V.", "Neue Kaizeitung (NKZ)"]
+)
+def test_an_outlet_alone_right_below_a_title_is_its_credit(line: str) -> None:
+    assert is_name_of_outlet(line)
+    assert credit_in_text([line, TEXT]) == (0, 1)
+
+
+@pytest.mark.parametrize(
+    "line", ["The Numbers", "Letters to the Editor", "Health", "Quay magazine closes down", "“Quay Magazine”", "Jo Roe"]
+)
+def test_a_heading_there_is_none(line: str) -> None:
+    assert not is_name_of_outlet(line)
+    assert credit_in_text([line, TEXT]) == (0, 0)
 
 
 @pytest.mark.parametrize(
