@@ -75,12 +75,10 @@ def why(path: PathLike, line: int, options: Options) -> list[Line]:
     from corpuskit.checking import explain
 
     view = _view(path, options)
-    try:
-        found = splitting.why(view, splitting.learn(view), line)
-    except IndexError:
+    found = splitting.why(view, splitting.learn(view), line)
+    if found is None:
         reason = f"{os.fspath(path)} has no line {line}"
-        place = Place(file=view.file)
-        raise wrong_option(reason, "a line of the file", place) from None
+        raise wrong_option(reason, "a line of the file", Place(file=view.file))
     paste = _to_correct(path, line, not found.boundary, options) if found.text.strip() and found.rule is None else ()
     return explain.of_line(found, paste)
 

@@ -141,16 +141,10 @@ def _whole(cut: Cut) -> Cut:
     return cut
 
 
-def why(view: View, habits: Habits, line: int, *, block_size: int | None = None) -> Explanation:
+def why(view: View, habits: Habits, line: int, *, block_size: int | None = None) -> Explanation | None:
     """Why a record begins at ``line`` (1-based), or why none does: clues with their weights in log odds, and
-    alternatives.
-
-    Raises IndexError when the view has fewer lines.
+    alternatives. None when the view has fewer lines.
     """
     if view.open_pieces is not None:
-        found = explain_piece(view, line)
-    else:
-        found = explain_line(view, habits, line, block_size or block_of(view))
-    if found is None:
-        raise IndexError(f"{view.file} has no line {line}")
-    return found
+        return explain_piece(view, line)
+    return explain_line(view, habits, line, block_size or block_of(view))

@@ -17,7 +17,7 @@ from corpuskit.splitting.scoring import network, segment
 from corpuskit.splitting.scoring.confidence import confidence
 from corpuskit.splitting.scoring.emissions import emissions
 from corpuskit.splitting.scoring.owning import chained, owned
-from corpuskit.splitting.scoring.sight import REACH
+from corpuskit.splitting.scoring.sight import REACH, Sight
 
 #: What a role is called in an explanation.
 ROLE_NAMES = {
@@ -96,35 +96,46 @@ def _weigh(stretch: Stretch, row: int, lead: float) -> tuple[Weighed, ...]:
     whole = stretch.sight
     model, chain = network.weights(whole.chain), chained(whole.chain)
     low, high = max(0, row - LOOK), min(len(whole), row + LOOK + 1)
-    part = slice(low, high)
-    forced = whole.forced[part] if whole.apart is None else (whole.forced | whole.apart)[part]
-    described = whole.slot[part] >= 0
-    used, slots = np.unique(whole.slot[part][described], return_inverse=True)
-    slot = np.full(len(described), -1, whole.slot.dtype)
-    slot[described] = slots
-    sight = replace(
-        whole, at=whole.at[part], blanks=whole.blanks[part], seen=whole.seen[part], texts=whole.texts[part],
-        slot=slot, matrix=whole.matrix[used], opens=whole.opens and not low,
-        closes=whole.closes and high == len(whole),
-    )  # fmt: skip
-    for name in _SAID:
-        said = getattr(whole, name)
-        setattr(sight, name, None if said is None else said[part])
+    sight = _part(whole, low, high)
+    forced = sight.forced.copy()
+    all_seen = emissions(sight, model)  # not those of the whole stretch: words are compared over more rows than these
     found: list[Weighed] = []
     changed = stretch.scores.copy()
     for near in range(max(0, row - REACH), min(len(whole), row + REACH + 1)):
-        own = int(slot[near - low])
+        own = int(sight.slot[near - low])
         reach = slice(max(low, near - REACH), min(high, near + REACH + 1))
         for clue in np.flatnonzero(sight.matrix[own]).tolist() if own >= 0 else []:
             sight.matrix[own, clue] = 0
             sight.forced = forced.copy()
-            changed[reach] = emissions(sight, model)[reach.start - low : reach.stop - low]
+            changed[reach] += (emissions(sight, model) - all_seen)[reach.start - low : reach.stop - low]
             weight = (lead - segment.lead(owned(whole, changed), chain, stretch.path, row, MARGIN)) / network.UNIT
             changed[reach] = stretch.scores[reach]
             sight.matrix[own, clue] = 1
             if abs(weight) >= LEAST:
                 found.append(Weighed(CLUE_NAMES[clue], near - row, round(weight, 2)))
     return tuple(sorted(found, key=lambda w: (-abs(w.weight), w.offset, w.clue)))
+
+
+def _part(whole: Sight, low: int, high: int) -> Sight:
+    """Rows ``low`` to ``high`` of a sight, with a matrix of their own and all that the dump says of them."""
+    part = slice(low, high)
+    described = whole.slot[part] >= 0
+    used, slots = np.unique(whole.slot[part][described], return_inverse=True)
+    slot = np.full(len(described), -1, whole.slot.dtype)
+    slot[described] = slots
+    sight = replace(
+        whole, at=whole.at[part], blanks=whole.blanks[part], seen=whole.seen[part], texts=whole.texts[part],
+        forced=(whole.forced if whole.apart is None else whole.forced | whole.apart)[part],
+        slot=slot, matrix=whole.matrix[used], opens=whole.opens and not low,
+        closes=whole.closes and high == len(whole),
+        marked=[row - low for row in whole.marked if low <= row < high],
+        twice=[(row - low, again - low) for row, again in whole.twice if low <= row and again < high],
+        heads=[(row - low, role) for row, role in whole.heads if low <= row < high],
+    )  # fmt: skip
+    for name in _SAID:
+        said = getattr(whole, name)
+        setattr(sight, name, None if said is None else said[part])
+    return sight
 
 
 def _alternatives(stretch: Stretch, row: int) -> tuple[tuple[str, float], ...]:
