@@ -9,6 +9,8 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import reduce
+from itertools import islice
 from typing import Any
 
 import pyarrow as pa
@@ -25,6 +27,8 @@ ABOUT = ("id", "date", "date_partial", "outlet", "title")
 AROUND = 40
 #: Hits told of a field of a record; all are counted.
 MOST = 20
+#: Characters for private use: of those that a text does not have, two mark matches in it.
+MARKS = range(0xE000, 0xF900)
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,12 +49,15 @@ class Hit:
 
 @dataclass(slots=True)
 class Tally:
-    """Matches and records with one, counted also where not every hit is told."""
+    """Matches and records with one, counted also where not every hit is told.
+
+    ``by`` has the records of each outlet or month; None is of those that have none.
+    """
 
     matches: int = 0
     records: int = 0
     of: int = 0
-    by: Counter[str] = field(default_factory=Counter)
+    by: Counter[str | None] = field(default_factory=Counter)
 
 
 def search(
@@ -72,26 +79,20 @@ def search(
     tally = Tally()
     for table in loading.flat_tables(dist, tuple(dict.fromkeys((*ABOUT, *fields)))):
         tally.of += table.num_rows
-        counts = [pc.count_substring_regex(table[name], expression).fill_null(0) for name in fields]
-        told = pc.greater(_sum(counts), 0)
-        for row in pc.indices_nonzero(told).to_pylist():
+        told = [pc.match_substring_regex(table[name], expression).fill_null(False) for name in fields]
+        for row in pc.indices_nonzero(reduce(pc.or_, told)).to_pylist():
             record = {name: table[name][row].as_py() for name in ABOUT}
+            texts = {name: table[name][row].as_py() or "" for name in fields}
+            found = {name: _places(text, expression) for name, text in texts.items()}
+            if not any(found.values()):
+                continue
             tally.records += 1
+            tally.matches += sum(map(len, found.values()))
             if count_by:
                 tally.by[_group(record, count_by)] += 1
-            for name, number in zip(fields, counts, strict=True):
-                found = number[row].as_py()
-                tally.matches += found
-                if found:
-                    yield from _hits(record, name, table[name][row].as_py(), expression)
+            for name, places in found.items():
+                yield from (_hit(record, name, texts[name], *place) for place in places[:MOST])
     yield tally
-
-
-def _sum(counts: Sequence[pa.ChunkedArray]) -> pa.ChunkedArray:
-    total = counts[0]
-    for more in counts[1:]:
-        total = pc.add(total, more)
-    return total
 
 
 def _check(expression: str, pattern: str, fields: Sequence[str]) -> None:
@@ -111,25 +112,31 @@ def _check(expression: str, pattern: str, fields: Sequence[str]) -> None:
         raise wrong_option(f"{pattern!r} matches where there is nothing", "an expression of a character or more")
 
 
-def _hits(record: Mapping[str, Any], name: str, text: str, expression: str) -> Iterator[Hit]:
-    """The first hits in a field. RE2 tells where a match begins; what it leaves of the rest tells where it ends."""
-    at = 0
-    for _ in range(MOST):
-        rest = text[at:]
-        # as text, not as bytes: RE2 takes bytes for Latin-1
-        first = pc.find_substring_regex(pa.scalar(rest), expression).as_py()
-        if first < 0:
-            return
-        start = len(rest.encode("utf-8")[:first].decode("utf-8"))
-        behind = pc.replace_substring_regex(pa.scalar(rest[start:]), f"\\A(?:{expression})", "", max_replacements=1)
-        stop = len(rest) - len(behind.as_py())
-        before, after = text[max(0, at + start - AROUND) : at + start], text[at + stop : at + stop + AROUND]
-        yield Hit(record, name, at + start, at + stop, before, rest[start:stop], after)
-        at += max(stop, start + 1)
+def _places(text: str, expression: str) -> list[tuple[int, int]]:
+    """Where the matches of a character or more lie, in code points.
+
+    RE2 puts a mark before and behind each, all at once: in what is left of a text behind a match, `^` and `\\b` would
+    match where they do not in the whole.
+    """
+    begin, end = islice((sign for sign in map(chr, MARKS) if sign not in text), 2)
+    marked = pc.replace_substring_regex(pa.scalar(text), expression, f"{begin}\\0{end}").as_py()
+    before, *pieces = marked.split(begin)
+    found, at = [], len(before)
+    for piece in pieces:
+        match, _, rest = piece.partition(end)
+        if match:
+            found.append((at, at + len(match)))
+        at += len(match) + len(rest)
+    return found
 
 
-def _group(record: Mapping[str, Any], by: str) -> str:
+def _hit(record: Mapping[str, Any], name: str, text: str, start: int, end: int) -> Hit:
+    before, after = text[max(0, start - AROUND) : start], text[end : end + AROUND]
+    return Hit(record, name, start, end, before, text[start:end], after)
+
+
+def _group(record: Mapping[str, Any], by: str) -> str | None:
     if by == "month":
         day = record["date"].isoformat() if record["date"] else record["date_partial"]
-        return day[:7] if day else "no date"
-    return record["outlet"] or "no outlet"
+        return day[:7] if day else None
+    return record["outlet"] or None

@@ -17,6 +17,10 @@ if TYPE_CHECKING:
     from corpuskit.checking.grep import Hit, Tally
 
 
+#: How records without an outlet or a month are called.
+NONE_OF = {"outlet": "no outlet", "month": "no date"}
+
+
 @click.command(
     "grep",
     epilog="""\b
@@ -35,7 +39,7 @@ Examples:
     "--field", "fields", default="title,text", show_default=True, metavar="NAME[,NAME…]", help="Fields to search."
 )
 @click.option("--count-by", type=click.Choice(["outlet", "month"]), help="Print counts of records instead of matches.")
-@click.option("--json", "as_json", is_flag=True, help="Print each match as a JSON line.")
+@click.option("--json", "as_json", is_flag=True, help="Print each match (or count) as a JSON line.")
 def command(
     pattern: str, dist: Path, regex: bool, ignore_case: bool, fields: str, count_by: str | None, as_json: bool
 ) -> int:
@@ -48,7 +52,7 @@ def command(
     last = None
     for found in grep.search(dist, pattern, regex=regex, ignore_case=ignore_case, fields=wanted, count_by=count_by):
         if isinstance(found, grep.Tally):
-            _tally(found, as_json)
+            _tally(found, count_by, as_json)
             if not found.matches and not as_json:
                 _say_how_else(pattern, regex, ignore_case)
         elif not count_by:
@@ -87,12 +91,16 @@ def _say_how_else(pattern: str, regex: bool, ignore_case: bool) -> None:
         sys.stderr.write(f"hint: {', '.join(ways)}\n")
 
 
-def _tally(tally: Tally, as_json: bool) -> None:
+def _tally(tally: Tally, count_by: str | None, as_json: bool) -> None:
     from corpuskit.cli import terminal
+    from corpuskit.reports.safe import dumps
 
-    rows = sorted(tally.by.items(), key=lambda row: (-row[1], row[0]))
+    rows = sorted(tally.by.items(), key=lambda row: (-row[1], row[0] or ""))
+    if as_json:
+        sys.stdout.writelines(dumps({count_by: name, "records": count}) + "\n" for name, count in rows)
+        return
+    without = NONE_OF[count_by] if count_by else ""
     for name, count in rows:
-        sys.stdout.write(f"{count:>8,}  {terminal.shown(name)}\n")
-    if not as_json:
-        of = f"{tally.records:,} of {counted(tally.of, 'record')}" if tally.matches else counted(tally.of, "record")
-        sys.stderr.write(f"{counted(tally.matches, 'match', 'matches')} in {of}\n")
+        sys.stdout.write(f"{count:>8,}  {terminal.shown(name or without)}\n")
+    of = f"{tally.records:,} of {counted(tally.of, 'record')}" if tally.matches else counted(tally.of, "record")
+    sys.stderr.write(f"{counted(tally.matches, 'match', 'matches')} in {of}\n")

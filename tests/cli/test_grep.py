@@ -51,6 +51,22 @@ def test_records_are_counted_by_outlet_or_month(built: Path) -> None:
     ]
 
 
+def test_counts_are_json_lines_where_these_are_asked_for(built: Path) -> None:
+    done = corpuskit("grep", "the", "--count-by", "outlet", "--json", cwd=built)
+    assert list(map(json.loads, done.stdout.splitlines())) == [{"outlet": "Coast Courier", "records": 2}]
+    assert done.stderr == b""
+
+
+def test_what_holds_of_a_place_in_the_text_holds_of_the_whole_text(built: Path) -> None:
+    """``^`` and ``\\b`` do not match again in what is left of a text behind a match."""
+    for expression, matched in ((r"^Ha", ["Ha"]), (r"^.", ["H"]), (r"\bHar|b", ["Har", "b"]), (r"\b", [])):
+        *found, tally = grep.search(built / "dist", expression, regex=True, fields=("title",))
+        hits = [hit for hit in found if isinstance(hit, grep.Hit)]
+        assert [hit.match for hit in hits if hit.record["title"].startswith("Har")] == matched, expression
+        assert isinstance(tally, grep.Tally)
+        assert tally.matches == len(hits)
+
+
 def test_a_plain_pattern_is_no_expression_and_nothing_raw_is_printed(built: Path) -> None:
     assert corpuskit("grep", "f.rry", cwd=built).stderr == b"no matches in 2 records\nhint: -i ignores case\n"
     other = corpuskit("grep", "-i", "f?rry", cwd=built).stderr
