@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -87,6 +87,7 @@ def command(target: str | None, workspace: Path, dist: Path | None, **options: A
         reason = "holds no folder seeds/, in which corrections are kept (`corpuskit init` makes one)"
         raise click.UsageError(f"{workspace} is not a workspace: it {reason}")
     corpus = dist or workspace / "dist"
+    _require_fit(target, options)
     if options["next_"] or options["audit"]:
         from corpuskit.cli import dialogue
 
@@ -99,6 +100,23 @@ def command(target: str | None, workspace: Path, dist: Path | None, **options: A
     if target is None:
         raise click.UsageError("say which record (ID) or line (FILE:LINE), or use --next or --audit")
     write(opened, _entries(opened, corpus, target, options))
+
+
+def _require_fit(target: str | None, options: Mapping[str, Any]) -> None:
+    """Raises a usage error for what would be given and not heeded."""
+    named = {"fields": "--set", "withdraw": "--withdraw", "withhold": "--withhold", "exclude": "--exclude"}
+    about_record = [option for name, option in named.items() if options[name]]
+    about_line = [f"--{name}" for name in ("begins", "continues") if options[name]]
+    dialogues = [option for name, option in (("next_", "--next"), ("audit", "--audit")) if options[name]]
+    because = ["--because"] if options["because"] else []
+    if len(dialogues) > 1:
+        raise click.UsageError("--next and --audit are two things to do: choose one")
+    if dialogues and (given := [*about_record, *about_line, *because, *(["ID or FILE:LINE"] if target else [])]):
+        raise click.UsageError(f"{dialogues[0]} asks record by record: it does not go with {given[0]}")
+    if about_line and about_record:
+        raise click.UsageError(f"{about_line[0]} is about a line, {about_record[0]} about a record: one at a time")
+    if options["passage"] and not (options["withhold"] or options["withdraw"]):
+        raise click.UsageError("--passage says which words --withhold or --withdraw means: give one of them too")
 
 
 def _entries(workspace: Workspace, dist: Path, target: str, options: dict[str, Any]) -> list[str]:

@@ -91,6 +91,23 @@ def test_what_cannot_be_written_is_said_and_nothing_is(
     assert not (folder / "seeds" / "corrections.toml").exists()
 
 
+@pytest.mark.parametrize(
+    ("arguments", "told"),
+    [
+        (("--next", "--audit", "3"), "--next and --audit are two things to do"),
+        (("--next", "--set", "page=1"), "--next asks record by record: it does not go with --set"),
+        (("--audit", "3", "abcd"), "--audit asks record by record: it does not go with ID or FILE:LINE"),
+        (("seeds/harbour.txt:1", "--begins", "--exclude", "other", "--because", "r"), "--begins is about a line"),
+        (("abcd", "--set", "page=1", "--passage", "w", "--because", "r"), "--passage says which words"),
+    ],
+)
+def test_what_would_not_be_heeded_is_refused(folder: Path, arguments: tuple[str, ...], told: str) -> None:
+    done = corpuskit("correct", *arguments, cwd=folder, stdin=b"")
+    assert done.returncode == 2
+    assert told in done.stderr.decode()
+    assert not (folder / "seeds" / "corrections.toml").exists()
+
+
 def test_a_caveat_is_withdrawn_and_a_record_excluded(folder: Path) -> None:
     undated = record(folder, "Fish market to open on Sundays").id
     gone = record(folder, "Old lighthouse gets a new keeper").id
