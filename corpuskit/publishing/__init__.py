@@ -48,6 +48,8 @@ def publish(
     """
     if changelog is not None and since is None:
         raise wrong_option("a changelog says what changed since an edition", "--changelog FILE --since DIST")
+    if not to.startswith(HUB) and (push or overwrite or card != "refuse"):
+        raise wrong_option("--push, --card and --overwrite are about a repository on the hub", f"--to {HUB}OWNER/NAME")
     source = open_source(dist)
     errors = [found for found in verify(dist).problems if found.severity == "error"]
     if errors:

@@ -29,7 +29,7 @@ def publish(source: Source, address: str) -> Published:
         for path in paths(source):
             target = f"{root}/{path}"
             store.makedirs(target.rpartition("/")[0], exist_ok=True)
-            store.pipe_file(target, (source.folder / path).read_bytes())
+            store.put_file(str(source.folder / path), target)
         gone = sorted(earlier - set(paths(source)))
         for path in gone:
             store.rm_file(f"{root}/{path}")

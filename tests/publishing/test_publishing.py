@@ -89,6 +89,33 @@ def test_a_zip_is_the_same_each_time_and_holds_the_corpus(dist: Path, tmp_path: 
     assert stated == {**expected, "access_right": "open"}
 
 
+def test_a_zip_and_metadata_of_another_hand_stay_as_they_are(dist: Path, tmp_path: Path) -> None:
+    publish(dist, str(tmp_path / "added.zip"))
+    with zipfile.ZipFile(tmp_path / "added.zip", "a") as file:
+        file.writestr("notes.txt", "mine")
+    with zipfile.ZipFile(tmp_path / "photos.zip", "w") as file:
+        file.writestr("photos/manifest.json", "{}")
+    (tmp_path / "backup.zip").write_bytes(b"PK\x03\x04 cut off")
+    (tmp_path / "folder.zip").mkdir()
+    (tmp_path / "new.zenodo.json").write_text('{"mine": 1}')
+    before = tree(tmp_path)
+    for name in ("added", "photos", "backup", "folder", "new"):
+        assert failing(dist, str(tmp_path / f"{name}.zip")) == ("not-ours", Exit.USAGE), name
+    assert tree(tmp_path) == before
+
+
+def test_nothing_is_published_into_a_finished_corpus(dist: Path, tmp_path: Path) -> None:
+    publish(dist, str(tmp_path / "out"))
+    for target in ("out/again", "out/data/again", "out/again.zip"):
+        assert failing(dist, str(tmp_path / target)) == ("not-ours", Exit.USAGE), target
+    assert tree(tmp_path / "out") == tree(dist)
+
+
+@pytest.mark.parametrize("how", [{"push": True}, {"overwrite": True}, {"card": "merge"}])
+def test_what_is_said_of_the_hub_is_not_said_of_another_target(dist: Path, tmp_path: Path, how: dict[str, Any]) -> None:
+    assert failing(dist, str(tmp_path / "out"), **how) == ("wrong-option", Exit.USAGE)
+
+
 def test_what_a_deposit_needs_and_nobody_stated_is_told(dist: Path, dumps: Path, tmp_path: Path) -> None:
     corpuskit.build(dumps / "harbour.txt", out=tmp_path / "dist")
     found = publish(tmp_path / "dist", str(tmp_path / "x.zip")).problems

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from pathlib import Path, PurePosixPath
 
 from corpuskit.model import Exit
@@ -26,6 +27,18 @@ def require(dist: Path, shown: Path) -> None:
     reason = _objection(dist)
     if reason is not None:
         raise failure("not-ours", place(shown), Exit.USAGE, folder=shown_name(shown), reason=reason)
+
+
+def require_outside(path: Path, shown: Path) -> None:
+    """Raises CorpuskitError (``not-ours``, exit 2) where a file or folder would lie in a finished corpus, which would
+    then no longer be what was built.
+    """
+    for folder in Path(os.path.realpath(path)).parents:
+        with suppress(OSError):  # what cannot be read there is not known to be a corpus
+            if _listed(folder) is None:
+                continue
+            reason = f"it lies in {shown_name(folder)}, which is a finished corpus"
+            raise failure("not-ours", place(shown), Exit.USAGE, folder=shown_name(shown), reason=reason)
 
 
 def files(dist: Path) -> set[str]:

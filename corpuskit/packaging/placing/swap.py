@@ -74,6 +74,7 @@ def staged(dist: PathLike) -> Iterator[Path]:
     """
     with ExitStack() as held:
         with machine_failures(dist):
+            ours.require_outside(Path(dist), Path(dist))
             site = _site(dist)
             held.enter_context(locked(site.lock, Path(dist)))
             _recover(site)
