@@ -10,6 +10,7 @@ from typing import Any, NamedTuple
 
 import numpy as np
 
+from corpuskit.contract import no_records
 from corpuskit.deriving.making import OWN, Plan, make
 from corpuskit.deriving.rows import Rows, taken
 from corpuskit.deriving.source import Source, open_source
@@ -188,6 +189,8 @@ class _Merging:
         rank = self._rank()
         spans = sorted(self.spans.values(), key=lambda span: (rank[span.file], span.byte_start))
         ordered = self._ordered()
+        if not ordered:
+            yield Part(no_records(), spans)
         for at in range(0, len(ordered), ROWS):
             wanted = [(one.source, one.row) for _, one in ordered[at : at + ROWS]]
             yield Part(taken(self.rows, wanted), spans if at == 0 else ())

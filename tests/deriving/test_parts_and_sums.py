@@ -198,3 +198,17 @@ def test_a_record_that_was_withdrawn_stays_out_of_a_sum_with_an_earlier_edition(
         assert verify(tmp_path / "sum").problems == ()
     select(tmp_path / "sum", tmp_path / "part", Choice(sample=2))
     assert any(span["kind"] == "excluded" for span in lines(tmp_path / "part", "outside.jsonl"))
+
+
+def test_corpora_without_records_keep_their_bytes_in_the_sum(tmp_path: Path) -> None:
+    for name in ("one", "other"):
+        (tmp_path / f"{name}.txt").write_text(f"Share\nTweet {name}\n", encoding="utf-8")
+        corpuskit.build(tmp_path / f"{name}.txt", out=tmp_path / name, keep_going=True)
+    merge([tmp_path / "one", tmp_path / "other"], tmp_path / "sum")
+    assert [found for found in verify(tmp_path / "sum").problems if found.severity == "error"] == []
+    assert {span["file"] for span in lines(tmp_path / "sum", "outside.jsonl")} == {"one.txt", "other.txt"}
+
+
+def test_a_part_does_not_go_into_the_corpus_that_it_is_cut_from(corpus: Path) -> None:
+    assert code_of(corpus / "dist", corpus / "dist" / "part", Choice(sample=1)) == ("not-ours", Exit.USAGE)
+    assert verify(corpus / "dist").problems == ()
