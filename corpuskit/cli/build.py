@@ -8,12 +8,16 @@ from functools import partial
 from typing import TYPE_CHECKING, Any
 
 import click
+from click.core import ParameterSource
 
 from corpuskit.cli import completing, reporting
 from corpuskit.model import ENGINES, FORMATS, STEPS, Exit
 
 if TYPE_CHECKING:
     from corpuskit.pipeline import Build
+
+#: What can be said of a repair.
+_WITH_REPAIR = {"paths", "--repair", "--out", "--keep-going", "--strict", "--format", "--output", "--report", "-q"}
 
 
 @click.command(
@@ -128,8 +132,20 @@ def _require_fit(paths: Sequence[str], out: str | None, watch: bool, repair: boo
 
     if watch and (repair or "-" in paths):
         raise click.UsageError("--watch looks at files that change: it goes with neither --repair nor standard input")
+    if repair and (given := _given() - _WITH_REPAIR):
+        raise click.UsageError(f"--repair takes the options of the build that it mends: it goes without {min(given)}")
     if (watch or repair) and any(map(is_address, (*paths, *([out] if out else [])))):
         raise click.UsageError("--watch and --repair work on local files, not in a store")
+
+
+def _given() -> set[str]:
+    """The options that stand on the command line."""
+    context = click.get_current_context()
+    return {
+        parameter.opts[0]
+        for parameter in context.command.params
+        if context.get_parameter_source(parameter.name or "") is ParameterSource.COMMANDLINE
+    }
 
 
 def _build(paths: Sequence[str], told: reporting.Reporting, profile: bool, **options: Any) -> int:

@@ -41,6 +41,7 @@ def command() -> None:
 def learn(file: Path, examples: tuple[int, ...], encoding: str | None) -> None:
     """Propose a layout from lines at which articles begin, and print it."""
     from corpuskit.checking import layouts
+    from corpuskit.cli import terminal
 
     view = _view(file, encoding)
     found = layouts.learn(view, examples)
@@ -48,8 +49,9 @@ def learn(file: Path, examples: tuple[int, ...], encoding: str | None) -> None:
         raise click.UsageError("the credits of the examples cannot be separated into parts; write the file by hand")
     records = {seen.record for seen in layouts.test(view, "proposed", found)} - {-1}
     sys.stdout.write(layouts.written(found, examples))
-    begin = f"{counted(len(records), 'article')} of {file} {'begins' if len(records) == 1 else 'begin'} so"
-    sys.stderr.write(f"{begin}; try it with `corpuskit layout test`\n")
+    begin = "begins" if len(records) == 1 else "begin"
+    told = f"{counted(len(records), 'article')} of {terminal.shown(file)} {begin} so"
+    sys.stderr.write(f"{told}; try it with `corpuskit layout test`\n")
 
 
 @command.command("test", epilog=EPILOG, short_help="Show what a layout would do.")

@@ -30,6 +30,7 @@ def command(dists: tuple[Path, ...], out: Path, told: reporting.Reporting) -> in
     excludes is left out.
     """
     from corpuskit.arrow import without_pandas
+    from corpuskit.cli import terminal
 
     without_pandas()
     from corpuskit.deriving.merging import merge
@@ -38,6 +39,6 @@ def command(dists: tuple[Path, ...], out: Path, told: reporting.Reporting) -> in
         made = merge(dists, out)
     told.tell(made.problems)
     if not told.quiet:
-        counts = made.manifest.counts
-        sys.stderr.write(f"{counted(counts.records, 'record')} → {out}; in several of them: {made.twice:,}\n")
+        records = counted(made.manifest.counts.records, "record")
+        sys.stderr.write(f"{records} → {terminal.shown(out)}; in several of them: {made.twice:,}\n")
     return Exit.OK

@@ -46,6 +46,7 @@ def command(dist: Path, to: str, told: reporting.Reporting, **options: Any) -> i
     Nothing that corpuskit did not write is replaced.
     """
     from corpuskit.arrow import without_pandas
+    from corpuskit.cli import terminal
 
     without_pandas()
     from corpuskit import publishing
@@ -55,5 +56,5 @@ def command(dist: Path, to: str, told: reporting.Reporting, **options: Any) -> i
     told.tell(made.problems)
     if not told.quiet:
         for step in made.steps:
-            sys.stderr.write(f"{step}\n")
+            sys.stderr.write(f"{terminal.shown(step)}\n")
     return Exit.OK

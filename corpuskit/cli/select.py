@@ -45,6 +45,7 @@ def command(
     The same choice gives the same records on every machine.
     """
     from corpuskit.arrow import without_pandas
+    from corpuskit.cli import terminal
 
     without_pandas()
     from corpuskit.deriving.selecting import Choice, select
@@ -55,7 +56,7 @@ def command(
     told.tell(())
     if not told.quiet:
         for name, manifest in made.items():
-            sys.stderr.write(f"{counted(manifest.counts.records, 'record')} → {out / name}\n")
+            sys.stderr.write(f"{counted(manifest.counts.records, 'record')} → {terminal.shown(out / name)}\n")
     return Exit.OK
 
 

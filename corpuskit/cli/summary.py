@@ -161,11 +161,10 @@ def of_corpus(figures: Mapping[str, Any], stream: TextIO) -> str:
     columns = min(terminal.width(stream), 100)
     parts = [terminal.style(part, stream, bold=True) for part in terminal.fitted(records(figures), stream)]
     parts.append("")
-    length = figures["length"]
-    words = f"{counted(figures['words'], 'word')}; a record has {length['least']:,} to {length['greatest']:,}"
-    for said in (f"{words}, half of them at most {length['median']:,}", _dates(figures["dates"], figures["records"])):
-        parts += terminal.fitted(said, stream)
-    parts.append("")
+    if figures["records"]:
+        for said in (_lengths(figures), _dates(figures["dates"], figures["records"])):
+            parts += terminal.fitted(said, stream)
+        parts.append("")
     outlets = [(f"{show(row['name'], 30)} ({_words(row)})", row["main"]) for row in figures["outlets"] if row["main"]]
     charts = (
         ("records by outlet (affiliation)", outlets),
@@ -178,6 +177,13 @@ def of_corpus(figures: Mapping[str, Any], stream: TextIO) -> str:
         if rows:
             parts += [terminal.style(title, stream, bold=True), *_bars(rows, columns), ""]
     return "\n".join(parts[:-1]) + "\n"
+
+
+def _lengths(figures: Mapping[str, Any]) -> str:
+    """How many words there are, and how long the records are in words; there is at least one record."""
+    length = figures["length"]
+    words = f"{counted(figures['words'], 'word')}; a record has {length['least']:,} to {length['greatest']:,}"
+    return f"{words}, half of them at most {length['median']:,}"
 
 
 def _words(row: Mapping[str, Any]) -> str:

@@ -38,6 +38,7 @@ def build(
     watch = Stopwatch()
     workspace = open_workspace(paths, options.fetch)
     dist = _destination(workspace, paths, out)
+    workspace = _without_written(workspace, paths, dist)
     run = Run(workspace, options, progress, engine)
     run.cache = remembering(workspace, options)
     manifest = packaging.package(
@@ -69,6 +70,23 @@ def _destination(workspace: Workspace, paths: Sequence[PathLike], out: PathLike 
     if workspace.root is None:
         raise _without_place(paths)
     return workspace.root / "dist"
+
+
+def _without_written(workspace: Workspace, paths: Sequence[PathLike], dist: Path | str) -> Workspace:
+    """The workspace without the files of an earlier build, where ``dist`` lies in a folder whose files are seeds."""
+    read = paths if workspace.folder is None else [workspace.folder]
+    written = None if isinstance(dist, str) else Path(os.path.realpath(dist))
+    if written is None or not written.is_dir() or not any(_is_below(written, folder) for folder in read):
+        return workspace
+    return workspace._replace(
+        seeds=tuple(seed for seed in workspace.seeds if seed.path is None or not _is_below(seed.path, written))
+    )
+
+
+def _is_below(path: PathLike, folder: PathLike) -> bool:
+    if stores.is_address(path) or stores.is_address(folder):
+        return False
+    return Path(os.path.realpath(folder)) in Path(os.path.realpath(path)).parents
 
 
 def _without_place(paths: Sequence[PathLike]) -> CorpuskitError:

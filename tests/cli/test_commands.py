@@ -219,6 +219,43 @@ def test_stats_show_what_a_corpus_contains(workspace: Path) -> None:
     assert data
 
 
+def test_stats_of_a_corpus_without_records_say_so(workspace_folder: Callable[..., Path]) -> None:
+    folder = workspace_folder({"none.txt": b"Share\nTweet\n"})
+    assert corpuskit("build", "--keep-going", cwd=folder).returncode == 3
+    done = corpuskit("stats", cwd=folder)
+    assert done.returncode == 0, done.stderr
+    assert done.stdout.startswith(b"no records from 1 seed (12 B), every byte accounted for\n")
+
+
+@pytest.mark.parametrize("out", ["dist", "parts/dist"])
+def test_what_an_earlier_build_wrote_among_the_seeds_is_no_seed(tmp_path: Path, out: str) -> None:
+    (tmp_path / "paste.txt").write_text(PASTE, encoding="utf-8")
+    first, again = (corpuskit("build", ".", "--out", out, cwd=tmp_path) for _ in range(2))
+    assert (first.returncode, again.returncode) == (0, 0), again.stderr
+    assert again.stderr == first.stderr
+
+
+def test_what_a_repair_would_not_heed_is_refused(workspace: Path) -> None:
+    corpuskit("build", "-q", cwd=workspace)
+    for options, named in ((("--also", "csv"), "--also"), (("--locked", "-j", "2"), "--jobs"), (("--strict",), None)):
+        done = corpuskit("build", "--repair", *options, cwd=workspace)
+        assert done.returncode == (2 if named else 0), options
+        assert named is None or f"it goes without {named}\n" in done.stderr.decode()
+
+
+def test_the_name_of_a_folder_is_shown_not_sent(workspace: Path) -> None:
+    corpuskit("build", "-q", cwd=workspace)
+    for arguments in (
+        ("select", "--sample", "1", "--out", "a\x1b[31m"),
+        ("merge", "dist", "a\x1b[31m", "--out", "b\x1b[31m"),
+        ("publish", "--to", "c\x1b[31m"),
+    ):
+        done = corpuskit(*arguments, cwd=workspace)
+        assert done.returncode == 0, done.stderr
+        assert b"\\x1b[31m" in done.stderr
+        assert not RAW.search(done.stderr)
+
+
 def test_a_title_with_escape_sequences_is_shown_not_sent(workspace_folder: Callable[..., Path]) -> None:
     hostile = PASTE.replace("Harbour ferry", "Harbour \x1b]0;owned\x07\x1b[31mferry \u202egnirts\u202c \x9b2J")
     folder = workspace_folder({"paste.txt": hostile.encode()})
