@@ -162,6 +162,47 @@ def test_thai_solar_years_are_converted_exactly(day: datetime.date) -> None:
         assert (date.iso, date.rule) == (None, "foreign-calendar")
 
 
+@pytest.mark.parametrize(("year", "read"), [("67", "2024-10-03"), ("70", "2027-10-03"), ("99", None), ("35", None)])
+def test_two_digits_with_a_thai_month_are_of_the_buddhist_era_or_of_none(year: str, read: str | None) -> None:
+    (date,) = find_dates(f"Example Herald | 3 ต.ค. {year}")
+    assert date.iso == read
+
+
+@pytest.mark.parametrize(
+    ("year", "new_year"),
+    [(1300, "1921-03-21"), (1358, "1979-03-21"), (1375, "1996-03-20"), (1403, "2024-03-20"), (1404, "2025-03-21")],
+)
+def test_solar_hijri_years_begin_on_the_day_of_the_equinox_in_iran(year: int, new_year: str) -> None:
+    (first,) = find_dates(f"1 فروردین {year}")
+    assert (first.iso, first.rule) == (new_year, "solar-hijri")
+
+
+@given(day=st.dates(datetime.date(1921, 4, 1), datetime.date(2071, 3, 1)))
+def test_every_day_has_one_date_in_the_solar_hijri_calendar(day: datetime.date) -> None:
+    """Counted from the new year, months have 31 days six times, then 30."""
+    year = day.year - (622 if (day.month, day.day) < (3, 20) else 621)
+    (first,) = find_dates(f"1 فروردین {year}")
+    since = (day - datetime.date.fromisoformat(first.iso or "")).days
+    if 0 <= since < 365:
+        month, of_month = divmod(since, 31) if since < 186 else (6 + (since - 186) // 30, (since - 186) % 30)
+        names = ["فروردین", "اردیبهشت", "خرداد", "تیر", "مرداد", "شهریور", "مهر", "آبان", "آذر", "دی", "بهمن", "اسفند"]
+        (date,) = find_dates(f"{of_month + 1} {names[month]} {year}")
+        assert date.iso == day.isoformat()
+
+
+def test_numbers_alone_are_solar_hijri_in_persian_digits_only() -> None:
+    """In others the year 1403 is as well that of the Islamic calendar, which began in 1982."""
+    assert [date.iso for date in find_dates("۱۴۰۳/۰۸/۲۲")] == ["2024-11-12"]
+    assert [date.rule for date in find_dates("1403/08/22")] == ["foreign-calendar"]
+    assert [date.rule for date in find_dates("١٤٠٣/٠٨/٢٢")] == ["foreign-calendar"]
+
+
+@pytest.mark.parametrize(("year", "new_year"), [(2000, "2007-09-12"), (2016, "2023-09-12"), (2017, "2024-09-11")])
+def test_ethiopian_years_begin_in_september(year: int, new_year: str) -> None:
+    (first,) = find_dates(f"መስከረም 1 ቀን {year} ዓ.ም")
+    assert (first.iso, first.rule) == (new_year, "ethiopian")
+
+
 @given(year=st.integers(1300, 1499), month=st.integers(1, 12), day=st.integers(1, 29))
 def test_years_of_other_calendars_are_never_read_as_common_years(year: int, month: int, day: int) -> None:
     for text in (f"{year}/{month:02d}/{day:02d}", f"{day}/{month}/{year}", f"{year}年{month}月{day}日"):

@@ -5,8 +5,9 @@ question before. A date that does not exist, of another calendar, without a year
 with a rule that says so ("impossible", "foreign-calendar", "no-year", "relative") and no ISO date.
 
 Rules of dates that are read: name-dmy, name-mdy, name-ymd, name-ydm (a named month), name-short (with a year in two
-digits), thai-solar, roman, numeric-ymd, numeric-dots, numeric-slash, numeric-hyphen, short-dots, short-slash,
-short-hyphen (a year in two digits), compact, iso-week, cjk, cjk-numerals, era, month-number, month-year, year, range.
+digits), thai-solar, solar-hijri and ethiopian (of these calendars), roman, numeric-ymd, numeric-dots, numeric-slash,
+numeric-hyphen, short-dots, short-slash, short-hyphen (a year in two digits), compact, iso-week, cjk, cjk-numerals, era,
+month-number, month-year, year, range.
 """
 
 from corpuskit.lexicon.dates.finding import find_dates, looks_dated

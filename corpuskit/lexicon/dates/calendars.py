@@ -2,11 +2,17 @@
 
 from __future__ import annotations
 
+import datetime
 from functools import cache
 from typing import NamedTuple
 
 from corpuskit.lexicon.dates.table import table
 
+#: Leap years of the solar Hijri calendar by their place in a cycle of 33: those that the astronomical calendar of Iran
+#: has from 1178 to 1633 (K. M. Borkowski, The Persian Calendar for 3000 Years, Earth, Moon, and Planets 74, 1996).
+_LEAP, _CYCLE = (1, 5, 9, 13, 17, 22, 26, 30), 33
+#: Proleptic Gregorian ordinals of the day before the first of the first year.
+_SOLAR_HIJRI, _ETHIOPIAN = 226894, 2795
 _DAYS = (0, 31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
 
 
@@ -21,8 +27,12 @@ class _Years(NamedTuple):
     understood: range
     numbers_only: range
     thai_solar: range
+    thai_two_digits: range
     buddhist: range
     bikram_sambat: range
+    solar_hijri: range
+    solar_hijri_numbers: range
+    ethiopian: range
     compact: range
     alone: range
     two_digits_2000s: range
@@ -40,3 +50,24 @@ def year_of_two_digits(value: int) -> int | None:
     if value in years().two_digits_2000s:
         return 2000 + value
     return 1900 + value if value in years().two_digits_1900s else None
+
+
+def _leap_years(year: int) -> int:
+    """How many years up to this one, and with it, are leap years of the solar Hijri calendar."""
+    return len(_LEAP) * (year // _CYCLE) + sum(place <= year % _CYCLE for place in _LEAP)
+
+
+def from_solar_hijri(year: int, month: int, day: int) -> datetime.date | None:
+    """The Gregorian day of one in the civil calendar of Iran and Afghanistan; None if it has no such day."""
+    leap = _leap_years(year) - _leap_years(year - 1)
+    if not (1 <= month <= 12 and 1 <= day <= (31 if month < 7 else 30 if month < 12 else 29 + leap)):
+        return None
+    before = 365 * (year - 1) + _leap_years(year - 1) + 30 * (month - 1) + min(month - 1, 6)
+    return datetime.date.fromordinal(_SOLAR_HIJRI + before + day)
+
+
+def from_ethiopian(year: int, month: int, day: int) -> datetime.date | None:
+    """The Gregorian day of one in the Ethiopian calendar: twelve months of 30 days, then five or six days."""
+    if not (1 <= month <= 13 and 1 <= day <= (30 if month < 13 else 5 + (year % 4 == 3))):
+        return None
+    return datetime.date.fromordinal(_ETHIOPIAN + 365 * (year - 1) + year // 4 + 30 * (month - 1) + day)

@@ -7,10 +7,11 @@ import string
 import unicodedata
 from functools import cache, lru_cache
 
-from corpuskit.lexicon.dates.calendars import exists, years
+from corpuskit.lexicon.dates.calendars import years
 from corpuskit.lexicon.dates.folding import fold
 from corpuskit.lexicon.dates.found import Found
 from corpuskit.lexicon.dates.grammar import parse
+from corpuskit.lexicon.dates.numerals import with_numerals
 from corpuskit.lexicon.dates.order import Orders, in_order
 from corpuskit.lexicon.dates.printed import PrintedDate
 from corpuskit.lexicon.dates.reading import read
@@ -27,12 +28,6 @@ _WORD = later(WORD)
 _SEGMENTS = later(r"[|•·–—:()\[\]/\n-]")
 #: What may stand around a word between separators.
 _EDGES = string.whitespace + ".\xa0\u2009\u202f\u3000" + INVISIBLE
-_NUMERAL = {c: n for n, c in enumerate("〇一二三四五六七八九")} | {"○": 0, "零": 0}
-_NUMERALS_DATE = later(
-    "([〇○零一二三四五六七八九]{4})年"
-    "(十[一二]?|[一二三四五六七八九])月"
-    "([一二三]?十[一二三四五六七八九]?|[一二三四五六七八九])[日号號]"
-)
 _HANGUL_PARTS = re.compile("[\u1100-\u115f][\u1160-\u11a7][\u11a8-\u11ff]?")
 
 
@@ -64,8 +59,7 @@ def _search(text: str, language: str | None) -> tuple[PrintedDate, ...]:
     composed, places = _compose(text[:SEARCHED])
     dates = _with_digits(composed, len(text) > SEARCHED, language)
     if "年" in text:
-        dates += _in_numerals(composed)
-        dates.sort()
+        dates = with_numerals(composed, dates)
     if places is not None:
         dates = [_moved(date, text, places) for date in dates]
     return tuple(dates)
@@ -140,7 +134,7 @@ def _is_today(words: str) -> bool:
 def _without_digits(text: str) -> tuple[PrintedDate, ...]:
     """Dates in Chinese numerals, and "yesterday" between separators."""
     if "年" in text:
-        return tuple(_in_numerals(text))
+        return tuple(with_numerals(text, []))
     if len(text) > 100:
         return ()
     start = 0
@@ -153,29 +147,6 @@ def _without_digits(text: str) -> tuple[PrintedDate, ...]:
             return (PrintedDate(*place, *place, words, None, None, None, None, "", False, (), "relative", (), None),)
         start = end + 1
     return ()
-
-
-def _numeral(printed: str) -> int:
-    """A number below 100 in Chinese numerals."""
-    tens, ten, ones = printed.partition("十")
-    if not ten:
-        return _NUMERAL[printed]
-    return 10 * (_NUMERAL[tens] if tens else 1) + (_NUMERAL[ones] if ones else 0)
-
-
-def _in_numerals(text: str) -> list[PrintedDate]:
-    """Dates such as 二〇二四年十一月十二日."""
-    dates = []
-    for match in _NUMERALS_DATE.finditer(text):
-        year = int("".join(str(_NUMERAL[c]) for c in match[1]))
-        month, day = _numeral(match[2]), _numeral(match[3])
-        start, end = match.span()
-        place = (start, end, start, end, match.group())
-        if year in years().numbers_only and exists(year, month, day):
-            dates.append(PrintedDate(*place, year, month, day, "day", "ymd", False, (), "cjk-numerals", (), None))
-        else:
-            dates.append(PrintedDate(*place, None, None, None, None, "", False, (), "impossible", (), None))
-    return dates
 
 
 def _compose(text: str) -> tuple[str, list[int] | None]:

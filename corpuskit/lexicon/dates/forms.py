@@ -46,7 +46,9 @@ _APART_END = r"(?=[|)~=,;$])"
 
 class Form(NamedTuple):
     """``code`` is the rule of the dates it finds. ``order`` says what its numbers and names are, in turn: d, m, y in
-    digits, Y a year of four, M a named month, E a year of an era; 1, 2, 3 what has to be found out; - nothing read."""
+    digits, Y a year of four, M a named month, F one of another calendar, E a year of an era; 1, 2, 3 what has to be
+    found out; - nothing read.
+    """
 
     code: str
     order: str
@@ -73,7 +75,11 @@ DAY_FIRST = (
     Form("numeric-slash", "12Y", _triple("/") + "(?!/)"),
     Form("numeric-hyphen", "12Y", "(?<!-)" + _triple("[-=]")),
     Form("month-number", "dmY", f"{_FREE}{_D}-?<before_month>{_D}[-/,]?<before_year>?[YZ]{_DONE}"),
-    Form("foreign-calendar", "-", f"{_FREE}{_D}<ordinal>?[.;]?[-/]?<of>?<foreign_month>[-/,]?[YZ]{_AFTER_YEAR}{_DONE}"),
+    Form(
+        "foreign-calendar",
+        "dFY",
+        f"{_FREE}{_D}<ordinal>?[.;]?[-/]?<of>?<foreign_month><after_month>?[-/,]?<before_year>?[YZ]{_AFTER_YEAR}{_DONE}",
+    ),
     Form("roman", "dMY", f"{_FREE}{_D}(?:[./-]<roman>[./-]|[.;]?<roman>[.;]?)Y{_AFTER_YEAR}{_DONE}"),
     Form("name-short", "dMy", f"{_FREE}{_D}[-/.]<month_name>[-/.]'?[bc]{_DONE}(?![.,%]?Y)"),
     Form("name-short", "dMy", f"{_FREE}{_D}[.;]?<month_name>[.;]?'[bc]{_DONE}"),
@@ -100,7 +106,8 @@ YEAR_FIRST = (
         f"<month_name>[.;]?(?:<after_month>[.;]?)?[-/]?{_D}{_AFTER_DAY}{_DONE}(?![,.%]?Y)",
     ),
     Form("name-ydm", "YdM", f"{_FREE}Y[.;]?{_YEAR_MARK},?{_D}[.;-]?<month_name>"),
-    Form("foreign-calendar", "-", f"{_FREE}[YZ],?<after_year>?<foreign_month>{_D}{_DONE}"),
+    Form("month-number", "Ymd", f"{_FREE}[YZ]{_YEAR_MARK}{_D}-?<ordinal>?<after_month>{_D}{_AFTER_DAY}{_DONE}"),
+    Form("foreign-calendar", "YFd", f"{_FREE}[YZ],?<after_year>?<foreign_month>{_D}{_DONE}"),
     Form("compact", "8", r"(?<=[\^|(~!,])[8e](?=<iso_time>|[|)~,$;])"),
     Form("compact", "8", rf"(?<=\^)8(?=[{ANY_WORD}])"),  # as names of files begin: "20191114 Coast News"
 )
@@ -111,10 +118,10 @@ WORD_FIRST = (
     Form(
         "name-mdy",
         "MdY",
-        f"{_FREE_WORD}{_MONTH}[.;]?[-/,]?{_D}<ordinal>?[.;]?[-/,%]?<of>?{_YEAR}{_AFTER_YEAR}{_DONE}",
+        f"{_FREE_WORD}{_MONTH}[.;]?[-/,]?{_D}{_AFTER_DAY}[.;]?[-/,%]?<of>?{_YEAR}{_AFTER_YEAR}{_DONE}",
     ),
     Form("name-mdy", "Md*Y", f"{_FREE_WORD}<month_name>{_D},?{_CLOCK}Y{_DONE}"),  # as date(1) prints it
-    Form("foreign-calendar", "-", f"{_FREE_WORD}<foreign_month>{_D}<ordinal>?[,%]?[YZ]{_AFTER_YEAR}{_DONE}"),
+    Form("foreign-calendar", "FdY", f"{_FREE_WORD}<foreign_month>{_D}{_AFTER_DAY}[,%]?[YZ]{_AFTER_YEAR}{_DONE}"),
     Form("name-short", "Mdy", f"{_FREE_WORD}<month_name>[.;]?{_D}<ordinal>?,?'[bc]{_DONE}"),
     Form("era", "Emd", f"<era>[abcn]年{_D}月{_D}日?"),  # 民國112年
 )

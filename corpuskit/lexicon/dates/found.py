@@ -56,6 +56,15 @@ class Found:
         """Whether a word of the date can play one of the roles."""
         return not roles_of(*roles).isdisjoint(self.characters)
 
+    def is_amharic(self) -> bool:
+        """Whether a word that Amharic alone prints in dates shows which calendar a month of Ethiopia is of.
+
+        Tigrinya prints the same names for the months of the common year; Amharic says where it does so.
+        """
+        words = (self.word(i) for i, character in enumerate(self.characters) if is_role(character))
+        own = any(self.has(role) for role in ("after_day", "after_year")) and any(word.foreign for word in words)
+        return own and roles_of("common_year").isdisjoint(self.shape.characters)
+
     def has_clock(self, role: str) -> bool:
         """Whether a time beside the date is printed as where one order is the rule ("à 13h10", "EST")."""
         _, first, last, outer_first, outer_last = self.place

@@ -85,7 +85,7 @@ def grammar() -> Grammar:
     mark, between = "[-./;=]", f"[^xv{any_name}]{{0,8}}"
     full_hint = (
         f"[{any_name}]{between}[YZ5bc]|[YZ]{between}[{any_name}]|年[abc]月|[8e]|[abc]{mark}[abc]{mark}[YZbc]"
-        f"|[YZ]{mark}[abc]{mark}[abc]|Y-?<iso_week>"
+        f"|[YZ]{mark}[abc]{mark}[abc]|Y-?<iso_week>|<after_month>[abc]"
     )
     partial_hint = rf"[月{relative}]|<month>|<before_month>|<ago>|<unit_ago>|[\^|(~!=,][ab][/.]Y|[\^|(~!=,]Y[|)/$-]"
     last = words.characters("weekday", "weekday_weak", "hour", "ampm", "time_zone", "article", "preposition")

@@ -5,11 +5,20 @@ from __future__ import annotations
 import datetime
 from functools import cache
 
-from corpuskit.lexicon.dates.calendars import exists, year_of_two_digits, years
+from corpuskit.lexicon.dates.calendars import (
+    exists,
+    from_ethiopian,
+    from_solar_hijri,
+    year_of_two_digits,
+    years,
+)
 from corpuskit.lexicon.dates.forms import Form
 from corpuskit.lexicon.dates.found import Found, dated, settle
 from corpuskit.lexicon.dates.printed import PrintedDate, Reading
 from corpuskit.lexicon.dates.table import table
+
+#: So far a year of the Buddhist era in Thailand is ahead of the common one.
+_BUDDHIST = 543
 
 
 @cache
@@ -71,6 +80,10 @@ def _named(found: Found) -> PrintedDate | None:
     languages = months[0][1] if len(months) == 1 else frozenset[str]().union(*(tags for _, tags in months))
     if "y" in parts:
         short = year_of_two_digits(parts["y"])
+        if languages == {"th"} and parts["y"] in years().thai_two_digits:
+            short, rule = 2500 + parts["y"] - _BUDDHIST, "thai-solar"
+        elif languages == {"th"} and short is not None and short < 2000:
+            short = None
         if short is None:
             return dated(found, rule, languages=languages)
         year = short
@@ -78,7 +91,7 @@ def _named(found: Found) -> PrintedDate | None:
         year = parts["Y"]
         thai = languages == {"th"} or found.has("buddhist_year")
         if thai and not found.has("common_year", "foreign_year") and year in years().thai_solar:
-            year, rule = year - 543, "thai-solar"
+            year, rule = year - _BUDDHIST, "thai-solar"
         elif other := _other_calendar(found, year, numbers_only=False):
             return dated(found, other, languages=languages if other == "foreign-calendar" else frozenset())
     if not months:  # two that differ: "12 Januar/Februar 2022"
@@ -91,7 +104,7 @@ def _day_month_year(found: Found) -> PrintedDate | None:
     """Numbers alone, the year last and in four digits: d/m/y or m/d/y."""
     first, second, year = found.numbers()
     if other := _other_calendar(found, year, numbers_only=True):
-        return dated(found, other)
+        return _in_persian_digits(found, year, second, first) or dated(found, other)
     readings = [
         Reading(year, month, day, order)
         for month, day, order in ((second, first, "dmy"), (first, second, "mdy"))
@@ -136,7 +149,7 @@ def _year_month_day(found: Found) -> PrintedDate | None:
     if other := _other_calendar(found, year, numbers_only=True):
         if other == "impossible" and found.form.code == "numeric-ymd":
             return None  # not a year: a telephone number or the like
-        return dated(found, other)
+        return _in_persian_digits(found, year, parts["m"], parts["d"]) or dated(found, other)
     read = Reading(year, parts["m"], parts["d"], "ymd" if found.form.order[0] != "d" else "dmy")
     return settle(found, found.form.code, [read] if exists(*read[:3]) else [])
 
@@ -235,8 +248,39 @@ def _range(found: Found) -> PrintedDate | None:
     return dated(found, "range", year=year, month=month, precision="month" if month else "year", languages=languages)
 
 
+def _foreign(found: Found) -> PrintedDate | None:
+    """A month of another calendar: read where the day can be computed and no other calendar has a month of the name."""
+    if "F" not in found.form.order:
+        return dated(found, "foreign-calendar")
+    parts = dict(zip(found.form.order.replace("F", ""), found.numbers(), strict=True))
+    months = next(word.foreign for i in range(len(found.characters)) if (word := found.word(i)).foreign)
+    read = []
+    for month, calendars in months:
+        if "persian" in calendars and parts["Y"] in years().solar_hijri:
+            read.append(("solar-hijri", from_solar_hijri(parts["Y"], month, parts["d"])))
+        if "ethiopian" in calendars and parts["Y"] in years().ethiopian and found.is_amharic():
+            read.append(("ethiopian", from_ethiopian(parts["Y"], month, parts["d"])))
+    return _converted(found, *read[0]) if len(read) == 1 else dated(found, "foreign-calendar")
+
+
+def _converted(found: Found, rule: str, day: datetime.date | None) -> PrintedDate:
+    """A date of another calendar as the day that it was computed to be."""
+    if day is None:
+        return dated(found, "impossible")
+    return settle(found, rule, [Reading(day.year, day.month, day.day)])
+
+
+def _in_persian_digits(found: Found, year: int, month: int, day: int) -> PrintedDate | None:
+    """A date of numbers in the digits of Persian and a year that its press counts now; None where it is none."""
+    if year not in years().solar_hijri_numbers:
+        return None
+    printed = (c for i in range(len(found.characters)) for c in found.printed(i))
+    persian = all("\u06f0" <= c <= "\u06f9" for c in printed if c.isdecimal())
+    return _converted(found, "solar-hijri", from_solar_hijri(year, month, day)) if persian else None
+
+
 def _not_computed(found: Found) -> PrintedDate | None:
-    """Other calendars, and distances from a moment that the text does not name."""
+    """Distances from a moment that the text does not name."""
     return dated(found, found.form.code)
 
 
@@ -263,7 +307,7 @@ _READERS = {
     "no-year": _day_of_month,
     "year": _year_alone,
     "range": _range,
-    "foreign-calendar": _not_computed,
+    "foreign-calendar": _foreign,
     "relative": _not_computed,
 }
 

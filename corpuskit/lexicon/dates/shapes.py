@@ -155,9 +155,11 @@ class Shaper:
         return {5: "5", 6: "6", 8: "8", 12: "e", 14: "e"}.get(digits, "n")
 
     def _join_names(self, tokens: list[str], characters: list[str]) -> None:
-        """Make one token of several that are one name ("تشرين الثاني", "พ.ย", "il y a"), from the last to the first."""
-        heads = self._heads
-        for head in [i for i, token in enumerate(tokens) if token in heads][::-1]:
+        """Make one token of several that are one name ("تشرين الثاني", "พ.ย", "il y a"), from the first to the last."""
+        done = 0
+        for head in [i for i, token in enumerate(tokens) if token in self._heads]:
+            if head < done:
+                continue  # of a longer name: "арван нэгдүгээр" is none that begins with "нэгдүгээр"
             phrases = self.word(tokens[head]).phrases
             rest: list[str] = []
             ends: list[int] = []
@@ -169,7 +171,7 @@ class Shaper:
                         break
             for names, whole in phrases:
                 if tuple(rest[: len(names)]) == names:
-                    end = ends[len(names) - 1]
-                    tokens[head:end] = ["".join(tokens[head:end])]
-                    characters[head:end] = [whole.role]
+                    done = ends[len(names) - 1]
+                    tokens[head:done] = ["".join(tokens[head:done]), *[""] * (done - head - 1)]
+                    characters[head:done] = [whole.role, *[_NO_SPACE] * (done - head - 1)]
                     break

@@ -46,7 +46,8 @@ class Table(NamedTuple):
     """What is asked of dates while texts are read.
 
     A meaning is a list: the number of its set of roles where it is printed small, the same with a capital, its months
-    and its weekdays (Monday is 0), each with the languages that spell it so.
+    and its weekdays (Monday is 0), each with the languages that spell it so, and its months of other calendars with
+    these.
     """
 
     roles: list[list[str]]  #: the sets of roles by number; the first is empty
@@ -92,6 +93,7 @@ class _Meaning:
         self.roles: set[str] = set()
         self.months: defaultdict[int, set[str]] = defaultdict(set)
         self.weekdays: defaultdict[int, set[str]] = defaultdict(set)
+        self.foreign: defaultdict[int, set[str]] = defaultdict(set)
 
 
 def _spellings(names: str) -> Iterator[str]:
@@ -112,21 +114,22 @@ class _Reader:
             self._add(source["orders"][role], role)
         for language, entries in source["languages"].items():
             self._read_language(language, entries)
-        for calendar in source["calendars"].values():
-            for names in calendar["months"]:
-                self._add(_spellings(names), "foreign_month")
+        for calendar, entries in source["calendars"].items():
+            suffixes = ["", *entries.get("month_suffix", ())]
+            for number, names in enumerate(entries["months"], start=1):
+                for meaning in self._add((name + s for name in _spellings(names) for s in suffixes), "foreign_month"):
+                    meaning.foreign[number].add(calendar)
 
     def table(self) -> Table:
         words: dict[str, list[Any]] = {}
         phrases: defaultdict[str, list[Any]] = defaultdict(list)
         small = [self._number(self._printed(*each, capital=False)) for each in self._meanings.items()]
         for (spelling, meaning), as_small in zip(self._meanings.items(), small, strict=True):
-            entry = [
-                as_small,
-                self._number(self._printed(spelling, meaning, capital=True)),
-                [[number, sorted(tags)] for number, tags in sorted(meaning.months.items())],
-                [[number, sorted(tags)] for number, tags in sorted(meaning.weekdays.items())],
-            ]
+            entry: list[Any] = [as_small, self._number(self._printed(spelling, meaning, capital=True))]
+            entry += (
+                [[number, sorted(tags)] for number, tags in sorted(meant.items())]
+                for meant in (meaning.months, meaning.weekdays, meaning.foreign)
+            )
             if len(spelling) == 1:
                 words[spelling[0]] = entry
             else:
@@ -167,9 +170,10 @@ class _Reader:
         self._add(["Z"], "time_zone")
 
     def _read_language(self, language: str, entries: Mapping[str, Any]) -> None:
-        prefixes = ["", *entries.get("month_prefix", ())]
+        prefixes, suffixes = (["", *entries.get(f"month_{end}", ())] for end in ("prefix", "suffix"))
         for number, names in enumerate(entries.get("months", ()), start=1):
-            for meaning in self._add((p + name for name in _spellings(names) for p in prefixes), "month"):
+            printed = (p + name + s for name in _spellings(names) for p in prefixes for s in suffixes)
+            for meaning in self._add(printed, "month"):
                 meaning.months[number].add(language)
         suffixes = ["", *entries.get("weekday_suffix", ())]
         for number, names in enumerate(entries.get("weekdays", ())):

@@ -33,6 +33,7 @@ class Word(NamedTuple):
     role: str
     months: tuple[tuple[int, Languages], ...] = ()  #: more than one where languages differ ("listopad")
     weekdays: tuple[tuple[int, Languages], ...] = ()  #: Monday is 0
+    foreign: tuple[tuple[int, Languages], ...] = ()  #: months of other calendars, with the names of these
     era: int = 0  #: common year = year of the era + this
     phrases: tuple[tuple[tuple[str, ...], Word], ...] = ()  #: (folded tokens that follow, the whole), longest first
 
@@ -81,8 +82,8 @@ class Vocabulary:
         return word._replace(phrases=tuple((tuple(names), self._word(inner, capital)) for names, inner in longer))
 
     def _word(self, meaning: list[Any], capital: bool) -> Word:
-        _, _, months, weekdays = meaning
-        return Word(self._characters[meaning[capital]], _tagged(months), _tagged(weekdays))
+        _, _, months, weekdays, foreign = meaning
+        return Word(self._characters[meaning[capital]], _tagged(months), _tagged(weekdays), _tagged(foreign))
 
     def characters(self, *roles: str) -> str:
         """The characters, as the inside of a regular expression's class, of every set with one of the roles."""
