@@ -13,6 +13,7 @@ from corpuskit.lexicon.credits.words import label_at, words
 from corpuskit.lexicon.dates import PrintedDate, find_dates
 from corpuskit.lexicon.mojibake import repair
 from corpuskit.lexicon.outlets.places import is_place, is_region
+from corpuskit.lexicon.scripts import begins_small, is_small
 
 #: How far into a paragraph a dateline reaches.
 MAX_DATELINE = 140
@@ -61,7 +62,7 @@ def parse_dateline(paragraph: str, *, date_order: Mapping[str, str] | str | None
         date = next((day for day in dates if day.month), None)
         return Dateline(unparted.place, unparted.agency, date, 0, unparted.end, unparted.authors)
     lead = len(head) - len(head.lstrip(" \u00a0\t(（【"))
-    if lead == len(head) or head[lead].islower():
+    if lead == len(head) or is_small(head[lead]):
         return None
     second = head[lead + 1 : lead + 2]
     if second != second.upper() and _MARKED.search(head, 0, _LATEST) is None:
@@ -144,7 +145,7 @@ def _read(head: str, lead: int, close: int, end: int, date_order: Mapping[str, s
         return None
     if date and not agency and not capitals and not (tokens and "," in opening):
         return None
-    if not all(not t[0].islower() or t.casefold() in PARTICLES for t in tokens):
+    if not all(not is_small(t[0]) or t.casefold() in PARTICLES for t in tokens):
         return None
     if head[close] == "." and head[close - 1].isdigit() and not (date and _stands_apart(head, date, tokens)):
         return None
@@ -167,7 +168,7 @@ def _without_town(brackets: str, dated: bool) -> str:
 def _is_marked(head: str, close: int, end: int, brackets: re.Match[str]) -> bool:
     """Whether brackets with a name or an address stand right before a dash: "OSLO (The Globe and Coast) — "."""
     name = brackets.group(1).strip()
-    named = is_nameable(name) and (not name[:1].islower() or ("." in name and " " not in name))
+    named = is_nameable(name) and (not begins_small(name) or ("." in name and " " not in name))
     return named and brackets.end() == close and head[close:end].strip() in _DASHES
 
 

@@ -10,6 +10,7 @@ from corpuskit.lexicon.credits.names import OUTLET, looks_like_name, person_scor
 from corpuskit.lexicon.credits.undated import Piece, Undated
 from corpuskit.lexicon.credits.words import label_at, words
 from corpuskit.lexicon.outlets.places import is_place
+from corpuskit.lexicon.scripts import is_small
 from corpuskit.patterns import later
 
 #: What stands before the city of a correspondent: "Ana Vale • in Nairobi", "Luc Morel (à Kiev)".
@@ -42,7 +43,7 @@ def rejoin(credit: Undated) -> None:
         dash = piece.separator in _DASHES and piece.separator not in beside
         bar = piece.separator == "｜" not in beside and piece.start == last.end + 1
         list_goes_on = piece.separator == "," and "," not in beside and any(f" {d} " in last.text for d in _DASHES)
-        slogan = piece.separator == "," and piece.text[0].islower() and " " in piece.text
+        slogan = piece.separator == "," and is_small(piece.text[0]) and " " in piece.text
         slogan = slogan and any(f" {d} " in last.text for d in _DASHES)
         if (
             (dash or bar or list_goes_on or slogan)

@@ -7,6 +7,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from corpuskit.lexicon.credits.words import words
+from corpuskit.lexicon.scripts import is_small
 from corpuskit.patterns import EAST_ASIA, later
 
 _DOMAIN_ENDS = (
@@ -102,7 +103,7 @@ def looks_like_name(text: str) -> bool:
         return False
     for word in tokens:
         first = word[0]
-        if first.islower():
+        if is_small(first):
             if word.casefold() not in PARTICLES:
                 return False
         elif not first.isalnum() and word not in "&+-–.!" and first not in '("“„«#@':
@@ -139,7 +140,7 @@ def person_score(text: str) -> float:
         score += 1.0
     if all(t.isupper() and 1 < len(t) <= 5 for t in tokens):
         score -= 1.0
-    if any(t[0].islower() for t in serious):
+    if any(is_small(t[0]) for t in serious):
         score -= 1.0
     if folded[0] in _ARTICLES:
         score -= 1.5
@@ -195,7 +196,7 @@ def is_nameable(text: str) -> bool:
     tokens = text.split()
     if len(tokens) > 10 or len(text) > 90 or not any(c.isalpha() for c in text):
         return False
-    lower = sum(t[0].islower() and t.casefold() not in PARTICLES for t in tokens)
+    lower = sum(is_small(t[0]) and t.casefold() not in PARTICLES for t in tokens)
     return lower <= max(1, len(tokens) // 2)
 
 

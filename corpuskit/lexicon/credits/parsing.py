@@ -34,6 +34,7 @@ from corpuskit.lexicon.credits.words import heads_text, label_at, words
 from corpuskit.lexicon.dates import PrintedDate, in_order, order_of_language
 from corpuskit.lexicon.mojibake import repair
 from corpuskit.lexicon.outlets.places import is_place
+from corpuskit.lexicon.scripts import begins_small
 from corpuskit.patterns import later
 
 #: "Jane Doe for Riverside Courier", "Jane Doe @ Riverside Courier": who wrote it, and for whom.
@@ -174,7 +175,7 @@ def may_name(line: str) -> bool:
     if len(line) > _BYLINE or line.endswith(("?", "!", ":", "…")):
         return False
     pieces = look_at_credit(line).pieces
-    return bool(pieces) and not pieces[0].text[0].islower() and all(is_nameable(piece.text) for piece in pieces)
+    return bool(pieces) and not begins_small(pieces[0].text) and all(is_nameable(piece.text) for piece in pieces)
 
 
 def names_page(line: str) -> bool:

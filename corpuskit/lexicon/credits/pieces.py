@@ -13,6 +13,7 @@ from corpuskit.lexicon.credits.undated import Gap, Piece, Split, Undated, with_d
 from corpuskit.lexicon.credits.words import label_at, words
 from corpuskit.lexicon.dates import PrintedDate, find_dates
 from corpuskit.lexicon.outlets.places import is_place
+from corpuskit.lexicon.scripts import is_small
 from corpuskit.patterns import later, reaches
 
 #: A credit is short; what is longer is prose and not read further.
@@ -201,7 +202,7 @@ def _with_colon(cell: re.Match[str]) -> str:
 def _numbered(number: re.Match[str]) -> str:
     """A number behind a name masked; behind a weekday, a label or a small letter it is a day: "Monday 24, May 2021"."""
     word = number.string[max(0, number.start() - _NAME) : number.start()].split()[-1]
-    day = word[0].islower() or word.casefold() in words().sets["text.weekdays"]
+    day = is_small(word[0]) or word.casefold() in words().sets["text.weekdays"]
     return number.group() if day or label_at(word, 0, len(word)) is not None else "x" * len(number.group())
 
 

@@ -24,6 +24,7 @@ from corpuskit.lexicon.credits.names import (
 from corpuskit.lexicon.credits.undated import Piece, Undated
 from corpuskit.lexicon.credits.words import words
 from corpuskit.lexicon.outlets.places import are_places, is_place, is_region, reads_like_town
+from corpuskit.lexicon.scripts import begins_small, is_small
 from corpuskit.patterns import EAST_ASIA, later
 
 _COMMAS = frozenset(",，、،;；؛/&")
@@ -408,8 +409,8 @@ def _is_sentence(text: str) -> bool:
     """Whether this tells of somebody: "Jane Doe is a reporter at the Coast News"."""
     parts = text.split()
     linking = words().sets["byline.and"]
-    small = sum(part[0].islower() and part not in PARTICLES and part not in linking for part in parts)
-    told = small > 2 and len(parts) > 5 and parts[2][0].islower()
+    small = sum(is_small(part[0]) and part not in PARTICLES and part not in linking for part in parts)
+    told = small > 2 and len(parts) > 5 and is_small(parts[2][0])
     return told and person_score(" ".join(parts[:2])) > _PERSON
 
 
@@ -437,7 +438,7 @@ def is_length(text: str) -> bool:
 def _names_nobody(name: str) -> bool:
     """Whether what a byline names is a role ("Staff Writer"), a place ("in London") or a label left over."""
     inside = IN.match(name)
-    if inside is not None and (is_place(name[inside.end() :]) or name[:1].islower()):
+    if inside is not None and (is_place(name[inside.end() :]) or begins_small(name)):
         return True
     return is_role(name) or name.casefold() in words().sets["label.published"] or _are_others(name)
 

@@ -8,6 +8,7 @@ from functools import lru_cache
 from corpuskit.lexicon.credits.names import is_domain, looks_like_name
 from corpuskit.lexicon.credits.undated import Undated
 from corpuskit.lexicon.credits.words import words
+from corpuskit.lexicon.scripts import is_small
 
 _DIGITS = re.compile(r"\d")
 _ZEROS = re.compile(r"0+")
@@ -88,7 +89,7 @@ def _part_shape(text: str) -> str:
         return "xx"
     out: list[str] = []
     for word in tokens:
-        if word[0].islower():
+        if is_small(word[0]):
             out.append(word.casefold())
         elif not out or out[-1] != "N":
             out.append("N")

@@ -10,6 +10,7 @@ from typing import NamedTuple
 
 from corpuskit.lexicon.credits.words import words
 from corpuskit.lexicon.outlets.names import folded, is_unspaced, key, loose
+from corpuskit.lexicon.scripts import is_small
 from corpuskit.patterns import later
 from corpuskit.ready import read_list
 
@@ -154,8 +155,8 @@ def closes_picture(text: str) -> bool:
 def looks_like_name(text: str) -> bool:
     """Whether text may be a name: at most six words, most of which do not start with a small letter."""
     words = text.split()
-    small = sum(word[0].islower() for word in words)
-    return 0 < len(words) <= 6 and small * 2 <= len(words) and not words[0][0].islower()
+    small = sum(is_small(word[0]) for word in words)
+    return 0 < len(words) <= 6 and small * 2 <= len(words) and not is_small(words[0][0])
 
 
 def looks_like_known_person(text: str) -> bool:

@@ -12,6 +12,7 @@ from collections.abc import Sequence
 from corpuskit.lexicon.credits.parsing import parse_credit
 from corpuskit.lexicon.credits.words import label_at
 from corpuskit.lexicon.dates import find_dates
+from corpuskit.lexicon.scripts import COMMAS, FULL_STOPS, SENTENCE_ENDS, begins_small, is_small
 from corpuskit.patterns import later
 
 #: A credit and a title are no longer than this, and a paragraph is longer than that.
@@ -32,8 +33,8 @@ _HEADER = later(
 _ADDRESS = later(r"@\w|://|\bpic\.twitter\b")
 #: A label in capitals, as databases print them.
 _LABEL = later(r"[^\W\d_a-zß-ÿ]{3,20}(?:-[^\W\d_a-zß-ÿ]{2,20})?:")
-_GOES_ON = (".", ",", ";", ":", "。", "、", "…", "-", "—")
-_ENDED = (".", "!", "?", "”", '"', "»", "。", "！", "？", "’", "'", ")", "…", "।")
+_GOES_ON = (*FULL_STOPS, *COMMAS, ":", "…", "-", "—")
+_ENDED = (*SENTENCE_ENDS, "”", '"', "»", "’", "'", ")")
 
 
 def openings(lines: Sequence[str], *, undated: bool = False) -> list[int]:
@@ -82,7 +83,7 @@ def _may_be_title(text: str) -> bool:
         and not text.startswith(">")
         and _HEADER.match(text) is None
         and not text.endswith(_GOES_ON)
-        and not text[:1].islower()
+        and not begins_small(text)
         and _ADDRESS.search(text) is None
         and sum(map(str.isalpha, text)) > 5
     )
@@ -102,7 +103,7 @@ def _may_be_credit(text: str) -> bool:
 
 
 def _may_be_byline(text: str) -> bool:
-    return _is_short(text) and not text[:1].islower() and label_at(text, 0, len(text), ("author",)) is not None
+    return _is_short(text) and not begins_small(text) and label_at(text, 0, len(text), ("author",)) is not None
 
 
 def _is_short(text: str) -> bool:
@@ -122,11 +123,11 @@ def _is_credit(text: str) -> bool:
         return False
     credit = parse_credit(text)
     named = [*credit.authors, *credit.outlets]
-    return credit.date is not None and bool(named) and not any(one.name[:1].islower() for one in named)
+    return credit.date is not None and bool(named) and not any(begins_small(one.name) for one in named)
 
 
 def _set_off(text: str, start: int, end: int) -> bool:
     """Whether a sign, the end of the line, or a script without spaces parts a day from what stands beside it."""
     before, behind = text[:start].rstrip(), text[end:].lstrip()
     signs = not before[-1:].isalnum() and not behind[:1].isalnum() and not behind.startswith(":")
-    return signs or (not text.isascii() and not any(char.isupper() or char.islower() for char in text))
+    return signs or (not text.isascii() and not any(char.isupper() or is_small(char) for char in text))

@@ -8,6 +8,7 @@ from typing import NamedTuple
 import numpy as np
 import numpy.typing as npt
 
+from corpuskit.lexicon.scripts import is_small
 from corpuskit.splitting.clues.function_words import COUNTED, ENGLISH, Numbers, function_words, numbers_of, to_base
 
 #: Of a letter that has case.
@@ -65,5 +66,5 @@ def alphabet_of(codes: npt.NDArray[np.uint32]) -> Alphabet:
 def _sign(code: int) -> tuple[str, int]:
     """A character as a small letter ("" where it is none), and its case."""
     sign = chr(code)
-    case = CAPITAL if sign.isupper() else _SMALL if sign.islower() or sign.istitle() else 0
+    case = CAPITAL if sign.isupper() else _SMALL if is_small(sign) or sign.istitle() else 0
     return sign.casefold() if sign.isalnum() and not sign.isdecimal() else "", case

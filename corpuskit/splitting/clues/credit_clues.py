@@ -10,6 +10,7 @@ from corpuskit.lexicon.credits.pieces import look_at_credit
 from corpuskit.lexicon.credits.shapes import shape_of
 from corpuskit.lexicon.credits.undated import Piece, Split, Undated, with_dates
 from corpuskit.lexicon.credits.words import label_at, words
+from corpuskit.lexicon.scripts import SENTENCE_ENDS
 from corpuskit.patterns import later
 from corpuskit.splitting.clues import clue_names as c
 from corpuskit.splitting.clues.seen import Seen
@@ -26,7 +27,7 @@ _DOMAIN = re.compile(
 )
 #: A full stop that a word follows, as in every name of a site.
 _DOT_INSIDE = re.compile(r"[.](?=\w)")
-_STOPS = ".?!…。"
+_STOPS = "".join(SENTENCE_ENDS)
 #: Lines shorter than this may be nothing but a relative time ("an hour ago").
 _RELATIVE = 24
 

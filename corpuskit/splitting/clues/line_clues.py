@@ -17,6 +17,7 @@ import numpy as np
 import numpy.typing as npt
 
 from corpuskit.lexicon.credits.datelines import parse_dateline
+from corpuskit.lexicon.scripts import COMMAS, EXCLAMATION_MARKS, FULL_STOPS, QUESTION_MARKS, SENTENCE_ENDS, is_small
 from corpuskit.sorted_numbers import among
 from corpuskit.splitting.clues import clue_names as c
 from corpuskit.splitting.clues.credit_clues import credit_clues
@@ -61,7 +62,7 @@ _TITLE_LOWER = frozenset(
 #: What stands around a line without belonging to it.
 _MARGIN = " \t\u00a0\u200b\ufeff\u2028\u2029\u3000\x0b\x0c"
 _LONGEST_LOWER = 4
-_SENTENCE_END = re.compile(r"[.!?…。！？](?:['\"”’»)]?[ \u00a0](?=[^\W\d_])|(?<=[。！？])(?=\w))")
+_SENTENCE_END = re.compile(rf"[{''.join(SENTENCE_ENDS)}](?:['\"”’»)]?[ \u00a0](?=[^\W\d_])|(?<=[。！？])(?=\w))")
 _ABBREVIATION = re.compile(
     r"(?:\b(?:Mr|Mrs|Ms|Dr|St|No|vs|Jr|Sr|Prof|Gen|Sen|Rep|Gov|Inc|Ltd|Co|Nr|bzw|ca|etc|Jan|Feb|Mar|Apr|Aug|Sept|Sep|"
     r"Oct|Nov|Dec)|\b\w|\d)$"
@@ -107,13 +108,15 @@ _ASKS = frozenset(
     ]
 )
 _LAST_OF = {
-    **dict.fromkeys(".。।", "a full stop"),
-    **dict.fromkeys("?？", "a question mark"),
-    **dict.fromkeys("!！", "an exclamation mark"),
+    **dict.fromkeys(FULL_STOPS, "a full stop"),
+    **dict.fromkeys(QUESTION_MARKS, "a question mark"),
+    **dict.fromkeys(EXCLAMATION_MARKS, "an exclamation mark"),
     **dict.fromkeys(":：", "a colon"),
-    **dict.fromkeys(",;", "a comma"),
+    **dict.fromkeys(COMMAS, "a comma"),
     **dict.fromkeys(")]）】", "a bracket"),
 }
+#: What a quotation ends with that is a sentence, or part of one.
+_CLOSED = "".join(SENTENCE_ENDS[:-1]) + ","
 _CASES = (*c.CASE,)
 _LENGTH, _WORD, _LOWER = np.array(c.LENGTH), np.array(c.WORD), np.array(c.LOWER)
 #: What may open a long line that has a dateline: a dash, slash, colon or bracket early on, or a year and a full stop;
@@ -125,7 +128,7 @@ _DATELINE_SIGN = re.compile(r"[-–—:/)电電\d](?:(?<!\d)|\d\. )")
 def _first(sign: str) -> int:
     if sign.isalpha():
         upper = sign.isupper() or sign.istitle()
-        return c.FIRST["a capital" if upper else "a small letter" if sign.islower() else "a letter without case"]
+        return c.FIRST["a capital" if upper else "a small letter" if is_small(sign) else "a letter without case"]
     if sign.isdigit():
         return c.FIRST["a digit"]
     if sign in _QUOTES:
@@ -148,7 +151,7 @@ def _last(end: str) -> str:
     if end == "..." or sign == "…":
         return "an ellipsis"
     if sign in _QUOTES:
-        return "a stop and a quotation mark" if end[-2:-1] and end[-2:-1] in ".!?,。" else "a quotation mark"
+        return "a stop and a quotation mark" if end[-2:-1] and end[-2:-1] in _CLOSED else "a quotation mark"
     return _LAST_OF.get(sign, "another sign")
 
 

@@ -15,6 +15,7 @@ from itertools import pairwise
 import numpy as np
 import numpy.typing as npt
 
+from corpuskit.lexicon.scripts import FULL_STOPS
 from corpuskit.octets import ends_of_lines
 
 Offsets = npt.NDArray[np.int64]
@@ -27,6 +28,11 @@ PROSE = 90
 _COUNTED = 1024 * 1024
 #: As signed numbers, the bytes that continue a character are all below any other.
 _LOWEST_LEAD = -64
+#: Full stops of two bytes and of three, as numbers.
+_STOPS_OF_2, _STOPS_OF_3 = (
+    np.array([int.from_bytes(sign.encode()) for sign in FULL_STOPS + "…" if len(sign.encode()) == size], np.int32)
+    for size in (2, 3)
+)
 #: White space of any script, with the signs that print nothing (zero-width space and joiners, BOM).
 _BLANK = re.compile(r"[\s\u200b\u200c\u200d\u2060\ufeff]*\Z")
 
@@ -153,10 +159,13 @@ def _before(octets: npt.NDArray[np.uint8], end: Offsets, places: int) -> npt.NDA
 
 
 def _is_stop(octets: npt.NDArray[np.uint8], end: Offsets) -> npt.NDArray[np.bool_]:
-    """Whether ".", "…", "。" or "।" stands before ``end``."""
-    last, second, third = (_before(octets, end, places) for places in (1, 2, 3))
-    ellipsis = (third == 0xE2) & (second == 0x80) & (last == 0xA6)
-    ideographic = (third == 0xE3) & (second == 0x80) & (last == 0x82)
-    danda = (third == 0xE0) & (second == 0xA5) & (last == 0xA4)
-    found: npt.NDArray[np.bool_] = (last == 0x2E) | ellipsis | ideographic | danda
+    """Whether a full stop of any script, or "…", stands before ``end``."""
+    last = _before(octets, end, 1)
+    found: npt.NDArray[np.bool_] = last == 0x2E
+    beyond = np.flatnonzero(last > 0x7F)
+    if len(beyond):
+        places = end[beyond]
+        pair = _before(octets, places, 2).astype(np.int32) << 8 | last[beyond]
+        whole = _before(octets, places, 3).astype(np.int32) << 16 | pair
+        found[beyond] = np.isin(whole, _STOPS_OF_3) | np.isin(pair, _STOPS_OF_2)
     return found

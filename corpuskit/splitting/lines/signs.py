@@ -8,6 +8,8 @@ from typing import NamedTuple
 import numpy as np
 import numpy.typing as npt
 
+from corpuskit.lexicon.scripts import is_small
+
 Numbers = npt.NDArray[np.int64]
 Kinds = npt.NDArray[np.uint16]
 
@@ -76,6 +78,7 @@ def _ascii() -> Kinds:
 @lru_cache(maxsize=8192)
 def _kind(sign: str) -> int:
     kind = sum(bit for bit, signs in _SIGNS.items() if sign in signs)
-    kind |= SPACE * sign.isspace() | LETTER * sign.isalpha() | SMALL * sign.islower()
+    kind |= SPACE * sign.isspace() | LETTER * sign.isalpha() | SMALL * is_small(sign)
     kind |= DIGIT * (sign.isdecimal() or sign == "年")  # a Chinese year is as good as a digit
-    return kind | NOT_CAPITAL * (sign.upper() != sign) | NOT_SMALL * (sign.lower() != sign)
+    has_capital = sign.upper() != sign and (is_small(sign) or not sign.islower())
+    return kind | NOT_CAPITAL * has_capital | NOT_SMALL * (sign.lower() != sign)

@@ -20,6 +20,7 @@ from corpuskit.lexicon.credits.datelines import parse_dateline
 from corpuskit.lexicon.credits.names import is_domain, looks_like_name
 from corpuskit.lexicon.credits.pieces import has_number, look_at_credit
 from corpuskit.lexicon.credits.words import label_at
+from corpuskit.lexicon.scripts import begins_small
 from corpuskit.splitting.lines.index import Lines, Offsets, index_lines
 
 Mask = npt.NDArray[np.bool_]
@@ -196,7 +197,7 @@ def _is_credit(line: str) -> bool:
         split = look_at_credit(line)
         if split.dates and all(looks_like_name(piece.text) or is_domain(piece.text) for piece in split.pieces):
             return True
-    return not line[:1].islower() and label_at(line, 0, len(line), ("author",)) is not None
+    return not begins_small(line) and label_at(line, 0, len(line), ("author",)) is not None
 
 
 def _first_bytes(lines: Lines, some: Offsets) -> npt.NDArray[np.uint8]:

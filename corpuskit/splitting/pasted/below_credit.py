@@ -28,6 +28,7 @@ from corpuskit.lexicon.credits.unparted_bylines import UNPARTED
 from corpuskit.lexicon.credits.words import label_at, words
 from corpuskit.lexicon.languages import language_named
 from corpuskit.lexicon.outlets.places import is_place
+from corpuskit.lexicon.scripts import SENTENCE_ENDS, begins_small
 from corpuskit.splitting.lines import roles
 from corpuskit.splitting.scoring.sight import Sight
 
@@ -54,7 +55,7 @@ _LABELS = ("author", "weak-author", "outlet", "published")
 _UNPARTED = 20
 #: In a script without capitals a subtitle has so many words, and more than a paper and its author together.
 _SENTENCE_WORDS = 5
-_SENTENCE = (".", "!", "?", ":", "…", "。", "！", "？", "।", ",", ";")
+_SENTENCE = (*SENTENCE_ENDS, ":", ",", ";")
 
 
 def rows_of_credit(sight: Sight, states: Sequence[int], row: int) -> int:
@@ -180,7 +181,7 @@ def _is_of_head(line: str) -> bool:
     if not line or len(line) > _CAPTION or line.endswith(_SENTENCE) or parse_dateline(line) is not None:
         return False
     pieces = look_at_credit(line).pieces
-    return all(is_nameable(piece.text) for piece in pieces) and not (pieces and pieces[0].text[0].islower())
+    return all(is_nameable(piece.text) for piece in pieces) and not (pieces and begins_small(pieces[0].text))
 
 
 def lines_of_credit(credit: Sequence[str], below: Sequence[str]) -> int:

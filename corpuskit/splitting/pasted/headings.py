@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from corpuskit.lexicon.scripts import SENTENCE_ENDS
 from corpuskit.splitting.clues import clue_names as c
 from corpuskit.splitting.scoring.sight import Sight
 
@@ -42,5 +43,5 @@ def _is_prose(sight: Sight, row: int) -> bool:
     if sight.forced[row]:
         return True
     text = sight.texts[row].rstrip()
-    ends = text.endswith((".", "!", "?", "…", ":", ";", "”", '"', "»", "’", ")", "。", "」", "।")) or len(text) > 130
+    ends = text.endswith((*SENTENCE_ENDS, ":", ";", "”", '"', "»", "’", ")", "」")) or len(text) > 130
     return ends and (len(text) > 40 or _is_list(sight, row))

@@ -12,6 +12,7 @@ from corpuskit.lexicon.credits.names import credited_person_score
 from corpuskit.lexicon.credits.parsing import is_byline, may_name, names_page, parse_credit, states_length
 from corpuskit.lexicon.credits.reader import are_persons, is_of_correspondents
 from corpuskit.lexicon.credits.unparted_bylines import UNPARTED
+from corpuskit.lexicon.scripts import FULL_STOPS
 from corpuskit.model import Cut, Spans
 from corpuskit.splitting.clues import clue_names as c
 from corpuskit.splitting.exports.names import MOST_WORDS
@@ -391,7 +392,7 @@ def _is_short_name(text: str) -> bool:
 
 
 def _is_sentence(text: str) -> bool:
-    return len(text) > 40 and text.endswith((".", "。", "।", ".”", ".»", '."')) and outside_kind(text) is None
+    return len(text) > 40 and text.endswith((*FULL_STOPS, ".”", ".»", '."')) and outside_kind(text) is None
 
 
 def _is_text_apart(stretch: Stretch, row: int) -> bool:

@@ -14,6 +14,7 @@ import numpy.typing as npt
 
 from corpuskit.lexicon.dates import find_dates
 from corpuskit.lexicon.mojibake import repair
+from corpuskit.lexicon.scripts import SENTENCE_ENDS
 from corpuskit.patterns import later
 from corpuskit.splitting.clues.clue_names import BLANKS, CLUE_NAMES, LENGTH_RATIO
 from corpuskit.splitting.clues.compared import compare
@@ -33,7 +34,7 @@ _HEAD, _TAIL, _COMPARED, _DATELINE = 4 * LONG, 12, LONG, 160
 #: No credit line that is looked for below a long title is longer, in bytes.
 _CREDIT = 120
 #: A sentence ends here and another begins.
-NEXT_SENTENCE = later(r"[.!?…][\"'”’»)]{0,2}\s+\w|[。！？।]")
+NEXT_SENTENCE = later(rf"[{''.join(SENTENCE_ENDS)}][\"'”’»)]{{0,2}}\s+\w|[。！？।]")
 _NOTHING, _NOT_COMPARED = Seen(), np.zeros(0, np.int64)
 #: Steps from much shorter (under a half) to much longer (over twice the line before), as fractions.
 _RATIOS = ((2, 1), (5, 4), (4, 5), (1, 2))
