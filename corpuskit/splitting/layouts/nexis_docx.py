@@ -23,7 +23,7 @@ from corpuskit.reading.documents.office import broken, package
 from corpuskit.reading.documents.text_documents import text_of_paragraph
 from corpuskit.splitting import pieces
 from corpuskit.splitting.exports.labels import labelled, labels
-from corpuskit.splitting.layouts.nexis_txt import RIGHTS, behind_date, stating
+from corpuskit.splitting.exports.nexis_lines import RIGHTS, behind_date, stating
 from corpuskit.splitting.recognition import Recognised
 
 NAME = "nexis-docx"

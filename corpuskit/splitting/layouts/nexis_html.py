@@ -16,6 +16,7 @@ from corpuskit.reading import Document, Sample
 from corpuskit.reading.documents.office import broken
 from corpuskit.reading.parsers.markup import placed_lines
 from corpuskit.splitting import pieces
+from corpuskit.splitting.exports.nexis_lines import is_head
 from corpuskit.splitting.layouts import nexis_txt
 from corpuskit.splitting.recognition import Recognised
 
@@ -46,7 +47,7 @@ def extract(document: Document) -> Iterator[Piece]:
     parts = list(_parts(document.dom()))
     own = nexis_txt.own_labels(chain.from_iterable(parts))
     for part in parts:
-        if held and not any(nexis_txt.is_head(line) for line in part):
+        if held and not any(is_head(line) for line in part):
             if found := " ".join("".join(part).split()):
                 held.append(pieces.unread(found, "a line like '3 of 26 DOCUMENTS'", found[:80]))
             continue

@@ -16,7 +16,7 @@ from corpuskit.patterns import later
 from corpuskit.reading import Document, Sample
 from corpuskit.splitting import pieces
 from corpuskit.splitting.exports.labels import labelled, labels
-from corpuskit.splitting.layouts.nexis_txt import RIGHTS, behind_date, stating
+from corpuskit.splitting.exports.nexis_lines import RIGHTS, behind_date, stating
 from corpuskit.splitting.recognition import Recognised
 
 NAME = "nexis-uni"

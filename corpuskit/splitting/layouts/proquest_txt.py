@@ -14,7 +14,7 @@ from corpuskit.reading import Document, Sample
 from corpuskit.splitting import pieces
 from corpuskit.splitting.exports.below import pasted_below
 from corpuskit.splitting.exports.labels import labelled
-from corpuskit.splitting.layouts.nexis_txt import is_head
+from corpuskit.splitting.exports.nexis_lines import is_head
 from corpuskit.splitting.layouts.proquest import Article, Line, field_of
 from corpuskit.splitting.recognition import Recognised
 
