@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator, Mapping
+import json
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -38,10 +39,22 @@ class Copies:
         self.found: dict[str, str] = {}  #: normal text of the span of each record, by id
         self.spans: dict[tuple[str, int], str] = {}  #: normal text of outside spans, by seed and byte offset
         self.problems: list[Problem] = []
-        self.lines = list(source.places())
         self.hashed = _texts_of(source)
+        self.ways = _Ways(source)
+        self.by_file: dict[str, list[Mapping[str, Any]]] = {}
+        #: Record and offset in it, by the hash of a paragraph.
+        self.by_paragraph: dict[str, list[tuple[Mapping[str, Any], int]]] = {}
+        self._index(source)
         for seed in self._seeds(Path(folder)):
-            self._read(seed, source)
+            self._read(seed)
+
+    def _index(self, source: Source) -> None:
+        """Makes the lines of withheld.jsonl known by their seeds, and records by their paragraphs."""
+        for line in source.places():
+            self.by_file.setdefault(line["file"], []).append(line)
+            if "id" in line:
+                for hashed, piece in zip(line["paragraphs"], lines_of(line["places"].get("text", ())), strict=False):
+                    self.by_paragraph.setdefault(hashed, []).append((line, piece[0]))
 
     def span(self, line: Mapping[str, Any], sha256: str) -> str | None:
         """The text of an outside span with the line ends that it had, proved by its hash; None where it was not found.
@@ -66,8 +79,8 @@ class Copies:
             self.problems.extend(error.problems)
         return list(opened.seeds)
 
-    def _read(self, seed: Seed, source: Source) -> None:
-        for settings in _ways(seed, source):
+    def _read(self, seed: Seed) -> None:
+        for settings in self.ways.of(seed):
             text = _text(seed._replace(settings=settings))
             if text is not None and self._look(text):
                 return
@@ -83,9 +96,7 @@ class Copies:
         return bool(same) or len(self.found) > before
 
     def _at_offsets(self, file: str, text: str) -> None:
-        for line in self.lines:
-            if line["file"] != file:
-                continue
+        for line in self.by_file.get(file, ()):
             if "id" in line:
                 self._try(line, text, line["start"])
             else:
@@ -93,16 +104,12 @@ class Copies:
 
     def _by_paragraphs(self, text: str) -> None:
         """Tries each record that was not found yet wherever a line has the hash of one of its paragraphs."""
-        wanted: dict[str, list[tuple[Mapping[str, Any], int]]] = {}  #: record and offset in it, by hash of a paragraph
-        for line in self.lines:
-            if "id" in line and line["id"] not in self.found:
-                for hashed, piece in zip(line["paragraphs"], lines_of(line["places"].get("text", ())), strict=False):
-                    wanted.setdefault(hashed, []).append((line, piece[0]))
         at = 0
-        for printed in text.split("\n") if wanted else ():
+        for printed in text.split("\n") if len(self.found) < len(self.hashed) else ():
             stripped = printed.strip()
             for paragraph, begins in {(printed, at), (stripped, at + printed.find(stripped))}:
-                for known, offset in wanted.get(paragraph_hash(self.salt, paragraph), ()) if paragraph else ():
+                hashed = paragraph_hash(self.salt, paragraph) if paragraph else ""
+                for known, offset in self.by_paragraph.get(hashed, ()):
                     self._try(known, text, begins - offset)
             at += len(printed) + 1
 
@@ -127,16 +134,27 @@ def _texts_of(source: Source) -> dict[str, str | None]:
     return dict(zip(table["id"].to_pylist(), table["text_sha256"].to_pylist(), strict=True))
 
 
-def _ways(seed: Seed, source: Source) -> Iterator[dict[str, Any]]:
+class _Ways:
     """How a file may have to be read: as the seed of its name was, as others were, as its bytes say."""
-    entries: list[Mapping[str, Any]] = sorted(source.content["seeds"], key=lambda known: known["file"] != seed.name)
-    ways: list[dict[str, Any]] = []
-    for entry in entries:
-        read = entry.get("reading")
-        ways += [dict(read)] if read else [{"layout": PLAIN}, {"layout": PLAIN, "encoding": entry["encoding"]}]
-    for number, way in enumerate(ways):
-        if way not in ways[:number]:
-            yield way
+
+    def __init__(self, source: Source) -> None:
+        entries = source.content["seeds"]
+        self.by_name = {entry["file"]: _ways(entry) for entry in entries}
+        self.others = _distinct(way for ways in self.by_name.values() for way in ways)
+
+    def of(self, seed: Seed) -> list[dict[str, Any]]:
+        return _distinct([*self.by_name.get(seed.name, ()), *self.others])
+
+
+def _ways(entry: Mapping[str, Any]) -> list[dict[str, Any]]:
+    """The settings with which a seed of the manifest can be read again."""
+    read = entry.get("reading")
+    return [dict(read)] if read else [{"layout": PLAIN}, {"layout": PLAIN, "encoding": entry["encoding"]}]
+
+
+def _distinct(ways: Iterable[dict[str, Any]]) -> list[dict[str, Any]]:
+    """The same in their order, each once."""
+    return list({json.dumps(way, sort_keys=True): way for way in ways}.values())
 
 
 def _text(seed: Seed) -> str | None:

@@ -116,7 +116,7 @@ def _item(record: int, item: Any) -> Iterator[Piece]:
     for field in FIELDS:
         if (stated := _stated(field, head)) is not None:
             yield pieces.field(record, field, stated.value, f"element-{stated.where}", f"{stated.where}: ")
-    yield from _others(record, item, holder)
+    yield from _others(record, item)
     for text, is_heading in lines:
         rule = f"within-{_name(holder)}"
         yield pieces.heading(record, text, rule) if is_heading else pieces.body(record, text, rule)
@@ -176,7 +176,7 @@ def _day(value: str) -> str:
     return f"{found[1]}-{found[2]}-{found[3]}{value[found.end() :]}" if found else value
 
 
-def _others(record: int, item: Any, holder: Any) -> Iterator[Piece]:
+def _others(record: int, item: Any) -> Iterator[Piece]:
     for node in item.iter():
         name = _name(node)
         if name in EXTRA and (text := _text(node)) and not any(_name(one) in EXTRA for one in node.iterancestors()):
