@@ -24,13 +24,16 @@ def colour(stream: TextIO) -> bool:
 
 
 def width(stream: TextIO) -> int:
-    """Columns of the terminal; 100 where the stream is none."""
+    """Columns of a terminal: those of COLUMNS, else its own, else 80; 100 where the stream is none."""
     if not stream.isatty():
         return 100
+    if (said := os.environ.get("COLUMNS", "")).isdecimal() and int(said):
+        return max(20, int(said))
     try:
-        return max(20, os.get_terminal_size(stream.fileno()).columns)
+        told = os.get_terminal_size(stream.fileno()).columns
     except OSError:
-        return 80
+        told = 0
+    return max(20, told or 80)
 
 
 def fitted(text: str, stream: TextIO) -> list[str]:

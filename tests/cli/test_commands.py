@@ -295,7 +295,7 @@ def on_a_terminal(*arguments: str, cwd: Path, columns: int = 80, **environment: 
         stdin=follower,
         stdout=follower,
         stderr=follower,
-        env={**os.environ, "PYTHONPATH": str(ROOT), "TERM": "xterm", **environment},
+        env={**os.environ, "PYTHONPATH": str(ROOT), "TERM": "xterm", "COLUMNS": "", **environment},
     ):
         os.close(follower)
         seen = b""
@@ -318,6 +318,15 @@ def test_a_terminal_gets_a_bar_and_colour_and_no_color_is_respected(workspace: P
     assert b"\x1b[" in seen
     without = on_a_terminal("build", cwd=workspace, NO_COLOR="1")
     assert b"\x1b[" not in without
+
+
+@pytest.mark.parametrize(("columns", "said", "room"), [(0, "", 80), (0, "40", 40), (100, "50", 50), (70, "x", 70)])
+def test_the_width_is_what_columns_says_else_the_terminal_else_80(
+    workspace: Path, columns: int, said: str, room: int
+) -> None:
+    seen = on_a_terminal("explain", "no-articles", "--no-pager", cwd=workspace, columns=columns, COLUMNS=said)
+    widest = max(len(line) for line in re.sub(rb"\x1b\[[0-9;]*m", b"", seen).decode().splitlines())
+    assert room - 12 < widest <= room
 
 
 @pytest.mark.parametrize("command", ["stats", "verify"])
