@@ -21,8 +21,9 @@ if TYPE_CHECKING:
 LINE_ENDS = {"\u0085": "\\u0085", "\u2028": "\\u2028", "\u2029": "\\u2029"}
 #: Bytes that UTF-8 never has stand for the quotation marks and line ends of JSON itself until the values are escaped.
 QUOTE, END = b"\xff", b"\xfe"
-#: Records that are serialized at a time: no slower than thousands, and an eighth of the memory.
-PIECE = 512
+#: Records that are serialized at a time, fewer where they are large: no slower than thousands, and an eighth of the
+#: memory.
+PIECE, PIECE_BYTES = 512, 3 << 20
 STANDING_IN = bytes.maketrans(QUOTE + END, b'"\n')
 
 
@@ -56,8 +57,9 @@ def record_lines(records: pa.Table) -> bytes:
 
 def pieces_of_lines(records: pa.Table) -> Iterator[bytes]:
     """The same lines in pieces of whole lines, so that no intermediate form of all of them has to be held."""
-    for at in range(0, records.num_rows, PIECE):
-        yield record_lines(records.slice(at, PIECE))
+    most = min(PIECE, max(1, PIECE_BYTES * records.num_rows // max(1, records.nbytes)))
+    for at in range(0, records.num_rows, most):
+        yield record_lines(records.slice(at, most))
 
 
 def lists(values: pa.ListArray) -> pa.Array:

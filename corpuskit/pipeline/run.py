@@ -334,3 +334,4 @@ def _with_duplicates(parts: Iterator[Part], duplicates: Duplicates) -> Iterator[
             at = rows.stop
     finally:
         aside.close()
+        duplicates.close()

@@ -7,9 +7,9 @@ import json
 import random
 import re
 from collections.abc import Callable
+from importlib import import_module
 from pathlib import Path
 
-import numpy as np
 import pyarrow as pa
 import pytest
 from hypothesis import given, settings
@@ -17,6 +17,7 @@ from hypothesis import strategies as st
 
 import corpuskit
 from corpuskit.caveats import duplicates, entries
+from corpuskit.caveats.duplicates.collected import Collected
 from corpuskit.caveats.duplicates.pairs import pairs
 from corpuskit.caveats.duplicates.prints import LEAST, plain_text, prints_of
 from corpuskit.checking.differences.side_by_side import of_duplicates
@@ -52,8 +53,9 @@ def alike(texts: list[str], days: list[int] | None = None, within: int | None = 
         name = hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()[:16]
         seen[name] = seen.get(name, 0) + 1
         ids.append(f"{name}-{seen[name]}")
-    prints = prints_of(pa.chunked_array([pa.array(texts)]))
-    found = pairs(prints, ids, np.array(days or [-1] * len(texts)), duplicates.SIMILARITY, within, Limits().candidates)
+    kept = Collected()
+    kept.add(ids, days or [-1] * len(texts), prints_of(pa.chunked_array([pa.array(texts)])))
+    found = pairs(kept, duplicates.SIMILARITY, within, Limits().candidates)
     return {frozenset((ids[pair.one], ids[pair.other])): pair.similarity for pair in found}
 
 
@@ -156,6 +158,23 @@ def test_a_group_of_many_is_bounded_and_names_the_nearest() -> None:
     assert sorted(caveats) == list(range(many))
     assert {len(each) for each in caveats.values()} == {duplicates.MOST}
     assert "more are not named here" in caveats[0][0].statement
+
+
+@pytest.mark.parametrize("at_once", [1, 3, 100])
+def test_what_is_found_does_not_depend_on_where_sketches_are_kept(
+    monkeypatch: pytest.MonkeyPatch, at_once: int
+) -> None:
+    texts = [text for seed in range(8) for text in (article(seed), edited(article(seed), 3), article(seed))]
+    found = alike([*texts, "short"])
+    assert len(found) == 24
+    monkeypatch.setattr("corpuskit.caveats.duplicates.collected.MOST", at_once)  # bytes in memory, then a file
+    monkeypatch.setattr("corpuskit.caveats.duplicates.collected._AT_ONCE", at_once)
+    monkeypatch.setattr(import_module("corpuskit.caveats.duplicates.pairs"), "_PAIRS", at_once)
+    assert alike([*texts, "short"]) == found
+
+
+def test_nothing_collected_has_no_duplicates() -> None:
+    assert duplicates.Duplicates().found() == {}
 
 
 Make = Callable[..., Path]

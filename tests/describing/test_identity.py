@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import codecs
 import hashlib
+from collections import Counter
 from pathlib import Path
 
 import pytest
@@ -58,3 +59,20 @@ def test_identical_records_are_numbered_in_corpus_order(tmp_path: Path) -> None:
     again = identities.of(cut)
     assert [again[0], again[2], again[3]] == [f"{ID}-4", f"{ID}-5", f"{ID}-6"]
     assert first[1].split("-")[0] == again[1].split("-")[0]
+
+
+@given(st.lists(st.lists(st.integers(0, 40), max_size=12), max_size=12), st.integers(0, 20))
+def test_ids_are_numbered_as_they_come_whatever_the_tables(drawn: list[list[int]], as_they_came: int) -> None:
+    identities = Identities()
+    seen = Counter[int]()
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("corpuskit.describing.identity._NEW", as_they_came)
+        for numbers in drawn:
+            expected = []
+            for number in numbers:
+                seen[number] += 1
+                expected.append(f"{number:016x}" + (f"-{seen[number]}" if seen[number] > 1 else ""))
+            assert identities.number(f"{number:016x}" for number in numbers) == expected
+    for number in range(42):
+        names = [f"{number:016x}", *(f"{number:016x}-{times}" for times in range(2, seen[number] + 2))]
+        assert [identities.knows(name) for name in names] == [times < seen[number] for times in range(len(names))]

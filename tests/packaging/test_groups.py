@@ -11,9 +11,11 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
+from corpuskit.caveats.duplicates import attach
 from corpuskit.flat import tables
+from corpuskit.model import Caveat
 from corpuskit.packaging import OutsideSpan, Part
-from corpuskit.packaging.groups import groups
+from corpuskit.packaging.groups import CAVEAT, groups
 from corpuskit.packaging.passing import joined
 
 
@@ -93,8 +95,15 @@ def test_the_same_groups_come_of_any_parts(
 
 
 def test_a_group_is_full_before_the_record_that_is_too_much(of_lengths: Any) -> None:
-    found = groups([Part(of_lengths([4, 4, 4, 100, 1]))], rows=10, text_bytes=10)
+    found = groups([Part(of_lengths([4, 4, 4, 100, 1]))], rows=10, size=10)
     assert [group.records.num_rows for group in found] == [2, 1, 1, 1]
+
+
+def test_a_caveat_counts_for_the_size_of_a_group(of_lengths: Any) -> None:
+    table = of_lengths([4] * 5)
+    marked = attach(table, {row: [Caveat("undated", "No date is printed.")] * 2 for row in range(5)})
+    found = groups([Part(marked)], rows=10, size=2 * (4 + 2 * CAVEAT))
+    assert [group.records.num_rows for group in found] == [2, 2, 1]
 
 
 def test_outside_spans_without_records_come_through() -> None:

@@ -2,7 +2,7 @@
 
 This caveat needs the whole corpus, so it is no marker of tables: prints are taken of each table of records where it is
 made (`prints.prints_of`), collected in order (`Duplicates.add`), and when all records are known, `Duplicates.found`
-gives each its caveats. Memory: some 290 bytes a record.
+gives each its caveats.
 """
 
 from __future__ import annotations
@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any
 
 from corpuskit.arrow import one_array
 from corpuskit.caveats import entries
+from corpuskit.caveats.duplicates.collected import Collected
 from corpuskit.caveats.duplicates.pairs import pairs
 from corpuskit.caveats.duplicates.prints import LEAST, PLACES, RUN, Prints, prints_of
 from corpuskit.model import Caveat
@@ -42,35 +43,29 @@ class Duplicates:
 
     stated: Mapping[str, Any] = field(default_factory=dict)
     candidates: int = Limits().candidates  #: others that each is compared with
-    ids: list[str] = field(default_factory=list)
-    days: list[int] = field(default_factory=list)
-    prints: list[Prints] = field(default_factory=list)
+    kept: Collected = field(default_factory=Collected)
 
     def add(self, records: pa.Table, prints: Prints) -> None:
-        """The records that follow, with their prints."""
-        self.ids += records["id"].to_pylist()
-        self.days += [_day(day) for day in records["date"].to_pylist()]
-        self.prints.append(prints)
+        """The records that follow, with their prints. Raises OSError when the disk is full."""
+        self.kept.add(records["id"].to_pylist(), map(_day, records["date"].to_pylist()), prints)
 
     def found(self) -> dict[int, list[Caveat]]:
         """The caveats by row of the corpus; rows without any are left out. Asked once, as the prints are let go."""
-        import numpy as np
-
-        if not self.prints:
-            return {}
-        whole = Prints(
-            np.concatenate([each.exact for each in self.prints]),
-            np.concatenate([each.sketch for each in self.prints]),
-            np.concatenate([each.sketched for each in self.prints]),
-        )
-        ids, days = self.ids, np.array(self.days, np.int64)
-        self.prints, self.ids, self.days = [], [], []  # most of what is kept of a record; nothing asks for it again
         least, within = self.stated.get("similarity", SIMILARITY), self.stated.get("days")
-        others: dict[int, list[tuple[float, str]]] = {}
-        for one, other, similarity in pairs(whole, ids, days, least, within, self.candidates):
-            others.setdefault(one, []).append((-similarity, ids[other]))
-            others.setdefault(other, []).append((-similarity, ids[one]))
+        kept, self.kept = self.kept, Collected()
+        try:
+            ids = kept.ids()
+            others: dict[int, list[tuple[float, str]]] = {}
+            for one, other, similarity in pairs(kept, least, within, self.candidates):
+                others.setdefault(one, []).append((-similarity, ids[other].as_py()))
+                others.setdefault(other, []).append((-similarity, ids[one].as_py()))
+        finally:
+            kept.close()
         return {row: _caveats(sorted(found), self.candidates) for row, found in others.items()}
+
+    def close(self) -> None:
+        """Lets go of what was collected."""
+        self.kept.close()
 
 
 def _day(day: str | None) -> int:

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
-from corpuskit.caveats.duplicates.prints import PLACES, Prints
+from corpuskit.caveats.duplicates.collected import BANDS, Collected
+from corpuskit.caveats.duplicates.prints import PLACES
 
 if TYPE_CHECKING:
     import numpy as np
@@ -13,8 +13,8 @@ if TYPE_CHECKING:
 
     Rows = npt.NDArray[np.int64]
 
-#: Places of a band: texts that have four fifths in common share one of the 32 bands nearly always (1 - 10⁻⁷).
-BAND = 4
+#: Bands that are read at a time, and pairs whose sketches are compared at a time.
+_BANDS, _PAIRS = 4, 8192
 
 
 class Pair(NamedTuple):
@@ -25,36 +25,35 @@ class Pair(NamedTuple):
     similarity: float
 
 
-def pairs(
-    prints: Prints, ids: Sequence[str], days: Rows, least: float, within: int | None, candidates: int
-) -> list[Pair]:
+def pairs(kept: Collected, least: float, within: int | None, candidates: int) -> list[Pair]:
     """All pairs of at least that similarity, in the order of rows.
 
-    ``days`` are the dates as numbers of days, below 0 where they are not known; with ``within``, pairs that lie further
-    apart are left out, but for those with a date that is not known. Of a group of equal texts or bands each is compared
-    with so many ``candidates``, in the order of the ids. The pairs do not depend on the order of the rows.
+    With ``within``, pairs that lie more days apart are left out, but for those with a date that is not known. Of a
+    group of equal texts or bands each is compared with so many ``candidates``, in the order of the ids. The pairs do
+    not depend on the order of the rows.
     """
     import numpy as np
+    import pyarrow.compute as pc
 
     from corpuskit.sorted_numbers import among
 
-    size = len(ids)
-    by_id = np.array(sorted(range(size), key=ids.__getitem__), np.int64)
-    same = _near(_groups(prints.exact, by_id[prints.exact[by_id] != 0], size, candidates), size, days, within)
-    rows = by_id[prints.sketched[by_id]]
-    bands = prints.sketch.view(np.uint64)  # a band of four places of 16 bits is one number
+    size, exact, days = len(kept), kept.exact(), kept.days()
+    by_id = np.asarray(pc.array_sort_indices(kept.ids())).astype(np.int64)
+    same = _near(_groups(exact, by_id[exact[by_id] != 0], size, candidates), size, days, within)
+    rows = by_id[kept.sketched()[by_id]]
     looked_at = np.zeros(0, np.int64)
     found, shares = [same], [np.ones(len(same))]
-    for band in range(PLACES // BAND):
-        alike = _groups(bands[:, band], rows, size, candidates)
+    for band in range(BANDS if len(rows) else 0):
+        if band % _BANDS == 0:
+            bands = kept.bands(band, band + _BANDS)
+        alike = _groups(bands[band % _BANDS], rows, size, candidates)
         # Texts that are nearly the same share most bands: each pair is looked at in the first only.
         alike = alike[~among(alike, looked_at)]
         looked_at = np.sort(np.concatenate([looked_at, alike]))
         alike = _near(alike, size, days, within)
         one, other = np.divmod(alike, size)
-        differ = prints.exact[one] != prints.exact[other]
-        alike, one, other = alike[differ], one[differ], other[differ]
-        equal = (prints.sketch[one] == prints.sketch[other]).sum(axis=1)
+        alike = alike[exact[one] != exact[other]]
+        equal = _equal_places(kept, *np.divmod(alike, size))
         enough = equal >= least * PLACES
         found.append(alike[enough])
         shares.append(equal[enough] / PLACES)
@@ -62,6 +61,22 @@ def pairs(
     order = np.argsort(codes)
     ones, others = np.divmod(codes[order], size)
     return [*map(Pair, ones.tolist(), others.tolist(), likeness[order].tolist())]
+
+
+def _equal_places(kept: Collected, one: Rows, other: Rows) -> Rows:
+    """In how many places the sketches of each pair are equal."""
+    import numpy as np
+
+    from corpuskit.sorted_numbers import distinct
+
+    found = np.zeros(len(one), np.int64)
+    for at in range(0, len(one), _PAIRS):
+        ones, others = one[at : at + _PAIRS], other[at : at + _PAIRS]
+        rows = distinct(np.concatenate([ones, others]))
+        sketches = kept.sketches(rows)
+        equal = sketches[np.searchsorted(rows, ones)] == sketches[np.searchsorted(rows, others)]
+        found[at : at + _PAIRS] = equal.sum(axis=1)
+    return found
 
 
 def _groups(keys: npt.NDArray[np.uint64], rows: Rows, size: int, candidates: int) -> Rows:

@@ -116,12 +116,11 @@ class Sample:
         for held in self.tables:
             yield self._short(self._bounded(held, _keys(held)))
 
-    def table(self) -> pa.Table | None:
-        """The records, with two more columns; None when there are none.
+    def parts(self) -> Iterator[pa.Table]:
+        """The records in tables that follow on each other, with two more columns.
 
         ``cut`` says whether ``text`` was shortened, ``passages`` has the marked passages that lie beyond its end.
         """
-        import pyarrow as pa
         import pyarrow.compute as pc
 
         self._settle()
@@ -129,8 +128,7 @@ class Sample:
         for held in self._kept():
             lengths += pc.utf8_length(held["text"].drop_null()).to_pylist()
         longest = _fitting(lengths, BUDGET)
-        found = [_shortened(held, longest) for held in self._kept() if held.num_rows]
-        return pa.concat_tables(found) if found else None
+        yield from (_shortened(held, longest) for held in self._kept() if held.num_rows)
 
 
 def _fitting(lengths: list[int], budget: int) -> int:

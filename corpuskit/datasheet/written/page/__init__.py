@@ -7,13 +7,17 @@ charts and the questions work without the script; the list of records needs it b
 from __future__ import annotations
 
 import hashlib
+import io
 from base64 import b64encode
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
+import numpy as np
 import pyarrow as pa
+import pyarrow.compute as pc
 
+from corpuskit.arrow import one_array
 from corpuskit.datasheet.document import Document
 from corpuskit.datasheet.tallies.sample import Sample
 from corpuskit.datasheet.written.page import contents, first_screen, making, questions, records, sources
@@ -23,26 +27,39 @@ from corpuskit.datasheet.written.page.payload import dumps, payload
 ASSETS = Path(__file__).parent
 #: What opens the element that holds the records.
 DATA = '<script type="application/json" id="data">'
+#: Columns of the records that the sections read, besides the caveats.
+_COLUMNS = ("id", "title", "date", "date_partial", "outlets", "word_count", "provenance", "confidence", "cut")
+_OF_CAVEATS = ("code", "start", "withdrawn")
 
 
 def page(document: Document, sample: Sample, linked: Mapping[str, Any] | None = None) -> bytes:
     """The whole file, ending in a newline. ``linked`` is JSON-LD about the data set.
 
-    The records are most of it: they are encoded piece by piece and put together once.
+    The records are most of it: they are read, encoded and added piece by piece.
     """
-    shown = sample.table()
     style, script = _asset("page.css"), _asset("page.js")
-    records_in_json = payload(shown, document.figures["records"], document.about.corrections)
-    before = f"<head>\n{_head(document, style, script)}\n</head>\n<body>\n{_body(document, shown)}\n{DATA}"
+    before = f"<head>\n{_head(document, style, script)}\n</head>\n<body>\n{_body(document, _shown(sample))}\n{DATA}"
     data = element("script", Html(dumps(linked).decode()), type="application/ld+json") if linked else None
     after = join([data, element("script", Html(script))], between="\n")
-    return b"".join(
-        [
-            f'<!doctype html>\n<html lang="en">\n{before}'.encode(),
-            *records_in_json,
-            f"</script>\n{after}\n</body>\n</html>\n".encode(),
-        ]
-    )
+    whole = io.BytesIO()
+    whole.write(f'<!doctype html>\n<html lang="en">\n{before}'.encode())
+    whole.writelines(payload(sample.parts(), document.figures["records"], document.about.corrections))
+    whole.write(f"</script>\n{after}\n</body>\n</html>\n".encode())
+    return whole.getvalue()
+
+
+def _shown(sample: Sample) -> pa.Table | None:
+    """What sections say of single records: of caveats no more than `_OF_CAVEATS`, as the others fill megabytes."""
+    parts = [_brief(part) for part in sample.parts()]
+    return pa.concat_tables(parts) if parts else None
+
+
+def _brief(records: pa.Table) -> pa.Table:
+    lists = one_array(records["caveats"])
+    entries = pc.list_flatten(lists)
+    said = pa.StructArray.from_arrays([pc.struct_field(entries, name) for name in _OF_CAVEATS], _OF_CAVEATS)
+    ends = np.cumsum([0, *pc.list_value_length(lists).to_pylist()])
+    return records.select(_COLUMNS).append_column("caveats", pa.ListArray.from_arrays(pa.array(ends, pa.int32()), said))
 
 
 def _head(document: Document, style: str, script: str) -> Html:

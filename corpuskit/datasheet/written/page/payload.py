@@ -35,23 +35,24 @@ class Interned(dict[Any, int]):
         return number
 
 
-def payload(table: pa.Table | None, total: int, corrections: bool) -> Iterator[bytes]:
+def payload(tables: Iterable[pa.Table], total: int, corrections: bool) -> Iterator[bytes]:
     """What page.js reads, as JSON in pieces, so that no more than `ROWS` records are Python objects at a time.
 
-    ``total`` is the number of records of the corpus; the table holds all or a sample.
+    ``total`` is the number of records of the corpus; the tables hold all or a sample.
     """
-    batches = table.to_batches(max_chunksize=ROWS) if table is not None else []
     strings, caveats, outlets = Interned(), Interned(), Interned()
+    spoken: set[str] = set()
     known = {
         "total": total,
         "corrections": corrections,
         "fields": [[known.name, known.type] for known in contract.fields()],
     }
     yield dumps(known)[:-1] + b',"records":['
+    batches = (batch for table in tables for batch in table.to_batches(max_chunksize=ROWS))
     for number, batch in enumerate(batches):
+        spoken.update(batch["language"].unique().to_pylist())
         records = dumps([_record(row, strings, caveats, outlets) for row in _rows(batch)])
         yield (b"," if number else b"") + records[1:-1]
-    spoken = {tag for batch in batches for tag in batch["language"].unique().to_pylist()}
     met = {
         "outlets": list(outlets),
         "caveats": list(caveats),
