@@ -17,11 +17,13 @@ from pathlib import Path
 from typing import Any
 
 from corpuskit import metering
+from corpuskit.arrow import frugal, without_pandas
 from corpuskit.engines import Call
 from corpuskit.engines.worker import Answer, made
 from corpuskit.engines.workers import ATTEMPTS
 from corpuskit.model import Exit
 from corpuskit.problems import failure, wrong_option
+from corpuskit.threads import settle
 
 #: Seconds to wait for a cluster to answer.
 PATIENCE = 10.0
@@ -89,6 +91,8 @@ class OnRay:
 
     def _connect(self, ray: Any) -> None:
         os.environ.setdefault("RAY_USAGE_STATS_ENABLED", "0")  # a build speaks to nobody
+        # Ray would have its workers wait (nice 15) for whatever else the machine does: several times as long a build
+        os.environ.setdefault("RAY_worker_niceness", "0")
         begin = partial(ray.init, log_to_driver=False, logging_level="ERROR", configure_logging=True)
         handler = signal.getsignal(signal.SIGTERM)
         try:
@@ -114,9 +118,12 @@ def _knock(address: str) -> None:
 
 
 def _made(call: Call, folder: Path) -> Answer:
-    """`made`, by a name of its own: Ray would send what it is given by value. Paths are relative to the folder."""
-    from corpuskit.arrow import without_pandas
+    """`made`, by a name of its own: Ray would send what it is given by value. Paths are relative to the folder.
 
+    The process works for this build alone, so that it has the settings of our own workers.
+    """
+    settle()
+    frugal()
     without_pandas()
     with suppress(OSError):  # seeds in a store need no folder, and others are told to be unreadable
         os.chdir(folder)

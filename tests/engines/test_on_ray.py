@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import shutil
 import signal
@@ -18,6 +19,7 @@ from corpuskit.engines import cutting
 from corpuskit.engines.on_ray import OnRay
 from corpuskit.model import CorpuskitError, Exit
 from corpuskit.splitting.pasted import stretches
+from corpuskit.threads import ALLOCATED
 
 pytestmark = pytest.mark.slow
 
@@ -69,6 +71,20 @@ def test_two_workers_one_of_them_killed_build_the_same_bytes(
     assert contents(tmp_path / "ray") == contents(tmp_path / "here")
     assert killed
     assert not ray.is_initialized()
+
+
+def test_workers_of_our_own_cluster_have_the_priority_and_settings_of_this_process(
+    ray: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.delenv("RAY_worker_niceness", raising=False)
+    engine = OnRay(None, 2)
+    try:
+        asked = [engine.submit((os.nice, (0,))), engine.submit((gc.get_threshold, ()))]
+        nice, (allocated, *_) = (each.result() for each in asked)
+    finally:
+        engine.close()
+    assert nice == os.nice(0)
+    assert allocated == ALLOCATED
 
 
 def test_a_cluster_that_does_not_begin_in_time_is_no_fault_of_ours() -> None:
