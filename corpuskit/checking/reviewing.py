@@ -5,7 +5,7 @@ from __future__ import annotations
 import heapq
 import json
 from collections import deque
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -62,21 +62,41 @@ def sample(dist: Path, size: int, seed: int, judged: Collection[str] = ()) -> li
 
 def passage(workspace: Workspace, file: str, line: int, encoding: str | None) -> Passage | None:
     """A line of a seed with `AHEAD` lines above and `AROUND` below it; None when the seed or the line is not there."""
-    seed = next((seed for seed in reading.seeds(workspace).seeds if seed.name == file), None)
-    if seed is None:
-        return None
-    view = splitting.open_view(seed, encoding=encoding, limits=workspace.limits)
+    return passages(workspace, {file: (line,)}, encoding).get((file, line))
+
+
+def passages(
+    workspace: Workspace, lines: Mapping[str, Collection[int]], encoding: str | None
+) -> dict[tuple[str, int], Passage]:
+    """Such passages by seed and line, of the lines that are there. Each seed is read once."""
+    found: dict[tuple[str, int], Passage] = {}
+    for seed in reading.seeds(workspace).seeds:
+        if wanted := lines.get(seed.name):
+            view = splitting.open_view(seed, encoding=encoding, limits=workspace.limits)
+            found |= {(seed.name, one.number): one for one in _passages(seed.name, lines_of(view), frozenset(wanted))}
+    return found
+
+
+def _passages(file: str, lines: Iterable[str], wanted: frozenset[int]) -> Iterator[Passage]:
     above: deque[str] = deque(maxlen=AHEAD)
-    here: str | None = None
-    below: list[str] = []
-    for number, raw in enumerate(lines_of(view), 1):
+    begun: deque[tuple[int, tuple[str, ...], str, list[str]]] = deque()  #: what a passage has, till it has all below
+    last = max(wanted)
+    for number, raw in enumerate(lines, 1):
         written = raw.strip()
-        if number == line:
-            here = written
-        elif written and number < line:
+        if written:
+            for *_, below in begun:
+                below.append(written)
+        while begun and len(begun[0][3]) >= AROUND:
+            yield _made(file, *begun.popleft())
+        if number > last and not begun:
+            return
+        if number in wanted:
+            begun.append((number, tuple(above), written, []))
+        if written:
             above.append(written)
-        elif written:
-            below.append(written)
-        if len(below) >= AROUND:
-            break
-    return None if here is None else Passage(file, line, tuple(above), here, tuple(below))
+    for one in begun:
+        yield _made(file, *one)
+
+
+def _made(file: str, number: int, above: tuple[str, ...], line: str, below: Sequence[str]) -> Passage:
+    return Passage(file, number, above, line, tuple(below))

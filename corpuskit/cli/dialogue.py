@@ -34,14 +34,17 @@ class Talk:
         """Goes through the records whose boundary is less sure than ``below`` and not decided yet."""
         from corpuskit.checking import reviewing
 
-        found = reviewing.in_doubt(self.dist, below)
+        found = [(_begins(record), record) for record in reviewing.in_doubt(self.dist, below)]
+        lines: dict[str, list[int]] = {}
+        for (file, line), _ in found:
+            lines.setdefault(file, []).append(line)
+        passages = reviewing.passages(self.workspace, lines, self.encoding)
         decided = self._decided()
-        waiting = []
-        for record in found:
-            place = record["provenance"]
-            passage = reviewing.passage(self.workspace, place["file"], place["line_start"], self.encoding)
-            if passage is not None and passage.line and passage.number not in decided.get(passage.file, {}):
-                waiting.append((record, passage))
+        waiting = [
+            (record, passages[at])
+            for at, record in found
+            if at in passages and passages[at].line and at[1] not in decided.get(at[0], {})
+        ]
         if not waiting:
             _say(f"nothing is in doubt below {below:g}")
         try:
@@ -185,6 +188,11 @@ def _wrong(stated: Sequence[str]) -> list[str]:
         if set(names) <= set(stated):
             return names
         _say(f"known are {', '.join(stated)}")
+
+
+def _begins(record: Mapping[str, Any]) -> tuple[str, int]:
+    """Seed and line (1-based) at which a record begins."""
+    return record["provenance"]["file"], record["provenance"]["line_start"]
 
 
 def _place(record: Mapping[str, Any]) -> str:
