@@ -44,7 +44,7 @@ def publish(
     write. ``since`` is the earlier edition: the version that corpus.toml states has to follow from what changed
     (`editions`), and ``changelog`` gets an entry of it. Raises CorpuskitError: what is wrong with the corpus,
     ``not-ours`` (exit 2), ``card-exists``, ``files-exist``, ``version-too-low`` (exit 1), ``wrong-option`` (exit 2),
-    ``cannot-publish`` (exit 74).
+    ``unreadable`` for the changelog (exit 2), ``cannot-publish`` (exit 74).
     """
     if changelog is not None and since is None:
         raise wrong_option("a changelog says what changed since an edition", "--changelog FILE --since DIST")
@@ -59,11 +59,12 @@ def publish(
     from corpuskit.publishing import editions
 
     made = editions.edition(source, since)
+    text = None if changelog is None else editions.changelog(Path(changelog))  # before anything is sent
     sent = _send(source, to, push, card, overwrite)
     what = f"a {made.part} change" if made.part else "the same records"
     steps = [f"version {made.version}, {what} since {made.earlier or 'an edition without a version'}"]
-    if changelog is not None:
-        editions.write(Path(changelog), made)
+    if changelog is not None and text is not None:
+        editions.write(Path(changelog), text, made)
         steps.append(f"an entry on what changed → {changelog}")
     return replace(sent, steps=(*sent.steps, *steps))
 

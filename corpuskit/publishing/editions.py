@@ -20,10 +20,11 @@ from typing import Any
 from corpuskit.checking import loading
 from corpuskit.checking.differences import Differences, differences
 from corpuskit.counting import counted
+from corpuskit.datasheet import escape
 from corpuskit.deriving.source import Source, open_source
 from corpuskit.model import Exit, PathLike
-from corpuskit.packaging.placing.swap import machine_failures
 from corpuskit.problems import failure
+from corpuskit.workspace import files
 from corpuskit.workspace.configuration import rewriting
 from corpuskit.workspace.files import place
 
@@ -71,13 +72,30 @@ def raised(version: str | None, part: str | None) -> str:
     return ".".join(str(n + (i == at) if i <= at else 0) for i, n in enumerate(numbers))
 
 
-def write(path: Path, made: Edition) -> None:
-    """Puts the entry on top of a changelog, in place of an earlier entry of the same version."""
-    with machine_failures(path):
-        text = path.read_text(encoding="utf-8") if path.exists() else f"{TITLE}\n"
-    head, *entries = re.split(r"(?m)^(?=## )", text)
+def changelog(path: Path) -> str:
+    """The changelog in a file, or its title where there is none yet.
+
+    Raises CorpuskitError (exit 2; 74 where the machine is to blame) for what cannot be one, and for a folder that is
+    not there.
+    """
+    try:
+        return path.read_bytes().decode("utf-8")
+    except UnicodeDecodeError:
+        raise files.unusable(path, "it is not UTF-8 text", "save it in UTF-8, or name another file") from None
+    except FileNotFoundError as error:
+        if not path.parent.is_dir():
+            raise files.unreadable(path.parent, error) from None
+        return f"{TITLE}\n"
+    except OSError as error:
+        raise files.unreadable(path, error) from None
+
+
+def write(path: Path, text: str, made: Edition) -> None:
+    """Puts the entry on top of a changelog, in place of an earlier entry of the same version; its line ends stay."""
+    line_end = "\r\n" if "\r\n" in text else "\n"
+    head, *entries = re.split(r"(?m)^(?=## )", text.replace("\r\n", "\n"))
     kept = [entry for entry in entries if entry.partition("\n")[0] != made.entry.partition("\n")[0]]
-    rewriting.put(path, f"{head.rstrip()}\n\n{made.entry}\n{''.join(kept)}".encode())
+    rewriting.put(path, f"{head.rstrip()}\n\n{made.entry}\n{''.join(kept)}".replace("\n", line_end).encode())
 
 
 def _numbers(version: str | None) -> tuple[int, ...] | None:
@@ -131,4 +149,4 @@ def _entry(found: Differences, version: str, source: Source) -> str:
 
 def _named(record: Mapping[str, Any]) -> str:
     title = record["title"]
-    return f"`{record['id']}`" + (f" {' '.join(title.split())}" if title else "")
+    return f"`{record['id']}`" + (f" {escape.markdown(' '.join(title.split()))}" if title else "")

@@ -404,3 +404,30 @@ def test_cards_without_a_head_are_merged_too() -> None:
     made = merged(b"Just words.\r\n", own).decode()
     assert made.startswith("---\nlicense: cc-by-4.0\n---\nJust words.\n\n<!--")
     assert merged(made.encode(), own).decode() == made
+
+
+@pytest.mark.parametrize("name", ["latin-1.md", "folder", "nowhere/log.md"])
+def test_a_changelog_that_cannot_be_one_is_told_before_anything_is_published(
+    dist: Path, tmp_path: Path, name: str
+) -> None:
+    (tmp_path / "latin-1.md").write_bytes("# Änderungen\n".encode("latin-1"))
+    (tmp_path / "folder").mkdir()
+    assert failing(dist, str(tmp_path / "out"), since=dist, changelog=tmp_path / name) == ("unreadable", Exit.USAGE)
+    assert not (tmp_path / "out").exists()
+
+
+def test_the_line_ends_of_a_changelog_stay(dist: Path, tmp_path: Path) -> None:
+    log = tmp_path / "log.md"
+    log.write_bytes(b"# Log\r\n\r\n## 1.0.0\r\n\r\n- first\r\n")
+    publish(dist, str(tmp_path / "out"), since=dist, changelog=log)
+    assert log.read_bytes() == b"# Log\r\n\r\n## 2.0.0\r\n\r\n- no record changed\r\n\r\n## 1.0.0\r\n\r\n- first\r\n"
+
+
+def test_a_title_in_a_changelog_is_text_and_no_markup(dist: Path, tmp_path: Path) -> None:
+    hostile = "<img src=x> [read](http://example.org) \\u202eevil"
+    said = f'field = "title"\nvalue = "{hostile}"'
+    marked = rebuilt(dist, tmp_path / "marked", "2.0.1", correction(dist, said))
+    publish(marked, str(tmp_path / "out"), since=dist, changelog=tmp_path / "log.md")
+    log = (tmp_path / "log.md").read_text(encoding="utf-8")
+    assert "- 1 record changed (title)" in log
+    assert not any(raw in log for raw in ("<img", "[read](", "\u202e"))
