@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -108,25 +108,9 @@ def _records(file: Any, known: _Lines) -> tuple[pa.Table, set[str]]:
 
 def _rows(path: Path, name: str, ids: list[str], known: _Lines) -> tuple[pa.Table, set[str]]:
     """A table beside the records; rows of row groups that cannot be read are those of the lines."""
-    whole, missing, sure = [], False, True
-    affected: set[str] = set()
-    try:
-        with loading.opened(path) as file:
-            for group in range(file.num_row_groups):
-                try:
-                    whole.append(file.read_row_group(group))
-                except UNREADABLE:
-                    missing = True
-                    try:
-                        affected |= set(_column(file, group, "record_id"))
-                    except UNREADABLE:
-                        sure = False
-    except CorpuskitError:
-        missing, sure = True, False
-    if not missing:
+    whole, affected = _readable(path, ids)
+    if whole and not affected:
         return pa.concat_tables(whole), set()
-    if not sure:
-        affected = set(ids)
     others = pa.array(affected, pa.string())
     keep = [table.filter(pc.invert(pc.is_in(table.column("record_id"), others))) for table in whole]
     rows = known.flat[name]
@@ -135,6 +119,30 @@ def _rows(path: Path, name: str, ids: list[str], known: _Lines) -> tuple[pa.Tabl
     place = {one: at for at, one in enumerate(ids)}
     order = pa.array([place.get(one, len(ids)) for one in found.column("record_id").to_pylist()], pa.int64())
     return found.take(pc.sort_indices(order)), affected - known.places.keys()
+
+
+def _readable(path: Path, ids: Sequence[str]) -> tuple[list[pa.Table], set[str]]:
+    """The row groups of a table that can be read, and the ids of the records that may have rows in the others."""
+    whole: list[pa.Table] = []
+    affected: set[str] = set()
+    try:
+        with loading.opened(path) as file:
+            for group in range(file.num_row_groups):
+                try:
+                    whole.append(file.read_row_group(group))
+                except UNREADABLE:
+                    affected |= _owners(file, group, ids)
+    except CorpuskitError:
+        affected = set(ids)
+    return whole, affected
+
+
+def _owners(file: Any, group: int, ids: Sequence[str]) -> set[str]:
+    """Whose rows a damaged row group has: all records' where its column with their ids is damaged too."""
+    try:
+        return set(_column(file, group, "record_id"))
+    except UNREADABLE:
+        return set(ids)
 
 
 def _checked(found: dict[str, pa.Table], ids: list[str], manifest: Manifest) -> Recovered:
