@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+import re
+from collections import deque
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
+from typing import BinaryIO
 
 from corpuskit import stores
 from corpuskit.model import CorpuskitError, Place, Problem, Seed
@@ -13,6 +16,7 @@ from corpuskit.workspace.files import shown_name
 MEMBER = "!/"
 #: Bytes read at a time.
 PART = 1 << 20
+LINE_END = re.compile(rb"\r\n?|\n")
 #: Beginnings of files whose line ends are not the byte 0x0A: UTF-16 and UTF-32.
 WIDE = (b"\xff\xfe", b"\xfe\xff", b"\x00\x00\xfe\xff")
 
@@ -48,27 +52,35 @@ def _moved(place: Place, paths: Mapping[str, str], found: Mapping[str, Mapping[i
 
 
 def _lines_and_columns(path: Path | stores.Stored, wanted: Sequence[int]) -> dict[int, tuple[int, int]]:
-    """Line and column (code points, from 1) of ascending byte offsets; empty where the file cannot tell them."""
+    """Line and column (code points, from 1) of ascending byte offsets; empty where the file cannot tell them.
+
+    Lines end as those of records do: with a line feed, a carriage return, or both.
+    """
     found: dict[int, tuple[int, int]] = {}
-    waiting = list(reversed(wanted))
     try:
         with path.open("rb") as file:
-            if file.read(4).startswith(WIDE):
-                return {}
-            file.seek(0)
-            number, start, kept = 1, 0, b""
-            while waiting and (part := file.readline(PART)):
-                kept = kept + part if kept else part
-                end = start + len(kept)
-                ended = kept.endswith(b"\n")
-                while waiting and (waiting[-1] < end or (not ended and len(part) < PART)):
-                    found[waiting[-1]] = (number, _column(kept[: waiting[-1] - start]))
-                    waiting.pop()
-                if ended:
-                    number, start, kept = number + 1, end, b""
+            if not file.read(4).startswith(WIDE):
+                file.seek(0)
+                found.update(_found(file, deque(wanted)))
     except (OSError, CorpuskitError):
         return found
     return found
+
+
+def _found(file: BinaryIO, waiting: deque[int]) -> Iterator[tuple[int, tuple[int, int]]]:
+    number, start, kept = 1, 0, b""  #: the line at hand, where it begins, and what was read of it
+    while waiting and (part := file.read(PART)):
+        while part.endswith(b"\r") and (more := file.read(1)):
+            part += more
+        read = 0
+        for end in LINE_END.finditer(part):
+            line = kept + part[read : end.end()]
+            while waiting and waiting[0] < start + len(line):
+                yield waiting[0], (number, _column(line[: waiting.popleft() - start]))
+            number, start, kept, read = number + 1, start + len(line), b"", end.end()
+        kept += part[read:]
+    while kept and waiting:  # behind the last line end
+        yield waiting[0], (number, _column(kept[: waiting.popleft() - start]))
 
 
 def _column(before: bytes) -> int:
