@@ -12,6 +12,8 @@ EXCLAMATION_MARKS = "!！"
 COMMAS = ",;،؛，；、፣፤၊"
 #: With each of these a sentence ends.
 SENTENCE_ENDS = (*FULL_STOPS, *QUESTION_MARKS, *EXCLAMATION_MARKS, "…")
+#: Letters of Thai and Lao, whose sentences end in no sign.
+WITHOUT_STOPS = ("\u0e00", "\u0eff")
 #: Letters of Georgian: small letters to Unicode since it has capitals for headlines, which hardly anybody types.
 _GEORGIAN = ("\u10d0", "\u10ff")
 

@@ -131,7 +131,8 @@ def person_score(text: str) -> float:
     score = _like_an_outlet(folded) + _like_a_person(tokens, folded)
     serious = [t for t in tokens if t.casefold() not in PARTICLES]
     if len(tokens) == 1:
-        score -= 1.5 if text.isascii() or tokens[0][0].isupper() else 0.3
+        capital = tokens[0][0].isupper() and not _INITIALED.fullmatch(text)  # "Б.Болд" is one word
+        score -= 1.5 if text.isascii() or capital else 0.3
     elif len(serious) in (2, 3):
         score += 0.5
     elif len(serious) > 4:
@@ -149,7 +150,7 @@ def person_score(text: str) -> float:
 
 def _like_a_person(tokens: list[str], folded: list[str]) -> float:
     """Above 0 for a given name, and for a word behind the name that marks an author ("박준석 기자"); in
-    Hungary the given name stands last ("Kovács János").
+    Hungary the given name stands last ("Kovács János"), and of other scripts some family names are known.
     """
     given = words().given_names
     if len(tokens) < 2:
@@ -158,7 +159,15 @@ def _like_a_person(tokens: list[str], folded: list[str]) -> float:
         return 2.5
     if len(tokens) <= 3 and folded[-1] in words().sets["person.given_last"]:
         return 2.5
+    common = tokens[-1].isascii() or is_small(tokens[-1][0])
+    if len(tokens) <= 4 and not common and _is_family_name(folded[-1]):
+        return 2.5
     return 1.0 if any(t in given for t in folded[1:-1]) else 0.0
+
+
+def _is_family_name(word: str) -> bool:
+    """Whether a word is a family name of those that stand last, or ends as such names do."""
+    return word in words().sets["person.family_last"] or words().family_end.search(word) is not None
 
 
 def _unparted_score(name: str) -> float:
@@ -181,6 +190,8 @@ def _like_an_outlet(folded: list[str]) -> float:
     parts = [part for t in folded for part in (t.split("-") if "-" in t else (t,))]
     score = -2.2 * sum(t in sets["outlet.words"] and t not in PARTICLES for t in parts)
     if len(folded) > 1 and any(words().outlet_end.search(t) or t in sets["outlet.agencies"] for t in folded):
+        score -= 2.2
+    if not folded[0].isascii() and any(words().outlet_kind.search(t) for t in folded):
         score -= 2.2
     return score
 

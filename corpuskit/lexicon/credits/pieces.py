@@ -95,6 +95,8 @@ _SUNDAY_PAPER = later(r"([^\n|｜,;·•()\[\]–—]{2,40})[ \u00a0](?:am|on)[ 
 _NAME_BEFORE = later(r"\w[ \u00a0]$")
 
 
+#: Marks of the direction of writing, which a browser copies around names.
+_DIRECTION = re.compile("[\u200e\u200f\u061c\u202a-\u202e\u2066-\u2069]")
 _NUMBER = re.compile(r"\d")
 _ASCII_NUMBER = re.compile("[0-9]")
 
@@ -148,6 +150,8 @@ def _split(text: str) -> Split:
         plain = _NUMBERED.sub(_numbered, read) if ", " in read else read
         found = find_dates(_TIME_DASH.sub(" ", _GLUED.sub(lambda m: "x" * len(m.group()), plain)))
         dates = [_last_of_range(date, read) for date in found if date.rule != "relative"]
+    if not text.isascii():  # only now: inside a date they part nothing
+        text, read = _DIRECTION.sub(" ", text), _DIRECTION.sub(" ", read)
     if not dates:
         return with_dates(_take_apart(read, text), dates)
     clock = any(":" in read[date.outer_start : date.outer_end] for date in dates)

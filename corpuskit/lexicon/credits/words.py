@@ -46,6 +46,8 @@ class Words(NamedTuple):
     byline_ends: tuple[str, ...]
     byline_end: re.Pattern[str]  #: any of those, and spaces before it
     outlet_end: re.Pattern[str]  #: how words end that occur in the names of outlets and not of people
+    outlet_kind: re.Pattern[str]  #: how a whole name begins or ends where no spaces part words
+    family_end: re.Pattern[str]  #: how family names end
     unparted_outlet: re.Pattern[str]  #: the same where words are not parted
     unparted_names: tuple[str, ...]  #: family names that stand unparted before the given name
     reading_time: re.Pattern[str]
@@ -116,6 +118,10 @@ def words() -> Words:
         byline_ends=tuple(data["byline"]["end"]),
         byline_end=re.compile(rf"\s{{0,2}}(?:{_any(data['byline']['end'])})$"),
         outlet_end=re.compile(rf"\w{{2}}(?:{_any(data['outlet']['endings'])})$"),
+        outlet_kind=re.compile(
+            rf"^(?:{_any(data['outlet']['unspaced_beginnings'])})|(?:{_any(data['outlet']['unspaced_endings'])})$"
+        ),
+        family_end=re.compile(rf"\w{{2}}\u200c?(?:{_any(data['person']['family_endings'])})$"),
         unparted_outlet=later(rf"(?:{_any(data['outlet']['unparted_endings'])})$"),
         unparted_names=tuple(sorted(data["person"]["unparted"], key=lambda name: (-len(name), name))),
         reading_time=re.compile(

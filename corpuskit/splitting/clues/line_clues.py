@@ -17,12 +17,21 @@ import numpy as np
 import numpy.typing as npt
 
 from corpuskit.lexicon.credits.datelines import parse_dateline
-from corpuskit.lexicon.scripts import COMMAS, EXCLAMATION_MARKS, FULL_STOPS, QUESTION_MARKS, SENTENCE_ENDS, is_small
+from corpuskit.lexicon.scripts import (
+    COMMAS,
+    EXCLAMATION_MARKS,
+    FULL_STOPS,
+    QUESTION_MARKS,
+    SENTENCE_ENDS,
+    WITHOUT_STOPS,
+    is_small,
+)
 from corpuskit.sorted_numbers import among
 from corpuskit.splitting.clues import clue_names as c
 from corpuskit.splitting.clues.credit_clues import credit_clues
 from corpuskit.splitting.clues.seen import Seen
 from corpuskit.splitting.lines import signs as s
+from corpuskit.splitting.lines.index import PROSE
 from corpuskit.splitting.pages.outside import outside_kind
 
 #: Lines longer than this hold no credit and no outside phrase: they are only measured.
@@ -155,6 +164,12 @@ def _last(end: str) -> str:
     return _LAST_OF.get(sign, "another sign")
 
 
+def _closed(line: str | None, end: str) -> str:
+    """The end of a line, or of a long one (None): a full stop if as long as a sentence in a script without."""
+    without = end != "" and WITHOUT_STOPS[0] <= end[-1] <= WITHOUT_STOPS[1]
+    return "." if without and (line is None or len(line) >= PROSE) else end
+
+
 @lru_cache(maxsize=4096)
 def _edges(opening: str, end: str) -> list[int]:
     """Clues of a paragraph's first character and its last three."""
@@ -190,7 +205,7 @@ def long_clues(found: Found, slots: npt.NDArray[np.int64], heads: list[str], tai
     found.add(slots, c.LENGTH[-1])
     found.add(slots, c.WORD[-1])
     edges = zip(heads, tails, strict=True)
-    found.add_lists(slots, [_edges(head.lstrip()[:1], tail.rstrip()[-3:]) for head, tail in edges])
+    found.add_lists(slots, [_edges(head.lstrip()[:1], _closed(None, tail.rstrip()[-3:])) for head, tail in edges])
 
 
 def dateline_clues(seen: Seen, head: str) -> list[int]:
@@ -221,7 +236,7 @@ def line_clues(found: Found, slots: npt.NDArray[np.int64], texts: list[str]) -> 
     lines = [text.strip(_MARGIN) or text.strip() or "?" for text in texts]
     signs = s.signs_of(lines)
     kinds, size = signs.any_of(), np.diff(signs.begin) - 1
-    last = [_last(line[-3:]) for line in lines]
+    last = [_last(_closed(line, line[-3:])) for line in lines]
     case, words, small = _cases(signs, kinds)
     found.add(slots, _LENGTH[np.searchsorted(c.LENGTHS, size)])
     found.add(slots, _WORD[np.searchsorted(c.WORDS, words)])

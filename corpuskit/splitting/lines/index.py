@@ -15,7 +15,7 @@ from itertools import pairwise
 import numpy as np
 import numpy.typing as npt
 
-from corpuskit.lexicon.scripts import FULL_STOPS
+from corpuskit.lexicon.scripts import FULL_STOPS, WITHOUT_STOPS
 from corpuskit.octets import ends_of_lines
 
 Offsets = npt.NDArray[np.int64]
@@ -51,7 +51,7 @@ class Lines:
     blank: npt.NDArray[np.bool_]
     long: npt.NDArray[np.bool_]  #: more than `LONG` characters
     prose: npt.NDArray[np.bool_]  #: long, or of some length and ending like a sentence
-    stopped: npt.NDArray[np.bool_]  #: ending like a sentence
+    stopped: npt.NDArray[np.bool_]  #: ending like a sentence; of a script without full stops, as long as one
     size: Offsets  #: in characters
     printed: bytes  #: the data as it is printed
     number: Offsets  #: of the printed line with which each begins, from 0; and how many there are
@@ -102,6 +102,8 @@ def index_lines(data: bytes) -> Lines:
     for i in maybe.tolist():
         blank[i] = _BLANK.match(data[start[i] : stop[i]].decode("utf-8")) is not None
     stopped = _ends_sentence(octets, start, stop)
+    if not data.isascii():
+        stopped |= (characters >= PROSE) & _ends_without_stop(octets, stop)
     prose = long | ((characters >= PROSE) & stopped)
     kinds = (blank, long & ~blank, prose & ~blank, stopped & ~blank)
     return Lines(data, start, stop, ends, *kinds, characters, data, np.arange(len(start) + 1))
@@ -149,6 +151,14 @@ def _ends_sentence(octets: npt.NDArray[np.uint8], start: Offsets, stop: Offsets)
     found: npt.NDArray[np.bool_] = stopped | (
         (ascii_quote | curly | guillemet) & (_is_stop(octets, behind) | (mark == 0x21) | (mark == 0x3F))
     )
+    return found
+
+
+def _ends_without_stop(octets: npt.NDArray[np.uint8], stop: Offsets) -> npt.NDArray[np.bool_]:
+    """Lines that end with a letter of a script without full stops: of Thai or Lao, whose letters begin so."""
+    first, last = (sign.encode() for sign in WITHOUT_STOPS)
+    lead, second = _before(octets, stop, 3), _before(octets, stop, 2)
+    found: npt.NDArray[np.bool_] = (lead == first[0]) & (second >= first[1]) & (second <= last[1])
     return found
 
 

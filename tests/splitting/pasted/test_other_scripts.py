@@ -183,3 +183,23 @@ def test_each_article_is_found_without_a_blank_line_between_them(script: str, tm
     records = list(corpuskit.split(path, without={"caveats", "duplicates"}))
     assert [record.title for record in records] == [title for title, *_ in articles]
     assert [str(record.date) for record in records] == [f"2024-10-{n + 3:02d}" for n in range(len(articles))]
+
+
+def test_long_paragraphs_of_a_script_without_full_stops_are_texts(tmp_path: Path) -> None:
+    """Thai ends a sentence with no sign: a line as long as one is none of a title's."""
+    articles = [
+        ("สภาเมืองอนุมัติรถเมล์สายใหม่ไปโรงพยาบาล", "สภาลงมติเมื่อวันพฤหัสบดีให้เปิดรถเมล์สายใหม่ไปยังโรงพยาบาล มีสองบริษัทยื่นข้อเสนอ"),
+        ("สะพานเก่าปิดซ่อมเป็นเวลาหกสัปดาห์", "สะพานเก่าจะปิดไม่ให้รถผ่านตั้งแต่วันจันทร์เป็นต้นไป เทศบาลกล่าวว่าฐานรากเสียหายจากน้ำท่วม"),
+        ("ห้องสมุดเปิดวันอาทิตย์ตั้งแต่สัปดาห์หน้า", "ห้องสมุดจะเปิดในวันอาทิตย์ตามคำขอของนักศึกษา อาสาสมัครจะทำงานในห้องอ่านหนังสือจนถึงเย็น"),
+    ]
+    more = "และบริการจะเริ่มในเดือนหน้า ผู้โดยสารรอคอยมานานหลายปีแล้ว เจ้าหน้าที่กล่าวเมื่อวานนี้"
+    path = tmp_path / "dump.txt"
+    path.write_text(
+        "".join(
+            f"{title}\nข่าวเมือง\n{day} ตุลาคม 2567\n\n{text} {more}\n\n" for day, (title, text) in enumerate(articles, 3)
+        ),
+        encoding="utf-8",
+    )
+    records = list(corpuskit.split(path, without={"caveats", "duplicates"}))
+    assert [record.title for record in records] == [title for title, _ in articles]
+    assert [str(record.date) for record in records] == ["2024-10-03", "2024-10-04", "2024-10-05"]
