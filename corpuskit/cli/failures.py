@@ -23,6 +23,9 @@ LEAST = 768 << 20
 #: What holds of every command, whenever it is stopped: there may have been no dist/ before, and one was not begun.
 LEFT = "nothing is left half written"
 
+#: Interruptions that came. Some libraries (numpy, while it is imported) raise an error of their own for one.
+_interrupts: list[int] = []
+
 
 class Terminated(BaseException):
     """SIGTERM arrived. Not an Exception, so that nothing but clean-up code sees it pass."""
@@ -37,13 +40,15 @@ def run(group: click.Group, arguments: Sequence[str]) -> int:
     with contextlib.suppress(ValueError):  # not in the main thread: the embedding program owns the signals
         signal.signal(signal.SIGTERM, _terminate)
         if signal.getsignal(signal.SIGINT) is signal.SIG_DFL:  # see corpuskit/__main__.py
-            signal.signal(signal.SIGINT, signal.default_int_handler)
+            signal.signal(signal.SIGINT, _interrupt)
+    _interrupts.clear()
     try:
         code = _call(group, arguments)
         sys.stdout.flush()
     except Exception as error:
         if "--debug" in arguments:
             raise
+        error = click.Abort() if _interrupts else error
         code = _code(error)
         _report(error)
     except KeyboardInterrupt:
@@ -148,6 +153,11 @@ def _say(line: str) -> None:
 
     with contextlib.suppress(OSError, ValueError):
         sys.stderr.write("\n".join(show(part) for part in line.split("\n")) + "\n")
+
+
+def _interrupt(number: int, frame: FrameType | None) -> None:
+    _interrupts.append(number)
+    raise KeyboardInterrupt
 
 
 def _terminate(number: int, frame: FrameType | None) -> None:

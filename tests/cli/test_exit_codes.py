@@ -27,6 +27,19 @@ corpuskit.pipeline.build = lambda *given: 1 / 0
 from corpuskit.__main__ import main
 main()
 """
+#: An interruption that a library turns into an error of its own.
+INTERRUPTED = """
+import os, signal, sys, corpuskit.pipeline
+def build(*given):
+    try:
+        os.kill(os.getpid(), signal.SIGINT)
+        signal.pause()
+    except KeyboardInterrupt:
+        raise RuntimeError("half imported") from None
+corpuskit.pipeline.build = build
+from corpuskit.__main__ import main
+main()
+"""
 #: Builds when no further file can be opened, with all modules of a build loaded, and not those that tell of an error.
 STARVED = """
 import resource, sys
@@ -106,6 +119,12 @@ def test_75_is_another_build_that_holds_the_lock(folder: Path) -> None:
     with locked(folder / ".dist.lock", folder / "dist"):
         assert run(folder, "build", "good.txt", "--out", "dist")[0] == 75
     assert run(folder, "build", "good.txt", "--out", "dist")[0] == 0
+
+
+@POSIX
+def test_130_is_also_an_interruption_that_a_library_takes_for_its_own_error(folder: Path) -> None:
+    status, said = run(folder, "build", "good.txt", "--out", "dist", code=INTERRUPTED)
+    assert (status, said) == (130, "interrupted; nothing is left half written\n")
 
 
 @POSIX
