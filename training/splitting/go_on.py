@@ -32,9 +32,10 @@ BASE = train.ROOT / "corpuskit/splitting/scoring/weights.json"
 #: Articles of a paste of short pieces, and of a rough one.
 BRIEF_COUNTS, ROUGH_COUNTS = (2, 2, 3, 3, 4, 5), (8, 12, 20, 30, 40)
 
-#: What workers draw from: they inherit it, so that it need not be sent.
+#: What workers draw from, and the weights that hold pages to their titles: they inherit them, so that none is sent.
 _POOL: list[Any] = []
 _PAGES: list[Any] = []
+_BASE: list[network.Weights] = []
 
 
 def one_brief(seed: int) -> train.Made | None:
@@ -52,11 +53,12 @@ def one_rough(seed: int) -> train.Made | None:
 
 def one_of_pages(seed: int) -> train.Made | None:
     """A paste of real pages."""
-    return real.seen(*real.page_paste(_PAGES, random.Random(seed)), network.weights())
+    return real.seen(*real.page_paste(_PAGES, random.Random(seed)), _BASE[0])
 
 
-def made(o: argparse.Namespace) -> list[train.Made]:
+def made(o: argparse.Namespace, base: dict[str, Any]) -> list[train.Made]:
     """The pastes of all kinds, mixed."""
+    _BASE[:] = [network.weights_from(base)]
     paths = f"{o.pool}\n{o.more}"
     _POOL[:], _PAGES[:] = train.pool_of(paths), real.load_pages(o.pages, o.half)
     r = random.Random(o.seed)
@@ -79,6 +81,7 @@ def main() -> None:
     a.add_argument("--pool", required=True)
     a.add_argument("--more", default="", help="further articles (title, text, lang) without outlet, author or date")
     a.add_argument("--pages", type=Path, required=True, help="the folder of benchmarks/real_pages.py")
+    a.add_argument("--base", type=Path, default=BASE, help="the weights from which to go on")
     a.add_argument("--half", type=int, choices=(0, 1), help="only pages of one half of the hosts, to measure the other")
     a.add_argument("--files", type=int, default=4000, help="random pastes")
     a.add_argument("--real", type=int, default=1000, help="pastes of real pages")
@@ -90,14 +93,14 @@ def main() -> None:
     a.add_argument("--seed", type=int, default=77)
     o = a.parse_args()
     train.stop_unless_repeatable()
-    base = json.loads(BASE.read_text("utf-8"))
-    pastes = made(o)
+    base = json.loads(o.base.read_text("utf-8"))
+    pastes = made(o, base)
     nets = [train.from_json(base, number, o.nets) for number in range(o.nets)]
     plain = [(train.full(sight), sight.forced, states) for sight, states in pastes]
     nets = train.all_fitted(nets, train.some_with_habits(pastes, plain, nets), o.epochs, o.rate, o.seed)
     options = ("half", "files", "real", "briefs", "rough", "epochs", "rate", "nets", "seed")
     made_with = {name: getattr(o, name) for name in options}
-    made_with |= {"base": hashlib.sha256(BASE.read_bytes()).hexdigest(), "numpy": np.__version__}
+    made_with |= {"base": hashlib.sha256(o.base.read_bytes()).hexdigest(), "numpy": np.__version__}
     made_with |= {"pages": hashlib.sha256((o.pages / "pages.jsonl").read_bytes()).hexdigest()}
     data = average([train.to_json(net) for net in nets])
     kept = {"made_by": "training/splitting/go_on.py", "made_with": {**made_with, "title_lead": train.TITLE_LEAD}}
