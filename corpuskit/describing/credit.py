@@ -20,7 +20,7 @@ from corpuskit.lexicon.credits.datelines import parse_dateline
 from corpuskit.lexicon.credits.habits import LIKE, CreditHabits
 from corpuskit.lexicon.credits.names import Named, credited_person_score
 from corpuskit.lexicon.credits.parsing import Credit, parse_credit
-from corpuskit.lexicon.credits.signoffs import parse_signoff
+from corpuskit.lexicon.credits.signoffs import heads_letter, parse_signoff
 from corpuskit.lexicon.credits.words import label_at
 from corpuskit.lexicon.dates import Orders, PrintedDate, find_dates
 from corpuskit.lexicon.outlets import Outlet, Registry
@@ -256,7 +256,9 @@ class _Row:
         """Authors and outlets with which the text is signed off, where nothing else names any."""
         last = self.printed.last
         named = self.values["authors"] and self.values["outlets"]
-        signed = None if last is None or named else parse_signoff(last.text)
+        section = self.credit.section
+        letter = heads_letter(self.printed.credit.text, section.name if section is not None else None)
+        signed = None if last is None or named else parse_signoff(last.text, letter=letter)
         if last is None or signed is None:
             return
         lines = Lines.joined([last])

@@ -146,3 +146,25 @@ def test_genres_ratings_episodes_and_departments_name_nobody(
     found = named(credit)
     assert found[0] == authors
     assert outlets is None or found[1] == outlets
+
+
+@pytest.mark.parametrize(
+    ("credit", "author", "outlets"),
+    [
+        ("Anna Moor · Little Quaywick · May 3, 2024", "Anna Moor", []),
+        ("Nether Stow | Anna Moor | May 3, 2024", "Anna Moor", []),
+        ("Anna Moor · Villers-sur-Quai · 3 mai 2024", "Anna Moor", []),
+        ("Anna Moor / Alvik\n3 May 2024\nQuay Post", "Anna Moor", ["Quay Post"]),
+        ("Anna Moor / Quay Post\n3 May 2024", "Anna Moor", ["Quay Post"]),
+        ("Anna Moor · The Nether Stow Courier · May 3, 2024", "Anna Moor", ["The Nether Stow Courier"]),
+    ],
+)
+def test_a_town_beside_an_author_is_no_outlet_in_any_list_or_none(credit: str, author: str, outlets: list[str]) -> None:
+    assert named(credit) == ([author], outlets)
+
+
+def test_a_dump_whose_towns_are_in_no_list_has_towns_there() -> None:
+    towns = CreditHabits()
+    for town in ("Oberquaibach", "Little Stowe", "Kaihausen", "Great Moor", "Quaydale", "Xarn"):
+        towns.add(f"Ida Lane · {town} · 3 May 2024")
+    assert named("Anna Moor · Tvarn · 3 May 2024", towns) == (["Anna Moor"], [])

@@ -111,7 +111,9 @@ def test_who_reported_and_edited_is_told_below_an_article_alone(line: str, at_th
     assert is_at_the_foot(line) is at_the_foot
 
 
-@pytest.mark.parametrize("line", ["Editor: Jo Roe", "Copyright © Quay Post 2024", "No hay comentarios:", "3 comments"])
+@pytest.mark.parametrize(
+    "line", ["Editor: Jo Roe", "Copyright © Quay Post 2024", "No hay comentarios:", "3 comments", "Nether Stow"]
+)
 def test_lines_of_others_stand_below_a_sign_off(line: str) -> None:
     assert is_below_signoff(line)
 
@@ -119,3 +121,12 @@ def test_lines_of_others_stand_below_a_sign_off(line: str) -> None:
 @pytest.mark.parametrize("line", ["", "By Jo Roe", "The editor: a man of few words. He left.", "The last word was no."])
 def test_text_and_sign_offs_do_not(line: str) -> None:
     assert not is_below_signoff(line)
+
+
+@pytest.mark.parametrize("line", ["Mary Lane", "Mary Lane, Alvik", "Mary Lane (Alvik)", "Mary Lane, Nether Stow"])
+def test_a_letter_is_signed_with_a_name_and_a_town(line: str) -> None:
+    signed = parse_signoff(line, letter=True)
+    assert signed is not None
+    assert [one.name for one in signed.authors] == ["Mary Lane"]
+    assert parse_signoff(line) is None
+    assert parse_signoff("Late Ferry", letter=True) is None

@@ -10,14 +10,15 @@ from typing import NamedTuple
 import numpy as np
 import numpy.typing as npt
 
-from corpuskit.lexicon.credits.names import credited_person_score
+from corpuskit.lexicon.credits.names import credited_person_score, names_outlet
 from corpuskit.lexicon.credits.pieces import look_at_credit
 from corpuskit.lexicon.credits.shapes import frame_of
 from corpuskit.lexicon.mojibake import repair
-from corpuskit.lexicon.outlets.places import are_places
+from corpuskit.lexicon.outlets.places import are_places, reads_like_town
 
 #: Buckets of credit frames, places in a credit, and what is counted of each: how often, sum of person scores in tenths,
-#: how many read like a person, how many like an outlet, how many are a city or country.
+#: how many read like a person, how many like an outlet, how many are a city or
+#: country or read like a town.
 _SHAPES, PLACES, _COUNTED = 4096, 6, 5
 #: A dump has shown what stands where once a frame was seen so often …
 _ENOUGH = 4
@@ -50,7 +51,8 @@ class CreditHabits:
             for place, piece in enumerate(split.pieces[:PLACES]):
                 score = credited_person_score(piece.text)
                 tenths = round(10 * max(-2.5, min(2.5, score)))
-                row[place] += (1, tenths, score > LIKE, score < -LIKE, are_places(piece.text))
+                town = are_places(piece.text) or (reads_like_town(piece.text) and not names_outlet(piece.text))
+                row[place] += (1, tenths, score > LIKE, score < -LIKE, town)
 
     def merge(self, other: CreditHabits) -> None:
         """Adds the counts of another part of the dump."""

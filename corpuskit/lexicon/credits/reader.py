@@ -345,13 +345,31 @@ class Reader:
         if self._has_towns(number):
             return are_places(piece.text) or credited_person_score(piece.text) > _TOWN
         no_town = number < PLACES and self.usual[number].towns is False
-        if not no_town and self._is_by_somebody and piece.separator == "," and reads_like_town(piece.text):
+        town = reads_like_town(piece.text) and not names_outlet(piece.text)
+        if town and not no_town and self._is_by_somebody and (piece.separator == "," or self._is_beside_author(piece)):
             return True
-        if self._is_by_somebody and self._is_between_lines(number):
+        if self._is_by_somebody and (self._is_between_lines(number) or self._is_beside_author_above_outlet(number)):
             return True
         if self.outlets and reads_like_town(piece.text):
             return True
         return are_places(piece.text) and (not no_town or self._is_by_somebody or self._is_of_another(number))
+
+    def _is_beside_author(self, piece: Piece) -> bool:
+        """Whether the line of a piece names an author too: "Ana Vale · Little Ashby", "Nether Stow | Jo Roe"."""
+        line = self.text.rfind("\n", 0, piece.start) + 1
+        stop = line + len(self._line_of(piece))
+        at_hand = [n for n, p in enumerate(self.pieces) if line <= p.start < stop and p is not piece]
+        return any(self.pieces[n].kind == "author" or self.scores[n] > _PERSON for n in at_hand)
+
+    def _is_beside_author_above_outlet(self, number: int) -> bool:
+        """Whether a name of no outlet's words stands beside an author where an outlet has a line of its own below: a
+        town, listed or not ("Ana Vale / Ashby\\n3 May 2024\\nCoast News").
+        """
+        piece = self.pieces[number]
+        if names_outlet(piece.text) or not looks_like_name(piece.text) or not self._is_beside_author(piece):
+            return False
+        below = [p for p in self.pieces[number + 1 :] if self._line_of(p).strip() == p.text]
+        return any(p.kind == "outlet" or (not p.kind and names_outlet(p.text)) for p in below)
 
     def _is_between_lines(self, number: int) -> bool:
         """Whether a name of no outlet's words stands alone on the line between an author and an outlet: a town, listed

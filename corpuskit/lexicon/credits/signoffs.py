@@ -22,7 +22,7 @@ from corpuskit.lexicon.credits.names import (
 )
 from corpuskit.lexicon.credits.pieces import look_at_credit
 from corpuskit.lexicon.credits.words import counts_readers, label_at, words
-from corpuskit.lexicon.outlets.places import is_place
+from corpuskit.lexicon.outlets.places import is_place, reads_like_town
 from corpuskit.patterns import later
 
 #: No longer line is one.
@@ -49,6 +49,7 @@ _ALONE, _MOST_ALONE = 80, 3
 _DASH = later(r"(?:[-–—―]|--)[ \u00a0]?(?=\w)")
 _WITH = later(r"[ \u00a0](?:with|mit|avec|con|com|med|met)[ \u00a0](?P<agency>\w[\w.-]{1,30})$")
 _TOWN = later(r",[ \u00a0](?P<town>[^\W\d_][\w .-]{1,30})$")
+_IN_BRACKETS = later(r"[ \u00a0]\((?P<town>[^\W\d_][\w .-]{1,30})\)$")
 #: When a blog posted it: "Publicado por Ana Vale en 13:07".
 _AT = later(
     r"[ \u00a0](?:(?:a[ ]las|en|at|um|à|às|alle(?:[ ]ore)?|om|op|o|kl\.?|pada|в|о)[ \u00a0])?"
@@ -67,8 +68,8 @@ class SignOff(NamedTuple):
     outlets: tuple[Named, ...]
 
 
-def parse_signoff(line: str) -> SignOff | None:
-    """What a line signs off with; None where it is none."""
+def parse_signoff(line: str, *, letter: bool = False) -> SignOff | None:
+    """What a line signs off with; None where it is none. Under a ``letter`` a name alone does, or with a town."""
     text = line.rstrip(". \u00a0")
     if not text or len(line) > LONGEST:
         return None
@@ -85,14 +86,22 @@ def parse_signoff(line: str) -> SignOff | None:
     said = label_at(text, start, stop, ("author", "weak-author"))
     if said is not None and (authors := _labelled(text, said, stop, bracketed)):
         return SignOff(authors, ())
-    return _in_brackets(text, start, stop) if bracketed else _alone(line.rstrip())
+    return _in_brackets(text, start, stop) if bracketed else _alone(line.rstrip(), letter)
+
+
+def heads_letter(credit: str, section: str | None) -> bool:
+    """Whether a credit, or the section that it names, says that this is a letter to the editor."""
+    said = [line.strip().casefold() for line in (*credit.split("\n"), section or "")]
+    return not words().sets["text.letters"].isdisjoint(said)
 
 
 def is_below_signoff(line: str) -> bool:
-    """Whether a line is what blogs and agencies print below one: who edited it, a copyright, "No comments:"."""
+    """Whether a line is what is printed below one: who edited it, a copyright, "No comments:", the writer's town."""
     text = line.strip()
     if not text or len(text) > LONGEST:
         return False
+    if is_place(text) or reads_like_town(text):  # of who wrote a letter
+        return True
     if "©" in text or counts_readers(text) or words().invitations.fullmatch(text.rstrip(":")) is not None:
         return True
     helped = label_at(text, 0, len(text), ("helper",))
@@ -146,9 +155,10 @@ def _is_unparted_name(name: str) -> bool:
     return len(name) in _SIGNS and name[0] > "\u2e7f" and person_score(name) > 0 and not is_place(name)
 
 
-def _alone(line: str) -> SignOff | None:
+def _alone(line: str, letter: bool) -> SignOff | None:
     """Persons alone on a line, where all have a known given name and a dash, a place or an agency stands beside them:
-    "— Ana Vale", "Ana Vale in Berlin", "Ana Vale, Berlin", "Ana Vale avec AFP". A name and no more may be anything.
+    "— Ana Vale", "Ana Vale in Berlin", "Ana Vale, Berlin", "Ana Vale avec AFP". A name and no more may be anything but
+    under a letter to the editor, where no list has to know the town either.
     """
     if len(line) > _ALONE:
         return None
@@ -157,9 +167,10 @@ def _alone(line: str) -> SignOff | None:
     helped: tuple[Named, ...] = ()
     if (link := _WITH.search(line, start)) is not None and link["agency"].casefold() in words().sets["outlet.agencies"]:
         stop, helped = link.start(), (Named(link["agency"], *link.span("agency"), "agency-in-byline", 0.8),)
-    if (town := _TOWN.search(line, start, stop)) is not None and is_place(town["town"]):
+    town = _TOWN.search(line, start, stop) or (_IN_BRACKETS.search(line, start, stop) if letter else None)
+    if town is not None and (is_place(town["town"]) or (letter and looks_like_name(town["town"]))):
         stop = town.start()
-    shown = dash is not None or stop < len(line) or split_place(line) is not None
+    shown = letter or dash is not None or stop < len(line) or split_place(line) is not None
     authors = _people(line, start, stop, sure=True) if shown else ()
     return SignOff(authors, helped) if 0 < len(authors) <= _MOST_ALONE else None
 

@@ -74,8 +74,11 @@ def is_place(word: str) -> bool:
 #: How names of towns end, and begin with a word of their own.
 _TOWN = later(
     r"[^\W\d_]{3,20}(?:hausen|heim|dorf|stadt|burg|berg|bach|ingen|ungen|kirchen|stetten|weiler|brück|brücken|haven|furt|born|rode"
-    r"|leben|walde|münster|feld|ington|borough|chester|minster|bury|ville)"
-    r"|(?:Bad|Sankt|St\.?|Saint|Sainte|Villanueva|Villa|Puerto|Ciudad|Nether|Upper|Lower)[ -][^\W\d_]{3,20}"
+    r"|leben|wald|walde|thal|hofen|kirch|stedt|hagen|münster|feld|ington|hampton|borough|burgh|chester|minster|bury|combe"
+    r"|thorpe|worth|wick|bridge|mouth|dale|stead|ville|villiers|gnac|gny|court|owice|owo|köping|hamn|torp|bygd|fjord|sund"
+    r"|dijk|veen|hoven|wijk|kerk|dorp)"
+    r"|(?:Bad|Sankt|St\.?|Saint|Sainte|Villanueva|Villa|Puerto|Ciudad|Nether|Upper|Lower|Little|Great|Market|Chipping|Oud"
+    r"|Horní|Dolní|Velké|Malé|Nowy|Nowa|Stary|Stara)[ -][^\W\d_]{3,20}"
     r"|[^\W\d_]{3,20}(?:-(?:sur|sous|lès|les|en|upon|on|under|le|la)-|[ ](?:am|an[ ]der|ob[ ]der|bei)[ ])[^\W\d_]{3,20}"
     r"|(?:Villanueva|Villa|Puerto|Ciudad)[ ](?:de|del|de[ ]la|de[ ]los)[ ][^\W\d_]{3,20}"
 )

@@ -63,6 +63,9 @@ _REGULAR, _ENOUGH = 90, 4
 #: at most.
 _ONE_ALONE, _ONE_ABOVE, _ONE_UNDATED, _EXPECTED, _HALVED = 5, 10, 10, 5, 5
 
+#: One article in so many has a dated credit below its title.
+_ONE_DATED = 4
+
 #: Lines that are no credits of the article, though they end like them.
 _NO_CREDIT = np.array([c.LABEL["caption word"], c.LIST["quoted block"]])
 
@@ -219,6 +222,7 @@ class Habits:
     def _tell(self, sight: Sight, rows: list[int]) -> None:
         """Notes in a sight what is no clue of a line: titles, lines that recur, subjects, and what parts articles."""
         records = int(self.records[RECORDS])
+        sight.dated = _ONE_DATED * int(self.records[WITH_DATED]) >= max(1, records)
         sight.recurring = self.recurring.against(sight, rows, records, self.sides.addresses_close, self.decks.heads)
         sight.parted = self.partings.parted(sight, rows, records)
         sight.listed = self.listed.below(sight)

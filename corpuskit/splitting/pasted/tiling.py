@@ -8,7 +8,7 @@ import numpy as np
 import numpy.typing as npt
 
 from corpuskit.lexicon.credits.habits import LIKE
-from corpuskit.lexicon.credits.names import credited_person_score
+from corpuskit.lexicon.credits.names import credited_person_score, is_paper, names_outlet
 from corpuskit.lexicon.credits.parsing import is_byline, may_name, names_page, parse_credit, states_length
 from corpuskit.lexicon.credits.reader import are_persons, is_of_correspondents
 from corpuskit.lexicon.credits.unparted_bylines import UNPARTED
@@ -268,6 +268,8 @@ class Tiles:
         if goes_on:
             return True
         credit = parse_credit(rest)
+        if is_name_of_outlet(text):  # beside the day may stand a town: "Ministry of Quays" above "Ashby, 3 May 2024"
+            return not any(is_paper(one.name) or names_outlet(one.name) for one in credit.outlets)
         return not (credit.outlets if outlet else credit.authors)
 
     def _is_subtitle(self, row: int) -> bool:

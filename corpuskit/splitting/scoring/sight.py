@@ -82,6 +82,7 @@ class Sight:
     #: What stands between articles says of each row (`partings.BEHIND`, …); None where nothing parts the dump's.
     parted: npt.NDArray[np.int64] | None = None
     apart: npt.NDArray[np.bool_] | None = None  #: rows that were forced until a parting let articles begin there
+    dated: bool = False  #: whether many articles of the dump have a dated credit below their title
     opens: bool = False  #: whether row 0 is the first of the file
     closes: bool = False  #: whether the last row is the last of the file
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 import numpy as np
 import numpy.typing as npt
 
-from corpuskit.lexicon.credits.signoffs import is_at_the_foot
+from corpuskit.lexicon.credits.signoffs import is_at_the_foot, parse_signoff
 from corpuskit.lexicon.credits.words import counts_readers, files, heads_text
 from corpuskit.lexicon.titles.frames import reference
 from corpuskit.splitting.clues.clue_names import (
@@ -27,7 +27,7 @@ from corpuskit.splitting.clues.clue_names import (
     WRAP,
 )
 from corpuskit.splitting.habits.page_lines import page_lines
-from corpuskit.splitting.lines.roles import B0, B1, CA, CB, SA, TA, J, P, S, T, U
+from corpuskit.splitting.lines.roles import B0, B1, CA, CB, CF, SA, TA, J, P, S, T, U
 from corpuskit.splitting.pages.furniture import above_text, behind_menus, in_pieces, subjects
 from corpuskit.splitting.scoring.first_head import first_head
 from corpuskit.splitting.scoring.network import UNIT
@@ -56,7 +56,8 @@ OF_A_PAGE = 4 * UNIT
 IN_PIECES = 8 * UNIT
 #: So much speaks for the subject of a message being the title of an article.
 SUBJECT = 24 * UNIT
-#: An article has one dated credit: so much speaks against one above a title that has one below.
+#: An article has one credit: so much speaks against one above a title that has a dated one below, and against one of
+#: who signs the text, whose name is read there too, where articles have dated credits below their titles.
 ONE_CREDIT = 4 * UNIT
 #: So much speaks against a head where a line says who reported and who edited an article.
 SIGNED_OFF = 8 * UNIT
@@ -114,6 +115,8 @@ def shown(sight: Sight, rows: States) -> Iterator[Weighed]:
     yield _quotations(sight), _HEAD, -QUOTED
     yield _signed_off(lines), _HEAD, -SIGNED_OFF
     yield _filed(lines), [T, CA], -FILED
+    if sight.dated:
+        yield _signed_by_name(lines), [CF], -ONE_CREDIT
 
 
 def _credits(lines: _Open) -> Iterator[Weighed]:
@@ -151,6 +154,13 @@ def _signed_off(lines: _Open) -> States:
     """The rows that stand at the foot of an article alone."""
     said = lines.rows[lines.any_of([LABEL["byline word first"], FIRST["a bracket"]])]
     return np.array([row for row in said.tolist() if is_at_the_foot(lines.sight.texts[row].strip())], np.int64)
+
+
+def _signed_by_name(lines: _Open) -> States:
+    """The rows of authors who sign a text behind a dash: "— Ana Vale"."""
+    dashed = lines.rows[lines.any_of([FIRST["a dash or bullet"]]) & ~lines.any_of([*DATE.values()])]
+    signed = ((row, parse_signoff(lines.sight.texts[row].strip())) for row in dashed.tolist())
+    return np.array([row for row, names in signed if names is not None and not names.outlets], np.int64)
 
 
 def _filed(lines: _Open) -> States:

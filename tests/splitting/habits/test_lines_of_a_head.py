@@ -93,3 +93,16 @@ def test_an_outlet_is_read_where_one_stands_and_nowhere_else(text: str, outlets:
     [record] = records_of(text)
     assert [one["name"] for one in record["outlets"]] == outlets
     assert record["subtitle"] is None
+
+
+def test_an_office_above_a_day_and_a_town_is_the_outlet_and_no_subtitle() -> None:
+    text = "The quay will be closed on Monday for works that nobody had been told of, says the office in a note."
+    heads = [
+        ("Quay closes", "Alvik, 3 May 2024"),
+        ("Ferry stops", "Tvarn, 4 May 2024"),
+        ("Road opens", "Alvik, 5 May 2024"),
+    ]
+    dump = "\n\n".join(f"{title}\nMinistry of Quays\n{day}\n\n{text}\n\n{text}\n" for title, day in heads)
+    for record in records_of(dump):
+        assert record["subtitle"] is None
+        assert [outlet["name"] for outlet in record["outlets"]] == ["Ministry of Quays"]
