@@ -168,3 +168,20 @@ def test_a_dump_whose_towns_are_in_no_list_has_towns_there() -> None:
     for town in ("Oberquaibach", "Little Stowe", "Kaihausen", "Great Moor", "Quaydale", "Xarn"):
         towns.add(f"Ida Lane · {town} · 3 May 2024")
     assert named("Anna Moor · Tvarn · 3 May 2024", towns) == (["Anna Moor"], [])
+
+
+@pytest.mark.parametrize(
+    ("credit", "authors", "outlets"),
+    [
+        ("Ein Nachruf von Anna Moor\nKaizeitung, 3. Mai 2024", ["Anna Moor"], ["Kaizeitung"]),
+        ("Une critique de Anna Moor | Le Quai | 3 mai 2024", ["Anna Moor"], ["Le Quai"]),
+        ("A Journal of Peace by Quay Press, 3 May 2024", [], ["A Journal of Peace by Quay Press"]),
+        ("Quay Post by Anna Moor\n3 May 2024", ["Anna Moor"], ["Quay Post"]),
+        ("Anna Moor\nAlvik. 3 de mayo de 2024\nEl Diario del Muelle", ["Anna Moor"], ["El Diario del Muelle"]),
+        ("Anna Moor\nAlvik, 3 May 2024", ["Anna Moor"], ["Alvik"]),
+    ],
+)
+def test_a_text_of_some_kind_is_by_whom_it_names_and_an_outlet_below_a_day_leaves_a_town_beside_it(
+    credit: str, authors: list[str], outlets: list[str]
+) -> None:
+    assert named(credit) == (authors, outlets)

@@ -42,6 +42,10 @@ _BY = re.compile(r"[ \u00a0](?:by|von|par|por|door|av|af|di)[ \u00a0](?=\w)")
 _TWO_PAPERS = later(
     r"([^\n]{3,60}?)[ \u00a0](?:and|und|et|y|e)[ \u00a0]((?:The|Der|Die|Das|Le|La|El|Il|O)[ \u00a0][^\n]{3,60})"
 )
+#: "Ein Nachruf von Jane Doe": with such a word no name of an outlet begins before it.
+_SOME = later(r"(?:an?|ein|eine|une?|una|uno|um|uma|een|en|ett?|egy)[ \u00a0](?=\w)", re.IGNORECASE)
+#: Between the kind of a text and the name of who wrote it.
+_KIND_OF = later(r"[ \u00a0](?:by|von|vom|par|por|door|av|af|di|de|van|from)[ \u00a0](?=\w)")
 #: Before a name of two words or an agency's; "Redacción Médica" is a paper.
 _NEWSROOM = later(r"(?:Redacción|Redazione|Redação|Rédaction|Redaktion|Redakcja)[ \u00a0](?=\S)")
 #: "Aus Paris berichtet Anna Vogel".
@@ -150,8 +154,14 @@ def _written_for(piece: Piece, *, alone: bool) -> list[Piece]:
 
 def _written_by(piece: Piece) -> list[Piece]:
     """ "Riverside Courier by Jane Doe" as outlet and author, where the last part reads like a person and the first does
-    not.
+    not; "Ein Nachruf von Jane Doe" as author.
     """
+    some = _SOME.match(piece.text) if not piece.kind else None
+    kind_of = _KIND_OF.search(piece.text, some.end()) if some is not None else None
+    if some is not None and kind_of is not None and _is_kind(piece.text[some.end() : kind_of.start()]):
+        name = piece.text[kind_of.end() :]
+        author = piece._replace(kind="author", text=name, start=piece.end - len(name), rule="byline")
+        return [author if credited_person_score(name) > LIKE else piece]
     match = _BY.search(piece.text) if piece.kind != "author" else None
     if match is None:
         return [piece]
@@ -163,6 +173,11 @@ def _written_by(piece: Piece) -> list[Piece]:
         piece._replace(text=outlet, end=piece.start + match.start()),
         Piece("author", name, start, piece.end, "by", rule="byline"),
     ]
+
+
+def _is_kind(word: str) -> bool:
+    """Whether this is a kind of text: "Nachruf"; of a film or a book somebody else writes."""
+    return any(word.casefold() in words().sets[name] for name in ("text.genres", "text.kinds", "text.sections"))
 
 
 def _without_newsroom(piece: Piece, *, alone: bool) -> Piece:

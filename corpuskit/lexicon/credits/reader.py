@@ -348,7 +348,7 @@ class Reader:
         town = reads_like_town(piece.text) and not names_outlet(piece.text)
         if town and not no_town and self._is_by_somebody and (piece.separator == "," or self._is_beside_author(piece)):
             return True
-        if self._is_by_somebody and (self._is_between_lines(number) or self._is_beside_author_above_outlet(number)):
+        if self._is_by_somebody and (self._is_between_lines(number) or self._is_above_outlet(number)):
             return True
         if self.outlets and reads_like_town(piece.text):
             return True
@@ -361,12 +361,14 @@ class Reader:
         at_hand = [n for n, p in enumerate(self.pieces) if line <= p.start < stop and p is not piece]
         return any(self.pieces[n].kind == "author" or self.scores[n] > _PERSON for n in at_hand)
 
-    def _is_beside_author_above_outlet(self, number: int) -> bool:
-        """Whether a name of no outlet's words stands beside an author where an outlet has a line of its own below: a
-        town, listed or not ("Ana Vale / Ashby\\n3 May 2024\\nCoast News").
+    def _is_above_outlet(self, number: int) -> bool:
+        """Whether a name of no outlet's words stands beside an author or a day where an outlet has a line of its own
+        below: a town, listed or not ("Ana Vale / Ashby\\n3 May 2024\\nCoast News").
         """
         piece = self.pieces[number]
-        if names_outlet(piece.text) or not looks_like_name(piece.text) or not self._is_beside_author(piece):
+        if names_outlet(piece.text) or not looks_like_name(piece.text) or self.scores[number] > _PERSON:
+            return False
+        if self._line_of(piece).strip() == piece.text or piece.text.casefold() in words().sets["outlet.agencies"]:
             return False
         below = [p for p in self.pieces[number + 1 :] if self._line_of(p).strip() == p.text]
         return any(p.kind == "outlet" or (not p.kind and names_outlet(p.text)) for p in below)
