@@ -175,6 +175,7 @@ def test_a_dump_whose_towns_are_in_no_list_has_towns_there() -> None:
     [
         ("Ein Nachruf von Anna Moor\nKaizeitung, 3. Mai 2024", ["Anna Moor"], ["Kaizeitung"]),
         ("Une critique de Anna Moor | Le Quai | 3 mai 2024", ["Anna Moor"], ["Le Quai"]),
+        ("Un documentaire de Anna Moor in Lyon\n3 mai 2024", ["Un documentaire de Anna Moor"], []),
         ("A Journal of Peace by Quay Press, 3 May 2024", [], ["A Journal of Peace by Quay Press"]),
         ("Quay Post by Anna Moor\n3 May 2024", ["Anna Moor"], ["Quay Post"]),
         ("Anna Moor\nAlvik. 3 de mayo de 2024\nEl Diario del Muelle", ["Anna Moor"], ["El Diario del Muelle"]),
