@@ -26,6 +26,15 @@ from corpuskit.splitting.lines import roles
 from corpuskit.splitting.lines.index import Lines, index_lines
 from corpuskit.splitting.lines.wrapping import unwrapped
 from corpuskit.splitting.pages.furniture import set_aside
+from corpuskit.splitting.pasted.blocks import (
+    around_of,
+    in_pieces,
+    joined,
+    line_ends_in,
+    little_beyond,
+    opened_at,
+    with_last,
+)
 from corpuskit.splitting.scoring import network, segment
 from corpuskit.splitting.scoring.emissions import emissions
 from corpuskit.splitting.scoring.owning import chained, owned
@@ -33,14 +42,12 @@ from corpuskit.splitting.scoring.sight import REACH, Sight, add_habits, look_at
 from corpuskit.splitting.scoring.told import REACH as TOLD_REACH
 from corpuskit.splitting.scoring.told import keep_to, told_rows
 
-#: A block of more lines is taken in pieces: what is seen of a line takes far more memory than the line.
-_LINES_AT_ONCE = 50_000
 #: Rows on either side that a row's score can depend on: the reach of clues plus the reach of scores, and of a head
 #: behind a parting; or the reach of words.
 LOOK = max(2 * REACH + HEAD, WIDE, WORDS)
 #: Rows on either side within which a boundary's lead is measured.
 MARGIN = 24
-#: Bytes on either side of a place that are looked at first to guess a seam.
+#: Bytes on either side of a place that are looked at first to guess a seam, and behind the last one that is wanted.
 AROUND = 32 * 1024
 #: Rows of context before the first row to decide.
 CONTEXT = LOOK + MARGIN
@@ -156,14 +163,14 @@ def stretches(
     here = since
     pending: Block | None = None
     wanted = 0
-    opened = view.open_blocks(block_size) if since is None else _opened_at(view, block_size, since.start)
-    for block, last in _with_last(_in_pieces(_little_beyond(opened, until))):
-        pending = block if pending is None else _joined(pending, block)
+    opened = view.open_blocks(block_size) if since is None else opened_at(view, block_size, since.start)
+    for block, last in with_last(in_pieces(little_beyond(opened, until, AROUND))):
+        pending = block if pending is None else joined(pending, block)
         if len(pending.data) < wanted and not last:
             continue
         stretch = _decide(here, pending, last, habits, told, until)
         if stretch is None:
-            long = len(pending.data) > 2 * view.record_bytes or _lines_in(pending.data) > 2 * view.record_lines
+            long = len(pending.data) > 2 * view.record_bytes or line_ends_in(pending.data) > 2 * view.record_lines
             if long and habits is not None:
                 raise too_long(view, pending.start, pending.line)
             wanted = 2 * len(pending.data)
@@ -178,41 +185,6 @@ def stretches(
         pending = Block(pending.data[len(stretch.block.data) :], here.start, here.line, pending.codec)
 
 
-def _with_last(blocks: Iterator[Block]) -> Iterator[tuple[Block, bool]]:
-    """Each block, and whether it is the last one."""
-    held = next(blocks, None)
-    for block in blocks:
-        assert held is not None
-        yield held, False
-        held = block
-    if held is not None:
-        yield held, True
-
-
-def _joined(one: Block, other: Block) -> Block:
-    return Block(one.data + other.data, one.start, one.line, one.codec)
-
-
-def _little_beyond(blocks: Iterator[Block], until: int | None) -> Iterator[Block]:
-    """The same text, in small blocks behind the view offset ``until``: little is needed of what lies there."""
-    for block in blocks:
-        rest = block
-        while until is not None and rest.start + len(rest.data) > until + AROUND:
-            size = rest.data.find(b"\n", max(0, until - rest.start) + AROUND) + 1
-            if size in (0, len(rest.data)):
-                break
-            head, line = rest.data[:size], rest.line + line_ends(rest.data[:size])
-            yield Block(head, rest.start, rest.line, rest.codec)
-            rest = Block(rest.data[size:], rest.start + size, line, rest.codec)
-        yield rest
-
-
-def _opened_at(view: View, block_size: int, offset: int) -> Iterator[Block]:
-    if view.open_at is None:
-        raise ValueError(f"{view.file} cannot be read from its middle")
-    return view.open_at(block_size, offset)
-
-
 def guess(view: View, habits: Habits, wanted: int) -> Seam | None:
     """The first seam at or behind the view offset ``wanted``, from what lies around it; None where it does not show.
 
@@ -221,7 +193,7 @@ def guess(view: View, habits: Habits, wanted: int) -> Seam | None:
     """
     reach = AROUND
     while reach <= 64 * AROUND and wanted - reach > view.bom:
-        around = _around(view, wanted - reach, 2 * reach)
+        around = around_of(view, wanted - reach, 2 * reach)
         if around is None:  # a single line reaches from there to the end
             return None
         lines = _lines(around.data, habits, at_end=False)
@@ -232,18 +204,6 @@ def guess(view: View, habits: Habits, wanted: int) -> Seam | None:
             return found
         reach *= 4
     return None
-
-
-def _around(view: View, start: int, size: int) -> Block | None:
-    """About ``size`` bytes of whole lines; None where no line begins behind ``start``."""
-    data = b""
-    first: Block | None = None
-    for block in _opened_at(view, size, start):
-        first = first or block
-        data += block.data
-        if len(data) >= size:
-            break
-    return first and Block(data, first.start, first.line, first.codec)
 
 
 def _guessed(sight: Sight, around: Block, wanted: int) -> Seam | None:
@@ -291,25 +251,6 @@ def _check_lengths(view: View, stretch: Stretch) -> None:
         if end - int(lines.start[line]) > view.record_bytes or printed > view.record_lines:
             start = stretch.block.places([int(lines.start[line]) - stretch.offset])[0]
             raise too_long(view, start, stretch.block.line + int(lines.number[line] - lines.number[first]))
-
-
-def _in_pieces(blocks: Iterator[Block]) -> Iterator[Block]:
-    """The same text in blocks of not too many lines."""
-    for block in blocks:
-        rest = block
-        while _lines_in(rest.data) > _LINES_AT_ONCE:
-            ends = index_lines(rest.data).end
-            size = int(ends[min(_LINES_AT_ONCE, len(ends)) - 1])
-            if size == len(rest.data):
-                break
-            yield Block(rest.data[:size], rest.start, rest.line, rest.codec)
-            rest = Block(rest.data[size:], rest.places([size])[0], rest.line + _LINES_AT_ONCE, rest.codec)
-        yield rest
-
-
-def _lines_in(data: bytes) -> int:
-    """Line ends, a CRLF counted twice at most."""
-    return data.count(b"\n") + data.count(b"\r")
 
 
 def _lines(data: bytes, habits: Habits | None, *, apart: Collection[int] = (), at_end: bool) -> Lines:

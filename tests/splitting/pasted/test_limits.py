@@ -12,7 +12,7 @@ from splitting_views import counts_of, tiles, view_of
 from corpuskit import splitting
 from corpuskit.model import CorpuskitError
 from corpuskit.splitting.lines import sampling
-from corpuskit.splitting.pasted import stretches, tiling
+from corpuskit.splitting.pasted import blocks, tiling
 
 
 @pytest.mark.parametrize("block_size", [500, 1 << 20])
@@ -35,7 +35,7 @@ def test_a_block_of_very_many_lines_is_taken_in_pieces_with_the_same_result(monk
     view = view_of(make_dump(random.Random(3), 30).text)
     habits = splitting.learn(view)
     whole = tiles(splitting.cut(view, habits))
-    monkeypatch.setattr(stretches, "_LINES_AT_ONCE", 40)
+    monkeypatch.setattr(blocks, "_LINES_AT_ONCE", 40)
     assert tiles(splitting.cut(view, habits)) == whole
 
 
