@@ -149,14 +149,16 @@ def credit_in_text(lines: Sequence[str], habits: CreditHabits | None = None) -> 
         return 0, 1
     for at in range(2):
         for count in range(min(_CREDIT, len(lines) - at - 1), 0, -1):
+            if not _is_text(lines[at + count]):
+                continue
             head = lines[at : at + count]
             caption = count > 1 and _is_caption(head[0])
+            plain = head[caption:]
+            if not all(map(_is_of_head, plain)) or any(map(_is_caption, plain)):  # most are text: told at a look
+                continue
             told = caption or (at > 0 and any(map(is_byline, head)))
             told = told or (habits is not None and _is_usual(lines[:at], head, habits))
-            plain = head[caption:]
-            if not told or not all(map(_is_of_head, plain)) or any(map(_is_caption, plain)):
-                continue
-            if _is_text(lines[at + count]) and _is_credit("\n".join(head)):
+            if told and _is_credit("\n".join(head)):
                 return at, count
     return 0, 0
 
