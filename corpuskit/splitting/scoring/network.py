@@ -16,7 +16,7 @@ import numpy.typing as npt
 from corpuskit.splitting.clues.clue_names import CLUE_NAMES
 from corpuskit.splitting.habits.counts import PLAIN, Chain
 from corpuskit.splitting.lines.roles import ABOVE_TEXT, ALLOWED, B0, B1, CA, FIRST, LONG_STATES, ROLES, SA, TA, J, S
-from corpuskit.splitting.scoring import packed_weights
+from corpuskit.splitting.scoring.packed_weights import PAGE_WEIGHTS, WEIGHTS, Files, read
 from corpuskit.splitting.scoring.sight import REACH, Sight
 
 Scores = npt.NDArray[np.float64]
@@ -57,7 +57,7 @@ class Weights(NamedTuple):
 def weights_from(data: Mapping[str, Any]) -> Weights:
     """Weights from their JSON form (lists of whole numbers, or arrays of them), checked against the list of clues."""
     if tuple(data["clues"]) != CLUE_NAMES:
-        raise ValueError("weights.json was trained on another list of clues; run training/splitting/train.py")
+        raise ValueError("the weights were trained on another list of clues; run training/splitting/train.py")
 
     def array(name: str) -> Scores:
         return np.array(data[name], np.float64)
@@ -77,11 +77,16 @@ def weights_from(data: Mapping[str, Any]) -> Weights:
 
 
 @cache
+def _shipped(files: Files) -> Weights:
+    return weights_from(read(files))
+
+
+@cache
 def weights(chain: Chain = PLAIN) -> Weights:
-    """The weights that ship (weights.json, made by training/splitting/train.py), with what a dump's habits change."""
-    if chain == PLAIN:
-        return weights_from(packed_weights.read())
-    found = weights()
+    """The weights that ship (weights.json, and page_weights.json for dumps that carry whole pages; made by the scripts
+    of training/splitting), with what a dump's habits change.
+    """
+    found = _shipped(PAGE_WEIGHTS if chain.owning else WEIGHTS)
     transition = found.transition.copy()
     if chain.decks:
         transition[_DECKS, _DECKS] = 0.0

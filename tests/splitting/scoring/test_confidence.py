@@ -15,9 +15,13 @@ from splitting_views import view_of
 
 from corpuskit import splitting
 from corpuskit.splitting.clues.clue_names import CLUE_NAMES
+from corpuskit.splitting.habits.counts import PLAIN, Chain
 from corpuskit.splitting.lines import roles
 from corpuskit.splitting.scoring import network, segment
 from corpuskit.splitting.scoring.confidence import confidence
+
+#: The chain of a dump that carries whole pages.
+OF_PAGES = PLAIN._replace(owning=True)
 
 
 @given(st.lists(st.floats(-200_000, 200_000), min_size=2, max_size=8))
@@ -41,8 +45,9 @@ def test_the_calibration_was_measured_on_other_pastes_and_is_within_five_hundred
     assert table["others"] > 1000
 
 
-def test_scores_are_whole_numbers_so_that_they_are_the_same_on_every_machine() -> None:
-    weights = network.weights()
+@pytest.mark.parametrize("chain", [PLAIN, OF_PAGES])
+def test_scores_are_whole_numbers_so_that_they_are_the_same_on_every_machine(chain: Chain) -> None:
+    weights = network.weights(chain)
     for part in (weights.first, weights.hidden_bias, weights.second, weights.bias, weights.transition, weights.initial):
         assert np.array_equal(part, np.rint(part))
     # Sums of the first layer stay below 2**24, where float32 is exact; a line has far fewer clues than there are.
@@ -54,6 +59,13 @@ def test_weights_made_for_other_clues_are_refused() -> None:
     data["clues"] = data["clues"][:-1]
     with pytest.raises(ValueError, match="another list of clues"):
         network.weights_from(data)
+
+
+def test_a_dump_of_whole_pages_has_weights_of_its_own_whatever_else_it_does() -> None:
+    pages = network.weights(OF_PAGES)
+    assert not np.array_equal(pages.first, network.weights().first)
+    assert network.weights(OF_PAGES._replace(decks=True)).first is pages.first
+    assert network.weights(PLAIN._replace(decks=True)).first is network.weights().first
 
 
 @given(st.integers(0, 2**32), st.integers(30, 90))
