@@ -318,13 +318,13 @@ class _Row:
         self.values["date_ambiguous"] = False
         if not candidates:
             return
-        settled = [(*by.settle(date, self.language), date.rule, place) for date, by, place in candidates]
-        date, reason, rule, place = next((one for one in settled if one[0].iso is not None), settled[0])
+        settled = [(*by.settle(date, self.language), place) for date, by, place in candidates]
+        date, reason, place = next((one for one in settled if one[0].iso is not None), settled[0])
         name = self._put_date(date, date.raw)
         if isinstance(place, Lines):
-            self.evidence.by_bytes(name, rule, place.local(date.start), place.local(date.end))
+            self.evidence.by_bytes(name, date.rule, place.local(date.start), place.local(date.end))
         else:
-            self.evidence.by_bytes(name, f"dateline-{rule}", place.offset(date.start), place.offset(date.end))
+            self.evidence.by_bytes(name, f"dateline-{date.rule}", place.offset(date.start), place.offset(date.end))
         if reason is not None:
             self.evidence.by_source(name, *reason)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import NamedTuple
 
-from corpuskit.lexicon.dates import PrintedDate, in_order, order_of_language
+from corpuskit.lexicon.dates import PrintedDate, in_order, is_of_nepal, order_of_language
 
 _DOTS = "numeric-dots"
 
@@ -21,8 +21,11 @@ class Settling(NamedTuple):
 
         Full stops usually mean that the day stands first, but 03.04.2024 alone proves nothing: another date of the dump
         has to show it. The language of an article settles dates with full stops where its press writes them so, and
-        nothing else: content systems print American dates with slashes in any language.
+        nothing else: content systems print American dates with slashes in any language. The years of Nepal's calendar
+        are those of the common one to come, and only the language tells them apart.
         """
+        if printed.year is not None and not printed.languages and is_of_nepal(printed.year, language):
+            return printed.unread("foreign-calendar"), None
         if not printed.alternatives:
             return printed, None
         ways = (

@@ -202,6 +202,20 @@ def test_the_language_of_the_text_settles_two_digit_dates_only(tmp_path: Path) -
     assert dated(tmp_path, "The Gazette, 21.06.18", language="ja")["date"] is None
 
 
+@pytest.mark.parametrize("date", ["2081-06-17", "17.06.2081", "17/06/2081"])
+def test_a_year_of_nepals_calendar_in_a_nepali_text_is_not_one_of_the_common_era(tmp_path: Path, date: str) -> None:
+    record = dated(tmp_path, f"Delta Observer | {date}", language="ne")
+    assert (record["date"], record["date_partial"], record["date_ambiguous"], record["date_raw"]) == (
+        None,
+        None,
+        False,
+        date,
+    )
+    assert evidence_of(record, "date_raw")[0]["rule"] == "foreign-calendar"
+    assert dated(tmp_path, "Delta Observer | 2024-06-17", language="ne")["date"] == "2024-06-17"
+    assert dated(tmp_path, f"Delta Observer | {date}", language="en")["date"] == "2081-06-17"
+
+
 @pytest.mark.parametrize(
     ("credit", "partial", "precision", "raw"),
     [

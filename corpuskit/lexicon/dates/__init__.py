@@ -10,6 +10,7 @@ numeric-hyphen, short-dots, short-slash, short-hyphen (a year in two digits), co
 month-number, month-year, year, range.
 """
 
+from corpuskit.lexicon.dates.calendars import is_of_nepal
 from corpuskit.lexicon.dates.finding import find_dates, looks_dated
 from corpuskit.lexicon.dates.order import Orders, OrderVotes, in_order, order_of_language
 from corpuskit.lexicon.dates.printed import PrintedDate, Reading
@@ -21,6 +22,7 @@ __all__ = [
     "Reading",
     "find_dates",
     "in_order",
+    "is_of_nepal",
     "looks_dated",
     "order_of_language",
 ]

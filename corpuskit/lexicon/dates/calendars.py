@@ -45,6 +45,11 @@ def years() -> _Years:
     return _Years(**{name: range(first, last + 1) for name, (first, last) in table().years.items()})
 
 
+def is_of_nepal(year: int, language: str) -> bool:
+    """Whether a year of four digits in a date of numbers is of the Bikram Sambat, by the language of the text."""
+    return language == "ne" and year in years().bikram_sambat
+
+
 def year_of_two_digits(value: int) -> int | None:
     """The year that two digits stand for, or None where the century is open."""
     if value in years().two_digits_2000s:

@@ -70,6 +70,12 @@ class PrintedDate(NamedTuple):
         """The language of the month's name where only one spells it so."""
         return self.languages[0] if len(self.languages) == 1 else None
 
+    def unread(self, rule: str) -> PrintedDate:
+        """This date as one that is printed and not read, for the reason that the rule names."""
+        return self._replace(
+            year=None, month=None, day=None, precision=None, order="", ambiguous=False, alternatives=(), rule=rule
+        )
+
     def settled(self, order: str) -> PrintedDate:
         """This date read in the given order, if it has such a reading among its alternatives; else unchanged."""
         for reading in self.alternatives:
