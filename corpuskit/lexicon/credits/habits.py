@@ -17,8 +17,7 @@ from corpuskit.lexicon.mojibake import repair
 from corpuskit.lexicon.outlets.places import are_places, reads_like_town
 
 #: Buckets of credit frames, places in a credit, and what is counted of each: how often, sum of person scores in tenths,
-#: how many read like a person, how many like an outlet, how many are a city or
-#: country or read like a town.
+#: how many read like a person, how many like an outlet, how many are a city or country or read like a town.
 _SHAPES, PLACES, _COUNTED = 4096, 6, 5
 #: A dump has shown what stands where once a frame was seen so often …
 _ENOUGH = 4
