@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 import subprocess
 import sys
+from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -234,6 +235,12 @@ def test_the_ready_lists_and_weights_are_those_that_ship() -> None:
     for weights in (WEIGHTS, PAGE_WEIGHTS):
         assert weights.packed.read_bytes() == packed(weights.stated), "run python docs/make_ready.py"
     assert DIGEST.read_text("utf-8") == made_digest(), "run python docs/make_ready.py"
+
+
+def test_no_two_files_of_tests_share_a_name() -> None:
+    """pytest imports them by their names alone."""
+    names = Counter(path.name for path in Path(__file__).parent.rglob("test_*.py"))
+    assert [name for name, count in names.items() if count > 1] == []
 
 
 def test_no_file_is_a_cupboard() -> None:

@@ -26,7 +26,7 @@ WAYS: dict[str, tuple[str, Callable[[Path], object]]] = {
     "corrections.toml": (CORRECTION, lambda path: writing.append(path, CORRECTION.replace("A line", "Another"))),
     "corpuskit.baseline": ("# accepted\n", lambda path: baseline.write(path, [FOUND], None)),
     "corpuskit.lock": ("# locked\n", lambda path: lock.write(path, {"version": "1"})),
-    "CHANGELOG.md": ("# Changes\n", lambda path: editions.write(path, EDITION)),
+    "CHANGELOG.md": ("# Changes\n", lambda path: editions.write(path, editions.changelog(path), EDITION)),
 }
 
 
