@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 from collections import deque
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -70,8 +71,11 @@ def _lines_and_columns(path: Path | stores.Stored, wanted: Sequence[int]) -> dic
 def _found(file: BinaryIO, waiting: deque[int]) -> Iterator[tuple[int, tuple[int, int]]]:
     number, start, kept = 1, 0, b""  #: the line at hand, where it begins, and what was read of it
     while waiting and (part := file.read(PART)):
-        while part.endswith(b"\r") and (more := file.read(1)):
-            part += more
+        if part.endswith(b"\r") and (more := file.read(1)):  # a line feed behind it is of the same line end
+            if more == b"\n":
+                part += more
+            else:
+                file.seek(-1, os.SEEK_CUR)
         read = 0
         for end in LINE_END.finditer(part):
             line = kept + part[read : end.end()]

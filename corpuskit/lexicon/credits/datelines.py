@@ -73,7 +73,7 @@ def parse_dateline(paragraph: str, *, date_order: Mapping[str, str] | str | None
     for match in _END.finditer(head, lead + 2):
         if match.start() > _LATEST:
             break
-        found = _read(head, lead, match.start(), match.end(), date_order)
+        found = _read(head, match.start(), match.end(), date_order)
         if best is not None and (found is None or not _goes_on(best, found)):
             break
         best = found
@@ -112,7 +112,7 @@ def _goes_on(shorter: Dateline, longer: Dateline) -> bool:
     return same_agency and more and shorter.place in (None, longer.place)
 
 
-def _read(head: str, lead: int, close: int, end: int, date_order: Mapping[str, str] | str | None) -> Dateline | None:
+def _read(head: str, close: int, end: int, date_order: Mapping[str, str] | str | None) -> Dateline | None:
     opening = head[:close]
     dates = find_dates(opening, order=date_order) if has_number(opening) else []
     date = next((d for d in dates if d.month), None)
