@@ -16,6 +16,8 @@ def main() -> None:
     try:
         run()
     finally:
+        for number in (signal.SIGINT, signal.SIGTERM):  # what was done has been told: the exit code stays true
+            signal.signal(number, signal.SIG_IGN)
         gc.freeze()  # all that is left goes with the process: to look through it for cycles, an eighth of a small build
 
 

@@ -7,11 +7,11 @@ import os
 import signal
 import sys
 from collections.abc import Sequence
-from types import FrameType
 from typing import TYPE_CHECKING
 
 import click
 
+from corpuskit.cli import stopping
 from corpuskit.exits import Exit
 
 if TYPE_CHECKING:
@@ -23,13 +23,6 @@ LEAST = 768 << 20
 #: What holds of every command, whenever it is stopped: there may have been no dist/ before, and one was not begun.
 LEFT = "nothing is left half written"
 
-#: Interruptions that came. Some libraries (numpy, while it is imported) raise an error of their own for one.
-_interrupts: list[int] = []
-
-
-class Terminated(BaseException):
-    """SIGTERM arrived. Not an Exception, so that nothing but clean-up code sees it pass."""
-
 
 def run(group: click.Group, arguments: Sequence[str]) -> int:
     """Runs a command and returns its exit code; prints what went wrong, without a traceback unless --debug is given."""
@@ -37,26 +30,22 @@ def run(group: click.Group, arguments: Sequence[str]) -> int:
     if (allowed := _too_little_memory()) is not None:
         _say(f"error: out of memory: {allowed >> 20} MB of addresses are allowed (ulimit -v), {LEAST >> 20} are needed")
         return int(Exit.MACHINE)
-    with contextlib.suppress(ValueError):  # not in the main thread: the embedding program owns the signals
-        signal.signal(signal.SIGTERM, _terminate)
-        if signal.getsignal(signal.SIGINT) is signal.SIG_DFL:  # see corpuskit/__main__.py
-            signal.signal(signal.SIGINT, _interrupt)
-    _interrupts.clear()
+    stopping.begin()
     try:
         code = _call(group, arguments)
         sys.stdout.flush()
     except Exception as error:
         if "--debug" in arguments:
             raise
-        error = click.Abort() if _interrupts else error
-        code = _code(error)
-        _report(error)
+        if (signalled := stopping.came()) is not None:
+            code = _stopped(signalled)
+        else:
+            code = _code(error)
+            _report(error)
     except KeyboardInterrupt:
-        _say(f"interrupted; {LEFT}")
-        code = Exit.INTERRUPTED
-    except Terminated:
-        _say(f"terminated; {LEFT}")
-        code = Exit.TERMINATED
+        code = _stopped(signal.SIGINT)
+    except stopping.Terminated:
+        code = _stopped(signal.SIGTERM)
     _close_quietly()
     return int(code)
 
@@ -84,6 +73,13 @@ def _call(group: click.Group, arguments: Sequence[str]) -> int:
                 raise click.UsageError(f"{given!r} is not UTF-8 text") from None
         raise
     return int(result) if isinstance(result, int) else Exit.OK
+
+
+def _stopped(number: int) -> Exit:
+    """Says that a signal ended the command, and gives the exit code for that."""
+    interrupted = number == signal.SIGINT
+    _say(f"{'interrupted' if interrupted else 'terminated'}; {LEFT}")
+    return Exit.INTERRUPTED if interrupted else Exit.TERMINATED
 
 
 def _code(error: Exception) -> int:
@@ -153,16 +149,6 @@ def _say(line: str) -> None:
 
     with contextlib.suppress(OSError, ValueError):
         sys.stderr.write("\n".join(show(part) for part in line.split("\n")) + "\n")
-
-
-def _interrupt(number: int, frame: FrameType | None) -> None:
-    _interrupts.append(number)
-    raise KeyboardInterrupt
-
-
-def _terminate(number: int, frame: FrameType | None) -> None:
-    signal.signal(signal.SIGTERM, signal.SIG_IGN)  # a second one must not break the clean-up
-    raise Terminated
 
 
 def _mend_streams() -> None:

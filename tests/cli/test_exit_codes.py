@@ -40,6 +40,32 @@ corpuskit.pipeline.build = build
 from corpuskit.__main__ import main
 main()
 """
+#: A signal arrives where no exception gets out of, as in the ``__del__`` of a writer of Parquet.
+IN_DEL = """
+import os, signal, time, corpuskit.pipeline
+class Left:
+    def __del__(self):
+        os.kill(os.getpid(), signal.NAME)
+        len([])
+def build(*given):
+    left = Left()
+    del left
+    time.sleep(60)
+corpuskit.pipeline.build = build
+from corpuskit.__main__ import main
+main()
+"""
+#: Signals arrive when all is done, before the process ends.
+AT_THE_END = """
+import atexit, os, signal, time
+from corpuskit.__main__ import main
+@atexit.register
+def late():
+    for number in (signal.SIGTERM, signal.SIGINT):
+        os.kill(os.getpid(), number)
+        time.sleep(.01)
+main()
+"""
 #: Builds when no further file can be opened, with all modules of a build loaded, and not those that tell of an error.
 STARVED = """
 import resource, sys
@@ -125,6 +151,22 @@ def test_75_is_another_build_that_holds_the_lock(folder: Path) -> None:
 def test_130_is_also_an_interruption_that_a_library_takes_for_its_own_error(folder: Path) -> None:
     status, said = run(folder, "build", "good.txt", "--out", "dist", code=INTERRUPTED)
     assert (status, said) == (130, "interrupted; nothing is left half written\n")
+
+
+@POSIX
+@pytest.mark.parametrize(("number", "status"), [(signal.SIGINT, 130), (signal.SIGTERM, 143)])
+def test_a_signal_that_came_while_an_object_was_thrown_away_still_stops(
+    folder: Path, number: signal.Signals, status: int
+) -> None:
+    code = IN_DEL.replace("NAME", number.name)
+    ended, said = run(folder, "build", "good.txt", "--out", "dist", code=code)
+    assert (ended, said.partition(";")[2]) == (status, " nothing is left half written\n")
+
+
+@POSIX
+def test_a_signal_after_the_end_changes_nothing(folder: Path) -> None:
+    status, said = run(folder, "build", "-q", "good.txt", "--out", "dist", code=AT_THE_END)
+    assert (status, said) == (0, "")
 
 
 @POSIX
