@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from corpuskit.lexicon.credits.datelines import Dateline, is_agency
+from corpuskit.lexicon.credits.datelines import Dateline, opens_with_agency
 from corpuskit.lexicon.credits.names import Named
 from corpuskit.lexicon.credits.unparted_datelines import UNPARTED
 from corpuskit.lexicon.outlets import UNKNOWN, Outlet, Registry, match_names, match_url
@@ -56,7 +56,7 @@ def of_dateline(dateline: Dateline) -> tuple[Credited, ...]:
     """
     agency = dateline.agency
     placed = dateline.date is not None or (dateline.place or "").isupper()
-    placed = placed or (agency is not None and is_agency(agency.name))
+    placed = placed or (agency is not None and opens_with_agency(agency.name))
     if agency is None or not (placed or agency.rule == UNPARTED):
         return ()
     outlet = Outlet(agency.name, None, None, UNKNOWN, agency.rule, agency.confidence, agency.start, agency.end)

@@ -1,1 +1,1 @@
-"""Credit lines: taken apart into pieces, read piece by piece, and counted as the habits of a dump."""
+"""Credits: parted (``pieces``, ``linked_names``), read piece by piece (``scored``, ``reader``), counted as habits."""

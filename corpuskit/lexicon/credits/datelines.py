@@ -6,10 +6,18 @@ import re
 from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
-from corpuskit.lexicon.credits.names import PARTICLES, Named, is_domain, is_nameable, looks_like_name, names_outlet
+from corpuskit.lexicon.credits.names import (
+    PARTICLES,
+    Named,
+    is_domain,
+    is_listed_agency,
+    is_nameable,
+    looks_like_name,
+    names_outlet,
+)
 from corpuskit.lexicon.credits.pieces import has_number, mask
 from corpuskit.lexicon.credits.unparted_datelines import unparted_dateline
-from corpuskit.lexicon.credits.words import label_at, words
+from corpuskit.lexicon.credits.words import label_at
 from corpuskit.lexicon.dates import PrintedDate, find_dates
 from corpuskit.lexicon.mojibake import repair
 from corpuskit.lexicon.outlets.places import is_place, is_region
@@ -85,7 +93,7 @@ def parse_dateline(paragraph: str, *, date_order: Mapping[str, str] | str | None
 def _with_agency(dateline: Dateline, head: str) -> Dateline:
     """A dateline with the agency that stands behind its dash: "КАЗАНЬ, 3 мая — РИА Новости. Жители …"."""
     behind = _BEHIND.match(head, dateline.end)
-    if behind is None or behind["agency"].casefold() not in words().sets["outlet.agencies"]:
+    if behind is None or not is_listed_agency(behind["agency"]):
         return dateline
     agency = Named(behind["agency"], *behind.span("agency"), "dateline", 0.9)
     return dateline._replace(agency=agency, end=behind.end())
@@ -125,7 +133,7 @@ def _read(head: str, close: int, end: int, date_order: Mapping[str, str] | str |
             or (_in_capitals(masked[: found.start()]) and (date is not None or _is_marked(head, close, end, found)))
         ):
             name = _without_town(found.group(1).strip(), found.end() - found.end(1) > 1)
-            if (is_place(name) or is_region(name)) and not is_agency(name):
+            if (is_place(name) or is_region(name)) and not opens_with_agency(name):
                 masked = mask(masked, [found.span()])  # "Altmar (Ravenna), 4 marzo 2023 – "
                 continue
             start = found.start(1) + found.group(1).index(name)
@@ -139,7 +147,7 @@ def _read(head: str, close: int, end: int, date_order: Mapping[str, str] | str |
     capitals = _in_capitals(place)
     if agency and not date and not capitals and tokens:
         marked = head[close:end].strip() in _DASHES
-        if _abbreviates(agency.name, tokens) or not (marked or is_agency(agency.name)):
+        if _abbreviates(agency.name, tokens) or not (marked or opens_with_agency(agency.name)):
             return None  # "The World Health Organization (WHO) said": an abbreviation is explained
     if not (agency or date or (capitals and head[close:end].strip() in _DASHES)):
         return None
@@ -159,10 +167,10 @@ def _without_town(brackets: str, dated: bool) -> str:
     first, comma, second = brackets.partition(", ")
     if not comma or ", " in second or is_region(second):  # "(Coast News of Kirkham, Ohio)"
         return brackets
-    if is_place(first) or is_agency(second):
+    if is_place(first) or opens_with_agency(second):
         return second
     apart = dated and names_outlet(first) and not names_outlet(second)  # "(Coast News, LLC)"
-    return first if is_place(second) or is_agency(first) or apart else brackets
+    return first if is_place(second) or opens_with_agency(first) or apart else brackets
 
 
 def _is_marked(head: str, close: int, end: int, brackets: re.Match[str]) -> bool:
@@ -189,15 +197,13 @@ def _abbreviates(short: str, tokens: list[str]) -> bool:
     return len(short) > 1 and short.isupper() and initials.endswith(short)
 
 
-def is_agency(text: str) -> bool:
+def opens_with_agency(text: str) -> bool:
     """Whether an agency is on the list, alone or before others ("Reuters/AFP")."""
-    folded = text.strip().casefold()
-    agencies = words().sets["outlet.agencies"]
-    return folded in agencies or re.split(r"[/ ,;]", folded, maxsplit=1)[0] in agencies
+    return is_listed_agency(text) or is_listed_agency(re.split(r"[/ ,;]", text.strip(), maxsplit=1)[0])
 
 
 def looks_like_agency(text: str) -> bool:
     """Whether what stands in the brackets of a dateline can be an agency or outlet."""
-    if is_agency(text):
+    if opens_with_agency(text):
         return True
     return (looks_like_name(text.strip()) or is_domain(text.strip())) and not text.strip().isdigit()

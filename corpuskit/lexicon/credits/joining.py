@@ -6,7 +6,7 @@ from __future__ import annotations
 
 import re
 
-from corpuskit.lexicon.credits.names import OUTLET, looks_like_name, person_score
+from corpuskit.lexicon.credits.names import OUTLET, PERSON, looks_like_name, person_score
 from corpuskit.lexicon.credits.undated import Piece, Undated
 from corpuskit.lexicon.credits.words import label_at, words
 from corpuskit.lexicon.outlets.places import is_place
@@ -15,8 +15,6 @@ from corpuskit.patterns import later
 
 #: What stands before the city of a correspondent: "Ana Vale • in Nairobi", "Luc Morel (à Kiev)".
 IN = re.compile(r"(?:in|aus|à|en|em|a|da|w|в)[ \u00a0](?=\w)", re.IGNORECASE)
-#: From this `person_score` on a name is taken for a person's.
-PERSON = 0.9
 #: A word between the names of a list, left in front of its last one.
 _LINK = later(r"(?:&|and|und|et|y|e)[ \u00a0]", re.IGNORECASE)
 #: Labels of what somebody did for an article.

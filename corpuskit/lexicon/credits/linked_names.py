@@ -13,6 +13,7 @@ from corpuskit.lexicon.credits.names import (
     PARTICLES,
     credited_person_score,
     is_domain,
+    is_listed_agency,
     is_nameable,
     is_role,
     links_between_names,
@@ -188,7 +189,7 @@ def _without_newsroom(piece: Piece, *, alone: bool) -> Piece:
     if newsroom is None or split_place(piece.text) is not None:
         return piece
     name = piece.text[newsroom.end() :]
-    if not (alone and " " in name) and name.casefold() not in words().sets["outlet.agencies"]:
+    if not (alone and " " in name) and not is_listed_agency(name):
         return piece
     return piece._replace(kind="outlet", text=piece.text[newsroom.end() :], start=piece.start + newsroom.end())
 
@@ -202,7 +203,7 @@ def _parted_from_agencies(piece: Piece, *, alone: bool) -> list[Piece]:
     if not links:
         return [piece]
     name, agency = piece.text[: links[-1][0]], piece.text[links[-1][1] :]
-    named = agency.casefold() in words().sets["outlet.agencies"]
+    named = is_listed_agency(agency)
     if " " not in name or not (named or is_role(agency)):
         return [piece]
     if credited_person_score(name) <= (LIKE if named and alone else 0.0) or not is_nameable(name):
@@ -225,13 +226,13 @@ def _parted_by_slash(piece: Piece) -> list[Piece]:
         return [piece]
     if "/" in outlet:
         return _several_slashes(piece)
-    if name.strip().casefold() in words().sets["outlet.agencies"] and credited_person_score(outlet) > LIKE:
+    if is_listed_agency(name) and credited_person_score(outlet) > LIKE:
         start = piece.end - len(outlet.lstrip())
         agency = piece._replace(kind="outlet", text=name, end=piece.start + len(name), rule="agency-in-byline")
         return [agency, Piece("author", outlet.strip(), start, start + len(outlet.strip()), "/", rule="byline-list")]
     if " " not in name.strip():
         return [piece]
-    agency_behind = outlet.strip().casefold() in words().sets["outlet.agencies"]
+    agency_behind = is_listed_agency(outlet)
     least = 0.0 if agency_behind else LIKE
     if credited_person_score(name) <= least or credited_person_score(outlet) >= 0 or not is_nameable(outlet):
         return [piece]

@@ -63,18 +63,22 @@ PARTICLES = frozenset(
         "und",
     ]
 )
-#: Those of these words that join two names in another language ("Jan Vos en Els Moor"), before a name that reads like a
-#: person's so much.
-_ALSO_AND, _SECOND_NAME = frozenset({"en", "i", "a"}), 0.9
+#: Those of these words that join two names in another language ("Jan Vos en Els Moor").
+_ALSO_AND = frozenset({"en", "i", "a"})
 #: A name in Chinese, Japanese or Korean; the family name stands first.
 _UNPARTED = later(r"[\u3005\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]{2,20}", beyond=EAST_ASIA)
 #: So many words say at most of what somebody is the correspondent: "West Africa correspondent".
 _OFFICE = 3
 #: So many words of a department's name are looked at.
 _DEPARTMENT = 4
-#: Below this `person_score` a name reads like an outlet's: a word alone, which may be a place, does not by itself.
+#: Above this `person_score` a name is taken for a person's.
+PERSON = 0.9
+#: Below it a name reads like an outlet's: a word alone, which may be a place, does not by itself.
 OUTLET = -1.55
-_ARTICLES = frozenset(["der", "die", "das", "the", "le", "la", "el", "il", "de", "o", "a", "al"])
+#: Words with which names of outlets begin, and no office.
+ARTICLES = frozenset({"the", "der", "die", "das", "le", "la", "el", "il"})
+#: Further words that begin names of outlets, of which some join other names.
+_OPENINGS = ARTICLES | {"de", "o", "a", "al"}
 
 
 class Named(NamedTuple):
@@ -143,7 +147,7 @@ def person_score(text: str) -> float:
         score -= 1.0
     if any(is_small(t[0]) for t in serious):
         score -= 1.0
-    if folded[0] in _ARTICLES:
+    if folded[0] in _OPENINGS:
         score -= 1.5
     return score
 
@@ -240,11 +244,16 @@ def is_department(text: str) -> bool:
     return any(" ".join(opening[:count]) in listed for count in range(1, len(opening) + 1))
 
 
+def is_listed_agency(text: str) -> bool:
+    """Whether a name is that of a listed agency."""
+    return " ".join(text.casefold().split()) in words().sets["outlet.agencies"]
+
+
 def is_agency(text: str) -> bool:
     """Whether a name is that of a listed agency, or opens as those of agencies do: "Agence Littoral"."""
     folded = " ".join(text.casefold().split())
     first, _, rest = folded.partition(" ")
-    return folded in words().sets["outlet.agencies"] or (bool(rest) and first in words().sets["outlet.agency_openings"])
+    return is_listed_agency(text) or (bool(rest) and first in words().sets["outlet.agency_openings"])
 
 
 def _says_which(office: list[str]) -> bool:
@@ -257,7 +266,7 @@ def _says_which(office: list[str]) -> bool:
 def _is_of_no_one(text: str, before: str) -> bool:
     """Whether the words before "correspondent" are neither a person's name nor a paper's ("HT Correspondent")."""
     first, *more = text[: len(before)].split()
-    if first.isupper() or first.casefold() in _ARTICLES or len(more) >= _OFFICE or "," in before:
+    if first.isupper() or first.casefold() in _OPENINGS or len(more) >= _OFFICE or "," in before:
         return False
     return person_score(text[: len(before)]) <= 0
 
@@ -274,7 +283,7 @@ def split_place(text: str) -> tuple[int, int] | None:
 
 def _joins_names(link: re.Match[str], behind: str) -> bool:
     """Whether a word is no preposition before a place but joins two names: "Jan Vos en Els Moor"."""
-    return link.group().strip() not in _ALSO_AND or person_score(behind) > _SECOND_NAME
+    return link.group().strip() not in _ALSO_AND or person_score(behind) > PERSON
 
 
 def links_between_names(text: str) -> list[tuple[int, int]]:

@@ -12,10 +12,12 @@ from typing import NamedTuple
 
 from corpuskit.lexicon.credits.habits import PLACES, UNUSUAL, CreditHabits, Usual
 from corpuskit.lexicon.credits.linked_names import single_names
-from corpuskit.lexicon.credits.names import Named, credited_person_score, is_nameable
+from corpuskit.lexicon.credits.names import Named, credited_person_score, is_listed_agency, is_nameable
+from corpuskit.lexicon.credits.naming_nobody import is_length
 from corpuskit.lexicon.credits.pieces import look_at_credit
 from corpuskit.lexicon.credits.publication_day import own_days, publication_date
-from corpuskit.lexicon.credits.reader import Reader, is_length
+from corpuskit.lexicon.credits.reader import Reader
+from corpuskit.lexicon.credits.scored import ScoredCredit
 from corpuskit.lexicon.credits.shapes import frame_of
 from corpuskit.lexicon.credits.undated import Split, Undated
 from corpuskit.lexicon.credits.words import heads_text, label_at, words
@@ -89,7 +91,7 @@ class _Read(NamedTuple):
 
 @lru_cache(maxsize=4096)
 def _read(credit: Undated, usual: tuple[Usual, ...]) -> _Read:
-    reader = Reader(credit, single_names(credit), usual)
+    reader = Reader(ScoredCredit(credit, single_names(credit), usual))
     reader.read()
     page = Named(credit.text[slice(*credit.page)], *credit.page, "page-number", 0.95) if credit.page else None
     return _Read(
@@ -111,9 +113,8 @@ def is_byline(line: str) -> bool:
     if len(line) > _BYLINE or line.endswith((".", "!", "?", ":")):
         return False
     found = parse_credit(line)
-    agencies = words().sets["outlet.agencies"]
     if not found.authors:
-        return bool(found.outlets) and all(outlet.name.casefold() in agencies for outlet in found.outlets)
+        return bool(found.outlets) and all(is_listed_agency(outlet.name) for outlet in found.outlets)
     return all(
         author.rule.startswith("byline") and credited_person_score(author.name) > 0 and len(author.name.split()) > 1
         for author in found.authors

@@ -10,6 +10,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from corpuskit.lexicon.credits.names import (
+    PERSON,
     credited_person_score,
     is_department,
     is_nameable,
@@ -122,8 +123,8 @@ _OFFICE_OF = later(
 _AGO = re.compile(r"(?!24h)\d{1,2}(?:min|[smhdw])")
 #: How many minutes it runs has so many digits.
 _MINUTES = 3
-#: A person's name has so many words, and a `person_score` above this where a department stands right behind it.
-_NAME, _PERSON = 3, 0.9
+#: A person's name has so many words where a department stands right behind it.
+_NAME = 3
 #: What names nobody; and what says nothing of a credit either: "Comments" (12), "15:39配信".
 _OTHERS = ("text.not_known", "text.links", "text.editions")
 _SILENT = ("text.counted", "text.access", "text.time_words")
@@ -268,7 +269,7 @@ def _role_of(piece: str) -> int | None:
     for at in range(2, min(len(parts), _NAME + 1)):
         if is_department(" ".join(parts[at:])):
             name = " ".join(parts[:at])
-            return len(name) if looks_like_name(name) and person_score(name) > _PERSON else None
+            return len(name) if looks_like_name(name) and person_score(name) > PERSON else None
     if len(parts) < 4 or parts[-1].casefold() not in words().sets["text.offices"]:
         return None
     office = next((at for at in range(len(parts) - 2, 1, -1) if not parts[at].islower()), None)

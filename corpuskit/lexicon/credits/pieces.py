@@ -6,8 +6,16 @@ import re
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
 
-from corpuskit.lexicon.credits.joining import IN, PERSON, go_on_with_lists, join_initials, read_brackets, rejoin
-from corpuskit.lexicon.credits.names import is_domain, is_paper, is_role, looks_like_name, person_score
+from corpuskit.lexicon.credits.joining import IN, go_on_with_lists, join_initials, read_brackets, rejoin
+from corpuskit.lexicon.credits.names import (
+    PERSON,
+    is_domain,
+    is_listed_agency,
+    is_paper,
+    is_role,
+    looks_like_name,
+    person_score,
+)
 from corpuskit.lexicon.credits.parts import STRIP, read_part
 from corpuskit.lexicon.credits.undated import Gap, Piece, Split, Undated, with_dates, without_dates
 from corpuskit.lexicon.credits.words import label_at, words
@@ -243,7 +251,7 @@ def _without_times(credit: Undated, clock: bool) -> str:
 def _keeps_brackets(text: str, match: re.Match[str]) -> bool:
     """Whether brackets belong to the name before them, and do not hold a name of their own."""
     inside = match.group(1)
-    if inside.casefold() in words().sets["outlet.agencies"] or is_domain(inside):
+    if is_listed_agency(inside) or is_domain(inside):
         return False
     if is_place(IN.sub("", inside, 1)) or is_role(inside) or is_paper(inside):
         return False

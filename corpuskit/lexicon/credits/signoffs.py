@@ -15,6 +15,7 @@ from corpuskit.lexicon.credits.names import (
     Named,
     credited_person_score,
     is_domain,
+    is_listed_agency,
     is_nameable,
     looks_like_name,
     person_score,
@@ -165,7 +166,7 @@ def _alone(line: str, letter: bool) -> SignOff | None:
     dash = _DASH.match(line)
     start, stop = dash.end() if dash is not None else 0, len(line)
     helped: tuple[Named, ...] = ()
-    if (link := _WITH.search(line, start)) is not None and link["agency"].casefold() in words().sets["outlet.agencies"]:
+    if (link := _WITH.search(line, start)) is not None and is_listed_agency(link["agency"]):
         stop, helped = link.start(), (Named(link["agency"], *link.span("agency"), "agency-in-byline", 0.8),)
     town = _TOWN.search(line, start, stop) or (_IN_BRACKETS.search(line, start, stop) if letter else None)
     if town is not None and (is_place(town["town"]) or (letter and looks_like_name(town["town"]))):
@@ -244,7 +245,6 @@ def _people(text: str, start: int, end: int, *, sure: bool = False) -> tuple[Nam
 
 def _by_slash(text: str, start: int, stop: int) -> SignOff | None:
     """Names and an outlet, or agencies, parted by a slash."""
-    agencies = words().sets["outlet.agencies"]
     parts: list[Named] = []
     at = start
     for part in text[start:stop].split("/"):
@@ -254,7 +254,7 @@ def _by_slash(text: str, start: int, stop: int) -> SignOff | None:
         first = text.index(name, at)
         parts.append(Named(name, first, first + len(name), _RULE, 0.8))
         at = first + len(name)
-    if all(part.name.casefold() in agencies for part in parts):
+    if all(is_listed_agency(part.name) for part in parts):
         return SignOff((), tuple(parts))
     if len(parts) != 2 or credited_person_score(parts[0].name) <= LIKE or credited_person_score(parts[1].name) >= LIKE:
         return None

@@ -10,10 +10,11 @@ from itertools import takewhile
 
 from corpuskit.lexicon.credits.datelines import parse_dateline
 from corpuskit.lexicon.credits.habits import CreditHabits
-from corpuskit.lexicon.credits.joining import PERSON
 from corpuskit.lexicon.credits.names import (
     OUTLET,
+    PERSON,
     is_domain,
+    is_listed_agency,
     is_nameable,
     is_paper,
     is_role,
@@ -21,9 +22,9 @@ from corpuskit.lexicon.credits.names import (
     names_outlet,
     person_score,
 )
+from corpuskit.lexicon.credits.naming_nobody import is_code, is_length
 from corpuskit.lexicon.credits.parsing import is_byline, parse_credit
 from corpuskit.lexicon.credits.pieces import look_at_credit
-from corpuskit.lexicon.credits.reader import is_code, is_length
 from corpuskit.lexicon.credits.unparted_bylines import UNPARTED
 from corpuskit.lexicon.credits.words import label_at, words
 from corpuskit.lexicon.languages import language_named
@@ -252,13 +253,13 @@ def _names_outlet(above: Sequence[str], line: str) -> bool:
     sets, folded = words().sets, " ".join(line.casefold().split())
     if folded in sets["text.sections"] or folded in sets["text.kinds"] or folded in sets["text.roles"]:
         return False
-    named = is_domain(line) or folded in sets["outlet.agencies"] or folded in sets["outlet.like_others"]
+    named = is_domain(line) or is_listed_agency(line) or folded in sets["outlet.like_others"]
     plain = " ".join(word for word in line.split() if word not in _SMALL)  # "Tagblatt am See"
     named = named or is_paper(line) or (names_outlet(line) and looks_like_name(plain) and person_score(plain) < OUTLET)
     if not named or len(line.split()) > _MOST_WORDS:
         return False
     read = parse_credit("\n".join(above))
-    return bool(read.dates) and all(outlet.name.casefold() in sets["outlet.agencies"] for outlet in read.outlets)
+    return bool(read.dates) and all(is_listed_agency(outlet.name) for outlet in read.outlets)
 
 
 def _is_of_database(line: str) -> bool:

@@ -8,9 +8,9 @@ import numpy as np
 import numpy.typing as npt
 
 from corpuskit.lexicon.credits.habits import LIKE
+from corpuskit.lexicon.credits.lines_of_names import are_persons, is_of_correspondents
 from corpuskit.lexicon.credits.names import credited_person_score, is_paper, names_outlet
 from corpuskit.lexicon.credits.parsing import is_byline, may_name, names_page, parse_credit, states_length
-from corpuskit.lexicon.credits.reader import are_persons, is_of_correspondents
 from corpuskit.lexicon.credits.unparted_bylines import UNPARTED
 from corpuskit.lexicon.scripts import FULL_STOPS
 from corpuskit.model import Cut, Spans

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from splitting_views import tiles, view_of
 
-from corpuskit.lexicon.credits.reader import is_of_correspondents
+from corpuskit.lexicon.credits.lines_of_names import is_of_correspondents
 from corpuskit.splitting import Habits
 from corpuskit.splitting.lines import roles
 from corpuskit.splitting.pasted.stretches import stretches
