@@ -126,10 +126,13 @@ def reads_like_subtitle(line: str) -> bool:
 
 
 def is_name_of_outlet(line: str) -> bool:
-    """Whether a line is an outlet's name and no more: few words, one of them of outlets' names, and no small letters
-    but those of words that join: "Lakeside Magazine", "Ayuntamiento de Aldanza". No section, kind of text or office is.
+    """Whether a line is an outlet's name and no more: a site, an agency, or few words, one of them of outlets' names,
+    and no small letters but those of words that join: "Lakeside Magazine", "Ayuntamiento de Aldanza". No section, kind
+    of text or office is.
     """
     sets, folded = words().sets, " ".join(line.casefold().split())
+    if is_domain(line) or is_listed_agency(line):
+        return True
     if any(folded in sets[name] for name in ("text.sections", "text.kinds", "text.roles")) or is_role(line):
         return False
     parts = line.split()

@@ -7,15 +7,8 @@ from __future__ import annotations
 import numpy as np
 import numpy.typing as npt
 
-from corpuskit.lexicon.credits.habits import LIKE
-from corpuskit.lexicon.credits.lines_of_names import are_persons, is_of_correspondents
-from corpuskit.lexicon.credits.names import credited_person_score, is_paper, names_outlet
-from corpuskit.lexicon.credits.parsing import is_byline, may_name, names_page, parse_credit, states_length
-from corpuskit.lexicon.credits.unparted_bylines import UNPARTED
 from corpuskit.lexicon.scripts import FULL_STOPS
 from corpuskit.model import Cut, Spans
-from corpuskit.splitting.clues import clue_names as c
-from corpuskit.splitting.exports.names import MOST_WORDS
 from corpuskit.splitting.habits.counts import Habits
 from corpuskit.splitting.habits.untitled import FIRST
 from corpuskit.splitting.lines import roles
@@ -34,7 +27,8 @@ from corpuskit.splitting.pages.furniture import (
     SHEET,
 )
 from corpuskit.splitting.pages.outside import COMMENTS, LIST, MENU, OTHER, REPLY, outside_kind, page_part
-from corpuskit.splitting.pasted.below_credit import is_name_of_outlet, reads_like_subtitle, roles_in_head
+from corpuskit.splitting.pasted.below_credit import roles_in_head
+from corpuskit.splitting.pasted.below_title import role_above_foot, role_below_title
 from corpuskit.splitting.pasted.headings import is_heading
 from corpuskit.splitting.pasted.stretches import CONTEXT, Stretch, starts_record
 from corpuskit.splitting.scoring.confidence import confidence
@@ -66,10 +60,6 @@ _RULE = {
     roles.CB: "credit-below",
     roles.CF: "credit-at-foot",
 }
-#: Clues of a line that names an outlet, of one that names that or an author, and of a name alone.
-_OUTLETS = [c.NAME_KNOWN[1], c.LABEL["domain name"], c.LABEL["agency only"]]
-_NAMED = [*_OUTLETS, c.LABEL["byline word first"]]
-_ALONE = [c.ALONE_PERSON, c.ALONE_OUTLET, c.ALONE_NAME]
 _BODY = (roles.B0, roles.B1)
 #: Kinds of lines that were set aside, where they are of no article; the others are their own.
 _OF_A_PAGE = {MENU: "navigation", LIST: "read-more", COMMENTS: "share-buttons", REPLY: "share-buttons"}
@@ -85,8 +75,6 @@ _SET_ASIDE = {
 _ASIDE_BY = {SHEET: PRINTED, MESSAGE: MAILED, **dict.fromkeys(_OF_A_PAGE, OF_A_PAGE)}
 #: A sentence behind a parting that has no more characters can be a title.
 _TITLE = 140
-#: So short a line of a script without capitals names something, in characters and words.
-_NAME, _NAME_WORDS = 20, 3
 #: Lines within which an outside line gives its kind to those behind it: no more than the context of a stretch.
 _TOGETHER = CONTEXT
 _OUTSIDE = (roles.J, roles.U, roles.P)
@@ -184,16 +172,13 @@ class Tiles:
         return self.states[row]
 
     def _name(self, row: int, state: int) -> tuple[str, str]:
-        if state == roles.S and self._is_of_credit(row):
-            state = roles.CB
-        elif state == roles.CB and self._is_subtitle(row):
-            state = roles.S
+        state = role_below_title(self.stretch.sight, self.states, row, state, self.credits)
         untitled = self.stretch.sight.untitled
         if state == roles.T and untitled is not None and untitled[row] == FIRST:
             return "credit", UNTITLED
         if state in (roles.T, roles.TA) and _is_text_apart(self.stretch, row):
             return "body", PARTED
-        state = self._in_a_head(row, state)
+        state = role_above_foot(self.stretch.sight, self.states, row, state)
         if state == roles.CA and self._is_below_menu(row):
             return _KIND[state], KICKER
         if state in _KIND:
@@ -219,71 +204,6 @@ class Tiles:
         while above >= 0 and sight.lines.blank[above]:
             above -= 1
         return sight.aside.kinds.get(above) == MENU
-
-    def _in_a_head(self, row: int, state: int) -> int:
-        """The role of a line of a head that was read as an article of one line with a credit at its foot.
-
-        More text behind that credit shows that it is none: what stands between the title and it is the subtitle.
-        """
-        if state not in (roles.B0, roles.CF):
-            return state
-        states, blanks = self.states, self.stretch.sight.blanks
-        first = row
-        while first and states[first] == roles.CF and row - first < _TOGETHER:
-            first -= 1
-        if states[first - 1 : first + 2] != [roles.T, roles.B0, roles.CF] or blanks[first : first + 2].any():
-            return state
-        behind = states[first + 1 : first + _TOGETHER]
-        text = next((role for role in behind if role not in (roles.CF, roles.J)), roles.T)
-        if text not in _BODY or roles.J not in behind:
-            return state
-        return roles.S if state == roles.B0 and not self._is_a_person(row) else roles.CB
-
-    def _is_a_person(self, row: int) -> bool:
-        text = self.stretch.sight.texts[row].strip()
-        return len(text.split()) <= MOST_WORDS and credited_person_score(text) > LIKE
-
-    def _is_of_credit(self, row: int) -> bool:
-        """Whether a line between title and credit belongs to the credit: it names authors, or an outlet that the rest
-        does not, as heads of databases have it, or names something where the dump nearly always has one more line of
-        the credit. Without a credit below, an outlet alone is one.
-        """
-        sight = self.stretch.sight
-        text = sight.texts[row].strip().replace("\u00a0", " ")
-        if self.states[row + 1 : row + 2] != [roles.CB]:
-            return (sight.holds(row, _OUTLETS) and sight.holds(row, _ALONE)) or is_name_of_outlet(text)
-        if is_of_correspondents(text) or is_byline(text):
-            return True
-        last = row + 1
-        while self.states[last + 1 : last + 2] == [roles.CB] and last - row < _TOGETHER:
-            last += 1
-        rest = "\n".join(sight.texts[row + 1 : last + 1])
-        goes_on = self.credits.goes_on_above(rest)
-        if are_persons(text):
-            return goes_on or not parse_credit(rest).authors
-        outlet = sight.holds(row, _OUTLETS) or names_page(text) or states_length(rest) or _is_short_name(text)
-        outlet = outlet or is_name_of_outlet(text)
-        if not (goes_on or outlet or sight.holds(row, _NAMED)) or not (may_name(text) or names_page(text)):
-            return False
-        if goes_on:
-            return True
-        credit = parse_credit(rest)
-        if is_name_of_outlet(text):  # beside the day may stand a town: "Ministry of Quays" above "Ashby, 3 May 2024"
-            return not any(is_paper(one.name) or names_outlet(one.name) for one in credit.outlets)
-        return not (credit.outlets if outlet else credit.authors)
-
-    def _is_subtitle(self, row: int) -> bool:
-        """Whether a line right below a title, read as its credit, is its subtitle: in a script without capitals, longer
-        than names are, and no label, day or outlet's word in it, above lines that say who wrote it or where it ran.
-        """
-        if not row or self.states[row - 1] != roles.T or self.states[row + 1 : row + 2] != [roles.CB]:
-            return False
-        texts = self.stretch.sight.texts
-        text = texts[row].strip()
-        if text.upper() != text.lower() or not reads_like_subtitle(text):
-            return False
-        read = parse_credit("\n".join(texts[row + 1 : row + 1 + _NAME_WORDS]))
-        return bool(read.date and (read.outlets or read.authors))
 
     def _may_be_head(self, row: int) -> bool:
         """Whether a credit at the foot stands right above a title that has none below, in a dump without the habit."""
@@ -382,15 +302,6 @@ class Tiles:
         else:
             self.cut.spans.add("blank-outside", self.at, end, -1, "blank-line")
         self.at = end
-
-
-def _is_short_name(text: str) -> bool:
-    """Whether a line of a script without capitals is too short for a subtitle: the name of a paper, "صوت الخليج". Where
-    words are not parted, fewer characters say as much, and none of them is a sign.
-    """
-    if UNPARTED.search(text) is not None:
-        return len(text) <= _NAME // 2 and text.isalnum()
-    return len(text) <= _NAME and text.upper() == text.lower() and len(text.split()) <= _NAME_WORDS
 
 
 def _is_sentence(text: str) -> bool:

@@ -93,7 +93,15 @@ def test_a_dump_that_puts_credits_together_so_tells_one_from_text(lines: list[st
 
 
 @pytest.mark.parametrize(
-    "line", ["Quay Magazine", "Ayuntamiento de Molo", "Hafenverband Kai e.V.", "Neue Kaizeitung (NKZ)"]
+    "line",
+    [
+        "Quay Magazine",
+        "Ayuntamiento de Molo",
+        "Hafenverband Kai e.V.",
+        "Neue Kaizeitung (NKZ)",
+        "quay.example.org",
+        "Reuters",
+    ],
 )
 def test_an_outlet_alone_right_below_a_title_is_its_credit(line: str) -> None:
     assert is_name_of_outlet(line)
