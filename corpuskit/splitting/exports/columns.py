@@ -43,11 +43,17 @@ Row = Sequence[tuple[str, str]]
 class Mapped:
     """Which column gives which field: what corpus.toml states, else the names that are known (columns.toml).
 
-    ``empty`` are columns that a row has and that hold nothing in it.
+    ``empty`` are columns that a row has and that hold nothing in it; ``within`` are the paths of objects that only wrap
+    the article, besides those that are known by their names.
     """
 
     def __init__(
-        self, columns: Iterable[str], stated: Mapping[str, str], file: str, empty: Collection[str] = ()
+        self,
+        columns: Iterable[str],
+        stated: Mapping[str, str],
+        file: str,
+        empty: Collection[str] = (),
+        within: Collection[str] = (),
     ) -> None:
         names = list(dict.fromkeys(columns))
         missing = [name for name in stated if name not in names]
@@ -60,7 +66,7 @@ class Mapped:
         kept = _of_keeping(names, empty)
         for field in (name for name in _known() if name not in taken):
             free = (name for name in names if name not in self.fields and name not in stated)
-            name = _best(field, (name for name in free if field != "date" or name not in kept))
+            name = _best(field, (name for name in free if field != "date" or name not in kept), within)
             if name is not None:
                 self.fields[name] = field
                 if field == "authors":
@@ -173,6 +179,11 @@ def names_article(names: Iterable[str]) -> bool:
     return any(_key(name, known) for name in names)
 
 
+def gives(name: str, field: str) -> bool:
+    """Whether a name is known for columns of a field."""
+    return _key(name, _known()[field]) is not None
+
+
 def export_word(key: str) -> str | None:
     """Which word of a statement a key beside the articles gives: count, query, database, date; None for others."""
     return next((word for word, names in _export().items() if _plain(key) in names), None)
@@ -213,11 +224,17 @@ def _of_keeping(names: Sequence[str], empty: Collection[str]) -> frozenset[str]:
     return frozenset(name for name, key in keys.items() if key in kept)
 
 
-def _best(field: str, names: Iterable[str]) -> str | None:
+def _best(field: str, names: Iterable[str], within: Collection[str]) -> str | None:
     """The most telling of the columns that can give a field."""
     known = _known()[field]
-    ranked = [(known[key], number, name) for number, name in enumerate(names) if (key := _key(name, known)) is not None]
+    keys = ((number, name, _key(_unwrapped(name, within), known)) for number, name in enumerate(names))
+    ranked = [(known[key], number, name) for number, name, key in keys if key is not None]
     return min(ranked)[2] if ranked else None
+
+
+def _unwrapped(name: str, within: Collection[str]) -> str:
+    """A name without the path of the object that wraps the article."""
+    return next((name[len(path) + 1 :] for path in within if name.startswith(f"{path}.")), name)
 
 
 def _numbered(name: str) -> str:
@@ -233,7 +250,10 @@ def _key(name: str, known: Mapping[str, int]) -> str | None:
     parts = _numbered(name.casefold().replace(":", ".")).split(".")
     while len(parts) > 1 and _plain(".".join(parts)) not in known and parts[0] in _wrappers():
         parts = parts[1:]
-    return key if (key := _plain(".".join(parts))) in known else None
+    if (key := _plain(".".join(parts))) in known:
+        return key
+    of_text = known is _known()["text"] and all(_plain(part) in known for part in parts)  # a text in parts: "body.text"
+    return _plain(parts[-1]) if of_text else None
 
 
 def _plain(name: str) -> str:

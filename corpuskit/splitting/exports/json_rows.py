@@ -12,10 +12,13 @@ from corpuskit.model import Piece
 from corpuskit.reading.parsers.json_text import Number
 from corpuskit.ready import read_list
 from corpuskit.splitting import pieces
-from corpuskit.splitting.exports.columns import LIST, Mapped, Row
+from corpuskit.splitting.exports.columns import LIST, Mapped, Row, gives
 
 #: Objects nested deeper than this are kept as JSON.
 DEEPEST = 6
+#: Keys of an answer that says why it holds no articles; in an object that stands alone, or within another, they are no
+#: text of one.
+NOTICES = frozenset(["message", "description", "detail", "error", "summary"])
 #: Keys of the parts of a name, in its order: "firstname" and "First_Name" are the same. First and last are needed.
 _NAMES = (
     ("firstname", "givenname", "forename", "given"),
@@ -41,11 +44,11 @@ class MappedRows:
             return [pieces.outside(said, "unassigned", "entry-of-another-kind")]
         self.seen = tuple(dict.fromkeys(name for name, _ in row))
         empty = tuple(name for name, one in value.items() if written(one) is None)
-        told = _told(value)
-        if (of := (self.seen, empty, told)) != self._of:
+        told, within = _told(value), _within(value)
+        if (of := (self.seen, empty, told, within)) != self._of:
             self._of = of
-            own = {**dict(told), **self.stated}
-            self._mapped = Mapped(self.seen, {name: own[name] for name in own if name in self.seen}, self.file, empty)
+            own = {name: field for name, field in {**dict(told), **self.stated}.items() if name in self.seen}
+            self._mapped = Mapped(self.seen, own, self.file, empty, within)
         return list(self._mapped.pieces(record, row, line))
 
 
@@ -72,6 +75,38 @@ def _told(value: Mapping[str, Any]) -> tuple[tuple[str, str], ...]:
 def _listed(name: str) -> list[dict[str, Any]]:
     listed: list[dict[str, Any]] = read_list(LIST)[name]
     return listed
+
+
+def _within(value: Mapping[str, Any]) -> tuple[str, ...]:
+    """The path of the object within another that holds the article: the only one with a title and a text of its own,
+    where the object around it has no text.
+    """
+    if not any(isinstance(inner, dict) for inner in value.values()) or _has_text(value):
+        return ()
+    paths = [path for path, inner in _objects("", value, 0) if _has_text(inner) and _has_title(inner)]
+    return tuple(paths) if len(paths) == 1 else ()
+
+
+def _objects(path: str, value: Mapping[str, Any], depth: int) -> Iterator[tuple[str, Mapping[str, Any]]]:
+    """The objects within an object, those of lists aside, each with its path."""
+    for key, inner in value.items():
+        if isinstance(inner, dict) and depth < DEEPEST:
+            name = f"{path}.{key}" if path else str(key)
+            yield name, inner
+            yield from _objects(name, inner, depth + 1)
+
+
+def _has_title(value: Mapping[str, Any]) -> bool:
+    return any(isinstance(one, str) and one and gives(key, "title") for key, one in value.items())
+
+
+def _has_text(value: Mapping[str, Any]) -> bool:
+    """Whether an object has a text, in one piece or in a list of paragraphs."""
+    return any(
+        gives(key, "text") and key.lower() not in NOTICES
+        for key, one in value.items()
+        if one and (isinstance(one, str) or (isinstance(one, list) and isinstance(one[0], str)))
+    )
 
 
 def flat(value: Mapping[str, Any]) -> Row:
@@ -140,5 +175,10 @@ def known_columns(rows: Sequence[Mapping[str, Any]]) -> bool:
 
 def fields_of(rows: Sequence[Mapping[str, Any]]) -> dict[str, str]:
     """Which fields the keys of objects give, and the key of each."""
+    return {field: name for name, field in mapped(rows, {}, "").fields.items()}
+
+
+def mapped(rows: Sequence[Mapping[str, Any]], stated: Mapping[str, str], file: str) -> Mapped:
+    """Which keys of several objects taken together give which fields."""
     names = dict.fromkeys(name for row in rows for name, _ in flat(row))
-    return {field: name for name, field in Mapped(names, {}, "").fields.items()}
+    return Mapped(names, stated, file, within=dict.fromkeys(path for row in rows for path in _within(row)))

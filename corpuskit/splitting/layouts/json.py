@@ -12,15 +12,13 @@ from corpuskit.reading.documents.office import broken
 from corpuskit.reading.parsers.json_text import DECODER, goes_on, unnamed
 from corpuskit.splitting import pieces
 from corpuskit.splitting.exports.columns import Mapped, count_key, export_word
-from corpuskit.splitting.exports.json_rows import MappedRows, fields_of, flat, known_columns, written
+from corpuskit.splitting.exports.json_rows import NOTICES, MappedRows, fields_of, flat, known_columns, mapped, written
 from corpuskit.splitting.layouts.csv import no_articles
 from corpuskit.splitting.recognition import Recognised
 
 NAME = "json"
 NEEDS = "rows"
 
-#: Keys of an answer that says why it holds no articles; in an object that stands alone they are no text of one.
-NOTICES = frozenset(["message", "description", "detail", "error", "summary"])
 #: What objects state that only group the articles in them.
 _OF_GROUPS = frozenset(["title", "source_id", "language"])
 #: Lists are looked for in objects nested so deep.
@@ -78,17 +76,17 @@ def extract(document: Document) -> Iterator[Piece]:
             )
     if not rows:  # an answer without hits
         return
-    names = dict.fromkeys(name for row in rows for name, _ in flat(row))
     stated = document.seed.settings.get("columns", {})
-    known = Mapped(names, stated, document.name)
+    known = mapped(rows, stated, document.name)
     if len(rows) == 1 and not stated and (notice := _notice(known, rows[0])) is not None:
         raise broken(document, "JSON", "a list of articles", f"an object that says {notice!r}")
     if not known.has_articles:
+        names = dict.fromkeys(name for row in rows for name, _ in flat(row))
         raise no_articles(document.name, "JSON with a list of articles", list(names))
-    mapped = MappedRows(stated, document.name)
+    objects = MappedRows(stated, document.name)
     record = 0
     for row in rows:
-        found = mapped.pieces(record, row)
+        found = objects.pieces(record, row)
         yield from found
         record += any(piece.record >= 0 for piece in found)
     if rest is not None:
