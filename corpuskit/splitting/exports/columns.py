@@ -36,6 +36,8 @@ _QUOTED = later(r"(?P<quote>[\"'])(?P<name>[^\"\n]{0,300}?)(?P=quote)(?=\s{0,9}[
 _NO_FIELDS = frozenset(["wrappers", "day_first", "kept", "keeping", "moments"])
 #: What counts of no name in ASCII.
 _NO_LETTERS = {code: None for code in range(128) if not chr(code).isalnum()}
+#: The full stop of "Ersch.-Datum" and "Fecha pub.", which parts no names of nested objects.
+_OF_ABBREVIATION = later(r"\.(?=[^\w.:]|$)")
 #: A row: names of columns and what stands in each, several values of a column one after the other.
 Row = Sequence[tuple[str, str]]
 
@@ -244,6 +246,7 @@ def _numbered(name: str) -> str:
 
 def _key(name: str, known: Mapping[str, int]) -> str | None:
     """The listed name that a column has; of nested JSON ``fields.headline`` is a headline."""
+    name = _OF_ABBREVIATION.sub("", name) if "." in name else name
     if "." not in name and ":" not in name:
         key = _plain(name)
         return key if key in known and not name.isdigit() else None

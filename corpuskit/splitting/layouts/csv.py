@@ -14,6 +14,7 @@ from corpuskit.model import Piece, Place
 from corpuskit.problems import failure
 from corpuskit.reading import Document, Sample
 from corpuskit.splitting import pieces
+from corpuskit.splitting.exports import unmapped_days
 from corpuskit.splitting.exports.columns import DELIMITERS, Mapped, least_cells, may_be_name
 from corpuskit.splitting.recognition import Recognised
 
@@ -81,6 +82,10 @@ def _is_table(lines: Sequence[str], header: Sequence[str], fitting: Sequence[boo
 
 def extract(document: Document) -> Iterator[Piece]:
     """A record for each row. Rows with more cells than the first row has names are kept outside, with a problem."""
+    yield from unmapped_days.named(_extracted(document))
+
+
+def _extracted(document: Document) -> Iterator[Piece]:
     lines = document.lines()
     head = next(lines, "")
     above = 0

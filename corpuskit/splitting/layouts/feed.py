@@ -19,6 +19,7 @@ from corpuskit.reading.parsers.mail import person
 from corpuskit.reading.parsers.markup import from_root, looks_marked_up, paragraphs, plain
 from corpuskit.splitting import pieces
 from corpuskit.splitting.exports.json_rows import written
+from corpuskit.splitting.exports.names import names_in
 from corpuskit.splitting.recognition import Recognised
 
 NAME = "feed"
@@ -158,10 +159,11 @@ def _stated(record: int, by_name: Mapping[str, list[str]]) -> Iterator[Piece]:
 
 
 def _author(record: int, name: str, value: str) -> Piece:
-    """Who wrote an item; of an address with a name, as RSS wants it, the name."""
-    start, end = person(value) if "@" in value else (0, len(value))
+    """Who wrote an item, one or several; of an address with a name, as RSS wants it, the name."""
+    spans = [person(value)] if "@" in value else names_in(value)
     at = len(name) + 2
-    return Piece(f"{name}: {value}", "credit", record, f"feed-{name}", (("authors", at + start, at + end),))
+    states = tuple(("authors", at + start, at + end) for start, end in spans)
+    return Piece(f"{name}: {value}", "credit", record, f"feed-{name}", states)
 
 
 def _length(lines: list[str]) -> int:
@@ -231,8 +233,8 @@ def _cells(node: Any) -> Iterator[tuple[str, str]]:
     elif name == "category" and not (node.text or "").strip():
         is_kind = (node.get("scheme") or "").endswith("#kind")
         yield "kind" if is_kind else name, node.get("label") or node.get("term") or ""
-    elif name == "enclosure":
-        yield name, node.get("url") or ""
+    elif name == "enclosure" or (name == "content" and node.get("url")):  # a picture, a sound, a film
+        yield "enclosure", node.get("url") or ""
     elif name in ("content", "summary", "title") and node.get("type") == "xhtml":
         yield name, "".join(etree.tostring(inner, encoding="unicode") for inner in node)
     elif len(node) and not (node.text or "").strip():

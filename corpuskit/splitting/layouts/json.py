@@ -11,6 +11,7 @@ from corpuskit.reading import Document, Sample
 from corpuskit.reading.documents.office import broken
 from corpuskit.reading.parsers.json_text import DECODER, goes_on, unnamed
 from corpuskit.splitting import pieces
+from corpuskit.splitting.exports import unmapped_days
 from corpuskit.splitting.exports.columns import Mapped, count_key, export_word
 from corpuskit.splitting.exports.json_rows import NOTICES, MappedRows, fields_of, flat, known_columns, mapped, written
 from corpuskit.splitting.layouts.csv import no_articles
@@ -54,6 +55,10 @@ def _goes_on_as_text(start: str) -> bool:
 
 def extract(document: Document) -> Iterator[Piece]:
     """A record for each object of the list. Of a file that is cut off, those before the damage are read."""
+    yield from unmapped_days.named(_extracted(document))
+
+
+def _extracted(document: Document) -> Iterator[Piece]:
     text = unnamed(document.text())
     try:
         rows, beside, rest = *_articles(DECODER.decode(text)), None

@@ -10,6 +10,7 @@ from corpuskit.model import Piece
 from corpuskit.reading import Document, Sample
 from corpuskit.reading.parsers.json_text import DECODER
 from corpuskit.splitting import pieces
+from corpuskit.splitting.exports import unmapped_days
 from corpuskit.splitting.exports.json_rows import MappedRows, known_columns
 from corpuskit.splitting.layouts.csv import no_articles
 from corpuskit.splitting.recognition import Recognised
@@ -35,6 +36,10 @@ def recognise(sample: Sample) -> Recognised | None:
 
 def extract(document: Document) -> Iterator[Piece]:
     """A record for each line. A line that is no object is kept outside, with a problem."""
+    yield from unmapped_days.named(_extracted(document))
+
+
+def _extracted(document: Document) -> Iterator[Piece]:
     rows = MappedRows(document.seed.settings.get("columns", {}), document.name)
     record = 0
     for number, line in enumerate(document.lines(), 1):

@@ -13,6 +13,7 @@ from corpuskit.reading import Document, Sample
 from corpuskit.reading.documents.office import broken, package
 from corpuskit.reading.optional import optional
 from corpuskit.splitting import pieces
+from corpuskit.splitting.exports import unmapped_days
 from corpuskit.splitting.exports.columns import Mapped
 from corpuskit.splitting.layouts.csv import no_articles
 from corpuskit.splitting.recognition import Recognised
@@ -33,6 +34,10 @@ def recognise(sample: Sample) -> Recognised | None:
 
 def extract(document: Document) -> Iterator[Piece]:
     """A record for each row below the names of columns, sheet by sheet. What else a sheet has is kept outside."""
+    yield from unmapped_days.named(_extracted(document))
+
+
+def _extracted(document: Document) -> Iterator[Piece]:
     data, _ = package(document, "an Excel workbook")
     stated = document.seed.settings.get("columns", {})
     numbers = count()

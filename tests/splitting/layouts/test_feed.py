@@ -220,3 +220,15 @@ def test_a_problem_whose_line_in_the_file_is_unknown_names_that_of_the_extracted
     (problem,) = read_export(written(tmp_path / "a.json", text)).problems
     assert (problem.code, problem.place.line, problem.place.byte) == ("article-unread", None, None)
     assert "a.json (line 2 of its extracted text)" in problem.message
+
+
+def test_people_in_one_element_are_several_authors_and_a_picture_is_no_text(tmp_path: Path) -> None:
+    item = (
+        "<item><title>Ferry</title><dc:creator>Ana Vale and Piet Holm</dc:creator><description>One.</description>"
+        '<media:content url="https://coast.example/a.jpg" medium="image"/></item>'
+    )
+    spaces = 'xmlns:dc="http://purl.org/dc/elements/1.1/" xmlns:media="http://search.yahoo.com/mrss/"'
+    feed = f'<rss version="2.0" {spaces}><channel><title>Coast</title>{item}</channel></rss>'
+    (record,) = read_export(written(tmp_path / "a.xml", feed)).records
+    assert record["authors"] == ["Ana Vale", "Piet Holm"]
+    assert (record["text"], record["extra"]) == ("One.", {"enclosure": "https://coast.example/a.jpg"})
