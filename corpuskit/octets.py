@@ -43,3 +43,10 @@ def ends_of_lines(data: bytes) -> npt.NDArray[np.int64]:
     returns = positions(octets, 0x0D)
     alone = np.append(octets, 0)[returns + 1] != 0x0A
     return np.sort(np.concatenate([ends, returns[alone]]))
+
+
+def any_of(octets: bytes) -> npt.NDArray[np.bool_]:
+    """A table of all bytes that is True at some of them."""
+    table = np.zeros(256, bool)
+    table[list(octets)] = True
+    return table

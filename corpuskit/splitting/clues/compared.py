@@ -52,6 +52,7 @@ _MOST_LETTERS = 6_000
 #: A word's number and a line's are joined in one, the line's in so many bits.
 _ROW_BITS = 32
 JOINED = 1 << _ROW_BITS
+_NO_NUMBERS: Numbers = np.zeros(0, np.int64)
 #: What becomes several characters when case is folded, or a letter where it was none; "ß" is all that is common of it.
 CHANGING = re.compile(
     "[\u0130\u0149\u01f0\u0345\u0390\u03b0\u0587\u1e96-\u1e9a\u1e9e\u1f50-\u1ffc\ufb00-\ufb06\ufb13-\ufb17]"
@@ -92,11 +93,13 @@ def _pairs(texts: list[str], rows: Numbers, languages: Numbers | None) -> Number
     """Words and rows joined, each once, in order; fills in the languages, where they are asked."""
     plain = np.array([text.isascii() or _OTHER_LETTER.search(text) is None for text in texts], bool)
     ours, others = np.flatnonzero(plain), np.flatnonzero(~plain)
-    found = [_other_words([texts[i] for i in others.tolist()], rows[others], languages)]
+    found = []
+    if len(others):
+        found.append(_other_words([texts[i] for i in others.tolist()], rows[others], languages))
     for at in range(0, len(ours), _AT_ONCE):
         some = ours[at : at + _AT_ONCE]
         found.append(_plain_words([texts[i] for i in some.tolist()], rows[some], languages))
-    return distinct(np.concatenate([words * JOINED + of for words, of in found]))
+    return distinct(np.concatenate([_NO_NUMBERS, *(words * JOINED + of for words, of in found)]))
 
 
 class _Runs(NamedTuple):

@@ -186,7 +186,9 @@ class Found:
     def add(self, slots: npt.NDArray[np.int64], clues: npt.NDArray[np.int64] | list[int] | int) -> None:
         """A clue of each slot, or the same of all."""
         self.slots.append(slots)
-        self.clues.append(np.broadcast_to(np.asarray(clues, np.int64), len(slots)))
+        self.clues.append(
+            np.full(len(slots), clues, np.int64) if isinstance(clues, int) else np.asarray(clues, np.int64)
+        )
 
     def add_lists(self, slots: npt.NDArray[np.int64], clues: list[list[int]]) -> None:
         """Any number of clues of each slot."""

@@ -46,8 +46,12 @@ def relations(compared: Compared, rows: Numbers) -> tuple[Numbers, Numbers]:
     level = (both > 0) * (1 + sum((100 * both > percent * fewer).astype(np.int64) for percent in (4, 8, 15)))
     holds = (fewer >= _TELLING) & (100 * both <= SAME_TEXT * fewer)
     found.append((holds[rows], np.array(c.BRIDGED)[level[rows]]))
-    columns = [np.broadcast_to(np.asarray(clue, np.int64), len(rows))[holds] for holds, clue in found]
-    return np.concatenate([rows[holds] for holds, _ in found]), np.concatenate(columns)
+    told = [rows[holds] for holds, _ in found]
+    columns = [
+        np.full(len(some), clue) if isinstance(clue, int) else clue[holds]
+        for some, (holds, clue) in zip(told, found, strict=True)
+    ]
+    return np.concatenate(told), np.concatenate(columns)
 
 
 def bridged(word: Numbers, row: Numbers, size: int, near: int, *, gap: int = 1) -> tuple[Numbers, Numbers]:

@@ -31,6 +31,7 @@ from corpuskit.splitting.habits.sides import HEAD, Sides
 from corpuskit.splitting.habits.subjects import TITLE, stacked, subjects
 from corpuskit.splitting.habits.tongues import Tongues
 from corpuskit.splitting.habits.untitled import Untitled
+from corpuskit.splitting.lines import roles
 from corpuskit.splitting.lines.wrapping import Wrapping
 
 if TYPE_CHECKING:
@@ -68,6 +69,8 @@ _ONE_DATED = 4
 
 #: Lines that are no credits of the article, though they end like them.
 _NO_CREDIT = np.array([c.LABEL["caption word"], c.LIST["quoted block"]])
+_CREDIT = roles.one_of(roles.CB, roles.CA, roles.CF)
+_TITLE, _SUBTITLE = roles.one_of(roles.T, roles.TA), roles.one_of(roles.S, roles.SA)
 
 
 class Chain(NamedTuple):
@@ -143,7 +146,7 @@ class Habits:
         return self.order_votes.settle()
 
     def count_lines(
-        self, sight: Sight, rows: Counts, roles: npt.NDArray[np.str_], starts: npt.NDArray[np.bool_]
+        self, sight: Sight, rows: Counts, states: npt.NDArray[np.int64], starts: npt.NDArray[np.bool_]
     ) -> None:
         """Counts rows that are not forced, to which pass 1 gave roles."""
         marks = _marks(sight, rows)
@@ -151,17 +154,17 @@ class Habits:
         self.gaps[:, 0] += np.bincount(gaps, minlength=4)
         self.gaps[:, 1] += np.bincount(gaps[starts], minlength=4)
         np.add.at(self.lines, marks.line[marks.line >= 0], 1)
-        for column, role in ((_TOTAL, None), (_BELOW, "CB"), (_ABOVE, "CA"), (_FOOT, "CF")):
-            in_role = np.ones(len(rows), bool) if role is None else roles == role
+        for column, role in ((_TOTAL, None), (_BELOW, roles.CB), (_ABOVE, roles.CA), (_FOOT, roles.CF)):
+            in_role = np.ones(len(rows), bool) if role is None else states == role
             for buckets in (marks.shape, marks.end):
                 np.add.at(self.shapes[:, column], buckets[(buckets >= 0) & in_role], 1)
-        credited = np.isin(roles, ("CB", "CA", "CF"))
+        credited = _CREDIT[states]
         np.add.at(self.names, marks.part[credited[marks.part_of]], 1)
         for j in rows[credited].tolist():
             for printed in sight.seen[j].dates:
                 self.order_votes.add(printed)
-        titles, subtitles = np.isin(roles, ("T", "TA")).tolist(), np.isin(roles, ("S", "SA")).tolist()
-        for name, is_title, is_subtitle in zip(marks.look, titles, subtitles, strict=True):
+        kinds = zip(marks.look, _TITLE[states].tolist(), _SUBTITLE[states].tolist(), strict=True)
+        for name, is_title, is_subtitle in kinds:
             if name is not None:
                 look = self.looks.setdefault(name, [0, 0, 0])
                 look[0] += 1

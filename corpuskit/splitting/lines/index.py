@@ -17,6 +17,7 @@ import numpy.typing as npt
 
 from corpuskit.lexicon.scripts import FULL_STOPS, WITHOUT_STOPS
 from corpuskit.octets import ends_of_lines
+from corpuskit.sorted_numbers import among
 
 Offsets = npt.NDArray[np.int64]
 
@@ -28,9 +29,9 @@ PROSE = 90
 _COUNTED = 1024 * 1024
 #: As signed numbers, the bytes that continue a character are all below any other.
 _LOWEST_LEAD = -64
-#: Full stops of two bytes and of three, as numbers.
+#: Full stops of two bytes and of three, as numbers that ascend.
 _STOPS_OF_2, _STOPS_OF_3 = (
-    np.array([int.from_bytes(sign.encode()) for sign in FULL_STOPS + "…" if len(sign.encode()) == size], np.int32)
+    np.array(sorted(int.from_bytes(sign.encode()) for sign in FULL_STOPS + "…" if len(sign.encode()) == size), np.int32)
     for size in (2, 3)
 )
 #: White space of any script, with the signs that print nothing (zero-width space and joiners, BOM).
@@ -177,5 +178,5 @@ def _is_stop(octets: npt.NDArray[np.uint8], end: Offsets) -> npt.NDArray[np.bool
         places = end[beyond]
         pair = _before(octets, places, 2).astype(np.int32) << 8 | last[beyond]
         whole = _before(octets, places, 3).astype(np.int32) << 16 | pair
-        found[beyond] = np.isin(whole, _STOPS_OF_3) | np.isin(pair, _STOPS_OF_2)
+        found[beyond] = among(whole, _STOPS_OF_3) | among(pair, _STOPS_OF_2)
     return found

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import numpy as np
+import numpy.typing as npt
 
 #: Roles of a line. B0/B1: body of a record without/with a credit so far. TA, SA: title and subtitle under a credit. CA,
 #: CB, CF: credit above the title, below it, at the foot. J: outside, behind a record. U, P: prose, and other lines,
@@ -29,3 +30,10 @@ STARTS, ABOVE_TEXT = np.array([T, CA]), np.array([T, S])
 #: States of a long line.
 LONG_STATES = (B0, B1, U)
 ALLOWED = np.array([[b in _NEXT[a] for b in range(len(ROLES))] for a in range(len(ROLES))])
+
+
+def one_of(*roles: int) -> npt.NDArray[np.bool_]:
+    """A table of roles that is True at some of them; its last entry, which -1 asks for (no line), at none."""
+    table = np.zeros(len(ROLES) + 1, bool)
+    table[list(roles)] = True
+    return table

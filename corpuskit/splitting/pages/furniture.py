@@ -22,6 +22,7 @@ from typing import NamedTuple
 import numpy as np
 import numpy.typing as npt
 
+from corpuskit.octets import any_of
 from corpuskit.patterns import later
 from corpuskit.sorted_numbers import distinct
 from corpuskit.splitting.lines.index import Lines
@@ -47,13 +48,13 @@ _LEAST_ADDRESS, _ADDRESS_SIGNS = 8, (b"://", b"www.")
 SHEET, PRINTED = "sheet", "printed-sheet"
 #: What a mail program shows above an article, and the rule of it.
 MESSAGE, MAILED = "message", "mail-head"
-_COUNT_ENDS = np.frombuffer(b"0123456789mM", np.uint8)
+_COUNT_ENDS = any_of(b"0123456789mM")
 _OF_SHEETS = later(r"\d ?(?:/|of|von|sur|de|di|van|av|z|из) ?\d", re.IGNORECASE)
 #: No more lines are set aside together, nor fewer points, and so many rows behind them decide of it.
 MOST, _LEAST_POINTS, _BEHIND = 10, 2, 4
 _BULLET = re.compile(r"[-–—•·*▪●◦‣⁃∙■►][ \u00a0\t]{1,4}\S")
 #: With which bytes bullets begin.
-_BULLET_BYTES = np.array([0x2D, 0x2A, 0xC2, 0xE2], np.uint8)
+_BULLET_BYTES = any_of(b"-*\xc2\xe2")
 #: So many stand in a row below a credit, and seldom below a text.
 _ROW = 3
 #: Lines above a run that may be of the credit of its article, or buttons within it.
@@ -279,7 +280,7 @@ def _pictures(rows: Rows, kept: frozenset[int]) -> Found:
 def _points(rows: Rows, kept: frozenset[int]) -> Found:
     """Runs of rows that open with a bullet, between a line like a title and a credit with text below it."""
     first = np.frombuffer(rows.lines.data, np.uint8)[rows.lines.start[rows.at]]
-    bullets = np.flatnonzero(np.isin(first, _BULLET_BYTES) & (rows.sizes <= HEAD)).tolist()
+    bullets = np.flatnonzero(_BULLET_BYTES[first] & (rows.sizes <= HEAD)).tolist()
     for run in in_runs(row for row in bullets if int(rows.at[row]) not in kept and _BULLET.match(rows.text(row))):
         yield run, dict.fromkeys(run, POINTS) if _are_a_subtitle(rows, run) else {}
 
@@ -300,7 +301,7 @@ def _sheets(rows: Rows, kept: frozenset[int]) -> Found:
     lines = rows.lines
     text = partial(rows.short, kept)
     last = np.frombuffer(lines.data, np.uint8)[lines.stop[rows.at] - 1]
-    ends = np.flatnonzero(np.isin(last, _COUNT_ENDS) & (rows.sizes <= HEAD) & ~lines.prose[rows.at])
+    ends = np.flatnonzero(_COUNT_ENDS[last] & (rows.sizes <= HEAD) & ~lines.prose[rows.at])
     tails = zip(ends.tolist(), lines.heads(rows.at[ends], HEAD), strict=True)
     counted = [row for row, line in tails if _OF_SHEETS.search(line)]
     for run, found in sheets.breaks(counted, text):

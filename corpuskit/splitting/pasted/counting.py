@@ -26,10 +26,11 @@ from corpuskit.splitting.pages.addresses import is_address
 from corpuskit.splitting.scoring.emissions import near_date
 from corpuskit.splitting.scoring.sight import Sight
 
-_BODY = [roles.B0, roles.B1, roles.U]
-_BETWEEN = [roles.CA, roles.CF]
-_TITLE = [roles.T, roles.TA]
-_CREDIT = [roles.CA, roles.CB, roles.CF]
+_BODY = roles.one_of(roles.B0, roles.B1, roles.U)
+_BETWEEN = roles.one_of(roles.CA, roles.CF)
+_TITLE, _SUBTITLE = roles.one_of(roles.T, roles.TA), roles.one_of(roles.S, roles.SA)
+_CREDIT = roles.one_of(roles.CA, roles.CB, roles.CF)
+_FIRST = roles.one_of(roles.T, roles.CA)
 _DATELINES = [c.DATELINE["with agency"], c.DATELINE["with date"], c.DATELINE["with full date"]]
 States = npt.NDArray[np.int64]
 Marked = npt.NDArray[np.bool_]
@@ -55,7 +56,7 @@ def count_habits(
         return
     opens, closes = edges[0] and before is None, edges[1]
     _count_edges(habits, sight, path, some, opens, closes)
-    _count_sides(habits, sight, path.tolist(), some[np.isin(path[some], _BETWEEN)].tolist())
+    _count_sides(habits, sight, path.tolist(), some[_BETWEEN[path[some]]].tolist())
     earlier = np.where(some > 0, path[some - 1], -1 if before is None else before)
     _count_gaps(habits, sight, path, some, earlier)
     habits.clutter.add(sight, some)
@@ -64,7 +65,7 @@ def count_habits(
     some, earlier = some[~forced], earlier[~forced]
     states = path[some]
     starts = (states == roles.T) | ((states == roles.CA) & (earlier != roles.CA))
-    habits.count_lines(sight, some, np.array(roles.ROLES)[states], starts)
+    habits.count_lines(sight, some, states, starts)
     times = clocks(sight)
     _count_records(habits, sight, some, states, earlier, starts, times)
     habits.sides.addresses[BEHIND] += sum(_is_behind_text(sight, row) for row in some.tolist())
@@ -79,8 +80,8 @@ def count_habits(
     if sight.untitled is not None:
         path = np.where((sight.untitled[: len(path)] == FIRST) & (path == roles.T), roles.CB, path)
         states = path[some]
-    _count_credits(habits, sight, path, some[np.isin(states, _CREDIT)].tolist())
-    for j in some[np.isin(states, _TITLE)].tolist():
+    _count_credits(habits, sight, path, some[_CREDIT[states]].tolist())
+    for j in some[_TITLE[states]].tolist():
         habits.titles.add(sight.texts[j].strip())
 
 
@@ -103,9 +104,9 @@ def _count_edges(habits: Habits, sight: Sight, path: States, some: States, opens
 def _count_gaps(habits: Habits, sight: Sight, path: States, some: States, earlier: States) -> None:
     """Counts blank lines between paragraphs, and where there are more of them."""
     states = path[some]
-    paragraphs = np.isin(earlier, _BODY) & (_forced(sight)[some] | np.isin(states, _BODY))
+    paragraphs = _BODY[earlier] & (_forced(sight)[some] | _BODY[states])
     habits.paragraph_gaps += np.bincount(np.minimum(sight.blanks[some[paragraphs]], 3), minlength=4)
-    habits.wide_gaps.add(sight, some, np.isin(states, (roles.T, roles.CA)))
+    habits.wide_gaps.add(sight, some, _FIRST[states])
 
 
 def _count_records(
@@ -123,7 +124,7 @@ def _count_records(
         (WITH_CLOCK, times[some] & below),
         (WITH_CLOCK, times[some - 1] & (states == roles.TA)),
         (WITH_DATELINE, _with_dateline(sight, some[starts])),
-        (WITH_SUBTITLE, np.isin(states, (roles.S, roles.SA))),
+        (WITH_SUBTITLE, _SUBTITLE[states]),
     ):
         habits.records[column] += np.count_nonzero(counted)
 
@@ -144,7 +145,7 @@ def _count_credits(habits: Habits, sight: Sight, path: States, rows: list[int]) 
     credit: list[str] = []
     for j in rows:
         credit.append(sight.texts[j])
-        if j + 1 == len(path) or path[j + 1] not in _CREDIT:
+        if j + 1 == len(path) or not _CREDIT[path[j + 1]]:
             habits.credits.add("\n".join(credit))
             credit = []
 

@@ -58,7 +58,8 @@ def emissions(sight: Sight, model: Weights) -> Scores:
     scores = clue_scores(sight, model)
     open_rows = np.flatnonzero(~sight.forced)
     for rows, roles, weight in shown(sight, open_rows):
-        scores[np.ix_(rows, np.array(roles))] += weight
+        if len(rows):
+            scores[np.ix_(rows, np.array(roles))] += weight
     _weigh_recurring(sight, scores)
     _weigh_habits(sight, scores)
     if sight.parted is not None:

@@ -95,8 +95,10 @@ class Sight:
 
     def holding(self, any_of: list[int]) -> npt.NDArray[np.bool_]:
         """Of which rows any of some clues holds; of none that was not looked at."""
-        held: npt.NDArray[np.bool_] = np.append(self.matrix[:, any_of].any(axis=1), False)
-        return held[self.slot]
+        held = np.zeros(len(self.matrix) + 1, np.bool_)  # the last one for rows that were not looked at
+        self.matrix[:, any_of].any(axis=1, out=held[:-1])
+        found: npt.NDArray[np.bool_] = held[self.slot]
+        return found
 
     def let_begin(self, rows: npt.NDArray[np.bool_]) -> None:
         """Lets articles begin with some rows that were forced to be body, and notes which."""

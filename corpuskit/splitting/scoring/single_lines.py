@@ -10,6 +10,7 @@ import numpy.typing as npt
 from corpuskit.lexicon.credits.signoffs import is_at_the_foot, parse_signoff
 from corpuskit.lexicon.credits.words import counts_readers, files, heads_text
 from corpuskit.lexicon.titles.frames import reference
+from corpuskit.sorted_numbers import among
 from corpuskit.splitting.clues.clue_names import (
     BLANKS,
     CASE,
@@ -98,7 +99,7 @@ class _Open:
 def shown(sight: Sight, rows: States) -> Iterator[Weighed]:
     """What some rows, none of them forced, show by themselves."""
     lines = _Open(sight, rows)
-    above_credit = np.isin(rows + 1, rows[lines.all_of(_DATED_NAMES) & lines.any_of(_NAMES)])
+    above_credit = among(rows + 1, rows[lines.all_of(_DATED_NAMES) & lines.any_of(_NAMES)])
     yield rows[lines.any_of(DATELINES) & ~above_credit], _SUBTITLES, -NOT_A_SUBTITLE
     yield rows[lines.any_of(_BYLINE) & lines.any_of(_ALL_NAMES)], _SUBTITLES, -NOT_A_SUBTITLE
     yield from _credits(lines)
@@ -124,13 +125,13 @@ def _credits(lines: _Open) -> Iterator[Weighed]:
     rows, sight = lines.rows, lines.sight
     below_another = lines.any_of(BLANKS[:1])
     credit = lines.all_of(_DATED_NAMES) & lines.any_of(_NAMES)
-    on_top = credit & ~below_another & np.isin(rows + 1, rows[below_another])
+    on_top = credit & ~below_another & among(rows + 1, rows[below_another])
     yield rows[on_top], _BODY, -NOT_IN_A_TEXT
     credit &= below_another & lines.any_of(_SIGNS) & ~lines.any_of([FIRST_LINE])
     if sight.titled is not None:
         credit &= sight.titled[rows] <= 0
     yield rows[credit], _TITLES, -NOT_A_TITLE
-    heading = lines.any_of([FIRST_LINE]) & np.isin(rows + 1, rows[credit])
+    heading = lines.any_of([FIRST_LINE]) & among(rows + 1, rows[credit])
     yield rows[heading], _BEFORE, -NOT_BEFORE
     yield rows[heading & ~lines.any_of([*_BYLINE, PERSON])], [CA], -NOT_BEFORE
 
@@ -190,6 +191,8 @@ def above_another(sight: Sight) -> States:
 def _quotations(sight: Sight) -> States:
     """The rows of quotations in a text: a few that are marked as quoted, between rows that are not."""
     marked = np.flatnonzero(sight.holding(_QUOTED))
+    if not len(marked):
+        return marked
     first = np.flatnonzero(np.diff(marked, prepend=-2) > 1)
     sizes = np.diff(np.append(first, len(marked)))
     first = first[sizes <= QUOTATION]
