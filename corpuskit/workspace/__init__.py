@@ -58,7 +58,8 @@ class Workspace(NamedTuple):
 
     def registries(self) -> list[Path]:
         """The registry file of the workspace, if it has one: seeds/outlets.toml."""
-        return [self.folder / OUTLETS] if self.folder is not None and (self.folder / OUTLETS).is_file() else []
+        path = None if self.folder is None else self.folder / OUTLETS
+        return [path] if path is not None and os.path.lexists(path) else []
 
 
 def open_workspace(paths: Sequence[PathLike] = (), fetch: bool = False, further: Sequence[Seed] = ()) -> Workspace:

@@ -39,7 +39,8 @@ def applied(folder: Path, seeds: Sequence[Seed]) -> tuple[list[Seed], dict[str, 
     A seed has the layout that corpus.toml names, else the one whose ``seeds`` it fits. Raises CorpuskitError for a
     mistake in a file, and for one whose patterns fit no seed.
     """
-    written = {path.name.removesuffix(SUFFIX): load(path) for path in sorted(folder.glob("*" + SUFFIX))}
+    paths = sorted(path for path in folder.glob("*" + SUFFIX) if not path.name.startswith("."))
+    written = {path.name.removesuffix(SUFFIX): load(path) for path in paths}
     fitting: dict[str, str] = {}
     for name, content in written.items():
         found = [seed.name for seed in seeds for pattern in content.get("seeds", ()) if config.fits(pattern, seed.name)]

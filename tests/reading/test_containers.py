@@ -8,6 +8,7 @@ import io
 import lzma
 import random
 import zipfile
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -193,3 +194,38 @@ def test_what_is_no_container_stays_what_it_is(tmp_path: Path) -> None:
     (tmp_path / "a.txt").write_bytes(b"BZhello is how this article begins.")
     assert [seed.name for seed in expanded(tmp_path / "a.txt")] == ["a.txt"]
     assert containers.packing(b"PK\x03\x04") is None
+
+
+@pytest.mark.parametrize(
+    ("ending", "pack"),
+    [
+        (".gz", gzip.compress),
+        (".bz2", bz2.compress),
+        (".xz", lzma.compress),
+        (".zst", zstandard.ZstdCompressor().compress),
+    ],
+)
+def test_no_byte_of_a_packed_file_is_passed_over(tmp_path: Path, ending: str, pack: Callable[[bytes], bytes]) -> None:
+    path = tmp_path / f"a.txt{ending}"
+    text = random.Random(3).randbytes(30_000).hex().encode()
+    joined = pack(text) + b"\0" * 512 + pack(b"") + pack(text) + b"\0" * 1024
+    path.write_bytes(joined)
+    (seed,) = expanded(path)
+    assert content(seed) == text * 2
+    for wrong in (pack(text)[:-2_000], pack(text)[:40], pack(text) + b"and more", pack(text) + pack(text)[:-9]):
+        path.write_bytes(wrong)
+        with pytest.raises(CorpuskitError) as caught:
+            content(seed)
+        assert [problem.code for problem in caught.value.problems] == ["archive-broken"]
+
+
+def test_a_folder_that_is_called_like_a_container_is_an_error_where_seeds_share_a_name(tmp_path: Path) -> None:
+    folder = tmp_path / "seeds" / "a.zip!"
+    folder.mkdir(parents=True)
+    (folder / "b.txt").write_bytes(ARTICLE)
+    (tmp_path / "seeds" / "a.zip").write_bytes(zipped({"b.txt": ARTICLE}))
+    with pytest.raises(CorpuskitError, match="same name") as caught:
+        seeds(open_workspace([tmp_path]))
+    assert caught.value.exit_code == Exit.USAGE
+    (folder / "b.txt").rename(folder / "c.txt")
+    assert [seed.name for seed in seeds(open_workspace([tmp_path])).seeds] == ["a.zip!/b.txt", "a.zip!/c.txt"]

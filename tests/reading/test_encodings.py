@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import codecs
 import hashlib
+import time
 from pathlib import Path
 
 import pytest
@@ -221,3 +222,10 @@ SAMPLES = {
     "iso-8859-2": "Minister przedstawił plan naprawy mostów na rzece. Prace zaczną się wiosną i potrwają około dwóch "
     "lat, powiedział w piątek. Część kosztów pokryją gminy, resztę państwo, dodał później rzecznik.\n",
 }
+
+
+def test_the_place_of_a_bad_byte_in_a_very_long_line_is_told_at_once(tmp_path: Path) -> None:
+    began = time.process_time()
+    found = problem_of(tmp_path, b"a\r\nb\r" + b"x" * (50 << 20) + b"\xff", "utf-8")
+    assert (found.place.line, found.place.column) == (3, (50 << 20) + 1)
+    assert time.process_time() - began < 10

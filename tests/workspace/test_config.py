@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import time
 import tomllib
 from collections.abc import Callable
 from pathlib import Path
@@ -12,9 +13,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from corpuskit import contract
-from corpuskit.model import CorpuskitError, Exit, Problem
+from corpuskit.model import CorpuskitError, Exit, Problem, Seed
 from corpuskit.workspace import create, open_workspace, starter
-from corpuskit.workspace.configuration.config import fits, load
+from corpuskit.workspace.configuration.config import describe, fits, load
 from corpuskit.workspace.configuration.lines import line_of
 from corpuskit.workspace.configuration.syntax import syntax_fault
 from corpuskit.workspace.limits import Limits
@@ -256,3 +257,64 @@ def test_the_line_of_a_key_is_the_one_on_which_it_is_written(rows: list[tuple[st
 @pytest.mark.parametrize("config", ["version = " + "9" * 5000 + "\n", ".".join("k" * 3000) + " = 1\n"])
 def test_what_python_cannot_read_is_named_like_any_mistake(config: str, workspace_folder: Make) -> None:
     assert problems(workspace_folder, config)
+
+
+def test_the_line_of_a_key_is_found_in_tables_and_arrays_of_them_too() -> None:
+    text = """\
+creators = [
+  { name = "A" }, # ]
+  { name = "B" },
+]
+[a."b.c"]
+d.e = '''
+[x]
+'''''
+
+[[f]]
+[[f]]
+g = 1
+[[f.h]]
+[f.h.i]
+j = "\\"[["
+"""
+    expected = {
+        ("creators", 1, "name"): 1, ("a",): 5, ("a", "b.c", "d", "e"): 6, ("f",): 10, ("f", 1): 11, ("f", 1, "g"): 12,
+        ("f", 1, "h", 0): 13, ("f", 1, "h", 0, "i", "j"): 15, ("f", 0, "g"): None, ("x",): None,
+    }  # fmt: skip
+    assert {path: line_of(text, path) for path in expected} == expected
+
+
+def test_a_mistake_in_a_long_file_is_found_at_once(workspace_folder: Make) -> None:
+    words = "".join(f'  "word {number}",\n' for number in range(20_000))
+    began = time.process_time()
+    (first, second) = problems(workspace_folder, f"first = 1\nkeywords = [\n{words}]\nlast = 2\n")
+    assert (first.place.line, second.place.line) == (1, 20_004)
+    (unended,) = problems(workspace_folder, f"keywords = [\n{words}")
+    assert (unended.place.line, "does not end" in unended.message) == (1, True)
+    assert time.process_time() - began < 20
+
+
+def test_thousands_of_tables_of_single_seeds_are_applied_at_once() -> None:
+    seeds = [Seed(f"a/{number}.txt", None) for number in range(5_000)]
+    tables = {seed.name: {"language": "en"} for seed in seeds} | {"a/*9.txt": {"language": "de"}}
+    began = time.process_time()
+    found = describe(seeds, {"seeds": tables}, Path("corpus.toml"))
+    assert [one.settings["language"] for one in found[8:11]] == ["en", "de", "en"]
+    assert time.process_time() - began < 10
+
+
+def test_a_share_that_is_no_number_is_a_mistake(workspace_folder: Make) -> None:
+    (found,) = problems(workspace_folder, '[require.x]\nthat = "word_count > 9"\nat_least = nan\n')
+    assert (found.place.line, "no number" in found.message) == (3, True)
+
+
+def test_a_registry_that_cannot_be_read_is_not_passed_over(workspace_folder: Make) -> None:
+    folder = workspace_folder({"a.txt": b"x"})
+    (folder / "seeds" / "outlets.toml").symlink_to(folder / "nowhere")
+    assert open_workspace([folder]).registries() == [folder / "seeds" / "outlets.toml"]
+
+
+def test_what_an_editor_keeps_beside_a_layout_is_none(workspace_folder: Make) -> None:
+    folder = workspace_folder({"a.txt": b"x"})
+    (folder / "seeds" / ".#a.layout.toml").symlink_to("somebody@host.1")
+    assert [seed.name for seed in open_workspace([folder]).seeds] == ["a.txt"]

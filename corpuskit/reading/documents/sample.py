@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import io
 import re
 import zipfile
 from dataclasses import dataclass
@@ -92,7 +91,7 @@ class Sample:
         if self.kind != "zip":
             return ()
         try:
-            with self.source.open() as file, zipfile.ZipFile(io.BytesIO(file.read())) as archive:
+            with self.source.open() as file, zipfile.ZipFile(file) as archive:
                 return tuple(archive.namelist())
         except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError):
             return ()

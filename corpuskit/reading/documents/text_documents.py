@@ -17,7 +17,17 @@ from corpuskit.reading.documents.sample import Sample
 from corpuskit.reading.line_ends import lines_of
 from corpuskit.reading.optional import optional
 
+#: The part of a Word document that holds its text.
+MAIN = "word/document.xml"
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+#: What in a paragraph prints something beside its text.
+_PRINTED = {f"{_W}tab": "\t", f"{_W}br": "\n", f"{_W}cr": "\n", f"{_W}noBreakHyphen": "\u2011"}
+#: Where tabs stop; what an author took out or moved away while changes were recorded; what a box holds a second time,
+#: for programs that cannot show the first.
+_UNPRINTED = (
+    *(f"{_W}pPr", f"{_W}del", f"{_W}moveFrom"),
+    "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback",
+)
 _CODE_PAGE = later(rb"\\ansicpg(\d{3,5})")
 
 
@@ -53,7 +63,7 @@ def document_kind(sample: Sample) -> str | None:
     """Which of the kinds of `TextDocument` a file is; None for others."""
     if sample.kind in ("pdf", "rtf"):
         return sample.kind
-    return "docx" if "word/document.xml" in sample.names else None
+    return "docx" if MAIN in sample.names else None
 
 
 def sample_of(document: TextDocument, sample: Sample) -> Sample:
@@ -62,22 +72,44 @@ def sample_of(document: TextDocument, sample: Sample) -> Sample:
 
 
 def _docx(document: Document) -> list[str]:
+    paragraphs = [node for node in main_part(document).iter(f"{_W}p") if is_paragraph(node)]
+    return [line for paragraph in paragraphs for line in text_of_paragraph(paragraph).split("\n")]
+
+
+def main_part(document: Document) -> Any:
+    """The root of the text of a Word document, as lxml gives it; no entity is resolved. Raises CorpuskitError
+    (``layout-broken``, ``too-large``, ``archive-too-large``).
+    """
     from lxml import etree
 
     _, archive = package(document, "a Word document")
+    parser = etree.XMLParser(huge_tree=True, no_network=True, resolve_entities=False)
     try:
-        root = etree.fromstring(archive.read("word/document.xml"), etree.XMLParser(huge_tree=True, no_network=True))
+        return etree.fromstring(archive.read(MAIN), parser)
     except (KeyError, etree.XMLSyntaxError) as error:
         raise broken(document, "a Word document", "its main part", str(error)) from None
-    return [line for paragraph in root.iter(f"{_W}p") for line in text_of_paragraph(paragraph).split("\n")]
+
+
+def is_paragraph(node: Any) -> bool:
+    """Whether an element is a paragraph of the document itself, and not of a box that stands in another."""
+    return node.tag == f"{_W}p" and all(one.tag != f"{_W}p" for one in node.iterancestors())
 
 
 def text_of_paragraph(paragraph: Any) -> str:
-    """The text of a paragraph of a Word document (an element ``w:p``), line breaks within it as such."""
+    """The text of a paragraph of a Word document (an element ``w:p``), line breaks within it as such; paragraphs of a
+    box that stands in it are lines of their own.
+    """
+    from lxml import etree
+
     parts = []
-    for node in paragraph.iter(f"{_W}t", f"{_W}tab", f"{_W}br", f"{_W}cr", f"{_W}noBreakHyphen"):
-        tag = node.tag[len(_W) :]
-        parts.append((node.text or "") if tag == "t" else {"tab": "\t", "noBreakHyphen": "\u2011"}.get(tag, "\n"))
+    walk = etree.iterwalk(paragraph, events=("start", "end"))
+    for event, node in walk:
+        if node.tag == f"{_W}p" and node is not paragraph:
+            parts.append("\n")
+        elif event == "start" and node.tag in _UNPRINTED:
+            walk.skip_subtree()
+        elif event == "start":
+            parts.append(_PRINTED.get(node.tag, "") if node.tag != f"{_W}t" else node.text or "")
     return "".join(parts)
 
 

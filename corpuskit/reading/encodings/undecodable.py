@@ -20,16 +20,17 @@ def undecodable(source: Source, codec: str, byte: int, reason: str, remedy: str,
 def position(source: Source, codec: str, byte: int, bom: int = 0) -> tuple[int, int]:
     """Line and column (1-based, in characters) of a byte of a source, decoded as far as it can be."""
     decoder = codecs.getincrementaldecoder(codec)("replace")
-    lines, rest, at = 1, "", 0
+    lines, column, at = 1, 1, 0
+    held = ""  # a CR of which the next chunk tells whether LF follows
     for chunk in source.chunks():
         piece = chunk[bom if at == 0 else 0 : max(0, byte - at)]
         at += len(chunk)
-        text = rest + decoder.decode(piece, at >= byte)
-        ended = text.encode("utf-8", "replace")
-        held = ended.endswith(b"\r") and at < byte
-        lines += line_ends(ended) - held
-        cut = max(text.rfind("\n"), text.rfind("\r", 0, len(text) - held)) + 1
-        rest = text[cut:]
+        text = held + decoder.decode(piece, at >= byte)
+        held = "\r" if text.endswith("\r") and at < byte else ""
+        text = text[: len(text) - len(held)]
+        lines += line_ends(text.encode("utf-8", "replace"))
+        start = max(text.rfind("\n"), text.rfind("\r")) + 1
+        column = len(text) - start + (1 if start else column)
         if at >= byte:
             break
-    return lines, len(rest) + 1
+    return lines, column

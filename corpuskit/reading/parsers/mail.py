@@ -89,6 +89,8 @@ def messages(lines: Iterable[bytes]) -> Iterator[tuple[int, bytes]]:
         else:
             held.append(line[1:] if line.startswith(b">From ") else line)
         blank = not line.strip()
+    if waiting is not None:
+        held.append(waiting)  # nothing follows it
     if b"".join(held).strip():
         yield first, b"".join(held)
 

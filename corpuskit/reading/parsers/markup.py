@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, partial
 from html import unescape
 from html.entities import html5
 from typing import Any
@@ -46,6 +46,8 @@ _LOOSE = later(
 _CLOSING = later(r"</([\w:.-]+)")
 #: A slash at the end of a value that has another is its own (an address); of a tag that nothing ends it is both.
 _ATTRIBUTE = later(r"""(\s[\w:.-]++\s*+=\s*+)(?:("[^"<]*+"|'[^'<]*+')|([^\s"'<>/]++/[^\s"'<>]++|[^\s"'<>/]++))""")
+#: Tags that say how letters look, not what stands where.
+_OF_TYPE = later(r"</?(?:font|b|i|u|s|em|strong|big|small|tt|strike|span|center)\b[^<>]{0,2000}>", re.IGNORECASE)
 _BLANK = later(r"\n[ \t\r]*+\n")
 #: What ends a line of HTML, or holds blank lines that part nothing.
 _OF_LINES = later(r"<(?:(?:p|br|div|tr|pre|script|style|textarea)\b|!--)", re.IGNORECASE)
@@ -54,21 +56,55 @@ _CONTROL = later("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 
 
 def parsed(text: str, name: str) -> Any:
-    """The root element. Raises CorpuskitError (``layout-broken``) where there is no markup at all."""
+    """The root element. Raises CorpuskitError (``layout-broken``) where there is no markup at all, or elements lie
+    deeper within each other than the parser reads.
+    """
     from lxml import etree, html
 
+    expected, found = "elements", "none that can be read"
     try:
         if is_html(text):
-            text = _ENDS.sub("", _plain_text(text))
-            root = html.document_fromstring(text, parser=html.HTMLParser(huge_tree=True, no_network=True))
+            root = _read_html(_ENDS.sub("", _plain_text(text)), html.document_fromstring)
         else:
-            root = etree.fromstring(_as_xml(text), _xml_parser())
+            parser = _xml_parser()
+            root = etree.fromstring(_as_xml(text), parser)
+            _refuse_cut(parser)
+    except _TooDeepError:
+        root, found = None, "more than 2,048 of them within each other"
     except (etree.LxmlError, ValueError, AssertionError):
         root = None
     if root is None:
-        expected, found = "elements", "none that can be read"
         raise failure("layout-broken", Place(name), file=name, layout="HTML or XML", expected=expected, found=found)
     return root
+
+
+class _TooDeepError(Exception):
+    """The parser has left out what lies deeper, and all that follows."""
+
+
+def _refuse_cut(parser: Any) -> None:
+    from lxml import etree
+
+    if any(entry.type == etree.ErrorTypes.ERR_RESOURCE_LIMIT for entry in parser.error_log):
+        raise _TooDeepError
+
+
+def _read_html(text: str, read: Callable[..., Any]) -> Any:
+    """The tree that a function of lxml.html gives of HTML. Pages that never end their tags of type (``<font>``) lie
+    deeper than any parser goes: those are read without such tags. Raises `_TooDeepError`.
+    """
+    from lxml import html
+
+    def attempt(text: str) -> Any:
+        parser = html.HTMLParser(huge_tree=True, no_network=True)
+        root = read(text, parser=parser)
+        _refuse_cut(parser)
+        return root
+
+    try:
+        return attempt(text)
+    except _TooDeepError:
+        return attempt(_OF_TYPE.sub("", text))
 
 
 def damage(text: str) -> list[int]:
@@ -186,8 +222,8 @@ def paragraphs(value: str) -> list[str]:
     if _BLANK.search(text) is not None and _OF_LINES.search(text) is None:
         return [line for part in _BLANK.split(text) if not part.isspace() for line in paragraphs(part)]
     try:
-        root = html.fragment_fromstring(text, create_parent="div", parser=html.HTMLParser(huge_tree=True))
-    except (etree.LxmlError, ValueError, AssertionError):
+        root = _read_html(text, partial(html.fragment_fromstring, create_parent="div"))
+    except (_TooDeepError, etree.LxmlError, ValueError, AssertionError):
         return [line for line in (" ".join(part.split()) for part in text.split("\n")) if line]
     return lines_of(root)
 

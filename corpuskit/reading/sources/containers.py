@@ -7,18 +7,17 @@ outlives the command. Office documents are zips too, but documents to their read
 from __future__ import annotations
 
 import bz2
-import gzip
 import lzma
 import os
 import tempfile
 import zipfile
 import zlib
 from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
-from functools import lru_cache
+from functools import lru_cache, partial
 from pathlib import Path, PurePosixPath
-from typing import IO, BinaryIO, NamedTuple, cast
+from typing import Any, BinaryIO, NamedTuple, cast
 
 from corpuskit import stores
 from corpuskit.counting import counted
@@ -33,31 +32,33 @@ SEPARATOR = "!/"
 #: Files up to this size may be packed as tightly as they like.
 UNSUSPICIOUS = 16 * 1024 * 1024
 CHUNK = 1024 * 1024
+#: So much of a packed file is unpacked at a time: of 8 KiB none makes more than some hundred MiB.
+PACKED = 8 * 1024
 
 #: What the unpackers raise for bytes that are not what they should be.
 DAMAGED = (zipfile.BadZipFile, zlib.error, lzma.LZMAError, EOFError, OSError, ValueError, IndexError)
 
 
-def _zstd(file: BinaryIO, shown: str) -> IO[bytes]:
-    zstandard = optional("zstandard", "zstd", "Zstandard files", shown)
-    return cast("IO[bytes]", zstandard.ZstdDecompressor().stream_reader(file, read_across_frames=True))
-
-
 class Packing(NamedTuple):
-    """How a single file is packed: the signature with which that begins, the ending of its name, what unpacks it.
+    """How a single file is packed: the signature with which that begins, the ending of its name, and what unpacks it.
 
-    ``unpack`` takes the open file and its name for messages.
+    ``stream`` takes the name for messages and gives an object that unpacks one stream (``decompress``, ``eof`` and
+    ``unused_data``, as those of zlib have them). Files hold several where packed files were joined.
     """
 
     signature: bytes
     suffix: str
-    unpack: Callable[[BinaryIO, str], IO[bytes]]
+    stream: Callable[[str], Any]
+
+
+def _zstd(shown: str) -> Any:
+    return optional("zstandard", "zstd", "Zstandard files", shown).ZstdDecompressor().decompressobj()
 
 
 PACKINGS = (
-    Packing(b"\x1f\x8b\x08", ".gz", lambda file, _: cast("IO[bytes]", gzip.GzipFile(fileobj=file, mode="rb"))),
-    Packing(b"BZh", ".bz2", lambda file, _: bz2.BZ2File(file)),
-    Packing(b"\xfd7zXZ\x00", ".xz", lambda file, _: lzma.LZMAFile(file)),  # noqa: SIM115  the caller closes it
+    Packing(b"\x1f\x8b\x08", ".gz", lambda _: zlib.decompressobj(wbits=31)),
+    Packing(b"BZh", ".bz2", lambda _: bz2.BZ2Decompressor()),
+    Packing(b"\xfd7zXZ\x00", ".xz", lambda _: lzma.LZMADecompressor()),
     Packing(b"\x28\xb5\x2f\xfd", ".zst", _zstd),
 )
 ZIP = b"PK\x03\x04"
@@ -83,7 +84,7 @@ def members(file: BinaryIO, seed: Seed, limits: Limits) -> list[Seed] | None:
     if (one := packing(head)) is not None:
         inside = PurePosixPath(seed.name).name
         inside = inside[: -len(one.suffix)] if inside.lower().endswith(one.suffix) and len(inside) > 4 else inside
-        return [_member(seed, inside.rpartition(SEPARATOR)[2])]
+        return [_member(seed, inside)]
     if not head.startswith(ZIP):
         return None
     with _opened(file, seed) as archive:
@@ -154,10 +155,14 @@ def _archive(path: str, around: tuple[str, ...], key: tuple[int | str, ...], lim
     process. None for another container.
     """
     file = _container(path, around, limits)
-    head = file.read(len(ZIP))
-    file.seek(0)
-    if head == ZIP:
-        return zipfile.ZipFile(file)
+    try:
+        is_zip = file.read(len(ZIP)) == ZIP
+        file.seek(0)
+        if is_zip:
+            return zipfile.ZipFile(file)
+    except BaseException:
+        file.close()
+        raise
     file.close()
     return None
 
@@ -181,7 +186,7 @@ def _of_zip(archive: zipfile.ZipFile, member: str, shown: str, limits: Limits) -
     if entry.flag_bits & 1:
         raise broken(shown, "it is encrypted", "unpack it with its password, and use the files in it")
     with archive.open(entry) as file:
-        yield from _bounded(file, entry.compress_size, shown, limits)
+        yield from _bounded(iter(partial(file.read, CHUNK), b""), entry.compress_size, shown, limits)
 
 
 def _of_packing(file: BinaryIO, shown: str, limits: Limits) -> Iterator[bytes]:
@@ -190,13 +195,31 @@ def _of_packing(file: BinaryIO, shown: str, limits: Limits) -> Iterator[bytes]:
     file.seek(0)
     if one is None:
         raise broken(shown, "its container is not what it was", "run the command again")
-    with one.unpack(file, shown) as unpacked:
-        yield from _bounded(unpacked, packed, shown, limits)
+    yield from _bounded(_unpacked(file, partial(one.stream, shown)), packed, shown, limits)
 
 
-def _bounded(unpacked: IO[bytes], packed: int, shown: str, limits: Limits) -> Iterator[bytes]:
+def _unpacked(file: BinaryIO, stream: Callable[[], Any]) -> Iterator[bytes]:
+    """What the streams of a packed file unpack to. Neither an end within one nor what is none is passed over; only NUL
+    bytes, with which files are filled up, may stand between and behind them.
+    """
+    reading, rest = None, b""
+    while piece := rest or file.read(PACKED):
+        rest = b""
+        if reading is None:
+            piece = piece.lstrip(b"\0")
+            reading = stream() if piece else None
+        if reading is not None:
+            if unpacked := reading.decompress(piece):
+                yield unpacked
+            if reading.eof:
+                rest, reading = reading.unused_data, None
+    if reading is not None:
+        raise EOFError("it ends before what is packed in it does")
+
+
+def _bounded(unpacked: Iterable[bytes], packed: int, shown: str, limits: Limits) -> Iterator[bytes]:
     size = 0
-    while piece := unpacked.read(CHUNK):
+    for piece in unpacked:
         size += len(piece)
         if size > limits.archive_bytes:
             raise _too_much(shown, f"it has more than {limits.archive_bytes} bytes unpacked", "archive_bytes")

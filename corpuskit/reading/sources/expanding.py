@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections import Counter
+from collections.abc import Iterable
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from corpuskit import stores
 from corpuskit.model import CorpuskitError, Seed
 from corpuskit.reading.sources import containers
 from corpuskit.reading.sources.source import open_source
-from corpuskit.workspace import Limits, Workspace
+from corpuskit.workspace import Limits, Workspace, files
 from corpuskit.workspace.configuration import config as configuration
 from corpuskit.workspace.configuration import stated
 
@@ -28,7 +29,8 @@ class Expanded(NamedTuple):
 def seeds(workspace: Workspace) -> Expanded:
     """The seeds of a workspace, members of containers included, each with what corpus.toml states of it.
 
-    Raises CorpuskitError (exit 2) for a table of corpus.toml that is about a member which is not there.
+    Raises CorpuskitError (exit 2) for a table of corpus.toml that is about a member which is not there, and for a
+    folder with the name of a container and ``!`` in which a file is called like one in that container.
     """
     found: list[Seed] = []
     failures: list[CorpuskitError] = []
@@ -40,22 +42,23 @@ def seeds(workspace: Workspace) -> Expanded:
         except CorpuskitError as error:
             failures.append(error)
     tables = workspace.config.get("seeds", {})
-    described = [_described(one, tables) if one.members else one for one in found]
-    for pattern in tables if not failures else ():
-        if containers.SEPARATOR in pattern and not any(configuration.fits(pattern, one.name) for one in described):
+    names = [one.name for one in found]
+    if len(set(names)) < len(names):
+        name = min(name for name, count in Counter(names).items() if count > 1)
+        raise files.unusable(
+            name, "a file in a container has the same name", "give the folder or the container another"
+        )
+    settings, unused = configuration.settings_of(names, tables)
+    described = [
+        one._replace(settings={**one.settings, **own}) if one.members else one
+        for one, own in zip(found, settings, strict=True)
+    ]
+    for pattern in unused if not failures else ():
+        if containers.SEPARATOR in pattern:
             reason = f'[seeds."{pattern}"] fits no file in a container'
             remedy = "name it as `corpuskit split --spans` does: a.zip!/b.html"
             raise stated.wrong(workspace.config_path or "corpus.toml", reason, remedy)
     return Expanded(tuple(described), tuple(failures))
-
-
-def _described(member: Seed, tables: Mapping[str, Mapping[str, Any]]) -> Seed:
-    """A member with its container's settings, and over them what corpus.toml states of the member itself."""
-    own = dict(member.settings)
-    for pattern, table in tables.items():
-        if configuration.fits(pattern, member.name):
-            own.update(table)
-    return member._replace(settings=own)
 
 
 def expand(seed: Seed, limits: Limits, head: bytes | None = None) -> Iterable[Seed]:

@@ -19,8 +19,8 @@ from corpuskit.lexicon.dates import find_dates
 from corpuskit.model import Piece
 from corpuskit.patterns import later
 from corpuskit.reading import Document, Sample
-from corpuskit.reading.documents.office import broken, package
-from corpuskit.reading.documents.text_documents import text_of_paragraph
+from corpuskit.reading.documents.office import broken
+from corpuskit.reading.documents.text_documents import MAIN, is_paragraph, main_part, text_of_paragraph
 from corpuskit.splitting import pieces
 from corpuskit.splitting.exports.labels import labelled, labels
 from corpuskit.splitting.exports.nexis_lines import RIGHTS, behind_date, stating
@@ -30,7 +30,6 @@ NAME = "nexis-docx"
 NEEDS = "bytes"
 
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
-_MAIN = "word/document.xml"
 #: So much of the document is looked at for Nexis' bookmarks.
 _HEAD = 16 * 1024 * 1024
 _BOOKMARKS = later(rb'w:name="(?:Bookmark_\d+|Body(?:_\d+)?)"')
@@ -58,10 +57,10 @@ class Paragraph(NamedTuple):
 
 def recognise(sample: Sample) -> Recognised | None:
     """A Word document with Nexis' bookmarks, or its line below each article."""
-    if _MAIN not in sample.names:
+    if MAIN not in sample.names:
         return None
     try:
-        with sample.source.open() as file, zipfile.ZipFile(file) as archive, archive.open(_MAIN) as part:
+        with sample.source.open() as file, zipfile.ZipFile(file) as archive, archive.open(MAIN) as part:
             head = part.read(_HEAD)
     except (zipfile.BadZipFile, zlib.error, OSError, EOFError, ValueError, NotImplementedError, RuntimeError):
         return None
@@ -92,20 +91,13 @@ def extract(document: Document) -> Iterator[Piece]:
 
 
 def _paragraphs(document: Document) -> list[Paragraph]:
-    from lxml import etree
-
-    _, archive = package(document, "a Word document")
-    try:
-        root = etree.fromstring(archive.read(_MAIN), etree.XMLParser(huge_tree=True, no_network=True))
-    except (KeyError, etree.XMLSyntaxError) as error:
-        raise broken(document, "a Word document", "its main part", str(error)) from None
     held: list[str] = []
     found = []
-    for node in root.iter(f"{_W}p", f"{_W}bookmarkStart"):
+    for node in main_part(document).iter(f"{_W}p", f"{_W}bookmarkStart"):
         if node.tag != f"{_W}p":
             if not any(one.tag == f"{_W}p" for one in node.iterancestors()):
                 held.append(node.get(f"{_W}name") or "")
-        elif not any(one.tag == f"{_W}p" for one in node.iterancestors()):
+        elif is_paragraph(node):
             found.append(_paragraph(node, held))
             held = []
     return found

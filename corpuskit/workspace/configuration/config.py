@@ -34,25 +34,41 @@ def describe(seeds: Sequence[Seed], stated: Mapping[str, Any], path: Path) -> li
 
     Raises CorpuskitError when a table fits no seed, which is a misspelt name.
     """
-    tables: Mapping[str, Mapping[str, Any]] = stated.get("seeds", {})
-    settings: list[dict[str, Any]] = [{} for _ in seeds]
-    unused: list[str] = []
-    for pattern, table in tables.items():
-        fitting = [i for i, seed in enumerate(seeds) if fits(pattern, seed.name)]
-        for i in fitting:
-            settings[i].update(table)
-        if not fitting and "!/" not in pattern:  # a file in a container: reading knows those
-            unused.append(pattern)
+    names = [seed.name for seed in seeds]
+    settings, unused = settings_of(names, stated.get("seeds", {}))
+    unused = [pattern for pattern in unused if "!/" not in pattern]  # a file in a container: reading knows those
     if unused:
         text = stated_file.text_of(path)
-        names = [seed.name for seed in seeds]
         raise CorpuskitError([_fits_none(path, text, pattern, names) for pattern in unused], Exit.USAGE)
     return [seed._replace(settings=own) for seed, own in zip(seeds, settings, strict=True)]
 
 
+def settings_of(
+    names: Sequence[str], tables: Mapping[str, Mapping[str, Any]]
+) -> tuple[list[dict[str, Any]], list[str]]:
+    """What tables state of each seed, by its name, later ones over earlier ones; and the patterns that fit none."""
+    settings: list[dict[str, Any]] = [{} for _ in names]
+    places: dict[str, list[int]] = {}
+    for place, name in enumerate(names):
+        places.setdefault(name, []).append(place)
+    unused = []
+    for pattern, table in tables.items():
+        fitting = [name for name in places if fits(pattern, name)] if _is_pattern(pattern) else [pattern]
+        fitted = [place for name in fitting for place in places.get(name, ())]
+        for place in fitted:
+            settings[place].update(table)
+        if not fitted:
+            unused.append(pattern)
+    return settings, unused
+
+
+def _is_pattern(pattern: str) -> bool:
+    return any(sign in pattern for sign in "*?[")
+
+
 def fits(pattern: str, name: str) -> bool:
     """Whether a path below seeds/ is the one meant, or fits the pattern: * and ? within a folder, ** across folders."""
-    return pattern == name or _fits(pattern.split("/"), name.split("/"))
+    return pattern == name or (_is_pattern(pattern) and _fits(pattern.split("/"), name.split("/")))
 
 
 def _fits(pattern: list[str], parts: list[str]) -> bool:

@@ -6,14 +6,12 @@ import tomllib
 from typing import NamedTuple
 
 from corpuskit.patterns import later
-from corpuskit.workspace.configuration.lines import first_statement
+from corpuskit.workspace.configuration.lines import statements
 
 _PLACE = later(r" \(at line ([0-9]+), column ([0-9]+)\)$")
 _END = later(r" \(at end of document\)$")
 _NAMES = later(r"\(('[^()]{1,200}'),?\)")
 _DAY = later(r"\d{4}-\d")
-#: Lines above the one where reading ended among which the statement begins that was read there.
-_LONGEST = 200
 #: By words of the parser: what a person does about it.
 _REMEDIES = (
     (("overwrite", "duplicate inline table key"), "a key stands once: put both into one, or take this one out"),
@@ -58,24 +56,13 @@ def syntax_fault(text: str, error: tomllib.TOMLDecodeError) -> SyntaxFault:
     at = _PLACE.search(message)
     lines = text.rstrip("\n").split("\n")
     line = int(at[1]) if at else len(lines)
-    begun = _begun(lines, line)
+    begun = max((one.line for one in statements(text) if one.line <= line), default=line)
     if begun < line:
         _, _, value = lines[begun - 1].partition("=")
         if (end := next((end for sign, end in _ENDS.items() if value.strip().startswith(sign)), None)) is not None:
             told = f"it is not TOML: what begins on this line does not end ({reason} on line {line})"
             return SyntaxFault(told, f"end it with {end}", begun, None)
     return SyntaxFault(f"it is not TOML: {reason}", _remedy(lines, line, reason), line, int(at[2]) if at else None)
-
-
-def _begun(lines: list[str], line: int) -> int:
-    """The line on which the statement begins that is not TOML: the first behind the longest beginning that is."""
-    for count in range(line - 1, max(-1, line - 1 - _LONGEST), -1):
-        try:
-            tomllib.loads("\n".join(lines[:count]) + "\n")
-        except (ValueError, RecursionError):
-            continue
-        return first_statement(lines, count, line)
-    return line
 
 
 def _remedy(lines: list[str], line: int, reason: str) -> str:

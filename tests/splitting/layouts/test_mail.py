@@ -198,3 +198,9 @@ def test_a_message_of_parts_beyond_any_depth_is_named_and_those_behind_it_are_re
     found = read_export(written(tmp_path / "a.mbox", f"{envelope}{head}{body}\n{plain}"))
     assert [record["text"] for record in found.records] == ["It stops."]
     assert [problem.code for problem in found.problems] == ["article-unread"]
+
+
+@pytest.mark.parametrize("end", ["", "\n"])
+def test_a_last_line_that_begins_like_an_envelope_is_text(tmp_path: Path, end: str) -> None:
+    (record,) = read_export(written(tmp_path / "a.eml", f"{ONE}\nFrom Berlin, 3 May 2024{end}")).records
+    assert record["text"].split("\n") == ["The ferry sails.", "From Berlin, 3 May 2024"]

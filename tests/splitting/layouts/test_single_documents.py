@@ -10,7 +10,10 @@ from typing import Any
 import pytest
 from exports import read_export, written
 
-from corpuskit.model import CorpuskitError
+from corpuskit.model import CorpuskitError, Seed
+from corpuskit.reading import open_source
+from corpuskit.reading.documents.text_documents import TextDocument
+from corpuskit.workspace import Limits
 
 PARAGRAPHS = (
     "The ferry sailed again on Friday after a winter in the yard, and the crew was glad, it said on the quay.",
@@ -305,3 +308,36 @@ def test_an_article_that_ends_in_links_is_one(tmp_path: Path) -> None:
     page = f"<html><body><h1>Ferry sails</h1><p>{sentence}</p><p>{sentence}</p><ul>{links}</ul></body></html>"
     (record,) = read_export(written(tmp_path / "a.html", page)).records
     assert sentence in record["text"]
+
+
+WORDS = (
+    'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main" '
+    'xmlns:mc="http://schemas.openxmlformats.org/markup-compatibility/2006"'
+)
+
+
+def lines_of_body(folder: Path, body: str) -> list[str]:
+    path = folder / "a.docx"
+    with zipfile.ZipFile(path, "w") as archive:
+        archive.writestr("word/document.xml", f"<w:document {WORDS}><w:body>{body}</w:body></w:document>")
+    return list(TextDocument(Seed("a.docx", str(path)), open_source(Seed("a.docx", str(path)), Limits())).lines())
+
+
+def run(text: str) -> str:
+    return f"<w:r><w:t>{text}</w:t></w:r>"
+
+
+def test_the_text_of_a_box_in_a_word_document_is_there_once(tmp_path: Path) -> None:
+    box = f"<w:txbxContent><w:p>{run('In a box.')}</w:p></w:txbxContent>"
+    twice = f"<mc:AlternateContent><mc:Choice>{box}</mc:Choice><mc:Fallback>{box}</mc:Fallback></mc:AlternateContent>"
+    body = f"<w:p>{run('Before. ')}<w:r>{twice}</w:r>{run('Behind.')}</w:p>"
+    assert lines_of_body(tmp_path, body) == ["Before.\n", "In a box.\n", "Behind.\n"]
+
+
+def test_what_a_word_document_does_not_print_is_no_text(tmp_path: Path) -> None:
+    stops = '<w:pPr><w:tabs><w:tab w:val="left" w:pos="720"/></w:tabs></w:pPr>'
+    moved = f"<w:moveFrom>{run('It sails.')}</w:moveFrom>"
+    assert lines_of_body(tmp_path, f"<w:p>{stops}{run('Ferry.')}{moved}</w:p><w:p>{run('It sails.')}</w:p>") == [
+        "Ferry.\n",
+        "It sails.\n",
+    ]
