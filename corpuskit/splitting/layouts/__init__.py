@@ -41,6 +41,7 @@ _LAYOUTS: dict[str, tuple[str, ...]] = {
     "front-matter": _TEXT,
     "news-xml": _MARKUP,
     "xlsx": ("zip",),
+    "chat": ("text", "json"),
     "csv": _TEXT,
     "jsonl": _JSON,
     "json": _JSON,
