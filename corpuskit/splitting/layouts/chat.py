@@ -22,11 +22,11 @@ _DATE = r"(?P<date>\d{1,4}[./-]\d{1,2}[./-]\d{1,4})\.?"
 _TIME = r"(?P<time>\d{1,2}[:.]\d\d(?:[:.]\d\d)?(?:[\s\u202f]?[AaPp]\.?[\s\u202f]?[Mm]\.?)?)"
 #: Marks of direction, which WhatsApp puts before what a program says.
 _MARKS = "\u200e\u200f\u202a\u202c"
-_SAID = r"(?:(?P<sender>[^:\n]{1,80}):[ \n](?P<text>[^\n]*)|(?P<event>[^\n]*))$"
+_SAID = r"(?:(?P<sender>[^:\n]{1,80}):[ \n](?P<text>[^\n]*)|(?P<event>[^\n]*))"
 #: How a message begins, by the name of the form.
 FORMS = {
-    "line-in-brackets": later(rf"[{_MARKS}]*\[{_DATE},?\s{_TIME}\]\s{_SAID}"),
-    "line-with-a-dash": later(rf"[{_MARKS}]*{_DATE},?\s{_TIME}\s[-–]\s{_SAID}"),
+    "line-in-brackets": later(rf"[{_MARKS}]{{0,3}}\[{_DATE},?\s{_TIME}\]\s{_SAID}"),
+    "line-with-a-dash": later(rf"[{_MARKS}]{{0,3}}{_DATE},?\s{_TIME}\s[-–]\s{_SAID}"),
     "line-above-a-post": later(rf"(?P<sender>[^\[\]\n]{{1,100}}), \[{_DATE},?\s{_TIME}\]\s*$"),
 }
 _ABOVE = "line-above-a-post"
