@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import csv
-import io
 import re
 from collections.abc import Iterator, Sequence
 from itertools import chain
@@ -18,6 +17,8 @@ LONGEST_NAME = 40
 #: one character.
 _CELLS = rb"(?:\xef\xbb\xbf)?([^!?,;\t|\n\r]{1,60}+(?:[,;\t|][^!?,;\t|\n\r]{0,60}+){1,200}+)(?=[\r\n])"
 _BELOW_FEED, _BELOW_ANY_END = re.compile(rb"\n" + _CELLS), later(rb"[\n\r]" + _CELLS)
+
+_LINE_END = later(rb"\r\n?|\n")
 
 
 def headers(data: bytes) -> Iterator[int]:
@@ -53,14 +54,17 @@ class _Lines:
     """Lines of bytes from a place on, as a reader of tables takes them, up to an end; where each of them ends."""
 
     def __init__(self, data: bytes, start: int, end: int) -> None:
-        self.file, self.end = io.BytesIO(data), end
-        self.file.seek(start)
+        self.data, self.start, self.end = data, start, end
         self.places: list[int] = []
         self.objects: set[int] = set()  #: numbers of lines that begin as an object in JSON does, not within quotes
 
     def __iter__(self) -> Iterator[str]:
-        while self.file.tell() < self.end and (line := self.file.readline()):
-            self.places.append(min(self.end, self.file.tell()))
+        at = self.start
+        while at < self.end:
+            found = _LINE_END.search(self.data, at, self.end)
+            line = self.data[at : found.end() if found is not None else self.end]
+            at += len(line)
+            self.places.append(at)
             if line.startswith((b'{"', b'[{"')):
                 self.objects.add(len(self.places))
             yield line.decode("utf-8", "replace")

@@ -17,8 +17,7 @@ from corpuskit.reading.sources.source import IN_MEMORY
 #: Pieces of a view whose text is at most so long are kept: extracting them again costs more than the memory.
 KEPT = 64 * 1024 * 1024
 
-#: What UTF-8 cannot hold, and a line end that would be counted as two: each becomes one other character, so that places
-#: in the text stay where they are.
+#: What UTF-8 cannot hold: each becomes one other character, so that places in the text stay where they are.
 _SURROGATE = later("[\ud800-\udfff]")
 
 
@@ -69,8 +68,18 @@ def _writable(piece: Piece) -> Piece:
     if "\r" in text:
         text = text.replace("\r\n", " \n").replace("\r", "\n")
     if not text.isascii():
-        text = _SURROGATE.sub("\ufffd", text)
+        text = _said(text)
+    if piece.states and not all(name.isascii() for name, _, _ in piece.states):  # keys of JSON are names of fields
+        states = tuple((_said(name), start, end) for name, start, end in piece.states)
+        piece = piece._replace(states=states)
+    if piece.told and not all("".join(one).isascii() for one in piece.told):
+        told = tuple((_said(name), _said(value), _said(source)) for name, value, source in piece.told)
+        piece = piece._replace(told=told)
     return piece if text is piece.text else piece._replace(text=text)
+
+
+def _said(text: str) -> str:
+    return _SURROGATE.sub("\ufffd", text)
 
 
 def extracted(document: Document, name: str, extract: Callable[[Document], Iterator[Piece]]) -> View:

@@ -1,9 +1,12 @@
-"""JSON as it is printed: numbers keep their digits, and NaN, which programs write for what is missing, is null."""
+"""JSON as it is printed: numbers keep their digits, keys that stand there again all that they say, and NaN, which
+programs write for what is missing, is null.
+"""
 
 from __future__ import annotations
 
 import json
 import re
+from typing import Any
 
 from corpuskit.patterns import later
 
@@ -38,7 +41,19 @@ def _constant(name: str) -> Number | None:
     return None if name == "NaN" else Number(name)
 
 
-DECODER = json.JSONDecoder(parse_float=Number, parse_int=_whole, parse_constant=_constant)
+def _object(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    """An object. What a key says that stands in it again, which most readers pass over, is a list of all of it."""
+    found = dict(pairs)
+    if len(found) < len(pairs):
+        said: dict[str, list[Any]] = {}
+        for key, value in pairs:
+            if [value] != said.setdefault(key, [])[-1:]:
+                said[key].append(value)
+        found = {key: values if len(values) > 1 else values[0] for key, values in said.items()}
+    return found
+
+
+DECODER = json.JSONDecoder(object_pairs_hook=_object, parse_float=Number, parse_int=_whole, parse_constant=_constant)
 
 
 def unnamed(text: str) -> str:

@@ -126,7 +126,9 @@ def damage(text: str) -> list[int]:
 def _xml_parser() -> Any:
     from lxml import etree
 
-    return etree.XMLParser(recover=True, huge_tree=True, no_network=True, resolve_entities=False)
+    return etree.XMLParser(
+        recover=True, huge_tree=True, no_network=True, resolve_entities=False, remove_comments=True, remove_pis=True
+    )  # a comment would part the text around it, of which whoever asks for the text of an element gets the first half
 
 
 def _plain_text(text: str) -> str:

@@ -38,6 +38,8 @@ _NO_FIELDS = frozenset(["wrappers", "day_first", "kept", "keeping", "moments"])
 _NO_LETTERS = {code: None for code in range(128) if not chr(code).isalnum()}
 #: The full stop of "Ersch.-Datum" and "Fecha pub.", which parts no names of nested objects.
 _OF_ABBREVIATION = later(r"\.(?=[^\w.:]|$)")
+#: What ends a line within a cell.
+_LINE_END = later("\r\n|[\r\v\u2028\u2029]")
 #: A row: names of columns and what stands in each, several values of a column one after the other.
 Row = Sequence[tuple[str, str]]
 
@@ -172,7 +174,8 @@ def _line(value: str) -> str:
 
 
 def _lines(value: str) -> str:
-    return value.replace("\r\n", "\n").replace("\r", "\n").strip("\n") if "\r" in value else value.strip("\n")
+    """A value with LF between its lines, whatever parts them: databases write VT where a line of a cell ends."""
+    return (value if value.isascii() and value.isprintable() else _LINE_END.sub("\n", value)).strip("\n")
 
 
 def names_article(names: Iterable[str]) -> bool:

@@ -147,9 +147,13 @@ def _day_in_parts(value: Mapping[str, Any]) -> str | None:
     if not isinstance(days, list) or not days:
         printed = value.get("raw")
         return printed if isinstance(printed, str) and value.keys() <= {"raw", "date-parts"} else None
-    if not all(isinstance(day, list) and day and all(str(part).isdecimal() for part in day) for day in days):
+    if not all(isinstance(day, list) and day and all(map(_is_part, day)) for day in days):
         return None
     return "/".join("-".join(f"{int(part):02}" for part in day) for day in days)
+
+
+def _is_part(part: Any) -> bool:
+    return str(part).isdecimal() and len(str(part)) < 5
 
 
 def _name_keys(value: Mapping[str, Any]) -> list[str]:

@@ -13,6 +13,7 @@ from typing import NamedTuple
 from corpuskit.model import Piece, Place
 from corpuskit.problems import failure
 from corpuskit.reading import Document, Sample
+from corpuskit.reading.line_ends import lines_of
 from corpuskit.splitting import pieces
 from corpuskit.splitting.exports import unmapped_days
 from corpuskit.splitting.exports.columns import DELIMITERS, Mapped, least_cells, may_be_name
@@ -40,7 +41,7 @@ def recognise(sample: Sample) -> Recognised | None:
     """
     if sample.kind != "text":
         return None
-    lines = sample.text.lstrip("\ufeff").splitlines(keepends=True)[:LOOKED_AT]
+    lines = lines_of(sample.text.lstrip("\ufeff"))[:LOOKED_AT]
     lines = lines[1:] if lines and _EXCEL.match(lines[0]) else lines
     delimiter = _delimiter(lines)
     if delimiter is None:

@@ -7,6 +7,7 @@ stand in the file any more.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from html import escape
 from typing import Any, NamedTuple
 
 from corpuskit.model import Piece, Place
@@ -44,6 +45,10 @@ FIELDS: Mapping[str, tuple[str, ...]] = {
     "language": ("language", "lang"),
     "rights": ("rights", "copyright"),
 }
+#: Elements that stand in a title or text of a feed whose HTML is part of the XML, as Atom allows and RSS does not.
+_OF_HTML = frozenset(
+    "p br div span a b i em strong u font img ul ol li table h1 h2 h3 h4 h5 h6 blockquote figure sup sub small".split()  # noqa: SIM905
+)
 #: Kinds of entries that are no articles, in a feed of all that a system for blogs holds (WordPress, Blogger).
 NO_ARTICLES = frozenset(
     """attachment nav_menu_item revision custom_css customize_changeset oembed_cache user_request wp_block wp_template
@@ -235,12 +240,13 @@ def _cells(node: Any) -> Iterator[tuple[str, str]]:
         yield "kind" if is_kind else name, node.get("label") or node.get("term") or ""
     elif name == "enclosure" or (name == "content" and node.get("url")):  # a picture, a sound, a film
         yield "enclosure", node.get("url") or ""
-    elif name in ("content", "summary", "title") and node.get("type") == "xhtml":
-        yield name, "".join(etree.tostring(inner, encoding="unicode") for inner in node)
+    elif name in (*TITLE, *TEXT) and any(_local(inner) in _OF_HTML for inner in node):
+        inside = "".join(etree.tostring(inner, encoding="unicode") for inner in node)
+        yield name, f"<span>{escape(node.text or '', quote=False)}{inside}</span>"
     elif len(node) and not (node.text or "").strip():
-        yield from ((name, inner.text or inner.get("url") or "") for inner in node)
+        yield from ((name, "".join(inner.itertext()) or inner.get("url") or "") for inner in node)
     else:
-        yield name, node.text or node.get("url") or ""
+        yield name, "".join(node.itertext()) or node.get("url") or ""
 
 
 def _of_json(text: str, file: str) -> tuple[dict[str, str], list[Entry]]:

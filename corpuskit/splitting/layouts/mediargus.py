@@ -41,7 +41,6 @@ class _Entry:
     outlet: str | None = None
     date: str | None = None
     page: str | None = None
-    used: bool = False
 
 
 @dataclass(slots=True)
@@ -49,14 +48,20 @@ class _Contents:
     """The list of contents, and which of its entries articles were found for."""
 
     entries: list[_Entry] = field(default_factory=list)
+    #: Those without an article, by day and page; made when the first article asks.
+    waiting: dict[tuple[str | None, str], list[_Entry]] = field(default_factory=dict)
 
     def of(self, date: str | None, page: str, lines: list[str]) -> _Entry | None:
         """The first entry without an article that has the day and page, and the title if one of them has it."""
+        if not self.waiting:
+            for one in self.entries:
+                if one.page is not None:
+                    self.waiting.setdefault((one.date, _bare(one.page)), []).append(one)
+        fitting = self.waiting.get((date, _bare(page)), [])
         printed = {_plain(line) for line in lines[:8]}
-        fitting = [one for one in self.entries if not one.used and one.date == date and _same(one.page, page)]
         chosen = next((one for one in fitting if _plain(one.title) in printed), next(iter(fitting), None))
         if chosen is not None:
-            chosen.used = True
+            fitting.remove(chosen)
         return chosen
 
 
@@ -202,8 +207,8 @@ def _day(text: str) -> str | None:
     return found.iso if found is not None else None
 
 
-def _same(one: str | None, other: str) -> bool:
-    return one is not None and one.replace(" ", "") == other.replace(" ", "")
+def _bare(page: str) -> str:
+    return page.replace(" ", "")
 
 
 def _plain(text: str) -> str:

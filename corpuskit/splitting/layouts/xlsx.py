@@ -70,7 +70,8 @@ def _records(
     mapped = Mapped(names, {name: field for name, field in stated.items() if name in names}, document.name)
     record = next(numbers)
     for number, row in rows:
-        found = list(mapped.pieces(record, list(zip([*names, *[""] * len(row)], row, strict=False)), number))
+        beyond = [f"column-{column}" for column in range(len(names) + 1, len(row) + 1)]
+        found = list(mapped.pieces(record, list(zip([*names, *beyond], row, strict=False)), number))
         yield from found
         if any(piece.record >= 0 for piece in found):
             record = next(numbers)
@@ -100,6 +101,7 @@ def _sheets(document: Document, data: Any) -> Iterator[list[Cells]]:
             warnings.simplefilter("ignore")
             book = openpyxl.load_workbook(data, read_only=True, data_only=True)
             for sheet in book.worksheets:
+                sheet.reset_dimensions()  # programs that write row by row state that a sheet is its first cell
                 yield [[_written(cell) for cell in row] for row in sheet.iter_rows(values_only=True)]
     except CorpuskitError:
         raise

@@ -232,3 +232,23 @@ def test_people_in_one_element_are_several_authors_and_a_picture_is_no_text(tmp_
     (record,) = read_export(written(tmp_path / "a.xml", feed)).records
     assert record["authors"] == ["Ana Vale", "Piet Holm"]
     assert (record["text"], record["extra"]) == ("One.", {"enclosure": "https://coast.example/a.jpg"})
+
+
+def test_text_that_stands_in_a_feed_as_markup_of_its_own_is_read_whole(tmp_path: Path) -> None:
+    text = "The ferry sails again, and <b>not only</b> in summer."
+    items = (
+        f"<item><title>Ferry <i>back</i></title><description>{text}</description></item>"
+        f"<item><title>Ferry &amp; co</title><description><p>{text}</p>"
+        "<p>It is <a href='x'>blue</a>.</p></description></item>"
+        "<item><title>Ferry <!-- really --> out</title><description>It sails <!-- not -->today.</description>"
+        "<category><!-- none --></category><note>Seen <x>by</x> all</note></item>"
+    )
+    page = f"<rss><channel><title>Coast</title>{items}</channel></rss>"
+    records = read_export(written(tmp_path / "a.rss", page)).records
+    said = "The ferry sails again, and not only in summer."
+    assert [(one["title"], one["text"]) for one in records] == [
+        ("Ferry back", said),
+        ("Ferry & co", f"{said}\nIt is blue."),
+        ("Ferry out", "It sails today."),
+    ]
+    assert records[2]["extra"] == {"note": "Seen by all"}

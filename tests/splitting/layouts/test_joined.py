@@ -342,3 +342,11 @@ def test_a_piece_of_a_page_is_one_page(tmp_path: Path, first: str) -> None:
     page = f"{first}{sentence}</p>\n<p>{sentence} Twice.</p>\n<h2>Part two</h2>\n<p>{sentence} Thrice.</p>"
     (record,) = read_export(written(tmp_path / "a.html", page)).records
     assert record["text"].count(sentence) == 3
+
+
+@pytest.mark.parametrize("end", ["\n", "\r\n", "\r"])
+def test_a_table_below_text_is_found_whatever_ends_its_lines(tmp_path: Path, end: str) -> None:
+    rows = "".join(f'"Ferry, {number}",2024-05-03,"It sails, said the crew."\n' for number in range(4))
+    text = f"{PASTED}\n\ntitle,date,text\n{rows}".replace("\n", end)
+    found = read(tmp_path / "a.txt", text.encode())
+    assert [one["title"] for one in found.records][-4:] == [f"Ferry, {number}" for number in range(4)]

@@ -495,3 +495,27 @@ def test_a_subtitle_in_html_is_read_as_a_title_is(tmp_path: Path) -> None:
     row = {"headline": "A <b>ferry</b>", "standfirst": "<p>It sails &amp; stops</p>", "body": "<p>It sails.</p>"}
     (record,) = read_export(written(tmp_path / "a.json", json.dumps([row]))).records
     assert (record["title"], record["subtitle"]) == ("A ferry", "It sails & stops")
+
+
+@pytest.mark.parametrize("end", ["\v", "\u2028", "\u2029"])
+def test_lines_of_a_cell_that_end_in_other_signs_are_lines_of_its_text(tmp_path: Path, end: str) -> None:
+    rows = "".join(f"Ferry {number}\t2024-05-03\tIt sails.{end}It stops.\n" for number in range(4))
+    records = read_export(written(tmp_path / "a.tsv", f"title\tdate\ttext\n{rows}")).records
+    assert [(one["title"], one["text"]) for one in records] == [
+        (f"Ferry {n}", "It sails.\nIt stops.") for n in range(4)
+    ]
+
+
+def test_keys_and_numbers_of_json_that_no_program_should_write_are_read(tmp_path: Path) -> None:
+    """A key that stands there again, half a character, and a day of thousands of digits."""
+    text = (
+        r'[{"title": "Ferry", "text": "It sails.", "title": "Boat", "\ud801k": "x\udfff", "date": "2024-05-03"},'
+        rf'{{"title": "Harbour", "text": "It opens.", "issued": {{"date-parts": [["{"9" * 5000}"]]}}}}]'
+    )
+    first, second = read_export(written(tmp_path / "a.json", text)).records
+    assert (first["title"], first["date"], first["extra"]) == (
+        "Ferry",
+        "2024-05-03",
+        {"title": "Boat", "\ufffdk": "x\ufffd"},
+    )
+    assert (second["title"], second["date"]) == ("Harbour", None)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import re
 import zipfile
 from pathlib import Path
 
@@ -89,3 +90,15 @@ def test_a_row_that_cannot_be_read_is_named_by_its_number_in_the_sheet(tmp_path:
     rows: list[list[object]] = [["title", "text", "page"], [], ["Ferry", "It sails.", 4], [], [None, None, 12]]
     (problem,) = read_export(workbook(tmp_path / "a.xlsx", rows)).problems
     assert (problem.code, problem.place.line, problem.place.byte) == ("article-unread", 5, None)
+
+
+def test_a_sheet_that_says_that_it_is_one_cell_is_read_whole(tmp_path: Path) -> None:
+    rows: list[list[object]] = [["title", "text"], ["Ferry", "It sails."], ["Harbour", "It opens.", "and more"]]
+    whole = workbook(tmp_path / "whole.xlsx", rows)
+    with zipfile.ZipFile(whole) as old, zipfile.ZipFile(tmp_path / "a.xlsx", "w") as new:
+        for name in old.namelist():
+            new.writestr(name, re.sub(rb'<dimension ref="[^"]*"', b'<dimension ref="A1"', old.read(name)))
+    for name in ("whole.xlsx", "a.xlsx"):
+        records = read_export(tmp_path / name).records
+        assert [(one["title"], one["text"]) for one in records] == [("Ferry", "It sails."), ("Harbour", "It opens.")]
+        assert records[1]["extra"] == {"column-3": "and more"}
