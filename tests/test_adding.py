@@ -155,3 +155,22 @@ def test_a_person_at_a_terminal_is_asked(answer: bytes, added: bool, workspace: 
     assert b"Add 1 file?" in said
     assert run.returncode == 0
     assert (workspace / "seeds" / "mill.txt").exists() == added
+
+
+def test_a_file_is_put_whole_where_the_file_system_has_no_links(
+    workspace: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "mill.txt").write_text(MILL, encoding="utf-8")
+    looked = adding.look(workspace, [tmp_path / "mill.txt"])
+
+    def refuse(*_: object) -> None:
+        raise OSError(95, "Operation not supported")
+
+    monkeypatch.setattr(os, "link", refuse)
+    with monkeypatch.context() as patched:
+        patched.setattr(Path, "replace", refuse)
+        with pytest.raises(CorpuskitError):
+            adding.place(workspace, looked.wanted)
+    assert [path.name for path in (workspace / "seeds").iterdir() if "mill" in path.name or path.name[0] == "."] == []
+    (placed,) = adding.place(workspace, looked.wanted)
+    assert placed.read_text(encoding="utf-8") == MILL

@@ -10,8 +10,9 @@ from dataclasses import dataclass
 from hashlib import file_digest
 from pathlib import Path
 
-from corpuskit.model import CorpuskitError, PathLike
+from corpuskit.model import CorpuskitError, PathLike, Seed
 from corpuskit.problems import wrong_option
+from corpuskit.reading import size_of
 from corpuskit.workspace import SEEDS, files, walk
 from corpuskit.workspace.names import alike, disk_name, free_name, is_seed, seed_name
 
@@ -32,6 +33,9 @@ def named(folder: Path, sources: Sequence[Path], name: str | None) -> tuple[list
             raise wrong_option("a name is for one file", "one FILE with --as")
         _require_fit(name)
     seeds = walk.below(folder)
+    sizes: dict[int, list[Seed]] = {}
+    for seed in seeds:
+        sizes.setdefault(size_of(seed), []).append(seed)
     taken = {alike(seed.name) for seed in seeds}
     if name is not None and alike(name) in taken:
         raise wrong_option(f"{SEEDS}/{name} exists, and is never overwritten", "another name")
@@ -39,7 +43,8 @@ def named(folder: Path, sources: Sequence[Path], name: str | None) -> tuple[list
     known: dict[Path, str] = {}
     for source in sources:
         digest = _hash(source)
-        there = next((s.name for s in seeds if _same(Path(s.path or ""), source, digest)), None)
+        same_size = sizes.get(source.stat().st_size, ())
+        there = next((seed.name for seed in same_size if _hash(Path(seed.path or "")) == digest), None)
         there = there or next((one.name for one in wanted if one.sha256 == digest), None)
         if there is not None:
             known[source] = there
@@ -59,10 +64,6 @@ def _hash(source: Path) -> str:
             return file_digest(file, "sha256").hexdigest()
     except OSError as error:
         raise files.unreadable(source, error) from None
-
-
-def _same(seed: Path, source: Path, digest: str) -> bool:
-    return seed.stat().st_size == source.stat().st_size and _hash(seed) == digest
 
 
 def _require_fit(name: str) -> None:
@@ -115,6 +116,10 @@ def _take_name(made: Path, target: Path) -> None:
         os.link(made, target)
     except FileExistsError:
         raise
-    except OSError:  # a file system without hard links
-        with target.open("xb") as file:
-            file.write(made.read_bytes())
+    except OSError:  # a file system without hard links: the name is taken by an empty file first
+        target.open("xb").close()
+        try:
+            made.replace(target)
+        except BaseException:
+            target.unlink()
+            raise

@@ -9,6 +9,7 @@ applying.problems()                                     # an error for each corr
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
@@ -63,4 +64,4 @@ def views(workspace: Workspace, encoding: str | None, unread: list[CorpuskitErro
 def judgements(workspace: Workspace) -> Sequence[Mapping[str, Any]]:
     """What people found in a sample of the records (seeds/audit.toml); nothing where there is no such file."""
     path = None if workspace.folder is None else workspace.folder / audit.FILE
-    return audit.load(path) if path is not None and path.is_file() else ()
+    return audit.load(path) if path is not None and os.path.lexists(path) else ()

@@ -6,7 +6,8 @@ import hashlib
 import json
 from bisect import bisect_right
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from typing import TYPE_CHECKING, Any, NamedTuple
+from contextlib import closing
+from typing import TYPE_CHECKING, Any, BinaryIO, NamedTuple
 
 from corpuskit.corrections import fields, passages
 from corpuskit.corrections.placing import Placed, decided, unfit
@@ -44,6 +45,25 @@ class Applied(NamedTuple):
     records: int
 
 
+class _Printed:
+    """The bytes of the view that records are of, opened when a correction first needs them."""
+
+    def __init__(self, readable: Readable) -> None:
+        self._readable = readable
+        self._file: BinaryIO | None = None
+
+    def bytes(self, start: int, end: int) -> bytes:
+        """Those of a record."""
+        self._file = self._file or self._readable().open_bytes()
+        self._file.seek(start)
+        return self._file.read(end - start)
+
+    def close(self) -> None:
+        """Lets go of them."""
+        if self._file is not None:
+            self._file.close()
+
+
 class Applying:
     """The corrections of a corpus on their way through its records, which have to come in the order of the corpus.
 
@@ -79,10 +99,14 @@ class Applying:
 
     def apply(self, records: pa.Table, attach: Attach, readable: Readable) -> tuple[pa.Table, list[Excluded]]:
         """The records of one view with numbered ids and their caveats → the same, corrected, and what is left out."""
-        import pyarrow as pa
-
         if not self or not records.num_rows:
             return records, []
+        with closing(_Printed(readable)) as printed:
+            return self._applied(records, attach, printed)
+
+    def _applied(self, records: pa.Table, attach: Attach, printed: _Printed) -> tuple[pa.Table, list[Excluded]]:
+        import pyarrow as pa
+
         wanted = self._rows(records)
         changed: dict[int, dict[str, Any]] = {}
         excluded: dict[int, Excluded] = {}
@@ -90,7 +114,7 @@ class Applying:
             record = records.slice(row, 1).to_pylist()[0]
             if (left_out := self._excluded(record, wanted[row])) is not None:
                 excluded[row] = left_out
-            elif self._corrected(record, wanted[row], readable):
+            elif self._corrected(record, wanted[row], printed):
                 changed[row] = record
         if not changed and not excluded:
             return records, []
@@ -171,12 +195,12 @@ class Applying:
                 return Excluded(place["file"], place["byte_start"], place["byte_end"], reason)
         return None
 
-    def _corrected(self, record: dict[str, Any], corrections: Sequence[Correction], readable: Readable) -> bool:
+    def _corrected(self, record: dict[str, Any], corrections: Sequence[Correction], printed: _Printed) -> bool:
         """Whether the corrections change the record; its caveats are then to be attached anew."""
         changed = False
         for one in sorted(corrections, key=lambda one: one.kind == "withhold"):  # also out of what the others say
             if one.kind == "withhold":
-                changed |= self._withheld(record, one, readable())
+                changed |= self._withheld(record, one, printed)
             elif one.kind == "caveat":
                 self._withdrawn.setdefault(record["id"], []).append(one)
             elif self._change(record, one, fields.holds(record, one)):
@@ -187,13 +211,11 @@ class Applying:
             record["caveats"] = []
         return changed
 
-    def _withheld(self, record: dict[str, Any], one: Correction, view: View) -> bool:
+    def _withheld(self, record: dict[str, Any], one: Correction, printed: _Printed) -> bool:
         """Takes words out of the record; a problem where it has none of them."""
         lies = record["provenance"]
-        with view.open_bytes() as file:
-            file.seek(lies["byte_start"])
-            data = file.read(lies["byte_end"] - lies["byte_start"])
-        found = passages.withhold(record, one, data, view.encoding)
+        data = printed.bytes(lies["byte_start"], lies["byte_end"])
+        found = passages.withhold(record, one, data, lies["encoding"])
         if found:
             self._touched.setdefault(one, []).append(record["id"])
         else:

@@ -67,8 +67,9 @@ class Standings:
 
     def _line(self, file: str, block: Block, at: int, line: str, ends: Sequence[int]) -> Standing:
         data = block.data
-        start = max(data.rfind(b"\n", 0, at), data.rfind(b"\r", 0, at)) + 1
-        found = Standing(file, block.line + bisect_left(ends, start))
+        above = bisect_left(ends, at)  # lines
+        start = ends[above - 1] + 1 if above else 0
+        found = Standing(file, block.line + above)
         found.opens = not _text(data[start:at])
         if not found.opens:
             return found

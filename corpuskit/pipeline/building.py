@@ -36,6 +36,7 @@ def build(
     from corpuskit.datasheet import figures
 
     watch = Stopwatch()
+    epoch = _epoch()
     workspace = open_workspace(paths, options.fetch)
     dist = _destination(workspace, paths, out)
     workspace = _without_written(workspace, paths, dist)
@@ -45,7 +46,7 @@ def build(
         dist,
         _checked(run),
         facts=partial(facts_of, run),
-        pages=partial(_pages, run),
+        pages=partial(_pages, run, epoch),
         without=options.without & {"jsonl"},
         also=options.also,
         beside=run.engine.jobs > 1,
@@ -126,7 +127,7 @@ def _in_doubt(run: Run) -> Iterator[Problem]:
         yield problem("boundaries-in-doubt", records=f"{tally.records:,}", total=f"{total:,}", least=least)
 
 
-def _pages(run: Run, written: Written) -> Mapping[str, bytes]:
+def _pages(run: Run, epoch: str | None, written: Written) -> Mapping[str, bytes]:
     from collections import Counter
 
     from corpuskit.datasheet import About
@@ -140,7 +141,7 @@ def _pages(run: Run, written: Written) -> Mapping[str, bytes]:
         run.options.without,
         Counter(found.code for found in run.problems),
         extension_versions(),
-        _epoch(),
+        epoch,
         corrected=run.corrections.applied(),
         judgements=[said for said in run.judgements if run.identities.knows(said["record"])],
     )

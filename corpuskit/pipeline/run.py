@@ -138,17 +138,21 @@ class Run:
             return self.redactor.redact(part, self._readable(part))
 
     def _readable(self, part: Part) -> View | None:
-        """The view of a part, opened once for all parts of a seed; None for an empty part."""
-        from corpuskit.engines import tasks
-
+        """The view of a part, as it can be read; None for an empty part."""
         if part.records.num_rows:
             file = part.records["provenance"][0].as_py()["file"]
         elif part.outside:
             file = part.outside[0].file
         else:
             return None
-        if self._read is None or self._read.file != file:
-            self._read = tasks.readable(self.recipe, next(view for view in self.views if view.file == file))
+        return self._opened(next(view for view in self.views if view.file == file))
+
+    def _opened(self, view: View) -> View:
+        """A view that can be read, opened once as long as no other is asked for."""
+        from corpuskit.engines import tasks
+
+        if self._read is None or self._read.file != view.file:
+            self._read = tasks.readable(self.recipe, view)
         return self._read
 
     def _cut_parts(self) -> Iterator[Part]:
@@ -255,12 +259,11 @@ class Run:
 
     def _settled(self, described: Described, view: View) -> tuple[pa.Table, list[OutsideSpan]]:
         """The records as they stand in the corpus, and what a person left out: what needs those before, in order."""
-        from corpuskit.engines import tasks
         from corpuskit.packaging import withheld
 
         with metered("number"):
             records = self.identities.numbered(described.records)
-            readable = partial(tasks.readable, self.recipe, view)
+            readable = partial(self._opened, view)
             kept, excluded = self.corrections.apply(records, self._with_caveats, readable)
             if self.duplicates is not None and described.prints is not None:
                 left = set(kept["id"].to_pylist()) if excluded else None

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterable, Mapping
+from functools import partial
 from pathlib import Path
 from typing import BinaryIO, NamedTuple
 
 from corpuskit.model import Place
+from corpuskit.reading.line_ends import joined_ends, line_ends
 from corpuskit.reports.safe import ELLIPSIS, cells, cut, show
 
 #: Characters of a line that are looked at from the place on: lines of JSON can hold whole articles.
@@ -74,16 +77,21 @@ def _at_byte(file: BinaryIO, byte: int, width: int) -> Quote:
 
 
 def _lines(file: BinaryIO, columns: Mapping[int, int]) -> dict[int, str]:
-    """The wanted lines as far as their columns need them, found in one pass."""
+    """The wanted lines as far as their columns need them, found in one pass; lines end as in all of corpuskit."""
     found: dict[int, bytes] = {}
-    last, number = max(columns, default=0), 1
-    while number <= last and (part := file.readline(PART)):
-        if number in columns:
-            kept = found.get(number, b"")
-            room = 4 * (columns[number] + WINDOW) - len(kept)
-            found[number] = kept + part[: max(room, 0)]
-        number += part.endswith(b"\n")
-    return {line: _text(data.rstrip(b"\r\n")) for line, data in found.items()}
+    wanted, number = sorted(columns), 1
+    for part in joined_ends(iter(partial(file.read, PART), b"")):
+        at = bisect_left(wanted, number)
+        if at == len(wanted):
+            break
+        ends = line_ends(part)
+        if wanted[at] <= number + ends:
+            for here, line in enumerate(part.replace(b"\r\n", b"\n").replace(b"\r", b"\n").split(b"\n"), number):
+                if here in columns:
+                    kept = found.get(here, b"")
+                    found[here] = kept + line[: max(4 * (columns[here] + WINDOW) - len(kept), 0)]
+        number += ends
+    return {line: _text(data) for line, data in found.items()}
 
 
 def _text(data: bytes) -> str:

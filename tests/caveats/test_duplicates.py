@@ -295,3 +295,12 @@ def test_parts_that_are_laid_aside_come_back_as_they_were(twice: Path, most: int
     assert [part.records for part in found] == [part.records for part in parts]
     assert [list(part.outside) for part in found] == [list(part.outside) for part in parts]
     assert list(aside.parts()) == []
+
+
+def test_long_texts_that_differ_in_a_word_are_never_called_the_same() -> None:
+    """Of a sketch of so long a text every place may be equal."""
+    draw = random.Random(8)
+    words = article(1).split()
+    text = " ".join(draw.choice(words) for _ in range(60_000))
+    (similarity,) = alike([text, edited(text, 1)]).values()
+    assert 0.99 < similarity < 1

@@ -24,6 +24,7 @@ from corpuskit.deriving.merging import merge
 from corpuskit.deriving.rehydrating import rehydrate
 from corpuskit.deriving.selecting import Choice, select
 from corpuskit.model import FORMATS, CorpuskitError
+from corpuskit.reading.documents.extracted import Extraction
 
 TITLE = ARTICLES[MEANT][0]
 NAME = "Edda Marlow"
@@ -187,3 +188,30 @@ def test_parts_keep_the_gap_and_a_sum_takes_it_from_whichever_corpus_has_it(tmp_
         assert record_of(tmp_path / f"sum{number}", name) == record_of(later, name)
         assert all("Marlow" not in said for _, said in contents(tmp_path / f"sum{number}"))
         assert verify(tmp_path / f"sum{number}").problems == ()
+
+
+def test_words_of_many_records_are_withheld_without_reading_the_seed_for_each(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    articles = [{"title": f"Ferry {n}", "text": f"Called by Person{n} it sails."} for n in range(30)]
+    folder = tmp_path / "workspace"
+    (folder / "seeds").mkdir(parents=True)
+    (folder / "seeds" / "a.json").write_text(json.dumps(articles), encoding="utf-8")
+    made = [record.id for record in corpuskit.split(folder)]
+    said = "".join(
+        f'[[correction]]\nrecord = "{name}"\npassage = "Person{n}"\nwithhold = "privacy"\nreason = "asked for"\n'
+        for n, name in enumerate(made)
+    )
+    (folder / "seeds" / "corrections.toml").write_text(said, encoding="utf-8")
+    opened = []
+    before = Extraction.open_bytes
+    monkeypatch.setattr(Extraction, "open_bytes", lambda self: opened.append(self) or before(self))
+    assert {record.text for record in corpuskit.split(folder)} == {"Called by [withheld] it sails."}
+    assert len(opened) == 1
+
+
+def test_a_file_of_judgements_that_cannot_be_read_is_not_passed_over(tmp_path: Path) -> None:
+    folder = workspace(tmp_path, TEXT)
+    (folder / "seeds" / "audit.toml").symlink_to(folder / "nowhere")
+    with pytest.raises(CorpuskitError, match=r"audit\.toml"):
+        list(corpuskit.split(folder))

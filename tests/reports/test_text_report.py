@@ -49,6 +49,15 @@ def test_the_line_is_shown_with_the_place_underlined(tmp_path: Path) -> None:
     assert reports.render([made(Place("a.txt", 2))], "text", root=tmp_path).count("|") == 1
 
 
+@pytest.mark.parametrize("end", ["\n", "\r\n", "\r"])
+def test_the_line_that_is_shown_is_the_one_that_is_meant_whatever_ends_lines(tmp_path: Path, end: str) -> None:
+    text = f"a\rb{end}\r\n{'long ' * 300_000}{end}the wanted line{end}{'x' * (1 << 20)}{end}the last{end}"
+    (tmp_path / "a.txt").write_bytes(text.encode())
+    shown = reports.render([made(Place("a.txt", 5, 5)), made(Place("a.txt", 7))], "text", root=tmp_path)
+    assert "  | the wanted line\n  |     ^^^^^^\n" in shown
+    assert "  | the last\n" in shown
+
+
 def test_the_line_around_a_byte_is_shown(tmp_path: Path) -> None:
     (tmp_path / "a.txt").write_bytes(b"first\r\nbad \xff byte\r\nlast")
     text = reports.render([made(Place("a.txt", byte=11))], "text", root=tmp_path)

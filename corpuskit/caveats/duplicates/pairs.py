@@ -13,6 +13,8 @@ if TYPE_CHECKING:
 
     Rows = npt.NDArray[np.int64]
 
+#: What two texts have in common at most that are not the same: in long ones every place of the sketches may be equal.
+NEARLY = 1 - 0.5 / PLACES
 #: Bands that are read at a time, and pairs whose sketches are compared at a time.
 _BANDS, _PAIRS = 4, 8192
 
@@ -56,7 +58,7 @@ def pairs(kept: Collected, least: float, within: int | None, candidates: int) ->
         equal = _equal_places(kept, *np.divmod(alike, size))
         enough = equal >= least * PLACES
         found.append(alike[enough])
-        shares.append(equal[enough] / PLACES)
+        shares.append(np.minimum(equal[enough] / PLACES, NEARLY))
     codes, likeness = np.concatenate(found), np.concatenate(shares)
     order = np.argsort(codes)
     ones, others = np.divmod(codes[order], size)

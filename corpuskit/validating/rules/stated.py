@@ -51,27 +51,27 @@ class _Count:
         self.requirement = requirement
         self.rows = 0
         self.held = 0
-        self.first: int | None = None
+        self.first: dict[bool, int] = {}  #: the first record of which it holds, and of which it does not
 
     def add(self, mask: pa.BooleanArray, owners: np.ndarray[Any, Any]) -> Iterator[Found]:
-        wanted = self.requirement.at_least > 0
         self.rows += len(mask)
         self.held += mask.true_count
-        for at in where(pc.invert(mask) if wanted else mask):
-            if self.first is None:
-                self.first = int(owners[at])
-            if not self.requirement.of_each:
-                return
-            yield int(owners[at]), self._fault(f"it does{' not' if wanted else ''} hold here")
+        for holds, rows in ((True, mask), (False, pc.invert(mask))):
+            if holds not in self.first and rows.true_count:
+                self.first[holds] = int(owners[next(where(rows))])
+        if self.requirement.of_each:
+            wanted = self.requirement.at_least > 0
+            for at in where(pc.invert(mask) if wanted else mask):
+                yield int(owners[at]), self._fault(f"it does{' not' if wanted else ''} hold here")
 
     def missed(self) -> Iterator[Found]:
-        """The share, where it is not what was required; placed at the first record that lowers it."""
-        if self.requirement.of_each or not self.rows or self.first is None:
+        """The share, where it is not what was required; placed at the first record that makes it so."""
+        if self.requirement.of_each or not self.rows:
             return
         share = 100 * self.held / self.rows
         if not self.requirement.at_least <= share <= self.requirement.at_most:
             told = f"it holds of {self.held:,} of {self.rows:,} {self.requirement.that.table} ({share:.1f} %)"
-            yield self.first, self._fault(f"{told}, {self._asked()}")
+            yield self.first[share > self.requirement.at_most], self._fault(f"{told}, {self._asked()}")
 
     def _asked(self) -> str:
         least, most = self.requirement.at_least, self.requirement.at_most
