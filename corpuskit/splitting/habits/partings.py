@@ -1,5 +1,5 @@
-"""What a person puts between the articles of a dump: a rule of signs, or the address of each page above or below it;
-and the last sheet of a page that a browser printed.
+"""What a person puts between the articles of a dump: a rule of signs, a number, or the address of each page above or
+below it; and the last sheet of a page that a browser printed.
 
 Behind a parting an article begins whatever it looks like, with a title or with text at once; so partings are known
 where no line alone would show a boundary. A rule can also stand under a title or between two parts of one text, and an
@@ -19,6 +19,7 @@ import numpy.typing as npt
 
 from corpuskit.patterns import later
 from corpuskit.sorted_numbers import distinct
+from corpuskit.splitting.habits.numbering import Numbering
 from corpuskit.splitting.pages.addresses import is_address
 from corpuskit.splitting.pages.furniture import ADDRESS as CREDIT
 from corpuskit.splitting.pages.furniture import SHEET
@@ -51,6 +52,8 @@ HEAD = 6
 #: What a parting says of a row: an article begins here or a little below, or its address does; elsewhere none is to be
 #: expected.
 BEHIND, ADDRESS, UNEXPECTED = 2, 3, -1
+#: A number that counts articles, and is part of none.
+NUMBER = 4
 #: An article goes on here.
 GOES_ON = -2
 
@@ -64,11 +67,13 @@ class Partings:
     addresses: Counts = field(default_factory=lambda: np.zeros(5, np.int64))
     edges: Counts = field(default_factory=lambda: np.zeros(2, np.int64))
     ends: Counts = field(default_factory=lambda: np.zeros(1, np.int64))  #: articles that end with a sheet: "3/3"
+    numbers: Numbering = field(default_factory=Numbering)
 
     def merge(self, other: Partings) -> None:
         """Adds the counts of another part of the dump."""
         for name in ("rules", "drawn", "addresses", "edges", "ends"):
             getattr(self, name).__iadd__(getattr(other, name))
+        self.numbers.merge(other.numbers)
 
     def add(self, sight: Sight, rows: list[int], decided: range, roles: list[str], edges: tuple[bool, bool]) -> None:
         """Counts those of some rows that may be partings.
@@ -84,6 +89,7 @@ class Partings:
                 self.edges[_CLOSES] += last
         self.ends += sum(row in decided or (row == len(roles) and edges[1]) for row in _behind_sheets(sight, last=True))
         for row in rows:
+            self.numbers.add(sight, row, _start_behind(row, roles) is not None, row == 0 and edges[0])
             text = sight.texts[row].strip()
             if is_address(text):
                 self._add_address(sight, row, roles, edges)
@@ -112,14 +118,14 @@ class Partings:
 
     def any(self) -> bool:
         """Whether anything parts the articles of the dump."""
-        return bool(self.ends[0] or self._parting().any()) or self._side() is not None
+        return bool(self.ends[0] or self._parting().any() or self.numbers.counting()) or self._side() is not None
 
     def parted(self, sight: Sight, rows: list[int], records: int) -> Counts | None:
-        """What the dump's partings say of each row of a sight: `BEHIND`, `ADDRESS`, `UNEXPECTED`, `GOES_ON`, or 0; None
-        where nothing parts its articles. ``records`` is how many articles were found before this was known.
+        """What the dump's partings say of each row of a sight: `BEHIND`, `ADDRESS`, `NUMBER`, `UNEXPECTED`, `GOES_ON`,
+        or 0; None where nothing parts its articles. ``records`` is how many articles were found before this was known.
         """
         parting, side = self._parting(), self._side()
-        if side is None and not parting.any() and not self.ends[0]:
+        if not self.any():
             return None
         printed_out = bool(self.ends[0]) and records <= 2 * int(self.ends[0])
         everywhere = printed_out or self._everywhere(parting, side, records)
@@ -141,11 +147,17 @@ class Partings:
             elif address or (_RULE.match(text) and parting[_bucket(text)]):
                 found[row] = 0
                 found[row + 1 : row + 2] = BEHIND
+        found[self.numbers.noted(sight, rows)] = BEHIND
+        for row in self.numbers.rows(sight, rows):
+            found[row] = NUMBER
+            found[row + 1 : row + 2] = BEHIND
         return found
 
     def _everywhere(self, parting: npt.NDArray[np.bool_], side: int | None, records: int) -> bool:
         """Whether nearly all articles that were found stand behind a parting, or there are more partings than these."""
-        seen, starts = (int(self.rules[parting, column].sum()) for column in (_SEEN, _BEFORE_START))
+        seen, starts = self.numbers.total()
+        seen += int(self.rules[parting, _SEEN].sum())
+        starts += int(self.rules[parting, _BEFORE_START].sum())
         if side is not None:
             seen += int(self.addresses[_ALL])
             starts += int(self.addresses[_STARTING if side == _OPENS else _ENDING])

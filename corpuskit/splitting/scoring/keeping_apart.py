@@ -6,7 +6,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from corpuskit.splitting.habits.partings import ADDRESS, BEHIND, GOES_ON, HEAD, UNEXPECTED
+from corpuskit.splitting.habits.partings import ADDRESS, BEHIND, GOES_ON, HEAD, NUMBER, UNEXPECTED
 from corpuskit.splitting.lines.roles import B0, B1, CA, CF, ROLES, STARTS, TA, J, P, T, U
 from corpuskit.splitting.scoring.network import NEVER, UNIT, Scores, Weights
 from corpuskit.splitting.scoring.segment import States, best_path
@@ -38,6 +38,7 @@ def keep_apart(sight: Sight, parted: States, scores: Scores, model: Weights) -> 
     scores[np.ix_(parted == GOES_ON, STARTS)] -= BEGINS
     scores[np.ix_(begins, _NOT_STARTING)] -= BEGINS
     scores[np.ix_(furniture, _NOT_OUTSIDE)] -= BEGINS
+    scores[np.ix_(parted == NUMBER, _NOT_OUTSIDE)] -= BEGINS
     scores[np.ix_(addresses, _NO_ADDRESS)] -= BEGINS
 
 
@@ -53,7 +54,8 @@ def _beginnings(sight: Sight, parted: States, scores: Scores, model: Weights) ->
     for first in np.flatnonzero(parted == BEHIND).tolist():
         stop = first
         while stop < min(first + HEAD, len(parted)) and not sight.lines.prose[sight.at[stop]]:
-            if stop > first and parted[stop] in (BEHIND, ADDRESS):
+            if stop > first and parted[stop] in (BEHIND, ADDRESS, NUMBER):
+                stop -= int(parted[stop] == NUMBER)
                 break
             stop += 1
         rows = scores[first : stop + 1]
