@@ -47,6 +47,21 @@ def one_array(column: pa.ChunkedArray) -> pa.Array:
     return column.chunk(0) if column.num_chunks == 1 else column.combine_chunks()
 
 
+def may_hold(strings: pa.Array, *sought: str) -> bool:
+    """Whether one of some strings stands in the bytes of an array of strings; of a slice, in those around it too."""
+    data = strings.buffers()[2]
+    octets = b"" if data is None else data.to_pybytes()
+    return any(one.encode() in octets for one in sought)
+
+
+def is_ascii(strings: pa.ChunkedArray) -> bool:
+    """Whether the bytes of a column of strings, and those around them, are all of ASCII."""
+    import numpy as np
+
+    data = (chunk.buffers()[2] for chunk in strings.chunks)
+    return all(not buffer or int(np.frombuffer(buffer, np.uint8).max()) < 0x80 for buffer in data)
+
+
 def release() -> None:
     """Gives back to the system what Arrow and the C library keep of freed memory: a few milliseconds.
 

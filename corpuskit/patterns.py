@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import cache
 from typing import Any, AnyStr, cast
 
 #: The first character of the scripts of China, Japan and Korea, whose large classes take a millisecond to compile.
@@ -56,7 +57,13 @@ class _Beyond:
 
 def reaches(text: str, first: str = EAST_ASIA) -> bool:
     """Whether a text has a character from ``first`` on, which is none of ASCII."""
-    return not text.isascii() and max(text) >= first
+    return not text.isascii() and _from(first).search(text) is not None
+
+
+@cache
+def _from(first: str) -> re.Pattern[str]:
+    """Any character from one on. The greatest of all characters takes five to ten times as long to find."""
+    return re.compile(f"[{first}-\U0010ffff]")
 
 
 def later(pattern: AnyStr, flags: int = 0, *, beyond: str = "") -> re.Pattern[AnyStr]:

@@ -91,9 +91,12 @@ def entries(caveats: Sequence[Caveat]) -> pa.StructArray:
     import pyarrow as pa
 
     of = arrow_schema().field("caveats").type.value_type
+    if not caveats:
+        return pa.array([], of)
+    said = dict(zip(Caveat._fields, zip(*caveats, strict=True), strict=True))
     columns = []
     for leaf in of:
-        values = [getattr(caveat, leaf.name) for caveat in caveats]
+        values: Sequence[Any] = said[leaf.name]
         if pa.types.is_struct(leaf.type):
             values = [value and value._asdict() for value in values]
         columns.append(pa.array(values, leaf.type))

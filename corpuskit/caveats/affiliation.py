@@ -12,6 +12,7 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from corpuskit.arrow import one_array
 from corpuskit.lexicon.outlets.days import surely_after, surely_not_after
 from corpuskit.lexicon.outlets.registry import UNKNOWN, Assertion, Entry, Period, Registry, Statement, in_force
 from corpuskit.model import Caveat
@@ -35,14 +36,16 @@ def mark(records: pa.Table, context: Context) -> Iterator[tuple[int, Caveat]]:
     import pyarrow.compute as pc
 
     registry = context.registry
-    outlets = records["outlets"].combine_chunks()
-    rows = pc.list_parent_indices(outlets).to_pylist()
-    ids = pc.struct_field(pc.list_flatten(outlets), "id").to_pylist()
+    outlets = one_array(records["outlets"])
+    ids = pc.struct_field(outlets.flatten(), "id").to_pylist()
+    listed = [(at, outlet_id) for at, outlet_id in enumerate(ids) if outlet_id in registry.entries]
+    if not listed:
+        return
+    rows = outlets.value_parent_indices().to_pylist()
     dates = pc.coalesce(records["date"], records["date_partial"]).to_pylist()
-    for row, outlet_id in zip(rows, ids, strict=True):
-        if outlet_id is not None and outlet_id in registry.entries:
-            for caveat in affiliation_caveats(outlet_id, dates[row], registry):
-                yield row, caveat
+    for at, outlet_id in listed:
+        for caveat in affiliation_caveats(outlet_id, dates[rows[at]], registry):
+            yield rows[at], caveat
 
 
 def affiliation_caveats(outlet_id: str, date: str | None, registry: Registry) -> tuple[Caveat, ...]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
+from corpuskit.arrow import is_ascii
 from corpuskit.caveats import Context
 from corpuskit.caveats.screening import screened
 from corpuskit.lexicon.unseen import CLASS, names, unseen
@@ -24,6 +25,8 @@ def mark(records: pa.Table, context: Context) -> Iterator[tuple[int, Caveat]]:
     """A caveat for each record and field with such characters; in the text with the place of the first."""
     found = []
     for field, called in FIELDS.items():
+        if is_ascii(records[field]):  # which no character that hides is of
+            continue
         for row, text in screened(records[field], [CLASS]):
             if places := unseen(text):
                 found.append((row, _caveat(field, called, text, places)))

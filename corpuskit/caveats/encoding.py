@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from corpuskit.arrow import one_array
+from corpuskit.arrow import may_hold, one_array
 from corpuskit.caveats import Context
 from corpuskit.model import Caveat
 from corpuskit.patterns import later
@@ -27,6 +27,8 @@ def mark(records: pa.Table, context: Context) -> Iterator[tuple[int, Caveat]]:
     import pyarrow.compute as pc
 
     lists = one_array(records["evidence"])
+    if not may_hold(lists.values.field("rule"), *RULES):
+        return
     found, rows = pc.list_flatten(lists), pc.list_parent_indices(lists)
     of_encoding = pc.equal(pc.struct_field(found, "field"), "provenance.encoding")
     places = pc.indices_nonzero(pc.and_(of_encoding, pc.is_in(pc.struct_field(found, "rule"), pa.array(RULES))))

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
+from corpuskit.arrow import may_hold, one_array
 from corpuskit.caveats import Context
 from corpuskit.corrections import passages
 from corpuskit.model import Caveat
@@ -26,9 +27,10 @@ def mark(records: pa.Table, context: Context) -> Iterator[tuple[int, Caveat]]:
     """One caveat for each record that has the hash of a text, and no text; one for each gap in a text."""
     import pyarrow.compute as pc
 
-    gone = pc.and_(pc.is_null(records["text"]), pc.is_valid(records["text_sha256"]))
-    for row in pc.indices_nonzero(gone).to_pylist():
-        yield row, caveat()
+    if records["text"].null_count:
+        gone = pc.and_(pc.is_null(records["text"]), pc.is_valid(records["text_sha256"]))
+        for row in pc.indices_nonzero(gone).to_pylist():
+            yield row, caveat()
     if "evidence" in records.column_names:
         yield from _gaps(records)
 
@@ -36,7 +38,9 @@ def mark(records: pa.Table, context: Context) -> Iterator[tuple[int, Caveat]]:
 def _gaps(records: pa.Table) -> Iterator[tuple[int, Caveat]]:
     import pyarrow.compute as pc
 
-    evidence = records["evidence"].combine_chunks()
+    evidence = one_array(records["evidence"])
+    if not may_hold(evidence.values.field("rule"), passages.RULE):
+        return
     rules = pc.struct_field(pc.list_flatten(evidence), ["rule"])
     for row in pc.unique(pc.list_parent_indices(evidence).filter(pc.equal(rules, passages.RULE))).to_pylist():
         text = records["text"][row].as_py() or ""

@@ -155,25 +155,22 @@ def _batches(rows: list[int], texts: list[str]) -> Iterator[list[int]]:
 
 
 @cache
-def _alike(category: str) -> Caveat:
-    """What every caveat of a category says alike."""
+def _alike(category: str) -> tuple[str, str, str, str, str, str, str]:
+    """What every caveat of a category says alike: its first fields, from ``code`` to ``category``."""
     words, by = wording(), detector()
-    return Caveat(
-        code=CODES[0],
-        statement=words["marked"]["statement"].format(subject=words["subjects"][category]),
-        basis=words["marked"]["basis"].format(**by.words()),
-        authority=str(by),
-        reference=words["detector"]["reference"],
-        as_of=words["detector"]["as_of"],
-        category=category,
+    return (
+        CODES[0],
+        words["marked"]["statement"].format(subject=words["subjects"][category]),
+        words["marked"]["basis"].format(**by.words()),
+        str(by),
+        words["detector"]["reference"],
+        words["detector"]["as_of"],
+        category,
     )
 
 
 def _marked(claim: Claim) -> Caveat:
-    alike = _alike(claim.category)
-    return alike._replace(
-        speaker=claim.speaker, rule=claim.rule, confidence=claim.confidence, start=claim.start, end=claim.end
-    )
+    return Caveat(*_alike(claim.category), claim.speaker, claim.rule, claim.confidence, claim.start, claim.end)
 
 
 def _not_assessed() -> Caveat:

@@ -10,7 +10,11 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import IO, TYPE_CHECKING, Any
 
+from corpuskit.arrow import one_array
+
 if TYPE_CHECKING:
+    import numpy as np
+    import numpy.typing as npt
     import pyarrow as pa
 
 #: Most records in the page.
@@ -162,10 +166,9 @@ def _shortened(table: pa.Table, length: int) -> pa.Table:
     if not pc.any(longer).as_py():
         return table
     passages = table["passages"].to_pylist()
-    marked = pc.and_(longer, pc.greater(pc.list_value_length(table["caveats"]), 0))
-    for row in pc.indices_nonzero(marked.combine_chunks()).to_pylist():
+    for row, places in _beyond(table, sizes.to_numpy(), length).items():
         text = table["text"][row].as_py()
-        passages[row] = [*_beyond(text, table["caveats"][row].as_py(), length), *passages[row]]
+        passages[row] = [*(text[start:end] for start, end in places), *passages[row]]
     changed: dict[str, Any] = {
         "text": pc.utf8_slice_codeunits(table["text"], 0, length),
         "passages": pa.array(passages, pa.list_(pa.string())),
@@ -176,10 +179,18 @@ def _shortened(table: pa.Table, length: int) -> pa.Table:
     return table
 
 
-def _beyond(text: str, caveats: list[dict[str, Any]], length: int) -> list[str]:
-    """Marked passages that end beyond a length but within the text, which may itself have been cut before."""
-    return [
-        text[caveat["start"] : caveat["end"]]
-        for caveat in caveats
-        if caveat["start"] is not None and length < caveat["end"] <= len(text)
-    ]
+def _beyond(table: pa.Table, sizes: npt.NDArray[np.int32], length: int) -> dict[int, list[tuple[int, int]]]:
+    """By row the places of marked passages that end beyond a length but within the text, which may itself have been
+    cut before. ``sizes``: of the texts, in characters.
+    """
+    import numpy as np
+    import pyarrow.compute as pc
+
+    lists = one_array(table["caveats"])
+    rows, caveats = np.asarray(pc.list_parent_indices(lists)), pc.list_flatten(lists)
+    start, end = (np.asarray(pc.struct_field(caveats, name).fill_null(-1)) for name in ("start", "end"))
+    some = np.flatnonzero((start >= 0) & (end > length) & (end <= sizes[rows]))
+    found: dict[int, list[tuple[int, int]]] = {}
+    for row, first, last in zip(rows[some].tolist(), start[some].tolist(), end[some].tolist(), strict=True):
+        found.setdefault(row, []).append((first, last))
+    return found

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
+from functools import lru_cache
 from typing import NamedTuple
 
 from corpuskit.lexicon.credits.names import (
@@ -60,9 +61,19 @@ def parse_dateline(paragraph: str, *, date_order: Mapping[str, str] | str | None
     may be printed in any case ("Berlin (dpa) - ").
     """
     head = paragraph[:MAX_DATELINE]
+    return _remembered(head) if date_order is None else _parsed(head, date_order)
+
+
+@lru_cache(maxsize=4096)
+def _remembered(head: str) -> Dateline | None:
+    """The first paragraph of an article is asked when its lines are weighed, when it is described and for caveats."""
+    return _parsed(head, None)
+
+
+def _parsed(head: str, date_order: Mapping[str, str] | str | None) -> Dateline | None:
     repaired = repair(head)
     if repaired is not None:
-        found = parse_dateline(repaired.text, date_order=date_order)
+        found = _parsed(repaired.text[:MAX_DATELINE], date_order)
         return None if found is None else _as_printed(found, head, repaired.at)
     unparted = None if head.isascii() else unparted_dateline(head)
     if unparted is not None:

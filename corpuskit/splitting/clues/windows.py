@@ -54,8 +54,9 @@ def _bridging(first: Numbers, second: Numbers, low: Numbers, high: Numbers) -> N
     none with it between them. Windows only move on, so the rows that see both lie together.
     """
     size = len(low)
-    begin = np.maximum(first + 1, np.searchsorted(high, second, "right"))
-    end = np.minimum(second, np.searchsorted(low, first, "right"))
+    rows = np.arange(size)
+    begin = np.maximum(first + 1, np.searchsorted(high, rows, "right")[second])
+    end = np.minimum(second, np.searchsorted(low, rows, "right")[first])
     some = begin < end
     steps = np.bincount(begin[some], minlength=size + 1) - np.bincount(end[some], minlength=size + 1)
     bridging: Numbers = np.cumsum(steps[:size])
