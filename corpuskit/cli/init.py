@@ -54,6 +54,12 @@ def command(folders: tuple[str, ...], with_dump: bool, ci: bool, source: str | N
             f"workflow and hook install {automation.requirement()} from the package index; what runs here came from "
             f"{terminal.shown(here)}: where the index does not have it, give --from ADDRESS\n"
         )
+    if ci and (root := automation.repository_around(folder)) is not None:
+        within = terminal.typed(folder.resolve().relative_to(root))
+        sys.stderr.write(
+            f"workflow and hook are read at the root of a repository alone: move them to {terminal.shown(root)}, put "
+            f"{within} behind each `corpuskit validate` and `corpuskit build` in them, and begin paths with it\n"
+        )
     place = "" if folder == Path() else f" {terminal.typed(folder)}"
     seeds = "" if with_dump else f"put raw files into {terminal.shown(folder / 'seeds')}/, then: "
     sys.stdout.write(f"next: {seeds}corpuskit build{place}\n")

@@ -80,3 +80,7 @@ class Build(NamedTuple):
     exit_code: Exit
     profile: Profile  #: what it cost
     lock_changes: tuple[str, ...] | None = None  #: what corpuskit.lock says otherwise now; None if it was not written
+
+    def __repr__(self) -> str:
+        records, problems = self.figures["records"], len(self.problems)
+        return f"<Build {str(self.dist)!r}: records={records}, problems={problems}, exit_code={self.exit_code.name}>"

@@ -6,6 +6,7 @@ import json
 import re
 from collections.abc import Mapping
 from importlib.metadata import PackageNotFoundError, distribution
+from pathlib import Path
 from typing import Any
 
 from corpuskit.problems import wrong_option
@@ -43,6 +44,13 @@ def _origin() -> Mapping[str, Any]:
     except PackageNotFoundError:  # run from its folder
         return {}
     return found
+
+
+def repository_around(folder: Path) -> Path | None:
+    """The root of the repository in which a folder lies; None where it is the root itself, or in none."""
+    full = folder.resolve()
+    found = next((place for place in (full, *full.parents) if (place / ".git").exists()), None)
+    return None if found == full else found
 
 
 def automation(source: str | None = None) -> dict[str, str]:

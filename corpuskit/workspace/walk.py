@@ -8,16 +8,19 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path, PurePath, PurePosixPath
 
 from corpuskit import stores
-from corpuskit.model import CorpuskitError, Exit, PathLike, Problem, Seed
+from corpuskit.model import FORMAT_OF_DIST, MANIFEST, CorpuskitError, Exit, PathLike, Problem, Seed
 from corpuskit.workspace import files
 from corpuskit.workspace.names import byte_order, is_seed, seed_name
 
 STANDARD_INPUT = "-"
 STREAM_NAME = "stdin"
+#: So much of a manifest says whose it is.
+_HEAD = 4096
 
 
-def below(folder: Path) -> list[Seed]:
-    """Every file below a folder that is a seed by its name (`is_seed`), in byte order of its path.
+def below(folder: Path, data_sets: bool = True) -> list[Seed]:
+    """Every file below a folder that is a seed by its name (`is_seed`), in byte order of its path; without those of
+    finished data sets in it, if these are not wanted.
 
     Raises CorpuskitError that names every link which leaves the folder or leads to a folder, and everything else that
     is not a regular file.
@@ -26,7 +29,7 @@ def below(folder: Path) -> list[Seed]:
     found: list[Seed] = []
     problems: list[Problem] = []
     machine = False
-    for entry, relative in _walk(folder):
+    for entry, relative in _walk(folder, data_sets):
         try:
             wrong = _objection(entry, base)
         except OSError as error:
@@ -49,7 +52,7 @@ def at(path: Path) -> list[Seed]:
     return below(path) if path.is_dir() else [Seed(path.name, str(path))]
 
 
-def _walk(folder: Path) -> Iterator[tuple[os.DirEntry[str], str]]:
+def _walk(folder: Path, data_sets: bool) -> Iterator[tuple[os.DirEntry[str], str]]:
     """Entries that may be seeds, with their path relative to the folder. Does not follow links to folders."""
     pending = [(os.fspath(folder), "")]
     while pending:
@@ -59,6 +62,8 @@ def _walk(folder: Path) -> Iterator[tuple[os.DirEntry[str], str]]:
                 listed = list(entries)
         except OSError as error:
             raise files.unreadable(path, error) from None
+        if prefix and not data_sets and any(entry.name == MANIFEST and _is_ours(entry) for entry in listed):
+            continue
         for entry in listed:
             if entry.name.startswith("."):
                 continue
@@ -66,6 +71,15 @@ def _walk(folder: Path) -> Iterator[tuple[os.DirEntry[str], str]]:
                 pending.append((entry.path, f"{prefix}{entry.name}{os.sep}"))
             elif is_seed(entry.name):
                 yield entry, prefix + entry.name
+
+
+def _is_ours(manifest: os.DirEntry[str]) -> bool:
+    """Whether a manifest is that of a data set that corpuskit wrote."""
+    try:
+        with Path(manifest.path).open("rb") as file:
+            return f'"{FORMAT_OF_DIST}"'.encode() in file.read(_HEAD)
+    except OSError:
+        return False
 
 
 def _objection(entry: os.DirEntry[str], base: str) -> tuple[str, str] | None:
@@ -88,7 +102,8 @@ def _objection(entry: os.DirEntry[str], base: str) -> tuple[str, str] | None:
 def loose(paths: Sequence[PathLike]) -> list[Seed]:
     """Files, folders and ``-`` as seeds without configuration, in byte order of their names.
 
-    A file that is named is taken, whatever it is called; a folder is walked like seeds/.
+    A file that is named is taken, whatever it is called; a folder is walked like seeds/, but for finished data sets
+    below it.
     """
     groups: list[tuple[PurePath, list[Seed]]] = []
     problems: list[Problem] = []
@@ -127,7 +142,7 @@ def _named(path: str) -> tuple[PurePath, list[Seed]]:
         raise files.unreadable(path, error) from None
     full = _absolute(path)
     if stat.S_ISDIR(mode):
-        return full, below(Path(path))
+        return full, below(Path(path), data_sets=False)
     if not stat.S_ISREG(mode) and not stat.S_ISFIFO(mode):
         raise files.unusable(path, f"it is {files.kind(mode)}", "name a file, or pipe its text into `-`")
     return full.parent, [Seed(seed_name(full.name), path)]

@@ -448,6 +448,14 @@ def test_a_service_named_behind_ci_is_told_and_becomes_no_folder(tmp_path: Path,
     assert (tmp_path / "github" / "seeds").is_dir()
 
 
+def test_a_workflow_within_a_repository_is_told_to_belong_to_its_root(tmp_path: Path) -> None:
+    (tmp_path / ".git").mkdir()
+    told = corpuskit("init", "--ci", "data/my-corpus", cwd=tmp_path).stderr.decode()
+    assert "read at the root of a repository alone" in told
+    assert "put data/my-corpus behind each" in told
+    assert b"root of a repository" not in corpuskit("init", "--ci", cwd=tmp_path).stderr
+
+
 def test_two_folders_to_start_in_are_refused(tmp_path: Path) -> None:
     done = corpuskit("init", "a", "b", cwd=tmp_path)
     assert done.returncode == 2

@@ -23,7 +23,7 @@ from corpuskit.datasheet.tallies.sample import Sample
 from corpuskit.datasheet.written.page import charts, page
 from corpuskit.datasheet.written.page.byte_map import PIECES, Lying, byte_map
 from corpuskit.datasheet.written.page.first_screen import MOST_WARNINGS
-from corpuskit.datasheet.written.page.markup import element
+from corpuskit.datasheet.written.page.markup import element, running
 from corpuskit.datasheet.written.page.payload import dumps
 from corpuskit.datasheet.written.page.timeline import APART, MOST_LEVELS, Dot, dots
 
@@ -31,9 +31,9 @@ from corpuskit.datasheet.written.page.timeline import APART, MOST_LEVELS, Dot, d
 OURS = frozenset(
     re.findall(
         r"[a-z0-9]+",
-        """a article b body button caption circle code dd defs details dialog div dl dt figcaption figure footer form g
-        h1 h2 h3 head header html input label li line link main meta nav noscript option p path pattern rect script
-        section select span strong style summary svg table tbody td text th thead title tr ul""",
+        """a article b bdi body button caption circle code dd defs details dialog div dl dt figcaption figure footer
+        form g h1 h2 h3 head header html input label li line link main meta nav noscript option p path pattern rect
+        script section select span strong style summary svg table tbody td text th thead title tr ul""",
     )
 )
 
@@ -274,12 +274,12 @@ def test_many_warnings_are_folded_below_the_gravest() -> None:
 
 
 def test_languages_have_names_and_many_are_summed_up() -> None:
-    tags = ["en", "zh-Hant", "yo", "und", *(f"q{letter}a" for letter in "abcdefghijklmno")]
+    tags = ["en", "zh-Hant", "tlh", "und", *(f"q{letter}a" for letter in "abcdefghijklmno")]
     rows = [corpus.record(tag, [corpus.RT], f"Text {tag}.", language=tag) for tag in tags]
     source = written(corpus.measured(rows))
     assert "Not drawn: 5 more languages: 5 records (state-controlled 5)." in source
     names = data_of(source)["languages"]
-    assert [names[tag] for tag in tags[:4]] == ["English (en)", "Chinese (zh-Hant)", "yo", "could not be told (und)"]
+    assert [names[tag] for tag in tags[:4]] == ["English (en)", "Chinese (zh-Hant)", "tlh", "could not be told (und)"]
 
 
 def test_outlets_of_one_name_are_told_apart() -> None:
@@ -396,3 +396,9 @@ def test_a_sample_in_a_file_is_the_one_in_memory(much: int, monkeypatch: pytest.
     held, filed = shown(1 << 40), shown(1)
     assert held.num_rows == 20
     assert held.equals(filed)
+
+
+def test_names_from_right_to_left_leave_what_stands_between_them_in_its_order() -> None:
+    assert running("Anka (1), سانا (2) and خبرگزاری فارس (3)") == (
+        "Anka (1), <bdi>سانا</bdi> (2) and <bdi>خبرگزاری فارس</bdi> (3)"
+    )

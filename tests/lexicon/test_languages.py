@@ -98,3 +98,13 @@ def test_development_articles_are_told_right(shared: Path) -> None:
         wrong += tag not in (article["lang"], UNKNOWN)
     assert wrong <= 0.01 * (right + wrong)
     assert right >= 0.985 * (right + wrong)
+
+
+def test_one_language_that_is_not_sure_is_told_and_two_are_not() -> None:
+    russian = (
+        "МОСКВА, 3 сен - РИА Новости. Заявления западных стран о вмешательстве не имеют под собой никаких оснований, "
+        "заявила официальный представитель ведомства на брифинге во вторник.\nПо ее словам, Москва неоднократно "
+        "предлагала провести консультации, но ответа не получила."
+    )
+    assert language_of(russian)[0] == "ru"
+    assert language_of("Ferry ferry ferry паром паром паром 渡轮渡轮渡轮渡轮")[0] == "und"

@@ -189,3 +189,11 @@ def test_a_name_gives_back_the_bytes_of_the_file_system(name: bytes) -> None:
 @given(NAMES, NAMES)
 def test_two_files_never_share_a_name(one: bytes, other: bytes) -> None:
     assert (seed_name(os.fsdecode(one)) == seed_name(os.fsdecode(other))) == (one == other)
+
+
+def test_a_finished_data_set_among_loose_files_is_none_of_them(tmp_path: Path) -> None:
+    make(tmp_path, "a.txt", "old/2023/dist/records.jsonl", "other/manifest.json")
+    (tmp_path / "old/2023/dist/manifest.json").write_text('{"format": "corpuskit-dist", "format_version": "1.0.0"}')
+    assert [seed.name for seed in open_workspace([tmp_path]).seeds] == ["a.txt", "other/manifest.json"]
+    named = open_workspace([tmp_path / "old/2023/dist"]).seeds  # somebody wants to read it as it is
+    assert [seed.name for seed in named] == ["manifest.json", "records.jsonl"]

@@ -9,7 +9,17 @@ from corpuskit.splitting.table_places import headers
 
 
 @pytest.mark.parametrize(
-    "name", ["Headline", "HEAD-LINE", "head_line", " headline ", "ｈｅａｄｌｉｎｅ", "fields:headline", "3.headline"]
+    "name",
+    [
+        "Headline",
+        "HEAD-LINE",
+        "head_line",
+        " headline ",
+        "ｈｅａｄｌｉｎｅ",
+        "fields:headline",
+        "3.headline",
+        "Abstract Note",
+    ],
 )
 def test_a_name_is_known_however_it_is_written(name: str) -> None:
     assert names_article(["Date", name])

@@ -13,6 +13,10 @@ _VOID = frozenset({"meta", "link", "input"})
 #: Shapes of SVG: closed by themselves when they hold nothing.
 _SHAPES = frozenset({"rect", "circle", "line"})
 _DAY = re.compile(r"(?<![0-9-])[0-9]{4}-[0-9]{2}(?:-[0-9]{2})?(?![0-9-])")
+#: Words in a script that runs from right to left, within a text that has others.
+_LEFTWARD = re.compile(
+    r"[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]+(?:[ \u200c\u200d-][\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]+)*"
+)
 #: Letters of an address that are shown; the link has it whole.
 _SHOWN = 60
 #: Columns from which a table is set as a list of its rows on a narrow screen.
@@ -49,11 +53,22 @@ def join(parts: Iterable[str | Html | None], between: str = "") -> Html:
 
 
 def running(text: str) -> Html:
-    """Running text in which no day or month is broken at the end of a line."""
+    """Running text in which no day or month is broken at the end of a line, and names that run from right to left leave
+    what stands between them in its order.
+    """
     parts: list[str | Html] = []
     at = 0
     for found in _DAY.finditer(text):
-        parts += [text[at : found.start()], element("span", found[0], class_="day")]
+        parts += [_isolated(text[at : found.start()]), element("span", found[0], class_="day")]
+        at = found.end()
+    return join([*parts, _isolated(text[at:])])
+
+
+def _isolated(text: str) -> Html:
+    parts: list[str | Html] = []
+    at = 0
+    for found in () if text.isascii() else _LEFTWARD.finditer(text):
+        parts += [text[at : found.start()], element("bdi", found[0])]
         at = found.end()
     return join([*parts, text[at:]])
 
