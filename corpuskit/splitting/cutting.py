@@ -102,7 +102,7 @@ def _bounded(view: View, pieces: Iterable[Piece], place: Beginning) -> Iterator[
         if piece.record >= 0 and piece.record != record:
             record, size, begun = piece.record, 0, line
         size += len(piece.text) if piece.text.isascii() else len(piece.text.encode("utf-8"))
-        line += piece.text.count("\n") + (not place.ends)
+        line += _line_ends(piece.text) + (not place.ends)
         if piece.record >= 0 and (size > view.record_bytes or line - begun > view.record_lines):
             raise too_long(view, None, begun)
         yield piece
@@ -166,7 +166,7 @@ def _cut(view: View, block: Block, group: list[Piece], texts: list[str], layout:
         if piece.fault is not None:
             found.problems.append(_problem(view, layout, piece.fault, line, block, at))
         at += size
-        line += text.count("\n") if "\r" not in text else line_ends(text.encode("utf-8"))
+        line += _line_ends(text)
     return found
 
 
@@ -177,6 +177,10 @@ def _trimmed(text: str, start: int, end: int) -> tuple[int, int]:
     while end > start and text[end - 1].isspace():
         end -= 1
     return start, end
+
+
+def _line_ends(text: str) -> int:
+    return text.count("\n") if "\r" not in text else line_ends(text.encode("utf-8"))
 
 
 def _bytes(text: str, at: int) -> int:

@@ -10,6 +10,7 @@ from dataclasses import dataclass, field, replace
 from corpuskit.model import Cut, Place, Problem
 from corpuskit.patterns import later
 from corpuskit.problems import problem
+from corpuskit.reading.line_ends import line_ends
 
 #: The beginning of the names of fields that an export states of itself.
 EXPORT = "export."
@@ -75,7 +76,7 @@ class Statement:
             if not one.field.startswith(EXPORT) and one.field != NUMBER:
                 continue
             value = one.value or " ".join(cut.block.data[one.start : one.end].decode("utf-8").split())
-            line += cut.block.data.count(b"\n", at, one.start)
+            line += line_ends(cut.block.data[at : one.start])
             at = one.start
             if one.field == NUMBER:
                 self._numbered(number, None)

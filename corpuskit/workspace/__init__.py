@@ -81,10 +81,10 @@ def open_workspace(paths: Sequence[PathLike] = (), fetch: bool = False, further:
         return _workspace(Path(paths[0]), fetch, further)
     if len(paths) == 1 and stores.is_address(paths[0]) and (root := stored.workspace(os.fspath(paths[0]))) is not None:
         return _workspace(root, fetch, further)
-    if len(paths) == 1 and files.is_folder(paths[0]) and (Path(paths[0]) / SEEDS).is_dir():
+    if len(paths) == 1 and files.is_folder(paths[0]) and files.has_folder(Path(paths[0]) / SEEDS):
         return _workspace(Path(paths[0]), fetch, further)
     for path in paths:
-        if files.is_folder(path) and (Path(path) / SEEDS).is_dir():
+        if files.is_folder(path) and files.has_folder(Path(path) / SEEDS):
             reason = f"{files.shown_name(path)} is a workspace and cannot be built together with other files"
             raise stated.wrong(path, reason, "name one workspace, or loose files only")
     seeds = walk.loose(paths)
@@ -105,7 +105,7 @@ def _unread(paths: Sequence[PathLike]) -> Iterator[Problem]:
 
 def _workspace(root: Path, fetch: bool, further: Sequence[Seed]) -> Workspace:
     folder = root / SEEDS
-    if not folder.is_dir():
+    if not files.has_folder(folder):
         raise failure("no-seeds", files.place(root), Exit.USAGE, folder=files.shown_name(root))
     for name in (CONFIG, CORRECTIONS):
         if (root / name).is_file():

@@ -13,7 +13,7 @@ from typing import Any, BinaryIO, cast
 from corpuskit.model import CorpuskitError, Exit, Place, Problem, Seed
 from corpuskit.problems import problem
 from corpuskit.stores import SCHEMES
-from corpuskit.workspace.files import shown_name
+from corpuskit.workspace.files import shown_name, unreadable
 from corpuskit.workspace.limits import Limits
 
 #: Folder for what was fetched; each file is called by its SHA-256.
@@ -44,6 +44,8 @@ def seeds(pointers: Mapping[str, Mapping[str, Any]], config: Path, limits: Limit
             copy = _copy(name, pointer["url"], pointer["sha256"], config, limits, fetch)
         except _RefusedError as refused:
             problems.append((refused.problem, refused.exit_code))
+        except CorpuskitError as error:
+            problems += [(one, error.exit_code) for one in error.problems]
         else:
             found.append(Seed(name, os.fspath(copy)))
     if problems:
@@ -64,10 +66,10 @@ class _RefusedError(Exception):
 
 def _copy(name: str, url: str, sha256: str, config: Path, limits: Limits, fetch: bool) -> Path:
     copy = cache_folder() / sha256
-    if copy.is_file():
-        with copy.open("rb") as file:
-            if hashlib.file_digest(file, "sha256").hexdigest() == sha256:
-                return copy
+    held = _held(copy)
+    if held is not None:
+        if held == sha256:
+            return copy
         if not fetch:
             place = f"the copy in {shown_name(copy)}"
             raise _RefusedError("seed-differs-elsewhere", Exit.PROBLEMS, config, file=name, url=place, sha256=sha256)
@@ -88,6 +90,17 @@ def _copy(name: str, url: str, sha256: str, config: Path, limits: Limits, fetch:
         reason = " ".join(str(error).split())[:200] or type(error).__name__
         raise _RefusedError("seed-unfetched", Exit.MACHINE, config, file=name, url=url, reason=reason) from None
     return copy
+
+
+def _held(copy: Path) -> str | None:
+    """The SHA-256 of what the cache has at a place; None where it has nothing there."""
+    try:
+        with copy.open("rb") as file:
+            return hashlib.file_digest(file, "sha256").hexdigest()
+    except FileNotFoundError:
+        return None
+    except OSError as error:
+        raise unreadable(copy, error) from None
 
 
 class _DiffersError(Exception):

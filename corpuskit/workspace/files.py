@@ -45,6 +45,14 @@ def is_folder(path: PathLike) -> bool:
         return False
 
 
+def has_folder(path: PathLike) -> bool:
+    """The same of a path that is to be one. Raises CorpuskitError where the machine does not tell."""
+    try:
+        return Path(path).is_dir()
+    except OSError as error:
+        raise unreadable(path, error) from None
+
+
 def refused(path: PathLike, reason: str, remedy: str) -> Problem:
     """A path that cannot be a seed."""
     return problem("unreadable", place(path), what=shown_name(path), reason=reason, remedy=remedy)

@@ -72,14 +72,19 @@ def _write(path: Path, text: str) -> bool:
     """Whether the file was written; False where there is one."""
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
-        with path.open("x", encoding="utf-8", newline="\n") as file:
-            file.write(text)
+        with path.open("xb"):
+            pass
     except FileExistsError as error:
         if path.exists():
             return False
         raise files.unwritable(error.filename or path, error) from None
     except OSError as error:
         raise files.unwritable(error.filename or path, error) from None
+    try:
+        path.write_text(text, encoding="utf-8", newline="\n")
+    except OSError as error:
+        path.unlink(missing_ok=True)  # half of it would be taken for the person's own
+        raise files.unwritable(path, error) from None
     return True
 
 

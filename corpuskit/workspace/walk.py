@@ -49,7 +49,7 @@ def below(folder: Path, data_sets: bool = True) -> list[Seed]:
 
 def at(path: Path) -> list[Seed]:
     """The seeds below a folder; of a file that alone."""
-    return below(path) if path.is_dir() else [Seed(path.name, str(path))]
+    return below(path) if path.is_dir() else [Seed(seed_name(path.name), str(path))]
 
 
 def _walk(folder: Path, data_sets: bool) -> Iterator[tuple[os.DirEntry[str], str]]:

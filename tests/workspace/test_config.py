@@ -306,6 +306,8 @@ def test_thousands_of_tables_of_single_seeds_are_applied_at_once() -> None:
 def test_a_share_that_is_no_number_is_a_mistake(workspace_folder: Make) -> None:
     (found,) = problems(workspace_folder, '[require.x]\nthat = "word_count > 9"\nat_least = nan\n')
     assert (found.place.line, "no number" in found.message) == (3, True)
+    (found,) = problems(workspace_folder, "[duplicates]\nsimilarity = nan\n")
+    assert (found.place.line, "no number" in found.message) == (2, True)
 
 
 def test_a_registry_that_cannot_be_read_is_not_passed_over(workspace_folder: Make) -> None:

@@ -105,6 +105,15 @@ def test_what_cannot_be_had_is_named(workspace_folder: Make, server: str, cache:
     assert list(cache.iterdir()) == []
 
 
+def test_a_copy_that_cannot_be_read_is_named(workspace_folder: Make, cache: Path) -> None:
+    (cache / HASH).mkdir(parents=True)
+    folder = workspace_folder({"a.txt": TEXT}, config("../store/b.txt"))
+    with pytest.raises(CorpuskitError) as caught:
+        open_workspace([folder])
+    (found,) = caught.value.problems
+    assert (found.code, found.place.file, bool(found.hint)) == ("unreadable", str(cache / HASH), True)
+
+
 def test_more_than_the_limit_is_not_taken(workspace_folder: Make, server: str, cache: Path) -> None:
     limited = config(f"{server}/a.txt") + "[limits]\nstream_bytes = 1024\n"
     assert len(TEXT) < 1024

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 from pathlib import Path
 
@@ -10,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from corpuskit.model import CorpuskitError, Exit
-from corpuskit.workspace import open_workspace
+from corpuskit.workspace import create, open_workspace
 from corpuskit.workspace.names import byte_order, disk_name, seed_name
 
 NAMES = st.binary(min_size=1, max_size=20).filter(lambda name: b"\0" not in name and name not in {b".", b".."})
@@ -155,6 +156,40 @@ def test_a_folder_that_may_not_be_read_is_the_machines_fault(tmp_path: Path) -> 
         assert failed(tmp_path).exit_code == Exit.MACHINE
     finally:
         (tmp_path / "seeds" / "closed").chmod(0o700)
+
+
+def test_a_workspace_that_may_not_be_entered_is_the_machines_fault(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    make(tmp_path / "seeds", "a.txt")
+    is_dir = Path.is_dir
+
+    def refusing(path: Path) -> bool:
+        if path.name == "seeds":
+            raise PermissionError(errno.EACCES, "Permission denied", str(path))
+        return is_dir(path)
+
+    monkeypatch.setattr(Path, "is_dir", refusing)
+    error = failed(tmp_path)
+    assert (error.exit_code, error.problems[0].place.file) == (Exit.MACHINE, str(tmp_path / "seeds"))
+    assert "ls -l" in error.problems[0].hint
+
+
+def test_a_file_of_a_new_workspace_is_written_whole_or_not_at_all(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    write_text = Path.write_text
+
+    def full(path: Path, text: str, **how: str) -> int:
+        write_text(path, text[:10], **how)
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    monkeypatch.setattr(Path, "write_text", full)
+    with pytest.raises(CorpuskitError) as caught:
+        create(tmp_path)
+    assert caught.value.exit_code == Exit.MACHINE
+    monkeypatch.undo()
+    assert (tmp_path / "seeds" / "corpus.toml") in create(tmp_path)
 
 
 @pytest.mark.parametrize(

@@ -17,6 +17,8 @@ from corpuskit.patterns import later
 #: Lines between the hyphens, at most.
 LONGEST = 300
 
+#: What a line above or below keys begins with.
+FENCES = ("---", "+++")
 _FENCE = re.compile(r"(?:---|\+\+\+)[ \t]*+$")
 _KEY = later(r"(?P<key>[^\W\d_][\w -]{0,60}+):(?:[ \t]++|$)")
 _TOML_KEY = later(r"(?P<key>[^\W\d_][\w-]{0,60}+)[ \t]*+=[ \t]*+")
@@ -28,6 +30,7 @@ _QUOTED = r"\"(?:[^\"\\]|\\.)*+\"|'(?:[^']|'')*+'"
 _QUOTED_VALUE = later(rf"(?P<value>{_QUOTED})[ \t]*+(?:#.*)?$", re.DOTALL)
 #: A value among others in brackets.
 _LISTED = later(rf"{_QUOTED}|[^\s,\"'][^,]*+")
+_BARE_CR = later(r"\r(?!\n)")
 _COMMENT = later(r"(?<=[ \t])#")
 #: A link to another note, with or without other words to show for it.
 _NOTE = later(r"\[\[(?:[^\[\]|]*\|)?(?P<value>[^\[\]|]+)\]\]")
@@ -93,7 +96,7 @@ def _entry(lines: Sequence[str], key: re.Pattern[str]) -> Entry:
     found = key.match(lines[0].rstrip("\r\n"))
     if found is None:
         return Entry("", len(lines), text, ())
-    return Entry(found["key"].strip(), len(lines), text, tuple(_values(text, found.end())))
+    return Entry(found["key"].strip(), len(lines), text, tuple(_values(_BARE_CR.sub("\n", text), found.end())))
 
 
 def _values(text: str, start: int) -> Iterator[Span]:

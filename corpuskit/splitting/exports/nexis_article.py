@@ -24,6 +24,8 @@ from corpuskit.splitting.exports.nexis_lines import (
 )
 
 _ADDRESS = later(r":?(?P<url>https?://\S)")
+_LINE_END = later(r"\r\n?|\n")
+_SECOND = later(r";[ \t]*(?:\r\n?|\n)")
 _LENGTH = later(r"\s*\d[\d.,]* {1,2}(?:words|woorden|wörter|mots|palabras|parole|ord|palavras)\s*", re.IGNORECASE)
 #: A label of Nexis' own that is not listed: capitals with a hyphen, as nobody who is quoted is called.
 _VENDOR_LABEL = later(r"[ \t]*([^\W\d_a-zß-ÿ]{2,12}(?:-[^\W\d_a-zß-ÿ]{2,12}){1,2}): ?")
@@ -238,7 +240,7 @@ class _Article:
     def _outlet(self, text: str) -> Piece:
         """The name of the outlet, and below it what else is printed there; the date may be among it."""
         self.seen.add("outlet")
-        first = text.split("\n", 1)[0]
+        first = _LINE_END.split(text, maxsplit=1)[0]
         states = [("outlet", 0, len(first))]
         rest = text[len(first) :]
         date = next((one for one in find_dates(rest) if one.precision in ("day", "month")), None)
@@ -251,22 +253,22 @@ class _Article:
 
     def _dated(self, text: str) -> Piece | None:
         date = next((one for one in find_dates(text) if one.precision is not None), None)
-        first = text.split("\n", 1)[0].strip()
+        first = _LINE_END.split(text, maxsplit=1)[0]
         least = 0.3 if date is not None and date.precision == "day" and not self.flush else 0.5
-        if date is None or date.outer_end - date.outer_start < least * len(first) - 8:
+        if date is None or date.outer_end - date.outer_start < least * len(first.strip()) - 8:
             return None
         self.seen.add("date")
         states = [("date", date.start, date.end)]
-        end = text.find("\n")
-        if 0 <= end < len(text.rstrip()) and date.outer_end <= end:
+        end = len(first)
+        if end < len(text.rstrip()) and date.outer_end <= end:
             states.append(("extra.edition", end, len(text)))
-        states += behind_date(text, date.end, end if end > 0 else len(text))
+        states += behind_date(text, date.end, end)
         return Piece(text, "credit", self.record, "centred-date", tuple(states))
 
     def _title(self, text: str, start: int, rule: str) -> Piece:
         """A headline, up to the semicolon that ends one of its lines: what follows is the second one."""
         self.seen.add("title")
-        cut = later(r";[ \t]*\r?\n").search(text, start)
+        cut = _SECOND.search(text, start)
         if cut is None:
             return Piece(text, "title", self.record, rule, (("title", start, len(text)),))
         states = (("title", start, cut.start()), ("subtitle", cut.end(), len(text)))

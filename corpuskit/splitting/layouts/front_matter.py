@@ -14,9 +14,10 @@ from corpuskit.formats import is_iri
 from corpuskit.model import Piece
 from corpuskit.patterns import later
 from corpuskit.reading import Document, Sample
+from corpuskit.reading.line_ends import lines_of
 from corpuskit.splitting import pieces
 from corpuskit.splitting.exports.columns import Mapped, is_day_of_keeping
-from corpuskit.splitting.exports.front_keys import LONGEST, Entry, entries, is_fence
+from corpuskit.splitting.exports.front_keys import FENCES, LONGEST, Entry, entries, is_fence
 from corpuskit.splitting.exports.names import names_in
 from corpuskit.splitting.recognition import Recognised
 
@@ -33,8 +34,9 @@ def recognise(sample: Sample) -> Recognised | None:
     """Keys between two such lines at the very beginning, some of which name what an article has."""
     if sample.kind != "text":
         return None
-    lines = sample.text.lstrip("\ufeff").lstrip().split("\n", LONGEST + 2)
-    head = _head([f"{line}\n" for line in lines])
+    text = sample.text.lstrip("\ufeff").lstrip()
+    lines = lines_of(text) if text.startswith(FENCES) else []
+    head = _head(lines)
     if head is None:
         return None
     keys = ", ".join([entry.key for entry in head if entry.key][:6])

@@ -14,6 +14,7 @@ from corpuskit.model import CorpuskitError, Origin, Piece, Seed
 from corpuskit.patterns import later
 from corpuskit.reading import Document, Sample, sample
 from corpuskit.reading.encodings.names import mark_of
+from corpuskit.reading.line_ends import line_ends
 from corpuskit.reading.parsers.json_text import unnamed
 from corpuskit.reading.sources.source import Source
 from corpuskit.splitting import pieces
@@ -72,12 +73,12 @@ def extract(document: Document) -> Iterator[Piece]:
         highest = -1
         own = data[part.start : part.end].lstrip(b"\r\n")
         start = part.end - len(own)
-        line += data.count(b"\n", part.start, start)
+        line += line_ends(data[part.start : start])
         for piece in _of_part(document, own, number):
             highest = max(highest, piece.record)
             yield _moved(piece, record, line)
         record += highest + 1
-        line += data.count(b"\n", start, part.end)
+        line += line_ends(data[start : part.end])
 
 
 def _moved(piece: Piece, record: int, line: int) -> Piece:

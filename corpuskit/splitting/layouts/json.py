@@ -9,6 +9,7 @@ from corpuskit.model import Piece, Place
 from corpuskit.problems import failure
 from corpuskit.reading import Document, Sample
 from corpuskit.reading.documents.office import broken
+from corpuskit.reading.line_ends import line_ends
 from corpuskit.reading.parsers.json_text import DECODER, goes_on, unnamed
 from corpuskit.splitting import pieces
 from corpuskit.splitting.exports import unmapped_days
@@ -235,7 +236,7 @@ def _damage(text: str, error: Exception) -> Piece:
         if rows and known_columns(rows[:50]):
             break
     start = end + len(text[end:]) - len(text[end:].lstrip(", \r\n"))
-    line = text.count("\n", 0, start) + 1
+    line = line_ends(text[:start].encode("utf-8")) + 1
     piece = pieces.unread(text[start:], "JSON to the end of the file", str(error), line)
     if goes_on(text, start, depth=1):
         what = "an object in JSON begins" if text.startswith("{", start) else "a list of articles is to go on"

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Iterator, Mapping
 from typing import Any, Literal, NamedTuple
 
@@ -78,9 +77,6 @@ def violations(stated: Mapping[str, Any]) -> Iterator[tuple[tuple[str | int, ...
         yield from _of_condition(("rules", code, "where"), entry["where"], RECORDS)
     for name, entry in stated.get("require", {}).items():
         yield from _of_condition(("require", name, "that"), entry["that"], entry.get("of", RECORDS))
-        for key in ("at_least", "at_most"):
-            if math.isnan(entry.get(key, 0)):
-                yield ("require", name, key), f"{key} is no number, and would hold of any corpus", "give a number"
         if entry.get("at_least", 0) > entry.get("at_most", 100):
             yield ("require", name), "at_least is more than at_most: no corpus fulfils it", "give one of the two"
         if 0 < (least := entry.get("at_least", 100)) < 1:

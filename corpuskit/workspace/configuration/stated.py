@@ -36,7 +36,8 @@ def parse(path: Path, text: str, schema: str, further: Further) -> Mapping[str, 
     """The same for text that the file holds, or is to hold."""
     try:
         stated = {key: _plain(value) for key, value in tomllib.loads(text).items()}
-        problems = _violations(path, text, stated, schema) or further(path, text, stated)
+        problems = _no_numbers(path, text, stated) or _violations(path, text, stated, schema)
+        problems = problems or further(path, text, stated)
     except tomllib.TOMLDecodeError as error:
         fault = syntax_fault(text, error)
         raise wrong(path, fault.reason, fault.remedy, line=fault.line, column=fault.column) from None
@@ -80,6 +81,21 @@ def _plain(value: Any) -> Any:
     if isinstance(value, datetime.date) and not isinstance(value, datetime.datetime):
         return value.isoformat()
     return value
+
+
+def _no_numbers(path: Path, text: str, stated: Mapping[str, Any]) -> list[Problem]:
+    """A problem for each ``nan``, of which every bound of a schema holds, and then every comparison fails."""
+    found: list[Problem] = []
+    pending: list[tuple[tuple[str | int, ...], Any]] = [((), stated)]
+    while pending:
+        where, value = pending.pop()
+        if isinstance(value, dict):
+            pending += [((*where, key), inner) for key, inner in value.items()]
+        elif isinstance(value, list):
+            pending += [((*where, at), inner) for at, inner in enumerate(value)]
+        elif value != value:
+            found.append(placed(path, text, where, f"{where[-1]} is no number", "give a number"))
+    return sorted(found, key=lambda p: p.place.line or 0)
 
 
 def _violations(path: Path, text: str, stated: Mapping[str, Any], schema: str) -> list[Problem]:

@@ -96,7 +96,7 @@ def test_without_a_key_for_it_the_first_heading_is_the_title(tmp_path: Path) -> 
     assert record["authors"] == ["Ann Vale", "Bo Holm"]
 
 
-@pytest.mark.parametrize("end", ["\n", "\r\n"])
+@pytest.mark.parametrize("end", ["\n", "\r\n", "\r"])
 @pytest.mark.parametrize("between", ["", "\n", "\n\n\n"])
 def test_files_that_were_put_together_are_cut_again(tmp_path: Path, end: str, between: str) -> None:
     dump = between.join([CLIPPED, POST, UNTITLED, CLIPPED.replace("2024-02-11", "2024-02-12")])
@@ -105,9 +105,10 @@ def test_files_that_were_put_together_are_cut_again(tmp_path: Path, end: str, be
     assert [len(record["text"].splitlines()) for record in records] == [5, 1, 1, 5]
 
 
-def test_a_value_over_several_lines_is_one(tmp_path: Path) -> None:
+@pytest.mark.parametrize("end", ["\n", "\r\n", "\r"])
+def test_a_value_over_several_lines_is_one(tmp_path: Path, end: str) -> None:
     dump = "---\ntitle: >-\n  Water prices\n  to rise\n\ndate: 2024-02-11\nauthor:\n---\nText.\n"
-    (record,) = read_export(written(tmp_path / "a.md", dump)).records
+    (record,) = read_export(written(tmp_path / "a.md", dump.replace("\n", end))).records
     assert (record["title"], record["authors"], record["text"]) == ("Water prices to rise", [], "Text.")
 
 
