@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 from reading_views import text_of, view_of
 
 from corpuskit.model import CorpuskitError, Exit, Seed
-from corpuskit.reading import read
+from corpuskit.reading import Document, read
 from corpuskit.reading.sources import source as sources
 from corpuskit.workspace import Limits
 
@@ -117,6 +117,15 @@ def test_a_line_over_the_limit_is_an_error_with_its_place(tmp_path: Path) -> Non
     assert "line_bytes" in found.hint
 
 
+def test_a_line_of_bytes_over_the_limit_is_an_error_with_its_place(tmp_path: Path) -> None:
+    seed = Seed("a.eml", str(tmp_path / "a.eml"))
+    (tmp_path / "a.eml").write_bytes(b"short\n" * 1000 + b"x" * (3 << 20) + b"\nmore\n")
+    limits = Limits(line_bytes=1 << 20)
+    with pytest.raises(CorpuskitError) as caught:
+        list(Document(seed, sources.open_source(seed, limits), limits=limits).raw_lines())
+    assert (caught.value.problems[0].code, caught.value.problems[0].place.line) == ("line-too-long", 1001)
+
+
 def test_a_line_up_to_the_limit_is_read(tmp_path: Path) -> None:
     data = b"x" * (3 << 20) + b"\n" + b"y" * (3 << 20)
     assert text_of(view_of(tmp_path, data, limits=Limits(line_bytes=4 << 20))).encode() == data
@@ -139,6 +148,20 @@ def test_a_change_that_leaves_size_and_time_alone_is_found(tmp_path: Path, after
         path.write_bytes(after)
         with pytest.raises(CorpuskitError, match="changed while it was being read"):
             list(view.open_blocks(10))
+
+
+def test_a_first_pass_that_was_given_up_is_no_change(tmp_path: Path) -> None:
+    data = b"x" * (3 * sources.CHUNK)
+    (tmp_path / "a.txt").write_bytes(data)
+    source = sources.open_source(Seed("a.txt", str(tmp_path / "a.txt")), Limits())
+    one, two = source.chunks(), source.chunks()
+    assert next(one) == next(two)
+    one.close()
+    assert len(b"".join(two)) == len(data) - sources.CHUNK
+    assert b"".join(source.chunks()) == data
+    (tmp_path / "a.txt").write_bytes(data + b"y")
+    with pytest.raises(CorpuskitError, match="changed while it was being read"):
+        list(source.chunks())
 
 
 def test_standard_input_is_read_once_and_can_be_passed_over_again() -> None:

@@ -130,12 +130,14 @@ class Document:
 
     def raw_lines(self) -> Iterator[bytes]:
         """The lines of the file as bytes with their ends (LF), in bounded memory."""
-        rest = b""
+        rest, number = b"", 1
         for chunk in self.source.chunks():
             lines = (rest + chunk).split(b"\n")
             rest = lines.pop()
+            number += len(lines)
             if len(rest) > self.limits.line_bytes:
-                raise failure("line-too-long", Place(self.name), file=self.name, limit=self.limits.line_bytes)
+                place = Place(self.name, number)
+                raise failure("line-too-long", place, file=self.name, limit=self.limits.line_bytes)
             yield from (line + b"\n" for line in lines)
         if rest:
             yield rest

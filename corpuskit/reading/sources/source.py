@@ -35,7 +35,7 @@ PATIENCE = 2.0
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """Bytes of a seed. ``name`` is for messages; ``sums`` are the CRC-32 of its chunks once they were read."""
+    """Bytes of a seed. ``name`` is for messages; ``sums`` are the CRC-32 of its chunks once all were read."""
 
     name: str
     path: str | None
@@ -47,9 +47,10 @@ class Source:
     def chunks(self, number: int = 0) -> Iterator[bytes]:
         """The bytes in pieces of CHUNK, from one of them on.
 
-        Raises CorpuskitError when reading fails or a piece is not what it was.
+        Raises CorpuskitError when reading fails or a piece is not what it was when all of them were first read.
         """
         known = len(self.sums)
+        found = array("L")
         try:
             with self.open() as file:
                 if number:
@@ -57,7 +58,7 @@ class Source:
                 while piece := _full(file):
                     total = zlib.crc32(piece)
                     if not known:
-                        self.sums.append(total)
+                        found.append(total)
                     elif number >= known or self.sums[number] != total:
                         raise changed(self.name)
                     number += 1
@@ -66,6 +67,8 @@ class Source:
             raise paths.unreadable(self.path or self.name, error) from None
         if known and number != known:
             raise changed(self.name)
+        if not self.sums:
+            self.sums.extend(found)
 
 
 def _full(file: BinaryIO) -> bytes:
