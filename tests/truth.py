@@ -13,6 +13,8 @@ from corpuskit.lexicon.mojibake import repair
 #: Fields whose value is that of several spans of bytes, or of a span in which other things may stand.
 _TOGETHER = ("credit_line", "correction_notice", "text", "extra")
 _DATES = ("date", "date_partial")
+_DIRECTION = re.compile("[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]")
+_TAG = re.compile(r"</?[a-zA-Z][^<>\n]{0,210}>")
 _ORDERS = (None, "dmy", "mdy", "ymd")
 
 
@@ -37,8 +39,8 @@ def _untrue(record: Mapping[str, Any], view: bytes) -> Iterator[str]:
         elif field != "provenance.byte_start" and not _says(record, field, printed):
             yield f"{field} ({entry['rule']}): {printed!r} is printed for {_stated(record, field)!r}"
     for field, pieces in together.items():
-        stated = _stated(record, field)
-        if stated is not None and not (_holds if field == "text" else _makes_up)(pieces, stated):
+        stated = (_stated(record, field) or "").replace("\ufeff", "")
+        if stated and not (_holds if field == "text" else _makes_up)(pieces, stated):
             yield f"{field}: {pieces!r} are printed for {stated!r}"
 
 
@@ -46,12 +48,13 @@ def _says(record: Mapping[str, Any], field: str, printed: str) -> bool:
     if field == "language":
         return language_named(printed) == record["language"]
     if field in _DATES:
+        printed = _untagged(printed)
         meant = repair(printed)
         dates = [date for order in _ORDERS for date in find_dates(meant.text if meant else printed, order=order)]
-        read = {one for date in dates for one in (date.iso, date.partial)}
+        read = {printed, *(one for date in dates for one in (date.iso, date.partial))}  # a year says itself
         return record[field] in read and (record["date_raw"] is None or printed == _squeezed(record["date_raw"]))
     stated = _stated(record, field)
-    return stated is not None and printed == _squeezed(stated)
+    return stated is not None and _squeezed(stated) in (printed, _untagged(printed))
 
 
 def _makes_up(pieces: list[str], stated: str) -> bool:
@@ -66,7 +69,12 @@ def _holds(pieces: list[str], stated: str) -> bool:
 
 
 def _squeezed(text: str) -> str:
-    return " ".join(text.split())
+    return " ".join(text.replace("\ufeff", "").split())
+
+
+def _untagged(text: str) -> str:
+    """Without tags of a page and marks of the direction of writing, which are no part of a name or a day."""
+    return _squeezed(_DIRECTION.sub(" ", _TAG.sub(" ", text)))
 
 
 def _stated(record: Mapping[str, Any], field: str) -> str | None:

@@ -1,7 +1,8 @@
 """Mutated dumps, cut and described as a build does: ``python tests/fuzz/mutations.py [--number 20000] [--seed 0]``.
 
 Lines are dropped, repeated, swapped, joined and parted, bits flipped, hostile strings put in. Each must end with
-records that hold every schema and rule (each byte in one record or outside span among them), or with an error of ours;
+records that hold every schema and rule (each byte in one record or outside span among them) and whose evidence is true,
+or with an error of ours;
 a text is never changed in silence, since the rules compare it with its hash and its bytes. Runs in this process, some
 tens a second. Prints how each ended; ends with 1 if one ended otherwise, and writes it to the working directory.
 """
@@ -18,11 +19,14 @@ from collections import Counter
 from pathlib import Path
 
 HERE = Path(__file__).parent
-sys.path[:0] = [str(HERE), str(HERE.parents[1])]
+sys.path[:0] = [str(HERE), str(HERE.parent), str(HERE.parents[1])]
 
 os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")  # as the command line has it
 
-from corpuskit import validation  # noqa: E402  found by the path above
+from truth import untrue  # noqa: E402  found by the path above
+
+import corpuskit  # noqa: E402
+from corpuskit import validation  # noqa: E402
 from corpuskit.model import CorpuskitError  # noqa: E402
 
 DUMPS = sorted((HERE.parent / "dumps").rglob("*.txt"))
@@ -75,10 +79,14 @@ def judged(path: Path) -> tuple[str, bool]:
     """How the dump at a path ends, and whether it may end so."""
     try:
         found = validation.validate([path])
+        data = path.read_bytes()
+        false = [said for record in corpuskit.split(path) for said in untrue(record, data)]
     except CorpuskitError as error:
         return f"refused: {error.problems[0].code}", True
     except Exception as error:
         return f"{type(error).__name__}: {error}", False
+    if false:
+        return f"not true: {false[0]}", False
     wrong = sorted({problem.code for problem in found.problems if problem.severity == "error"})
     refused = {"no-articles", "undecodable", "not-text"}
     return f"error: {', '.join(wrong)}" if wrong else "records", set(wrong) <= refused

@@ -13,6 +13,7 @@ from typing import Any
 from corpuskit import conditions, corrections, splitting
 from corpuskit.checking import loading, lock
 from corpuskit.corrections import audit
+from corpuskit.formats import is_date
 from corpuskit.lexicon.dates import find_dates
 from corpuskit.model import CorpuskitError, PathLike, Seed
 from corpuskit.validating import Context, Openers, validate_paths
@@ -43,7 +44,8 @@ def dates(data: bytes) -> None:
     """A day that is found is one of the calendar, and its bytes lie in the text."""
     text = data.decode("utf-8", "replace")
     for found in find_dates(text):
-        assert found.iso is None or len(found.iso) >= 4
+        assert 0 <= found.outer_start <= found.start < found.end <= found.outer_end <= len(text)
+        assert found.iso is None or is_date(f"{found.iso}-01-01"[:10])
 
 
 def configuration(data: bytes) -> None:

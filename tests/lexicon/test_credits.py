@@ -411,3 +411,15 @@ def test_the_city_of_a_correspondent_is_no_outlet() -> None:
     assert ([named.name for named in found.authors], found.outlets) == (["Natasha Daly"], ())
     assert found.place is not None
     assert found.place.name == "Johannesburg"
+
+
+def test_tags_of_a_page_are_no_part_of_names_and_days() -> None:
+    text = 'By <b>Ana</b> <i>Vale</i> and Jon <a href="/bo">Roe</a> | Coast <b>Courier</b> | 3 <b>May</b> 2024'
+    found = parse_credit(text)
+    assert ([one.name for one in found.authors], [one.name for one in found.outlets]) == (
+        ["Ana Vale", "Jon Roe"],
+        ["Coast Courier"],
+    )
+    assert found.date is not None
+    assert (found.date.iso, found.date.raw) == ("2024-05-03", "3 May 2024")
+    assert text[found.authors[0].start : found.authors[0].end] == "Ana</b> <i>Vale"

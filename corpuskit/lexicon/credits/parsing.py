@@ -6,7 +6,7 @@ points of the text handed in; nothing is normalised, so ``text[start:end]`` is t
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -29,6 +29,7 @@ from corpuskit.patterns import later
 #: Before what is in a page, behind its name.
 _PAGE_SIGNS = "-–—|"
 _PAGE_SIGN = later(rf"\S[ \u00a0][{_PAGE_SIGNS}][ \u00a0]\S")
+_BLANKS = later(r" {2,}")
 #: No byline of one line is longer.
 _BYLINE = 120
 
@@ -69,10 +70,11 @@ def parse_credit(
     date = publication_date(dates, read.days)
     if date is not None and date.ambiguous and language is not None:
         date = in_order(date, _order_of(language, date.rule))
-    return Credit(
+    found = Credit(
         _moved(split, read.authors), _moved(split, read.outlets), date, tuple(dates),
         *(_moved(split, (named,))[0] if named is not None else None for named in (read.section, read.place, read.page)),
     )  # fmt: skip
+    return _without_tags(found) if "</" in text else found
 
 
 _NOTHING_USUAL = (UNUSUAL,) * PLACES
@@ -161,6 +163,26 @@ def _is_caption(line: str) -> bool:
     return printed[-1:] in (":", "：") or " " in printed
 
 
+def _without_tags(credit: Credit) -> Credit:
+    """A credit with one blank in its names and days where tags of a page were blanked out: "Ana <b>Vale</b>"."""
+
+    def name(named: Named) -> Named:
+        return named._replace(name=_BLANKS.sub(" ", named.name))
+
+    def day(printed: PrintedDate) -> PrintedDate:
+        return printed._replace(raw=_BLANKS.sub(" ", printed.raw))
+
+    return _changed(credit, name, day)
+
+
+def _changed(credit: Credit, name: Callable[[Named], Named], day: Callable[[PrintedDate], PrintedDate]) -> Credit:
+    return Credit(
+        tuple(map(name, credit.authors)), tuple(map(name, credit.outlets)), day(credit.date) if credit.date else None,
+        tuple(map(day, credit.dates)), name(credit.section) if credit.section else None,
+        name(credit.place) if credit.place else None, name(credit.page) if credit.page else None,
+    )  # fmt: skip
+
+
 def _as_printed(credit: Credit, text: str, at: tuple[int, ...]) -> Credit:
     """A credit read from repaired text, with names and places as printed, but for misread no-break spaces."""
 
@@ -173,11 +195,7 @@ def _as_printed(credit: Credit, text: str, at: tuple[int, ...]) -> Credit:
         first, last = at[printed.outer_start], at[printed.outer_end]
         return printed._replace(start=start, end=end, raw=text[start:end], outer_start=first, outer_end=last)
 
-    return Credit(
-        tuple(map(name, credit.authors)), tuple(map(name, credit.outlets)), day(credit.date) if credit.date else None,
-        tuple(map(day, credit.dates)), name(credit.section) if credit.section else None,
-        name(credit.place) if credit.place else None, name(credit.page) if credit.page else None,
-    )  # fmt: skip
+    return _changed(credit, name, day)
 
 
 def _order_of(language: str, rule: str) -> str | None:
