@@ -37,6 +37,13 @@ _FEW_WORDS = c.WORD[:3]
 _CREDITS = [*c.PIECES[1:], c.ALONE_PERSON, c.ALONE_OUTLET, c.ALONE_NAME, *c.DATE.values()]
 #: What tells a line of a credit from a headline.
 _OF_CREDIT = [c.DATE["full date"], c.DATE["partial date"], c.LABEL["byline word first"], c.LABEL["published label"]]
+#: A name, a sign and a day have one of each of these.
+_NAME_AND_DAY = (
+    [c.DATE["full date"], c.DATE["partial date"], c.DATE["relative time"]],
+    c.PIECES[1:],
+    c.PROSE[:1],
+    [c.SIGN[sign] for sign in ("bar", "bullet", "dash", "hyphen", "slash", "comma", "several commas")],
+)
 #: Lines below a phrase are counted up to one less than so many; more count as the most.
 _BUCKETS, _LINES = 1 << 10, 10
 #: A phrase shows what stands below it once it was seen so often, the phrases of one kind once they were; and so many
@@ -77,7 +84,7 @@ class Listed:
         found = np.zeros(len(sight), np.int64)
         for row in _phrases(sight):
             lines = self._usual(sight.texts[row])
-            if lines is not None:
+            if lines is not None and not _is_head(sight, row + 1, lines):
                 found[row + 1 : row + 1 + lines] = 1
                 found[row + 1 + lines : row + 2 + lines] = -1
         return found if found.any() else None
@@ -90,6 +97,12 @@ class Listed:
             if seen >= enough:
                 return usual if 100 * int(counts[usual]) >= _MOSTLY * seen else None
         return None
+
+
+def _is_head(sight: Sight, row: int, lines: int) -> bool:
+    """Whether one of some lines is text, or a name and its day: then all of them are the head of an article."""
+    below = range(row, min(row + lines, len(sight)))
+    return any(sight.forced[one] or all(sight.holds(one, clues) for clues in _NAME_AND_DAY) for one in below)
 
 
 def _phrases(sight: Sight) -> list[int]:

@@ -146,7 +146,7 @@ def _within(rows: Rows, row: int, parts: Mapping[int, str], paged: bool, at_end:
     if above < 0 or not (rows.is_text(above) or rows.lines.stopped[rows.at[above]]):
         return range(0)
     while below < len(rows.at) and below - row <= _HEADLINES and not (rows.is_parted(below) or rows.is_text(below)):
-        if not _is_headline(rows, below) or rows.is_dated(below):
+        if not _is_headline(rows, below) or rows.is_dated(below) or rows.is_name_and_date(below):
             return range(0)
         below += 1
     listed = below - row - 1

@@ -8,8 +8,8 @@ from functools import cache, lru_cache
 
 import numpy as np
 
-from corpuskit.lexicon.credits.names import credited_person_score
-from corpuskit.lexicon.credits.pieces import has_number
+from corpuskit.lexicon.credits.names import credited_person_score, is_domain, looks_like_name
+from corpuskit.lexicon.credits.pieces import has_number, look_at_credit
 from corpuskit.lexicon.credits.words import label_at, words
 from corpuskit.lexicon.dates import find_dates
 from corpuskit.patterns import reaches
@@ -35,6 +35,8 @@ _KINDS = frozenset({"share-buttons", "advertisement"})
 _MORE = ("read-more", True)
 #: So many characters without a letter are a number or what parts the pieces of a head: "·", "--".
 _SIGNS = 2
+#: A sign between a name and its date.
+_PARTED = re.compile(r"[,，、|｜·•(–—/]|[ \u00a0]-[ \u00a0]")
 _READING = re.compile(r"\d{1,3}[ \u00a0]?(?:min|mins|minutes|minuten|sec)\.?", re.IGNORECASE)
 _COUNT = re.compile(r"\s*\(?\d{1,6}(?:[.,]\d{1,3})?[ \u00a0]?[kKmM]?\)?\s*")
 
@@ -83,6 +85,15 @@ class Rows:
     def is_dated(self, row: int) -> bool:
         """Whether a row prints a day."""
         return any(date.iso or date.alternatives for date in find_dates(self.text(row).strip()))
+
+    def is_name_and_date(self, row: int) -> bool:
+        """Whether a row is a name, a sign, and a month or how long ago it was: "Coast News, May 2021"."""
+        text = self.text(row).strip() if self.sizes[row] <= CREDIT else ""
+        split = look_at_credit(text)
+        if not split.dates and not split.undated.distances:
+            return False
+        named = bool(split.pieces) and all(looks_like_name(one.text) or is_domain(one.text) for one in split.pieces)
+        return named and _PARTED.search(text) is not None
 
     def has_byline(self, row: int) -> bool:
         """Whether a row opens with a byline."""

@@ -30,12 +30,14 @@ from corpuskit.splitting.clues.clue_names import (
 from corpuskit.splitting.habits.page_lines import page_lines
 from corpuskit.splitting.lines.roles import B0, B1, CA, CB, CF, SA, TA, J, P, S, T, U
 from corpuskit.splitting.pages.furniture import above_text, behind_menus, in_pieces, subjects
+from corpuskit.splitting.pages.outside import OTHER, page_part
 from corpuskit.splitting.scoring.first_head import first_head
 from corpuskit.splitting.scoring.network import UNIT
 from corpuskit.splitting.scoring.segment import States
 from corpuskit.splitting.scoring.sight import Sight
 
 _BEFORE, _BODY, _SUBTITLES, _TITLES, _HEAD = [U, P], [B0, B1], [S, SA], [T, TA], [T, TA, CA, CB]
+_HEADLINES = [*_TITLES, *_SUBTITLES]
 #: A line that opens with a dateline is the first of a body unless a dated credit follows, one of nothing but "By" and
 #: names a credit, and none below a reference is part of it: so much speaks against a subtitle.
 NOT_A_SUBTITLE = 8 * UNIT
@@ -66,6 +68,9 @@ SIGNED_OFF = 8 * UNIT
 FILED = 4 * UNIT
 #: So few rows marked as quoted are a quotation, and so much speaks against a title or a credit there.
 QUOTATION, QUOTED = 4, 4 * UNIT
+
+#: So much speaks against a title where a line names another article: "Read also: …".
+NAMES_ANOTHER = 8 * UNIT
 
 _QUOTED = [LIST["quoted block"]]
 DATELINES = [DATELINE["with agency"], DATELINE["with full date"]]
@@ -107,6 +112,7 @@ def shown(sight: Sight, rows: States) -> Iterator[Weighed]:
     yield _texts_below(lines), [CB], ABOVE_A_TEXT
     yield np.array(first_head(sight), np.int64), _BEFORE, -NOT_BEFORE
     yield page_lines(sight, rows, lines.seen), [J], OF_A_PAGE
+    yield _of_others(lines), _HEADLINES, -NAMES_ANOTHER
     if sight.aside.kinds:
         yield in_pieces(sight.aside, sight.at), [CB], IN_PIECES
         yield subjects(sight.aside, sight.at, sight.lines), [T], SUBJECT
@@ -143,6 +149,12 @@ def _references(lines: _Open) -> Iterator[Weighed]:
     found = np.array([row for row in held.tolist() if reference(texts[row].strip()) is not None], np.int64)
     yield found, [T], REFERENCE
     yield found[found + 1 < len(lines.sight)] + 1, [S], -NOT_A_SUBTITLE
+
+
+def _of_others(lines: _Open) -> States:
+    """The rows that name another article."""
+    rows = lines.rows[~lines.sight.lines.prose[lines.sight.at[lines.rows]]].tolist()
+    return np.array([row for row in rows if page_part(lines.sight.texts[row]) == OTHER], np.int64)
 
 
 def _texts_below(lines: _Open) -> States:

@@ -49,6 +49,33 @@ def test_three_headlines_below_a_phrase_are_no_titles(every: int, least: int) ->
     assert len({title for title, *_ in ARTICLES} & set(found)) >= least
 
 
+@pytest.mark.parametrize(
+    "credit", ["Hill Post, May 2021", "Hill Post · an hour ago", "Mary Lane | Hill Post | 3 May 2021"]
+)
+@pytest.mark.parametrize("deck", [[], ["What the owner means to do now"]])
+def test_a_head_below_a_phrase_is_no_list_of_other_articles(credit: str, deck: list[str]) -> None:
+    """Other phrases of the kind have three headlines below them: title, subtitle and credit were taken for such."""
+    head = ["Mehr zum Thema", "The mill on the hill turns again", *deck, credit]
+    found = titles(dump("Related articles", 2, 99, 3) + "\n".join([*head, *ARTICLES[2][3]]) + "\n")
+    assert found[-1] == head[1]
+
+
+@pytest.mark.parametrize(
+    "credit", ["Hill Post, May 2021", "hillpost.example.org – Mai 2021", "Hill Post · an hour ago"]
+)
+def test_a_head_that_blank_lines_part_from_texts_is_no_list_in_one(credit: str) -> None:
+    head = f"\nMost read\nThe mill on the hill turns again\n{credit}\n\n"
+    assert titles(dump("Anzeige", 99, 99) + head + "\n".join(ARTICLES[2][3]) + "\n")[-1].startswith("The mill")
+
+
+@pytest.mark.parametrize("phrase", ["Read also: ", "Czytaj też: ", "Baca: ", "Lees ook: "])
+def test_a_line_that_names_another_article_is_no_title(phrase: str) -> None:
+    text = dump("Anzeige", 99, 99)
+    for title, *_ in ARTICLES[1:]:
+        text = text.replace(f"{title}\n", f"{phrase}{HEADLINES[len(title) % 8]}\n{title}\n")
+    assert set(titles(text)) >= {title for title, *_ in ARTICLES}
+
+
 def test_what_is_counted_of_two_parts_is_what_is_counted_of_the_whole() -> None:
     parts = [splitting.learn(view_of(dump("Most read", every, 3, 2))).listed for every in (1, 2)]
     one, other = (part.counts.copy() for part in parts)
