@@ -35,6 +35,7 @@ from corpuskit.splitting.scoring.first_head import first_head
 from corpuskit.splitting.scoring.network import UNIT
 from corpuskit.splitting.scoring.segment import States
 from corpuskit.splitting.scoring.sight import Sight
+from corpuskit.splitting.scoring.two_credits import above_another
 
 _BEFORE, _BODY, _SUBTITLES, _TITLES, _HEAD = [U, P], [B0, B1], [S, SA], [T, TA], [T, TA, CA, CB]
 _HEADLINES = [*_TITLES, *_SUBTITLES]
@@ -189,15 +190,6 @@ def _filed(lines: _Open) -> States:
         if counts_readers(text) or (apart[row] and files(text)):
             found.append(row)
     return np.array(found, np.int64)
-
-
-def above_another(sight: Sight) -> States:
-    """The rows of dated credits with a title and perhaps a subtitle below, and a dated credit below that."""
-    dated = ~sight.forced & sight.holding([DATE["full date"]]) & sight.holding([PROSE[0]])
-    credit = dated & sight.holding(_NAMES)
-    plain = ~sight.forced & ~dated
-    below = plain[1:-2] & (credit[2:-1] | plain[2:-1] & credit[3:])
-    return np.flatnonzero(dated[:-3] & below)
 
 
 def _quotations(sight: Sight) -> States:

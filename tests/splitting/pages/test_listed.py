@@ -5,9 +5,6 @@ from splitting_dumps import articles
 from splitting_views import tiles, view_of
 
 from corpuskit import splitting
-from corpuskit.splitting.lines.index import index_lines
-from corpuskit.splitting.scoring.sight import look_at
-from corpuskit.splitting.scoring.single_lines import above_another
 
 #: A title, an outlet, an author and paragraphs each.
 ARTICLES = articles(14, 5)
@@ -82,11 +79,3 @@ def test_what_is_counted_of_two_parts_is_what_is_counted_of_the_whole() -> None:
     parts[0].merge(parts[1])
     assert (parts[0].counts == one + other).all()
     assert one.sum() > other.sum() > 0
-
-
-def test_a_dated_credit_above_a_title_that_has_one_is_of_the_article_above() -> None:
-    head = "Hill Post, 12 May 2020\nThe mill turns\nQuay News, 3 May 2021\nIt turns again.\n"
-    deck = "Hill Post, 12 May 2020\nThe mill turns\nAt long last\nQuay News, 3 May 2021\nIt turns again.\n"
-    single = "Hill Post, 12 May 2020\nThe mill turns\nIt turns again.\nIt was still for a year.\n"
-    found = [above_another(look_at(index_lines(text.encode()))).tolist() for text in (head, deck, single)]
-    assert found == [[0], [0], []]
