@@ -39,3 +39,10 @@ def test_a_day_right_above_a_credit_of_another_day_is_of_the_article_above(upper
 )
 def test_a_day_that_may_be_of_the_same_credit_is_not(upper: str, lower: str) -> None:
     assert rows_of(f"It turns.\n{upper}\n{lower}\nThe mill turns\nIt was still for a year.\n") == []
+
+
+@pytest.mark.parametrize("upper", ["Hill Post · Yesterday", "Hill Post, November 2020"])
+@pytest.mark.parametrize("lower", ["Quay News · an hour ago", "Quay News, May 4, 2022", "May 2022 | Quay News"])
+def test_a_name_with_a_month_or_a_distance_above_a_title_with_a_credit_is_too(upper: str, lower: str) -> None:
+    assert rows_of(f"It turns.\n{upper}\nThe mill turns\n{lower}\nIt was still for a year.\n") == [1]
+    assert rows_of(f"It turns.\n{upper}\nThe mill turns\nIt was still for a year.\n") == []
