@@ -27,8 +27,6 @@ if TYPE_CHECKING:
 
 Numbers = npt.NDArray[np.int64]
 WEIGHTS = Path(__file__).with_name("subjects.json")
-#: So much of each row is compared, in bytes.
-_COMPARED = 400
 #: Columns of `told_by_words`: those of windows, whether a sentence ends right above, and 1 in each row.
 NAMES = (*windows.NAMES, "behind a sentence", "any")
 #: Words are no more than this for a title or against one in pass 1, whatever lines look like.
@@ -68,7 +66,8 @@ def subjects(sight: Sight) -> Numbers:
 
 def words_around(sight: Sight) -> tuple[Numbers, Numbers]:
     """The words of all rows as numbers, in order, and the row of each."""
-    return words_of(sight.lines.heads(sight.at, _COMPARED), np.arange(len(sight)))
+    word, row, _ = sight.words_near(np.arange(len(sight)))
+    return word, row
 
 
 def told_by_words(sight: Sight, word: Numbers, row: Numbers) -> Numbers:
@@ -90,17 +89,15 @@ def told_apart(sight: Sight, rows: Numbers) -> Numbers:
     """How much the words around some rows speak for a title there in pass 1, which does not know yet whether articles
     have credits, in hundredths of a unit; 0 of all others.
     """
-    size = len(sight)
-    told = np.zeros(size, np.int64)
-    around = windows.within(rows, size, _AROUND)
-    heads = sight.lines.heads(sight.at[around], _COMPARED)
-    word, row = words_of(heads, around)
-    below, above = _come_again(word, row, size, _AROUND)
-    both, fewer = bridged(word, row, size, _AROUND)
+    told = np.zeros(len(sight), np.int64)
+    near = sight.words_near(windows.within(rows, len(sight), _AROUND))
+    size = len(near.rows)
+    below, above = _come_again(near.word, near.row, size, _AROUND)
+    both, fewer = bridged(near.word, near.row, size, _AROUND)
     shared = 100 * both // np.maximum(fewer, 1)
     sides = np.where((fewer > _TELLING) & (shared <= SAME_TEXT), _ENOUGH_TOLD - _SHARED * shared, 0)
     words = _TITLE_WORD * (np.minimum(below, _WORDS) - np.minimum(above, _WORDS))
-    told[rows] = np.clip(words + sides, -MOST, MOST)[rows]
+    told[rows] = np.clip(words + sides, -MOST, MOST)[near.places(rows)]
     return told
 
 

@@ -19,7 +19,6 @@ import numpy.typing as npt
 
 from corpuskit.splitting.clues import clue_names as c
 from corpuskit.splitting.clues import windows
-from corpuskit.splitting.clues.compared import words_of
 from corpuskit.splitting.clues.relations import SAME_TEXT, bridged
 
 if TYPE_CHECKING:
@@ -28,8 +27,6 @@ if TYPE_CHECKING:
 Numbers = npt.NDArray[np.int64]
 Mask = npt.NDArray[np.bool_]
 WEIGHTS = Path(__file__).with_name("title_words.json")
-#: So much of each row is compared, in bytes.
-_COMPARED = 400
 #: What stands right above and below a line, what it is itself, and 1 of each line.
 BESIDE = (
     "behind a sentence",
@@ -92,11 +89,10 @@ def told_apart(sight: Sight, rows: Numbers, *, above_a_date: bool) -> Numbers:
 
 def columns_of(sight: Sight, rows: Numbers) -> tuple[Numbers, Numbers, Numbers]:
     """The columns `NAMES` of some rows; how many words stand on both sides, and how many has the side of fewer."""
-    around = windows.within(rows, len(sight))
-    word, row = words_of(sight.lines.heads(sight.at[around], _COMPARED), np.arange(len(around)))
-    size, at = len(around), np.searchsorted(around, rows)
-    both, fewer = bridged(word, row, size, _NEAR)
-    words = windows.around(word, row, size)[at]
+    near = sight.words_near(windows.within(rows, len(sight)))
+    size, at = len(near.rows), near.places(rows)
+    both, fewer = bridged(near.word, near.row, size, _NEAR)
+    words = windows.around(near.word, near.row, size)[at]
     return np.concatenate((words, 1000 * _beside(sight, rows)), axis=1), both[at], fewer[at]
 
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 import numpy as np
 import numpy.typing as npt
@@ -17,7 +18,7 @@ from corpuskit.lexicon.mojibake import repair
 from corpuskit.lexicon.scripts import SENTENCE_ENDS
 from corpuskit.patterns import later
 from corpuskit.splitting.clues.clue_names import BLANKS, CLUE_NAMES, LENGTH_RATIO
-from corpuskit.splitting.clues.compared import compare
+from corpuskit.splitting.clues.compared import compare, words_of
 from corpuskit.splitting.clues.line_clues import NEAR_START, Found, dateline_clues, edge_clues, line_clues, long_clues
 from corpuskit.splitting.clues.relations import NEAR, relations
 from corpuskit.splitting.clues.seen import Seen
@@ -31,6 +32,8 @@ REACH = NEAR
 #: Bytes of a row that are read (all of one that is not long), those at its end, and characters that are compared, and
 #: in which a dateline is looked for.
 _HEAD, _TAIL, _COMPARED, _DATELINE = 4 * LONG, 12, LONG, 160
+#: So much of each row is compared where many around it are, in bytes.
+_WIDELY = 400
 #: No credit line that is looked for below a long title is longer, in bytes.
 _CREDIT = 120
 #: A sentence ends here and another begins.
@@ -38,6 +41,18 @@ NEXT_SENTENCE = later(rf"[{''.join(SENTENCE_ENDS)}][\"'”’»)]{{0,2}}\s+\w|[�
 _NOTHING, _NOT_COMPARED = Seen(), np.zeros(0, np.int64)
 #: Steps from much shorter (under a half) to much longer (over twice the line before), as fractions.
 _RATIOS = ((2, 1), (5, 4), (4, 5), (1, 2))
+
+
+class Words(NamedTuple):
+    """Words of rows as numbers, each once a row, in order; ``row[i]`` is the place in ``rows`` of word i's row."""
+
+    word: npt.NDArray[np.int64]
+    row: npt.NDArray[np.int64]
+    rows: npt.NDArray[np.int64]  #: ascending
+
+    def places(self, rows: npt.NDArray[np.int64]) -> npt.NDArray[np.int64]:
+        """Where some of the rows stand among them."""
+        return np.searchsorted(self.rows, rows)
 
 
 @dataclass(slots=True)
@@ -85,6 +100,7 @@ class Sight:
     dated: bool = False  #: whether many articles of the dump have a dated credit below their title
     opens: bool = False  #: whether row 0 is the first of the file
     closes: bool = False  #: whether the last row is the last of the file
+    words: Words | None = None  #: of all rows, once they were asked for most of them: see `words_near`
 
     def __len__(self) -> int:
         return len(self.at)
@@ -99,6 +115,18 @@ class Sight:
         self.matrix[:, any_of].any(axis=1, out=held[:-1])
         found: npt.NDArray[np.bool_] = held[self.slot]
         return found
+
+    def words_near(self, rows: npt.NDArray[np.int64]) -> Words:
+        """The words of some rows, and perhaps of all: whoever asks looks no further than at the rows asked for."""
+        if self.words is None:
+            if 2 * len(rows) < len(self):
+                return self._words_of(rows)
+            self.words = self._words_of(np.arange(len(self)))
+        return self.words
+
+    def _words_of(self, rows: npt.NDArray[np.int64]) -> Words:
+        heads = self.lines.heads(self.at[rows], _WIDELY)
+        return Words(*words_of(heads, np.arange(len(rows))), rows)
 
     def let_begin(self, rows: npt.NDArray[np.bool_]) -> None:
         """Lets articles begin with some rows that were forced to be body, and notes which."""

@@ -2,11 +2,15 @@
 
 import random
 
+import numpy as np
 import pytest
 from splitting_dumps import make_dump
 from splitting_views import tiles, view_of
 
 from corpuskit import splitting
+from corpuskit.splitting.habits import subjects, title_words
+from corpuskit.splitting.lines.index import index_lines
+from corpuskit.splitting.scoring.sight import look_at
 
 TITLE = "The ferries of the bay"
 TEXT = (
@@ -75,3 +79,15 @@ def test_a_quotation_between_paragraphs_is_no_head(seed: int, credit: str) -> No
     quoted = "> Why the Hens of the Hill Lay Again\n> Hill Post, 4 May 2021"
     text = "\n\n".join((TEXT[0], quoted, *MORE))
     assert not [title for title in titles(f"{before}{TITLE}\n{credit}\n{text}\n\n{behind.text}") if title[0] == ">"]
+
+
+@pytest.mark.parametrize("seed", range(6))
+def test_words_of_rows_say_the_same_whether_those_of_all_others_are_known_or_not(seed: int) -> None:
+    sight = look_at(index_lines((mixed(seed, 40)[0] + "\nКонец статьи о паромах\n北京の新聞\n").encode()))
+    draw = random.Random(seed)
+    rows = np.array(sorted(draw.sample(range(1, len(sight)), 3)))
+    some = [subjects.told_apart(sight, rows), *title_words.columns_of(sight, rows)]
+    assert sight.words is None
+    sight.words_near(np.arange(len(sight)))
+    every = [subjects.told_apart(sight, rows), *title_words.columns_of(sight, rows)]
+    assert all(np.array_equal(one, other) for one, other in zip(some, every, strict=True))
