@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Mapping
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 
 from corpuskit.ready import read_list
@@ -56,6 +56,7 @@ def loose(text: str) -> str:
     return "".join(letter.lower()[0] for letter in text).translate(_ARABIC_LETTERS)
 
 
+@lru_cache(maxsize=1024)
 def key(text: str) -> str:
     """What two printings of one name have in common; accents still tell names apart (RTÉ is not RTE)."""
     return key_of(clean(text))
@@ -69,6 +70,7 @@ def key_of(cleaned: str) -> str:
     return text if text.isascii() else text.translate(_ARABIC_LETTERS)
 
 
+@lru_cache(maxsize=1024)
 def folded(text: str) -> str:
     """`key` without accents and with hyphens as spaces: for names that are printed both ways."""
     return unaccented(key(text))

@@ -29,13 +29,6 @@ class Alphabet(NamedTuple):
     def base(self) -> int:
         return len(self.digits)
 
-    def number(self, word: str, others: dict[str, int]) -> int:
-        """A word to the base of the alphabet; one that has none gets a number below 0, kept in ``others``."""
-        digits = [self.numbers.get(sign, 0) for sign in word]
-        if 0 in digits or len(digits) > COUNTED:
-            return -others.setdefault(word, len(others) + 1)
-        return to_base(self.base, digits, COUNTED)
-
     def common(self) -> Numbers:
         """The function words that do not count, as far as they can be spelt."""
         known = function_words()
@@ -44,6 +37,23 @@ class Alphabet(NamedTuple):
         letters = own[known.common_letters]
         spelt = ((letters > 0) | (known.common_letters == 0)).all(axis=1)
         return np.sort(numbers_of(letters[spelt], self.base))
+
+
+class Spelt(dict[str, int]):
+    """Words to the base of an alphabet, each when it is first met; one that has no number gets one below 0."""
+
+    def __init__(self, alphabet: Alphabet) -> None:
+        self._alphabet, self._others = alphabet, 0
+
+    def __missing__(self, word: str) -> int:
+        digits = [self._alphabet.numbers.get(sign, 0) for sign in word]
+        if 0 in digits or len(digits) > COUNTED:
+            self._others += 1
+            number = -self._others
+        else:
+            number = to_base(self._alphabet.base, digits, COUNTED)
+        self[word] = number
+        return number
 
 
 def alphabet_of(codes: npt.NDArray[np.uint32]) -> Alphabet:

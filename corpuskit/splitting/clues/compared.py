@@ -16,7 +16,7 @@ import numpy.typing as npt
 
 from corpuskit.patterns import later
 from corpuskit.sorted_numbers import among, distinct
-from corpuskit.splitting.clues.alphabets import CAPITAL, Alphabet, alphabet_of
+from corpuskit.splitting.clues.alphabets import CAPITAL, Alphabet, Spelt, alphabet_of
 from corpuskit.splitting.clues.function_words import (
     BASE,
     COUNTED,
@@ -185,13 +185,13 @@ def _other_words(texts: list[str], rows: Numbers, languages: Numbers | None) -> 
         number, of = _spaced_words(spaced, codes, alphabet, rows[is_spaced], languages)
     else:
         is_spaced[:] = False
-    others = dict[str, int]()
+    spelt = Spelt(alphabet)
     words, rows_of_words = [number], [of]
     for i in np.flatnonzero(~is_spaced).tolist():
         found, language = words_of_one(texts[i])
         if languages is not None:
             languages[rows[i]] = language
-        words.append(np.array([alphabet.number(word, others) for word in found], np.int64))
+        words.append(np.array([spelt[word] for word in found], np.int64))
         rows_of_words.append(np.full(len(found), rows[i]))
     return _beyond_english(np.concatenate(words), alphabet.base), np.concatenate(rows_of_words)
 

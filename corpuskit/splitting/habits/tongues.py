@@ -72,31 +72,31 @@ class Tongues:
         return times.bit_length() - 1
 
 
-def changes(languages: Numbers, texts: list[str], rows: Numbers) -> Numbers:
+def changes(languages: Numbers, scripts: Numbers | None, rows: Numbers) -> Numbers:
     """What the languages of all rows (0: unknown) and their scripts say of some, which may begin an article; `UNKNOWN`
     of all others.
     """
     told = _told(languages, rows)
-    if _any_not_latin(texts):
-        by_script = _told(_scripts(texts), rows)
+    if scripts is not None:
+        by_script = _told(scripts, rows)
         told = np.where(by_script > STAYS, by_script, told)
     found = np.full(len(languages), UNKNOWN)
     found[rows] = told
     return found
 
 
-def turns(texts: list[str], misread: Numbers, rows: Numbers) -> Numbers:
+def turns(scripts: Numbers | None, misread: Numbers, rows: Numbers) -> Numbers:
     """What scripts, and whether letters beyond ASCII are misread (0: there are none, 1: they are not, 2: they are), say
     of some rows, added up: 1 where a row is as those below it are, and not as those above, -1 where it is the other way
     round. 0 of all other rows.
 
     This shows of a title of two words, whose language does not.
     """
-    found = np.zeros(len(texts), np.int64)
+    found = np.zeros(len(misread), np.int64)
     if (misread == 2).any():
         found[rows] += _turn(misread, rows)
-    if _any_not_latin(texts):
-        found[rows] += _turn(_scripts(texts), rows)
+    if scripts is not None:
+        found[rows] += _turn(scripts, rows)
     return found
 
 
@@ -143,12 +143,11 @@ def _most(alike: npt.NDArray[np.bool_]) -> Numbers:
     return most
 
 
-def _any_not_latin(texts: list[str]) -> bool:
+def scripts_of(texts: list[str]) -> Numbers | None:
+    """A number for the script of each text; None where all are Latin."""
     beginnings = "\n".join([text[:_READ] for text in texts if not text.isascii()])
-    return _NOT_LATIN.search(beginnings) is not None
-
-
-def _scripts(texts: list[str]) -> Numbers:
+    if _NOT_LATIN.search(beginnings) is None:
+        return None
     return np.array([_script(text[:_READ]) for text in texts], np.int64)
 
 

@@ -23,7 +23,7 @@ from corpuskit.splitting.clues.line_clues import NEAR_START, Found, dateline_clu
 from corpuskit.splitting.clues.relations import NEAR, relations
 from corpuskit.splitting.clues.seen import Seen
 from corpuskit.splitting.habits.counts import PLAIN, Chain, Habits
-from corpuskit.splitting.habits.tongues import changes, turns
+from corpuskit.splitting.habits.tongues import changes, scripts_of, turns
 from corpuskit.splitting.lines.index import LONG, Lines
 from corpuskit.splitting.pages.furniture import NOTHING, Aside, set_aside
 
@@ -160,7 +160,8 @@ def look_at(lines: Lines, *, first_row: int = 0, at_end: bool = True, aside: Asi
             misread[j] = 1 + (better is not None)
             texts[j] = text if better is None else better.text
     matrix = np.zeros((len(noted), len(CLUE_NAMES)), np.uint8)
-    kinds = turns(texts, misread, np.flatnonzero(~forced))
+    scripts = scripts_of(texts)
+    kinds = turns(scripts, misread, np.flatnonzero(~forced))
     sight = Sight(
         lines, at, blanks, forced, [_NOTHING] * len(at), texts, slot, matrix, _NOT_COMPARED, kinds, aside,
         opens=first_row == 0, closes=at_end,
@@ -168,7 +169,7 @@ def look_at(lines: Lines, *, first_row: int = 0, at_end: bool = True, aside: Asi
     found = Found()
     _see(sight, found, np.flatnonzero(~forced))
     _see_forced(sight, found, noted[forced[noted]])
-    _compare(sight, found)
+    _compare(sight, found, scripts)
     _see_edges(sight, found, first_row, at_end)
     found.add(np.arange(len(noted)), np.array(BLANKS)[np.minimum(blanks[noted], 3)])
     _compare_lengths(sight, found, noted)
@@ -198,14 +199,14 @@ def _see_forced(sight: Sight, found: Found, rows: npt.NDArray[np.int64]) -> None
     found.add_lists(sight.slot[opening], datelines)
 
 
-def _compare(sight: Sight, found: Found) -> None:
-    """What rows share with their neighbours."""
+def _compare(sight: Sight, found: Found, scripts: npt.NDArray[np.int64] | None) -> None:
+    """What rows share with their neighbours; ``scripts`` as `scripts_of` gives them."""
     compared = ~sight.forced & ~sight.lines.prose[sight.at]
     related = compared.copy()
     related[1:] |= ~sight.forced[1:] & compared[:-1]  # prose right below a title may be its subtitle
     rows = np.flatnonzero(_around(related))
     words = compare([sight.texts[j][:_COMPARED] for j in rows.tolist()], rows, len(sight))
-    sight.tongues = changes(words.languages, sight.texts, np.flatnonzero(~sight.forced))
+    sight.tongues = changes(words.languages, scripts, np.flatnonzero(~sight.forced))
     told, columns = relations(words, np.flatnonzero(related))
     found.add(sight.slot[told], columns)
 

@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 from splitting_views import tiles, view_of
 
 from corpuskit import splitting
-from corpuskit.splitting.habits.tongues import STAYS, UNKNOWN, changes, turns
+from corpuskit.splitting.habits.tongues import STAYS, UNKNOWN, changes, scripts_of, turns
 
 ENGLISH = (
     "The ferry of the bay sails again",
@@ -73,7 +73,7 @@ def test_a_line_in_another_language_begins_no_article() -> None:
 
 def test_a_line_in_a_language_of_its_own_is_told_from_a_change() -> None:
     languages = np.array([1, 1, 1, 1, 2, 0, 1, 1, 1, 1, 3, 0, 3, 3, 3, 3, 3])
-    told = changes(languages, ["a"] * len(languages), np.arange(len(languages)))
+    told = changes(languages, None, np.arange(len(languages)))
     assert told[4] <= STAYS
     assert told[10] > STAYS
 
@@ -103,22 +103,22 @@ def test_an_article_that_is_misread_begins_with_its_own_title() -> None:
 def test_a_turn_is_where_a_row_is_as_those_on_one_side() -> None:
     texts = ["Ferry", "Quay", "7", "Причал", "Река", "Quay", "Лодка", "Берег"]
     nothing, rows = np.zeros(len(texts), np.int64), np.arange(len(texts))
-    assert turns(texts, nothing, rows).tolist() == [0, -1, 0, 1, 0, 0, 0, 0]
+    assert turns(scripts_of(texts), nothing, rows).tolist() == [0, -1, 0, 1, 0, 0, 0, 0]
     misread = np.array([1, 0, 1, 2, 0, 2, 2, 0])
-    assert turns(["Quay"] * len(texts), misread, rows).tolist() == [0, 0, -1, 1, 0, 0, 0, 0]
+    assert turns(None, misread, rows).tolist() == [0, 0, -1, 1, 0, 0, 0, 0]
 
 
 @given(st.lists(st.integers(0, 3), min_size=40, max_size=60), st.integers(0, 39))
 def test_what_is_said_of_a_row_depends_on_the_rows_near_it(languages: list[int], row: int) -> None:
     told = np.array(languages)
     texts = ["абв" if language == 3 else "abc" for language in languages]
-    whole = changes(told, texts, np.arange(len(told)))
+    whole = changes(told, scripts_of(texts), np.arange(len(told)))
     low, high = max(0, row - 12), row + 13
-    part = changes(told[low:high], texts[low:high], np.arange(len(told[low:high])))
+    part = changes(told[low:high], scripts_of(texts[low:high]), np.arange(len(told[low:high])))
     assert part[row - low] == whole[row]
 
 
 def test_nothing_is_said_where_no_language_is_known_and_no_change_in_one() -> None:
     rows = np.arange(20)
-    assert (changes(np.zeros(20, np.int64), [""] * 20, rows) == UNKNOWN).all()
-    assert (changes(np.ones(20, np.int64), ["Ferry"] * 20, rows)[4:-4] == STAYS).all()
+    assert (changes(np.zeros(20, np.int64), None, rows) == UNKNOWN).all()
+    assert (changes(np.ones(20, np.int64), scripts_of(["Ferry"] * 20), rows)[4:-4] == STAYS).all()
