@@ -81,9 +81,12 @@ def _column(rows: list[list[Caveat]]) -> pa.Array:
     """The column ``caveats``."""
     import pyarrow as pa
 
+    of = arrow_schema().field("caveats").type
+    if not any(rows):
+        return pa.array([()] * len(rows), of)
     ends = accumulate((len(caveats) for caveats in rows), initial=0)
     found = entries([caveat for caveats in rows for caveat in caveats])
-    return pa.ListArray.from_arrays(pa.array(ends, pa.int32()), found, type=arrow_schema().field("caveats").type)
+    return pa.ListArray.from_arrays(pa.array(ends, pa.int32()), found, type=of)
 
 
 def entries(caveats: Sequence[Caveat]) -> pa.StructArray:

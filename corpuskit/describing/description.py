@@ -215,6 +215,8 @@ def _rows(rows: list[list[tuple[Any, ...]]], of: pa.DataType) -> pa.Array:
     """Lists of structs from lists of tuples, column by column."""
     import pyarrow as pa
 
+    if not any(rows):
+        return pa.array([()] * len(rows), of)
     fields = list(of.value_type)
     flat = [item for row in rows for item in row]
     columns = [pa.array([item[number] for item in flat], field.type) for number, field in enumerate(fields)]
