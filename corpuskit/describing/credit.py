@@ -299,7 +299,7 @@ class _Row:
             self.evidence.by_source(name, *reason)
 
     def _fill_date(self) -> None:
-        """The day of publication: the credit's, or the title's or dateline's where the credit gives no day."""
+        """The day of publication: the credit's, else the title's or dateline's, else that of the first printing."""
         of, credit = self.of, self.printed.credit
         candidates: list[tuple[PrintedDate, Settling, Lines | Line]] = []
         chosen = of.publication(self.credit, own_lines(credit.text, of.habits))
@@ -315,6 +315,9 @@ class _Row:
                 candidates.append((said_there.date, of.in_titles.settling, Lines.joined([part])))
         if self.dateline is not None and self.dateline.date is not None and self.printed.paragraph is not None:
             candidates.append((self.dateline.date, of.settling, self.printed.paragraph))
+        last = self.printed.last if not candidates else None
+        if last is not None and (signed := parse_signoff(last.text)) is not None and signed.date is not None:
+            candidates.append((signed.date, of.settling, Lines.joined([last])))
         self.values["date_ambiguous"] = False
         if not candidates:
             return

@@ -65,6 +65,16 @@ def test_credit_fields_are_as_printed_and_their_evidence_lies_on_them(tmp_path: 
     }
 
 
+def test_a_day_of_the_first_printing_is_that_of_an_article_without_another(tmp_path: Path) -> None:
+    signed = ("body", "The vote was put off.\nThis article was originally published by Quay News on May 3, 2024.\n")
+    view, cut = tiled(tmp_path, [[TITLE, signed]])
+    record = table_of(view, cut).to_pylist()[0]
+    assert (record["date"], [outlet["name"] for outlet in record["outlets"]]) == ("2024-05-03", ["Quay News"])
+    assert [printed(view, entry) for entry in record["evidence"] if entry["field"] == "date"] == ["May 3, 2024"]
+    dated = table_of(*tiled(tmp_path, [[TITLE, CREDIT, signed]])).to_pylist()[0]
+    assert dated["date"] == "2024-03-04"
+
+
 @pytest.mark.parametrize("codec", ["utf-8", "utf-16-le", "utf-32-be", "windows-1252"])
 def test_evidence_lies_on_the_printed_words_in_any_encoding(tmp_path: Path, codec: str) -> None:
     pieces = [

@@ -133,7 +133,7 @@ def test_a_day_printed_twice_is_read_in_the_form_that_is_sure() -> None:
         ("Anna Moor, Gazzetta del Molo, n. 3, 3 maggio 2024", ["Anna Moor"], ["Gazzetta del Molo"]),
         ("By Anna Moor, Office of Communications\nQuay Post, 3 May 2024", ["Anna Moor"], ["Quay Post"]),
         ("Anna Moor Stabsstelle Kommunikation\nHochschule Kai\n3.5.2024", ["Anna Moor"], ["Hochschule Kai"]),
-        ("Pressestelle Landkreis Kai, 3.5.2024", [], ["Pressestelle Landkreis Kai"]),
+        ("Pressestelle Landkreis Kai, 3.5.2024", [], ["Landkreis Kai"]),
         ("Le Quai avec Agence Littoral\nPublié le 3 mai 2024", [], ["Le Quai", "Agence Littoral"]),
         ("Published on May 3, 2024\nClaim checked by Anna Moor\nThe Quay Desk\nRating: False", ["Anna Moor"], None),
         ("Apuntes del muelle, el boletín de Ana Vale\n3 de mayo de 2024", ["Ana Vale"], ["Apuntes del muelle"]),

@@ -33,6 +33,13 @@ SIGNED = [
     ("Posted by Jo Roe at 3:12 PM", ["Jo Roe"], []),
     ("Pewarta: Xq Moor", ["Xq Moor"], []),
 ]
+DATED = [
+    ("This article was originally published by Quay News on May 5, 2024. Read the original article.", "May 5, 2024"),
+    ("(Originally published in Quay News, 5 May 2024)", "5 May 2024"),
+    ("Dieser Artikel erschien zuerst im Hafenboten am 5. Mai 2024", "5. Mai 2024"),
+    ("Originally published in Quay News.", None),
+    ("— Mary Lane", None),
+]
 OTHERS = [
     "",
     "Originally published at the height of the crisis, the book was forgotten.",
@@ -130,3 +137,10 @@ def test_a_letter_is_signed_with_a_name_and_a_town(line: str) -> None:
     assert [one.name for one in signed.authors] == ["Mary Lane"]
     assert parse_signoff(line) is None
     assert parse_signoff("Late Ferry", letter=True) is None
+
+
+@pytest.mark.parametrize(("line", "date"), DATED)
+def test_the_day_of_the_first_printing_is_read(line: str, date: str | None) -> None:
+    found = parse_signoff(line)
+    assert found is not None
+    assert (found.date.raw if found.date is not None else None) == date

@@ -6,9 +6,9 @@ from __future__ import annotations
 
 import re
 
-from corpuskit.lexicon.credits.names import OUTLET, PERSON, looks_like_name, person_score
+from corpuskit.lexicon.credits.names import OUTLET, PERSON, links_between_names, looks_like_name, person_score
 from corpuskit.lexicon.credits.undated import Piece, Undated
-from corpuskit.lexicon.credits.words import label_at, words
+from corpuskit.lexicon.credits.words import files, label_at, words
 from corpuskit.lexicon.outlets.places import is_place
 from corpuskit.lexicon.scripts import is_small
 from corpuskit.patterns import later
@@ -70,8 +70,15 @@ def go_on_with_lists(credit: Undated) -> None:
     """Takes what a label opens that is no name for a list up to the end of its commas: "Tags: floods, budget"."""
     for number in range(1, len(credit.pieces)):
         last, piece = credit.pieces[number - 1], credit.pieces[number]
-        if last.kind == "other" and not piece.kind and credit.text[last.end : piece.start].strip(" \u00a0") == ",":
+        listed = last.kind == "other" or (last.kind == "section" and _is_filed(credit, last))
+        if listed and not piece.kind and credit.text[last.end : piece.start].strip(" \u00a0") == ",":
             credit.pieces[number] = piece._replace(kind="other")
+
+
+def _is_filed(credit: Undated, piece: Piece) -> bool:
+    """Whether a piece stands in a line that says where the article is filed: "Filed under: News, Ships"."""
+    line = credit.text[credit.text.rfind("\n", 0, piece.start) + 1 :].partition("\n")[0]
+    return files(line)
 
 
 def _is_section(text: str) -> bool:
@@ -90,7 +97,7 @@ def read_brackets(credit: Undated) -> None:
         did = label_at(f"{piece.text}: x", 0, len(piece.text) + 3) if piece.separator == "(" and kept else None
         if did is not None and did[1].end() > len(piece.text) and did[0] in _DID:
             if did[0] in ("caption", "helper"):
-                kept[-1] = kept[-1]._replace(kind=did[0])
+                kept[-1:] = _with_helper(kept[-1], did[0])
             opened = True
             continue
         where = piece.separator == "(" and kept and is_place(IN.sub("", piece.text, 1))
@@ -100,6 +107,20 @@ def read_brackets(credit: Undated) -> None:
         opened = bool(where)
         kept.append(piece._replace(kind="place") if where and not piece.kind else piece)
     credit.pieces = kept
+
+
+def _with_helper(piece: Piece, kind: str) -> list[Piece]:
+    """A piece that is a helper's, or only its last name behind the authors of a byline: "Von Anna Vogel und Jo Roe
+    (Fotos)".
+    """
+    links = links_between_names(piece.text) if piece.kind == "author" else []
+    if not links:
+        return [piece._replace(kind=kind)]
+    start, end = links[-1]
+    return [
+        piece._replace(text=piece.text[:start], end=piece.start + start),
+        piece._replace(kind=kind, text=piece.text[end:], start=piece.start + end, separator=","),
+    ]
 
 
 def join_initials(credit: Undated) -> None:

@@ -26,17 +26,18 @@ from corpuskit.lexicon.credits.undated import Piece, Undated
 from corpuskit.lexicon.credits.unparted_bylines import parted
 from corpuskit.lexicon.credits.words import words
 from corpuskit.lexicon.outlets.places import is_place
+from corpuskit.lexicon.scripts import begins_small
 from corpuskit.patterns import later
 
 #: "Jane Doe for Riverside Courier", "Jane Doe @ Riverside Courier": who wrote it, and for whom.
 _FOR = re.compile(
     r"[ \u00a0](?:(reports|reporting|writes|writing|berichtet|schreibt)[ \u00a0])?"
-    r"(?:(?P<for>for|FOR)|(?P<at>@)|für|FÜR|pour|POUR|para|PARA|per|PER|voor|för|til|dla|для"
+    r"(?:(?P<for>for|FOR)|(?P<at>@)|(?P<from>from)|für|FÜR|pour|POUR|para|PARA|per|PER|voor|för|til|dla|для"
     r"|(?P<in>in(?:[ \u00a0]the)?|im|no|na|nel|nella))"
     r"[ \u00a0](?=\w)"
 )
 #: The same where a label says that the first is an author: "by Jane Doe at Riverside Courier".
-_AT = later(r"[ \u00a0]()(?P<at>at)(?P<for>(?!))?(?P<in>(?!))?[ \u00a0](?=\w)")
+_AT = later(r"[ \u00a0]()(?P<at>at)(?P<for>(?!))?(?P<in>(?!))?(?P<from>(?!))?[ \u00a0](?=\w)")
 #: "Riverside Courier by Jane Doe", also behind a date.
 _BY = re.compile(r"[ \u00a0](?:by|von|par|por|door|av|af|di)[ \u00a0](?=\w)")
 #: "Coast News and The Vale Courier": with "The" a name begins.
@@ -48,7 +49,11 @@ _SOME = later(r"(?:an?|ein|eine|une?|una|uno|um|uma|een|en|ett?|egy)[ \u00a0](?=
 #: Between the kind of a text and the name of who wrote it.
 _KIND_OF = later(r"[ \u00a0](?:by|von|vom|par|por|door|av|af|di|de|van|from)[ \u00a0](?=\w)")
 #: Before a name of two words or an agency's; "Redacción Médica" is a paper.
-_NEWSROOM = later(r"(?:Redacción|Redazione|Redação|Rédaction|Redaktion|Redakcja)[ \u00a0](?=\S)")
+_NEWSROOM = later(
+    r"(?:Redacción|Redazione|Redação|Rédaction|Redaktion|Redakcja|Ufficio[ \u00a0][Ss]tampa|Press[ ][Oo]ffice(?:[ ]of)?"
+    r"|Pressestelle(?:[ ]de[rs])?|Service[ ]de[ ]presse(?:[ ]d[eu])?|Gabinete[ ]de[ ][Pp]rensa(?:[ ]del?)?"
+    r"|Assessoria[ ]de[ ][Ii]mprensa(?:[ ]d[aoe])?|Biuro[ ][Pp]rasowe)[ \u00a0](?=\S)"
+)
 #: "Aus Paris berichtet Anna Vogel".
 _REPORTS = re.compile(
     r"(?:aus|from|desde|depuis|da|vanuit)[ \u00a0][^\W\d_][^\n,;:|]{1,30}?[ \u00a0]"
@@ -64,6 +69,7 @@ def single_names(credit: Undated) -> list[Piece]:
     lines = frozenset(credit.text.split("\n"))
     pieces = [part for piece in pieces for part in _written_for(piece, alone=piece.text in lines)]
     pieces = [part for piece in pieces for part in _paper_and_next(piece)]
+    pieces = [_with_somebody(piece) for piece in pieces]
     pieces = [_without_newsroom(piece, alone=len(pieces) == 1) for piece in pieces]
     pieces = [part for piece in pieces for part in _parted_from_agencies(piece, alone=len(pieces) == 1)]
     pieces = [part for piece in pieces for part in _parted_by_slash(piece)]
@@ -101,8 +107,9 @@ def _behind_colon(piece: Piece) -> list[Piece]:
         return [behind]
     if before.strip().casefold() in words().sets["text.genres"] and credited_person_score(bare) > LIKE:
         return [behind._replace(kind="author", rule="byline")]
-    if " " in before and looks_like_name(before) and person_score(before) > 0 and not looks_like_name(bare):
-        return [piece._replace(kind="other")]  # of a chat: "Jo Roe: thanks!"
+    person = " " in before and person_score(before) > 0
+    if (person or begins_small(bare)) and looks_like_name(before) and not looks_like_name(bare):
+        return [piece._replace(kind="other")]  # of a chat: "Jo Roe: Thanks!", "Jo: thanks!"
     paper = before.startswith("The ") or names_outlet(before)
     if not paper or not is_nameable(before) or credited_person_score(bare) <= LIKE:
         return [piece]
@@ -141,7 +148,7 @@ def _written_for(piece: Piece, *, alone: bool) -> list[Piece]:
     sure = bool(piece.kind or match["at"]) or is_domain(outlet) or (alone and match["for"] is not None)
     if not match.group(1) and not _wrote(name, sure):
         return [piece]
-    if not is_nameable(name) or not is_nameable(outlet):
+    if not is_nameable(name) or not is_nameable(outlet) or (match["from"] and not names_outlet(outlet)):
         return [piece]
     where = match["in"] is not None and (is_place(outlet) or not names_outlet(outlet))
     if where and match["in"] == "in":
@@ -176,14 +183,24 @@ def _written_by(piece: Piece) -> list[Piece]:
     ]
 
 
+def _with_somebody(piece: Piece) -> Piece:
+    """ "Mit Jane Doe", alone between signs as of podcasts, as an author; "MIT Press" is a name."""
+    first, _, name = piece.text.partition(" ")
+    helped = first.casefold() in words().sets["byline.with"] and len(first) > 1 and not first.isupper()
+    if piece.kind or not helped or " " not in name or credited_person_score(name) <= LIKE:
+        return piece
+    return piece._replace(kind="author", text=name, start=piece.end - len(name), rule="byline")
+
+
 def _is_kind(word: str) -> bool:
     """Whether this is a kind of text: "Nachruf"; of a film or a book somebody else writes."""
     return any(word.casefold() in words().sets[name] for name in ("text.genres", "text.kinds", "text.sections"))
 
 
 def _without_newsroom(piece: Piece, *, alone: bool) -> Piece:
-    """The one name of a credit, or an agency's, without the newsroom in front of it: "Redacción El Faro del Sur",
-    "Redazione ANSA". With a city behind it the newsroom stands for a correspondent.
+    """The one name of a credit, or an agency's, without the newsroom or press office in front of it: "Redacción El Faro
+    del Sur", "Ufficio stampa Comune di Aldara", "Redazione ANSA". With a city behind it the newsroom stands for a
+    correspondent.
     """
     newsroom = _NEWSROOM.match(piece.text) if not piece.kind else None
     if newsroom is None or split_place(piece.text) is not None:

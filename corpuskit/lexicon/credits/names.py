@@ -67,6 +67,8 @@ PARTICLES = frozenset(
 _ALSO_AND = frozenset({"en", "i", "a"})
 #: A name in Chinese, Japanese or Korean; the family name stands first.
 _UNPARTED = later(r"[\u3005\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]{2,20}", beyond=EAST_ASIA)
+#: A name in Korean has so many syllables.
+_KOREAN = 3
 #: So many words say at most of what somebody is the correspondent: "West Africa correspondent".
 _OFFICE = 3
 #: So many words of a department's name are looked at.
@@ -177,7 +179,8 @@ def _is_family_name(word: str) -> bool:
 def _unparted_score(name: str) -> float:
     """`person_score` of a name in a script that does not part words: "北岸週刊" is a weekly, "陈一鸣" may be a person.
 
-    So short a name is never surely a person's ("한겨레" is a paper): it is where another one reads like an outlet's.
+    So short a name is never surely a person's: it is where another one reads like an outlet's. In Korean a family name
+    and two syllables of given names are one; papers like that are on a list ("한겨레").
     """
     lists = words()
     if lists.unparted_outlet.search(name):
@@ -185,6 +188,8 @@ def _unparted_score(name: str) -> float:
     if not 2 <= len(name) <= 5:
         return -1.0
     family = next((known for known in lists.unparted_names if name.startswith(known)), "")
+    if family and len(name) == _KOREAN and all(syllable in lists.sets["person.given_korean"] for syllable in name[1:]):
+        return PERSON + 0.1
     return 0.8 if family and 0 < len(name) - len(family) <= 1 + len(family) else 0.1
 
 

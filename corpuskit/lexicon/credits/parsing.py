@@ -6,13 +6,14 @@ points of the text handed in; nothing is normalised, so ``text[start:end]`` is t
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping
 from functools import lru_cache
 from typing import NamedTuple
 
 from corpuskit.lexicon.credits.habits import PLACES, UNUSUAL, CreditHabits, Usual
 from corpuskit.lexicon.credits.linked_names import single_names
-from corpuskit.lexicon.credits.names import Named, credited_person_score, is_listed_agency, is_nameable
+from corpuskit.lexicon.credits.names import PERSON, Named, credited_person_score, is_listed_agency, is_nameable
 from corpuskit.lexicon.credits.naming_nobody import is_length
 from corpuskit.lexicon.credits.pieces import look_at_credit
 from corpuskit.lexicon.credits.publication_day import own_days, publication_date
@@ -32,6 +33,13 @@ _PAGE_SIGN = later(rf"\S[ \u00a0][{_PAGE_SIGNS}][ \u00a0]\S")
 _BLANKS = later(r" {2,}")
 #: No byline of one line is longer.
 _BYLINE = 120
+#: How a work was rated; "1/5" may be the number of a picture.
+_RATED = later(
+    r"(?:[^\W\d_]{3,12}[ \u00a0]?:[ \u00a0]?)?(?:[★☆⭐✩✭✮½]{3,10}"
+    r"|(?:[2-9]|1(?=[.,]))(?:[.,]\d)?(?:[ \u00a0]?/|[ \u00a0](?:out[ ]of|of|von|sur|de|su|van|av|af|z|из)[ \u00a0])"
+    r"[ \u00a0]?(?:5|6|10|20|100)(?:[ \u00a0][^\W\d_]{4,10})?)",
+    re.IGNORECASE,
+)
 
 
 class Credit(NamedTuple):
@@ -123,12 +131,26 @@ def is_byline(line: str) -> bool:
     )
 
 
+def names_who_and_where(line: str) -> bool:
+    """Whether a line is nothing but persons' names and an outlet's: "Jo Roe and Ida Moor, Coast News"."""
+    if len(line) > _BYLINE or line.endswith((".", "!", "?", ":")):
+        return False
+    found = parse_credit(line)
+    persons = found.authors and all(credited_person_score(author.name) > PERSON for author in found.authors)
+    return bool(persons and found.outlets) and may_name(line)
+
+
 def may_name(line: str) -> bool:
     """Whether every part of a line can name somebody, and it is no sentence."""
     if len(line) > _BYLINE or line.endswith(("?", "!", ":", "…")):
         return False
     pieces = look_at_credit(line).pieces
     return bool(pieces) and not begins_small(pieces[0].text) and all(is_nameable(piece.text) for piece in pieces)
+
+
+def is_rating(line: str) -> bool:
+    """Whether a line says how a work was rated, and no more: "4/5 stars", "★★★★☆", "Bewertung: 3,5 von 5"."""
+    return _RATED.fullmatch(line) is not None
 
 
 def names_page(line: str) -> bool:

@@ -23,6 +23,7 @@ from corpuskit.lexicon.credits.names import (
 )
 from corpuskit.lexicon.credits.pieces import look_at_credit
 from corpuskit.lexicon.credits.words import counts_readers, label_at, words
+from corpuskit.lexicon.dates import PrintedDate
 from corpuskit.lexicon.outlets.places import is_place, reads_like_town
 from corpuskit.patterns import later
 
@@ -36,6 +37,8 @@ _RULE = "sign-off"
 #: A person's name scores more where nothing else says that it is one: a given name is known, no word is an outlet's.
 _SURE = 2.0
 _MOST_NAMES = 8
+#: Between the name of an outlet and the day on which it printed an article stand so few characters: " on ", ", ".
+_ON = 4
 #: The name of an outlet has no more words here, and may have an article before it that is no part of it.
 _MOST_WORDS = 6
 _ARTICLE = later(r"(?:the|der|die|das|dem|den|le|la|el|il|lo|o|a|de|het)[ \u00a0](?=\S)")
@@ -67,6 +70,7 @@ class SignOff(NamedTuple):
 
     authors: tuple[Named, ...]
     outlets: tuple[Named, ...]
+    date: PrintedDate | None = None  #: on which the outlet printed it first
 
 
 def parse_signoff(line: str, *, letter: bool = False) -> SignOff | None:
@@ -204,7 +208,8 @@ def _published() -> frozenset[str]:
 
 def _printed_first(text: str, start: int) -> SignOff | None:
     """The outlet behind "Originally published in", where it is a name and nothing is said of it."""
-    found = next(iter(look_at_credit(text).pieces), None)
+    split = look_at_credit(text)
+    found = next(iter(split.pieces), None)
     if found is None or found.kind != "outlet":
         return None
     article = _ARTICLE.match(found.text)
@@ -214,7 +219,10 @@ def _printed_first(text: str, start: int) -> SignOff | None:
     if name.casefold() in words().sets["text.sections"]:  # "Publicado en Sociedad | Etiquetado …"
         return None
     first = found.end - len(name)
-    return SignOff((), (Named(name, first, found.end, "printed-first", 0.85),)) if first >= start else None
+    if first < start:
+        return None
+    date = next((date for date in split.dates if 0 <= date.outer_start - found.end <= _ON), None)
+    return SignOff((), (Named(name, first, found.end, "printed-first", 0.85),), date)
 
 
 def _people(text: str, start: int, end: int, *, sure: bool = False) -> tuple[Named, ...]:

@@ -4,12 +4,12 @@ copyright that databases print there; and a credit that a caption above it hides
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from itertools import takewhile
 
 from corpuskit.lexicon.credits.datelines import parse_dateline
 from corpuskit.lexicon.credits.habits import CreditHabits
+from corpuskit.lexicon.credits.lines_of_names import SMALL_IN_NAMES, is_name_of_outlet
 from corpuskit.lexicon.credits.names import (
     OUTLET,
     PERSON,
@@ -23,7 +23,7 @@ from corpuskit.lexicon.credits.names import (
     person_score,
 )
 from corpuskit.lexicon.credits.naming_nobody import is_code, is_length
-from corpuskit.lexicon.credits.parsing import is_byline, parse_credit
+from corpuskit.lexicon.credits.parsing import is_byline, is_rating, parse_credit
 from corpuskit.lexicon.credits.pieces import look_at_credit
 from corpuskit.lexicon.credits.unparted_bylines import UNPARTED
 from corpuskit.lexicon.credits.words import label_at, words
@@ -31,6 +31,7 @@ from corpuskit.lexicon.languages import language_named
 from corpuskit.lexicon.outlets.places import is_place
 from corpuskit.lexicon.scripts import SENTENCE_ENDS, begins_small
 from corpuskit.splitting.lines import roles
+from corpuskit.splitting.pasted.stretches import CONTEXT
 from corpuskit.splitting.scoring.sight import Sight
 
 #: So many lines of a head are looked at below a credit, and so long ones.
@@ -40,10 +41,6 @@ _CAPTION = 120
 #: Behind them stands text: a line of so many characters, or of half as many where words are not parted.
 _TEXT = 60
 _MOST_WORDS = 6
-#: Words in small letters that names of papers hold.
-_SMALL = frozenset({"am", "an", "im", "für", "of", "and", "et", "au", "aux", "pour", "los", "las", "na", "nad", "pod"})
-#: An abbreviation that names of societies end in, and signs of sentences and quotations.
-_SOCIETY, _QUOTED_OR_TOLD = "e.V.", re.compile(r"[!?:;…„“”«»\"]|\.$(?<!e\.V\.)")
 #: So many lines has a credit below a title at most, and so many with its subtitle and the first of the text.
 _CREDIT = 3
 _HEAD = _CREDIT + 2
@@ -81,16 +78,42 @@ def roles_in_head(sight: Sight, states: Sequence[int], row: int, habits: CreditH
     """
     if sight.forced[row] or row < 1:
         return []
-    if states[row - 1] not in (roles.T, roles.S):
-        return [roles.CB] * rows_of_credit(sight, states, row)
+    if states[row - 1] not in (roles.T, roles.S) and not _is_below_rating(sight, states, row):
+        told = [roles.CB] * rows_of_credit(sight, states, row)
+        return told or ([roles.S, roles.CB] if _is_above_byline(sight, states, row) else [])
     rows = list(takewhile(lambda one: states[one] in _UNNAMED, range(row, min(row + _HEAD, len(states)))))
     lines = [sight.lines.head(int(sight.at[one]), 4 * _TEXT).strip() for one in rows]
     aside = sum(1 for _ in takewhile(lambda one: states[one] == roles.J, rows))
     if aside:
         then_credit = states[row + aside : row + aside + 1] == [roles.CB]
         return [roles.CB] * lines_beside_text(lines[: aside + 1], then_credit=then_credit)
-    subtitles, credit = credit_in_text(lines, habits)
+    subtitles, credit = credit_in_text(lines, habits, alone=not _has_a_foot(states, row))
     return [roles.S] * subtitles + [roles.CB] * credit
+
+
+def _is_above_byline(sight: Sight, states: Sequence[int], row: int) -> bool:
+    """Whether a row is the subtitle between the day of a credit, which names nobody, and a byline above a text."""
+    if row < 2 or list(states[row - 2 : row]) != [roles.T, roles.CB]:
+        return False
+    stop = min(row + 3, len(states))
+    if any(states[one] not in _UNNAMED or sight.forced[one] for one in range(row, stop - 1)):
+        return False
+    lines = [sight.lines.head(int(sight.at[one]), 4 * _TEXT).strip() for one in range(row, stop)]
+    if len(lines) < 3 or not is_byline(lines[1]) or not _is_text(lines[2]) or any(map(_is_caption, lines[:2])):
+        return False
+    day = parse_credit(sight.texts[row - 1])
+    return day.date is not None and not (day.authors or day.outlets) and bool(parse_credit(lines[1]).authors)
+
+
+def _is_below_rating(sight: Sight, states: Sequence[int], row: int) -> bool:
+    """Whether right below a title stands a rating, and then this row."""
+    return row > 1 and list(states[row - 2 : row]) == [roles.T, roles.CB] and is_rating(sight.texts[row - 1].strip())
+
+
+def _has_a_foot(states: Sequence[int], row: int) -> bool:
+    """Whether a credit at the foot of the article is in sight."""
+    ahead = takewhile(lambda state: state in (*_UNNAMED, roles.CF), states[row : row + CONTEXT])
+    return roles.CF in ahead
 
 
 def lines_beside_text(lines: Sequence[str], *, then_credit: bool) -> int:
@@ -125,29 +148,11 @@ def reads_like_subtitle(line: str) -> bool:
     return plain and long and not names_outlet(line) and not is_byline(line)
 
 
-def is_name_of_outlet(line: str) -> bool:
-    """Whether a line is an outlet's name and no more: a site, an agency, or few words, one of them of outlets' names,
-    and no small letters but those of words that join: "Lakeside Magazine", "Ayuntamiento de Aldanza". No section, kind
-    of text or office is.
-    """
-    sets, folded = words().sets, " ".join(line.casefold().split())
-    if is_domain(line) or is_listed_agency(line):
-        return True
-    if any(folded in sets[name] for name in ("text.sections", "text.kinds", "text.roles")) or is_role(line):
-        return False
-    parts = line.split()
-    plain = " ".join(part for part in parts if part not in _SMALL and part != _SOCIETY)
-    if not plain or len(parts) > _MOST_WORDS or any(map(str.isdigit, line)) or _QUOTED_OR_TOLD.search(line):
-        return False
-    bare = plain.removeprefix("The ")  # with which headings begin too
-    return names_outlet(bare) and looks_like_name(plain) and person_score(line) < OUTLET
-
-
-def credit_in_text(lines: Sequence[str], habits: CreditHabits | None = None) -> tuple[int, int]:
+def credit_in_text(lines: Sequence[str], habits: CreditHabits | None = None, *, alone: bool = False) -> tuple[int, int]:
     """How many of the lines below a title are its subtitle and how many its credit, where all were read as text: the
     credit names a day, and who wrote it or where it ran; a caption stands above it, or a subtitle where it has the word
-    of a byline, or the dump puts other credits together so; and text follows on them. An outlet's name alone is one
-    too, right below the title.
+    of a byline, the dump puts other credits together so, or it is a line ``alone``, as the article has no other credit;
+    and text follows on them. An outlet's name alone is one too, right below the title.
     """
     if len(lines) > 1 and is_name_of_outlet(lines[0]) and _is_text(lines[1]):
         return 0, 1
@@ -162,19 +167,23 @@ def credit_in_text(lines: Sequence[str], habits: CreditHabits | None = None) -> 
                 continue
             told = caption or (at > 0 and any(map(is_byline, head)))
             told = told or (habits is not None and _is_usual(lines[:at], head, habits))
+            told = told or (alone and at > 0 and count == 1 and _opens_no_quotation(lines[:at], head[0]))
             if told and _is_credit("\n".join(head)):
                 return at, count
     return 0, 0
 
 
 def _is_usual(above: Sequence[str], head: Sequence[str], habits: CreditHabits) -> bool:
-    """Whether a dump puts other credits together as these lines are, with a name beside the day; that of a quotation
-    opens with a dash, and behind a dateline stands text.
-    """
-    if habits.seen("\n".join(head)) < _USUAL or any(parse_dateline(line) is not None for line in above):
+    """Whether a dump puts other credits together as these lines are, with a name beside the day."""
+    if habits.seen("\n".join(head)) < _USUAL or not _opens_no_quotation(above, head[0]):
         return False
     dated = [look_at_credit(line) for line in head]
-    return head[0][:1] not in "-–—" and any(split.dates and split.pieces for split in dated)
+    return any(split.dates and split.pieces for split in dated)
+
+
+def _opens_no_quotation(above: Sequence[str], first: str) -> bool:
+    """Whether a line with a name and a day is not who is quoted, and stands below no dateline."""
+    return first[:1] not in "-–—>" and all(parse_dateline(line) is None for line in above)
 
 
 def _is_caption(line: str) -> bool:
@@ -217,6 +226,8 @@ def _is_text(line: str) -> bool:
 def _goes_on(above: Sequence[str], line: str, behind: str) -> bool:
     if _is_told_of_article(line):
         return True
+    if _asks(above[-1]) and is_nameable(line):  # "Text by:"
+        return True
     if any(is_length(one) for one in above):
         return _is_of_database(line) or _names_outlet(above, line)
     read = parse_credit("\n".join(above))
@@ -225,6 +236,12 @@ def _goes_on(above: Sequence[str], line: str, behind: str) -> bool:
     if _is_byline(line) and read.dates and not read.authors:
         return True
     return _names_outlet(above, line)
+
+
+def _asks(line: str) -> bool:
+    """Whether a line is the label of an author or outlet, with nothing behind it."""
+    said = label_at(line, 0, len(line), _LABELS) if line.endswith((":", "：")) else None
+    return said is not None and said[1].end() >= len(line)
 
 
 def _is_byline(line: str) -> bool:
@@ -257,7 +274,7 @@ def _names_outlet(above: Sequence[str], line: str) -> bool:
     if folded in sets["text.sections"] or folded in sets["text.kinds"] or folded in sets["text.roles"]:
         return False
     named = is_domain(line) or is_listed_agency(line) or folded in sets["outlet.like_others"]
-    plain = " ".join(word for word in line.split() if word not in _SMALL)  # "Tagblatt am See"
+    plain = " ".join(word for word in line.split() if word not in SMALL_IN_NAMES)  # "Tagblatt am See"
     named = named or is_paper(line) or (names_outlet(line) and looks_like_name(plain) and person_score(plain) < OUTLET)
     if not named or len(line.split()) > _MOST_WORDS:
         return False

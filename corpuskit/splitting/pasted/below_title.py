@@ -7,14 +7,23 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from corpuskit.lexicon.credits.habits import LIKE, CreditHabits
-from corpuskit.lexicon.credits.lines_of_names import are_persons, is_of_correspondents
+from corpuskit.lexicon.credits.lines_of_names import are_persons, is_name_of_outlet, is_of_correspondents
 from corpuskit.lexicon.credits.names import credited_person_score, is_paper, names_outlet
-from corpuskit.lexicon.credits.parsing import is_byline, may_name, names_page, parse_credit, states_length
+from corpuskit.lexicon.credits.parsing import (
+    is_byline,
+    may_name,
+    names_page,
+    names_who_and_where,
+    parse_credit,
+    states_length,
+)
+from corpuskit.lexicon.credits.pieces import look_at_credit
+from corpuskit.lexicon.credits.several_in_one import with_agency
 from corpuskit.lexicon.credits.unparted_bylines import UNPARTED
 from corpuskit.splitting.clues import clue_names as c
 from corpuskit.splitting.exports.names import MOST_WORDS
 from corpuskit.splitting.lines import roles
-from corpuskit.splitting.pasted.below_credit import is_name_of_outlet, reads_like_subtitle
+from corpuskit.splitting.pasted.below_credit import reads_like_subtitle
 from corpuskit.splitting.pasted.stretches import CONTEXT
 from corpuskit.splitting.scoring.sight import Sight
 
@@ -72,6 +81,9 @@ def _is_of_credit(sight: Sight, states: Sequence[int], row: int, habits: CreditH
         last += 1
     rest = "\n".join(sight.texts[row + 1 : last + 1])
     goes_on = habits.goes_on_above(rest)
+    if names_who_and_where(text) or (with_agency(text) and may_name(text)):
+        credit = parse_credit(rest)
+        return not (credit.authors or credit.outlets)
     if are_persons(text):
         return goes_on or not parse_credit(rest).authors
     alone = _is_outlet(sight, row, text)
@@ -87,12 +99,19 @@ def _is_of_credit(sight: Sight, states: Sequence[int], row: int, habits: CreditH
 
 
 def _is_subtitle(sight: Sight, states: Sequence[int], row: int) -> bool:
-    """Whether a line right below a title, read as its credit, is its subtitle: in a script without capitals, longer
-    than names are, and no label, day or outlet's word in it, above lines that say who wrote it or where it ran.
+    """Whether a line read as of the credit is the subtitle: right below a title in a script without capitals, longer
+    than names are, and no label, day or outlet's word in it, above lines that say who wrote it or where it ran; or such
+    a line between a day alone and a byline.
     """
-    if not row or states[row - 1] != roles.T or states[row + 1 : row + 2] != [roles.CB]:
+    if not row or states[row + 1 : row + 2] != [roles.CB]:
         return False
     text = sight.texts[row].strip()
+    if row > 1 and list(states[row - 2 : row]) == [roles.T, roles.CB]:
+        day = look_at_credit(sight.texts[row - 1].strip())
+        alone = bool(day.dates) and not day.pieces
+        return alone and is_byline(sight.texts[row + 1].strip()) and reads_like_subtitle(text)
+    if states[row - 1] != roles.T:
+        return False
     if text.upper() != text.lower() or not reads_like_subtitle(text):
         return False
     read = parse_credit("\n".join(sight.texts[row + 1 : row + 1 + _NAME_WORDS]))

@@ -30,6 +30,7 @@ from corpuskit.splitting.pages.outside import COMMENTS, LIST, MENU, OTHER, REPLY
 from corpuskit.splitting.pasted.below_credit import roles_in_head
 from corpuskit.splitting.pasted.below_title import role_above_foot, role_below_title
 from corpuskit.splitting.pasted.headings import is_heading
+from corpuskit.splitting.pasted.offices import roles_below_office
 from corpuskit.splitting.pasted.stretches import CONTEXT, Stretch, starts_record
 from corpuskit.splitting.scoring.confidence import confidence
 from corpuskit.splitting.scoring.sight import NEXT_SENTENCE
@@ -166,7 +167,10 @@ class Tiles:
 
     def _role(self, row: int) -> int:
         """The role of a row, once what belongs to a head is told from text and from what is outside."""
-        if self.states[row] in (*_BODY, roles.J):
+        if self.states[row] in (roles.T, roles.TA):
+            told = roles_below_office(self.stretch.sight, self.states, row)
+            self.states[row : row + len(told)] = told
+        elif self.states[row] in (*_BODY, roles.J):
             told = roles_in_head(self.stretch.sight, self.states, row, self.credits)
             self.states[row : row + len(told)] = told
         return self.states[row]

@@ -32,6 +32,7 @@ from corpuskit.splitting.lines.roles import B0, B1, CA, CB, CF, SA, TA, J, P, S,
 from corpuskit.splitting.pages.furniture import above_text, behind_menus, in_pieces, subjects
 from corpuskit.splitting.pages.outside import OTHER, page_part
 from corpuskit.splitting.scoring.first_head import first_head
+from corpuskit.splitting.scoring.heads import below_titles, heads
 from corpuskit.splitting.scoring.network import UNIT
 from corpuskit.splitting.scoring.segment import States
 from corpuskit.splitting.scoring.sight import Sight
@@ -120,6 +121,7 @@ def shown(sight: Sight, rows: States) -> Iterator[Weighed]:
         yield behind_menus(sight.aside, sight.at, sight.lines), _BODY, -NOT_IN_A_TEXT
         yield above_text(sight.aside, sight.at, sight.lines), _TITLES, -NOT_A_TITLE
     yield above_another(sight), [CA], -ONE_CREDIT
+    yield from heads(sight)
     yield _quotations(sight), _HEAD, -QUOTED
     yield _signed_off(lines), _HEAD, -SIGNED_OFF
     yield _filed(lines), [T, CA], -FILED
@@ -165,8 +167,9 @@ def _texts_below(lines: _Open) -> States:
 
 
 def _signed_off(lines: _Open) -> States:
-    """The rows that stand at the foot of an article alone."""
+    """The rows that stand at the foot of an article alone, and not between a title and a day."""
     said = lines.rows[lines.any_of([LABEL["byline word first"], FIRST["a bracket"]])]
+    said = said[~below_titles(lines.sight)[said]]
     return np.array([row for row in said.tolist() if is_at_the_foot(lines.sight.texts[row].strip())], np.int64)
 
 

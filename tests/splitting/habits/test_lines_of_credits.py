@@ -61,6 +61,8 @@ def test_a_subtitle_stays_one_where_the_dump_has_no_such_line() -> None:
         ("Quay Quay", "May 4, 2024 Saturday", "BYLINE: Ida Moor", "LENGTH: 462 words"),
         ("Quay News - Latest news, sport and weather", "By Ida Moor", "May 4, 2024"),
         ("Ida Moor and agencies", "Hill Gazette, Sat 4 May 2024"),
+        ("Ida Moor, Luc Moreau and Mary Lane, Ashby Post", "3 hours ago"),
+        ("La Gazette de la Falaise avec AFP", "04/05/2024 à 10:22"),
     ],
 )
 def test_what_names_authors_a_site_or_a_page_above_a_date_is_of_the_credit(head: tuple[str, ...]) -> None:

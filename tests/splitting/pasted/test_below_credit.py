@@ -5,9 +5,9 @@ from __future__ import annotations
 import pytest
 
 from corpuskit.lexicon.credits.habits import CreditHabits
+from corpuskit.lexicon.credits.lines_of_names import is_name_of_outlet
 from corpuskit.splitting.pasted.below_credit import (
     credit_in_text,
-    is_name_of_outlet,
     lines_beside_text,
     lines_of_credit,
     reads_like_subtitle,
@@ -93,8 +93,25 @@ def test_a_dump_that_puts_credits_together_so_tells_one_from_text(lines: list[st
 
 
 @pytest.mark.parametrize(
+    ("lines", "found"),
+    [
+        ([TEXT, "Quay Post – 03.05.2024", TEXT], (1, 1)),
+        ([TEXT, "Photo: Quay Post | May 3, 2024", TEXT], (0, 0)),
+        ([TEXT, "> Quay Post, May 3, 2024", TEXT], (0, 0)),
+        ([TEXT, "— A reader, Quay Post, May 3, 2024", TEXT], (0, 0)),
+        ([TEXT, "May 3, 2024", TEXT], (0, 0)),
+    ],
+)
+def test_an_article_without_another_credit_has_it_below_a_subtitle(lines: list[str], found: tuple[int, int]) -> None:
+    assert credit_in_text(lines, alone=True) == found
+    assert credit_in_text(lines) == (0, 0)
+
+
+@pytest.mark.parametrize(
     "line",
     [
+        "Ministère des Ports",
+        "Ministerium für Ufer und Kais",
         "Quay Magazine",
         "Ayuntamiento de Molo",
         "Hafenverband Kai e.V.",
