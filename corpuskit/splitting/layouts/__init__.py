@@ -42,6 +42,7 @@ _LAYOUTS: dict[str, tuple[str, ...]] = {
     "news-xml": _MARKUP,
     "xlsx": ("zip",),
     "chat": ("text", "json"),
+    "posts": _TEXT,
     "references": _TEXT,
     "csv": _TEXT,
     "jsonl": _JSON,
