@@ -50,7 +50,7 @@ class _Columns:
             for name, value in _others(piece):
                 if self.cells[name] < LOOKED_AT:
                     self.cells[name] += 1
-                    self.days[name] += _is_day(value)
+                    self.days[name] += is_day(value)
 
     def of_days(self) -> list[str]:
         """The columns that hold days; none where some record has a date."""
@@ -70,7 +70,7 @@ def _others(piece: Piece) -> Iterator[tuple[str, str]]:
             yield name.removeprefix(_EXTRA), piece.text[start:end]
 
 
-def _is_day(value: str) -> bool:
+def is_day(value: str) -> bool:
     """Whether a cell holds a day and nothing else."""
     text = value.strip()
     found = find_dates(text) if len(text) <= LONGEST else []

@@ -10,13 +10,14 @@ from functools import partial
 from itertools import chain, islice
 from typing import NamedTuple
 
-from corpuskit.model import Piece, Place
+from corpuskit.model import Fault, Piece, Place
 from corpuskit.problems import failure
 from corpuskit.reading import Document, Sample
 from corpuskit.reading.line_ends import lines_of
 from corpuskit.splitting import pieces
 from corpuskit.splitting.exports import unmapped_days
 from corpuskit.splitting.exports.columns import DELIMITERS, Mapped, least_cells, may_be_name
+from corpuskit.splitting.exports.unmapped_days import is_day
 from corpuskit.splitting.recognition import Recognised
 
 NAME = "csv"
@@ -100,6 +101,7 @@ def _extracted(document: Document) -> Iterator[Piece]:
     mapped = Mapped(header, document.seed.settings.get("columns", {}), document.name)
     if not mapped.has_articles:
         raise no_articles(document.name, "a table with one article a row", header)
+    dates = [at for at, name in enumerate(header) if mapped.fields.get(name) == "date"]
     record = 0
     line = reader.line_num + above
     for row in reader:
@@ -114,8 +116,24 @@ def _extracted(document: Document) -> Iterator[Piece]:
         found = list(mapped.pieces(record, list(zip(header, row, strict=False)), first))
         if found and reader.ends_quoted():
             found[0] = pieces.cut_off(found[0], "a cell in quotation marks begins in this row and does not end", first)
+        elif found and dates and (within := _row_within(row, len(header), delimiter, dates)) is not None:
+            found[0] = found[0]._replace(fault=Fault("articles-may-follow", {"title": within[:80]}, first))
         yield from found
         record += any(cell.strip() for cell in row)
+
+
+def _row_within(row: Sequence[str], width: int, delimiter: str, dates: Sequence[int]) -> str | None:
+    """The line of a cell that has as many cells as the table, and a day where its rows have one: the quotation mark
+    that should end the cell is missing. None where there is no such line.
+    """
+    lines = (
+        line for cell in row if "\n" in cell for line in cell.split("\n")[1:] if line.count(delimiter) >= width - 1
+    )
+    for line in lines:
+        cells = next(csv.reader([line], delimiter=delimiter), [])
+        if len(cells) == width and all(is_day(cells[at]) for at in dates):
+            return line.strip()
+    return None
 
 
 def escape(lines: Sequence[str], delimiter: str) -> str | None:

@@ -519,3 +519,17 @@ def test_keys_and_numbers_of_json_that_no_program_should_write_are_read(tmp_path
         {"title": "Boat", "\ufffdk": "x\ufffd"},
     )
     assert (second["title"], second["date"]) == ("Harbour", None)
+
+
+@pytest.mark.parametrize("delimiter", [";", ",", "\t"])
+def test_a_row_that_a_missing_quotation_mark_put_into_a_cell_is_named(tmp_path: Path, delimiter: str) -> None:
+    rows = ["title;date;text", 'Mill sold;2024-05-02;"It was sold.', 'Bridge shut;2024-05-03;"It is shut."', ""]
+    found = read_export(written(tmp_path / "a.csv", "\n".join(rows).replace(";", delimiter)))
+    (problem,) = found.problems
+    assert (problem.code, problem.place.line, len(found.records)) == ("articles-may-follow", 2, 1)
+    assert "'Bridge shut" in problem.message
+
+
+def test_a_text_of_several_lines_with_signs_and_days_is_no_row(tmp_path: Path) -> None:
+    rows = ["title;date;text", 'Mill sold;2024-05-02;"It was sold;', 'on 3 May 2024; not before; as some say."', ""]
+    assert read_export(written(tmp_path / "a.csv", "\n".join(rows))).problems == []
