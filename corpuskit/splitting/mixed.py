@@ -26,6 +26,8 @@ from corpuskit.splitting.recognition import Recognised
 SURE = 0.9
 #: So many lines above the one that tells an export may begin.
 ABOVE = 8
+#: A part up to so many characters is held while it is read: layouts pass over their lines several times.
+HELD = 1 << 22
 
 
 class Mark(NamedTuple):
@@ -53,6 +55,7 @@ class Part(NamedTuple):
     whole: Document
     first: int
     last: int | None
+    held: Sequence[str] | None = None  #: its lines, where they are few
 
     @property
     def name(self) -> str:
@@ -66,7 +69,7 @@ class Part(NamedTuple):
 
     def lines(self) -> Iterator[str]:
         """The lines of the part with their ends."""
-        return islice(self.whole.lines(), self.first, self.last)
+        return iter(self.held) if self.held is not None else islice(self.whole.lines(), self.first, self.last)
 
 
 def extract_mixed(layout: Any, document: Document) -> Iterator[Piece]:
@@ -76,8 +79,7 @@ def extract_mixed(layout: Any, document: Document) -> Iterator[Piece]:
     """
     starts = _starts(layout, document)
     record = 0
-    for number, ((first, of, _), last) in enumerate(zip(starts, _ends(starts), strict=True)):
-        part = Part(document, first, last)
+    for number, ((_, of, _), part) in enumerate(zip(starts, _parts(document, starts), strict=True)):
         origin = Origin(number, layout.NAME) if len(starts) > 1 else None
         if of is layout:
             highest = -1
@@ -110,18 +112,35 @@ def _starts(layout: Any, document: Document) -> list[Start]:
                 articles = False
             before, articles = mark, articles or not mark.begins
     sure = [
-        start
-        if (start.layout is layout and not start.again) or _is(start.layout, Part(document, start.line, end))
-        else Start(start.line, layout)
-        for start, end in zip(starts, _ends(starts), strict=True)
+        start if (start.layout is layout and not start.again) or _is(start.layout, part) else Start(start.line, layout)
+        for start, part in zip(starts, _parts(document, starts), strict=True)
     ]
     if not any(start.layout is layout for start in sure):
         return [Start(0, layout)]
     return [one for at, one in enumerate(sure) if at == 0 or one.again or one.layout is not sure[at - 1].layout]
 
 
-def _ends(starts: Sequence[Start]) -> list[int | None]:
-    return [*(start.line for start in starts[1:]), None]
+def _parts(document: Document, starts: Sequence[Start]) -> Iterator[Part]:
+    """The stretches in their order, in one pass over the document; a document that is one stretch is not read."""
+    ends = [*(start.line for start in starts[1:]), None]
+    lines = document.lines()
+    for start, end in zip(starts, ends, strict=True):
+        part = Part(document, start.line, end)
+        if len(starts) > 1:
+            part = part._replace(held=_held(islice(lines, None if end is None else end - start.line)))
+        yield part
+
+
+def _held(lines: Iterator[str]) -> list[str] | None:
+    """All of the lines; None where they are longer than what is held, and they are passed over then."""
+    found, size = [], 0
+    for line in lines:
+        found.append(line)
+        size += len(line)
+        if size > HELD:
+            deque(lines, maxlen=0)
+            return None
+    return found
 
 
 def _between(one: Mark, other: Mark) -> int | None:

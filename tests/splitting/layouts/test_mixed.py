@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from itertools import permutations
 from pathlib import Path
 
@@ -13,6 +14,11 @@ from test_nexis_txt import DUMP as NEXIS
 from test_nexis_txt import PASTED as TWO_PASTED
 from test_nexis_uni import EXPORT as UNI
 from test_proquest_txt import EXPORT as PROQUEST
+
+from corpuskit import splitting
+from corpuskit.model import Seed
+from corpuskit.reading import Document
+from corpuskit.splitting import mixed
 
 PASTED = f"{TWO_PASTED}\n"
 NUMBERED = PROQUEST.replace("\nFerry back", "\nDocument 1 of 2\n\nFerry back").replace(
@@ -47,6 +53,30 @@ def test_the_same_export_below_itself_begins_anew_and_its_count_is_checked_apart
     assert [one["text"] for one in found.records] == [one["text"] for one in alone.records] * 2
     counts = [problem for problem in found.problems if problem.code == "declared-count-differs"]
     assert len(counts) == 2 * sum(problem.code == "declared-count-differs" for problem in alone.problems)
+
+
+def test_a_file_of_many_exports_is_read_a_few_times_and_not_once_for_each(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = written(tmp_path / "a.txt", f"{EXPORTS['nexis-txt']}\n\n{EXPORTS['proquest-txt']}\n\n" * 20)
+    held = read_export(path)
+    monkeypatch.setattr(mixed, "HELD", 10)
+    assert read_export(path)[1:] == held[1:]
+    monkeypatch.undo()
+    passes = 0
+    lines = Document.lines
+
+    def counted(document: Document) -> Iterator[str]:
+        nonlocal passes
+        passes += 1
+        return lines(document)
+
+    monkeypatch.setattr(Document, "lines", counted)
+    view = splitting.open_view(Seed(path.name, str(path), {}))
+    assert view.open_pieces is not None
+    passes = 0
+    assert len({piece.record for piece in view.open_pieces()}) > 40
+    assert passes < 5
 
 
 @pytest.mark.parametrize("name", EXPORTS)
