@@ -167,9 +167,24 @@ def written(value: Any) -> str | None:
     """A value as text: strings and numbers as they are printed, truth values as JSON writes them; None for null."""
     if value is None or value == "" or value == {} or value == []:
         return None
+    if isinstance(value, str):
+        return value
+    try:
+        return _json(value)
+    except RecursionError:
+        return json.dumps(value, ensure_ascii=False)
+
+
+def _json(value: Any) -> str:
+    """A value as JSON, in which numbers keep their digits at every depth."""
     if isinstance(value, Number):
         return value.printed
-    return value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)
+    if isinstance(value, dict):
+        entries = (f"{json.dumps(key, ensure_ascii=False)}: {_json(held)}" for key, held in value.items())
+        return f"{{{', '.join(entries)}}}"
+    if isinstance(value, list):
+        return f"[{', '.join(map(_json, value))}]"
+    return json.dumps(value, ensure_ascii=False)
 
 
 def known_columns(rows: Sequence[Mapping[str, Any]]) -> bool:

@@ -198,6 +198,14 @@ def test_numbers_in_json_are_kept_as_they_are_printed(tmp_path: Path, between: s
     assert (second["extra"]["long"], second["authors"]) == ("12345678901234567890.25", [])
 
 
+def test_numbers_deep_in_json_keep_their_digits_too(tmp_path: Path) -> None:
+    deep = '{"a": {"b": {"c": {"d": [2.50, {"é": 12345678901234567890.10}]}}}}'
+    row = f'{{"title": "Ferry sails", "text": "It sails at noon.", "k": {deep}, "far": {"[" * 600}1.10{"]" * 600}}}'
+    (record,) = read_export(written(tmp_path / "a.jsonl", row + "\n")).records
+    assert record["extra"]["k.a.b.c.d"] == '2.50; {"é": 12345678901234567890.10}'
+    assert record["extra"]["far"].strip("[]") == "1.1"  # so deep that it is left to json
+
+
 def test_a_list_within_json_is_found_and_its_count_checked(tmp_path: Path) -> None:
     articles = [{"title": f"Title {n}", "source": {"name": "Fjord News"}, "content": "Text."} for n in range(3)]
     path = written(tmp_path / "a.json", json.dumps({"response": {"total": 4, "query": "ferry", "results": articles}}))
