@@ -123,7 +123,8 @@ def _tell(error: ValueError | RecursionError, raw: bytes, place: Place, findings
     elif isinstance(error, JSONDecodeError) and raw.startswith(codecs.BOM_UTF8):
         findings.add("json-invalid", line._replace(column=1), reason="a byte-order mark stands before it")
     elif isinstance(error, JSONDecodeError):
-        findings.add("json-invalid", line._replace(column=error.colno), reason=error.msg[:1].lower() + error.msg[1:])
+        reason = error.msg[:1].lower() + error.msg[1:].removesuffix(" at").removesuffix(" starting")
+        findings.add("json-invalid", line._replace(column=error.colno), reason=reason)
     elif isinstance(error, _NotJsonError):
         reason = f"{error} is not a number of JSON"
         findings.add("json-invalid", line._replace(column=_constant(raw.decode("utf-8"))), reason=reason)

@@ -26,6 +26,13 @@ def test_a_broken_line_is_told_with_its_column_and_the_others_are_still_read() -
     assert result.records == 2
 
 
+@pytest.mark.parametrize("line", [b'{"title": "a\x00b"}', b'{"title": "a'])
+def test_what_the_parser_says_of_a_line_is_a_whole_sentence(line: bytes) -> None:
+    (problem,) = checked_lines(line + b"\n").problems
+    assert problem.code == "json-invalid"
+    assert not problem.message.endswith((" at", " starting"))
+
+
 def test_a_line_that_is_cut_off_is_not_json() -> None:
     (problem,) = checked_lines(good(0)[:-30]).problems
     assert problem.code == "json-invalid"

@@ -72,7 +72,7 @@ def _instead(line: str) -> str:
     try:
         return "a list" if isinstance(DECODER.decode(line), list) else "a single value"
     except json.JSONDecodeError as error:
-        return f"none: {error.msg[:1].lower()}{error.msg[1:]} at column {error.colno}"
+        return f"none: {error.msg[:1].lower()}{error.msg[1:].removesuffix(' at')} at column {error.colno}"
     except (ValueError, RecursionError):
         return "one that is nested too deeply"
 
