@@ -102,7 +102,7 @@ def read(path: Path) -> Lock:
     Raises CorpuskitError when the file cannot be read.
     """
     try:
-        text = path.read_text(encoding="utf-8")
+        text = path.read_text(encoding="utf-8-sig")
     except FileNotFoundError:
         return Lock(path, {})
     except UnicodeDecodeError:

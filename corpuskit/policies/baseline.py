@@ -46,7 +46,7 @@ class Baseline(NamedTuple):
         Raises CorpuskitError (exit 2; 74 where the machine fails) for a line that is no entry.
         """
         try:
-            text = path.read_text(encoding="utf-8")
+            text = path.read_text(encoding="utf-8-sig")
         except FileNotFoundError:
             return cls(path, {})
         except UnicodeDecodeError as error:
@@ -54,7 +54,7 @@ class Baseline(NamedTuple):
         except OSError as error:
             raise files.unreadable(path, error) from None
         entries: dict[str, tuple[int, str]] = {}
-        for number, line in enumerate(text.splitlines(), 1):
+        for number, line in enumerate(text.split("\n"), 1):
             if not line.strip() or line.startswith("#"):
                 continue
             found = _LINE.fullmatch(line)

@@ -53,6 +53,8 @@ def test_a_lock_says_the_same_when_it_is_read_again_whatever_seeds_are_called(
     assert lock.moved(held, written) == []
     lines = path.read_text(encoding="utf-8").split("\n")[1:-1]
     assert lines == sorted(lines)
+    path.write_bytes(b"\xef\xbb\xbf" + "\r\n".join(lines).encode())
+    assert lock.read(path).entries == written
 
 
 def test_what_moved_is_told_with_its_cause(tmp_path: Path) -> None:

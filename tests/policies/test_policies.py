@@ -161,6 +161,15 @@ def test_a_baseline_accepts_what_there_is_reports_what_is_new_and_names_what_is_
     assert found.accepted == 1
 
 
+def test_a_baseline_that_an_editor_of_windows_saved_is_the_same(records: Callable[..., Path], tmp_path: Path) -> None:
+    baseline = tmp_path / "corpuskit.baseline"
+    path = records({"date_precision": "day"})
+    assert validate([path], baseline=baseline, update_baseline=True).accepted == 1
+    _, entry = baseline.read_bytes().splitlines()
+    baseline.write_bytes(b"\xef\xbb\xbf" + entry + "\u2028 \x0b\r\n".encode())
+    assert validate([path], baseline=baseline).accepted == 1
+
+
 def test_more_problems_than_are_listed_can_be_accepted(records: Callable[..., Path], tmp_path: Path) -> None:
     baseline = tmp_path / "accepted"
     path = records(*[{"date_precision": "day"}] * 150)
