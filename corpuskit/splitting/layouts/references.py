@@ -29,7 +29,6 @@ _AND = later(r"(?<!\s)\s+and\s+")
 #: What gives a field, most telling first: the first that a reference has; all of authors.
 _OF_RIS = {
     "title": ("TI", "T1", "CT"),
-    "subtitle": ("ST",),
     "outlet": ("T2", "JF", "JO", "JA", "J2", "BT"),
     "authors": ("AU", "A1"),
     "date": ("DA", "Y1", "PY"),

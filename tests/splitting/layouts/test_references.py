@@ -11,6 +11,7 @@ from corpuskit.model import CorpuskitError
 
 RIS = """TY  - NEWS
 TI  - Port strike enters third week
+ST  - Port strike
 AU  - Vale, Ana
 AU  - Holm, Piet
 T2  - The Harbour Post
@@ -83,6 +84,7 @@ def test_a_reference_is_a_record_with_its_abstract_as_text(tmp_path: Path, text:
         "The strike at the port entered its third week on Monday. Four hundred containers are waiting.".split()  # noqa: SIM905
     )
     assert "strike" in " ".join(first["extra"].values())
+    assert first["subtitle"] is None  # a short title is none
     assert (second["title"], second["date"], second["text"]) == ("What the strike costs", "2024-03-20", "")
     assert [outlet["name"] for outlet in second["outlets"]] == ["Kustbladet"]
 
