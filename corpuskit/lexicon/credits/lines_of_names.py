@@ -57,7 +57,7 @@ def is_name_of_outlet(line: str) -> bool:
     of text or office is.
     """
     sets, folded = words().sets, " ".join(line.casefold().split())
-    if is_domain(line) or is_listed_agency(line):
+    if (is_domain(line) and " " not in line) or is_listed_agency(line):  # "The latest from quay.example" is none
         return True
     if any(folded in sets[name] for name in ("text.sections", "text.kinds", "text.roles")) or is_role(line):
         return False

@@ -126,7 +126,16 @@ def test_an_outlet_alone_right_below_a_title_is_its_credit(line: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "line", ["The Numbers", "Letters to the Editor", "Health", "Quay magazine closes down", "“Quay Magazine”", "Jo Roe"]
+    "line",
+    [
+        "All the latest from quay.com",
+        "The Numbers",
+        "Letters to the Editor",
+        "Health",
+        "Quay magazine closes down",
+        "“Quay Magazine”",
+        "Jo Roe",
+    ],
 )
 def test_a_heading_there_is_none(line: str) -> None:
     assert not is_name_of_outlet(line)
