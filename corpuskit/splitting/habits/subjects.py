@@ -46,6 +46,13 @@ _WORD, _WORDS, _NO_WORD = 250, 4, 150
 #: outlets that nothing was trained on.
 _TITLE_WORD, _SHARED, _ENOUGH_TOLD = 100, 30, 50
 _CREDITS = np.array([c.DATE["full date"], c.LABEL["byline word first"], c.LABEL["published label"]])
+#: A name, a sign and a month have one of each of these: "Coast News, May 2021".
+_NAME_AND_MONTH = (
+    [c.DATE["partial date"]],
+    c.PIECES[1:],
+    c.PROSE[:1],
+    [c.SIGN[sign] for sign in ("bar", "bullet", "dash", "hyphen", "slash", "comma", "several commas")],
+)
 #: Columns of `subjects`: how much the words around a row speak for a title, in hundredths of a unit (0 of rows that can
 #: be none); how many words of the `NEAR` rows above stand in the same number of rows from it on as well, and how many
 #: words the side has that has fewer.
@@ -127,6 +134,7 @@ def _above_credits(sight: Sight) -> Numbers:
     noted = np.flatnonzero(~sight.forced)
     seen = sight.matrix[sight.slot[noted]]
     credit[noted] = seen[:, _CREDITS].any(axis=1) & (seen[:, c.PROSE[0]] > seen[:, c.DATE["date alone"]])
+    credit |= np.logical_and.reduce([sight.holding(clues) for clues in _NAME_AND_MONTH]) & ~sight.forced
     if sight.regular is not None:
         credit = sight.regular if 2 * sight.regular.sum() > credit.sum() else credit | sight.regular
     plain = ~sight.forced & ~credit

@@ -7,6 +7,9 @@ from splitting_dumps import make_dump
 from splitting_views import tiles, view_of
 
 from corpuskit import splitting
+from corpuskit.splitting.habits.subjects import stacked
+from corpuskit.splitting.lines.index import index_lines
+from corpuskit.splitting.scoring.sight import look_at
 
 ABOVE = (
     "Nearly everybody on the pier knows the bells of the old ferries, and Captain Strand rings them himself.\n"
@@ -59,3 +62,20 @@ def test_a_title_above_a_sentence_is_not_the_end_of_the_article_before(count: in
     found = [("title", each) for each in (*before.titles, title, *behind.titles)]
     found.insert(count + 1, ("subtitle", subtitle))
     assert heads(text) == found
+
+
+@pytest.mark.parametrize("credit", ["Quay News, May 2022", "Quay News – Mai 2022", "May 2022 | quaynews.example.org"])
+def test_a_name_with_a_month_is_a_credit_too(credit: str) -> None:
+    text = f"{ABOVE}Captain Strand admitted that the ferries may return\nLamp oil\n%s\n{BELOW}"
+    said, dated = (
+        stacked(look_at(index_lines((text % one).encode()))).tolist() for one in (credit, "Quay News, May 3, 2022")
+    )
+    assert said == dated
+    assert said[2] < 0
+
+
+def test_a_headline_that_ends_in_a_month_is_none() -> None:
+    text = (
+        f"{ABOVE}Captain Strand admitted that the ferries may return\nLamp oil\nWhat ferries cost in May 2022\n{BELOW}"
+    )
+    assert not stacked(look_at(index_lines(text.encode()))).any()
