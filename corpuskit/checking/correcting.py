@@ -45,9 +45,9 @@ def told_apart(workspace: Workspace, found: Passage, begins: bool, encoding: str
     """
     kind, text = "begins" if begins else "continues", beginning(found.line)
     beside = {"below": found.below[:1]} if begins else {"above": found.above[-1:]}
-    ahead = [beginning(line) for line in reversed(found.above)]
+    ahead = [beginning(line.text) for line in reversed(found.above)]
     standings = find((), dict.fromkeys((text, *ahead), MOST), views(workspace, encoding, [])).lines
-    ways = [{key: beginning(line) for key, lines in beside.items() for line in lines}]
+    ways = [{key: beginning(line.text) for key, lines in beside.items() for line in lines}]
     ways += [{"after": one} for one in ahead]
     for way in (*ways, *({"file": found.file} | one for one in ways)):
         said = {kind: text} | way

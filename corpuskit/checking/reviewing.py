@@ -23,6 +23,13 @@ AROUND = 3
 AHEAD = 200
 
 
+class Line(NamedTuple):
+    """A line of a seed, trimmed, and its number (1-based)."""
+
+    number: int
+    text: str
+
+
 class Passage(NamedTuple):
     """A line of a seed (its number is 1-based) with those around it that are not blank, each trimmed.
 
@@ -31,9 +38,9 @@ class Passage(NamedTuple):
 
     file: str
     number: int
-    above: tuple[str, ...]
+    above: tuple[Line, ...]
     line: str
-    below: tuple[str, ...]
+    below: tuple[Line, ...]
 
 
 def records(dist: Path) -> Iterator[Mapping[str, Any]]:
@@ -78,14 +85,14 @@ def passages(
 
 
 def _passages(file: str, lines: Iterable[str], wanted: frozenset[int]) -> Iterator[Passage]:
-    above: deque[str] = deque(maxlen=AHEAD)
-    begun: deque[tuple[int, tuple[str, ...], str, list[str]]] = deque()  #: what a passage has, till it has all below
+    above: deque[Line] = deque(maxlen=AHEAD)
+    begun: deque[tuple[int, tuple[Line, ...], str, list[Line]]] = deque()  #: what a passage has, till it has all below
     last = max(wanted)
     for number, raw in enumerate(lines, 1):
         written = raw.strip()
         if written:
             for *_, below in begun:
-                below.append(written)
+                below.append(Line(number, written))
         while begun and len(begun[0][3]) >= AROUND:
             yield _made(file, *begun.popleft())
         if number > last and not begun:
@@ -93,10 +100,10 @@ def _passages(file: str, lines: Iterable[str], wanted: frozenset[int]) -> Iterat
         if number in wanted:
             begun.append((number, tuple(above), written, []))
         if written:
-            above.append(written)
+            above.append(Line(number, written))
     for one in begun:
         yield _made(file, *one)
 
 
-def _made(file: str, number: int, above: tuple[str, ...], line: str, below: Sequence[str]) -> Passage:
+def _made(file: str, number: int, above: tuple[Line, ...], line: str, below: Sequence[Line]) -> Passage:
     return Passage(file, number, above, line, tuple(below))

@@ -16,7 +16,9 @@ if TYPE_CHECKING:
 
 #: Clues of a boundary that are shown.
 MOST_CLUES = 5
-_DOUBT = "[a]ccept, [m]erge with the record above, [s]et a field, s[k]ip, [q]uit: "
+_DOUBT = "[a]ccept, [b]egins at another line, [m]erge with the record above, [s]et a field, s[k]ip, [q]uit: "
+#: No line of a seed has a number of so many digits.
+_DIGITS = 12
 _AUDIT = "one article, whole and nothing of another? [y]es, [n]o, s[k]ip, [q]uit: "
 
 
@@ -69,10 +71,14 @@ class Talk:
         while True:
             match _ask(_DOUBT):
                 case "a" | "accept":
-                    self._line(passage, True, _why("Read, and right."))
+                    self._lines([(passage, True)], "Read, and right.")
                     return
+                case "b" | "begins":
+                    if (elsewhere := self._elsewhere(passage)) is not None:
+                        self._lines([(elsewhere, True), (passage, False)], "Read: the article begins at another line.")
+                        return
                 case "m" | "merge":
-                    self._line(passage, False, _why("Read: it goes on with the record above."))
+                    self._lines([(passage, False)], "Read: it goes on with the record above.")
                     return
                 case "s" | "set":
                     self._set(record)
@@ -81,7 +87,7 @@ class Talk:
                 case "q" | "quit":
                     raise QuitError
                 case _:
-                    _say("answer with a, m, s, k or q")
+                    _say("answer with a, b, m, s, k or q")
 
     def _clues(self, record: Mapping[str, Any]) -> None:
         """What speaks for the boundary and against it."""
@@ -96,14 +102,30 @@ class Talk:
         for line in [line for line in lines if line.text[:1] in "+- "][:MOST_CLUES]:
             _say(f"    {line.text}", dim=True)
 
-    def _line(self, passage: Passage, begins: bool, reason: str) -> None:
-        """Writes whether a record begins at the line; says why where that cannot be written, and goes on."""
+    def _elsewhere(self, passage: Passage) -> Passage | None:
+        """The line at which a person lets the record begin; None where it is not another line with words on it."""
+        from corpuskit.checking import reviewing
+
+        answer = _ask("number of the line at which it begins: ")
+        found = None
+        if answer.isascii() and answer.isdecimal() and len(answer) < _DIGITS and int(answer) != passage.number:
+            found = reviewing.passage(self.workspace, passage.file, int(answer), self.encoding)
+        if found is None or not found.line:
+            _say(f"{passage.file} has no other line {answer!r} with words on it")
+            return None
+        return found
+
+    def _lines(self, said: Sequence[tuple[Passage, bool]], reason: str) -> None:
+        """Writes whether a record begins at each line; says why where that cannot be written, and goes on."""
         from corpuskit.checking import correcting
         from corpuskit.model import CorpuskitError
 
+        reason = _why(reason)
         try:
-            entry = correcting.of_line(self.workspace, passage, begins, reason, self.by, self.encoding)
-            write(self.workspace, [entry])
+            write(
+                self.workspace,
+                [correcting.of_line(self.workspace, at, begins, reason, self.by, self.encoding) for at, begins in said],
+            )
         except CorpuskitError as error:
             terminal.report(error.problems)
 
@@ -165,8 +187,8 @@ class Talk:
 
         place = record["provenance"]
         first = reviewing.passage(self.workspace, place["file"], place["line_start"], self.encoding)
-        for line in first.above[-reviewing.AROUND :] if first else ():
-            _say(f"  | {line}", dim=True)
+        for _, text in first.above[-reviewing.AROUND :] if first else ():
+            _say(f"  | {text}", dim=True)
         for name in ("title", "subtitle", "authors", "outlets", "date"):
             value = record[name]
             if name == "outlets":
@@ -175,8 +197,8 @@ class Talk:
         for line in (record["text"] or "").split("\n"):
             _say(f"  > {line}")
         last = reviewing.passage(self.workspace, place["file"], place["line_end"], self.encoding)
-        for line in last.below if last else ():
-            _say(f"  | {line}", dim=True)
+        for _, text in last.below if last else ():
+            _say(f"  | {text}", dim=True)
 
 
 def _wrong(stated: Sequence[str]) -> list[str]:
@@ -203,11 +225,12 @@ def _place(record: Mapping[str, Any]) -> str:
 def _show(passage: Passage) -> None:
     from corpuskit.checking.reviewing import AROUND
 
-    for line in passage.above[-AROUND:]:
-        _say(f"  | {line}", dim=True)
-    _say(f"  > {passage.line}", bold=True)
-    for line in passage.below:
-        _say(f"  | {line}")
+    room = len(str(passage.below[-1].number if passage.below else passage.number))
+    for number, text in passage.above[-AROUND:]:
+        _say(f"{number:{room}} | {text}", dim=True)
+    _say(f"{passage.number:{room}} > {passage.line}", bold=True)
+    for number, text in passage.below:
+        _say(f"{number:{room}} | {text}")
 
 
 def _why(default: str) -> str:

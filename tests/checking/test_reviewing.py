@@ -10,7 +10,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from corpuskit import splitting
-from corpuskit.checking.reviewing import AROUND, Passage, passage, passages
+from corpuskit.checking.reviewing import AROUND, Line, Passage, passage, passages
 from corpuskit.workspace import Workspace, open_workspace
 
 LINES = ["one", "", "two", "three", "  four ", "", "", "five", "six", "seven"]
@@ -27,9 +27,10 @@ def workspace(tmp_path_factory: pytest.TempPathFactory) -> Workspace:
 
 def around(number: int) -> Passage:
     """The passage as its docstring has it."""
-    above, below = LINES[: number - 1], LINES[number:]
-    shown = [tuple(line.strip() for line in part if line.strip()) for part in (above, below)]
-    return Passage("a.txt", number, shown[0], LINES[number - 1].strip(), shown[1][:AROUND])
+    printed = [Line(at, line.strip()) for at, line in enumerate(LINES, 1) if line.strip()]
+    above = tuple(line for line in printed if line.number < number)
+    below = tuple(line for line in printed if line.number > number)
+    return Passage("a.txt", number, above, LINES[number - 1].strip(), below[:AROUND])
 
 
 @settings(suppress_health_check=[HealthCheck.function_scoped_fixture])

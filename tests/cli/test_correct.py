@@ -132,6 +132,11 @@ def test_what_explain_prints_can_be_pasted(folder: Path) -> None:
         assert any(one.title == title for one in api.split(folder)) == (title is not None)
 
 
+def asked_of(shown: str) -> list[str]:
+    """The lines that were asked about: "35 > the line"."""
+    return [line.partition(" > ")[2] for line in shown.splitlines() if line.partition(" > ")[0].strip().isdecimal()]
+
+
 def test_doubts_are_shown_with_their_evidence_and_answers_taken_from_a_pipe(folder: Path) -> None:
     built = corpuskit("build", "--min-confidence", "1", cwd=folder)
     assert built.returncode == 0
@@ -147,7 +152,7 @@ def test_doubts_are_shown_with_their_evidence_and_answers_taken_from_a_pipe(fold
     text = shown.stdout.decode()
     assert shown.returncode == 0
     assert f"1 of {len(marked)}" in text
-    assert "answer with a, m, s, k or q" in text
+    assert "answer with a, b, m, s, k or q" in text
     assert "(1 line above)" in text or "no blank lines" in text
     said = corrections(folder)
     assert [set(one) - {"quote", "above", "below"} for one in said[:2]] == [
@@ -157,7 +162,27 @@ def test_doubts_are_shown_with_their_evidence_and_answers_taken_from_a_pipe(fold
     assert len(said) == min(len(marked), 2) + 1
     assert corpuskit("build", "-q", "--min-confidence", "1", cwd=folder).returncode == 0
     after = corpuskit("correct", "--next", "--below", "1", stdin=b"q\n", cwd=folder).stdout.decode()
-    assert str(said[1]["begins"]) not in [line.removeprefix("  > ") for line in after.splitlines()]
+    assert str(said[1]["begins"]) not in [line.partition(" > ")[2] for line in after.splitlines()]
+
+
+def test_a_record_begins_at_another_line_by_its_number(folder: Path) -> None:
+    path = folder / "seeds" / "harbour.txt"
+    path.write_text(path.read_text("utf-8") + "\n\n", "utf-8")
+    api.build(folder)
+    before = list(api.split(folder))
+    place = min(before, key=lambda one: (one.confidence or 1, one.id)).provenance  # the first that is asked about
+    lines = path.read_text("utf-8").splitlines()
+    start = next(number for number in range(place["line_start"] - 1, 0, -1) if lines[number - 1].strip())
+    wrong = ("", "x", "0", str(len(lines)), str(place["line_start"]), "9" * 5000, str(len(lines) + 9))
+    answers = "".join(f"b\n{number}\n" for number in (*wrong, start)) + "\n"
+    shown = corpuskit("correct", "--next", "--below", "1", stdin=answers.encode(), cwd=folder)
+    assert shown.returncode == 0
+    assert shown.stdout.decode().count("has no other line") == len(wrong)
+    assert [set(one) & {"begins", "continues"} for one in corrections(folder)] == [{"begins"}, {"continues"}]
+    begun = [one.provenance["line_start"] for one in api.split(folder)]
+    assert start in begun
+    assert place["line_start"] not in begun
+    assert len(begun) == len(before)
 
 
 def test_an_answer_to_one_line_is_none_to_others_of_the_same_text(folder: Path) -> None:
@@ -165,12 +190,12 @@ def test_an_answer_to_one_line_is_none_to_others_of_the_same_text(folder: Path) 
     path.write_text("".join(f"Part {part}\n\n{path.read_text('utf-8')}\n" for part in "AB"), "utf-8")
     assert corpuskit("build", "-q", cwd=folder).returncode == 0
     before = corpuskit("correct", "--next", "--below", "1", stdin=b"k\n" * 99, cwd=folder).stdout.decode()
-    asked = [line for line in before.splitlines() if line.startswith("  > ")]
+    asked = asked_of(before)
     twice = next(line for line in asked if asked.count(line) == 2)
     answers = b"".join(b"a\nread\n" if line == twice else b"k\n" for line in asked[: asked.index(twice) + 1])
     assert corpuskit("correct", "--next", "--below", "1", stdin=answers, cwd=folder).returncode == 0
     after = corpuskit("correct", "--next", "--below", "1", stdin=b"k\n" * 99, cwd=folder).stdout.decode()
-    assert [line for line in after.splitlines() if line == twice] == [twice]
+    assert [line for line in asked_of(after) if line == twice] == [twice]
     assert corpuskit("build", "-q", cwd=folder).returncode == 0
 
 
