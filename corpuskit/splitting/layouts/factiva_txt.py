@@ -28,9 +28,10 @@ from corpuskit.splitting.recognition import Recognised
 NAME = "factiva-txt"
 NEEDS = "lines"
 
-#: A code at the beginning of a row, with the sign that a reader of RTF writes for the end of a cell.
+#: A code at the beginning of a row, with what stands for the end of a cell: a sign, a tab, or spaces.
 _CODED = re.compile(
-    r"\s{0,40}(?P<code>[A-Z]{2,6})(?:[ \u00a0]?\|[ \t\u00a0]?|[ \u00a0]{0,4}\t[ \t\u00a0]{0,9}|\s{0,9}$)"
+    r"\s{0,40}(?P<code>[A-Z]{2,6})"
+    r"(?:[ \u00a0]?\|[ \t\u00a0]?|[ \u00a0]{0,4}\t[ \t\u00a0]{0,9}|[ \u00a0]{2,20}(?=\S)|\s{0,9}$)"
 )
 _CELL_END = later(r"[ \t\u00a0]{0,9}\|?[ \t\u00a0]{0,9}[\r\n]{0,2}\Z")
 #: "Page 2 of 14 © 2024 Factiva, Inc. All rights reserved.": a PDF, whose lines are those of a page.
@@ -272,10 +273,12 @@ def _end(line: str) -> int:
 
 
 def _in_row(record: int, line: str, start: int, code: str) -> Iterator[Piece]:
-    """A paragraph behind the code of a row, and the sign of the cell's end behind it."""
+    """A paragraph behind the code of a row or its indent, and the sign of the cell's end behind it."""
     if line[:start].strip():
         yield Piece(line[:start], "credit", record, f"code-{code}", (("label", 0, start),))
-        line = line[start:]
+    elif start:
+        yield Piece(line[:start], "blank", record, "indent")
+    line = line[start:]
     end = _end(line) if "|" in line[_end(line) :] else len(line)
     yield pieces.body(record, line[:end], f"code-{code}")
     if end < len(line):

@@ -86,7 +86,17 @@ def test_articles_with_indexing_are_read_by_their_codes(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    "row", ["{code}\n{value}\n", "\t{code}\t{value}\n", "  {code}\t\n{value}\n", "{code}|{value}|\n"]
+    "row",
+    [
+        "{code}\n{value}\n",
+        "{code}\n    {value}\n",
+        "{code}\t{value}\n",
+        "\t{code}\t{value}\n",
+        "  {code}\t\n{value}\n",
+        "{code}|{value}|\n",
+        "{code}  {value}\n",
+        "   {code:<8}{value}\n\n",
+    ],
 )
 def test_text_that_other_programs_made_of_rows_is_read_too(tmp_path: Path, row: str) -> None:
     text = "".join(row.format(code=code, value=value) for code, value in INDEXED)
@@ -94,6 +104,13 @@ def test_text_that_other_programs_made_of_rows_is_read_too(tmp_path: Path, row: 
     assert [one["title"] for one in found.records] == ["Mill closes"] * 2
     assert [one["text"] for one in found.records] == ["The mill closes.\nIt closes in May."] * 2
     assert [one["source_id"] for one in found.records] == ["ISLND00020240503ek530000a"] * 2
+
+
+def test_a_word_in_capitals_with_two_spaces_behind_it_is_no_code(tmp_path: Path) -> None:
+    text = "".join(f"{code}  {value}\n" for code, value in INDEXED)
+    told = text.replace("It closes in May.", "It closes in May.\nUN  envoys came.\nTV  crews went.")
+    found = read_export(written(tmp_path / "a.txt", told))
+    assert found.records[0]["text"].splitlines()[-2:] == ["UN  envoys came.", "TV  crews went."]
 
 
 def test_lines_that_no_blank_one_parts_are_told_by_their_order(tmp_path: Path) -> None:
