@@ -28,8 +28,8 @@ PHRASES = Path(__file__).parents[2] / "lexicon" / "data" / "outside.toml"
 _LONGEST_BUTTON = 24
 _COUNT_ENDS = tuple("0123456789k)")
 #: Parts of a page around and within an article.
-MENU, SKIP, SECTION, NEWSLETTER, LIST, OTHER, COMMENTS, REPLY = (
-    "menu", "skip", "section", "newsletter", "list", "other", "comments", "reply"
+MENU, SKIP, SECTION, NEWSLETTER, LIST, OTHER, COMMENTS, REACTIONS, REPLY = (
+    "menu", "skip", "section", "newsletter", "list", "other", "comments", "reactions", "reply"
 )  # fmt: skip
 _LONGEST_HEADING = 100
 #: What is longer is no furniture.
@@ -82,8 +82,9 @@ def _parts() -> dict[str, str]:
         (SECTION, navigation["sections"]),
         (LIST, headings),
         (COMMENTS, share["of_comments"]),
+        (REACTIONS, share["reactions"]),
         (REPLY, share["replies"]),
-        (SKIP, navigation["skips"]),
+        (SKIP, [*navigation["skips"], *footer["mailed"]]),
     )
     return {phrase.casefold().strip(_AROUND): part for part, phrases in parts for phrase in phrases}
 
@@ -98,7 +99,11 @@ def _starts_of_parts() -> dict[str, tuple[tuple[str, str], ...]]:
     """How lines of pages begin, and what they are, by their first three characters."""
     data = read_list(PHRASES)
     found: dict[str, tuple[tuple[str, str], ...]] = {}
-    for part, phrases in ((OTHER, data["read-more"]["one_other"]), (SECTION, data["navigation"]["starts_on_pages"])):
+    for part, phrases in (
+        (OTHER, data["read-more"]["one_other"]),
+        (SKIP, data["footer"]["mailed_starts"]),
+        (SECTION, data["navigation"]["starts_on_pages"]),
+    ):
         for phrase in map(str.casefold, phrases):
             found[phrase[:3]] = (*found.get(phrase[:3], ()), (phrase, part))
     return found
@@ -126,16 +131,16 @@ def _answers() -> re.Pattern[str]:
 @lru_cache(maxsize=4096)
 def page_part(text: str) -> str | None:
     """What a line is that a page has around or within its article: `MENU` (and the foot of a page), `SKIP` (a link past
-    it, which no text has), `SECTION` (of a menu, if others of it are near), `NEWSLETTER` (what invites to one), `LIST`
-    (what heads a list of other articles), `OTHER` (one that names another article), `COMMENTS`, `REPLY`; None for any
-    other.
+    it, or a line around a newsletter, which no text has), `SECTION` (of a menu, if others of it are near), `NEWSLETTER`
+    (what invites to one), `LIST` (what heads a list of other articles), `OTHER` (one that names another article),
+    `COMMENTS`, `REACTIONS` (what heads the numbers of readers, which no text has), `REPLY`; None for any other.
     """
     if len(text) > LONGEST:
         return None
     folded = text.strip().casefold()
     for phrase, part in _starts_of_parts().get(folded[:3], ()):
-        if folded.startswith(phrase) and folded != phrase and (part == OTHER or len(folded) <= _LONGEST_HEADING):
-            return part
+        if folded.startswith(phrase) and folded != phrase and (part != SECTION or len(folded) <= _LONGEST_HEADING):
+            return MENU if part == SKIP and folded[-1] != "." else part  # without a full stop it may be a title
     if len(folded) > _LONGEST_HEADING:
         return MENU if "©" in folded[:2] else None
     found = _parts().get(folded.strip(_AROUND))

@@ -1,8 +1,9 @@
 """What pages print around their articles and between the paragraphs: menus, lists of other articles, comments, feet.
 
-Whoever copies a whole page copies these too. They are told by their phrases (outside.toml), never by one alone: three
-close to each other, with what can be nothing else between them, are a menu, a foot, or the comments of readers. What is
-below a heading of other articles, with text above it and below, is a list in the midst of a text.
+Whoever copies a whole page copies these too. They are told by their phrases (outside.toml): three close to each other,
+with what can be nothing else between them, are a menu, a foot, or the comments of readers. One alone is enough only if
+no text has it ("Skip to content", "View this email in your browser", "All reactions:"). What is below a heading of
+other articles, with text above it and below, is a list in the midst of a text.
 
 A line depends on no more than `REACH` rows on either side.
 """
@@ -15,7 +16,18 @@ from itertools import pairwise
 
 import numpy as np
 
-from corpuskit.splitting.pages.outside import COMMENTS, LIST, MENU, NEWSLETTER, OTHER, REPLY, SECTION, SKIP, page_part
+from corpuskit.splitting.pages.outside import (
+    COMMENTS,
+    LIST,
+    MENU,
+    NEWSLETTER,
+    OTHER,
+    REACTIONS,
+    REPLY,
+    SECTION,
+    SKIP,
+    page_part,
+)
 from corpuskit.splitting.pages.rows import Rows, in_runs, phrase_kind
 
 #: Rows on either side on which it depends whether a row is of a page.
@@ -32,6 +44,8 @@ _SECTIONS, _HEADLINES, _COMMENT, _INVITATION, _IN_TEXT = 12, 10, 8, 2, 4
 #: So many lines at most stand between two phrases, buttons among them.
 _FARTHEST = 16
 _MENUS = (MENU, SECTION, NEWSLETTER, SKIP)
+#: No text has such a line, and one is enough.
+_SURE = (SKIP, REACTIONS)
 #: What a field for an address is called.
 _FIELD = re.compile(r"mail|メール|메일|邮|郵|почт", re.IGNORECASE)
 #: What parts the steps of a path through a site ("Home > News > Title"), and how long a line is that
@@ -90,7 +104,7 @@ def _of_chain(rows: Rows, chain: list[int], parts: Mapping[int, str]) -> dict[in
     kinds: dict[int, str] = {}
     at = np.array(chain)
     first, last = np.searchsorted(at, at - _CLOSE), np.searchsorted(at, at + _CLOSE, "right")
-    sure = np.cumsum([0, *(_ENOUGH if parts[row] == SKIP else parts[row] != SECTION for row in chain)])
+    sure = np.cumsum([0, *(_ENOUGH if parts[row] in _SURE else parts[row] != SECTION for row in chain)])
     sections = np.cumsum([0, *(parts[row] == SECTION for row in chain)])
     count = sure[last] - sure[first]
     found = (count > 0) & (count + sections[last] - sections[first] >= _ENOUGH)
@@ -99,8 +113,15 @@ def _of_chain(rows: Rows, chain: list[int], parts: Mapping[int, str]) -> dict[in
             end = chain[i + 1] if i + 1 < len(chain) and found[i + 1] else row + 1
             while i + 1 == len(chain) and row < end < min(row + _BELOW, len(rows.at)) and _is_button(rows, end):
                 end += 1  # "Home > Region >"
-            kinds.update(dict.fromkeys(range(row, end), MENU if parts[row] in _MENUS else parts[row]))
+            kinds.update(dict.fromkeys(range(row, end), _kind(parts[row])))
     return kinds
+
+
+def _kind(part: str) -> str:
+    """What a row is set aside as."""
+    if part == REACTIONS:
+        return COMMENTS
+    return MENU if part in _MENUS else part
 
 
 def _are_joined(rows: Rows, parts: Mapping[int, str], above: int, below: int) -> bool:
