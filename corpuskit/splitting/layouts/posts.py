@@ -1,4 +1,6 @@
-"""The layout ``posts``: posts that were copied from a network, each below a name and a handle ("@name")."""
+"""The layout ``posts``: posts that were copied from a network, each below a name and a handle ("@name"), or from a
+channel of Telegram, each above a line of how many saw it.
+"""
 
 from __future__ import annotations
 
@@ -12,6 +14,7 @@ from corpuskit.patterns import later
 from corpuskit.problems import failure
 from corpuskit.reading import Document, Sample
 from corpuskit.splitting import pieces
+from corpuskit.splitting.exports import channel_posts
 from corpuskit.splitting.exports.names import looks_like_names
 from corpuskit.splitting.recognition import Recognised
 
@@ -54,6 +57,8 @@ def recognise(sample: Sample) -> Recognised | None:
     if sample.kind != "text":
         return None
     lines = [line for line in sample.text.lstrip("\ufeff").splitlines() if line.strip()]
+    if (channel := channel_posts.channel_in(lines)) is not None:
+        return Recognised(f"{len(channel.posts)} posts of {channel.name} end in views and a time", 0.9)
     heads = [at for at in range(len(lines)) if _head(lines, at) is not None]
     if len(heads) < LEAST or heads[0] != 0:
         return None
@@ -71,6 +76,9 @@ def extract(document: Document) -> Iterator[Piece]:
     lines = list(document.lines())
     filled = [at for at, line in enumerate(lines) if line.strip(" \t\r\n\ufeff")]
     texts = [lines[at].lstrip("\ufeff") for at in filled]
+    if (channel := channel_posts.channel_in(texts)) is not None:
+        yield from _of_channel(lines, filled, channel)
+        return
     heads = [at for at in range(len(texts)) if _head(texts, at) is not None]
     if not heads:
         expected = "a name and a handle above each post"
@@ -85,6 +93,17 @@ def extract(document: Document) -> Iterator[Piece]:
         found = _post(record, lines[begin:end])
         yield from found
         record += found[0].record >= 0
+
+
+def _of_channel(lines: Sequence[str], filled: Sequence[int], channel: channel_posts.Channel) -> Iterator[Piece]:
+    """The posts of a channel, each with the blank lines behind it, and what stands below the last one."""
+    record, end = 0, 0
+    for _, stop in channel.posts:
+        start, end = end, filled[stop] if stop < len(filled) else len(lines)
+        found = channel_posts.post(record, lines[start:end])
+        yield from found
+        record += found[0].record >= 0
+    yield from pieces.before(lines[end:], "below-the-posts") if end < len(lines) else ()
 
 
 def _post(record: int, lines: Sequence[str]) -> list[Piece]:

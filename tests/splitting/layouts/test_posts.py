@@ -92,3 +92,49 @@ def test_other_lines_with_handles_are_no_posts(tmp_path: Path, text: str) -> Non
 def test_a_file_that_is_said_to_hold_posts_and_holds_none_is_an_error(tmp_path: Path) -> None:
     with pytest.raises(CorpuskitError, match="expected a name and a handle above each post"):
         read_export(written(tmp_path / "a.txt", "The ferry stops.\n"), layout="posts")
+
+
+CHANNEL = """May 3
+Coast Channel
+The ferry stops for a week.
+2019 was better.
+12.4K views09:41
+
+Coast Channel
+Port workers end their strike.
+
+More at 18:30.
+980  edited  10:02
+Coast Channel
+1.1M views Ana Vale, 11:15
+Coast Channel
+The mill burned down in the night.
+77 viewsedited 12:00
+"""
+
+
+@pytest.mark.parametrize("opening", ["", "\ufeff"])
+def test_posts_of_a_channel_end_in_how_many_saw_them_and_when(tmp_path: Path, opening: str) -> None:
+    found = read(tmp_path, opening + CHANNEL)
+    assert (found.view.layout, found.problems) == ("posts", [])
+    assert [record["text"].split("\n") for record in found.records] == [
+        ["The ferry stops for a week.", "2019 was better."],
+        ["Port workers end their strike.", "More at 18:30."],
+        ["The mill burned down in the night."],
+    ]
+    extra = [(record["extra"]["views"], record["extra"]["time"]) for record in found.records]
+    assert extra == [("12.4K", "09:41"), ("980", "10:02"), ("77", "12:00")]
+    assert [record["date"] for record in found.records] == [None] * 3
+    assert found.records[0]["date_raw"] == "May 3"
+    assert [[outlet["name"] for outlet in record["outlets"]] for record in found.records] == [["Coast Channel"]] * 3
+
+
+def test_who_signed_a_post_of_a_channel_is_its_author_and_one_that_was_cut_off_is_kept(tmp_path: Path) -> None:
+    text = CHANNEL.replace("77 viewsedited", "77 views Ana Vale,") + "Coast Channel\nThe rain"
+    found = read(tmp_path, text)
+    assert (found.records[2]["authors"], found.records[3]["text"]) == (["Ana Vale"], "The rain")
+
+
+def test_lines_of_views_below_different_heads_are_no_channel(tmp_path: Path) -> None:
+    text = CHANNEL.replace("Coast Channel\nThe mill", "Mill burns down\nThe mill")
+    assert read(tmp_path, text).view.layout != "posts"
