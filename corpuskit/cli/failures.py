@@ -30,11 +30,13 @@ def run(group: click.Group, arguments: Sequence[str]) -> int:
     if (allowed := _too_little_memory()) is not None:
         _say(f"error: out of memory: {allowed >> 20} MB of addresses are allowed (ulimit -v), {LEAST >> 20} are needed")
         return int(Exit.MACHINE)
-    stopping.begin()
     try:
+        stopping.begin()
         code = _call(group, arguments)
         sys.stdout.flush()
+        stopping.end()
     except Exception as error:
+        stopping.end()
         if "--debug" in arguments:
             raise
         if (signalled := stopping.came()) is not None:
@@ -43,8 +45,10 @@ def run(group: click.Group, arguments: Sequence[str]) -> int:
             code = _code(error)
             _report(error)
     except KeyboardInterrupt:
+        stopping.end()
         code = _stopped(signal.SIGINT)
     except stopping.Terminated:
+        stopping.end()
         code = _stopped(signal.SIGTERM)
     _close_quietly()
     return int(code)

@@ -16,6 +16,9 @@ _AGAIN = 0.005
 #: Signals that came. Some libraries (numpy, while it is imported) raise an error of their own for one.
 _came: list[int] = []
 
+#: Whether the command has ended: what comes then stops nothing.
+_over = False
+
 #: What Python, or the program that runs us, does with an exception that nothing can raise.
 _others = sys.unraisablehook
 
@@ -25,15 +28,22 @@ class Terminated(BaseException):
 
 
 def begin() -> None:
-    """Takes over both signals, unless another program that runs us owns them."""
+    """Takes over both signals, unless another program that runs us owns them. From here on they may raise."""
+    global _over, _others
     _came.clear()
+    _over = False
     with contextlib.suppress(ValueError):  # not in the main thread: the embedding program owns the signals
         signal.signal(signal.SIGTERM, _terminate)
         if signal.getsignal(signal.SIGINT) is signal.SIG_DFL:  # see corpuskit/__main__.py
             signal.signal(signal.SIGINT, _interrupt)
         if sys.unraisablehook is not _unraisable:
-            global _others
             _others, sys.unraisablehook = sys.unraisablehook, _unraisable
+
+
+def end() -> None:
+    """Lets signals raise no more: the command has done what it will do."""
+    global _over
+    _over = True
 
 
 def came() -> int | None:
@@ -42,14 +52,16 @@ def came() -> int | None:
 
 
 def _interrupt(number: int, frame: FrameType | None) -> None:
-    _came.append(number)
-    raise KeyboardInterrupt
+    if not _over:
+        _came.append(number)
+        raise KeyboardInterrupt
 
 
 def _terminate(number: int, frame: FrameType | None) -> None:
-    signal.signal(signal.SIGTERM, signal.SIG_IGN)  # a second one must not break the clean-up
-    _came.append(number)
-    raise Terminated
+    if not _over:
+        signal.signal(signal.SIGTERM, signal.SIG_IGN)  # a second one must not break the clean-up
+        _came.append(number)
+        raise Terminated
 
 
 def _unraisable(unraisable: sys.UnraisableHookArgs) -> None:

@@ -72,8 +72,10 @@ class Grounds:
     def start(self, seeds: Iterable[Path], before: Callable[[], None] | None = None) -> tuple[int, Path]:
         """Begins a build in a process group of its own; its id, and the file of what it prints."""
         handle, said = tempfile.mkstemp()
+        ours = signal.signal(signal.SIGINT, signal.SIG_DFL)  # as the command has it while its modules load
         child = os.fork()
         if child:
+            signal.signal(signal.SIGINT, ours)
             os.close(handle)
             return child, Path(said)
         os.setpgid(0, 0)
