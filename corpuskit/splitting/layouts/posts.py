@@ -59,8 +59,10 @@ def recognise(sample: Sample) -> Recognised | None:
     lines = [line for line in sample.text.lstrip("\ufeff").splitlines() if line.strip()]
     if (channel := channel_posts.channel_in(lines)) is not None:
         return Recognised(f"{len(channel.posts)} posts of {channel.name} end in views and a time", 0.9)
+    if not lines or _head(lines, 0) is None:
+        return None
     heads = [at for at in range(len(lines)) if _head(lines, at) is not None]
-    if len(heads) < LEAST or heads[0] != 0:
+    if len(heads) < LEAST:
         return None
     timed = sum(
         any(_is_timed(lines, at) for at in range(start, stop))

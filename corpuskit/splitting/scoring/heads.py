@@ -34,9 +34,7 @@ Rows = npt.NDArray[np.bool_]
 
 def heads(sight: Sight) -> Iterator[tuple[States, list[int], int]]:
     """Rows of heads, roles, and what is added to their scores."""
-    close = sight.blanks == 0
-    close[:1] = False
-    day = ~sight.forced & sight.holding(_DAYS) & sight.holding(PROSE[:1])
+    close, day = _close(sight), _days(sight)
     yield _named(sight, close, day), _TITLES, -NOT_A_TITLE
     yield _above_titles(sight, close, day), [CF], -ABOVE_A_TITLE
     yield _above_bylines(sight, close, day), _TITLES, -RATED
@@ -48,12 +46,23 @@ def heads(sight: Sight) -> Iterator[tuple[States, list[int], int]]:
 
 def below_titles(sight: Sight) -> Rows:
     """Which rows stand right below a line that is no sentence, and right above a day, or a line and a day."""
-    close = sight.blanks == 0
-    close[:1] = False
-    day = ~sight.forced & sight.holding(_DAYS) & sight.holding(PROSE[:1])
+    close, day = _close(sight), _days(sight)
     dated = _next(close & day)
     found: Rows = close & (dated | _next(close) & _next(dated))
     found[1:] &= ~_sentences(sight)[:-1]
+    return found
+
+
+def _close(sight: Sight) -> Rows:
+    """Which rows have no blank line between them and the row above."""
+    close: Rows = sight.blanks == 0
+    close[:1] = False
+    return close
+
+
+def _days(sight: Sight) -> Rows:
+    """Which rows print a day and are no prose."""
+    found: Rows = ~sight.forced & sight.holding(_DAYS) & sight.holding(PROSE[:1])
     return found
 
 
